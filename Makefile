@@ -1,0 +1,58 @@
+# The two commands of the README: `make run` and `make test`. Both make .venv from locks/ when it is missing or old.
+# PYTHON=python3.12 chooses another interpreter; SYSTEM_PACKAGES=skip leaves the system alone.
+
+VENV := .venv
+BIN := $(VENV)/bin
+SET_UP := packaging/environment.sh packaging/system_packages.sh packaging/system_packages.txt pyproject.toml
+# Nothing here may reach the configuration of the person who runs it.
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.DELETE_ON_ERROR:
+.PHONY: help run test lint check format bench lock clean
+
+help:
+	@echo "make run     the window on the sample project (without a screen: pictures and exports of it)"
+	@echo "make test    lints, types, floors and all tests"
+	@echo "make format  put the code in its usual form"
+	@echo "make bench   the figures of docs/benchmarks.md, measured here"
+	@echo "make lock    renew locks/ from pyproject.toml"
+	@echo "make clean   remove .venv and caches"
+
+run: $(VENV)/run.stamp
+	@$(BIN)/leadbench demo
+
+test: lint check
+
+lint: $(VENV)/test.stamp
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+	$(BIN)/mypy
+
+check: $(VENV)/test.stamp
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest
+
+format: $(VENV)/test.stamp
+	$(BIN)/ruff check --fix-only .
+	$(BIN)/ruff format .
+
+bench: $(VENV)/bench.stamp
+	@set -e; for program in benchmarks/*.py; do \
+	    case $$program in */_*) continue;; esac; \
+	    echo; echo "$$program"; QT_QPA_PLATFORM=offscreen $(BIN)/python $$program; \
+	done
+
+$(VENV)/run.stamp: locks/run.txt $(SET_UP)
+	@sh packaging/environment.sh run
+
+$(VENV)/test.stamp: locks/test.txt $(SET_UP)
+	@sh packaging/environment.sh test
+
+$(VENV)/bench.stamp: locks/bench.txt $(SET_UP)
+	@sh packaging/environment.sh bench
+
+lock:
+	sh packaging/renew_locks.sh
+
+clean:
+	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

@@ -1,0 +1,1 @@
+"""The application: session, pages, window, background work and command line."""
