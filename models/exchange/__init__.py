@@ -1,0 +1,1 @@
+"""Exchange: models and scored lists as other systems read them."""

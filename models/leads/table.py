@@ -1,0 +1,100 @@
+"""Leads: the imported table read by a recipe into typed columns, each prepared when first used."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.leads.fields import Input, Kind, Recipe, Role
+from models.leads.preparation import (
+    Column,
+    Misfits,
+    blank_column,
+    outcome_codes,
+    prepare,
+)
+from models.leads.raw import RawColumn, RawTable
+
+NOT_CONVERTED, CONVERTED, UNKNOWN = 0, 1, 2
+
+
+@dataclass(frozen=True, eq=False)
+class Leads:
+    """A table to be scored: what was imported, and the recipe that gives it meaning.
+
+    Columns are derived and cached; dropping the cache is harmless. Nothing here changes the
+    imported cells.
+    """
+
+    raw: RawTable
+    recipe: Recipe
+    _prepared: dict[str, tuple[Column, Misfits]] = field(default_factory=dict, repr=False)
+
+    def __len__(self) -> int:
+        return self.raw.rows
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """The same cells read by the same recipe have the same fingerprint."""
+        return hashlib.sha256((self.raw.fingerprint + repr(self.recipe)).encode()).hexdigest()
+
+    def raw_column(self, item: Input) -> RawColumn | None:
+        """The imported column of an input, found by name or alias."""
+        for name in (item.name, *item.aliases):
+            column = self.raw.column(name)
+            if column is not None:
+                return column
+        return None
+
+    def input(self, name: str) -> Input | None:
+        """The input a rule means by that name; None if these leads do not have it."""
+        item = self.recipe.find(name)
+        return item if item is not None and self.raw_column(item) is not None else None
+
+    def column(self, name: str) -> Column | None:
+        """The prepared column of a field; None if these leads do not have it."""
+        item = self.input(name)
+        return None if item is None else self._get(item)[0]
+
+    def misfits(self, name: str) -> Misfits:
+        """The cells of a field that did not fit its kind and are read as blank."""
+        item = self.input(name)
+        return Misfits() if item is None else self._get(item)[1]
+
+    def _get(self, item: Input) -> tuple[Column, Misfits]:
+        if item.name not in self._prepared:
+            raw = self.raw_column(item)
+            self._prepared[item.name] = (
+                prepare(raw, item) if raw is not None else (blank_column(item, len(self)), Misfits())
+            )
+        return self._prepared[item.name]
+
+    @cached_property
+    def outcome(self) -> NDArray[np.uint8]:
+        """0 not converted, 1 converted, 2 unknown; shape (rows,). Without an outcome all unknown."""
+        item = self.recipe.with_role(Role.OUTCOME)
+        raw = None if item is None else self.raw_column(item)
+        if item is None or raw is None:
+            return np.full(len(self), UNKNOWN, dtype=np.uint8)
+        return outcome_codes(raw, item)
+
+    @cached_property
+    def outcome_counts(self) -> tuple[int, int, int]:
+        """Leads not converted, converted, unknown."""
+        counts = np.bincount(self.outcome, minlength=3)
+        return int(counts[0]), int(counts[1]), int(counts[2])
+
+    def lead_id(self, row: int) -> str:
+        """The id of a row as it was in the file; the row's number where no field is the id."""
+        item = self.recipe.with_role(Role.ID)
+        raw = None if item is None else self.raw_column(item)
+        return raw[row] if raw is not None else str(row + 1)
+
+
+def of_kind(leads: Leads, kind: Kind) -> tuple[Input, ...]:
+    """The inputs of one kind that rules may use, in the order of the table."""
+    return tuple(item for item in leads.recipe if item.kind is kind and item.role is not Role.IGNORED)

@@ -1,0 +1,1 @@
+"""The project: the document, its edits, its history, its file on disk."""

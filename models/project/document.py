@@ -1,0 +1,77 @@
+"""The project: the document that is edited, saved and undone. An immutable value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from models.leads.fields import Recipe
+from models.problems import Problem
+from models.scoring.model import ScoringModel
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where the leads came from. `table` is the fingerprint of the imported table on disk."""
+
+    table: str
+    file: str
+    rows: int
+    sheet: str = ""
+    imported: str = ""
+    encoding: str = ""
+    delimiter: str = ""
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True)
+class Version:
+    """A scoring model as it was when somebody named it."""
+
+    id: str
+    name: str
+    time: str
+    author: str
+    model: ScoringModel
+
+
+@dataclass(frozen=True)
+class Project:
+    """The whole document. `chosen` is the id of the model on screen."""
+
+    name: str = "Untitled"
+    source: Source | None = None
+    recipe: Recipe = Recipe()
+    models: tuple[ScoringModel, ...] = ()
+    chosen: str = ""
+    versions: tuple[Version, ...] = ()
+    notes: str = ""
+    extra: tuple[tuple[str, Any], ...] = ()
+
+    @property
+    def model(self) -> ScoringModel | None:
+        """The chosen scoring model; the first where none is chosen; None in an empty project."""
+        return self.find(self.chosen) or (self.models[0] if self.models else None)
+
+    def find(self, model_id: str) -> ScoringModel | None:
+        """The model of that id."""
+        return next((model for model in self.models if model.id == model_id), None)
+
+    def with_model(self, model: ScoringModel) -> Project:
+        """The project with the model of that id replaced."""
+        return replace(
+            self,
+            models=tuple(model if item.id == model.id else item for item in self.models),
+        )
+
+    def versions_of(self, model_id: str) -> tuple[Version, ...]:
+        """The named versions of a model, oldest first."""
+        return tuple(version for version in self.versions if version.model.id == model_id)
+
+    def fresh_model_id(self) -> str:
+        """An id that no model, present or in a version, has."""
+        taken = {model.id for model in self.models} | {v.model.id for v in self.versions}
+        number = 1
+        while f"m{number}" in taken:
+            number += 1
+        return f"m{number}"

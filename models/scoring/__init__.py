@@ -1,0 +1,1 @@
+"""Scoring: conditions, rules, groups, the scoring model, the engine and the explanation."""

@@ -1,0 +1,166 @@
+"""Conditions: what a rule or an override asks of a lead. Values only; the engine answers them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from models.leads.fields import Kind
+
+
+class Takes(StrEnum):
+    """What a test is compared with."""
+
+    NOTHING = "nothing"
+    ONE_TEXT = "one text"
+    TEXTS = "texts"
+    ONE_NUMBER = "one number"
+    TWO_NUMBERS = "two numbers"
+    NUMBERS = "numbers"
+    DAYS = "a number of days"
+    ONE_DATE = "one date"
+    TWO_DATES = "two dates"
+    WEEKDAYS = "weekdays"
+
+
+class Test(StrEnum):
+    """Every test of one field. The values are the words in the model's file."""
+
+    __test__ = False  # the name is the domain's; pytest must not collect it
+
+    IS = "is"
+    IS_NOT = "is not"
+    IS_ONE_OF = "is one of"
+    IS_NOT_ONE_OF = "is not one of"
+    CONTAINS = "contains"
+    DOES_NOT_CONTAIN = "does not contain"
+    CONTAINS_ANY_OF = "contains any of"
+    STARTS_WITH = "starts with"
+    ENDS_WITH = "ends with"
+    EQUALS = "equals"
+    EQUALS_ONE_OF = "equals one of"
+    DOES_NOT_EQUAL = "does not equal"
+    LESS_THAN = "less than"
+    AT_MOST = "at most"
+    MORE_THAN = "more than"
+    AT_LEAST = "at least"
+    BETWEEN = "between"
+    IS_YES = "is yes"
+    IS_NO = "is no"
+    IN_THE_LAST = "in the last days"
+    MORE_THAN_AGO = "more than days ago"
+    IN_THE_NEXT = "in the next days"
+    BEFORE = "before"
+    AFTER = "after"
+    BETWEEN_DAYS = "between days"
+    WEEKDAY = "weekday"
+    HAS_ANY_OF = "has any of"
+    HAS_ALL_OF = "has all of"
+    HAS_NONE_OF = "has none of"
+    IS_BLANK = "is blank"
+    IS_KNOWN = "is known"
+
+
+@dataclass(frozen=True)
+class TestShape:
+    """The kind of field a test is for (None: every kind) and what it takes."""
+
+    __test__ = False
+
+    kind: Kind | None
+    takes: Takes
+
+
+SHAPES: dict[Test, TestShape] = {
+    Test.IS: TestShape(Kind.TEXT, Takes.ONE_TEXT),
+    Test.IS_NOT: TestShape(Kind.TEXT, Takes.ONE_TEXT),
+    Test.IS_ONE_OF: TestShape(Kind.TEXT, Takes.TEXTS),
+    Test.IS_NOT_ONE_OF: TestShape(Kind.TEXT, Takes.TEXTS),
+    Test.CONTAINS: TestShape(Kind.TEXT, Takes.ONE_TEXT),
+    Test.DOES_NOT_CONTAIN: TestShape(Kind.TEXT, Takes.ONE_TEXT),
+    Test.CONTAINS_ANY_OF: TestShape(Kind.TEXT, Takes.TEXTS),
+    Test.STARTS_WITH: TestShape(Kind.TEXT, Takes.ONE_TEXT),
+    Test.ENDS_WITH: TestShape(Kind.TEXT, Takes.ONE_TEXT),
+    Test.EQUALS: TestShape(Kind.NUMBER, Takes.ONE_NUMBER),
+    Test.EQUALS_ONE_OF: TestShape(Kind.NUMBER, Takes.NUMBERS),
+    Test.DOES_NOT_EQUAL: TestShape(Kind.NUMBER, Takes.ONE_NUMBER),
+    Test.LESS_THAN: TestShape(Kind.NUMBER, Takes.ONE_NUMBER),
+    Test.AT_MOST: TestShape(Kind.NUMBER, Takes.ONE_NUMBER),
+    Test.MORE_THAN: TestShape(Kind.NUMBER, Takes.ONE_NUMBER),
+    Test.AT_LEAST: TestShape(Kind.NUMBER, Takes.ONE_NUMBER),
+    Test.BETWEEN: TestShape(Kind.NUMBER, Takes.TWO_NUMBERS),
+    Test.IS_YES: TestShape(Kind.YES_NO, Takes.NOTHING),
+    Test.IS_NO: TestShape(Kind.YES_NO, Takes.NOTHING),
+    Test.IN_THE_LAST: TestShape(Kind.DATE, Takes.DAYS),
+    Test.MORE_THAN_AGO: TestShape(Kind.DATE, Takes.DAYS),
+    Test.IN_THE_NEXT: TestShape(Kind.DATE, Takes.DAYS),
+    Test.BEFORE: TestShape(Kind.DATE, Takes.ONE_DATE),
+    Test.AFTER: TestShape(Kind.DATE, Takes.ONE_DATE),
+    Test.BETWEEN_DAYS: TestShape(Kind.DATE, Takes.TWO_DATES),
+    Test.WEEKDAY: TestShape(Kind.DATE, Takes.WEEKDAYS),
+    Test.HAS_ANY_OF: TestShape(Kind.MULTIPLE, Takes.TEXTS),
+    Test.HAS_ALL_OF: TestShape(Kind.MULTIPLE, Takes.TEXTS),
+    Test.HAS_NONE_OF: TestShape(Kind.MULTIPLE, Takes.TEXTS),
+    Test.IS_BLANK: TestShape(None, Takes.NOTHING),
+    Test.IS_KNOWN: TestShape(None, Takes.NOTHING),
+}
+
+Value = str | int | float | date
+
+
+@dataclass(frozen=True)
+class FieldTest:
+    """One test of one field.
+
+    `values` fit `SHAPES[test].takes`: texts as str (cleaned), numbers as float, days and weekdays
+    (1 = Monday) as int, dates as date. `exact`: text is compared as it is instead of by key.
+    A test whose kind is not the field's kind, or whose field the leads lack, is false.
+    """
+
+    field: str
+    test: Test
+    values: tuple[Value, ...] = ()
+    exact: bool = False
+
+
+@dataclass(frozen=True)
+class AllOf:
+    """True where every part is. At least one part."""
+
+    parts: tuple[Condition, ...]
+
+
+@dataclass(frozen=True)
+class AnyOf:
+    """True where some part is. At least one part."""
+
+    parts: tuple[Condition, ...]
+
+
+@dataclass(frozen=True)
+class Not:
+    """True where the part is false: also on a blank."""
+
+    part: Condition
+
+
+Condition = FieldTest | AllOf | AnyOf | Not
+
+
+def tests_in(condition: Condition) -> Iterator[FieldTest]:
+    """Every test of a field within a condition, in reading order."""
+    match condition:
+        case FieldTest():
+            yield condition
+        case AllOf(parts) | AnyOf(parts):
+            for part in parts:
+                yield from tests_in(part)
+        case Not(part):
+            yield from tests_in(part)
+
+
+def tests_for(kind: Kind) -> tuple[Test, ...]:
+    """The tests that a field of this kind offers, in the order they are listed."""
+    return tuple(test for test, shape in SHAPES.items() if shape.kind in (kind, None))

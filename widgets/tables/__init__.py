@@ -1,0 +1,1 @@
+"""Tables: virtual item models over frozen values, and the delegates that paint them."""

@@ -1,0 +1,1 @@
+"""Pages: lay widgets out and wire them to the session and the live preview."""
