@@ -1,1 +1,1 @@
-"""Qt parts that show values and tell wishes. They compute nothing and know neither session nor each other."""
+"""Qt parts that show values and tell wishes; they know neither session nor each other."""
