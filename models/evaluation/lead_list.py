@@ -1,0 +1,147 @@
+"""The list of leads: which rows are shown and in which order, as one permutation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.leads.fields import Kind, Role
+from models.leads.ordering import Ranks, descending, ranks_of, stable_order
+from models.leads.raw import RawColumn
+from models.leads.table import Leads
+from models.leads.text import clean, key
+
+SCORE, BAND, OUTCOME, ROW = "\0score", "\0band", "\0outcome", "\0row"
+"""Sort keys that are not fields; no cleaned field name begins with NUL."""
+
+
+@dataclass(frozen=True)
+class LeadQuery:
+    """What a person asked of the list. Empty sets and texts do not filter.
+
+    `bands` are positions in the model's bands, `outcomes` the codes of `Leads.outcome`.
+    `sort` is a field's name or one of SCORE, BAND, OUTCOME, ROW.
+    """
+
+    text: str = ""
+    bands: frozenset[int] = frozenset()
+    outcomes: frozenset[int] = frozenset()
+    sort: str = SCORE
+    downwards: bool = True
+
+
+@dataclass(frozen=True, eq=False)
+class LeadOrder:
+    """Permutations for one table of leads; ranks and search keys are kept between questions."""
+
+    leads: Leads
+    _ranks: dict[str, tuple[Ranks, int]] = field(default_factory=dict, repr=False)
+    _sorted: dict[tuple[str, bool], NDArray[np.intp]] = field(default_factory=dict, repr=False)
+    _keys: dict[str, list[str]] = field(default_factory=dict, repr=False)
+
+    def rows(
+        self,
+        query: LeadQuery,
+        scores: NDArray[np.integer],
+        bands: NDArray[np.integer],
+        also: NDArray[np.bool_] | None = None,
+    ) -> NDArray[np.intp]:
+        """The rows that answer the query, in order; shape (shown,).
+
+        `scores` and `bands`: shape (rows,). `also`: a mask to be met besides (rows a rule hits).
+        """
+        order = self._ordered(query, scores)
+        mask = self._mask(query, bands, also)
+        return order if mask is None else order[mask[order]]
+
+    def _mask(
+        self,
+        query: LeadQuery,
+        bands: NDArray[np.integer],
+        also: NDArray[np.bool_] | None,
+    ) -> NDArray[np.bool_] | None:
+        masks = [also] if also is not None else []
+        if query.bands:
+            masks.append(np.isin(bands, list(query.bands)))
+        if query.outcomes:
+            masks.append(np.isin(self.leads.outcome, list(query.outcomes)))
+        wanted = key(clean(query.text))
+        if wanted:
+            masks.append(self.found(wanted))
+        return np.logical_and.reduce(masks) if masks else None
+
+    def found(self, wanted: str) -> NDArray[np.bool_]:
+        """Rows in which some text cell or the lead's id contains this key."""
+        hit = np.zeros(len(self.leads), dtype=np.bool_)
+        for item in self.leads.recipe:
+            searchable = item.kind in (Kind.TEXT, Kind.MULTIPLE) or item.role is Role.ID
+            raw = self.leads.raw_column(item) if searchable else None
+            if raw is not None:
+                table = np.fromiter(
+                    (wanted in text for text in self._search_keys(raw)),
+                    dtype=np.bool_,
+                    count=len(raw.texts),
+                )
+                hit |= table[raw.codes]
+        return hit
+
+    def _search_keys(self, raw: RawColumn) -> list[str]:
+        if raw.name not in self._keys:
+            self._keys[raw.name] = [key(clean(text)) for text in raw.texts]
+        return self._keys[raw.name]
+
+    def _ordered(self, query: LeadQuery, scores: NDArray[np.integer]) -> NDArray[np.intp]:
+        if query.sort == SCORE or query.sort == BAND:
+            low = int(scores.min()) if len(scores) else 0
+            shifted = scores.astype(np.int64) - low
+            most = int(shifted.max()) if len(scores) else 0
+            kind = np.uint8 if most < 256 else np.uint16 if most < 65536 else np.uint32
+            ranks = (most - shifted if query.downwards else shifted).astype(kind)
+            return stable_order(ranks, within=self._by_id())
+        if query.sort == ROW:
+            rows = np.arange(len(self.leads))
+            return rows[::-1] if query.downwards else rows
+        cached = self._sorted.get((query.sort, query.downwards))
+        if cached is None:
+            ranks, blank = self._rank(query.sort)
+            turned = descending(ranks, blank) if query.downwards else ranks
+            cached = stable_order(turned, within=self._by_id())
+            self._sorted[query.sort, query.downwards] = cached
+        return cached
+
+    def _rank(self, name: str) -> tuple[Ranks, int]:
+        if name not in self._ranks:
+            column = self.leads.column(name)
+            if name == OUTCOME:
+                self._ranks[name] = self.leads.outcome, 2
+            elif column is None:
+                self._ranks[name] = np.zeros(len(self.leads), dtype=np.uint8), 0
+            else:
+                self._ranks[name] = ranks_of(column)
+        return self._ranks[name]
+
+    def _by_id(self) -> NDArray[np.intp]:
+        """All rows by id ascending by code point, then row (semantics 14)."""
+        cached = self._sorted.get(("\0id", False))
+        if cached is None:
+            item = self.leads.recipe.with_role(Role.ID)
+            raw = None if item is None else self.leads.raw_column(item)
+            if raw is None:
+                cached = np.arange(len(self.leads))
+            else:
+                texts = list(raw.texts)
+                table = np.empty(len(texts), dtype=np.uint32)
+                table[sorted(range(len(texts)), key=texts.__getitem__)] = np.arange(len(texts))
+                cached = stable_order(table[raw.codes])
+            self._sorted["\0id", False] = cached
+        return cached
+
+
+def cell_text(leads: Leads, name: str, row: int) -> str:
+    """A cell as it was in the file; "" is blank."""
+    item = leads.recipe.find(name)
+    raw = None if item is None else leads.raw_column(item)
+    return "" if raw is None else raw[row]
+
