@@ -33,6 +33,8 @@ def sized(pixels: int, weight: int, tabular: bool) -> QFont:
     font = QFont(load())
     font.setPixelSize(pixels)
     font.setWeight(QFont.Weight(weight))
+    # The weight alone leaves a variable font that the application brought at its regular cut.
+    font.setVariableAxis(QFont.Tag("wght"), weight)
     if tabular:
         font.setFeature(QFont.Tag("tnum"), 1)
     return font
