@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.leads.fields import Kind, Role
-from models.leads.ordering import Ranks, descending, ranks_of, stable_order
+from models.leads.ordering import Ranks, descending, ranks_of, smallest, stable_order
 from models.leads.raw import RawColumn
 from models.leads.table import Leads
 from models.leads.text import clean, key
@@ -97,8 +97,7 @@ class LeadOrder:
             low = int(scores.min()) if len(scores) else 0
             shifted = scores.astype(np.int64) - low
             most = int(shifted.max()) if len(scores) else 0
-            kind = np.uint8 if most < 256 else np.uint16 if most < 65536 else np.uint32
-            ranks = (most - shifted if query.downwards else shifted).astype(kind)
+            ranks = smallest(most - shifted if query.downwards else shifted, most)
             return stable_order(ranks, within=self._by_id())
         if query.sort == ROW:
             rows = np.arange(len(self.leads))

@@ -50,7 +50,8 @@ class Input:
     (compared by key). `converted` holds the values of an outcome that mean converted (compared
     by key); an outcome with none and kind yes/no converts on yes. `blank_is_no`: a blank outcome
     means not converted instead of unknown. `event`: a date that is blank when later than the
-    lead's own as-of day.
+    lead's own as-of day. `ornaments` are marks of currency or percent that may stand before or
+    after a number; they do not change it.
     """
 
     name: str
@@ -67,6 +68,7 @@ class Input:
     converted: tuple[str, ...] = ()
     blank_is_no: bool = False
     event: bool = False
+    ornaments: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -95,6 +97,11 @@ class Recipe:
     def with_role(self, role: Role) -> Input | None:
         """The input that has this role, if any."""
         return next((item for item in self.inputs if item.role is role), None)
+
+    def has(self, other: Recipe, name: str) -> bool:
+        """Whether another recipe reads the input of exactly that name as this one does."""
+        mine = next((item for item in self.inputs if item.name == name), None)
+        return mine is not None and mine in other.inputs
 
     def changed(self, item: Input) -> Recipe:
         """The recipe with the input of that name replaced; a unique role moves to it."""

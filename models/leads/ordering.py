@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import singledispatch
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,14 +19,15 @@ from models.leads.preparation import (
 )
 from models.leads.text import key
 
-Ranks = NDArray[np.uint8] | NDArray[np.uint16] | NDArray[np.uint32]
+Ranks = NDArray[np.unsignedinteger[Any]]
 
 
 def smallest(ranks: NDArray[np.int64], most: int) -> Ranks:
     """Ranks in the smallest unsigned type: numpy sorts 8 and 16 bits by radix, far faster."""
-    for kind in (np.uint8, np.uint16):
-        if most <= np.iinfo(kind).max:
-            return ranks.astype(kind)
+    if most <= np.iinfo(np.uint8).max:
+        return ranks.astype(np.uint8)
+    if most <= np.iinfo(np.uint16).max:
+        return ranks.astype(np.uint16)
     return ranks.astype(np.uint32)
 
 

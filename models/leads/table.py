@@ -65,6 +65,11 @@ class Leads:
         item = self.input(name)
         return Misfits() if item is None else self._get(item)[1]
 
+    def read_as(self, recipe: Recipe) -> Leads:
+        """The same cells by another recipe; columns whose input stays the same are kept."""
+        same = {name: found for name, found in self._prepared.items() if recipe.has(self.recipe, name)}
+        return Leads(self.raw, recipe, same)
+
     def _get(self, item: Input) -> tuple[Column, Misfits]:
         if item.name not in self._prepared:
             raw = self.raw_column(item)

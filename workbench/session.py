@@ -1,0 +1,184 @@
+"""The session: the one mutable thing. It holds the project's history, the leads and what is chosen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from PySide6.QtCore import QObject, Signal
+
+from models.leads.raw import RawTable
+from models.leads.table import Leads
+from models.project.document import Project
+from models.project.edits import AnyEdit
+from models.project.history import History
+from models.scoring.model import ScoringModel
+
+
+@dataclass(frozen=True)
+class Baseline:
+    """What "changed" is measured against: a model as it was, and what to call it."""
+
+    model: ScoringModel
+    name: str
+
+
+def now() -> str:
+    """The time as it is written into the journal: ISO, UTC, whole seconds."""
+    return datetime.now(UTC).replace(microsecond=0).isoformat()
+
+
+class Session(QObject):
+    """The one door for changing the project, and the selection of the whole window."""
+
+    opened = Signal()
+    project_changed = Signal(object, object)
+    edited = Signal(object)
+    leads_changed = Signal()
+    baseline_changed = Signal()
+    rule_chosen = Signal(str)
+    lead_chosen = Signal(int)
+
+    def __init__(self, author: str = "", parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.author = author
+        self.history: History | None = None
+        self.leads: Leads | None = None
+        self.rule = ""
+        self.lead = -1
+        self._compared: str = ""
+        self._gesture = 0
+
+    # The project
+
+    @property
+    def project(self) -> Project | None:
+        """The project as it is now; None on the welcome page."""
+        return None if self.history is None else self.history.project
+
+    @property
+    def model(self) -> ScoringModel | None:
+        """The chosen scoring model."""
+        return None if self.project is None else self.project.model
+
+    @property
+    def saved(self) -> Project | None:
+        """The project as of the last save."""
+        return None if self.history is None else self.history.saved
+
+    def open(self, history: History | None, raw: RawTable | None = None) -> None:
+        """Show another project, or none."""
+        before = self.project
+        self.history = history
+        self.leads = None
+        self.rule, self.lead, self._compared = "", -1, ""
+        if raw is not None and self.project is not None:
+            self.leads = Leads(raw, self.project.recipe)
+        self.opened.emit()
+        self.leads_changed.emit()
+        self.baseline_changed.emit()
+        if self.project is not None:
+            self.project_changed.emit(before, self.project)
+
+    def gesture(self) -> int:
+        """A number for edits that belong together as one step."""
+        self._gesture += 1
+        return -self._gesture
+
+    def apply(self, edit: AnyEdit, gesture: int = 0) -> bool:
+        """Change the project by an edit. False if nothing changed. Gesture 0 never merges."""
+        if self.history is None:
+            return False
+        name = str(gesture) if gesture else ""
+        return self._take(self.history.apply(edit, name, now(), self.author))
+
+    def undo(self) -> None:
+        """Take the last step back."""
+        if self.history is not None:
+            self._take(self.history.undo(now(), self.author))
+
+    def redo(self) -> None:
+        """Do the step again that was taken back."""
+        if self.history is not None:
+            self._take(self.history.redo(now(), self.author))
+
+    def go_to(self, done: int) -> None:
+        """Undo or redo until so many steps are done."""
+        while self.history is not None and len(self.history.done) > max(done, 0):
+            self.undo()
+        while self.history is not None and len(self.history.done) < done and self.history.undone:
+            self.redo()
+
+    def save(self) -> None:
+        """Make the project as it is now what later changes are measured against."""
+        if self.history is not None:
+            self._take(self.history.save(now(), self.author))
+            self.baseline_changed.emit()
+
+    def _take(self, history: History) -> bool:
+        """The one place where the project becomes another."""
+        before = self.project
+        if history is self.history or before is None:
+            return False
+        self.history = history
+        after = history.project
+        if self.leads is not None and after.recipe != before.recipe:
+            self.leads = self.leads.read_as(after.recipe)
+            self.leads_changed.emit()
+        if after != before:
+            self.project_changed.emit(before, after)
+            if before.chosen != after.chosen or before.versions != after.versions:
+                self.baseline_changed.emit()
+        self.edited.emit(history.last)
+        return True
+
+    def take_leads(self, raw: RawTable) -> None:
+        """Show an imported table; the edit that names it follows."""
+        if self.project is not None:
+            self.leads = Leads(raw, self.project.recipe)
+
+    @property
+    def changed(self) -> bool:
+        """Whether the project differs from the last save."""
+        return self.project != self.saved
+
+    # What is compared with
+
+    @property
+    def baseline(self) -> Baseline | None:
+        """The saved model, or the version that was picked; None for a model never saved."""
+        project, model = self.project, self.model
+        if project is None or model is None:
+            return None
+        for version in project.versions:
+            if version.id == self._compared:
+                return Baseline(version.model, version.name)
+        saved = None if self.saved is None else self.saved.find(model.id)
+        versions = project.versions_of(model.id)
+        if versions and (saved is None or versions[-1].model == saved):
+            return Baseline(versions[-1].model, versions[-1].name)
+        return None if saved is None else Baseline(saved, "last save")
+
+    def compare_with(self, version_id: str) -> None:
+        """Measure against a named version; "" for the last save."""
+        self._compared = version_id
+        self.baseline_changed.emit()
+
+    # Selection
+
+    def choose_rule(self, rule: str) -> None:
+        """Make a rule the chosen one."""
+        if rule != self.rule:
+            self.rule = rule
+            self.rule_chosen.emit(rule)
+
+    def choose_lead(self, lead: int) -> None:
+        """Make a lead, by its row, the chosen one."""
+        if lead != self.lead:
+            self.lead = lead
+            self.lead_chosen.emit(lead)
+
+
+def today() -> date:
+    """Today by this computer's clock."""
+    return datetime.now().astimezone().date()
