@@ -1,7 +1,9 @@
-"""Faults of the Qt binding that a new release may bring back."""
+"""Faults of the Qt binding and the bare machine that a new release may bring back."""
 
 from __future__ import annotations
 
+import os
+import subprocess
 import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -9,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QCoreApplication, QObject, QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QUndoCommand, QUndoStack
-from PySide6.QtWidgets import QLabel, QSlider, QWidget
+from PySide6.QtWidgets import QSlider, QWidget
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -82,14 +84,33 @@ def test_that_an_undo_command_costs_at_most_one_reference_of_none(qtbot: QtBot) 
     assert -5 <= sys.getrefcount(None) - before <= CALLS * 2
 
 
-def test_that_text_leaves_ink_on_a_machine_without_fonts(qtbot: QtBot) -> None:
-    """A bare machine has no font at all: the theme must bring its own, or every label is empty."""
-    theme = pytest.importorskip("widgets.theme", reason="there is no theme yet")
-    assert theme is not None
-    label = QLabel("Leadbench")
-    qtbot.addWidget(label)
+def test_that_text_leaves_ink_on_a_machine_without_fonts(root: Path, tmp_path: Path) -> None:
+    """The theme brings its own: else labels on a bare machine are empty or rows of boxes."""
+    no_fonts = tmp_path / "fonts.conf"
+    no_fonts.write_text("<?xml version='1.0'?><fontconfig></fontconfig>", encoding="utf-8")
+    program = """
+from PySide6.QtWidgets import QApplication, QLabel
+from widgets import theme
+application = QApplication([])
+theme.apply(application)
+
+def colours(text):
+    label = QLabel(text)
+    label.resize(200, 40)
     image = label.grab().toImage()
-    colours = {
-        image.pixelColor(x, y).rgb() for x in range(image.width()) for y in range(image.height())
-    }
-    assert len(colours) > 2
+    return [image.pixel(x, y) for x in range(image.width()) for y in range(image.height())]
+
+word, other, blank = colours("Leadbench"), colours("Qpjkxyzgw"), colours("")
+assert len(set(word)) > 2, "no ink"
+assert word != blank
+assert word != other, "boxes instead of letters"
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        capture_output=True,
+        check=False,
+        env={**os.environ, "FONTCONFIG_FILE": str(no_fonts), "PYTHONPATH": str(root)},
+        text=True,
+        timeout=80,
+    )
+    assert done.returncode == 0, done.stderr
