@@ -1,0 +1,27 @@
+"""One lead typed in by hand, or a lead of the table with some cells changed, as a table of one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from models.leads.raw import Cell, RawTable, column_of
+from models.leads.table import Leads
+
+
+def one_lead(leads: Leads, cells: Mapping[str, str], row: int | None = None) -> Leads:
+    """A table of one lead with the fields of `leads`.
+
+    `cells` are texts by field name as a person types them, read by the recipe like a text file;
+    what they do not name comes from `row`, or is blank where `row` is None.
+    """
+    columns = []
+    for raw in leads.raw.columns:
+        typed = cells.get(raw.name)
+        if typed is not None:
+            columns.append(column_of(raw.name, [typed], [Cell.TEXT], raw.header))
+        elif row is None:
+            columns.append(column_of(raw.name, [""], None, raw.header))
+        else:
+            kind = Cell(int(raw.cells[int(raw.codes[row])]))
+            columns.append(column_of(raw.name, [raw[row]], [kind], raw.header))
+    return Leads(RawTable(tuple(columns), 1, leads.raw.source), leads.recipe)
