@@ -1,0 +1,95 @@
+"""Masks: one byte a lead for each condition, kept so that an edit asks only what it changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from datetime import date
+from functools import reduce
+from typing import TypeVar
+
+import numpy as np
+
+from models.leads.raw import Codes
+from models.scoring.answers import Columns, Mask, answer
+from models.scoring.conditions import AllOf, AnyOf, Condition, FieldTest, Not, Test, tests_in
+from models.scoring.entries import entries_reached
+from models.scoring.kept import Kept
+from models.scoring.model import ByRange, ByValue, Rule
+
+T = TypeVar("T")
+
+ROOM = 320 << 20
+"""Bytes for what is derived of one table: a hundred masks and sums of three million leads."""
+
+_BY_AGE = (Test.IN_THE_LAST, Test.MORE_THAN_AGO, Test.IN_THE_NEXT)
+
+
+def by_age(condition: Condition | None) -> bool:
+    """Whether the condition's answer depends on the as-of day."""
+    return condition is not None and any(test.test in _BY_AGE for test in tests_in(condition))
+
+
+class Masks:
+    """What is derived of one table of leads: masks, entries reached, and sums of the engine.
+
+    Hold one per `Leads`; it serves every model and every as-of day.
+    """
+
+    def __init__(self, leads: Columns, room: int = ROOM) -> None:
+        self.leads = leads
+        # Sums come and go with every change of points: they must not push out the masks.
+        self._kept = Kept(room // 4 * 3)
+        self._sums = Kept(room // 4)
+
+    def kept(self, key: Hashable, make: Callable[[], T]) -> T:
+        """A value derived of these leads, made once while there is room for it."""
+        return self._kept.get(key, make)
+
+    def sum(self, key: Hashable, make: Callable[[], T]) -> T:
+        """A sum of points, made once while there is room for it."""
+        return self._sums.get(key, make)
+
+    @property
+    def used(self) -> int:
+        """Bytes held."""
+        return self._kept.used + self._sums.used
+
+    def of(self, condition: Condition | None, as_of: date) -> Mask:
+        """Where the condition holds; shape (rows,), read-only. None holds everywhere."""
+        day = as_of if by_age(condition) else None
+        return self.kept(("mask", condition, day), lambda: self._answer(condition, as_of))
+
+    def _answer(self, condition: Condition | None, as_of: date) -> Mask:
+        rows = len(self.leads)
+        match condition:
+            case None:
+                return np.ones(rows, dtype=np.bool_)
+            case FieldTest():
+                return answer(condition, self.leads.column(condition.field), rows, as_of)
+            case Not(part):
+                return ~self.of(part, as_of)
+            case AllOf(parts) | AnyOf(parts):
+                if not parts:  # a condition under construction holds nowhere
+                    return np.zeros(rows, dtype=np.bool_)
+                joint = np.logical_and if isinstance(condition, AllOf) else np.logical_or
+                return reduce(joint, [self.of(part, as_of) for part in parts])
+
+    def reached(self, award: ByValue | ByRange) -> Codes:
+        """The entry that each lead reaches, from 1; 0 is none. The points do not matter."""
+        if isinstance(award, ByValue):
+            asked: tuple[object, ...] = tuple(entry.value for entry in award.entries)
+            key = ("value", award.field, asked, award.exact)
+        else:
+            asked = tuple((entry.low, entry.high) for entry in award.entries)
+            key = ("range", award.field, asked, False)
+        return self.kept(
+            key,
+            lambda: entries_reached(award, self.leads.column(award.field), len(self.leads)),
+        )
+
+    def hit(self, rule: Rule, as_of: date) -> Mask:
+        """The leads that meet the rule and, by value or by range, reach one of its entries."""
+        if not isinstance(rule.award, ByValue | ByRange):
+            return self.of(rule.when, as_of)
+        some = self.reached(rule.award) > 0
+        return some if rule.when is None else some & self.of(rule.when, as_of)
