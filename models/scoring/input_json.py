@@ -1,0 +1,84 @@
+"""The inputs of a model, which are the recipe to read a file, to and from JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import fields
+from typing import Any
+
+from models.leads.fields import DateOrder, Input, Kind, Role
+from models.leads.text import clean, key
+from models.scoring.json_node import Node
+
+_DEFAULT = Input("")
+_ALWAYS = ("name", "kind", "role")
+_BY_KIND: dict[Kind, tuple[str, ...]] = {
+    Kind.TEXT: (),
+    Kind.NUMBER: ("decimal", "thousands"),
+    Kind.YES_NO: ("yes", "no"),
+    Kind.DATE: ("date_order",),
+    Kind.MULTIPLE: ("separator",),
+}
+_UNIQUE = (Role.ID, Role.OUTCOME, Role.CREATED, Role.OUTCOME_DATE)
+
+
+def input_to_json(item: Input) -> dict[str, Any]:
+    """What its kind needs is always written, so that other defaults change no meaning."""
+    needed = {*_ALWAYS, *_BY_KIND[item.kind]}
+    if item.role is Role.OUTCOME:
+        needed |= {"yes", "no", "converted", "blank_is_no"}
+    data: dict[str, Any] = {}
+    for name in (field.name for field in fields(Input)):
+        value = getattr(item, name)
+        if name in needed or value != getattr(_DEFAULT, name):
+            data[name] = list(value) if isinstance(value, tuple) else value
+            if isinstance(value, Kind | Role | DateOrder):
+                data[name] = value.value
+    return data
+
+
+def read_input(node: Node) -> Input:
+    """The input of a node; faults are noted there."""
+    name = node.cleaned("name")
+    decimal = node.text("decimal", _DEFAULT.decimal)
+    thousands = node.text("thousands", _DEFAULT.thousands)
+    for mark, value, least in (("decimal", decimal, 1), ("thousands", thousands, 0)):
+        if not least <= len(value) <= 1 or value in set("0123456789+-"):
+            node.faults.law(node.at(mark), "must be one sign that is no digit, plus or minus")
+    if decimal == thousands:
+        node.faults.law(node.at("thousands"), "must differ from the decimal mark")
+    separator = node.text("separator", _DEFAULT.separator)
+    if not separator:
+        node.faults.law(node.at("separator"), "must not be empty")
+    item = Input(
+        name=name,
+        kind=node.choice("kind", Kind, _DEFAULT.kind),
+        role=node.choice("role", Role, _DEFAULT.role),
+        aliases=node.texts("aliases"),
+        date_order=node.choice("date_order", DateOrder, _DEFAULT.date_order),
+        decimal=decimal,
+        thousands=thousands,
+        separator=separator,
+        yes=node.texts("yes", _DEFAULT.yes),
+        no=node.texts("no", _DEFAULT.no),
+        blank=node.texts("blank"),
+        converted=node.texts("converted"),
+        blank_is_no=node.yes_no("blank_is_no"),
+        event=node.yes_no("event"),
+    )
+    node.leave()
+    return item
+
+
+def check_inputs(nodes: Sequence[Node], inputs: Sequence[Input]) -> None:
+    """Names are distinct by key; roles other than field and ignored belong to one input."""
+    names: dict[str, str] = {}
+    roles: dict[Role, str] = {}
+    for node, item in zip(nodes, inputs, strict=True):
+        if first := names.get(key(clean(item.name))):
+            node.faults.law(node.at("name"), f"is the name of {first} too")
+        names.setdefault(key(clean(item.name)), node.place)
+        if item.role in _UNIQUE:
+            if first := roles.get(item.role):
+                node.faults.law(node.at("role"), f"is the role of {first} too")
+            roles.setdefault(item.role, node.place)

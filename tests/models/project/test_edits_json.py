@@ -1,0 +1,131 @@
+from __future__ import annotations
+
+import json
+from dataclasses import fields
+from typing import Any, get_args
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from models.leads.fields import Input, Recipe
+from models.problems import LeadbenchError, Problem
+from models.project.document import Project, Source, Version
+from models.project.edits import AnyEdit, ChangeRule, SetPoints
+from models.project.edits_json import (
+    KINDS,
+    edit_from_json,
+    edit_to_json,
+    project_from_json,
+    project_to_json,
+)
+from models.scoring.conditions import AnyOf, FieldTest, Test
+from models.scoring.model import Band, Group, Override, Points, Rule, ScoringModel
+from tests.models.scoring.random_models import (
+    conditions,
+    groups,
+    input_lists,
+    inputs,
+    models,
+    rules,
+    unknown_values,
+)
+
+texts = st.text(max_size=6)
+st.register_type_strategy(Rule, rules())
+st.register_type_strategy(Group, groups())
+st.register_type_strategy(ScoringModel, models())
+st.register_type_strategy(Input, inputs())
+st.register_type_strategy(Recipe, st.builds(Recipe, input_lists()))
+st.register_type_strategy(Band, st.builds(Band, texts, st.integers(), st.booleans()))
+st.register_type_strategy(
+    Override, st.builds(Override, texts, texts, conditions, band=texts, note=texts)
+)
+problems = st.builds(Problem, texts, texts, texts, st.integers(), st.just(("a", "b")))
+sources = st.builds(Source, texts, texts, st.integers(), problems=st.lists(problems).map(tuple))
+st.register_type_strategy(Source, sources)
+versions = st.builds(Version, texts, texts, texts, texts, models())
+
+
+def through_text(data: dict[str, Any]) -> Any:
+    return json.loads(json.dumps(data, allow_nan=False))
+
+
+def test_that_every_kind_of_edit_has_a_name_in_the_journal() -> None:
+    assert set(KINDS.values()) == set(get_args(AnyEdit))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@settings(max_examples=25)
+@given(data=st.data())
+def test_that_an_edit_read_back_is_the_same_edit(kind: str, data: st.DataObject) -> None:
+    edit = data.draw(st.from_type(KINDS[kind]))
+    written = edit_to_json(edit)
+    assert written["kind"] == kind
+    assert edit_from_json(through_text(written)) == edit
+
+
+@given(
+    st.builds(
+        Project,
+        name=texts,
+        source=st.none() | sources,
+        recipe=st.builds(Recipe, input_lists()),
+        models=st.lists(models(), max_size=2).map(tuple),
+        chosen=texts,
+        versions=st.lists(versions, max_size=1).map(tuple),
+        notes=texts,
+        extra=st.just(()),
+    ),
+    unknown_values,
+)
+def test_that_a_project_read_back_is_the_same_project_with_its_unknown_keys(
+    project: Project, value: Any
+) -> None:
+    assert project_from_json(through_text(project_to_json(project))) == project
+    newer = {**through_text(project_to_json(project)), "x-colour": value}
+    again = project_from_json(newer)
+    assert project_to_json(again) == newer
+    assert project_from_json(through_text(project_to_json(again))) == again
+
+
+def test_that_a_half_finished_model_comes_back_as_it_was() -> None:
+    rule = Rule("r1", "", Points(99_999), AnyOf((FieldTest(" Job ", Test.IS_ONE_OF, ()),)))
+    edit = ChangeRule("m1", rule)
+    assert edit_from_json(through_text(edit_to_json(edit))) == edit
+    model = ScoringModel("m1", "", (Group("g1", "", (rule,), least=5, most=1),), bands=())
+    project = Project(models=(model,))
+    assert project_from_json(through_text(project_to_json(project))) == project
+
+
+def test_that_an_edit_of_a_newer_version_is_refused_with_its_name() -> None:
+    with pytest.raises(LeadbenchError, match='journal row 7.*"raise account".*newer version'):
+        edit_from_json({"kind": "raise account"}, "journal row 7")
+
+
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [
+        ({"kind": "set points", "model": "m1", "rule": "r1"}, "points"),
+        ({"kind": "set points", "model": 1, "rule": "r1", "points": 1}, "model.*must be a text"),
+        ({"kind": "set points", "model": "m", "rule": "r", "points": True}, "a whole number"),
+        ({"kind": "set points", "model": "m", "rule": "r", "points": 1.5}, "a whole number"),
+        ({"kind": "change bands", "model": "m", "bands": {}}, "bands.*must be a list"),
+        ({"kind": "change rule", "model": "m", "rule": {"id": "r"}}, "name: is missing"),
+        ({"kind": ["set points"]}, "not known"),
+        ([], "An object was expected"),
+    ],
+)
+def test_that_a_damaged_edit_is_refused_with_a_sentence(data: Any, sentence: str) -> None:
+    with pytest.raises(LeadbenchError, match=sentence):
+        edit_from_json(data, "row 3")
+
+
+def test_that_a_project_of_a_newer_format_is_refused() -> None:
+    with pytest.raises(LeadbenchError, match="format 2.*newer version"):
+        project_from_json({"format": 2})
+
+
+def test_that_every_field_of_an_edit_is_written() -> None:
+    edit = SetPoints("m1", "r1", 5, 2)
+    assert edit_to_json(edit).keys() == {"kind", *(field.name for field in fields(edit))}
