@@ -76,7 +76,8 @@ QComboBox::drop-down { border: 0; width: ${p24}px; subcontrol-position: right ce
 QComboBox::down-arrow { image: url("$down"); width: ${p14}px; height: ${p14}px; }
 QComboBox QAbstractItemView { background: $surface; border: 1px solid $edge; padding: ${p4}px;
   selection-background-color: $sel; selection-color: $text; outline: 0; }
-QAbstractSpinBox { padding: 0 ${p18}px 0 0; }
+QAbstractSpinBox { padding: 0 ${p18}px 0 0; max-height: ${p28}px; }
+QAbstractSpinBox[small="true"] { max-height: ${p24}px; }
 QAbstractSpinBox QLineEdit, QComboBox QLineEdit { border: 0; border-radius: 0;
   background: transparent; min-height: 0; }
 QAbstractSpinBox QLineEdit { padding: 0 0 0 ${p6}px; }

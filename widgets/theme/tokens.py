@@ -67,9 +67,10 @@ class Theme:
         return mixed(self.bands[low], self.bands[low + 1], place - low)
 
     def ink_on(self, ground: str) -> str:
-        """Text or its opposite, whichever contrasts more with a ground."""
-        inks = (LIGHT.text, LIGHT.surface)
-        return max(inks, key=lambda ink: contrast(ink, ground))
+        """Text that can be read on a ground, dark or light; pure black only on middle greys."""
+        inks = (LIGHT.text, LIGHT.surface, "#000000")
+        legible = (ink for ink in inks if contrast(ink, ground) >= 4.5)
+        return next(legible, max(inks, key=lambda ink: contrast(ink, ground)))
 
 
 def mixed(first: str, second: str, share: float) -> str:
