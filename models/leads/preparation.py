@@ -2,17 +2,33 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import tzinfo
 from functools import cached_property
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import numpy as np
 from numpy.typing import NDArray
 
-from models.leads.fields import Input, Kind
-from models.leads.raw import Codes, RawColumn, Texts
+from models.leads.dates import Day, read_day
+from models.leads.fields import DateOrder, Input, Kind
+from models.leads.numbers import bare, plain, rounded
+from models.leads.raw import Cell, Codes, RawColumn, Texts, narrow
+from models.leads.text import clean, key
+from models.problems import LeadbenchError
 
 BLANK_DAY = np.iinfo(np.int32).min
 """The day of a blank date; no calendar day has it."""
+
+EXAMPLES = 5
+"""Misfitting cells that are shown; all are counted."""
+
+_UNCLEAN = re.compile(
+    "[\u0000-\u001f\u007f-\u00a0\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u2060\u3000\ufeff]|  "
+)
 
 
 @dataclass(frozen=True)
@@ -35,7 +51,7 @@ class TextColumn:
     @cached_property
     def keys(self) -> list[str]:
         """The key of each distinct value, in the order of `values`."""
-        raise NotImplementedError
+        return [key(value) for value in self.values]
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,19 +86,243 @@ class MultipleColumn:
 Column = TextColumn | NumberColumn | YesNoColumn | DateColumn | MultipleColumn
 
 
-def prepare(raw: RawColumn, item: Input) -> tuple[Column, Misfits]:
-    """Read a raw column as its input says."""
-    raise NotImplementedError
+def prepare(raw: RawColumn, item: Input, zone: str = "UTC") -> tuple[Column, Misfits]:
+    """Read a raw column as its input says; `zone` is the IANA name of the model's time zone.
+
+    Works on distinct cells, so the cost is that of the distinct texts and one gather of rows.
+    """
+    match item.kind:
+        case Kind.TEXT:
+            return _text(raw, item)
+        case Kind.NUMBER:
+            return _number(raw, item)
+        case Kind.YES_NO:
+            return _yes_no(raw, item)
+        case Kind.DATE:
+            return _date(raw, item, time_zone(zone))
+        case Kind.MULTIPLE:
+            return _multiple(raw, item)
 
 
 def blank_column(item: Input, rows: int) -> Column:
     """A column of that kind in which every cell is blank."""
-    raise NotImplementedError
+    codes = np.zeros(rows, dtype=np.uint8)
+    match item.kind:
+        case Kind.TEXT:
+            return TextColumn(codes, Texts.of([""]))
+        case Kind.NUMBER:
+            return NumberColumn(np.full(rows, np.nan))
+        case Kind.YES_NO:
+            return YesNoColumn(np.full(rows, -1, dtype=np.int8))
+        case Kind.DATE:
+            return DateColumn(np.full(rows, BLANK_DAY, dtype=np.int32))
+        case Kind.MULTIPLE:
+            return MultipleColumn(codes, ((),))
 
 
 def outcome_codes(raw: RawColumn, item: Input) -> NDArray[np.uint8]:
-    """0 not converted, 1 converted, 2 unknown for each row, by the outcome input's values."""
-    raise NotImplementedError
+    """0 not converted, 1 converted, 2 unknown for each row, by the outcome input's values.
+
+    Blank cells are unknown unless the input says that blank means no; errors are unknown, and so
+    are cells of a yes/no outcome that are neither word. While nothing says which value means
+    converted, all are unknown.
+    """
+    wanted = {key(clean(value)) for value in item.converted}
+    by_words = not wanted and item.kind is Kind.YES_NO
+    yes, no = _keys(item.yes), _keys(item.no)
+    numbers = {_plain_number(value, item) for value in wanted} - {None}
+    codes = np.full(len(raw.texts), 2, dtype=np.uint8)
+    for index, text in enumerate(cleaned(raw, item)):
+        if text == "":
+            codes[index] = 0 if item.blank_is_no and (wanted or by_words) else 2
+            continue
+        if raw.cells[index] == Cell.ERROR:
+            continue
+        found = key(text)
+        if by_words:
+            codes[index] = 1 if found in yes else 0 if found in no else 2
+        elif wanted:
+            hit = found in wanted
+            if not hit and numbers and item.kind is Kind.NUMBER:
+                hit = _plain_number(text, item) in numbers
+            codes[index] = hit
+    return codes[raw.codes]
 
 
-_ = Kind
+def time_zone(name: str) -> tzinfo:
+    """The time zone of an IANA name."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise LeadbenchError(
+            f"“{name}” is not the name of a time zone.",
+            "Time zone",
+            "Use a name such as Europe/Berlin or UTC.",
+        ) from error
+
+
+def cleaned(raw: RawColumn, item: Input) -> Iterator[str]:
+    """The distinct cells cleaned, in the order of `raw.texts`; "" is blank."""
+    blanks = _keys(item.blank)
+    for text in raw.texts:
+        text = clean(text)
+        yield "" if text and blanks and key(text) in blanks else text
+
+
+def is_clean(texts: Texts) -> bool:
+    """Whether cleaning would change none of the texts."""
+    if texts.data.isascii():
+        block = texts.data.decode("ascii")
+    else:
+        block = texts.data.decode("utf-8", "surrogatepass")
+        # Every part of a normalised text is normalised, so one look at the whole is enough.
+        if not unicodedata.is_normalized("NFC", block):
+            return False
+    if _UNCLEAN.search(block):
+        return False
+    ends = texts.ends
+    starts = np.concatenate(([0], ends[:-1]))
+    filled = ends > starts
+    content = np.frombuffer(texts.data, dtype=np.uint8)
+    edges = np.concatenate((content[starts[filled]], content[ends[filled] - 1]))
+    return not bool((edges == 0x20).any())
+
+
+@dataclass
+class _Tally:
+    """Counts misfits and keeps the first few."""
+
+    raw: RawColumn
+    count: int = 0
+    rounded: int = 0
+    examples: list[str] = field(default_factory=list)
+
+    def add(self, index: int) -> None:
+        rows = int(self.raw.counts[index])
+        if rows:
+            self.count += rows
+            if len(self.examples) < EXAMPLES:
+                self.examples.append(self.raw.texts[index])
+
+    def misfits(self) -> Misfits:
+        return Misfits(self.count, tuple(self.examples), self.rounded)
+
+
+def _text(raw: RawColumn, item: Input) -> tuple[TextColumn, Misfits]:
+    tally = _Tally(raw)
+    one_kind = len(raw.cells) < 2 or (
+        int(raw.cells[1:].min()) == int(raw.cells[1:].max()) != Cell.ERROR
+    )
+    if one_kind and not item.blank and is_clean(raw.texts):
+        return TextColumn(raw.codes, raw.texts), tally.misfits()
+    index: dict[str, int] = {"": 0}
+    codes = np.zeros(len(raw.texts), dtype=np.int32)
+    for position, text in enumerate(cleaned(raw, item)):
+        if text and raw.cells[position] == Cell.ERROR:
+            tally.add(position)
+        else:
+            codes[position] = index.setdefault(text, len(index))
+    return TextColumn(_gather(codes, raw, len(index)), Texts.of(index)), tally.misfits()
+
+
+def _number(raw: RawColumn, item: Input) -> tuple[NumberColumn, Misfits]:
+    tally = _Tally(raw)
+    values = np.full(len(raw.texts), np.nan)
+    as_stored = raw.cells == Cell.NUMBER
+    refused = np.isin(raw.cells, (Cell.ERROR, Cell.DATE, Cell.YES_NO))
+    for position, text in enumerate(cleaned(raw, item)):
+        if text == "":
+            continue
+        found = None
+        if as_stored[position]:  # a spreadsheet's own number knows no marks
+            found = plain(text, ".", "")
+        elif not refused[position]:
+            found = plain(bare(text, item.ornaments), item.decimal, item.thousands)
+        result = None if found is None else rounded(found)
+        if result is None:
+            tally.add(position)
+        else:
+            values[position], changed = result
+            if changed:
+                tally.rounded += int(raw.counts[position])
+    return NumberColumn(values[raw.codes]), tally.misfits()
+
+
+def _yes_no(raw: RawColumn, item: Input) -> tuple[YesNoColumn, Misfits]:
+    tally = _Tally(raw)
+    yes, no = _keys(item.yes), _keys(item.no)
+    values = np.full(len(raw.texts), -1, dtype=np.int8)
+    for position, text in enumerate(cleaned(raw, item)):
+        if text == "":
+            continue
+        found = key(text)
+        if raw.cells[position] == Cell.YES_NO and found in ("true", "false"):
+            values[position] = found == "true"
+        elif raw.cells[position] != Cell.ERROR and found in yes:
+            values[position] = 1
+        elif raw.cells[position] != Cell.ERROR and found in no:
+            values[position] = 0
+        else:
+            tally.add(position)
+    return YesNoColumn(values[raw.codes]), tally.misfits()
+
+
+def _date(raw: RawColumn, item: Input, zone: tzinfo) -> tuple[DateColumn, Misfits]:
+    tally = _Tally(raw)
+    days = np.full(len(raw.texts), BLANK_DAY, dtype=np.int32)
+    allowed = np.isin(raw.cells, (Cell.TEXT, Cell.DATE))
+    short: list[tuple[int, Day]] = []
+    full_years = False
+    for position, text in enumerate(cleaned(raw, item)):
+        if text == "":
+            continue
+        order = DateOrder.YMD if raw.cells[position] == Cell.DATE else item.date_order
+        day = read_day(text, order, zone) if allowed[position] else None
+        if day is None:
+            tally.add(position)
+        elif day.short_year:
+            short.append((position, day))
+        else:
+            days[position] = day.number
+            full_years = True
+    for position, day in short:  # a short year is trusted only where the whole column has them
+        if full_years:
+            tally.add(position)
+        else:
+            days[position] = day.number
+    return DateColumn(days[raw.codes]), tally.misfits()
+
+
+def _multiple(raw: RawColumn, item: Input) -> tuple[MultipleColumn, Misfits]:
+    tally = _Tally(raw)
+    index: dict[tuple[str, ...], int] = {(): 0}
+    codes = np.zeros(len(raw.texts), dtype=np.int32)
+    blanks = _keys(item.blank)
+    for position, text in enumerate(cleaned(raw, item)):
+        if text and raw.cells[position] == Cell.ERROR:
+            tally.add(position)
+            continue
+        values = values_of(text, item.separator, blanks)
+        codes[position] = index.setdefault(values, len(index))
+    return MultipleColumn(_gather(codes, raw, len(index)), tuple(index)), tally.misfits()
+
+
+def values_of(text: str, separator: str, blanks: frozenset[str]) -> tuple[str, ...]:
+    """The cleaned values of one cell, without blanks and repeats, in their order."""
+    parts = text.split(separator) if separator else [text]
+    cleaned_parts = (clean(part) for part in parts)
+    return tuple(dict.fromkeys(part for part in cleaned_parts if part and key(part) not in blanks))
+
+
+def _gather(codes: NDArray[np.int32], raw: RawColumn, distinct: int) -> Codes:
+    return narrow(codes, distinct)[raw.codes]
+
+
+def _keys(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(key(clean(word)) for word in words)
+
+
+def _plain_number(text: str, item: Input) -> float | None:
+    found = plain(bare(clean(text), item.ornaments), item.decimal, item.thousands)
+    result = None if found is None else rounded(found)
+    return None if result is None else result[0]

@@ -11,13 +11,16 @@ from numpy.typing import NDArray
 
 from models.leads.fields import Input, Kind, Recipe, Role
 from models.leads.preparation import (
+    BLANK_DAY,
     Column,
+    DateColumn,
     Misfits,
     blank_column,
     outcome_codes,
     prepare,
 )
 from models.leads.raw import RawColumn, RawTable
+from models.leads.text import clean, key
 
 NOT_CONVERTED, CONVERTED, UNKNOWN = 0, 1, 2
 
@@ -27,12 +30,13 @@ class Leads:
     """A table to be scored: what was imported, and the recipe that gives it meaning.
 
     Columns are derived and cached; dropping the cache is harmless. Nothing here changes the
-    imported cells.
+    imported cells. `zone` is the IANA name of the zone that times with an offset are read in.
     """
 
     raw: RawTable
     recipe: Recipe
     _prepared: dict[str, tuple[Column, Misfits]] = field(default_factory=dict, repr=False)
+    zone: str = "UTC"
 
     def __len__(self) -> int:
         return self.raw.rows
@@ -40,7 +44,9 @@ class Leads:
     @cached_property
     def fingerprint(self) -> str:
         """The same cells read by the same recipe have the same fingerprint."""
-        return hashlib.sha256((self.raw.fingerprint + repr(self.recipe)).encode()).hexdigest()
+        return hashlib.sha256(
+            (self.raw.fingerprint + repr(self.recipe) + self.zone).encode()
+        ).hexdigest()
 
     def raw_column(self, item: Input) -> RawColumn | None:
         """The imported column of an input, found by name or alias."""
@@ -48,7 +54,8 @@ class Leads:
             column = self.raw.column(name)
             if column is not None:
                 return column
-        return None
+        wanted = {key(clean(name)) for name in (item.name, *item.aliases)}
+        return next((column for column in self.raw.columns if key(column.name) in wanted), None)
 
     def input(self, name: str) -> Input | None:
         """The input a rule means by that name; None if these leads do not have it."""
@@ -67,20 +74,24 @@ class Leads:
 
     def read_as(self, recipe: Recipe) -> Leads:
         """The same cells by another recipe; columns whose input stays the same are kept."""
-        same = {name: found for name, found in self._prepared.items() if recipe.has(self.recipe, name)}
-        return Leads(self.raw, recipe, same)
+        same = {
+            name: found for name, found in self._prepared.items() if recipe.has(self.recipe, name)
+        }
+        return Leads(self.raw, recipe, same, self.zone)
 
     def _get(self, item: Input) -> tuple[Column, Misfits]:
         if item.name not in self._prepared:
             raw = self.raw_column(item)
             self._prepared[item.name] = (
-                prepare(raw, item) if raw is not None else (blank_column(item, len(self)), Misfits())
+                prepare(raw, item, self.zone)
+                if raw is not None
+                else (blank_column(item, len(self)), Misfits())
             )
         return self._prepared[item.name]
 
     @cached_property
     def outcome(self) -> NDArray[np.uint8]:
-        """0 not converted, 1 converted, 2 unknown; shape (rows,). Without an outcome all unknown."""
+        """0 not converted, 1 converted, 2 unknown; shape (rows,). No outcome: all unknown."""
         item = self.recipe.with_role(Role.OUTCOME)
         raw = None if item is None else self.raw_column(item)
         if item is None or raw is None:
@@ -93,6 +104,24 @@ class Leads:
         counts = np.bincount(self.outcome, minlength=3)
         return int(counts[0]), int(counts[1]), int(counts[2])
 
+    def days_of(self, role: Role) -> NDArray[np.int32]:
+        """Days since 1970-01-01 of the date field with that role, BLANK_DAY where unknown."""
+        item = self.recipe.with_role(role)
+        column = None if item is None else self.column(item.name)
+        if isinstance(column, DateColumn):
+            return column.days
+        return np.full(len(self), BLANK_DAY, dtype=np.int32)
+
+    @property
+    def created(self) -> NDArray[np.int32]:
+        """The day each lead was created, BLANK_DAY where unknown; shape (rows,)."""
+        return self.days_of(Role.CREATED)
+
+    @property
+    def outcome_days(self) -> NDArray[np.int32]:
+        """The day of each lead's outcome, BLANK_DAY where unknown; shape (rows,)."""
+        return self.days_of(Role.OUTCOME_DATE)
+
     def lead_id(self, row: int) -> str:
         """The id of a row as it was in the file; the row's number where no field is the id."""
         item = self.recipe.with_role(Role.ID)
@@ -102,4 +131,6 @@ class Leads:
 
 def of_kind(leads: Leads, kind: Kind) -> tuple[Input, ...]:
     """The inputs of one kind that rules may use, in the order of the table."""
-    return tuple(item for item in leads.recipe if item.kind is kind and item.role is not Role.IGNORED)
+    return tuple(
+        item for item in leads.recipe if item.kind is kind and item.role is not Role.IGNORED
+    )

@@ -1,0 +1,126 @@
+"""Whether a column holds numbers, and with which decimal and thousands marks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from models.leads.fields import Input, Kind
+from models.leads.guessing.look import Guess, Look
+from models.leads.guessing.shapes import MARKS, number_marks, words_of
+from models.leads.raw import Cell
+from models.leads.wording import count_of, percent
+
+ENOUGH = 0.97
+"""Share of the filled cells that must be numbers (or dates) to make a field one."""
+HALF = 0.5
+
+POINT, COMMA, COMMA_GROUPS, POINT_GROUPS = 0, 1, 2, 3
+"""Places in MARKS: 1.5; 1,5; 1,500.0; 1.500,0."""
+
+CODE_WORDS = frozenset(
+    "id ids guid uuid zip zipcode postal postcode plz phone mobile tel telephone fax iban".split()
+)
+"""Words of a header whose numbers are names of things: they stay text."""
+NOUNS = frozenset(
+    "account campaign company contact customer deal event lead object opportunity owner person "
+    "potential prospect record task user".split()
+)
+"""With "id" behind them ("LEADID") they say the same."""
+
+
+def names_things(header: str) -> bool:
+    """Whether a header says that its numbers are names of things: an id, a postcode, a phone."""
+    return any(
+        word in CODE_WORDS or (word.endswith("id") and word[:-2] in NOUNS)
+        for word in words_of(header)
+    )
+
+
+@dataclass
+class _Numbers:
+    """Rows that each pair of MARKS reads; rows whose marks decide something; whole numbers."""
+
+    rows: list[int] = field(default_factory=lambda: [0] * len(MARKS))
+    marked: int = 0
+    short: int = 0
+    long: int = 0
+    ornaments: set[str] = field(default_factory=set)
+
+
+def guess_number(look: Look, item: Input) -> Guess | None:
+    """A number field, or text with the reason why its numbers stay text; None: no numbers."""
+    numbers = _counted(look)
+    best = max(range(len(MARKS)), key=lambda index: (numbers.rows[index], -index))
+    share = numbers.rows[best] / look.counted
+    if share < HALF:
+        return None
+    if look.codes:
+        codes = count_of(look.codes, "number")
+        return Guess(item, f"kept as text: {codes} with leading zeros or more than 15 digits")
+    if share < ENOUGH:
+        told = percent(share)
+        return Guess(
+            item,
+            f"kept as text: only {told} are numbers",
+            f"Only {told} of its filled cells are numbers, so it stays text.",
+        )
+    if names_things(item.name):
+        return Guess(item, "numbers that name something, kept as text")
+    return _with_marks(look, item, numbers, best)
+
+
+def _counted(look: Look) -> _Numbers:
+    numbers = _Numbers()
+    for pattern, count in look.patterns.items():
+        fitting, ornament = number_marks(pattern)
+        if not fitting:
+            continue
+        if ornament:
+            numbers.ornaments.add(ornament)
+        for index in fitting:
+            numbers.rows[index] += count
+        if len(fitting) < len(MARKS):
+            numbers.marked += count
+        elif len(pattern.strip("+-\u2212")) <= 3:
+            numbers.short += count
+        else:
+            numbers.long += count
+    return numbers
+
+
+def _with_marks(look: Look, item: Input, numbers: _Numbers, best: int) -> Guess:
+    """Choose the marks; where 1.200 or 1,200 can be either, say so."""
+    tied = {index for index, rows in enumerate(numbers.rows) if rows == numbers.rows[best]}
+    either = len({MARKS[index][0] for index in tied}) > 1
+    open_question = bool(numbers.marked) and either and set(look.stored) != {int(Cell.NUMBER)}
+    if open_question and tied >= {POINT, POINT_GROUPS} and numbers.short and not numbers.long:
+        best = POINT_GROUPS  # 640, 85 and 1.200: whole numbers beside groups of three
+    elif open_question and tied >= {COMMA, COMMA_GROUPS}:
+        best = COMMA_GROUPS  # decimals with exactly three places in every cell are rare
+    decimal, thousands = MARKS[best]
+    found = replace(
+        item,
+        kind=Kind.NUMBER,
+        decimal=decimal,
+        thousands=thousands,
+        ornaments=tuple(sorted(numbers.ornaments)),
+        blank=tuple(sorted(look.placeholders)),
+    )
+    if not open_question:
+        return Guess(found, "numbers", proven_decimal=decimal if numbers.marked else "")
+    mark = "." if POINT in tied else ","
+    meaning = "the decimal mark" if decimal == mark else "between thousands"
+    return Guess(
+        found,
+        "numbers",
+        f"The mark “{mark}” in its numbers can stand for decimals or thousands; "
+        f"it was read as {meaning}.",
+        mark=mark,
+    )
+
+
+def with_decimal(guess: Guess, decimal: str) -> Guess:
+    """The same numbers with the decimal mark that other fields of the table prove."""
+    thousands = "" if decimal == guess.mark else guess.mark
+    item = replace(guess.item, decimal=decimal, thousands=thousands)
+    return Guess(item, "numbers with marks as in other fields")

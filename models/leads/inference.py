@@ -1,0 +1,149 @@
+"""A recipe guessed for an imported table, with the evidence for every field over all rows."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from models.leads.evidence import Evidence
+from models.leads.fields import Input, Kind, Recipe, Role
+from models.leads.guessing.kinds import answered, guess_kind
+from models.leads.guessing.leaks import leaks
+from models.leads.guessing.look import Guess, filled_rows, look_at
+from models.leads.guessing.roles import with_roles
+from models.leads.preparation import BLANK_DAY, DateColumn, Misfits, NumberColumn, prepare
+from models.leads.raw import RawColumn, RawTable
+from models.leads.wording import count_of, figure, listed, percent
+from models.problems import Problem, Severity
+
+
+def infer(table: RawTable) -> tuple[Recipe, dict[str, Evidence], tuple[Problem, ...]]:
+    """Guess kinds, marks, orders and roles; what the cells do not decide becomes a problem."""
+    guesses = {column.name: guess_kind(look_at(column), column.name) for column in table.columns}
+    orders = {guess.proven_order for guess in guesses.values() if guess.proven_order is not None}
+    decimals = {guess.proven_decimal for guess in guesses.values() if guess.proven_decimal}
+    guesses = {name: answered(guess, orders, decimals) for name, guess in guesses.items()}
+    roles = with_roles(table, [guess.item for guess in guesses.values()])
+    evidence: dict[str, Evidence] = {}
+    problems: list[Problem] = []
+    for column, item in zip(table.columns, roles.recipe, strict=True):
+        seen, found = examine(column, item, guesses[column.name])
+        evidence[column.name] = replace(seen, why=roles.why.get(column.name, ""))
+        problems += found
+    return roles.recipe, evidence, (*problems, *roles.problems, *leaks(table, roles.recipe))
+
+
+def examine(column: RawColumn, item: Input, guess: Guess) -> tuple[Evidence, list[Problem]]:
+    """The evidence for one field, and what is wrong with its cells."""
+    filled = filled_rows(column)
+    rows = int(column.counts.sum())
+    distinct = int((column.counts[1:] > 0).sum())
+    sentence, misfits = guess.sentence, Misfits()
+    problems: list[Problem] = []
+    kept = item.kind is guess.item.kind
+    if guess.question and item.role is not Role.ID:
+        problems.append(
+            Problem(guess.question, item.name, "Look at the field and choose how it is read.")
+        )
+    if item.kind in (Kind.NUMBER, Kind.DATE):
+        prepared, misfits = prepare(column, item)
+        known = rows - misfits.count - _blanks(prepared)
+        share = known / (known + misfits.count) if known + misfits.count else 0.0
+        sentence = _measured(prepared, guess.sentence, share, misfits)
+        problems += misfit_problems(item, misfits)
+        problems += _placeholders(column, item)
+    elif item.kind is Kind.TEXT and (not kept or not sentence):
+        sentence = _variety(distinct, filled)
+    return (
+        Evidence(
+            filled, rows - filled, distinct, item.kind, sentence, item.role, "", misfits.count
+        ),
+        problems,
+    )
+
+
+def misfit_problems(item: Input, misfits: Misfits) -> list[Problem]:
+    """What preparing a field found wrong with its cells."""
+    noun = {Kind.NUMBER: "number", Kind.DATE: "date"}.get(item.kind, item.kind.value)
+    found = []
+    if misfits.count:
+        are = f"is not a {noun}" if misfits.count == 1 else f"are not {noun}s"
+        if item.kind is Kind.YES_NO:
+            are = "is neither yes nor no" if misfits.count == 1 else "are neither yes nor no"
+        elif item.kind in (Kind.TEXT, Kind.MULTIPLE):
+            are = "is an error" if misfits.count == 1 else "are errors"
+        found.append(
+            Problem(
+                f"{count_of(misfits.count, 'cell')} {are}, such as "
+                f"{listed(misfits.examples[:2])}; read as blank.",
+                item.name,
+                "Correct them in the file, or make the field text.",
+                misfits.count,
+                misfits.examples,
+            )
+        )
+    if misfits.rounded:
+        found.append(
+            Problem(
+                f"{count_of(misfits.rounded, 'number')} had more than 15 digits and "
+                f"{'was' if misfits.rounded == 1 else 'were'} rounded.",
+                item.name,
+                "If they name something, make the field text.",
+                misfits.rounded,
+                severity=Severity.NOTE,
+            )
+        )
+    return found
+
+
+def _placeholders(column: RawColumn, item: Input) -> list[Problem]:
+    if not item.blank:
+        return []
+    _, without = prepare(column, replace(item, blank=()))
+    _, with_them = prepare(column, item)
+    count = without.count - with_them.count
+    return [
+        Problem(
+            f"{count_of(count, 'cell')} {'says' if count == 1 else 'say'} "
+            f"{listed(item.blank)}; read as blank.",
+            item.name,
+            "If they mean something else, make the field text.",
+            count,
+            severity=Severity.NOTE,
+        )
+    ]
+
+
+def _blanks(prepared: object) -> int:
+    if isinstance(prepared, NumberColumn):
+        return int(np.isnan(prepared.values).sum())
+    if isinstance(prepared, DateColumn):
+        return int((prepared.days == BLANK_DAY).sum())
+    return 0
+
+
+def _measured(prepared: object, reason: str, share: float, misfits: Misfits) -> str:
+    noun = "dates" if isinstance(prepared, DateColumn) else "numbers"
+    rest = reason.removeprefix(noun)
+    head = f"{percent(share)} {noun}{rest}"
+    if misfits.count:
+        cells = "cell is" if misfits.count == 1 else "cells are"
+        return f"{head}; {misfits.count:,} {cells} not, such as {listed(misfits.examples[:2])}"
+    if isinstance(prepared, NumberColumn):
+        values = prepared.values[~np.isnan(prepared.values)]
+        if len(values):
+            whole = "whole, " if bool((values == np.round(values)).all()) else ""
+            return f"{head}; {whole}{figure(float(values.min()))} to {figure(float(values.max()))}"
+    if isinstance(prepared, DateColumn):
+        days = prepared.days[prepared.days != BLANK_DAY]
+        if len(days):
+            first, last = np.array([days.min(), days.max()]).astype("datetime64[D]").astype(str)
+            return f"{head}; {first} to {last}"
+    return head
+
+
+def _variety(distinct: int, filled: int) -> str:
+    if distinct == filled and filled > 1:
+        return "text, different in every filled row"
+    return f"text, {count_of(distinct, 'value')}"

@@ -1,0 +1,39 @@
+"""Figures and values in sentences: 1,200 cells, 97.2 %, “n/a”."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+NARROW_SPACE = "\u202f"
+MINUS = "\u2212"
+
+
+def percent(share: float) -> str:
+    """A share with at most one decimal; not 100 % or 0 % unless it is exactly that."""
+    value = round(100 * share, 1)
+    if value >= 100 and share < 1:
+        return f"over 99.9{NARROW_SPACE}%"
+    if value <= 0 and share > 0:
+        return f"under 0.1{NARROW_SPACE}%"
+    return f"{value:g}{NARROW_SPACE}%"
+
+
+def count_of(number: int, noun: str, plural: str = "") -> str:
+    """A number of things: "1 cell", "1,200 cells"."""
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+
+
+def quoted(text: str, most: int = 40) -> str:
+    """A value in quotation marks, cut where it is long."""
+    return f"“{text if len(text) <= most else text[: most - 1] + '…'}”"
+
+
+def listed(texts: Iterable[str]) -> str:
+    """Values in quotation marks with commas."""
+    return ", ".join(quoted(text) for text in texts)
+
+
+def figure(value: float) -> str:
+    """A number as people write it: thousands marks, U+2212, no trailing zeros."""
+    text = f"{value:,.15g}" if abs(value) < 1e15 else f"{value:.15g}"
+    return text.replace("-", MINUS)
