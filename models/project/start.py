@@ -1,0 +1,53 @@
+"""The first project of an imported file: its leads, an empty scoring model, a name."""
+
+from __future__ import annotations
+
+from models.leads.fields import Recipe
+from models.leads.readers.contract import Imported
+from models.problems import Problem
+from models.project.document import Project, Source
+from models.scoring.model import Axis, Group, ScoringModel
+
+FIRST_GROUPS = (
+    Group("g1", "Fit", axis=Axis.FIT, category="explicit", least=0, most=60),
+    Group("g2", "Engagement", axis=Axis.ENGAGEMENT, category="implicit", least=0, most=50),
+    Group("g3", "Negative", category="negative", least=-40, most=0),
+)
+
+
+def empty_model(model_id: str, name: str) -> ScoringModel:
+    """A model to begin with: three empty groups and four bands."""
+    return ScoringModel(model_id, name, FIRST_GROUPS)
+
+
+def source_of(imported: Imported, time: str, problems: tuple[Problem, ...] = ()) -> Source:
+    """What the project keeps about the file that its leads came from."""
+    return Source(
+        table=imported.table.fingerprint,
+        file=imported.table.source,
+        rows=imported.table.rows,
+        sheet=imported.table.sheet,
+        imported=time,
+        encoding=imported.encoding,
+        delimiter=imported.delimiter,
+        problems=(*imported.problems, *problems),
+    )
+
+
+def project_of(
+    imported: Imported,
+    name: str,
+    time: str,
+    recipe: Recipe | None = None,
+    model: ScoringModel | None = None,
+    problems: tuple[Problem, ...] = (),
+) -> Project:
+    """A project on an imported file, with the recipe guessed for it and an empty model."""
+    first = model or empty_model("m1", name)
+    return Project(
+        name=name,
+        source=source_of(imported, time, problems),
+        recipe=imported.recipe if recipe is None else recipe,
+        models=(first,),
+        chosen=first.id,
+    )

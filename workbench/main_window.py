@@ -1,0 +1,191 @@
+"""The main window: frame, menus, rail, pages. It places things and passes wishes on; no more."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, Signal
+from PySide6.QtGui import (
+    QAction,
+    QCloseEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from widgets import theme
+from widgets.message_bar import MessageBar
+from widgets.progress import ProgressStrip
+from widgets.rail import Rail
+from widgets.top_bar import TopBar
+from workbench.actions import build, enable
+
+NARROW = 1400
+PAGES = (("data", "Data"), ("tune", "Model"), ("people", "Leads"))
+
+
+class MainWindow(QMainWindow):
+    """The frame. Pages are put in by the application; their order is the rail's."""
+
+    files_dropped = Signal(object)
+    page_shown = Signal(int)
+    closing = Signal(object)
+
+    def __init__(self, welcome: QWidget, handlers: Mapping[str, Callable[[], None]]) -> None:
+        super().__init__()
+        self.setObjectName("main_window")
+        self.setWindowTitle("Leadbench")
+        self.setAcceptDrops(True)
+        self.setMinimumSize(theme.px(960), theme.px(600))
+        self.actions_by_id: dict[str, QAction] = build(self, self.menuBar(), handlers)
+        self.kept = QLabel()
+        self.kept.setContentsMargins(0, 0, theme.px(16), 0)
+        self.menuBar().setCornerWidget(self.kept)
+        get = self.actions_by_id
+        chosen = ("new_model", "duplicate_model", "rename_model", "model_note", "remove_model")
+        self.top = TopBar(
+            get["undo"],
+            get["redo"],
+            get["history"],
+            get["commands"],
+            [get[name] for name in (*chosen, "name_version", "versions")],
+        )
+        self.rail = Rail()
+        for number, (picture, name) in enumerate(PAGES, start=1):
+            self.rail.add(picture, name, f"Ctrl+{number}")
+        self.rail.page_asked.connect(self.show_page)
+        self.messages = MessageBar()
+        self.progress = ProgressStrip()
+        self.welcome = welcome
+        self.stack = QStackedWidget()
+        self.stack.addWidget(welcome)
+        self._pages: list[QWidget] = []
+        self._lay_out()
+        self.status: list[QLabel] = []
+        self.statusBar().setSizeGripEnabled(False)
+        self.show_welcome()
+        theme.observer().changed.connect(self._adopt)
+        self._adopt()
+
+    def _lay_out(self) -> None:
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.top)
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addWidget(self.rail)
+        page = QVBoxLayout()
+        page.setSpacing(0)
+        page.addWidget(self.messages)
+        page.addWidget(self.progress)
+        page.addWidget(self.stack, 1)
+        row.addLayout(page, 1)
+        column.addLayout(row, 1)
+        self.setCentralWidget(body)
+
+    def _adopt(self) -> None:
+        self.menuBar().setFixedHeight(theme.px(28))
+        self.statusBar().setFixedHeight(theme.px(26))
+        self._fit()
+
+    # Pages
+
+    def set_pages(self, pages: list[QWidget]) -> None:
+        """Put in the pages of a project, in the order of the rail."""
+        for page in pages:
+            self.stack.addWidget(page)
+        self._pages = pages
+
+    @property
+    def has_pages(self) -> bool:
+        """Whether the pages were built."""
+        return bool(self._pages)
+
+    def show_welcome(self) -> None:
+        """Show the welcome page, without rail and bar."""
+        self.stack.setCurrentWidget(self.welcome)
+        self.top.hide()
+        self.rail.hide()
+
+    def show_page(self, page: int) -> None:
+        """Show a page of the project."""
+        if not 0 <= page < len(self._pages):
+            return
+        self.top.show()
+        self.rail.show()
+        self.rail.choose(page)
+        self.stack.setCurrentWidget(self._pages[page])
+        self.page_shown.emit(page)
+
+    @property
+    def page(self) -> int:
+        """The page shown; -1 for the welcome page."""
+        widget = self.stack.currentWidget()
+        return self._pages.index(widget) if widget in self._pages else -1
+
+    # Frame
+
+    def set_status(self, parts: list[str]) -> None:
+        """Show short facts at the bottom, parted by lines."""
+        while len(self.status) < len(parts):
+            label = QLabel()
+            label.setContentsMargins(theme.px(8), 0, theme.px(8), 0)
+            self.statusBar().addWidget(label)
+            self.status.append(label)
+        for label, text in zip(self.status, parts + [""] * len(self.status), strict=False):
+            if label.text() != text:
+                label.setText(text)
+
+    def enable(self, present: frozenset[str]) -> None:
+        """Enable the commands whose need is met."""
+        enable(self.actions_by_id, present)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Icons alone in a narrow window."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        narrow = self.width() < theme.px(NARROW)
+        self.rail.set_compact(narrow)
+        self.top.set_compact(narrow)
+
+    def restore(self, geometry: bytes) -> None:
+        """Take the size and place of last time."""
+        if not geometry or not self.restoreGeometry(QByteArray(geometry)):
+            self.resize(theme.px(1280), theme.px(800))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """The application decides; it keeps the work first."""
+        self.closing.emit(event)
+
+    # Files dropped
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files of this computer."""
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+            self._hot(True)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Nothing will be dropped."""
+        self._hot(False)
+        super().dragLeaveEvent(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open what was dropped."""
+        self._hot(False)
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths:
+            event.acceptProposedAction()
+            self.files_dropped.emit(paths)
+
+    def _hot(self, hot: bool) -> None:
+        set_hot = getattr(self.welcome, "set_hot", None)
+        if set_hot is not None:
+            set_hot(hot)
