@@ -1,4 +1,4 @@
-"""Makes leads.csv and activities.csv: `python -m sample_projects.b2b_software.generate [FOLDER]`.
+"""Makes the sample's files: `python -m sample_projects.b2b_software.generate`.
 
 The same seed gives the same bytes on every machine; a test compares them with the files here.
 """
@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import csv
 import io
-import sys
 from bisect import bisect
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -30,6 +29,7 @@ from sample_projects.b2b_software.dice import Dice
 from sample_projects.b2b_software.people import WANTED, Person, firms, person
 from sample_projects.b2b_software.truth import Facts, chance
 from sample_projects.b2b_software.words import COMPETITORS, FREE_MAIL
+from sample_projects.card import card_bytes
 
 SEED = 20260331
 AS_OF = date(2026, 3, 31)
@@ -253,7 +253,7 @@ def csv_bytes(header: Sequence[str], lines: Iterable[Sequence[str]]) -> bytes:
 
 
 def files() -> dict[str, bytes]:
-    """Every generated file by its name."""
+    """The tables by their names."""
     leads, activities = make()
     return {
         "leads.csv": csv_bytes(LEAD_HEADER, lead_lines(leads)),
@@ -262,11 +262,14 @@ def files() -> dict[str, bytes]:
 
 
 def main() -> None:
-    """Writes the files into the folder given, or beside this program."""
-    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parent
+    """Writes the files beside this program."""
+    folder = Path(__file__).parent
     for name, content in files().items():
         (folder / name).write_bytes(content)
-        print(f"{folder / name}: {len(content):,} bytes")
+        print(f"{name}: {len(content):,} bytes")
+    card = card_bytes(folder / "leads.csv", folder / "model.json")
+    (folder / "sample.json").write_bytes(card)
+    print(f"sample.json: {len(card):,} bytes")
 
 
 if __name__ == "__main__":

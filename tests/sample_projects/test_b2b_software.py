@@ -9,6 +9,7 @@ import pytest
 
 from sample_projects import SAMPLES, sample
 from sample_projects.b2b_software import generate
+from sample_projects.card import card_bytes
 
 SAMPLE = sample("b2b_software")
 
@@ -30,6 +31,11 @@ def activities() -> list[dict[str, str]]:
 def test_that_the_program_makes_the_very_files_that_are_here() -> None:
     for name, content in generate.files().items():
         assert (SAMPLE.folder / name).read_bytes() == content, name
+
+
+def test_that_the_card_shows_what_the_engine_finds() -> None:
+    made = card_bytes(SAMPLE.leads, SAMPLE.model)
+    assert (SAMPLE.folder / "sample.json").read_bytes() == made
 
 
 def test_that_the_counts_of_the_leads_are_those_of_the_log(

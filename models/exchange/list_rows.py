@@ -1,0 +1,149 @@
+"""The rows of a scored list, in order, block by block: what every kind of file is made from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.evaluation.lead_list import LeadOrder, LeadQuery
+from models.exchange.cells import encodable
+from models.exchange.reasons import reasons
+from models.leads.fields import Kind, Role, unique_names
+from models.leads.raw import RawColumn
+from models.leads.table import Leads
+from models.problems import LeadbenchError
+from models.scoring.engine import Scored
+from models.scoring.model import SEMANTICS
+from models.scoring.model_json import content_hash
+
+COLUMNS = ("lead_id", "score", "band", "grade", "reasons")
+"""The first columns of every scored list; scripts rely on their names and order."""
+LAST_COLUMNS = ("as_of", "model")
+BLOCK = 1 << 14
+HASH_DIGITS = 12
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """Where a scored list comes from. `model_hash` is the SHA-256 of the model's content."""
+
+    model: str
+    model_hash: str
+    as_of: date
+    source: str
+    written: datetime
+    leads: int
+    bands: tuple[tuple[str, int, int], ...]
+    """Name, threshold and leads of each band, ascending."""
+    mql: int
+    id_field: str
+    semantics: int = SEMANTICS
+
+    @property
+    def short_hash(self) -> str:
+        """Enough of the hash to tell models apart."""
+        return self.model_hash[:HASH_DIGITS]
+
+
+@dataclass(frozen=True)
+class Block:
+    """Some rows of the list: one list for each column, all of the same length."""
+
+    ids: list[str]
+    scores: list[int]
+    bands: list[str]
+    reasons: list[str]
+    fields: list[list[str]]
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+
+@dataclass(frozen=True, eq=False)
+class ScoredList:
+    """All that is written: the scored leads, the fields to add, and where it comes from."""
+
+    scored: Scored
+    leads: Leads
+    about: Provenance
+    fields: tuple[RawColumn, ...]
+    numbers: tuple[bool, ...]
+    """For each added field: whether its cells are numbers."""
+
+    @property
+    def header(self) -> tuple[str, ...]:
+        """Distinct names of all columns."""
+        first, last = len(COLUMNS), len(LAST_COLUMNS)
+        names = unique_names((*COLUMNS, *LAST_COLUMNS, *(column.header for column in self.fields)))
+        return (*names[:first], *names[first + last :], *names[first : first + last])
+
+    def __len__(self) -> int:
+        return len(self.leads)
+
+    def blocks(self) -> Iterator[Block]:
+        """The rows by score descending, then id by code point, then row (semantics 14)."""
+        order = LeadOrder(self.leads).rows(LeadQuery(), self.scored.scores, self.scored.bands)
+        explain = reasons(self.scored)
+        bands = [band.name for band in self.scored.model.bands]
+        ids = _id_column(self.leads)
+        for start in range(0, len(order), BLOCK):
+            rows = order[start : start + BLOCK]
+            yield Block(
+                ids=_cells(ids, rows) if ids is not None else [str(row + 1) for row in rows],
+                scores=self.scored.scores[rows].tolist(),
+                bands=[bands[position] for position in self.scored.bands[rows].tolist()],
+                reasons=explain(rows),
+                fields=[_cells(column, rows) for column in self.fields],
+            )
+
+
+def scored_list(
+    scored: Scored, leads: Leads, fields: Sequence[str] = (), written: datetime | None = None
+) -> ScoredList:
+    """The list of these leads with the named fields added. LeadbenchError for an unknown field."""
+    columns, numbers = [], []
+    for name in fields:
+        item = leads.input(name)
+        column = None if item is None else leads.raw_column(item)
+        if item is None or column is None:
+            raise LeadbenchError(
+                "The leads have no such field.",
+                f"Field {name}",
+                "Choose one of: " + ", ".join(column.name for column in leads.raw.columns) + ".",
+            )
+        columns.append(column)
+        numbers.append(item.kind is Kind.NUMBER)
+    counts = np.bincount(scored.bands, minlength=len(scored.model.bands)).tolist()
+    model = scored.model
+    identity = leads.recipe.with_role(Role.ID)
+    about = Provenance(
+        model=model.name,
+        model_hash=content_hash(model),
+        as_of=scored.as_of,
+        source=leads.raw.source,
+        written=(written or datetime.now().astimezone()).replace(microsecond=0),
+        leads=len(leads),
+        bands=tuple(
+            (band.name, band.threshold, count)
+            for band, count in zip(model.bands, counts, strict=True)
+        ),
+        mql=sum(counts[model.mql_band :]),
+        id_field="" if identity is None else identity.name,
+    )
+    return ScoredList(scored, leads, about, tuple(columns), tuple(numbers))
+
+
+def _id_column(leads: Leads) -> RawColumn | None:
+    item = leads.recipe.with_role(Role.ID)
+    return None if item is None else leads.raw_column(item)
+
+
+def _cells(column: RawColumn, rows: NDArray[np.intp]) -> list[str]:
+    """The cells of these rows as they came. Each distinct cell is decoded once for a block."""
+    codes, places = np.unique(column.codes[rows], return_inverse=True)
+    texts = [encodable(column.texts[code]) for code in codes.tolist()]
+    return [texts[place] for place in places.tolist()]

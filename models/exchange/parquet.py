@@ -1,0 +1,74 @@
+"""A scored list as Parquet: typed columns for data warehouses. Needs pyarrow, an extra."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from models.exchange.atomic import atomic_path
+from models.exchange.cells import encodable
+from models.exchange.list_rows import Block, Provenance, ScoredList
+from models.problems import LeadbenchError
+
+
+def write_parquet(path: Path, listed: ScoredList, blocks: Iterator[Block]) -> int:
+    """The list with the score as int32, the as-of day as date, everything else as text.
+
+    Blank cells of added fields and the grade are null. The file's metadata says where it comes
+    from. LeadbenchError where pyarrow is not installed.
+    """
+    try:
+        import pyarrow  # lazy: an extra that few installations have
+        from pyarrow import parquet  # lazy: the same
+    except ImportError as error:
+        raise LeadbenchError(
+            "Parquet files need the package pyarrow, which is not installed.",
+            str(path),
+            "Install leadbench[parquet], or write a .csv or .xlsx file.",
+        ) from error
+    schema = _schema(pyarrow, listed)
+    with atomic_path(path) as scratch, parquet.ParquetWriter(str(scratch), schema) as writer:
+        for block in blocks:
+            writer.write_table(_table(pyarrow, schema, listed.about, block))
+    return 0
+
+
+def _schema(pyarrow: Any, listed: ScoredList) -> Any:
+    kinds = {"score": pyarrow.int32(), "as_of": pyarrow.date32()}  # no added field has these names
+    fields = [
+        pyarrow.field(encodable(name), kinds.get(name, pyarrow.string())) for name in listed.header
+    ]
+    return pyarrow.schema(fields, metadata={"leadbench": json.dumps(_said(listed.about))})
+
+
+def _said(about: Provenance) -> dict[str, object]:
+    return {
+        "model": about.model,
+        "model_hash": about.model_hash,
+        "as_of": about.as_of.isoformat(),
+        "semantics": about.semantics,
+        "source": about.source,
+        "written": about.written.isoformat(),
+        "leads": about.leads,
+        "mql": about.mql,
+    }
+
+
+def _table(pyarrow: Any, schema: Any, about: Provenance, block: Block) -> Any:
+    rows = len(block)
+    columns: list[list[Any]] = [
+        block.ids,
+        block.scores,
+        block.bands,
+        [None] * rows,
+        block.reasons,
+        *([cell or None for cell in field] for field in block.fields),
+        [about.as_of] * rows,
+        [about.short_hash] * rows,
+    ]
+    arrays = [
+        pyarrow.array(cells, type=field.type) for cells, field in zip(columns, schema, strict=True)
+    ]
+    return pyarrow.Table.from_arrays(arrays, schema=schema)

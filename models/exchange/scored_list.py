@@ -1,0 +1,111 @@
+"""A scored list as a file: the leads with score, band and reasons, best first."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from models.exchange.atomic import atomic_text
+from models.exchange.cells import encodable, harmless
+from models.exchange.list_rows import Block, Provenance, ScoredList, scored_list
+from models.exchange.parquet import write_parquet
+from models.exchange.workbook import write_workbook
+from models.leads.readers.contract import Cancelled, Progress
+from models.leads.table import Leads
+from models.problems import LeadbenchError, Problem
+from models.scoring.engine import Scored
+
+Writer = Callable[[Path, ScoredList, Iterator[Block]], int]
+"""Writes the blocks and tells how many cells it had to cut."""
+
+
+@dataclass(frozen=True)
+class Written:
+    """A list that was written: where it comes from, and what a reader of the file should know."""
+
+    about: Provenance
+    problems: tuple[Problem, ...] = ()
+
+
+def write_scored_list(
+    path: Path,
+    scored: Scored,
+    leads: Leads,
+    *,
+    fields: Sequence[str] = (),
+    written: datetime | None = None,
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> Written:
+    """Write the list as .csv, .xlsx or .parquet, by the ending of `path`; whole or not at all.
+
+    `fields` are added after the reasons, as they were imported. Raises LeadbenchError where the
+    ending, a field, the disk or the folder is at fault, Cancelled when stopped.
+    """
+    writer = WRITERS.get(path.suffix.lower())
+    if writer is None:
+        raise LeadbenchError(
+            f"A scored list cannot be written as \u201c{path.suffix or path.name}\u201d.",
+            str(path),
+            "Use a name that ends in .csv, .xlsx or .parquet.",
+        )
+    listed = scored_list(scored, leads, fields, written)
+
+    def told() -> Iterator[Block]:
+        done = 0
+        for block in listed.blocks():
+            if cancelled is not None and cancelled():
+                raise Cancelled
+            yield block
+            done += len(block)
+            if progress is not None:
+                progress("Writing the scored list", done, len(listed))
+
+    cut = writer(path, listed, told())
+    if not cut:
+        return Written(listed.about)
+    long = Problem(
+        "Cells were too long for a spreadsheet and end in an ellipsis.",
+        str(path),
+        "Write a .csv file to keep all of their text.",
+        cut,
+    )
+    return Written(listed.about, (long,))
+
+
+def write_csv(path: Path, listed: ScoredList, blocks: Iterator[Block]) -> int:
+    """UTF-8 with a byte order mark, CR LF, RFC 4180: what spreadsheets and CRMs read alike.
+
+    Text that a spreadsheet would compute gets a leading apostrophe; numbers do not.
+    """
+    about = listed.about
+    last = (about.as_of.isoformat(), about.short_hash)
+    with atomic_text(path, encoding="utf-8-sig", newline="") as stream:
+        writer = csv.writer(stream, lineterminator="\r\n")
+        writer.writerow([harmless(encodable(name)) for name in listed.header])
+        for block in blocks:
+            grades = [""] * len(block)
+            columns: list[Sequence[object]] = [
+                _harmless(block.ids),
+                block.scores,
+                _harmless(block.bands),
+                grades,
+                _harmless(block.reasons),
+                *(_harmless(field) for field in block.fields),
+            ]
+            writer.writerows((*row, *last) for row in zip(*columns, strict=True))
+    return 0
+
+
+def _harmless(cells: list[str]) -> list[str]:
+    return [harmless(encodable(cell)) for cell in cells]
+
+
+WRITERS: dict[str, Writer] = {
+    ".csv": write_csv,
+    ".xlsx": write_workbook,
+    ".parquet": write_parquet,
+}
