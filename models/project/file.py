@@ -1,0 +1,405 @@
+"""A project's file: create, open, append to its journal, load, save under another name."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import threading
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+
+from models.exchange.atomic import atomic_path
+from models.leads.raw import RawTable
+from models.problems import LeadbenchError, Problem, Severity
+from models.project import database, record, tables
+from models.project.document import Project
+from models.project.history import Entry, History
+from models.project.lock import ProjectLock
+from models.project.tables import Progress
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What a file holds: the history with undo and redo, and the changes since the last Save."""
+
+    history: History
+    unsaved: int = 0
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def project(self) -> Project:
+        """The project as it was left."""
+        return self.history.project
+
+
+class ProjectFile:
+    """An open project file. Its methods may be called from any thread; they take turns.
+
+    `read_only`: nothing is written here, but it can be saved under another name. `untitled`: it
+    lives in the recovery folder and goes when it is saved elsewhere or discarded. `problems`:
+    why it is read only.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        db: sqlite3.Connection,
+        lock: ProjectLock | None,
+        *,
+        read_only: bool = False,
+        untitled: bool = False,
+        newer: bool = False,
+        problems: tuple[Problem, ...] = (),
+    ) -> None:
+        self.path = path
+        self.read_only = read_only
+        self.untitled = untitled
+        self.problems = problems
+        self._db = db
+        self._lock = lock
+        self._damage = 0
+        self._newer = newer
+        self._identity = _identity(path)
+        self._guard = threading.RLock()
+
+    @classmethod
+    def create(
+        cls,
+        path: Path,
+        project: Project,
+        table: RawTable | None = None,
+        *,
+        untitled: bool = False,
+        progress: Progress | None = None,
+    ) -> ProjectFile:
+        """Make a new file, whole or not at all, and open it. What was at `path` is replaced."""
+        path = path.resolve()
+        with ExitStack() as stack:
+            lock = _take_lock(path, stack)
+            with atomic_path(path, private=untitled) as scratch, database.translated(path):
+                _write_new(scratch, History.of(project), table, progress)
+                _settle_old(path)
+            file = cls(path, _connect(path), lock, untitled=untitled)
+            stack.pop_all()
+        return file
+
+    @classmethod
+    def open(cls, path: Path, *, read_only: bool = False, untitled: bool = False) -> ProjectFile:
+        """Open a file. Raises LeadbenchError if it is no sound project or another window has it.
+
+        A file that may not be written or was made by a newer Leadbench opens for reading only.
+        """
+        path = path.resolve()
+        database.require_file(path)
+        if read_only:
+            return cls._open_to_read(path)
+        if not os.access(path, os.W_OK):
+            return cls._open_to_read(path, _MAY_NOT_WRITE)
+        with ExitStack() as stack:
+            try:
+                lock = ProjectLock.take(path)
+            except OSError:
+                return cls._open_to_read(path, _MAY_NOT_WRITE)
+            if lock is not None:
+                stack.callback(lock.release)
+            db = _connect(path)
+            stack.callback(db.close)
+            with database.translated(path):
+                newer = database.format_of(db, path) > database.FORMAT
+                if not newer:
+                    with database.transaction(db):
+                        tables.drop_unfinished(db)
+                    stack.pop_all()
+        if newer:
+            return cls._open_to_read(path)
+        return cls(path, db, lock, untitled=untitled)
+
+    @classmethod
+    def _open_to_read(cls, path: Path, *why: Problem) -> ProjectFile:
+        with database.translated(path), ExitStack() as stack:
+            db = _connect_to_read(path)
+            stack.callback(db.close)
+            newer = database.format_of(db, path) > database.FORMAT
+            stack.pop_all()
+        said = tuple(replace(problem, where=str(path)) for problem in (*why, *[_NEWER] * newer))
+        return cls(path, db, None, read_only=True, newer=newer, problems=said)
+
+    def load(self) -> Loaded:
+        """The project with its history, as it was left. A long journal is put on a new base."""
+        with self._reading() as db:
+            try:
+                told = record.tell(db)
+            except record.Damage as error:
+                raise self._unreadable() from error
+            if told.damage and self._newer:
+                raise self._unreadable()
+            source = told.history.project.source
+            missing = source is not None and not tables.has_table(db, source.table)
+            seq = record.last_seq(db)
+        problems = self.problems
+        if told.damage:
+            self._damage, self.read_only = told.damage, True
+            lost = max(1, seq - told.damage + 1)
+            problems += (_damaged_from(told.damage, lost, self.path),)
+        elif told.rows > record.LONGEST and not self.read_only:
+            with self._writing() as db:
+                record.write_base(db, told.history, seq, _now())
+        if source is not None and missing:
+            problems += (_no_leads(source.file),)
+        return Loaded(told.history, told.unsaved, problems)
+
+    def load_table(self, fingerprint: str, progress: Progress | None = None) -> RawTable | None:
+        """The imported table of that fingerprint; None if the file does not have it."""
+        return tables.load_table(self._reading, fingerprint, str(self.path), progress)
+
+    def add_table(self, table: RawTable, progress: Progress | None = None) -> None:
+        """Keep an imported table. Edits of other threads get between; `progress` goes up to 1."""
+        tables.add_table(self._writing, table, progress)
+
+    def append(self, entries: Iterable[Entry]) -> None:
+        """Write what happened to the journal: all entries or none, and on the disk on return."""
+        with self._writing() as db:
+            record.append(db, entries)
+
+    def discard_unsaved(self) -> None:
+        """Go back to the last Save for good."""
+        with self._writing() as db:
+            record.discard_unsaved(db)
+
+    def save_as(self, path: Path, entries: Iterable[Entry] = ()) -> None:
+        """Go on under another name, with `entries` that are not in the journal yet.
+
+        The new file is whole before the old one is left as of its last Save; an untitled one goes.
+        """
+        target = path.resolve()
+        with self._guard:
+            here = target == self.path
+            if here and not self.read_only and _identity(target) == self._identity:
+                self.append(entries)
+                return
+            with ExitStack() as stack:
+                lock = self._lock if here and self._lock else _take_lock(target, stack)
+                self._copy(target, entries)
+                db = _connect(target)
+                stack.pop_all()
+            self._leave(lock)
+            self.path, self._db, self._lock = target, db, lock
+            self.read_only = self.untitled = False
+            self.problems, self._damage, self._identity = (), 0, _identity(target)
+
+    def save_copy(self, path: Path, *, leads: bool = True, private: bool = False) -> None:
+        """Write a copy and stay here; `private`: nobody else may read it.
+
+        Without leads it holds the project as it is now: no imported cells, no examples of faulty
+        cells and no record of earlier changes; rules keep the values that were typed into them.
+        """
+        target = path.resolve()
+        with ExitStack() as stack:
+            _take_lock(target, stack)
+            if leads:
+                self._copy(target, (), private=private)
+                return
+            history = History.of(without_cells(self.load().project))
+            with atomic_path(target, private=private) as scratch, database.translated(target):
+                _write_new(scratch, history, None, None)
+                _settle_old(target)
+
+    def close(self, *, discard: bool = False) -> None:
+        """Close. `discard` goes back to the last Save, or removes an untitled project."""
+        with self._guard:
+            try:
+                if discard and not self.untitled and not self.read_only:
+                    self.discard_unsaved()
+            finally:
+                self._db.close()
+                if discard and self.untitled:
+                    remove(self.path)
+                if self._lock is not None:
+                    self._lock.release()
+
+    def __enter__(self) -> ProjectFile:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    @contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        with self._guard, database.translated(self.path):
+            if self.read_only:
+                raise LeadbenchError(
+                    "The project is open for reading only.",
+                    str(self.path),
+                    "Save it under another name.",
+                )
+            with database.transaction(self._db) as db:
+                yield db
+
+    @contextmanager
+    def _reading(self) -> Iterator[sqlite3.Connection]:
+        with self._guard, database.translated(self.path), database.reading(self._db) as db:
+            yield db
+
+    def _copy(self, target: Path, entries: Iterable[Entry], *, private: bool = False) -> None:
+        """Page for page, so that what a newer Leadbench has added comes along."""
+        if self._newer:
+            raise database.made_by_newer(self.path)
+        with (
+            self._guard,
+            atomic_path(target, private=private) as scratch,
+            database.translated(target),
+        ):
+            copy = database.connect(scratch)
+            try:
+                self._db.backup(copy, pages=2048)
+                copy.execute("PRAGMA journal_mode = MEMORY")
+                copy.execute("PRAGMA synchronous = OFF")  # the whole file is synced at the end
+                with database.transaction(copy):
+                    if self._damage:
+                        record.cut(copy, self._damage)
+                    record.append(copy, entries)
+            finally:
+                copy.close()
+            _settle_old(target)
+
+    def _leave(self, kept: ProjectLock | None) -> None:
+        """Leave the old file as of its last Save; what came after it is in the new one."""
+        with suppress(LeadbenchError):
+            if not self.untitled and not self.read_only:
+                self.discard_unsaved()
+        self._db.close()
+        if self.untitled:
+            remove(self.path)
+        if self._lock is not None and self._lock is not kept:
+            self._lock.release()
+
+    def _unreadable(self) -> LeadbenchError:
+        newer = database.made_by_newer
+        return newer(self.path) if self._newer else database.damaged(self.path)
+
+
+_MAY_NOT_WRITE = Problem(
+    "The project may not be changed here; it is open for reading only.",
+    remedy="Save it under another name to work on it.",
+)
+_NEWER = Problem(
+    "The project was made by a newer Leadbench; it is open for reading only.",
+    remedy="Update Leadbench to change it.",
+)
+
+
+def without_cells(project: Project) -> Project:
+    """The project without the cells that were shown as examples of faulty ones."""
+    source = project.source
+    if source is None:
+        return project
+    problems = tuple(replace(problem, examples=()) for problem in source.problems)
+    return replace(project, source=replace(source, problems=problems))
+
+
+def remove(path: Path) -> None:
+    """Take a project's file away with what SQLite may have left beside it."""
+    for item in (path, _journal_of(path)):
+        with suppress(OSError):
+            item.unlink(missing_ok=True)
+
+
+def _damaged_from(seq: int, lost: int, path: Path) -> Problem:
+    return Problem(
+        f"The record of changes is damaged: the last {lost} of {seq + lost - 1} changes are lost;"
+        " everything before them is here.",
+        str(path),
+        "Save the project under another name to go on, or open a backup copy.",
+        count=lost,
+        severity=Severity.ERROR,
+    )
+
+
+def _no_leads(source: str) -> Problem:
+    return Problem("The leads are not in this project.", source, "Import them again to see scores.")
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def _write_new(
+    scratch: Path, history: History, table: RawTable | None, progress: Progress | None
+) -> None:
+    db = database.connect(scratch)
+    try:
+        db.execute("PRAGMA journal_mode = MEMORY")
+        db.execute("PRAGMA synchronous = OFF")  # the whole file is synced at the end
+        database.make(db)
+        with database.transaction(db):
+            db.execute("INSERT INTO meta VALUES ('created', ?)", (_now(),))
+            record.write_base(db, history, 0, _now())
+        if table is not None:
+            tables.add_table(lambda: database.transaction(db), table, progress)
+    finally:
+        db.close()
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    with database.translated(path), ExitStack() as stack:
+        db = database.connect(path)
+        stack.callback(db.close)
+        database.set_durable(db)
+        stack.pop_all()
+    return db
+
+
+def _connect_to_read(path: Path) -> sqlite3.Connection:
+    db = database.connect(path, read_only=True)
+    try:
+        db.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except sqlite3.Error as error:
+        db.close()
+        if not database.is_hot(error):
+            raise
+        database.roll_back_killed(path)
+        return database.connect(path, read_only=True)
+    return db
+
+
+def _journal_of(path: Path) -> Path:
+    return path.with_name(f"{path.name}-journal")
+
+
+def _settle_old(target: Path) -> None:
+    """A journal that a killed process left would be played back onto the new file."""
+    if not _journal_of(target).exists():
+        return
+    if target.exists():
+        with suppress(LeadbenchError):
+            database.roll_back_killed(target)
+    _journal_of(target).unlink(missing_ok=True)
+
+
+def _take_lock(path: Path, stack: ExitStack) -> ProjectLock | None:
+    """Lock a file that is about to be made; the stack gives it back if that fails."""
+    try:
+        lock = ProjectLock.take(path)
+    except OSError:
+        return None  # writing itself will say what is wrong with the folder
+    if lock is not None:
+        stack.callback(lock.release)
+    return lock
+
+
+def _identity(path: Path) -> tuple[int, int]:
+    """Which file is at a path: another one may have taken its place."""
+    try:
+        found = path.stat()
+    except OSError:
+        return 0, 0
+    return found.st_dev, found.st_ino
