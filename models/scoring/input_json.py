@@ -75,9 +75,10 @@ def check_inputs(nodes: Sequence[Node], inputs: Sequence[Input]) -> None:
     names: dict[str, str] = {}
     roles: dict[Role, str] = {}
     for node, item in zip(nodes, inputs, strict=True):
-        if first := names.get(key(clean(item.name))):
-            node.faults.law(node.at("name"), f"is the name of {first} too")
-        names.setdefault(key(clean(item.name)), node.place)
+        name = key(clean(item.name))
+        if name and name in names:
+            node.faults.law(node.at("name"), f"is the name of {names[name]} too")
+        names.setdefault(name, node.place)
         if item.role in _UNIQUE:
             if first := roles.get(item.role):
                 node.faults.law(node.at("role"), f"is the role of {first} too")

@@ -180,7 +180,7 @@ def _read_scale(model: Node) -> Scale:
 def _read_zone(node: Node) -> str:
     zone = node.text("zone", "UTC", blank=False)
     try:
-        ZoneInfo(zone)
+        ZoneInfo(zone or "UTC")
     except (ZoneInfoNotFoundError, ValueError, OSError):
         node.faults.law(node.at("zone"), 'must be a time zone such as "Europe/Berlin" or "UTC"')
     return zone
@@ -218,7 +218,7 @@ def _read_bands(model: Node, scale: Scale) -> tuple[Band, ...]:
                 f"before it, found {whole_words(band.threshold)}",
             )
         names = [item.name for item in bands[:position]]
-        if band.name in names:
+        if band.name and band.name in names:
             first = nodes[names.index(band.name)].place
             faults.law(nodes[position].at("name"), f"is the name of {first} too")
     marked = [item.name for item in bands if item.mql]

@@ -99,7 +99,7 @@ def test_that_a_half_finished_model_comes_back_as_it_was() -> None:
 
 
 def test_that_an_edit_of_a_newer_version_is_refused_with_its_name() -> None:
-    with pytest.raises(LeadbenchError, match='journal row 7.*"raise account".*newer version'):
+    with pytest.raises(LeadbenchError, match=r'journal row 7.*"raise account".*newer version'):
         edit_from_json({"kind": "raise account"}, "journal row 7")
 
 
@@ -122,7 +122,7 @@ def test_that_a_damaged_edit_is_refused_with_a_sentence(data: Any, sentence: str
 
 
 def test_that_a_project_of_a_newer_format_is_refused() -> None:
-    with pytest.raises(LeadbenchError, match="format 2.*newer version"):
+    with pytest.raises(LeadbenchError, match=r"format 2.*newer version"):
         project_from_json({"format": 2})
 
 

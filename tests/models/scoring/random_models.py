@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from hypothesis import strategies as st
@@ -78,9 +79,7 @@ def by_ranges(draw: st.DrawFn) -> ByRange:
         ends[0] = None
     if draw(st.booleans()):
         ends[-1] = None
-    entries = [
-        RangePoints(low, high, draw(points)) for low, high in zip(ends, ends[1:], strict=False)
-    ]
+    entries = [RangePoints(low, high, draw(points)) for low, high in pairwise(ends)]
     return ByRange(draw(cleaned), tuple(entries))
 
 

@@ -2,23 +2,27 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import date
+from pathlib import Path
 from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.scoring.model import (
-    ScoringModel,
-)
+from models.leads.fields import Input, Kind
+from models.scoring.conditions import AllOf, FieldTest, Test
+from models.scoring.group_json import rule_from_json, rule_to_json
+from models.scoring.model import Band, Group, Points, Rule, ScoringModel
 from models.scoring.model_json import (
+    content_hash,
     dump,
     model_faults,
+    model_from_json,
     model_from_text,
     model_to_json,
+    read_model,
 )
 from tests.models.scoring.random_models import models, unknown_values
-
-KNOWN_AT_EVERY_LEVEL = 40
 
 
 @given(models())
@@ -60,3 +64,75 @@ def test_that_an_unknown_key_at_any_level_is_written_back_where_it_was(
     assert replace(again, extra=(), groups=(), overrides=()) == replace(
         model, extra=(), groups=(), overrides=()
     )
+
+
+def test_that_an_unknown_key_of_a_condition_goes_when_the_condition_does() -> None:
+    data = {
+        "id": "r1",
+        "name": "x",
+        "points": 5,
+        "when": {
+            "all": [
+                {"field": "A", "test": "is known", "x": [1]},
+                {"field": "B", "test": "is known", "y": {"z": None}},
+            ]
+        },
+    }
+    rule = rule_from_json(data)
+    assert rule_to_json(rule) == data
+    dragged = rule_to_json(replace(rule, award=Points(6)))
+    assert dragged == {**data, "points": 6}
+    other = AllOf((FieldTest("A", Test.IS_KNOWN), FieldTest("C", Test.IS_KNOWN)))
+    changed = rule_to_json(replace(rule, when=other))
+    assert changed["when"]["all"] == [
+        {"field": "A", "test": "is known", "x": [1]},
+        {"field": "C", "test": "is known"},
+    ]
+
+
+def test_that_an_unknown_key_of_a_band_follows_the_band() -> None:
+    model = ScoringModel("m1", "x")
+    data = model_to_json(model)
+    data["bands"][2]["colour"] = "red"
+    read = model_from_json(data)
+    bands = (Band("Cold", 0), Band("MQL", 60, mql=True))
+    moved = model_to_json(replace(read, bands=bands))
+    assert moved["bands"][1] == {"name": "MQL", "threshold": 60, "mql": True, "colour": "red"}
+    assert moved["bands"][0] == {"name": "Cold", "threshold": 0}
+
+
+def test_that_the_hash_is_of_the_content_alone() -> None:
+    rule = Rule("r1", "x", Points(5))
+    model = ScoringModel("m1", "x", (Group("g1", "Fit", (rule,)),))
+    renumbered = replace(model, id="m7", groups=(Group("g9", "Fit", (replace(rule, id="r3"),)),))
+    assert content_hash(model) == content_hash(renumbered)
+    heavier = model.with_rule(replace(rule, award=Points(6)))
+    assert content_hash(model) != content_hash(heavier)
+    assert len(content_hash(model)) == 64
+
+
+def test_that_the_file_of_a_model_is_written_for_people() -> None:
+    rule = Rule("r1", "Größe", Points(5), FieldTest("Größe", Test.AT_LEAST, (50.0,)))
+    model = ScoringModel(
+        "m1",
+        "B2B",
+        (Group("g1", "Fit", (rule,), least=0),),
+        as_of=date(2024, 2, 29),
+        inputs=(Input("Größe", Kind.NUMBER, decimal=","),),
+    )
+    lines = dump(model).splitlines()
+    assert '  "as_of": "2024-02-29",' in lines
+    assert (
+        '    {"name": "Größe", "kind": "number", "role": "field", "decimal": ",", "thousands": ""}'
+        in lines
+    )
+    assert '          "when": {"field": "Größe", "test": "at least", "values": [50]},' in lines
+    assert max(map(len, lines)) <= 100
+    assert dump(model).endswith("}\n")
+
+
+def test_that_a_file_on_disk_is_read(tmp_path: Path) -> None:
+    model = ScoringModel("m1", "x \ud800 \u2028")
+    path = tmp_path / "model.json"
+    path.write_text(dump(model), encoding="utf-8")
+    assert read_model(path) == model
