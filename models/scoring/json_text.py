@@ -122,16 +122,19 @@ def write(data: Any) -> str:
     return _SURROGATE.sub(lambda match: f"\\u{ord(match[0]):04x}", text) + "\n"
 
 
-def _lines(data: Any, indent: int) -> str:
+def _lines(data: Any, indent: int, before: int = 0) -> str:
     short = json.dumps(data, ensure_ascii=False, allow_nan=False)
-    if not isinstance(data, dict | list) or not data or (indent and indent + len(short) <= _WIDTH):
+    if not isinstance(data, dict | list) or not data:
+        return short
+    fits = indent and indent + before + len(short) < _WIDTH
+    if fits and not (isinstance(data, list) and isinstance(data[0], dict)):
         return short
     space = " " * (indent + 2)
     if isinstance(data, dict):
-        parts = [
-            f"{space}{json.dumps(name, ensure_ascii=False)}: {_lines(value, indent + 2)}"
-            for name, value in data.items()
-        ]
+        parts = []
+        for name, value in data.items():
+            label = f"{json.dumps(name, ensure_ascii=False)}: "
+            parts.append(f"{space}{label}{_lines(value, indent + 2, len(label))}")
         return "{\n" + ",\n".join(parts) + "\n" + " " * indent + "}"
     parts = [space + _lines(value, indent + 2) for value in data]
     return "[\n" + ",\n".join(parts) + "\n" + " " * indent + "]"
