@@ -69,12 +69,15 @@ class RuleFigures:
 
 @dataclass(frozen=True)
 class LiftRow:
-    """The best `share` of the leads with a known outcome; ties counted by expectation."""
+    """The best `share` of the leads with a known outcome; ties counted by expectation.
+
+    `lift` None: the share holds no whole lead, or nobody converted.
+    """
 
     share: float
     leads: int
     converted: float
-    lift: float
+    lift: float | None
 
 
 @dataclass(frozen=True, eq=False)

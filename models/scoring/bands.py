@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -20,17 +19,21 @@ def bands_at(model: ScoringModel, levels: NDArray[Any]) -> NDArray[np.uint8]:
     """The position of the band of each level (score less the scale's least); same shape."""
     bands = np.zeros(len(levels), dtype=np.uint8)
     top = model.scale.most - model.scale.least
-    cuts = [band.threshold - model.scale.least for band in model.bands]
-    ascending = all(low <= high for low, high in pairwise(cuts))
-    for position, cut in enumerate(cuts[1:], start=1):
-        if cut > top:
-            continue
-        reached = levels >= max(cut, 0)
-        if ascending:  # counting the thresholds reached is much faster than choosing
-            bands += reached
-        else:
-            bands[reached] = position
+    for cut in cuts(model)[1:]:
+        if cut <= top:
+            bands += levels >= max(cut, 0)
     return bands
+
+
+def cuts(model: ScoringModel) -> list[int]:
+    """The level (score less the scale's least) from which each band holds; never descending.
+
+    A band whose threshold lies above a later band's holds no score.
+    """
+    found = [band.threshold - model.scale.least for band in model.bands]
+    for position in range(len(found) - 2, -1, -1):
+        found[position] = min(found[position], found[position + 1])
+    return found
 
 
 def reach_of_move(model: ScoringModel, override: Override) -> tuple[int, int] | None:

@@ -73,12 +73,19 @@ class Scored:
         """The position in the model's bands of each lead."""
         return bands_at(self.model, self.levels)
 
-    def contribution(self, rule: Rule) -> Whole:
-        """The points that the rule gives each lead, before limits; 0 if muted."""
+    def contribution(self, rule: Rule, rows: NDArray[np.intp] | None = None) -> Whole:
+        """The points that the rule gives each lead, before limits; 0 if muted.
+
+        `rows`: those leads only, which costs no more than they are many.
+        """
         kind = _kind(*rule.reach())
         if rule.muted:
-            return np.zeros(len(self), dtype=kind)
-        return summed([rule], self.masks, self.as_of, kind)
+            return np.zeros(len(self) if rows is None else len(rows), dtype=kind)
+        if rows is None:
+            return summed([rule], self.masks, self.as_of, kind)
+        mask, codes, points = _term(rule, self.masks, self.as_of, kind)
+        given: Whole = mask[rows] * (points if codes is None else points[codes[rows]])
+        return given
 
 
 def score(model: ScoringModel, leads: Columns, as_of: date, masks: Masks | None = None) -> Scored:

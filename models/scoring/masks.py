@@ -14,7 +14,7 @@ from models.scoring.answers import Columns, Mask, answer
 from models.scoring.conditions import AllOf, AnyOf, Condition, FieldTest, Not, Test, tests_in
 from models.scoring.entries import entries_reached
 from models.scoring.kept import Kept
-from models.scoring.model import ByRange, ByValue, Rule
+from models.scoring.model import Award, ByRange, ByValue, Points, Rule
 
 T = TypeVar("T")
 
@@ -76,20 +76,25 @@ class Masks:
 
     def reached(self, award: ByValue | ByRange) -> Codes:
         """The entry that each lead reaches, from 1; 0 is none. The points do not matter."""
-        if isinstance(award, ByValue):
-            asked: tuple[object, ...] = tuple(entry.value for entry in award.entries)
-            key = ("value", award.field, asked, award.exact)
-        else:
-            asked = tuple((entry.low, entry.high) for entry in award.entries)
-            key = ("range", award.field, asked, False)
         return self.kept(
-            key,
+            ("reached", asked(award)),
             lambda: entries_reached(award, self.leads.column(award.field), len(self.leads)),
         )
 
     def hit(self, rule: Rule, as_of: date) -> Mask:
         """The leads that meet the rule and, by value or by range, reach one of its entries."""
-        if not isinstance(rule.award, ByValue | ByRange):
+        if isinstance(rule.award, Points):
             return self.of(rule.when, as_of)
         some = self.reached(rule.award) > 0
         return some if rule.when is None else some & self.of(rule.when, as_of)
+
+
+def asked(award: Award) -> Hashable:
+    """What points by value or by range ask of a lead, whatever the points; None: nothing."""
+    match award:
+        case Points():
+            return None
+        case ByValue(field, entries, exact):
+            return "value", field, tuple(entry.value for entry in entries), exact
+        case ByRange(field, ranges):
+            return "range", field, tuple((entry.low, entry.high) for entry in ranges)

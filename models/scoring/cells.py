@@ -1,0 +1,42 @@
+"""The prepared value of one cell as a person reads it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+
+from models.leads.preparation import (
+    BLANK_DAY,
+    Column,
+    DateColumn,
+    MultipleColumn,
+    NumberColumn,
+    TextColumn,
+    YesNoColumn,
+)
+from models.scoring.answers import EPOCH
+from models.scoring.words import number
+
+BLANK = "blank"
+
+
+def cell_words(column: Column | None, row: int) -> str:
+    """The value that rules see, in words; "blank" where there is none."""
+    match column:
+        case TextColumn():
+            return column.values[int(column.codes[row])] or BLANK
+        case MultipleColumn():
+            return ", ".join(column.sets[int(column.codes[row])]) or BLANK
+        case NumberColumn():
+            value = float(column.values[row])
+            return BLANK if np.isnan(value) else number(value)
+        case YesNoColumn():
+            return {1: "yes", 0: "no"}.get(int(column.values[row]), BLANK)
+        case DateColumn():
+            day = int(column.days[row])
+            if day == BLANK_DAY:
+                return BLANK
+            return date.fromordinal(EPOCH + day).isoformat()
+        case None:
+            return BLANK

@@ -1,0 +1,144 @@
+"""The way of one lead's score, step by step, so that anybody can follow it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from models.scoring.answers import Columns
+from models.scoring.cells import cell_words
+from models.scoring.engine import Scored, score
+from models.scoring.model import Group, Rule, ScoringModel
+from models.scoring.one_lead import OneLead
+
+SCALE_LIMIT = "limit of the score"
+
+
+def limit_name(group: str) -> str:
+    """What the limit of a group is called where it is a step of a score."""
+    return f"limit of {group}"
+
+
+class StepKind(StrEnum):
+    """What a step of the way is."""
+
+    BASE = "base"
+    RULE = "rule"
+    LIMIT = "limit"
+    SCALE = "scale"
+    OVERRIDE = "override"
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step: `points` are added, `after` is the sum so far. The last `after` is the score.
+
+    `value`: what the lead has in the fields that the rule reads ("Head of Operations").
+    `rule`, `group`: ids, "" where the step has none (`rule` holds the override's id too).
+    """
+
+    kind: StepKind
+    name: str
+    points: int
+    after: int
+    value: str = ""
+    rule: str = ""
+    group: str = ""
+
+    @property
+    def label(self) -> str:
+        """The step as a chart names it: "Job title: Head of Operations"."""
+        return f"{self.name}: {self.value}" if self.value else self.name
+
+
+@dataclass(frozen=True)
+class GroupWay:
+    """What one group gave: `points` of its rules, `given` after its limits."""
+
+    id: str
+    name: str
+    points: int
+    given: int
+    least: int | None
+    most: int | None
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """Why a lead has its score. `steps` in order; rules that gave nothing are left out.
+
+    `total`: the points within the scale, before an override. `decided`: the name of the
+    override that decided, "" none (it may have moved nothing). `band`: its position.
+    """
+
+    steps: tuple[Step, ...]
+    groups: tuple[GroupWay, ...]
+    base: int
+    points: int
+    total: int
+    score: int
+    band: int
+    band_name: str
+    mql: bool
+    decided: str
+    as_of: date
+
+
+def explain(model: ScoringModel, leads: Columns, row: int, as_of: date) -> Explanation:
+    """The way of one row's score. `leads` may be one lead typed in by hand."""
+    lead = OneLead(leads, row)
+    scored = score(model, lead, as_of)
+    after = model.base
+    steps = [Step(StepKind.BASE, "Base", model.base, after)]
+    ways = []
+    for group in model.groups:
+        way = _group(group, scored, lead, after)
+        after += way.given
+        steps += way.steps
+        ways.append(way)
+    points, total, final = (
+        int(array[0]) for array in (scored.points, scored.totals, scored.scores)
+    )
+    if total != points:
+        steps.append(Step(StepKind.SCALE, SCALE_LIMIT, total - points, total))
+    decided = -1 if scored.override is None else int(scored.override[0])
+    override = model.overrides[decided] if decided >= 0 else None
+    if override is not None and final != total:
+        move = final - total
+        steps.append(Step(StepKind.OVERRIDE, override.name, move, final, rule=override.id))
+    band = int(scored.bands[0])
+    return Explanation(
+        tuple(steps),
+        tuple(ways),
+        base=model.base,
+        points=points,
+        total=total,
+        score=final,
+        band=band,
+        band_name=model.bands[band].name,
+        mql=final >= model.mql_threshold,
+        decided=override.name if override is not None else "",
+        as_of=as_of,
+    )
+
+
+def _group(group: Group, scored: Scored, lead: OneLead, after: int) -> GroupWay:
+    steps = []
+    for rule in group.rules:
+        points = int(scored.contribution(rule)[0])
+        if points:
+            after += points
+            value = _value(rule, lead)
+            steps.append(Step(StepKind.RULE, rule.name, points, after, value, rule.id, group.id))
+    points, given = int(scored.sums[group.id][0]), int(scored.given[group.id][0])
+    if given != points:
+        move = given - points
+        name = limit_name(group.name)
+        steps.append(Step(StepKind.LIMIT, name, move, after + move, group=group.id))
+    return GroupWay(group.id, group.name, points, given, group.least, group.most, tuple(steps))
+
+
+def _value(rule: Rule, lead: OneLead) -> str:
+    return ", ".join(cell_words(lead.column(name), 0) for name in rule.fields())

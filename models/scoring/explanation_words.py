@@ -1,0 +1,94 @@
+"""An explanation in words: a few sentences, each with a head that is set in bold."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from models.scoring.explanation import Explanation, GroupWay, Step, StepKind
+from models.scoring.model import Move, ScoringModel
+from models.scoring.words import signed
+
+
+@dataclass(frozen=True)
+class Words:
+    """A sentence; `head` is set in bold and comes first."""
+
+    head: str
+    rest: str
+
+    def plain(self) -> str:
+        """The sentence as one line."""
+        return f"{self.head} {self.rest}".strip()
+
+
+def in_words(explanation: Explanation, model: ScoringModel) -> tuple[Words, ...]:
+    """The way of a score in words: base, each group, scale, override and band."""
+    base = explanation.base
+    start = Words("", f"Starts with {_plain(base)} {_points(base)}, as every lead does.")
+    return (
+        start,
+        *(_group(way) for way in explanation.groups),
+        *(_scale(step, explanation) for step in explanation.steps if step.kind is StepKind.SCALE),
+        _end(explanation, model),
+    )
+
+
+def _plain(points: int) -> str:
+    return signed(points).lstrip("+")
+
+
+def _points(points: int) -> str:
+    return "point" if points == 1 else "points"
+
+
+def _group(way: GroupWay) -> Words:
+    if not way.steps:
+        return Words(f"{way.name}: 0.", "No rule applies.")
+    head = f"{way.name}: {_plain(way.given)}"
+    limit = _limit(way)
+    given = ", ".join(_given(step) for step in way.steps if step.kind is StepKind.RULE)
+    rest = f"{given}." if given else "No rule applies."
+    if way.given < way.points:
+        rest += f" Together {_plain(way.points)}, of which the limit leaves {_plain(way.given)}."
+    elif way.given > way.points:
+        rest += f" Together {_plain(way.points)}, which the limit raises to {_plain(way.given)}."
+    return Words(head, f"{limit} {rest}") if limit else Words(f"{head}.", rest)
+
+
+def _limit(way: GroupWay) -> str:
+    if way.given >= 0 and way.most is not None:
+        return f"of at most {_plain(way.most)}."
+    if way.given < 0 and way.least is not None:
+        return f"of at least {_plain(way.least)}."
+    return ""
+
+
+def _given(step: Step) -> str:
+    value = f" ({step.value})" if step.value else ""
+    return f"{step.name}{value} {signed(step.points)}"
+
+
+def _scale(step: Step, explanation: Explanation) -> Words:
+    where = "ends" if step.points < 0 else "begins"
+    return Words(
+        "",
+        f"The scale {where} at {_plain(explanation.total)}, so {_plain(explanation.points)} "
+        f"{_points(explanation.points)} count as {_plain(explanation.total)}.",
+    )
+
+
+def _end(explanation: Explanation, model: ScoringModel) -> Words:
+    score = explanation.score
+    head = f"{_plain(score)} {_points(score)}: {explanation.band_name}."
+    override = next((o for o in model.overrides if o.name == explanation.decided), None)
+    if override is None:
+        return Words(head, "")
+    asked = {
+        Move.AT_LEAST: f"at least {override.band}",
+        Move.AT_MOST: f"at most {override.band}",
+        Move.EXACTLY: override.band,
+    }[override.move]
+    if score == explanation.total:
+        return Words(head, f"{override.name} asks for {asked}, which the points give already.")
+    was = _plain(explanation.total)
+    return Words(head, f"{override.name} makes this lead {asked}: {was} becomes {_plain(score)}.")

@@ -1,0 +1,53 @@
+"""Some rows of the leads as leads of their own, so that one lead is scored by the same engine."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.leads.preparation import (
+    Column,
+    DateColumn,
+    MultipleColumn,
+    NumberColumn,
+    TextColumn,
+    YesNoColumn,
+)
+from models.leads.raw import Texts
+from models.scoring.answers import Columns
+
+_ONE = np.ones(1, dtype=np.uint8)
+_BLANK = np.zeros(1, dtype=np.uint8)
+
+
+@dataclass(frozen=True, eq=False)
+class OneLead:
+    """One row of leads; its columns hold that row's cells only."""
+
+    leads: Columns
+    row: int
+
+    def __len__(self) -> int:
+        return 1
+
+    def column(self, name: str) -> Column | None:
+        """The prepared column of a field, of one row."""
+        column = self.leads.column(name)
+        at: NDArray[np.intp] = np.array([self.row])
+        match column:
+            case TextColumn():
+                code = int(column.codes[self.row])
+                texts = Texts.of(["", column.values[code]] if code else [""])
+                return TextColumn(_ONE if code else _BLANK, texts)
+            case MultipleColumn():
+                code = int(column.codes[self.row])
+                sets = ((), column.sets[code]) if code else ((),)
+                return MultipleColumn(_ONE if code else _BLANK, sets)
+            case NumberColumn() | YesNoColumn():
+                return type(column)(column.values[at])  # type: ignore[arg-type]
+            case DateColumn():
+                return DateColumn(column.days[at])
+            case None:
+                return None

@@ -1,0 +1,95 @@
+"""The main reasons of a score, as a list shows them (semantics 18)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.scoring.engine import Scored
+from models.scoring.explanation import SCALE_LIMIT, limit_name
+from models.scoring.words import signed
+
+MOST_RULES = 5
+"""Rules that are told."""
+
+_AT_ONCE = 1 << 14
+
+
+@dataclass(frozen=True)
+class Reason:
+    """A rule, a limit or an override, and what it did to the score."""
+
+    name: str
+    points: int
+
+    def text(self) -> str:
+        """The reason as it is written: "Job title (+15)"."""
+        return f"{self.name} ({signed(self.points)})"
+
+
+def reasons_for(scored: Scored, rows: Sequence[int] | NDArray[Any]) -> list[tuple[Reason, ...]]:
+    """The main reasons of each row: at most five rules, by size, then in the order of the model.
+
+    What limits, the scale and the override did follows as reasons of their own.
+    """
+    chosen = np.asarray(rows, dtype=np.intp)
+    found: list[tuple[Reason, ...]] = []
+    known: dict[bytes, tuple[Reason, ...]] = {}
+    for start in range(0, len(chosen), _AT_ONCE):
+        names, rules, points = _steps(scored, chosen[start : start + _AT_ONCE])
+        for given in points:
+            mark = given.tobytes()
+            if mark not in known:
+                known[mark] = _main(names, rules, given.tolist())
+            found.append(known[mark])
+    return found
+
+
+def _main(names: list[str], rules: int, points: list[int]) -> tuple[Reason, ...]:
+    places = [place for place in range(rules) if points[place]]
+    places = sorted(places, key=lambda place: -abs(points[place]))[:MOST_RULES]
+    places += [place for place in range(rules, len(names)) if points[place]]
+    return tuple(Reason(names[place], points[place]) for place in places)
+
+
+def reasons_text(reasons: Sequence[Reason]) -> str:
+    """Reasons as one cell of a list: "Job title (+15); Country (+6)"."""
+    return "; ".join(reason.text() for reason in reasons)
+
+
+def _steps(scored: Scored, rows: NDArray[np.intp]) -> tuple[list[str], int, NDArray[np.int32]]:
+    """Every rule, then every limit and override: names, how many are rules, points.
+
+    Points: shape (rows, names).
+    """
+    model = scored.model
+    rules = [rule for rule in model.rules() if not rule.muted]
+    names = [rule.name for rule in rules]
+    columns: list[NDArray[Any]] = [scored.contribution(rule, rows) for rule in rules]
+    for group in model.groups:
+        given, points = scored.given[group.id], scored.sums[group.id]
+        if given is not points:
+            names.append(limit_name(group.name))
+            columns.append(_difference(given, points, rows))
+    names.append(SCALE_LIMIT)
+    columns.append(_difference(scored.totals, scored.points, rows))
+    if scored.override is not None:
+        move = _difference(scored.scores, scored.totals, rows)
+        decided = scored.override[rows]
+        for position, override in enumerate(model.overrides):
+            names.append(override.name)
+            columns.append(np.where(decided == position, move, 0))
+    table = np.empty((len(rows), len(names)), dtype=np.int32)
+    for place, column in enumerate(columns):
+        table[:, place] = column
+    return names, len(rules), table
+
+
+def _difference(
+    after: NDArray[Any], before: NDArray[Any], rows: NDArray[np.intp]
+) -> NDArray[np.int32]:
+    return after[rows].astype(np.int32) - before[rows].astype(np.int32)
