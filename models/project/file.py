@@ -8,15 +8,16 @@ import threading
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 
 from models.exchange.atomic import atomic_path
 from models.leads.raw import RawTable
-from models.problems import LeadbenchError, Problem, Severity
-from models.project import database, record, tables
+from models.problems import LeadbenchError, Problem
+from models.project import database, faults, record, tables
 from models.project.document import Project
+from models.project.faults import translated
+from models.project.fresh import now, without_cells, write_new
 from models.project.history import Entry, History
 from models.project.lock import ProjectLock
 from models.project.tables import Progress
@@ -80,10 +81,10 @@ class ProjectFile:
         path = path.resolve()
         with ExitStack() as stack:
             lock = _take_lock(path, stack)
-            with atomic_path(path, private=untitled) as scratch, database.translated(path):
-                _write_new(scratch, History.of(project), table, progress)
-                _settle_old(path)
-            file = cls(path, _connect(path), lock, untitled=untitled)
+            with atomic_path(path, private=untitled) as scratch, translated(path):
+                write_new(scratch, History.of(project), table, progress)
+                database.settle_old(path)
+            file = cls(path, database.connect_durably(path), lock, untitled=untitled)
             stack.pop_all()
         return file
 
@@ -94,21 +95,21 @@ class ProjectFile:
         A file that may not be written or was made by a newer Leadbench opens for reading only.
         """
         path = path.resolve()
-        database.require_file(path)
+        faults.require_file(path)
         if read_only:
             return cls._open_to_read(path)
         if not os.access(path, os.W_OK):
-            return cls._open_to_read(path, _MAY_NOT_WRITE)
+            return cls._open_to_read(path, faults.MAY_NOT_WRITE)
         with ExitStack() as stack:
             try:
                 lock = ProjectLock.take(path)
             except OSError:
-                return cls._open_to_read(path, _MAY_NOT_WRITE)
+                return cls._open_to_read(path, faults.MAY_NOT_WRITE)
             if lock is not None:
                 stack.callback(lock.release)
-            db = _connect(path)
+            db = database.connect_durably(path)
             stack.callback(db.close)
-            with database.translated(path):
+            with translated(path):
                 newer = database.format_of(db, path) > database.FORMAT
                 if not newer:
                     with database.transaction(db):
@@ -120,12 +121,13 @@ class ProjectFile:
 
     @classmethod
     def _open_to_read(cls, path: Path, *why: Problem) -> ProjectFile:
-        with database.translated(path), ExitStack() as stack:
-            db = _connect_to_read(path)
+        with translated(path), ExitStack() as stack:
+            db = database.connect_to_read(path)
             stack.callback(db.close)
             newer = database.format_of(db, path) > database.FORMAT
             stack.pop_all()
-        said = tuple(replace(problem, where=str(path)) for problem in (*why, *[_NEWER] * newer))
+        why = (*why, faults.NEWER) if newer else why
+        said = tuple(replace(problem, where=str(path)) for problem in why)
         return cls(path, db, None, read_only=True, newer=newer, problems=said)
 
     def load(self) -> Loaded:
@@ -144,12 +146,12 @@ class ProjectFile:
         if told.damage:
             self._damage, self.read_only = told.damage, True
             lost = max(1, seq - told.damage + 1)
-            problems += (_damaged_from(told.damage, lost, self.path),)
+            problems += (faults.damaged_from(told.damage, lost, self.path),)
         elif told.rows > record.LONGEST and not self.read_only:
             with self._writing() as db:
-                record.write_base(db, told.history, seq, _now())
+                record.write_base(db, told.history, seq, now())
         if source is not None and missing:
-            problems += (_no_leads(source.file),)
+            problems += (faults.no_leads(source.file),)
         return Loaded(told.history, told.unsaved, problems)
 
     def load_table(self, fingerprint: str, progress: Progress | None = None) -> RawTable | None:
@@ -184,7 +186,7 @@ class ProjectFile:
             with ExitStack() as stack:
                 lock = self._lock if here and self._lock else _take_lock(target, stack)
                 self._copy(target, entries)
-                db = _connect(target)
+                db = database.connect_durably(target)
                 stack.pop_all()
             self._leave(lock)
             self.path, self._db, self._lock = target, db, lock
@@ -204,9 +206,9 @@ class ProjectFile:
                 self._copy(target, (), private=private)
                 return
             history = History.of(without_cells(self.load().project))
-            with atomic_path(target, private=private) as scratch, database.translated(target):
-                _write_new(scratch, history, None, None)
-                _settle_old(target)
+            with atomic_path(target, private=private) as scratch, translated(target):
+                write_new(scratch, history, None, None)
+                database.settle_old(target)
 
     def close(self, *, discard: bool = False) -> None:
         """Close. `discard` goes back to the last Save, or removes an untitled project."""
@@ -217,7 +219,7 @@ class ProjectFile:
             finally:
                 self._db.close()
                 if discard and self.untitled:
-                    remove(self.path)
+                    database.remove(self.path)
                 if self._lock is not None:
                     self._lock.release()
 
@@ -234,29 +236,25 @@ class ProjectFile:
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
-        with self._guard, database.translated(self.path):
+        with self._guard, translated(self.path):
             if self.read_only:
-                raise LeadbenchError(
-                    "The project is open for reading only.",
-                    str(self.path),
-                    "Save it under another name.",
-                )
+                raise faults.read_only(self.path)
             with database.transaction(self._db) as db:
                 yield db
 
     @contextmanager
     def _reading(self) -> Iterator[sqlite3.Connection]:
-        with self._guard, database.translated(self.path), database.reading(self._db) as db:
+        with self._guard, translated(self.path), database.reading(self._db) as db:
             yield db
 
     def _copy(self, target: Path, entries: Iterable[Entry], *, private: bool = False) -> None:
         """Page for page, so that what a newer Leadbench has added comes along."""
         if self._newer:
-            raise database.made_by_newer(self.path)
+            raise faults.made_by_newer(self.path)
         with (
             self._guard,
             atomic_path(target, private=private) as scratch,
-            database.translated(target),
+            translated(target),
         ):
             copy = database.connect(scratch)
             try:
@@ -269,7 +267,7 @@ class ProjectFile:
                     record.append(copy, entries)
             finally:
                 copy.close()
-            _settle_old(target)
+            database.settle_old(target)
 
     def _leave(self, kept: ProjectLock | None) -> None:
         """Leave the old file as of its last Save; what came after it is in the new one."""
@@ -278,111 +276,13 @@ class ProjectFile:
                 self.discard_unsaved()
         self._db.close()
         if self.untitled:
-            remove(self.path)
+            database.remove(self.path)
         if self._lock is not None and self._lock is not kept:
             self._lock.release()
 
     def _unreadable(self) -> LeadbenchError:
-        newer = database.made_by_newer
-        return newer(self.path) if self._newer else database.damaged(self.path)
-
-
-_MAY_NOT_WRITE = Problem(
-    "The project may not be changed here; it is open for reading only.",
-    remedy="Save it under another name to work on it.",
-)
-_NEWER = Problem(
-    "The project was made by a newer Leadbench; it is open for reading only.",
-    remedy="Update Leadbench to change it.",
-)
-
-
-def without_cells(project: Project) -> Project:
-    """The project without the cells that were shown as examples of faulty ones."""
-    source = project.source
-    if source is None:
-        return project
-    problems = tuple(replace(problem, examples=()) for problem in source.problems)
-    return replace(project, source=replace(source, problems=problems))
-
-
-def remove(path: Path) -> None:
-    """Take a project's file away with what SQLite may have left beside it."""
-    for item in (path, _journal_of(path)):
-        with suppress(OSError):
-            item.unlink(missing_ok=True)
-
-
-def _damaged_from(seq: int, lost: int, path: Path) -> Problem:
-    return Problem(
-        f"The record of changes is damaged: the last {lost} of {seq + lost - 1} changes are lost;"
-        " everything before them is here.",
-        str(path),
-        "Save the project under another name to go on, or open a backup copy.",
-        count=lost,
-        severity=Severity.ERROR,
-    )
-
-
-def _no_leads(source: str) -> Problem:
-    return Problem("The leads are not in this project.", source, "Import them again to see scores.")
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")
-
-
-def _write_new(
-    scratch: Path, history: History, table: RawTable | None, progress: Progress | None
-) -> None:
-    db = database.connect(scratch)
-    try:
-        db.execute("PRAGMA journal_mode = MEMORY")
-        db.execute("PRAGMA synchronous = OFF")  # the whole file is synced at the end
-        database.make(db)
-        with database.transaction(db):
-            db.execute("INSERT INTO meta VALUES ('created', ?)", (_now(),))
-            record.write_base(db, history, 0, _now())
-        if table is not None:
-            tables.add_table(lambda: database.transaction(db), table, progress)
-    finally:
-        db.close()
-
-
-def _connect(path: Path) -> sqlite3.Connection:
-    with database.translated(path), ExitStack() as stack:
-        db = database.connect(path)
-        stack.callback(db.close)
-        database.set_durable(db)
-        stack.pop_all()
-    return db
-
-
-def _connect_to_read(path: Path) -> sqlite3.Connection:
-    db = database.connect(path, read_only=True)
-    try:
-        db.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    except sqlite3.Error as error:
-        db.close()
-        if not database.is_hot(error):
-            raise
-        database.roll_back_killed(path)
-        return database.connect(path, read_only=True)
-    return db
-
-
-def _journal_of(path: Path) -> Path:
-    return path.with_name(f"{path.name}-journal")
-
-
-def _settle_old(target: Path) -> None:
-    """A journal that a killed process left would be played back onto the new file."""
-    if not _journal_of(target).exists():
-        return
-    if target.exists():
-        with suppress(LeadbenchError):
-            database.roll_back_killed(target)
-    _journal_of(target).unlink(missing_ok=True)
+        said = faults.made_by_newer if self._newer else faults.damaged
+        return said(self.path)
 
 
 def _take_lock(path: Path, stack: ExitStack) -> ProjectLock | None:

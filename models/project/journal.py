@@ -3,34 +3,40 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 from models.problems import LeadbenchError
 from models.project.file import ProjectFile
-from models.project.history import Entry, History, Op
+from models.project.fresh import now
+from models.project.history import Entry, Op
 
 GATHER = 0.25  # seconds in which the edits of a drag become one row and one commit
 RETRY = (1.0, 2.0, 5.0, 10.0)  # seconds to wait after a failure, the last one again and again
 
-OnTrouble = Callable[[LeadbenchError | None], None]
-
 
 class Journal:
-    """Keeps a project's file up to date with its history, and closes it.
+    """Keeps a project's file up to date with its history.
 
-    `record` returns at once. While the disk refuses, changes stay in memory and are tried again;
-    `on_trouble` is told once, and told None when all is written again. It is called in the writer
-    thread. What happens in a file that is open for reading only waits for `save_as`.
+    `put` returns at once. While the disk refuses, entries stay in memory and are tried again.
+    `on_kept` is told the time when entries have reached the disk; `on_failed` is told why they do
+    not, once until they do again. Both are called in the writer thread. Entries of a file that is
+    open for reading only wait for `save_as`.
     """
 
-    def __init__(self, file: ProjectFile, on_trouble: OnTrouble) -> None:
+    def __init__(
+        self,
+        file: ProjectFile,
+        on_kept: Callable[[str], None],
+        on_failed: Callable[[LeadbenchError], None],
+    ) -> None:
         self.file = file
-        self._on_trouble = on_trouble
+        self._on_kept = on_kept
+        self._on_failed = on_failed
         self._pending: list[Entry] = []
         self._in_hand = 0
-        self._last: History | None = None
         self._closing = False
         self._change = threading.Condition()
         self._turn = threading.Lock()
@@ -43,69 +49,53 @@ class Journal:
         with self._change:
             return len(self._pending) + self._in_hand
 
-    def record(self, history: History) -> None:
-        """Write what made this history from the one before. The same history twice counts once."""
+    def put(self, entry: Entry) -> None:
+        """Write what happened to the history (`History.last`), each happening once, in order."""
         with self._change:
-            if history.last is None or history is self._last:
-                return
-            self._last = history
-            gather(self._pending, history.last)
+            gather(self._pending, entry)
             self._change.notify_all()
 
     def flush(self) -> None:
-        """Return when everything recorded is on disk. Raises LeadbenchError where it cannot be."""
-        with self._turn:
-            batch = self._take()
-            written = False
-            try:
-                if batch:
-                    self.file.append(batch)
-                written = True
-            finally:
-                self._settle([] if written else batch)
+        """Return when everything put is on disk. Raises LeadbenchError where it cannot be."""
+        with self._taken() as batch:
+            if batch:
+                self.file.append(batch)
 
-    def save_as(self, path: Path, history: History) -> None:
-        """Go on under another name; `history` is the saved one (`History.save`), unrecorded."""
-        with self._turn:
-            batch = self._take()
-            written = False
-            try:
-                self.file.save_as(path, batch if history.last is None else [*batch, history.last])
-                written, self._last = True, history
-            finally:
-                self._settle([] if written else batch)
-
-    def save_copy(self, path: Path, *, leads: bool = True) -> None:
-        """Write a copy with everything recorded so far, and stay with this file."""
-        self.flush()
-        self.file.save_copy(path, leads=leads)
+    def save_as(self, path: Path, save: Entry) -> None:
+        """Go on under another name; `save` is the entry of the Save, which was not put."""
+        with self._taken() as batch:
+            self.file.save_as(path, [*batch, save])
 
     def close(self, *, discard: bool = False) -> None:
-        """Write what waits and close the file; `discard` goes back to the last Save instead.
+        """Write what waits and stop. The file stays open.
 
         Raises LeadbenchError where it cannot be written: the journal is then still at work.
+        `discard` leaves unwritten what waits.
         """
-        if not discard and not (self.file.read_only and not self.file.untitled):
+        if not discard:
             self.flush()
         with self._change:
             self._closing = True
             self._change.notify_all()
         self._thread.join()
-        self.file.close(discard=discard)
 
-    def _take(self) -> list[Entry]:
-        with self._change:
-            batch, self._pending = self._pending, []
-            self._in_hand = len(batch)
-            return batch
-
-    def _settle(self, unwritten: list[Entry]) -> None:
-        """Put back what was not written, before what was recorded meanwhile."""
-        with self._change:
-            for entry in self._pending:
-                gather(unwritten, entry)
-            self._pending, self._in_hand = unwritten, 0
-            self._change.notify_all()
+    @contextmanager
+    def _taken(self) -> Iterator[list[Entry]]:
+        """What waits, for one writer at a time; put back if it was not written."""
+        with self._turn:
+            with self._change:
+                batch, self._pending = self._pending, []
+                self._in_hand = len(batch)
+            unwritten = batch
+            try:
+                yield batch
+                unwritten = []
+            finally:
+                with self._change:
+                    for entry in self._pending:
+                        gather(unwritten, entry)
+                    self._pending, self._in_hand = unwritten, 0
+                    self._change.notify_all()
 
     def _run(self) -> None:
         failures, ended = 0, False
@@ -116,15 +106,14 @@ class Journal:
                 except LeadbenchError as error:
                     failures += 1
                     if failures == 1:
-                        self._on_trouble(error)
+                        self._on_failed(error)
                 else:
-                    if failures:
-                        self._on_trouble(None)
                     failures = 0
+                    self._on_kept(now())
             ended = True
         finally:
             if not ended:  # a bug: it reaches threading.excepthook, and nobody must trust the file
-                self._on_trouble(_broken(self.file.path))
+                self._on_failed(_broken(self.file.path))
 
     def _wait(self, seconds: float) -> bool:
         """Wait for something to write and then some more to gather; False when closing."""

@@ -8,13 +8,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from models.exchange.atomic import cannot_write
-from models.leads.raw import RawTable
 from models.problems import LeadbenchError, Problem
-from models.project.database import EXTENSION
-from models.project.document import Project
-from models.project.file import ProjectFile, remove
+from models.project.database import EXTENSION, remove
+from models.project.file import ProjectFile
 from models.project.lock import is_held, lock_path
-from models.project.tables import Progress
+
+_UNTITLED, _SAMPLE = "untitled-", "sample-"
 
 
 @dataclass(frozen=True)
@@ -31,36 +30,33 @@ class LeftBehind:
     problem: Problem | None = None
 
 
-def create_untitled(
-    folder: Path, project: Project, table: RawTable | None = None, progress: Progress | None = None
-) -> ProjectFile:
-    """Begin an untitled project in the recovery folder, which nobody else may read."""
-    path = _new_path(folder)
-    return ProjectFile.create(path, project, table, untitled=True, progress=progress)
+def untitled_path(folder: Path, *, sample: bool = False) -> Path:
+    """A path for a new untitled project in the recovery folder, which nobody else may read.
 
-
-def open_untitled_copy(folder: Path, path: Path) -> ProjectFile:
-    """Open a copy of a project as an untitled one: a sample stays as it is."""
-    copy = _new_path(folder)
-    with ProjectFile.open(path, read_only=True) as sample:
-        sample.save_copy(copy, private=True)
-    return ProjectFile.open(copy, untitled=True)
+    `sample`: as long as nothing was changed it need not be found again.
+    """
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        folder.chmod(0o700)
+    except OSError as error:
+        raise cannot_write(error, folder) from error
+    return folder / f"{_SAMPLE if sample else _UNTITLED}{secrets.token_hex(8)}{EXTENSION}"
 
 
 def left_behind(folder: Path) -> tuple[LeftBehind, ...]:
-    """The untitled projects with changes that no living window has, newest first.
+    """The untitled projects that no living window has, newest first.
 
-    Those without changes hold nothing that is not elsewhere and are removed.
+    Empty ones and samples without changes hold nothing of anybody's and are removed.
     """
     found = []
     for path in sorted(folder.glob(f"*{EXTENSION}")):
         if is_held(path):
             continue
         item = _seen(path)
-        if item.changes or item.problem:
-            found.append(item)
-        else:
+        if item is None:
             discard(path)
+        else:
+            found.append(item)
     return tuple(sorted(found, key=lambda item: item.time, reverse=True))
 
 
@@ -77,7 +73,7 @@ def discard(path: Path) -> None:
     lock_path(path).unlink(missing_ok=True)
 
 
-def _seen(path: Path) -> LeftBehind:
+def _seen(path: Path) -> LeftBehind | None:
     changed = datetime.fromtimestamp(path.stat().st_mtime, UTC).astimezone()
     time = changed.isoformat(timespec="seconds")
     try:
@@ -85,13 +81,7 @@ def _seen(path: Path) -> LeftBehind:
             loaded = file.load()
     except LeadbenchError as error:
         return LeftBehind(path, path.stem, time, 0, error.problem)
+    empty = loaded.project.source is None or path.name.startswith(_SAMPLE)
+    if empty and not loaded.unsaved:
+        return None
     return LeftBehind(path, loaded.project.name, time, loaded.unsaved)
-
-
-def _new_path(folder: Path) -> Path:
-    try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        folder.chmod(0o700)
-    except OSError as error:
-        raise cannot_write(error, folder) from error
-    return folder / f"untitled-{secrets.token_hex(8)}{EXTENSION}"

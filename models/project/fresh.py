@@ -1,0 +1,45 @@
+"""A new project file: laid out, with its first base and perhaps its leads."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from models.leads.raw import RawTable
+from models.project import database, record, tables
+from models.project.document import Project
+from models.project.history import History
+from models.project.tables import Progress
+
+
+def write_new(
+    scratch: Path, history: History, table: RawTable | None, progress: Progress | None
+) -> None:
+    """Fill an empty file that is not in its place yet."""
+    db = database.connect(scratch)
+    try:
+        db.execute("PRAGMA journal_mode = MEMORY")
+        db.execute("PRAGMA synchronous = OFF")  # the whole file is synced at the end
+        database.make(db)
+        with database.transaction(db):
+            db.execute("INSERT INTO meta VALUES ('created', ?)", (now(),))
+            record.write_base(db, history, 0, now())
+        if table is not None:
+            tables.add_table(lambda: database.transaction(db), table, progress)
+    finally:
+        db.close()
+
+
+def without_cells(project: Project) -> Project:
+    """The project without the cells that were shown as examples of faulty ones."""
+    source = project.source
+    if source is None:
+        return project
+    problems = tuple(replace(problem, examples=()) for problem in source.problems)
+    return replace(project, source=replace(source, problems=problems))
+
+
+def now() -> str:
+    """The time as it is written: ISO, UTC, whole seconds."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
