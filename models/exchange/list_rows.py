@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 
 from models.evaluation.lead_list import LeadOrder, LeadQuery
 from models.exchange.cells import encodable
-from models.exchange.reasons import reasons
 from models.leads.fields import Kind, Role, unique_names
 from models.leads.raw import RawColumn
 from models.leads.table import Leads
@@ -19,6 +18,7 @@ from models.problems import LeadbenchError
 from models.scoring.engine import Scored
 from models.scoring.model import SEMANTICS
 from models.scoring.model_json import content_hash
+from models.scoring.reasons import reasons_for, reasons_text
 
 COLUMNS = ("lead_id", "score", "band", "grade", "reasons")
 """The first columns of every scored list; scripts rely on their names and order."""
@@ -87,7 +87,6 @@ class ScoredList:
     def blocks(self) -> Iterator[Block]:
         """The rows by score descending, then id by code point, then row (semantics 14)."""
         order = LeadOrder(self.leads).rows(LeadQuery(), self.scored.scores, self.scored.bands)
-        explain = reasons(self.scored)
         bands = [band.name for band in self.scored.model.bands]
         ids = _id_column(self.leads)
         for start in range(0, len(order), BLOCK):
@@ -96,7 +95,7 @@ class ScoredList:
                 ids=_cells(ids, rows) if ids is not None else [str(row + 1) for row in rows],
                 scores=self.scored.scores[rows].tolist(),
                 bands=[bands[position] for position in self.scored.bands[rows].tolist()],
-                reasons=explain(rows),
+                reasons=_reasons(self.scored, rows),
                 fields=[_cells(column, rows) for column in self.fields],
             )
 
@@ -147,3 +146,10 @@ def _cells(column: RawColumn, rows: NDArray[np.intp]) -> list[str]:
     codes, places = np.unique(column.codes[rows], return_inverse=True)
     texts = [encodable(column.texts[code]) for code in codes.tolist()]
     return [texts[place] for place in places.tolist()]
+
+
+def _reasons(scored: Scored, rows: NDArray[np.intp]) -> list[str]:
+    """The reasons of these rows; leads with the same ones share one text, made once."""
+    found = reasons_for(scored, rows)
+    texts = {id(item): reasons_text(item) for item in {id(item): item for item in found}.values()}
+    return [texts[id(item)] for item in found]
