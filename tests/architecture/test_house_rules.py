@@ -44,10 +44,11 @@ def _mode(call: ast.Call) -> str:
 
 
 def _writes(call: ast.Call) -> bool:
-    name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+    method = call.func.attr if isinstance(call.func, ast.Attribute) else ""
+    name = method or getattr(call.func, "id", "")
     if name == "open":
         return bool(re.fullmatch(r"[rwaxbt+]+", _mode(call)) and set(_mode(call)) & set("wax+"))
-    return name in WRITING_METHODS or name in {"QSaveFile", "QFile"}
+    return method in WRITING_METHODS or name in {"QSaveFile", "QFile"}
 
 
 def test_that_names_of_files_say_what_is_inside(all_files: list[Path]) -> None:
