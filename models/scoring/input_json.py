@@ -14,7 +14,7 @@ _DEFAULT = Input("")
 _ALWAYS = ("name", "kind", "role")
 _BY_KIND: dict[Kind, tuple[str, ...]] = {
     Kind.TEXT: (),
-    Kind.NUMBER: ("decimal", "thousands"),
+    Kind.NUMBER: ("decimal", "thousands", "ornaments"),
     Kind.YES_NO: ("yes", "no"),
     Kind.DATE: ("date_order",),
     Kind.MULTIPLE: ("separator",),
@@ -65,6 +65,7 @@ def read_input(node: Node) -> Input:
         converted=node.texts("converted"),
         blank_is_no=node.yes_no("blank_is_no"),
         event=node.yes_no("event"),
+        ornaments=node.texts("ornaments"),
     )
     node.leave()
     return item

@@ -142,6 +142,7 @@ def inputs(draw: st.DrawFn, name: str | None = None) -> Input:
         converted=draw(words),
         blank_is_no=draw(st.booleans()),
         event=draw(st.booleans()),
+        ornaments=draw(words),
     )
 
 
