@@ -6,22 +6,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from models.leads.fields import Input, Kind, Recipe, Role
+from models.leads.inference import misfit_problems
 from models.leads.raw import RawTable
 from models.leads.table import Leads
 from models.leads.text import clean, key
+from models.leads.wording import listed, quoted
 from models.problems import Problem, Severity
-from models.scoring.model import ScoringModel
+from models.scoring.conditions import SHAPES, tests_in
+from models.scoring.model import ByRange, ByValue, ScoringModel
 
 MANY_MISFITS = 0.01
 """More than this share of a field's filled cells is a warning, less is a note."""
-
-_KIND_WORDS = {
-    Kind.TEXT: "text",
-    Kind.NUMBER: "numbers",
-    Kind.YES_NO: "yes or no",
-    Kind.DATE: "dates",
-    Kind.MULTIPLE: "lists of values",
-}
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,13 +36,17 @@ def follow(model: ScoringModel, table: RawTable, guess: Recipe) -> Followed:
 
     A model without inputs (written by hand) is read by the guess, and a note says so.
     """
-    leads = Leads(table, merged(model.inputs, table, guess), zone=model.zone)
+    recipe = merged(model.inputs, table, guess)
+    if not model.inputs:
+        recipe = _as_asked(model, recipe)
+    leads = Leads(table, recipe, zone=model.zone)
     missing = tuple(name for name in model.fields() if leads.column(name) is None)
     problems = [_missing(model, name, table) for name in missing]
     if not model.inputs:
         problems.insert(0, _guessed(model))
     else:
         problems += _by_guess(model, leads, missing)
+    problems += _of_other_kind(model, leads)
     problems += misfits(leads, model.fields())
     return Followed(leads, tuple(problems), missing)
 
@@ -56,7 +55,7 @@ def merged(inputs: Iterable[Input], table: RawTable, guess: Recipe) -> Recipe:
     """The model's inputs for the columns they name, the guess for the others.
 
     A role that an input has is taken from the guess of every other field. Inputs whose column
-    is not there are left out.
+    is not there are left out; every column has exactly one input.
     """
     wanted = {_key(name): item for item in inputs for name in reversed((item.name, *item.aliases))}
     exact = {_key(item.name): item for item in inputs}
@@ -76,8 +75,6 @@ def merged(inputs: Iterable[Input], table: RawTable, guess: Recipe) -> Recipe:
             item = guess.find(column.name) or Input(column.name)
             if item.role in roles and item.role is not Role.IGNORED:
                 item = replace(item, role=Role.FIELD)
-            if _key(item.name) in {_key(name) for name in taken}:
-                continue  # the alias of one column is the name of another
         found.append(item)
     return Recipe(tuple(found))
 
@@ -99,34 +96,65 @@ def misfits(leads: Leads, fields: Iterable[str]) -> list[Problem]:
     """The cells of these fields that are not of their kind and so read as blank."""
     problems = []
     for name in fields:
-        item, bad = leads.input(name), leads.misfits(name)
+        item = leads.input(name)
         raw = None if item is None else leads.raw_column(item)
         if item is None or raw is None:
             continue
-        filled = leads.raw.rows - int(raw.counts[0])
-        if bad.count:
-            shown = ", ".join(f"\u201c{text}\u201d" for text in bad.examples[:3])
-            cells = "1 cell is" if bad.count == 1 else f"{bad.count:,} cells are"
-            problems.append(
-                Problem(
-                    f"{cells} not {_KIND_WORDS[item.kind]}, such as {shown}, and read as blank.",
-                    f"Field {item.name}",
-                    "Correct them in the file, or change how the field is read.",
-                    bad.count,
-                    bad.examples,
-                    Severity.WARNING if bad.count > MANY_MISFITS * filled else Severity.NOTE,
-                )
-            )
-        if bad.rounded:
-            problems.append(
-                Problem(
-                    "Numbers with more than 15 digits were rounded.",
-                    f"Field {item.name}",
-                    "Read the field as text if it holds ids.",
-                    bad.rounded,
-                )
-            )
+        few = MANY_MISFITS * (leads.raw.rows - int(raw.counts[0]))
+        for problem in misfit_problems(item, leads.misfits(name)):
+            grave = Severity.WARNING if problem.count > few else Severity.NOTE
+            problems.append(replace(problem, where=f"Field {item.name}", severity=grave))
     return problems
+
+
+def _asked(model: ScoringModel) -> list[tuple[str, str, frozenset[Kind]]]:
+    """The rule or override, the field and the kinds that suit it, for everything that is asked."""
+    found = []
+    by_value = frozenset((Kind.TEXT, Kind.YES_NO, Kind.MULTIPLE))
+    asking = [(rule.name, rule.when) for rule in model.rules() if rule.when is not None]
+    for name, when in [*asking, *((item.name, item.when) for item in model.overrides)]:
+        for test in tests_in(when):
+            kind = SHAPES[test.test].kind
+            if kind is not None:
+                found.append((name, test.field, frozenset((kind,))))
+    for rule in model.rules():
+        if isinstance(rule.award, ByValue):
+            found.append((rule.name, rule.award.field, by_value))
+        elif isinstance(rule.award, ByRange):
+            found.append((rule.name, rule.award.field, frozenset((Kind.NUMBER,))))
+    return found
+
+
+def _as_asked(model: ScoringModel, recipe: Recipe) -> Recipe:
+    """The guess, with fields read as the kind that all rules ask of them."""
+    asked: dict[str, frozenset[Kind]] = {}
+    for _, name, kinds in _asked(model):
+        asked[_key(name)] = asked.get(_key(name), kinds) & kinds
+    inputs = []
+    for item in recipe:
+        kinds = asked.get(_key(item.name), frozenset())
+        if kinds and item.kind not in kinds:
+            item = replace(item, kind=Kind.TEXT if Kind.TEXT in kinds else next(iter(kinds)))
+        inputs.append(item)
+    return Recipe(tuple(inputs))
+
+
+def _of_other_kind(model: ScoringModel, leads: Leads) -> list[Problem]:
+    """Rules and overrides that ask a field for something that its kind does not have."""
+    problems = []
+    for name, field, kinds in _asked(model):
+        item = leads.input(field)
+        if item is not None and item.kind not in kinds:
+            wanted = " or ".join(sorted(kind.value for kind in kinds))
+            problems.append(
+                Problem(
+                    f"{quoted(name)} asks for {wanted}, but the field is read as "
+                    f"{item.kind.value}, so that it never holds.",
+                    f"Field {item.name}",
+                    "Change the rule, or how the field is read.",
+                )
+            )
+    return list(dict.fromkeys(problems))
 
 
 def _key(name: str) -> str:
@@ -134,17 +162,17 @@ def _key(name: str) -> str:
 
 
 def _missing(model: ScoringModel, name: str, table: RawTable) -> Problem:
-    readers = [f"\u201c{rule.name}\u201d" for rule in model.rules() if name in rule.fields()]
-    overrides = len(readers) == 0
-    what = "an override" if overrides else "the rule" if len(readers) == 1 else "the rules"
-    listed = "" if overrides else " " + ", ".join(readers[:3])
-    more = f" and {len(readers) - 3:,} more" if len(readers) > 3 else ""
-    verb = "reads" if overrides or len(readers) == 1 else "read"
+    readers = [rule.name for rule in model.rules() if name in rule.fields()]
+    readers += [
+        item.name for item in model.overrides if name in {t.field for t in tests_in(item.when)}
+    ]
+    what = f"{listed(readers[:3])}{' and others' if len(readers) > 3 else ''}"
+    verb = "reads" if len(readers) == 1 else "read"
     return Problem(
-        f"The leads have no such field, which {what}{listed}{more} {verb}: "
-        "it counts as blank for all of them.",
+        f"The leads do not have this field, which {what} {verb}; it is blank for all of them.",
         f"Field {name}",
-        f"Rename the column in {table.source or 'the file'}, or name it as an alias in the model.",
+        f"Rename the column in {table.source or 'the file'}, or give the field an alias "
+        "in the model.",
         table.rows,
     )
 

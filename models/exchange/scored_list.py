@@ -15,6 +15,7 @@ from models.exchange.parquet import write_parquet
 from models.exchange.workbook import write_workbook
 from models.leads.readers.contract import Cancelled, Progress
 from models.leads.table import Leads
+from models.leads.wording import quoted
 from models.problems import LeadbenchError, Problem
 from models.scoring.engine import Scored
 
@@ -45,13 +46,7 @@ def write_scored_list(
     `fields` are added after the reasons, as they were imported. Raises LeadbenchError where the
     ending, a field, the disk or the folder is at fault, Cancelled when stopped.
     """
-    writer = WRITERS.get(path.suffix.lower())
-    if writer is None:
-        raise LeadbenchError(
-            f"A scored list cannot be written as \u201c{path.suffix or path.name}\u201d.",
-            str(path),
-            "Use a name that ends in .csv, .xlsx or .parquet.",
-        )
+    writer = check_name(path)
     listed = scored_list(scored, leads, fields, written)
 
     def told() -> Iterator[Block]:
@@ -74,6 +69,18 @@ def write_scored_list(
         cut,
     )
     return Written(listed.about, (long,))
+
+
+def check_name(path: Path) -> Writer:
+    """What writes a file of that name. LeadbenchError where its ending is not one of WRITERS."""
+    writer = WRITERS.get(path.suffix.lower())
+    if writer is None:
+        raise LeadbenchError(
+            f"A scored list cannot be written as {quoted(path.suffix or path.name)}.",
+            str(path),
+            "Use a name that ends in .csv, .xlsx or .parquet.",
+        )
+    return writer
 
 
 def write_csv(path: Path, listed: ScoredList, blocks: Iterator[Block]) -> int:

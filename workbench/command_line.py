@@ -1,0 +1,304 @@
+"""The command line: `leadbench` opens the window, its commands do the same work without one.
+
+Kept light: nothing but the standard library is imported before a command is chosen.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import signal
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from workbench.commands.sources import LeadOptions
+    from workbench.commands.terminal import Terminal
+
+DONE, AT_FAULT, WRONG_USAGE, STOPPED = 0, 1, 2, 128 + signal.SIGINT
+COMMANDS = ("demo", "inspect", "score", "evaluate", "schema")
+READ_LEADS = "--read-leads"
+"""What a frozen application is started with to be the child process that reads a file."""
+
+DESCRIPTION = """\
+Design a lead-scoring model and see at once what it would have found.
+
+Without a command the window opens, on FILE if one is given (a project, or a table of leads).
+Works offline: no account, no upload.
+"""
+EPILOG = """\
+commands:
+  demo       the sample project in the window; --offscreen DIR works without a screen
+  inspect    what the import makes of a file: sheets, fields, kinds, problems
+  score      a scored list of leads: .csv, .xlsx or .parquet
+  evaluate   how a model would have done on leads whose outcome is known
+  schema     the JSON Schema of a scoring model
+
+leadbench COMMAND --help says more about each.
+Exit status: 0 done, 1 the input or the model is at fault, 2 wrong usage.
+"""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run what the arguments say; the exit status is given back."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    if arguments[:1] == [READ_LEADS]:
+        from models.leads.readers.child import main as read  # lazy: only the child needs it
+
+        read()
+        return DONE
+    try:
+        chosen = _parser(arguments).parse_args(arguments)
+        return _run(chosen)
+    except SystemExit as leaving:  # argparse has said what is wrong
+        return leaving.code if isinstance(leaving.code, int) else WRONG_USAGE
+    except BrokenPipeError:  # whoever read the output has had enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+
+
+def _run(chosen: argparse.Namespace) -> int:
+    # lazy: they bring numpy with them, which --help and --version do not need
+    from models.problems import LeadbenchError  # lazy: see above
+    from workbench.commands.terminal import Terminal  # lazy: see above
+
+    terminal = Terminal()
+    try:
+        run: Callable[[argparse.Namespace, Terminal], int] = chosen.run
+        status = run(chosen, terminal)
+        sys.stdout.flush()
+    except LeadbenchError as error:
+        for problem in error.problems:
+            terminal.complain(problem.sentence())
+        return AT_FAULT
+    except KeyboardInterrupt:
+        terminal.complain("Stopped; nothing was written.", "stopped")
+        return STOPPED
+    return status
+
+
+def program_version() -> str:
+    """The version of this program."""
+    try:
+        return version("leadbench")
+    except PackageNotFoundError:
+        return "(not installed)"
+
+
+def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
+    """The parser for the command that the arguments name; the window's where they name none."""
+    command = next(iter(arguments), "")
+    make = {
+        "demo": _demo,
+        "inspect": _inspect,
+        "score": _score,
+        "evaluate": _evaluate,
+        "schema": _schema,
+    }.get(command)
+    if make is None:
+        return _window()
+    parser = argparse.ArgumentParser(
+        prog=f"leadbench {command}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument("command", help=argparse.SUPPRESS)
+    make(parser)
+    return parser
+
+
+def _window() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="leadbench",
+        usage="leadbench [FILE]\n       leadbench COMMAND ... ",
+        description=DESCRIPTION,
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument("file", nargs="?", type=Path, metavar="FILE", help="what to open")
+    parser.add_argument("--version", action="version", version=f"Leadbench {program_version()}")
+
+    def run(chosen: argparse.Namespace, _terminal: Terminal) -> int:
+        from workbench.commands import window  # lazy: only this needs a screen
+
+        return window.run(chosen.file, COMMANDS)
+
+    parser.set_defaults(run=run)
+    return parser
+
+
+def _demo(parser: argparse.ArgumentParser) -> None:
+    parser.description = "Open the sample project."
+    parser.add_argument(
+        "--offscreen",
+        type=Path,
+        metavar="DIR",
+        help="the same journey without a screen, leaving pictures and exports in DIR",
+    )
+
+    def run(chosen: argparse.Namespace, terminal: Terminal) -> int:
+        from workbench.commands import window  # lazy: only this needs a screen
+
+        return window.demo(chosen.offscreen, terminal)
+
+    parser.set_defaults(run=run)
+
+
+def _inspect(parser: argparse.ArgumentParser) -> None:
+    parser.description = "Show what the import makes of a file: nothing is changed."
+    _add_leads(parser)
+    _add_json(parser)
+
+    def run(chosen: argparse.Namespace, terminal: Terminal) -> int:
+        from workbench.commands import inspect_leads  # lazy: brings numpy
+
+        inspect_leads.run(chosen.leads, _options(chosen), chosen.json, terminal)
+        return DONE
+
+    parser.set_defaults(run=run)
+
+
+def _score(parser: argparse.ArgumentParser) -> None:
+    parser.description = (
+        "Write a scored list, best leads first: lead_id, score, band, grade, reasons.\n"
+        "Fields are read as the model's file says; what does not fit is counted and told."
+    )
+    _add_model(parser)
+    _add_leads(parser)
+    parser.add_argument(
+        "-o",
+        "--out",
+        type=Path,
+        required=True,
+        metavar="OUT",
+        help="the list to write: .csv, .xlsx or .parquet",
+    )
+    parser.add_argument(
+        "--field",
+        action="append",
+        default=[],
+        metavar="FIELD",
+        help="add this field of the leads to the list, as it is; may be given again",
+    )
+    _add_json(parser)
+
+    def run(chosen: argparse.Namespace, terminal: Terminal) -> int:
+        from workbench.commands import score  # lazy: brings numpy
+
+        score.run(
+            chosen.model,
+            chosen.model_name,
+            chosen.leads,
+            _options(chosen),
+            chosen.out,
+            chosen.field,
+            chosen.json,
+            terminal,
+        )
+        return DONE
+
+    parser.set_defaults(run=run)
+
+
+def _evaluate(parser: argparse.ArgumentParser) -> None:
+    parser.description = (
+        "Score leads whose outcome is known and show whether the best ones converted.\n"
+        "Leads with a blank outcome are left out and counted."
+    )
+    _add_model(parser)
+    _add_leads(parser)
+    _add_json(parser)
+
+    def run(chosen: argparse.Namespace, terminal: Terminal) -> int:
+        from workbench.commands import evaluate  # lazy: brings numpy
+
+        evaluate.run(
+            chosen.model,
+            chosen.model_name,
+            chosen.leads,
+            _options(chosen),
+            chosen.json,
+            terminal,
+        )
+        return DONE
+
+    parser.set_defaults(run=run)
+
+
+def _schema(parser: argparse.ArgumentParser) -> None:
+    parser.description = "Print the JSON Schema of a scoring model's file."
+
+    def run(_chosen: argparse.Namespace, terminal: Terminal) -> int:
+        from models.scoring.schema import schema_text  # lazy: brings numpy
+
+        terminal.say(schema_text().rstrip("\n"))
+        return DONE
+
+    parser.set_defaults(run=run)
+
+
+def _add_model(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--model",
+        type=Path,
+        required=True,
+        metavar="MODEL",
+        help="a model's JSON file, or a project",
+    )
+    parser.add_argument(
+        "--model-name", metavar="NAME", help="which model, where a project holds several"
+    )
+
+
+def _add_leads(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "leads", type=Path, metavar="LEADS", help="a spreadsheet, a text table or a project"
+    )
+    group = parser.add_argument_group("about the leads, where the model or the file leaves it open")
+    group.add_argument("--id", metavar="FIELD", help="the lead's id")
+    group.add_argument("--created", metavar="FIELD", help="the day a lead was created")
+    group.add_argument(
+        "--outcome",
+        metavar="FIELD[=VALUE]",
+        help="who converted; several values are parted by |, such as Stage=Won|Customer",
+    )
+    group.add_argument("--outcome-date", metavar="FIELD", help="the day of the outcome")
+    group.add_argument("--sheet", metavar="NAME", help="the sheet of a workbook")
+    group.add_argument(
+        "--as-of", type=_day, metavar="DATE", help="the day of the scores, such as 2026-03-31"
+    )
+
+
+def _add_json(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="print one JSON object, nothing else")
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            f"\u201c{text}\u201d is not a day such as 2026-03-31"
+        ) from None
+
+
+def _options(chosen: argparse.Namespace) -> LeadOptions:
+    from workbench.commands.sources import LeadOptions  # lazy: brings numpy
+
+    return LeadOptions(
+        sheet=chosen.sheet,
+        id=chosen.id,
+        created=chosen.created,
+        outcome_date=chosen.outcome_date,
+        outcome=chosen.outcome,
+        as_of=chosen.as_of,
+    )
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,132 @@
+"""`leadbench evaluate`: how a model would have done on leads whose outcome is known."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from models.evaluation.evaluate import evaluate
+from models.evaluation.evaluation import Evaluation
+from models.evaluation.figures import count
+from models.evaluation.report import evaluation_json, evaluation_text
+from models.evaluation.sentence import verdict
+from models.leads.fields import Input, Kind, Role
+from models.leads.guessing.leaks import leaks
+from models.leads.table import Leads
+from models.leads.text import clean, key
+from models.leads.wording import listed
+from models.problems import LeadbenchError, Problem, Severity
+from workbench.commands.scoring import Judged, judge, problem_json
+from workbench.commands.sources import LeadOptions
+from workbench.commands.terminal import Terminal
+
+_SAY = "Say which field and value mean converted, such as --outcome Status=Won."
+
+
+def run(
+    model: Path,
+    model_name: str | None,
+    path: Path,
+    options: LeadOptions,
+    as_json: bool,
+    terminal: Terminal,
+) -> None:
+    """Print every figure. LeadbenchError where the leads, the model or the outcome is at fault."""
+    judged = judge(model, model_name, path, options, terminal)
+    outcome = require_outcome(judged.leads)
+    problems = (*judged.problems, *_doubts(judged, outcome, options))
+    terminal.tell(problems)
+    terminal.progress("Evaluating", 0, 0)
+    evaluation = evaluate(judged.model, judged.leads, scored=judged.scored)
+    if as_json:
+        facts = {**judged.facts(), "problems": [problem_json(item) for item in problems]}
+        said = {"field": outcome.name, "converted": list(_meaning(outcome))}
+        terminal.answer({**evaluation_json(evaluation), "outcome": said, **facts})
+    else:
+        terminal.say(_text(judged, outcome, evaluation))
+
+
+def require_outcome(leads: Leads) -> Input:
+    """The field that tells who converted. LeadbenchError where it tells nothing."""
+    item = leads.recipe.with_role(Role.OUTCOME)
+    source = leads.raw.source
+    if item is None:
+        raise LeadbenchError("No field says whether a lead converted.", source, _SAY)
+    where = f"{source}, field {item.name}"
+    raw = leads.raw_column(item)
+    if raw is None or not int(raw.counts[1:].sum()):
+        raise LeadbenchError(
+            "The outcome is blank for all leads.", where, "Choose another field with --outcome."
+        )
+    lost, won, unknown = leads.outcome_counts
+    values = [text for text, number in zip(raw.texts, raw.counts.tolist(), strict=True) if number]
+    shown = listed([value for value in map(clean, values) if value][:5])
+    if not item.converted and item.kind is not Kind.YES_NO:
+        raise LeadbenchError(
+            f"Nothing says which value of the outcome means converted; its values are {shown}.",
+            where,
+            f"Say it, such as --outcome \u201c{item.name}=value\u201d.",
+        )
+    if not won and not lost:
+        raise LeadbenchError(
+            f"The outcome is unknown for all leads; its values are {shown}.", where, _SAY
+        )
+    if not won or not lost:
+        what = "converted" if won else "did not convert"
+        number = won or lost
+        rest = f" ({count(unknown)} unknown)" if unknown else ""
+        raise LeadbenchError(
+            f"The outcome has one value only: all {count(number)} leads {what}{rest}, so nothing "
+            "can be compared.",
+            where,
+            "Take leads that converted and leads that did not, or say what means converted.",
+        )
+    return item
+
+
+def _meaning(outcome: Input) -> tuple[str, ...]:
+    return outcome.converted or (outcome.yes[:1] if outcome.kind is Kind.YES_NO else ())
+
+
+def _doubts(judged: Judged, outcome: Input, options: LeadOptions) -> list[Problem]:
+    """A guessed outcome, and fields of rules that seem to know it."""
+    problems = []
+    if options.outcome is None and not _said(judged, outcome):
+        values = listed(_meaning(outcome)).replace("\u201d, \u201c", "\u201d or \u201c")
+        problems.append(
+            Problem(
+                f"It was taken as the outcome, {values} as converted, guessed from the file.",
+                f"Field {outcome.name}",
+                "If that is wrong, say it with --outcome FIELD=VALUE.",
+                severity=Severity.NOTE,
+            )
+        )
+    used = {key(clean(name)) for name in judged.model.fields()}
+    problems += [
+        problem
+        for problem in leaks(judged.leads.raw, judged.leads.recipe)
+        if key(clean(problem.where)) in used
+    ]
+    return problems
+
+
+def _said(judged: Judged, outcome: Input) -> bool:
+    """Whether the model's recipe or the project names the outcome, so that nothing was guessed."""
+    if judged.found.project is not None:
+        return True
+    return any(
+        item.role is Role.OUTCOME and key(item.name) == key(outcome.name)
+        for item in judged.model.inputs
+    )
+
+
+def _text(judged: Judged, outcome: Input, evaluation: Evaluation) -> str:
+    first, second = verdict(evaluation)
+    about: list[Any] = [
+        f"Model {listed([judged.model.name])} as of {judged.scored.as_of.isoformat()}; "
+        f"converted means {outcome.name} = {' or '.join(_meaning(outcome))}.",
+        f"{first} {second}".strip(),
+        "",
+        evaluation_text(evaluation),
+    ]
+    return "\n".join(about)

@@ -1,0 +1,113 @@
+"""What score and evaluate share: a model, leads read as it says, and the as-of day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from models.exchange.following import follow
+from models.leads.fields import Role
+from models.leads.preparation import BLANK_DAY
+from models.leads.table import Leads
+from models.leads.wording import count_of
+from models.problems import LeadbenchError, Problem, Severity
+from models.scoring.as_of import as_of_day
+from models.scoring.engine import Scored, score
+from models.scoring.model import ScoringModel
+from models.scoring.model_json import content_hash
+from workbench.commands.sources import (
+    Found,
+    LeadOptions,
+    find_leads,
+    find_model,
+    of_the_file,
+    with_options,
+)
+from workbench.commands.terminal import Terminal
+
+_EPOCH = date(1970, 1, 1)
+
+
+@dataclass(frozen=True, eq=False)
+class Judged:
+    """Leads scored by a model. `missing`: fields that it reads and the leads lack."""
+
+    model: ScoringModel
+    leads: Leads
+    scored: Scored
+    found: Found
+    problems: tuple[Problem, ...]
+    missing: tuple[str, ...]
+
+    def facts(self) -> dict[str, Any]:
+        """Which model, which day: the same keys in every answer."""
+        return {
+            "model": self.model.name,
+            "model_hash": content_hash(self.model),
+            "as_of": self.scored.as_of.isoformat(),
+            "missing": list(self.missing),
+            "problems": [problem_json(problem) for problem in self.problems],
+        }
+
+
+def problem_json(problem: Problem) -> dict[str, Any]:
+    """A problem with the keys that scripts read."""
+    return {
+        "what": problem.what,
+        "where": problem.where,
+        "count": problem.count,
+        "remedy": problem.remedy,
+        "severity": problem.severity.value,
+    }
+
+
+def judge(
+    model_path: Path,
+    model_name: str | None,
+    leads_path: Path,
+    options: LeadOptions,
+    terminal: Terminal,
+) -> Judged:
+    """Score the leads by the model. LeadbenchError where one of them is at fault."""
+    model = find_model(model_path, model_name)
+    found = find_leads(leads_path, options, terminal.progress)
+    followed = follow(model, found.table, found.recipe)
+    recipe = with_options(followed.leads.recipe, found.table, options)
+    leads = followed.leads.read_as(recipe)
+    if model.fields() and len(followed.missing) == len(model.fields()):
+        raise LeadbenchError(
+            f"The leads have none of the {count_of(len(model.fields()), 'field')} that the model "
+            "reads, so every score would be the same.",
+            found.table.source,
+            "Choose the leads that the model was made for, or give its fields aliases.",
+        )
+    day = options.as_of or as_of_day(model, leads, date.today())
+    scored = score(model, leads, day)
+    problems = (*of_the_file(found), *followed.problems, *_later(leads, day))
+    return Judged(model, leads, scored, found, problems, followed.missing)
+
+
+def _later(leads: Leads, day: date) -> tuple[Problem, ...]:
+    """A fixed as-of day is easily forgotten when next month's leads come in."""
+    days = leads.created
+    number = (day - _EPOCH).days
+    late = int(np.count_nonzero((days != BLANK_DAY) & (days > number)))
+    if not late:
+        return ()
+    created = leads.recipe.with_role(Role.CREATED)
+    newest = _EPOCH + timedelta(days=int(days.max()))
+    verb = "was" if late == 1 else "were"
+    return (
+        Problem(
+            f"{count_of(late, 'lead')} {verb} created after {day.isoformat()}, the day the scores "
+            "are as of.",
+            f"Field {created.name}" if created is not None else "",
+            f"Say another day, such as --as-of {newest.isoformat()}.",
+            late,
+            severity=Severity.WARNING,
+        ),
+    )
