@@ -1,0 +1,258 @@
+"""The drag cube: what every score becomes while one number of the model is dragged.
+
+Built once when the drag begins. The leads that the number touches fall into few cells (points
+inside and outside the group's clamp, override, saved band, outcome), so that a step costs the
+same at ten thousand leads and at a million. Whole numbers: every step is exact.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.scoring.bands import reach_of_move
+from models.scoring.counting import Counts, Outcomes, count_moves
+from models.scoring.engine import Scored
+from models.scoring.model import MOST_POINTS, Points, Rule
+from models.scoring.preimages import FAR, count_ranges, less, through_clamp
+
+MOST_CELLS = 1 << 22
+"""Above this many possible cells the touched leads themselves are the cells."""
+
+Whole = NDArray[np.int64]
+
+
+@dataclass(frozen=True, eq=False)
+class Touched:
+    """The leads whose score follows the number: its share is added to `inside`.
+
+    The score is scale(clamp(inside + number) + outside), then the override's move. `now`: the
+    number as it was when the leads were scored. `others`: the least and the most that leads which
+    are not touched have inside; None if there are none.
+    """
+
+    rows: NDArray[np.intp]
+    inside: Whole
+    outside: Whole
+    least: int | None
+    most: int | None
+    now: int
+    others: tuple[int, int] | None
+
+
+@dataclass(frozen=True, eq=False)
+class Step:
+    """All leads after a step, by level, saved band and outcome; shape (levels, saved bands, 3).
+
+    `changed`: leads whose score is not the saved one; None without a saved version.
+    `overridden`: leads whose score an override moved. `reach`: the least and the most that any
+    lead has from what is clamped: the rule's group.
+    """
+
+    counts: Counts
+    changed: int | None
+    overridden: int
+    reach: tuple[int, int]
+
+
+class Cube:
+    """Every score as a function of one number."""
+
+    def __init__(
+        self, scored: Scored, touched: Touched, outcomes: Outcomes, saved: Scored | None = None
+    ) -> None:
+        model = scored.model
+        self._scale = model.scale
+        self._clamp = touched.least, touched.most
+        self._moves = [reach_of_move(model, item) for item in model.overrides]
+        bands = 1 if saved is None else len(saved.model.bands)
+        saved_bands = np.zeros(len(scored), np.uint8) if saved is None else saved.bands
+        override = np.zeros(len(touched.rows), dtype=np.int64)
+        if scored.override is not None:
+            np.add(scored.override[touched.rows], 1, out=override)
+        columns = saved_bands[touched.rows].astype(np.int64)
+        columns *= 3
+        columns += outcomes.codes[touched.rows]
+        self._cells(touched, override, columns)
+        self._reaches = _ends(touched)
+        self._same = None if saved is None else _keep_score(scored, saved, touched, override)
+
+        size = model.scale.most - model.scale.least + 1
+        self._rest: Counts = np.zeros((size, bands, 3), dtype=np.int64)
+        self._rest_changed = self._rest_overridden = 0
+        now = self.at(touched.now)
+        self._rest = count_moves(scored.levels, size, outcomes, saved_bands, bands) - now.counts
+        if saved is not None:
+            changed = int(np.count_nonzero(scored.scores != saved.scores))
+            self._rest_changed = changed - (now.changed or 0)
+        if scored.override is not None:
+            moved = int(np.count_nonzero(scored.scores != scored.totals))
+            self._rest_overridden = moved - now.overridden
+
+    def __len__(self) -> int:
+        """The number of cells that hold leads: what a step costs."""
+        return len(self._inside)
+
+    def at(self, number: int) -> Step:
+        """All leads if the dragged number were this; exact."""
+        if abs(number) > MOST_POINTS:
+            raise ValueError(f"points go up to {MOST_POINTS}, not {number}")
+        scores = self._inside + number
+        _clamp(scores, *self._clamp)
+        scores += self._outside
+        _clamp(scores, self._scale.least, self._scale.most)
+        overridden = self._rest_overridden + self._move(scores)
+        scores -= self._scale.least
+        scores *= self._rest.shape[1] * 3
+        scores += self._columns
+        found = np.bincount(scores, self._weights, self._rest.size)
+        counts = found.astype(np.int64).reshape(self._rest.shape)
+        counts += self._rest
+        changed = None
+        if self._same is not None:
+            same = int(self._same[number + MOST_POINTS])
+            changed = self._rest_changed + self._leads - same
+        return Step(counts, changed, overridden, self._reach(number))
+
+    def _cells(self, touched: Touched, override: Whole, columns: Whole) -> None:
+        """Gather equal leads into cells, ordered by override."""
+        parts = [override, touched.inside, touched.outside, columns]
+        self._weights: NDArray[np.float64] | None = None
+        self._leads = len(override)
+        lows = [int(part.min()) for part in parts] if self._leads else [0] * 4
+        sizes = [int(np.ptp(part)) + 1 for part in parts] if self._leads else [1] * 4
+        if sizes[0] * sizes[1] * sizes[2] * sizes[3] <= MOST_CELLS:
+            keys = np.zeros(self._leads, dtype=np.int64)
+            for part, low, size in zip(parts, lows, sizes, strict=True):
+                keys *= size
+                keys += part
+                keys -= low
+            counts = np.bincount(keys)
+            held = np.flatnonzero(counts)
+            self._weights = counts[held].astype(np.float64)
+            for position in range(3, -1, -1):
+                held, digit = np.divmod(held, sizes[position])
+                parts[position] = digit + lows[position]
+        else:
+            order = np.argsort(override, kind="stable")
+            parts = [part[order] for part in parts]
+        override, self._inside, self._outside, self._columns = parts
+        ends = np.searchsorted(override, np.arange(1, len(self._moves) + 2)).tolist()
+        self._slices = [slice(*ends[i : i + 2]) for i in range(len(self._moves))]
+
+    def _move(self, scores: Whole) -> int:
+        """Let overrides move the scores in place; how many leads they moved."""
+        moved = 0
+        for limits, part in zip(self._moves, self._slices, strict=True):
+            if limits is None or part.start == part.stop:
+                continue
+            before = scores[part].copy()
+            _clamp(scores[part], *limits)
+            differs = before != scores[part]
+            weights = self._weights
+            moved += int(differs.sum() if weights is None else weights[part][differs].sum())
+        return moved
+
+    def _reach(self, number: int) -> tuple[int, int]:
+        least, most = self._clamp
+        own, others = self._reaches
+        found = [low_high for low_high in (others, own) if low_high is not None]
+        if own is not None:
+            found[-1] = own[0] + number, own[1] + number
+        low = min((item[0] for item in found), default=0)
+        high = max((item[1] for item in found), default=0)
+        return _clamped(low, least, most), _clamped(high, least, most)
+
+
+def points_cube(
+    scored: Scored,
+    rule: Rule,
+    outcomes: Outcomes,
+    saved: Scored | None = None,
+    entry: int | None = None,
+) -> Cube:
+    """The cube for the points of a rule, or of one of its entries by value or by range."""
+    group = scored.model.group_of(rule.id)
+    if group is None:
+        raise ValueError(f"the model has no rule {rule.id}")
+    mask = scored.masks.of(rule.when, scored.as_of)
+    if isinstance(rule.award, Points):
+        now = rule.award.points
+    elif entry is None:
+        raise ValueError("one entry is dragged, not all")
+    else:
+        now = rule.award.entries[entry].points
+        mask = mask & (scored.masks.reached(rule.award) == entry + 1)
+    if rule.muted:
+        mask = np.zeros_like(mask)
+    rows = np.flatnonzero(mask)
+    sums, given = scored.sums[group.id], scored.given[group.id]
+    outside = scored.points[rows].astype(np.int64)
+    outside -= given[rows]
+    least, most = group.least, group.most
+    if least is not None and most is not None and least <= most:
+        # Beyond this the score is at an end of the scale whatever the group gives.
+        _clamp(outside, scored.model.scale.least - most, scored.model.scale.most - least)
+    others = None
+    if len(rows) < len(scored):
+        kind = np.iinfo(sums.dtype)
+        others = (
+            int(sums.min(where=~mask, initial=kind.max)),
+            int(sums.max(where=~mask, initial=kind.min)),
+        )
+    inside = sums[rows].astype(np.int64)
+    inside -= now
+    touched = Touched(rows, inside, outside, least, most, now, others)
+    return Cube(scored, touched, outcomes, saved)
+
+
+def base_cube(scored: Scored, outcomes: Outcomes, saved: Scored | None = None) -> Cube:
+    """The cube for the points that every lead starts with."""
+    base = scored.model.base
+    inside = scored.points.astype(np.int64) - base
+    outside = np.zeros_like(inside)
+    rows = np.arange(len(scored))
+    return Cube(scored, Touched(rows, inside, outside, None, None, base, None), outcomes, saved)
+
+
+def _clamp(numbers: Whole, least: int | None, most: int | None) -> None:
+    """Clamp in place; where least > most the most wins, as in a group."""
+    if least is not None:
+        np.maximum(numbers, least, out=numbers)
+    if most is not None:
+        np.minimum(numbers, most, out=numbers)
+
+
+def _clamped(number: int, least: int | None, most: int | None) -> int:
+    number = number if least is None else max(number, least)
+    return number if most is None else min(number, most)
+
+
+def _ends(touched: Touched) -> tuple[tuple[int, int] | None, tuple[int, int] | None]:
+    """The least and the most inside, of the touched leads and of the others."""
+    if not len(touched.rows):
+        return None, touched.others
+    return (int(touched.inside.min()), int(touched.inside.max())), touched.others
+
+
+def _keep_score(
+    scored: Scored, saved: Scored, touched: Touched, override: Whole
+) -> NDArray[np.int64]:
+    """How many touched leads have their saved score, for each number the drag can reach."""
+    wanted = saved.scores[touched.rows].astype(np.int64)
+    found = wanted, wanted
+    for position, item in enumerate(scored.model.overrides):
+        limits = reach_of_move(scored.model, item)
+        if limits is not None:
+            decided: NDArray[Any] = override == position + 1
+            moved = through_clamp(found, *limits)
+            found = np.where(decided, moved[0], found[0]), np.where(decided, moved[1], found[1])
+    found = through_clamp(found, scored.model.scale.least, scored.model.scale.most)
+    found = less(found, touched.outside)
+    least = -FAR if touched.least is None else touched.least
+    most = FAR if touched.most is None else touched.most
+    found = through_clamp(found, least, most)
+    return count_ranges(less(found, touched.inside))
