@@ -10,6 +10,7 @@ import os
 import secrets
 import shutil
 import stat
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
@@ -19,6 +20,7 @@ from models.problems import LeadbenchError
 
 FULL = frozenset({errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)})
 _DENIED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
+_STALE = 24 * 3600.0  # seconds after which nobody is still writing a file
 _UNITS = ("bytes", "KB", "MB", "GB", "TB")
 
 
@@ -128,6 +130,7 @@ def _check(target: Path) -> None:
 
 def _scratch(target: Path, private: bool) -> Path:
     """A new empty file beside the target, with the permissions that the target is to have."""
+    _sweep(target.parent)
     scratch = target.with_name(f".leadbench-{secrets.token_hex(8)}.tmp")
     kept = stat.S_IMODE(target.stat().st_mode) if target.exists() else None
     mode = 0o600 if private else 0o666 if kept is None else kept
@@ -135,6 +138,14 @@ def _scratch(target: Path, private: bool) -> Path:
     if kept is not None and not private and os.name != "nt":
         scratch.chmod(kept)  # the umask must not take away what the old file had
     return scratch
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what a killed process left here: it may hold personal data."""
+    for item in folder.glob(".leadbench-*.tmp"):
+        with suppress(OSError):
+            if time.time() - item.stat().st_mtime > _STALE:
+                item.unlink()
 
 
 def sync(path: Path) -> None:

@@ -118,6 +118,14 @@ def connect_durably(path: Path) -> sqlite3.Connection:
     return db
 
 
+def connect_to_scratch(path: Path) -> sqlite3.Connection:
+    """Open a file that is synced as a whole before it takes its place."""
+    db = connect(path)
+    db.execute("PRAGMA journal_mode = MEMORY")
+    db.execute("PRAGMA synchronous = OFF")
+    return db
+
+
 def connect_to_read(path: Path) -> sqlite3.Connection:
     """Open to read, while another process may write."""
     db = connect(path, read_only=True)

@@ -256,11 +256,9 @@ class ProjectFile:
             atomic_path(target, private=private) as scratch,
             translated(target),
         ):
-            copy = database.connect(scratch)
+            copy = database.connect_to_scratch(scratch)
             try:
                 self._db.backup(copy, pages=2048)
-                copy.execute("PRAGMA journal_mode = MEMORY")
-                copy.execute("PRAGMA synchronous = OFF")  # the whole file is synced at the end
                 with database.transaction(copy):
                     if self._damage:
                         record.cut(copy, self._damage)

@@ -17,13 +17,11 @@ def write_new(
     scratch: Path, history: History, table: RawTable | None, progress: Progress | None
 ) -> None:
     """Fill an empty file that is not in its place yet."""
-    db = database.connect(scratch)
+    db = database.connect_to_scratch(scratch)
     try:
-        db.execute("PRAGMA journal_mode = MEMORY")
-        db.execute("PRAGMA synchronous = OFF")  # the whole file is synced at the end
         database.make(db)
         with database.transaction(db):
-            db.execute("INSERT INTO meta VALUES ('created', ?)", (now(),))
+            db.execute("INSERT INTO meta (key, value) VALUES ('created', ?)", (now(),))
             record.write_base(db, history, 0, now())
         if table is not None:
             tables.add_table(lambda: database.transaction(db), table, progress)

@@ -35,6 +35,9 @@ CREATE TABLE journal (
 );
 """
 
+# What reading a foreign row may raise; RecursionError by JSON that is nested a thousand deep.
+_UNREADABLE = (ValueError, KeyError, TypeError, RecursionError, LeadbenchError, EditError)
+
 _Row = tuple[int, str, str, str, str, str | None, str]
 
 
@@ -76,7 +79,7 @@ def write_base(db: sqlite3.Connection, history: History, seq: int, time: str = "
         }
     )
     db.execute(
-        "INSERT OR REPLACE INTO base VALUES (?, ?, ?, ?)",
+        "INSERT OR REPLACE INTO base (seq, time, history, sha256) VALUES (?, ?, ?, ?)",
         (seq, time, text, _sum(seq, time, text)),
     )
 
@@ -96,7 +99,11 @@ def append(db: sqlite3.Connection, entries: Iterable[Entry]) -> None:
         edit = None if entry.edit is None else _dump(edit_to_json(entry.edit))
         said = (_sayable(entry.time), _sayable(entry.author), op, _sayable(entry.label))
         content = (seq, *said, edit)
-        db.execute("INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?)", (*content, _sum(*content)))
+        db.execute(
+            "INSERT INTO journal (seq, time, author, op, label, edit, sha256)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (*content, _sum(*content)),
+        )
 
 
 def last_seq(db: sqlite3.Connection) -> int:
@@ -176,7 +183,7 @@ def _history(seq: int, text: str) -> History:
         for _ in range(len(steps) - int(told["done"])):
             history = history.undo()
         saved = project_from_json(told["saved"])
-    except (ValueError, KeyError, TypeError, LeadbenchError, EditError) as error:
+    except _UNREADABLE as error:
         raise Damage(seq) from error
     return History(history.project, saved, history.done, history.undone)
 
@@ -195,7 +202,7 @@ def _replayed(history: History, row: _Row, expected: int) -> History:
                 return history.redo()
             case Op.SAVE:
                 return history.save()
-    except (ValueError, KeyError, TypeError, LeadbenchError, EditError) as error:
+    except _UNREADABLE as error:
         raise Damage(seq) from error
     raise Damage(seq)
 

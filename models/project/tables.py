@@ -104,7 +104,8 @@ def _insert(
     blocks: list[_Block],
 ) -> None:
     db.execute(
-        "INSERT INTO columns VALUES (?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO columns (table_id, position, name, header, codes_type, distinct_cells,"
+        " text_bytes) VALUES (?, ?, ?, ?, ?, ?, ?)",
         (
             table,
             position,
@@ -116,7 +117,7 @@ def _insert(
         ),
     )
     db.executemany(
-        "INSERT INTO blocks VALUES (?, ?, ?, ?, ?)",
+        "INSERT INTO blocks (table_id, position, part, chunk, data) VALUES (?, ?, ?, ?, ?)",
         ((table, position, *block) for block in blocks),
     )
 
