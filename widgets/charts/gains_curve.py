@@ -1,0 +1,47 @@
+"""The gains curve as a widget."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from models.evaluation.evaluation import Evaluation
+from widgets import theme
+from widgets.charts.canvas import ChartCanvas
+from widgets.charts.gains_value import GainsValue, gains_legend, gains_sentence, gains_table
+from widgets.charts.labels import LegendEntry, Table
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+    from widgets.charts.gains_drawing import GainsDrawing
+
+
+class GainsCurve(ChartCanvas[GainsValue]):
+    """The share of conversions found among the best leads, now and in the saved version."""
+
+    title = "Gains"
+
+    def present(
+        self,
+        now: Evaluation | None,
+        saved: Evaluation | None = None,
+        saved_name: str = "",
+        *,
+        live: bool = False,
+    ) -> None:
+        """Show an evaluation, with the saved version's behind it; never emits."""
+        self.show_value(None if now is None else GainsValue(now, saved, saved_name), live)
+
+    def new_drawing(self, figure: Figure, look: theme.Theme) -> GainsDrawing:
+        from widgets.charts.gains_drawing import GainsDrawing  # lazy: brings Matplotlib
+
+        return GainsDrawing(figure, look)
+
+    def table(self) -> Table:
+        return [[]] if self.value is None else gains_table(self.value)
+
+    def sentence(self) -> str:
+        return "" if self.value is None else gains_sentence(self.value)
+
+    def legend(self) -> tuple[LegendEntry, ...]:
+        return gains_legend(self.value)

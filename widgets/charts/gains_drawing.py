@@ -1,0 +1,100 @@
+"""The gains curve: the share of conversions found among the best share of leads."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from matplotlib.figure import Figure
+
+from models.evaluation.evaluation import Evaluation
+from widgets.charts.drawing import DASHED, DOTTED, Drawing, plain_axes, set_ticks
+from widgets.charts.gains_value import BEST, GainsValue
+from widgets.charts.labels import Label
+from widgets.theme import Theme
+from widgets.words import percent
+
+LEFT, TOP, RIGHT, BOTTOM = 44.0, 12.0, 16.0, 22.0
+
+
+class GainsDrawing(Drawing[GainsValue]):
+    """One line that moves, over the saved one and the diagonal."""
+
+    def __init__(self, figure: Figure, look: Theme) -> None:
+        super().__init__(figure, look)
+        self.axes = axes = plain_axes(figure, look)
+        axes.set_xlim(0, 1)
+        axes.set_ylim(0, 1)
+        axes.grid(axis="y", color=look.grid, linewidth=1)
+        axes.spines["bottom"].set(visible=True, color=look.axis, linewidth=1)
+        axes.plot([0, 1], [0, 1], color=look.axis, linewidth=1.25, linestyle=DOTTED)
+        (self._saved,) = axes.plot([], [], color=look.ghost, linewidth=1.25, linestyle=DASHED)
+        (self._stem,) = axes.plot([BEST, BEST], [0, 0], color=look.text, linewidth=1.25)
+        (self._now,) = axes.plot([], [], color=look.accent, linewidth=2, clip_on=False)
+        (self._mark,) = axes.plot(
+            [BEST],
+            [0],
+            marker="o",
+            markersize=7,
+            markerfacecolor=look.accent,
+            markeredgecolor=look.surface,
+            markeredgewidth=1.5,
+            linestyle="none",
+        )
+        for artist, order in ((self._now, 4), (self._mark, 5)):
+            artist.set_zorder(order)
+        self.moving = [self._stem, self._now, self._mark]
+        self.value: GainsValue | None = None
+        self._behind: Evaluation | None = None
+        self._size = (0.0, 0.0, 0.0)
+
+    def show(self, value: GainsValue, live: bool) -> bool:
+        self.value = value
+        changed = self._behind is not value.saved
+        self._behind = value.saved
+        if changed:
+            saved = value.saved.gains if value.saved is not None else None
+            self._saved.set_data(*(saved.T if saved is not None else ([], [])))
+        if self._size != (self.width, self.height, self.top):
+            self._size = (self.width, self.height, self.top)
+            self._lay_out()
+            changed = True
+        self._now.set_data(value.now.gains[:, 0], value.now.gains[:, 1])
+        best = value.best
+        self._stem.set_data([BEST, BEST], [0, best or 0])
+        self._mark.set_data([BEST], [best or 0])
+        for artist in (self._stem, self._mark):
+            artist.set_visible(best is not None)
+        return changed
+
+    def _lay_out(self) -> None:
+        self.bounds(self.axes, LEFT, TOP, RIGHT, BOTTOM)
+        inner = self.height - self.top - TOP - BOTTOM
+        rates = [0, 0.25, 0.5, 0.75, 1] if inner > 90 else [0, 0.5, 1]
+        set_ticks(self.axes.yaxis, rates, _rates(rates), self.look)
+        shares = [0, 0.25, 0.5, 0.75, 1] if self.width > 420 else [0, 0.5, 1]
+        set_ticks(self.axes.xaxis, shares, _rates(shares), self.look)
+
+    def labels(self) -> Sequence[Label]:
+        if self.value is None:
+            return ()
+        inner = max(self.height - self.top - TOP - BOTTOM, 1.0)
+        base = self.height - BOTTOM
+        across = max(self.width - LEFT - RIGHT, 1.0)
+        right = LEFT + across
+        end = Label(right, base - 10, "share of leads", "text3", 11, 400, 1.0, halo=True)
+        best = self.value.best
+        if best is None:
+            middle = LEFT + across / 2
+            words = "no conversions known"
+            return (Label(middle, base - inner / 2, words, "text3", 12, 400, 0.5, halo=True), end)
+        x = LEFT + BEST * across + 8
+        y = base - 0.3 * inner
+        return (
+            Label(x, y, f"best {percent(BEST, 0)} of leads hold", "text", 11, halo=True),
+            Label(x, y + 15, f"{percent(best, 0)} of conversions", "text", 11, halo=True),
+            end,
+        )
+
+
+def _rates(places: Sequence[float]) -> list[str]:
+    return [percent(place, 0) if place == 1 else f"{100 * place:.0f}" for place in places]

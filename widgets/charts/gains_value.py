@@ -1,0 +1,67 @@
+"""What the gains curve shows, in words and as a table too."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from models.evaluation.evaluation import Evaluation
+from widgets.charts.labels import Cell, LegendEntry, Table
+from widgets.words import percent
+
+BEST = 0.1
+
+
+@dataclass(frozen=True, eq=False)
+class GainsValue:
+    """The evaluation now, and the saved version's behind it."""
+
+    now: Evaluation
+    saved: Evaluation | None = None
+    saved_name: str = ""
+
+    @property
+    def best(self) -> float | None:
+        """The share of conversions that the best tenth of the leads holds."""
+        total = self.now.all.converted
+        held = [row.converted for row in self.now.lift if row.share == BEST]
+        return held[0] / total if held and total else None
+
+
+def gains_table(value: GainsValue) -> Table:
+    """Conversions among the best leads, now and in the saved version."""
+    header: list[Cell] = ["Best share of leads", "Leads", "Conversions", "Share of conversions"]
+    parts = [value.now]
+    if value.saved is not None:
+        name = value.saved_name or "saved"
+        header += [f"Conversions, {name}", f"Share of conversions, {name}"]
+        parts.append(value.saved)
+    rows: Table = [header]
+    held = [{row.share: row.converted for row in part.lift} for part in parts]
+    for row in value.now.lift:
+        line: list[Cell] = [percent(row.share, 0), row.leads]
+        for part, found in zip(parts, held, strict=True):
+            converted = found.get(row.share)
+            total = part.all.converted
+            known = converted is not None and total > 0
+            line.append(round(converted, 2) if converted is not None else "")
+            line.append(percent(converted / total) if known and converted is not None else "")
+        rows.append(line)
+    return rows
+
+
+def gains_sentence(value: GainsValue) -> str:
+    """The curve in a sentence."""
+    best = value.best
+    if best is None:
+        return "No conversions are known, so there is nothing to find."
+    return f"The best {percent(BEST, 0)} of leads hold {percent(best, 0)} of conversions."
+
+
+def gains_legend(value: GainsValue | None) -> tuple[LegendEntry, ...]:
+    """The lines that are there."""
+    if value is None or value.saved is None or not value.saved.all.converted:
+        return ()
+    return (
+        LegendEntry("line", "accent", "now"),
+        LegendEntry("dashed", "ghost", value.saved_name or "saved"),
+    )

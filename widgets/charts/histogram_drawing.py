@@ -1,0 +1,259 @@
+"""The score histogram: not converted upwards, converted downwards, each on a scale of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import PathPatch
+from matplotlib.path import Path
+from numpy.typing import NDArray
+from PySide6.QtCore import QRectF
+
+from models.evaluation.evaluation import Evaluation
+from widgets.charts.drawing import DASHED, Drawing, plain_axes, set_ticks
+from widgets.charts.flags import HEIGHT, flags_of
+from widgets.charts.histogram_value import CONVERTED, NOT_CONVERTED, UNKNOWN, HistogramValue
+from widgets.charts.labels import Label
+from widgets.charts.paper import put_flags, put_label, words_width
+from widgets.charts.scales import FrozenLimit, bins_of, count_ticks, score_ticks
+from widgets.theme import Theme
+from widgets.words import count, plural
+
+FLAGS = 3.0
+TOP, RIGHT, BOTTOM = FLAGS + HEIGHT + 10, 14.0, 22.0
+UPPER_SHARE = 0.61
+
+
+class HistogramDrawing(Drawing[HistogramValue]):
+    """Two axes, one over the other, that share the scores."""
+
+    def __init__(self, figure: Figure, look: Theme) -> None:
+        super().__init__(figure, look)
+        self.up, self.down = plain_axes(figure, look), plain_axes(figure, look)
+        self.down.invert_yaxis()
+        for axes in (self.up, self.down):
+            axes.grid(axis="y", color=look.grid, linewidth=1)
+        self.up.spines["bottom"].set(visible=True, color=look.axis, linewidth=1)
+        self.bins = bins_of(0, 100)
+        self.value: HistogramValue | None = None
+        self._limits = (FrozenLimit(), FrozenLimit())
+        self._layout: tuple[object, ...] = ()
+        self._left = 40.0
+        self._words_right = True
+        self._pale = _bars(self.up, look.notconverted, look.axis, 0.8)
+        self._hollow = _bars(self.up, look.surface, look.edge, 1.0)
+        self._strong = _bars(self.down, look.converted, "none", 0.0)
+        self._ghosts = (_steps(self.up, look.ghost), _steps(self.down, look.ghost))
+
+    # Geometry, in pixels at 100 % from the top left ------------------------------------------
+
+    @property
+    def ends(self) -> tuple[float, float]:
+        """The scores at the left and the right end of the plot."""
+        return float(self.bins.first[0]), float(
+            self.bins.last[-1] + (1 if self.bins.width == 1 else 0)
+        )
+
+    @property
+    def plot(self) -> QRectF:
+        """The plot without flags and axis numbers."""
+        return QRectF(
+            self._left,
+            self.top + TOP,
+            max(self.width - self._left - RIGHT, 1.0),
+            max(self.height - self.top - TOP - BOTTOM, 1.0),
+        )
+
+    def x_of(self, score: float) -> float:
+        """Where a score stands."""
+        low, high = self.ends
+        return self.plot.left() + (score - low) / max(high - low, 1) * self.plot.width()
+
+    def score_at(self, x: float) -> float:
+        """Which score stands there."""
+        low, high = self.ends
+        return low + (x - self.plot.left()) / self.plot.width() * max(high - low, 1)
+
+    # Showing ---------------------------------------------------------------------------------
+
+    def show(self, value: HistogramValue, live: bool) -> bool:
+        self.value = value
+        changed = self._fit_scores(value.now)
+        counts = self.bins.gather(value.now.histogram)
+        saved = value.same_scale
+        before = self.bins.gather(saved.histogram) if saved is not None else None
+        known = bool(value.now.all.known)
+        upper = counts[:, NOT_CONVERTED] + counts[:, UNKNOWN]
+        lower = counts[:, CONVERTED]
+        highest = [_highest(upper, before, (0, 2)), _highest(lower, before, (1,))]
+        for limit, most in zip(self._limits, highest, strict=True):
+            changed = limit.fit(most, live) or changed
+        layout = (self.width, self.height, self.top, known, self.bins.width, self.ends)
+        if changed or layout != self._layout:
+            self._layout = layout
+            self._lay_out(known)
+            self._new_paths()
+            self._words_right = bool(
+                upper[: len(upper) // 3].sum() >= upper[-(len(upper) // 3) :].sum()
+            )
+            changed = True
+        if before is not None:
+            _set_steps(self._ghosts[0], before[:, NOT_CONVERTED] + before[:, UNKNOWN])
+            _set_steps(self._ghosts[1], before[:, CONVERTED])
+        pale = counts[:, NOT_CONVERTED] if known else upper
+        _set_heights(self._pale, 0, pale)
+        _set_heights(self._hollow, pale, upper)
+        _set_heights(self._strong, 0, lower)
+        self._choose_what_moves(known, bool(known and counts[:, UNKNOWN].any()), before is not None)
+        return changed
+
+    def _choose_what_moves(self, known: bool, hollow: bool, ghosts: bool) -> None:
+        wanted: list[Artist] = [self._pale]
+        if hollow:
+            wanted.append(self._hollow)
+        if known:
+            wanted.append(self._strong)
+        if ghosts:
+            wanted += self._ghosts[: 2 if known else 1]
+        if wanted != self.moving:
+            self.moving = wanted
+            for artist in (self._pale, self._hollow, self._strong, *self._ghosts):
+                artist.set_visible(artist in wanted)
+
+    def _fit_scores(self, now: Evaluation) -> bool:
+        if (now.least, now.most) == (int(self.bins.first[0]), int(self.bins.last[-1])):
+            return not self._layout
+        self.bins = bins_of(now.least, now.most)
+        return True
+
+    def _lay_out(self, known: bool) -> None:
+        """Places, limits and ticks: all that stands still."""
+        look = self.look
+        up_limit, down_limit = (limit.limit for limit in self._limits)
+        both = (up_limit, down_limit) if known else (up_limit,)
+        ticks = [count_ticks(limit, 4 if at == 0 else 3) for at, limit in enumerate(both)]
+        longest = max(len(count(tick)) for row in ticks for tick in row)
+        self._left = max(30.0, 12.0 + 6.6 * longest)
+        inner = max(self.height - self.top - TOP - BOTTOM, 1.0)
+        lower = inner * (1 - UPPER_SHARE) if known else 0.0
+        self.bounds(self.up, self._left, TOP, RIGHT, BOTTOM + lower)
+        self.bounds(self.down, self._left, TOP + inner - lower, RIGHT, BOTTOM)
+        self.up.set_ylim(0, up_limit)
+        self.down.set_ylim(down_limit, 0)
+        self.down.set_visible(known)
+        set_ticks(self.up.yaxis, ticks[0], [count(tick) for tick in ticks[0]], look)
+        if known:
+            below = ticks[1][1:]
+            set_ticks(self.down.yaxis, below, [count(tick) for tick in below], look)
+        low, high = self.ends
+        room = max(int(self.plot.width() // 48), 2)
+        scores = score_ticks(int(low), int(self.bins.last[-1]), min(room, 10))
+        for axes in (self.up, self.down):
+            axes.set_xlim(low, max(high, low + 1))
+        shown, hidden = (self.down, self.up) if known else (self.up, self.down)
+        set_ticks(shown.xaxis, scores, [count(score) for score in scores], look)
+        hidden.set_xticks([])
+
+    def _new_paths(self) -> None:
+        """Bars and steps with their sides in place; only heights change from now on."""
+        edges = np.clip(self.bins.edges, *self.ends).astype(np.float64)
+        # A pixel and a half of air between bars that are wide enough for it.
+        air = 0.75 * (self.ends[1] - self.ends[0]) / self.plot.width()
+        air = min(air, 0.1 * float(edges[1] - edges[0]))
+        for patch in (self._pale, self._hollow, self._strong):
+            patch.set_path(_rectangles(edges[:-1] + air, edges[1:] - air))
+        for patch in self._ghosts:
+            patch.set_path(Path(np.column_stack((np.repeat(edges, 2), np.zeros(2 * len(edges))))))
+
+    # Words -----------------------------------------------------------------------------------
+
+    def labels(self) -> Sequence[Label]:
+        if self.value is None:
+            return ()
+        tally = self.value.now.all
+        across = 1.0 if self._words_right else 0.0
+        x = self.plot.right() - 4 if self._words_right else self.plot.left() + 6
+        top, bottom = self.plot.top() + 14, self.plot.bottom() - 26
+        unknown = tally.leads - tally.known
+
+        def put(y: float, text: str, token: str = "text3", weight: int = 400) -> Label:
+            return Label(x, y, text, token, 11, weight, across, halo=True)
+
+        if not tally.known:
+            words = "Outcome not known" if tally.leads else "No leads"
+            return (put(top, words), put(top + 15, plural(tally.leads, "lead")))
+        labels = [
+            put(top, "Not converted"),
+            put(top + 15, plural(tally.not_converted, "lead")),
+            put(bottom, "Converted", "converted", 600),
+            put(bottom + 15, plural(tally.converted, "lead")),
+        ]
+        if unknown:
+            labels.append(put(top + 30, f"{count(unknown)} not known yet"))
+        return labels
+
+    def on_paper(self) -> None:
+        if self.value is None:
+            return
+        flags = flags_of(
+            self.value.thresholds,
+            self.x_of,
+            0,
+            self.width,
+            lambda text: 1.04 * words_width(text, 12),
+        )
+        top = self.top + FLAGS
+        box = QRectF(0, top, self.width, self.plot.bottom() - top)
+        put_flags(self.figure, self.look, flags, box)
+        for flag in flags:
+            token = "onaccent" if flag.threshold.mql else "text"
+            middle = flag.left + flag.width / 2
+            put_label(self, Label(middle, top + HEIGHT / 2, flag.text, token, 12, 600, 0.5))
+
+
+def _rectangles(left: NDArray[np.float64], right: NDArray[np.float64]) -> Path:
+    """One path of flat rectangles, five corners each."""
+    corners = np.zeros((len(left), 5, 2))
+    corners[:, (0, 1, 4), 0] = left[:, None]
+    corners[:, (2, 3), 0] = right[:, None]
+    codes = [Path.MOVETO, Path.LINETO, Path.LINETO, Path.LINETO, Path.CLOSEPOLY] * len(left)
+    return Path(corners.reshape(-1, 2), codes)
+
+
+def _set_heights(
+    patch: PathPatch, base: NDArray[np.int64] | int, height: NDArray[np.int64]
+) -> None:
+    corners = np.asarray(patch.get_path().vertices).reshape(-1, 5, 2)
+    corners[:, (0, 3, 4), 1] = np.reshape(base, (-1, 1))
+    corners[:, (1, 2), 1] = height[:, None]
+
+
+def _set_steps(patch: PathPatch, heights: NDArray[np.int64]) -> None:
+    np.asarray(patch.get_path().vertices)[1:-1, 1] = np.repeat(heights, 2)
+
+
+def _bars(axes: Axes, face: str, edge: str, width: float) -> PathPatch:
+    patch = PathPatch(Path(np.zeros((1, 2))), facecolor=face, edgecolor=edge, linewidth=width)
+    axes.add_artist(patch)
+    return patch
+
+
+def _steps(axes: Axes, colour: str) -> PathPatch:
+    patch = PathPatch(
+        Path(np.zeros((1, 2))), fill=False, edgecolor=colour, linewidth=1.25, linestyle=DASHED
+    )
+    axes.add_artist(patch)
+    return patch
+
+
+def _highest(
+    now: NDArray[np.int64], before: NDArray[np.int64] | None, columns: tuple[int, ...]
+) -> float:
+    most = int(now.max(initial=0))
+    if before is not None:
+        most = max(most, int(before[:, columns].sum(axis=1).max(initial=0)))
+    return float(most)
