@@ -1,0 +1,1 @@
+"""Controls that take one value from a person: points, texts, numbers, dates, choices."""
