@@ -9,10 +9,10 @@ import numpy as np
 from models.leads.evidence import Evidence
 from models.leads.fields import Input, Kind, Recipe, Role
 from models.leads.guessing.kinds import answered, guess_kind
-from models.leads.guessing.leaks import leaks
+from models.leads.guessing.leaks import known_outcome, leak
 from models.leads.guessing.look import Guess, filled_rows, look_at
 from models.leads.guessing.roles import with_roles
-from models.leads.preparation import BLANK_DAY, DateColumn, Misfits, NumberColumn, prepare
+from models.leads.preparation import BLANK_DAY, Column, DateColumn, Misfits, NumberColumn, prepare
 from models.leads.raw import RawColumn, RawTable
 from models.leads.wording import count_of, figure, listed, percent
 from models.problems import Problem, Severity
@@ -25,34 +25,42 @@ def infer(table: RawTable) -> tuple[Recipe, dict[str, Evidence], tuple[Problem, 
     decimals = {guess.proven_decimal for guess in guesses.values() if guess.proven_decimal}
     guesses = {name: answered(guess, orders, decimals) for name, guess in guesses.items()}
     roles = with_roles(table, [guess.item for guess in guesses.values()])
+    outcome = known_outcome(table, roles.recipe)
     evidence: dict[str, Evidence] = {}
     problems: list[Problem] = []
+    leaks: list[Problem] = []
     for column, item in zip(table.columns, roles.recipe, strict=True):
-        seen, found = examine(column, item, guesses[column.name])
+        prepared = misfits = None
+        if item.kind in (Kind.NUMBER, Kind.DATE):
+            prepared, misfits = prepare(column, item)
+        seen, found = examine(column, item, guesses[column.name], prepared, misfits or Misfits())
         evidence[column.name] = replace(seen, why=roles.why.get(column.name, ""))
         problems += found
-    return roles.recipe, evidence, (*problems, *roles.problems, *leaks(table, roles.recipe))
+        if outcome is not None and item.role is Role.FIELD:
+            leaks += leak(column, item, prepared, outcome)
+    return roles.recipe, evidence, (*leaks, *problems, *roles.problems)
 
 
-def examine(column: RawColumn, item: Input, guess: Guess) -> tuple[Evidence, list[Problem]]:
+def examine(
+    column: RawColumn, item: Input, guess: Guess, prepared: Column | None, misfits: Misfits
+) -> tuple[Evidence, list[Problem]]:
     """The evidence for one field, and what is wrong with its cells."""
     filled = filled_rows(column)
     rows = int(column.counts.sum())
     distinct = int((column.counts[1:] > 0).sum())
-    sentence, misfits = guess.sentence, Misfits()
+    sentence = guess.sentence
     problems: list[Problem] = []
     kept = item.kind is guess.item.kind
     if guess.question and item.role is not Role.ID:
         problems.append(
             Problem(guess.question, item.name, "Look at the field and choose how it is read.")
         )
-    if item.kind in (Kind.NUMBER, Kind.DATE):
-        prepared, misfits = prepare(column, item)
+    if prepared is not None:
         known = rows - misfits.count - _blanks(prepared)
         share = known / (known + misfits.count) if known + misfits.count else 0.0
         sentence = _measured(prepared, guess.sentence, share, misfits)
         problems += misfit_problems(item, misfits)
-        problems += _placeholders(column, item)
+        problems += _placeholders(column, item, misfits)
     elif item.kind is Kind.TEXT and (not kept or not sentence):
         sentence = _variety(distinct, filled)
     return (
@@ -97,12 +105,11 @@ def misfit_problems(item: Input, misfits: Misfits) -> list[Problem]:
     return found
 
 
-def _placeholders(column: RawColumn, item: Input) -> list[Problem]:
+def _placeholders(column: RawColumn, item: Input, misfits: Misfits) -> list[Problem]:
     if not item.blank:
         return []
     _, without = prepare(column, replace(item, blank=()))
-    _, with_them = prepare(column, item)
-    count = without.count - with_them.count
+    count = without.count - misfits.count
     return [
         Problem(
             f"{count_of(count, 'cell')} {'says' if count == 1 else 'say'} "
@@ -115,7 +122,7 @@ def _placeholders(column: RawColumn, item: Input) -> list[Problem]:
     ]
 
 
-def _blanks(prepared: object) -> int:
+def _blanks(prepared: Column) -> int:
     if isinstance(prepared, NumberColumn):
         return int(np.isnan(prepared.values).sum())
     if isinstance(prepared, DateColumn):
@@ -123,7 +130,7 @@ def _blanks(prepared: object) -> int:
     return 0
 
 
-def _measured(prepared: object, reason: str, share: float, misfits: Misfits) -> str:
+def _measured(prepared: Column, reason: str, share: float, misfits: Misfits) -> str:
     noun = "dates" if isinstance(prepared, DateColumn) else "numbers"
     rest = reason.removeprefix(noun)
     head = f"{percent(share)} {noun}{rest}"

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from models.leads.dates import Day, read_day
 from models.leads.fields import DateOrder, Input, Kind
 from models.leads.numbers import bare, plain, rounded
+from models.leads.plain import iso_days, plain_numbers
 from models.leads.raw import Cell, Codes, RawColumn, Texts, narrow
 from models.leads.text import clean, key
 from models.problems import LeadbenchError
@@ -26,6 +27,7 @@ BLANK_DAY = np.iinfo(np.int32).min
 EXAMPLES = 5
 """Misfitting cells that are shown; all are counted."""
 
+_PRINTABLE = bytes(range(0x20, 0x7F))
 _UNCLEAN = re.compile(
     "[\u0000-\u001f\u007f-\u00a0\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u2060\u3000\ufeff]|  "
 )
@@ -164,6 +166,9 @@ def time_zone(name: str) -> tzinfo:
 def cleaned(raw: RawColumn, item: Input) -> Iterator[str]:
     """The distinct cells cleaned, in the order of `raw.texts`; "" is blank."""
     blanks = _keys(item.blank)
+    if not blanks and is_clean(raw.texts):
+        yield from raw.texts
+        return
     for text in raw.texts:
         text = clean(text)
         yield "" if text and blanks and key(text) in blanks else text
@@ -172,17 +177,18 @@ def cleaned(raw: RawColumn, item: Input) -> Iterator[str]:
 def is_clean(texts: Texts) -> bool:
     """Whether cleaning would change none of the texts."""
     if texts.data.isascii():
-        block = texts.data.decode("ascii")
+        if b"  " in texts.data or texts.data.translate(None, _PRINTABLE):
+            return False
     else:
         block = texts.data.decode("utf-8", "surrogatepass")
         # Every part of a normalised text is normalised, so one look at the whole is enough.
-        if not unicodedata.is_normalized("NFC", block):
+        if not unicodedata.is_normalized("NFC", block) or _UNCLEAN.search(block):
             return False
-    if _UNCLEAN.search(block):
-        return False
     ends = texts.ends
     starts = np.concatenate(([0], ends[:-1]))
     filled = ends > starts
+    if not filled.any():
+        return True
     content = np.frombuffer(texts.data, dtype=np.uint8)
     edges = np.concatenate((content[starts[filled]], content[ends[filled] - 1]))
     return not bool((edges == 0x20).any())
@@ -227,11 +233,13 @@ def _text(raw: RawColumn, item: Input) -> tuple[TextColumn, Misfits]:
 
 def _number(raw: RawColumn, item: Input) -> tuple[NumberColumn, Misfits]:
     tally = _Tally(raw)
-    values = np.full(len(raw.texts), np.nan)
     as_stored = raw.cells == Cell.NUMBER
     refused = np.isin(raw.cells, (Cell.ERROR, Cell.DATE, Cell.YES_NO))
+    known, values = _plain(raw, item, as_stored, refused)
+    if known.all():
+        return NumberColumn(values[raw.codes]), tally.misfits()
     for position, text in enumerate(cleaned(raw, item)):
-        if text == "":
+        if text == "" or known[position]:
             continue
         found = None
         if as_stored[position]:  # a spreadsheet's own number knows no marks
@@ -246,6 +254,21 @@ def _number(raw: RawColumn, item: Input) -> tuple[NumberColumn, Misfits]:
             if changed:
                 tally.rounded += int(raw.counts[position])
     return NumberColumn(values[raw.codes]), tally.misfits()
+
+
+def _plain(
+    raw: RawColumn, item: Input, as_stored: NDArray[np.bool_], refused: NDArray[np.bool_]
+) -> tuple[NDArray[np.bool_], NDArray[np.float64]]:
+    """The cells read at once: empty ones, and plain numbers where the marks allow it."""
+    plain = plain_numbers(raw.texts)
+    known = plain.found & ~refused
+    if item.decimal != "." or item.thousands == ".":
+        known &= as_stored | ~plain.point
+    if any(not word.isalpha() for word in item.blank):
+        known[:] = False  # a word for blank may look like a number
+    values = np.where(known, plain.values, np.nan)
+    known[0] = True
+    return known, values
 
 
 def _yes_no(raw: RawColumn, item: Input) -> tuple[YesNoColumn, Misfits]:
@@ -271,12 +294,22 @@ def _date(raw: RawColumn, item: Input, zone: tzinfo) -> tuple[DateColumn, Misfit
     tally = _Tally(raw)
     days = np.full(len(raw.texts), BLANK_DAY, dtype=np.int32)
     allowed = np.isin(raw.cells, (Cell.TEXT, Cell.DATE))
+    stored = (raw.cells == Cell.DATE).tolist()
     short: list[tuple[int, Day]] = []
-    full_years = False
+    iso, known = iso_days(raw.texts)
+    known &= allowed
+    if any(word[:1].isdigit() for word in item.blank):
+        known[:] = False  # a word for blank may look like a date
+    days[known] = iso[known]
+    full_years = bool(known.any())
+    known[0] = True
+    if known.all():
+        return DateColumn(days[raw.codes]), tally.misfits()
+    done = known.tolist()
     for position, text in enumerate(cleaned(raw, item)):
-        if text == "":
+        if text == "" or done[position]:
             continue
-        order = DateOrder.YMD if raw.cells[position] == Cell.DATE else item.date_order
+        order = DateOrder.YMD if stored[position] else item.date_order
         day = read_day(text, order, zone) if allowed[position] else None
         if day is None:
             tally.add(position)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
-from models.leads.fields import Input, Kind, Recipe, Role
-from models.leads.preparation import NumberColumn, outcome_codes, prepare
+from models.leads.fields import Input, Recipe, Role
+from models.leads.preparation import Column, NumberColumn, outcome_codes
 from models.leads.raw import RawColumn, RawTable
 from models.leads.wording import count_of
 from models.problems import Problem
@@ -19,23 +21,24 @@ FEWEST = 20
 """Leads a suspicion must rest on."""
 
 
-def leaks(table: RawTable, recipe: Recipe) -> tuple[Problem, ...]:
-    """A warning for each field that knows the outcome too well to have been known before it."""
-    outcome_item = recipe.with_role(Role.OUTCOME)
-    column = None if outcome_item is None else table.column(outcome_item.name)
-    if outcome_item is None or column is None:
-        return ()
-    outcome = outcome_codes(column, outcome_item)
-    totals = np.bincount(outcome, minlength=3)
-    if totals[0] < FEWEST or totals[1] < FEWEST:
-        return ()
-    found = []
-    for raw, item in zip(table.columns, recipe, strict=True):
-        if item.role is Role.FIELD:
-            problem = _leak(raw, item, outcome, int(totals[0]), int(totals[1]))
-            if problem is not None:
-                found.append(problem)
-    return tuple(found)
+@dataclass(frozen=True, eq=False)
+class KnownOutcome:
+    """0, 1 or 2 (unknown) for each row, and how many leads did not convert and did."""
+
+    codes: NDArray[np.uint8]
+    lost: int
+    won: int
+
+
+def known_outcome(table: RawTable, recipe: Recipe) -> KnownOutcome | None:
+    """The outcome that leaks are measured against; None where there is none or too few."""
+    item = recipe.with_role(Role.OUTCOME)
+    column = None if item is None else table.column(item.name)
+    if item is None or column is None:
+        return None
+    codes = outcome_codes(column, item)
+    lost, won, _ = np.bincount(codes, minlength=3).tolist()
+    return KnownOutcome(codes, lost, won) if min(lost, won) >= FEWEST else None
 
 
 def auc_of(negative: NDArray[np.int64], positive: NDArray[np.int64]) -> float:
@@ -45,11 +48,13 @@ def auc_of(negative: NDArray[np.int64], positive: NDArray[np.int64]) -> float:
     return float((positive * (below + negative / 2)).sum()) / total if total else 0.5
 
 
-def _leak(
-    raw: RawColumn, item: Input, outcome: NDArray[np.uint8], lost: int, won: int
-) -> Problem | None:
+def leak(
+    raw: RawColumn, item: Input, prepared: Column | None, outcome: KnownOutcome
+) -> tuple[Problem, ...]:
+    """A warning if the field knows the outcome too well to have been known before it."""
     size = len(raw.texts)
-    cells = np.bincount(raw.codes.astype(np.int64) * 3 + outcome, minlength=3 * size)
+    lost, won = outcome.lost, outcome.won
+    cells = np.bincount(raw.codes.astype(np.int64) * 3 + outcome.codes, minlength=3 * size)
     counts = cells.reshape(size, 3)
     filled_lost, filled_won = int(counts[1:, 0].sum()), int(counts[1:, 1].sum())
     filled = filled_lost + filled_won
@@ -57,41 +62,37 @@ def _leak(
     remedy = "Leave it out of the model, unless it was known before the outcome."
     if filled >= FEWEST and filled < won + lost and base < 0.9 and filled_won >= ONLY * filled:
         almost = "" if filled_lost == 0 else "almost "
-        return Problem(
+        problem = Problem(
             f"It looks like a leak: filled {almost}only for leads that converted "
             f"({filled_won:,} of {count_of(filled, 'filled lead')}).",
             item.name,
             remedy,
             filled,
         )
-    auc = _alone(raw, item, counts, outcome, lost + won)
+        return (problem,)
+    auc = _alone(prepared, counts, outcome)
     if auc is not None and auc > ALONE:
-        return Problem(
+        problem = Problem(
             f"It looks like a leak: alone it ranks the leads almost perfectly (AUC {auc:.2f}).",
             item.name,
             remedy,
         )
-    return None
+        return (problem,)
+    return ()
 
 
 def _alone(
-    raw: RawColumn,
-    item: Input,
-    counts: NDArray[np.int64],
-    outcome: NDArray[np.uint8],
-    known: int,
+    prepared: Column | None, counts: NDArray[np.int64], outcome: KnownOutcome
 ) -> float | None:
     """How well the field alone ranks the known leads; None where that would be overfitted."""
-    if item.kind is Kind.NUMBER:
-        prepared, _ = prepare(raw, item)
-        assert isinstance(prepared, NumberColumn)
-        decided = outcome < 2
+    if isinstance(prepared, NumberColumn):
+        decided = outcome.codes < 2
         ordered = np.nan_to_num(prepared.values[decided], nan=-np.inf)
         _, ranks = np.unique(ordered, return_inverse=True)
-        table = np.bincount(ranks * 2 + outcome[decided], minlength=2 * (int(ranks.max()) + 1))
-        auc = auc_of(table[0::2], table[1::2])
+        cells = np.bincount(ranks * 2 + outcome.codes[decided], minlength=2 * (ranks.max() + 1))
+        auc = auc_of(cells[0::2], cells[1::2])
         return max(auc, 1 - auc)
-    if int((counts[:, :2].sum(axis=1) > 0).sum()) > max(20, known // 50):
+    if int((counts[:, :2].sum(axis=1) > 0).sum()) > max(20, (outcome.lost + outcome.won) // 50):
         return None
     negative, positive = counts[:, 0], counts[:, 1]
     rates = positive / np.maximum(negative + positive, 1)

@@ -6,9 +6,12 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 import numpy as np
+from numpy.typing import NDArray
 
 from models.leads.fields import DateOrder, Input
 from models.leads.guessing.shapes import LONGEST, date_shape, is_code, number_marks, pattern_of
+from models.leads.plain import iso_days, plain_numbers, plain_patterns
+from models.leads.preparation import is_clean
 from models.leads.raw import Cell, RawColumn
 from models.leads.text import clean, key
 
@@ -19,6 +22,7 @@ FEW = 64
 """Distinct values up to which a column is looked at word by word."""
 
 _SAMPLE = 500
+_NUMBER = int(Cell.NUMBER)
 
 
 @dataclass(frozen=True)
@@ -65,11 +69,38 @@ def look_at(raw: RawColumn) -> Look:
     if not _worth_counting(raw):
         return Look(raw, filled_rows(raw), words=None, plain_text=True)
     look = Look(raw)
-    for text, rows, cell in zip(raw.texts, raw.counts.tolist(), raw.cells.tolist(), strict=True):
-        text = clean(text)
-        if text and rows:
+    done = _count_plain(look).tolist()
+    if all(done[1:]):
+        return look
+    rest = zip(raw.texts, raw.counts.tolist(), raw.cells.tolist(), done, strict=True)
+    for text, rows, cell, known in rest:
+        if not known and rows and (text := clean(text)):
             _count(look, text, rows, cell)
     return look
+
+
+def _count_plain(look: Look) -> NDArray[np.bool_]:
+    """Count plain numbers and ISO dates at once; returns which of the texts are counted.
+
+    Where these are few, all cells are left to be looked at word by word.
+    """
+    raw = look.raw
+    plain = plain_numbers(raw.texts)
+    plain.found[(raw.cells == _NUMBER) & plain.zero] = False
+    _, dates = iso_days(raw.texts)
+    counted = plain.found | dates
+    if int(counted.sum()) <= FEW:
+        return np.zeros(len(counted), dtype=bool)
+    look.words = None
+    look.patterns, look.codes = plain_patterns(plain, raw.counts)
+    timed = np.diff(raw.texts.ends, prepend=0) > len("9999-99-99")
+    for pattern, which in (("9999-99-99", ~timed), ("9999-99-99 99:99:99", timed)):
+        if rows := int(raw.counts[dates & which].sum()):
+            look.patterns[pattern] += rows
+    look.filled = look.patterns.total()
+    stored = np.bincount(raw.cells[counted], raw.counts[counted], minlength=len(Cell))
+    look.stored = Counter({kind: int(rows) for kind, rows in enumerate(stored) if rows})
+    return counted
 
 
 def _count(look: Look, text: str, rows: int, cell: int) -> None:
@@ -86,12 +117,14 @@ def _count(look: Look, text: str, rows: int, cell: int) -> None:
         look.patterns["a"] += rows
     else:
         look.patterns[pattern_of(text)] += rows
-        if is_code(text) and cell != Cell.NUMBER:
+        if cell != _NUMBER and is_code(text):
             look.codes += rows
 
 
 def filled_rows(raw: RawColumn) -> int:
     """Rows with a cell that is not blank after cleaning."""
+    if is_clean(raw.texts):
+        return int(raw.counts[1:].sum())
     blank: int = sum(
         rows
         for text, rows in zip(raw.texts, raw.counts.tolist(), strict=True)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import codecs
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from models.problems import LeadbenchError, Problem
 
 BLOCK = 1 << 22
+CHUNK = 1 << 21
+"""Bytes that are read at once: small enough for the processor's cache."""
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig", "UTF-8"),
     (codecs.BOM_UTF32_LE, "utf-32", "UTF-32"),
@@ -44,7 +47,7 @@ def find_encoding(path: Path, asked: str | None = None) -> Encoding:
         strange: list[bytes] = []
         while block := file.read(BLOCK):
             if b"\0" in block:
-                raise _not_text(path)
+                raise not_text(path)
             if strange:
                 strange.append(_foreign(block)) if len(strange) < 8 else None
                 continue
@@ -69,7 +72,41 @@ def _asked(path: Path, asked: str) -> Encoding:
             path.name,
             "Use a name such as utf-8, utf-16 or cp1252.",
         ) from error
-    return Encoding("utf-8-sig" if codec == "utf-8" else codec, asked)
+    codec = "utf-8-sig" if codec == "utf-8" else codec
+    try:
+        _prove(path, codec)
+    except UnicodeError as error:
+        raise undecodable(path, asked) from error
+    return Encoding(codec, asked)
+
+
+def undecodable(path: Path, name: str) -> LeadbenchError:
+    """The file is not written in the encoding that was chosen."""
+    return LeadbenchError(
+        f"The file is not written in {name}.", path.name, "Choose another encoding."
+    )
+
+
+def utf8_chunks(path: Path, codec: str) -> Iterator[tuple[int, bytes]]:
+    """The file as UTF-8 without its mark, in pieces, and how many of its bytes are read."""
+    with path.open("rb") as file:
+        if codec == "utf-8":
+            decoder = None
+        else:
+            decoder = codecs.getincrementaldecoder(codec)()
+        done = 0
+        try:
+            while block := file.read(CHUNK):
+                done += len(block)
+                if decoder is not None:
+                    block = decoder.decode(block).encode("utf-8", "surrogatepass")
+                if b"\0" in block:
+                    raise not_text(path)
+                yield done, block
+            if decoder is not None:
+                decoder.decode(b"", True)
+        except UnicodeError as error:
+            raise undecodable(path, codec) from error
 
 
 def _with_zeros(path: Path, head: bytes) -> Encoding:
@@ -80,10 +117,11 @@ def _with_zeros(path: Path, head: bytes) -> Encoding:
         return Encoding("utf-16-le", "UTF-16")
     if even > 0.3 * half and odd < 0.05 * half:
         return Encoding("utf-16-be", "UTF-16")
-    raise _not_text(path)
+    raise not_text(path)
 
 
-def _not_text(path: Path) -> LeadbenchError:
+def not_text(path: Path) -> LeadbenchError:
+    """The file is no text at all."""
     return LeadbenchError(
         "The file holds zero bytes, so it is not a table of text.",
         path.name,

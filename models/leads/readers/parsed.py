@@ -1,0 +1,124 @@
+"""A table before its columns are merged: headers, pieces, and what became of every row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from models.leads.readers.contract import SheetInfo
+from models.leads.readers.pieces import Piece
+from models.leads.wording import count_of
+from models.problems import LeadbenchError, Problem, Severity
+
+MOST_LONG_ROWS = 0.05
+"""Share of rows with too many cells above which a file is refused: the header is not its own."""
+
+
+@dataclass
+class Rows:
+    """What became of the rows below the header: `read` of them, `kept` as leads, the rest empty.
+
+    `long` rows have more cells than the header names, `short` fewer; each with its first lines.
+    """
+
+    read: int = 0
+    kept: int = 0
+    empty: int = 0
+    long: int = 0
+    short: int = 0
+    long_lines: list[int] = field(default_factory=list)
+    short_lines: list[int] = field(default_factory=list)
+
+
+@dataclass
+class Parsed:
+    """`place` names file and sheet for problems; `header_row` counts from 1, 0 is none."""
+
+    place: str
+    headers: list[str]
+    pieces: list[list[Piece]]
+    rows: Rows = field(default_factory=Rows)
+    header_row: int = 0
+    encoding: str = ""
+    delimiter: str = ""
+    sheet: str = ""
+    sheets: list[SheetInfo] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def report_header(parsed: Parsed, above: int) -> None:
+    """Say that no row holds names, or that there are rows above the one that does."""
+    if not parsed.header_row:
+        parsed.problems.append(
+            Problem(
+                "The first row looks like a lead, not like names of fields; they are called "
+                "Column 1, Column 2 and so on.",
+                parsed.place,
+                "Add a row of names to the file, or choose the row that holds them.",
+            )
+        )
+    if above:
+        parsed.problems.append(
+            Problem(
+                f"{count_of(above, 'row')} above the names of the fields "
+                f"{'was' if above == 1 else 'were'} left out.",
+                parsed.place,
+                "If the names stand elsewhere, choose their row.",
+                above,
+                severity=Severity.NOTE,
+            )
+        )
+
+
+def report_rows(parsed: Parsed, unit: str = "line") -> None:
+    """Say what became of rows that were empty or not as wide as the header."""
+    rows, width = parsed.rows, len(parsed.headers)
+    if not rows.kept:
+        raise LeadbenchError(
+            "There are names of fields but no leads below them.",
+            parsed.place,
+            "Export the leads again.",
+        )
+    if rows.long > max(MOST_LONG_ROWS * rows.kept, 1):
+        raise LeadbenchError(
+            f"{rows.long:,} of {count_of(rows.kept, 'row')} have more cells than the header has "
+            f"names ({width}), so it is not certain which cell belongs to which field.",
+            f"{parsed.place}, {_lines(rows.long_lines, unit)}",
+            "Choose the row of names or the delimiter, or put cells that hold the delimiter in "
+            "quotation marks.",
+        )
+    if rows.long:
+        parsed.problems.append(
+            Problem(
+                f"{count_of(rows.long, 'row')} {'has' if rows.long == 1 else 'have'} more cells "
+                f"than the header has names ({width}); the extra cells were left out.",
+                f"{parsed.place}, {_lines(rows.long_lines, unit)}",
+                "Correct this in the file and read it again.",
+                rows.long,
+                severity=Severity.ERROR,
+            )
+        )
+    if rows.short:
+        parsed.problems.append(
+            Problem(
+                f"{count_of(rows.short, 'row')} {'has' if rows.short == 1 else 'have'} fewer "
+                f"cells than the header has names ({width}); the missing cells are blank.",
+                f"{parsed.place}, {_lines(rows.short_lines, unit)}",
+                "If a row is broken in two there, correct the file.",
+                rows.short,
+            )
+        )
+    if rows.empty:
+        parsed.problems.append(
+            Problem(
+                f"{count_of(rows.empty, 'row')} without a filled cell "
+                f"{'was' if rows.empty == 1 else 'were'} left out.",
+                parsed.place,
+                count=rows.empty,
+                severity=Severity.NOTE,
+            )
+        )
+
+
+def _lines(lines: list[int], unit: str) -> str:
+    shown = ", ".join(f"{line:,}" for line in lines[:5])
+    return f"{unit if len(lines) == 1 else unit + 's'} {shown}" + (" ..." if lines[5:] else "")
