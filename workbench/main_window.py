@@ -15,10 +15,10 @@ from PySide6.QtGui import (
     QResizeEvent,
 )
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
-
-from widgets import theme
 from widgets.message_bar import MessageBar
 from widgets.progress import ProgressStrip
+
+from widgets import theme
 from widgets.rail import Rail
 from widgets.top_bar import TopBar
 from workbench.actions import build, enable

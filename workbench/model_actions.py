@@ -13,6 +13,7 @@ from models.project.edits import (
     AddRules,
     ChangeModel,
     ChangeProject,
+    ChooseModel,
     NameVersion,
     RemoveModel,
 )
@@ -77,6 +78,10 @@ class ModelActions:
                 model.notes,
                 lambda text: self._apply(ChangeModel(replace(model, notes=text))),
             )
+
+    def choose(self, model_id: str) -> None:
+        """Show another model."""
+        self._apply(ChooseModel(model_id))
 
     def remove_model(self) -> None:
         """Take the chosen model out; undo brings it back."""
@@ -145,9 +150,7 @@ class ModelActions:
         used = set(model.fields())
         names = [item.name for item in project.recipe if item.role.value == "field"]
         name = next((n for n in names if n not in used), names[0] if names else "Field")
-        rule = Rule(
-            model.fresh_id("r"), name, Points(5), FieldTest(name, Test.IS_KNOWN)
-        )
+        rule = Rule(model.fresh_id("r"), name, Points(5), FieldTest(name, Test.IS_KNOWN))
         self._apply(AddRules(model.id, group.id, len(group.rules), (rule,)))
         self._session.choose_rule(rule.id)
         return rule.id

@@ -1,4 +1,4 @@
-"""The session: the one mutable thing. It holds the project's history, the leads and what is chosen."""
+"""The session: the one mutable thing: the project with its history, the leads, what is chosen."""
 
 from __future__ import annotations
 
@@ -44,6 +44,7 @@ class Session(QObject):
         self.author = author
         self.history: History | None = None
         self.leads: Leads | None = None
+        self.tables: dict[str, RawTable] = {}
         self.rule = ""
         self.lead = -1
         self._compared: str = ""
@@ -70,10 +71,9 @@ class Session(QObject):
         """Show another project, or none."""
         before = self.project
         self.history = history
-        self.leads = None
+        self.tables = {} if raw is None else {raw.fingerprint: raw}
         self.rule, self.lead, self._compared = "", -1, ""
-        if raw is not None and self.project is not None:
-            self.leads = Leads(raw, self.project.recipe)
+        self.leads = None if self.project is None else self._leads_of(self.project)
         self.opened.emit()
         self.leads_changed.emit()
         self.baseline_changed.emit()
@@ -109,11 +109,21 @@ class Session(QObject):
         while self.history is not None and len(self.history.done) < done and self.history.undone:
             self.redo()
 
-    def save(self) -> None:
-        """Make the project as it is now what later changes are measured against."""
-        if self.history is not None:
-            self._take(self.history.save(now(), self.author))
-            self.baseline_changed.emit()
+    def as_saved(self) -> History | None:
+        """The history with the project as it is now saved; not taken yet."""
+        return None if self.history is None else self.history.save(now(), self.author)
+
+    def take_saved(self, history: History) -> None:
+        """The project was written: what it is now is what later changes are measured against."""
+        self._take(history)
+        self.baseline_changed.emit()
+
+    def replace_leads(self, raw: RawTable, edit: AnyEdit) -> bool:
+        """Show other leads; the edit names them and their recipe."""
+        if self.history is None:
+            return False
+        self.tables[raw.fingerprint] = raw
+        return self.apply(edit)
 
     def _take(self, history: History) -> bool:
         """The one place where the project becomes another."""
@@ -122,20 +132,24 @@ class Session(QObject):
             return False
         self.history = history
         after = history.project
-        if self.leads is not None and after.recipe != before.recipe:
-            self.leads = self.leads.read_as(after.recipe)
+        if after.source != before.source or after.recipe != before.recipe:
+            self.leads = self._leads_of(after)
             self.leads_changed.emit()
         if after != before:
             self.project_changed.emit(before, after)
             if before.chosen != after.chosen or before.versions != after.versions:
                 self.baseline_changed.emit()
-        self.edited.emit(history.last)
+        self.edited.emit(history)
         return True
 
-    def take_leads(self, raw: RawTable) -> None:
-        """Show an imported table; the edit that names it follows."""
-        if self.project is not None:
-            self.leads = Leads(raw, self.project.recipe)
+    def _leads_of(self, project: Project) -> Leads | None:
+        """The leads of a project; None where their table is not at hand."""
+        raw = None if project.source is None else self.tables.get(project.source.table)
+        if raw is None:
+            return None
+        if self.leads is not None and self.leads.raw is raw:
+            return self.leads.read_as(project.recipe)
+        return Leads(raw, project.recipe)
 
     @property
     def changed(self) -> bool:

@@ -35,7 +35,8 @@ class VersionsDialog(Sheet):
         self.words = QPlainTextEdit()
         self.words.setReadOnly(True)
         self.words.setAccessibleName("What changed since")
-        self.empty = QLabel("No version yet. Save one (Ctrl+Alt+S) before a change to see it against.")
+        none = "No version yet. Save one (Ctrl+Alt+S), then change the model and see it against it."
+        self.empty = QLabel(none)
         self.empty.setWordWrap(True)
         both = QHBoxLayout()
         both.addWidget(self.list, 2)

@@ -95,9 +95,10 @@ class SetPoints:
     def apply(self, project: Project) -> Project:
         model = _model(project, self.model)
         rule = _rule(model, self.rule)
-        return project.with_model(model.with_rule(replace(rule, award=self._award(rule))))
+        return project.with_model(model.with_rule(replace(rule, award=self.award(rule))))
 
-    def _award(self, rule: Rule) -> Points | ByValue | ByRange:
+    def award(self, rule: Rule) -> Points | ByValue | ByRange:
+        """The rule's points after the change."""
         award = rule.award
         if isinstance(award, Points):
             return Points(self.points)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from models.evaluation.figures import count
 from models.evaluation.report import evaluation_json, evaluation_text
 from models.evaluation.sentence import verdict
 from models.leads.fields import Input, Kind, Role
-from models.leads.guessing.leaks import leaks
+from models.leads.guessing.leaks import known_outcome, leak
 from models.leads.table import Leads
 from models.leads.text import clean, key
 from models.leads.wording import listed
@@ -101,12 +102,20 @@ def _doubts(judged: Judged, outcome: Input, options: LeadOptions) -> list[Proble
                 severity=Severity.NOTE,
             )
         )
-    used = {key(clean(name)) for name in judged.model.fields()}
-    problems += [
-        problem
-        for problem in leaks(judged.leads.raw, judged.leads.recipe)
-        if key(clean(problem.where)) in used
-    ]
+    return [*problems, *_leaks(judged)]
+
+
+def _leaks(judged: Judged) -> list[Problem]:
+    """Fields that rules read and that know the outcome too well."""
+    leads = judged.leads
+    outcome = known_outcome(leads.raw, leads.recipe)
+    problems: list[Problem] = []
+    for name in judged.model.fields():
+        item = leads.input(name)
+        raw = None if item is None else leads.raw_column(item)
+        if item is not None and raw is not None and outcome is not None:
+            found = leak(raw, item, leads.column(name), outcome)
+            problems += [replace(problem, where=f"Field {item.name}") for problem in found]
     return problems
 
 

@@ -35,6 +35,7 @@ class Recent:
     when: str
     missing: bool = False
     unsaved: bool = False
+    name: str = ""
 
 
 def _label(text: str, size: int, weight: int, tone: str) -> QLabel:
@@ -234,7 +235,7 @@ class WelcomePage(QWidget):
         self._recent = tuple(recent)
         self._list.clear()
         for file in recent:
-            name = Path(file.path).stem
+            name = file.name or Path(file.path).stem
             state = "not saved yet" if file.unsaved else "no longer there" if file.missing else ""
             text = f"{name}\n{', '.join(part for part in (file.when, state) if part)}"
             item = QListWidgetItem(icon("data", "text3"), text)

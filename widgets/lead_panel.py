@@ -1,0 +1,210 @@
+"""One lead beside the list: who it is, its score, the way of the score, its fields."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from models.scoring.explanation import Explanation
+from models.scoring.explanation_words import Words
+from widgets import theme
+from widgets.charts.waterfall import WaterfallChart, way_of
+from widgets.field_form import FieldForm, FieldValue
+from widgets.tables.cells import draw_band_chip
+
+
+@dataclass(frozen=True, eq=False)
+class LeadCard:
+    """All that the panel shows. `rank`: of the band, 0 the highest of `bands`.
+
+    `trial`: fields can be typed into. `notes`: facts beside the band ("converted").
+    """
+
+    title: str
+    subtitle: str
+    explanation: Explanation
+    words: tuple[Words, ...]
+    fields: tuple[FieldValue, ...]
+    rank: int
+    bands: int
+    thresholds: tuple[tuple[str, int], ...]
+    least: int
+    most: int
+    notes: str = ""
+    trial: bool = False
+
+
+class _Bands(QWidget):
+    """The band's chip and what is said beside it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.card: LeadCard | None = None
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        if self.card is None:
+            return
+        painter = QPainter(self)
+        card = self.card
+        width = draw_band_chip(
+            painter, self.rect(), card.explanation.band_name, card.rank, card.bands
+        )
+        painter.setFont(theme.font(12))
+        painter.setPen(theme.current().color("text2"))
+        rest = self.rect().adjusted(width + theme.px(8), 0, 0, 0)
+        text = QFontMetrics(painter.font()).elidedText(
+            card.notes, Qt.TextElideMode.ElideRight, rest.width()
+        )
+        painter.drawText(rest, Qt.AlignmentFlag.AlignVCenter, text)
+
+
+class LeadPanel(QWidget):
+    """Emits `typed` (field, text) and `trial_asked` / `trial_ended`."""
+
+    typed = Signal(str, str)
+    trial_asked = Signal()
+    trial_ended = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName("The chosen lead")
+        self._title = QLabel()
+        self._title.setTextFormat(Qt.TextFormat.PlainText)
+        self._subtitle = QLabel()
+        self._subtitle.setTextFormat(Qt.TextFormat.PlainText)
+        for label in (self._title, self._subtitle):
+            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._score = QLabel()
+        self._bands = _Bands()
+        self._points = QPushButton("Points")
+        self._fields = QPushButton("Fields")
+        for place, button in (("first", self._points), ("last", self._fields)):
+            theme.set_kind(button, "segment")
+            button.setProperty("place", place)
+            button.setCheckable(True)
+            button.setAutoExclusive(True)
+        self._points.setChecked(True)
+        self.chart = WaterfallChart()
+        self._words = QLabel()
+        self._words.setWordWrap(True)
+        self._words.setTextFormat(Qt.TextFormat.RichText)
+        self._words.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.form = FieldForm()
+        self.form.typed.connect(self.typed)
+        self._try = QPushButton("Try changes")
+        self._try.setToolTip(
+            "Change fields of this lead and see its score; the table stays as it is"
+        )
+        self._try.clicked.connect(self._toggle_trial)
+        self._stack = QStackedWidget()
+        self._trial = False
+        self._lay_out()
+        self._adopt()
+        theme.observer().changed.connect(self._adopt)
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        self._column = column
+        head = QHBoxLayout()
+        names = QVBoxLayout()
+        names.setSpacing(0)
+        names.addWidget(self._title)
+        names.addWidget(self._subtitle)
+        head.addLayout(names, 1)
+        head.addWidget(self._score, 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(head)
+        column.addWidget(self._bands)
+        switch = QHBoxLayout()
+        switch.setSpacing(0)
+        switch.addWidget(self._points, 1)
+        switch.addWidget(self._fields, 1)
+        column.addLayout(switch)
+        points = QWidget()
+        inner = QVBoxLayout(points)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.addWidget(self.chart, 3)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(self._words)
+        scroll.setAccessibleName("The way of the score in words")
+        inner.addWidget(scroll, 2)
+        self._stack.addWidget(points)
+        fields = QWidget()
+        below = QVBoxLayout(fields)
+        below.setContentsMargins(0, 0, 0, 0)
+        below.addWidget(self.form, 1)
+        column.addWidget(self._stack, 1)
+        self._stack.addWidget(fields)
+        column.addWidget(self._try)
+        self._points.clicked.connect(lambda: self._stack.setCurrentIndex(0))
+        self._fields.clicked.connect(lambda: self._stack.setCurrentIndex(1))
+
+    def _adopt(self) -> None:
+        margin = theme.px(16)
+        self._column.setContentsMargins(margin, theme.px(12), margin, theme.px(12))
+        self._column.setSpacing(theme.px(8))
+        self._title.setFont(theme.font(15, 600))
+        self._subtitle.setFont(theme.font(12))
+        self._score.setFont(theme.font(28, 600))
+        self._words.setFont(theme.font(12))
+        self._bands.setFixedHeight(theme.px(24))
+        palette = self._subtitle.palette()
+        palette.setColor(palette.ColorRole.WindowText, theme.current().color("text2"))
+        self._subtitle.setPalette(palette)
+        if self._bands.card is not None:
+            self._say(self._bands.card.words)
+
+    def present(self, card: LeadCard | None) -> None:
+        """Show a lead; None hides everything."""
+        self.setVisible(card is not None)
+        if card is None:
+            return
+        self._title.setText(card.title)
+        self._title.setToolTip(card.title)
+        self._subtitle.setText(card.subtitle)
+        self._score.setText(f"{card.explanation.score:,}".replace("-", "\u2212"))
+        self._bands.card = card
+        self._bands.update()
+        self.chart.present(way_of(card.explanation, card.thresholds, card.least, card.most))
+        self._say(card.words)
+        self.form.present(card.fields, editable=card.trial)
+        self._try.setText("Back to the list" if card.trial else "Try changes")
+        if card.trial and not self._trial:
+            self._fields.setChecked(True)
+            self._stack.setCurrentIndex(1)
+        self._trial = card.trial
+
+    def _say(self, words: Sequence[Words]) -> None:
+        """The way in words, numbered; typed text is shown as it is, never as markup."""
+        look = theme.current()
+        items = "".join(
+            f'<li style="margin-bottom:{look.px(4)}px"><b>{_plain(w.head)}</b> '
+            f'<span style="color:{look.text2}">{_plain(w.rest)}</span></li>'
+            for w in words
+        )
+        self._words.setText(f'<b>In words</b><ol style="margin-left:{look.px(-18)}px">{items}</ol>')
+
+    def _toggle_trial(self) -> None:
+        if self._trial:
+            self.trial_ended.emit()
+        else:
+            self.trial_asked.emit()
+
+
+def _plain(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

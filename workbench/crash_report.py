@@ -1,0 +1,64 @@
+"""Bugs: what nobody caught is written to a log without data, and told in one sentence."""
+
+from __future__ import annotations
+
+import faulthandler
+import sys
+import threading
+import traceback
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+
+from platformdirs import user_log_path
+
+from models.problems import LeadbenchError
+
+
+def log_file() -> Path:
+    """Where faults are noted."""
+    return user_log_path("leadbench", appauthor=False) / "faults.log"
+
+
+def install(tell: Callable[[LeadbenchError], None]) -> None:
+    """Catch what nobody caught, in every thread; `tell` shows it in the window.
+
+    The log holds file names, line numbers and the kind of the fault, never its message: that may
+    quote a cell.
+    """
+    path = log_file()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if sys.stderr is not None:
+        faulthandler.enable()
+
+    def note(kind: type[BaseException], trace: TracebackType | None) -> None:
+        places = "".join(
+            f"  {Path(frame.filename).name}:{frame.lineno} in {frame.name}\n"
+            for frame in traceback.extract_tb(trace)
+        )
+        when = datetime.now(UTC).isoformat(timespec="seconds")
+        with path.open("a", encoding="utf-8") as log:  # a log of our own, not a user's file
+            log.write(f"{when} {kind.__name__}\n{places}\n")
+
+    def caught(
+        kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            sys.__excepthook__(kind, error, trace)
+            return
+        note(kind, trace)
+        sys.__excepthook__(kind, error, trace)
+        tell(
+            LeadbenchError(
+                "A fault in Leadbench stopped the last command. Nothing is lost.",
+                kind.__name__,
+                f"Your work is in the journal. The fault is noted in {path.name}.",
+            )
+        )
+
+    def caught_in_thread(args: threading.ExceptHookArgs) -> None:
+        note(args.exc_type, args.exc_traceback)
+
+    sys.excepthook = caught
+    threading.excepthook = caught_in_thread

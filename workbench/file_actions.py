@@ -1,0 +1,241 @@
+"""Commands on files: choose a path, ask before work would be left behind, tell what went wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
+
+from models.problems import LeadbenchError
+from models.project.faults import EXTENSION
+from workbench.dialogs import Sheet
+from workbench.files import Files
+from workbench.session import Session
+from workbench.settings import SettingsStore
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+LEADS_FILTER = "Lead exports (*.csv *.tsv *.txt *.xlsx *.xlsm *.xls *.ods);;All files (*)"
+PROJECT_FILTER = f"Leadbench projects (*{EXTENSION})"
+MODEL_FILTER = "Scoring models (*.json)"
+
+
+class FileActions(QObject):
+    """What the File menu does; `note` says what was done, `failed` what was not."""
+
+    note = Signal(str)
+    failed = Signal(object)
+    left = Signal()
+    quit_asked = Signal()
+
+    def __init__(
+        self, window: QWidget, session: Session, files: Files, settings: SettingsStore
+    ) -> None:
+        super().__init__(window)
+        self._window, self._session = window, session
+        self._files, self._settings = files, settings
+
+    # Opening
+
+    def new(self) -> None:
+        """Start an empty project."""
+        self.leave_then(self._files.new)
+
+    def open_project(self) -> None:
+        """Choose a project and open it."""
+        self._choose_open("Open a project", f"{PROJECT_FILTER};;{LEADS_FILTER}", self.open_any)
+
+    def open_leads(self) -> None:
+        """Choose a lead export and import it."""
+        self._choose_open("Open leads", LEADS_FILTER, self.open_any)
+
+    def open_any(self, path: Path) -> None:
+        """Open a project, or import anything else; asks what to do with an open project."""
+        self._settings.change(last_folder=str(path.parent))
+        if path.suffix.lower() == EXTENSION:
+            self.leave_then(lambda: self._files.open(path))
+        elif self._session.project is not None and self._session.project.source is not None:
+            self._ask_where(path)
+        elif self._session.project is not None:
+            self._files.replace_leads(path)
+        else:
+            self._files.open_leads(path)
+
+    def _ask_where(self, path: Path) -> None:
+        project = self._session.project
+        name = project.name if project is not None else ""
+        sheet = Sheet(
+            self._window,
+            f"Where do the leads of {path.name} go?",
+            f"Into {name}: they replace its leads and are read as those were; the models stay. "
+            "A new project starts with an empty model.",
+            "Into this project",
+        )
+        sheet.setObjectName("ask_where")
+        other = QPushButton("New project")
+        sheet.buttons.insertWidget(sheet.buttons.count() - 1, other)
+        sheet.accepted.connect(lambda: self._files.replace_leads(path))
+
+        def start_new() -> None:
+            sheet.reject()
+            self.leave_then(lambda: self._files.open_leads(path))
+
+        other.clicked.connect(start_new)
+        sheet.open()
+
+    def open_sample(self, name: str) -> None:
+        """Open a copy of a sample."""
+        self.leave_then(lambda: self._files.open_sample(name))
+
+    def open_recent(self, path: str) -> None:
+        """Open a file of the recent ones."""
+        self.open_any(Path(path))
+
+    def recover(self, path: str) -> None:
+        """Go on with a project that was never saved."""
+        self.leave_then(lambda: self._files.open(Path(path), untitled=True))
+
+    # Saving
+
+    def save(self) -> None:
+        """Save; a project without a name asks for one."""
+        if self._files.path is None or self._files.read_only:
+            self.save_as()
+        else:
+            self._guarded(self._files.save)
+
+    def save_as(self, then: Callable[[], None] | None = None) -> None:
+        """Choose a name and go on under it."""
+        project = self._session.project
+        if project is None:
+            return
+
+        def write(path: Path) -> None:
+            self._guarded(lambda: self._files.save_as(path))
+            if then is not None and self._files.path is not None:
+                then()
+
+        self._choose_save("Save project", f"{project.name}{EXTENSION}", PROJECT_FILTER, write)
+
+    def save_copy(self) -> None:
+        """Choose a name for a copy without leads."""
+        project = self._session.project
+        if project is None:
+            return
+
+        def write(path: Path) -> None:
+            if self._guarded(lambda: self._files.save_copy(path)):
+                self.note.emit(f"A copy without leads was written to {path.name}.")
+
+        name = f"{project.name}, without leads{EXTENSION}"
+        self._choose_save("Save a copy without leads", name, PROJECT_FILTER, write)
+
+    def choose_model(self, then: Callable[[Path], None]) -> None:
+        """Choose a model's JSON file."""
+        self._choose_open(
+            "Add model from JSON", MODEL_FILTER, lambda path: self._guarded(lambda: then(path))
+        )
+
+    def save_to(
+        self,
+        title: str,
+        name: str,
+        filters: str,
+        write: Callable[[Path], None],
+        *,
+        done: bool = True,
+    ) -> None:
+        """Choose a name for an export and write it; `done`: it is written on return."""
+
+        def guarded(path: Path) -> None:
+            if self._guarded(lambda: write(path)) and done:
+                self.note.emit(f"{path.name} was written.")
+
+        self._choose_save(title, name, filters, guarded)
+
+    # Leaving
+
+    def close_project(self) -> None:
+        """Put the project away and show the welcome page."""
+        self.leave_then(self._close)
+
+    def _close(self) -> None:
+        self._guarded(self._files.close)
+        self._session.open(None)
+        self.left.emit()
+
+    def leave_then(self, then: Callable[[], None]) -> None:
+        """Ask about a project that has no name yet, then go on."""
+        project = self._session.project
+        unnamed = project is not None and self._files.path is None
+        if not unnamed or not self._session.changed:
+            then()
+            return
+        sheet = Sheet(
+            self._window,
+            f"Save {project.name if project else ''} before closing?",
+            "It has no file of its own yet.",
+            "Save…",
+        )
+        sheet.setObjectName("ask_save")
+        drop = QPushButton("Close without saving")
+        drop.setProperty("kind", "quiet")
+        sheet.buttons.insertWidget(0, drop)
+        sheet.accepted.connect(lambda: self.save_as(then))
+
+        def dropped() -> None:
+            sheet.reject()
+            self._guarded(lambda: self._files.close(discard=True))
+            self._session.open(None)
+            then()
+
+        drop.clicked.connect(dropped)
+        sheet.open()
+
+    # Choosing
+
+    def _guarded(self, work: Callable[[], None]) -> bool:
+        try:
+            work()
+        except LeadbenchError as error:
+            self.failed.emit(error)
+            return False
+        return True
+
+    def _choose_open(self, title: str, filters: str, then: Callable[[Path], object]) -> None:
+        dialog = self._dialog(title, filters)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        self._run(dialog, then)
+
+    def _choose_save(
+        self, title: str, name: str, filters: str, then: Callable[[Path], object]
+    ) -> None:
+        dialog = self._dialog(title, filters)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.selectFile(_safe(name))
+        dialog.setDefaultSuffix(Path(name).suffix.lstrip("."))
+        self._run(dialog, then)
+
+    def _dialog(self, title: str, filters: str) -> QFileDialog:
+        return QFileDialog(self._window, title, self._settings.value.last_folder, filters)
+
+    def _run(self, dialog: QFileDialog, then: Callable[[Path], object]) -> None:
+        def chosen(files: Sequence[str]) -> None:
+            if files:
+                path = Path(files[0])
+                self._settings.put(replace(self._settings.value, last_folder=str(path.parent)))
+                then(path)
+
+        dialog.filesSelected.connect(chosen)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+
+def _safe(name: str) -> str:
+    """A name that every file system takes."""
+    return "".join("-" if c in '\\/:*?"<>|' or ord(c) < 32 else c for c in name)

@@ -1,0 +1,259 @@
+"""Files: opening, importing and saving, with the journal behind every project.
+
+Joins the session with models.project and the readers. Shows nothing: problems, progress and
+questions are signals. A project that was never saved lives in the recovery folder.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from platformdirs import user_state_path
+from PySide6.QtCore import QObject, Signal
+
+from models.leads.fields import Recipe
+from models.leads.raw import RawTable
+from models.leads.readers import Cancelled, Imported, ReadOptions, read_table
+from models.leads.recipes import apply_recipe
+from models.problems import LeadbenchError, Problem
+from models.project.document import Project
+from models.project.edits import SetLeads
+from models.project.faults import EXTENSION
+from models.project.file import Loaded, ProjectFile
+from models.project.history import Entry, History
+from models.project.journal import Journal
+from models.project.recovery import LeftBehind, left_behind, untitled_path
+from models.project.start import empty_model, project_of, source_of
+from models.scoring.model_json import read_model
+from sample_projects import sample
+from workbench.background import Background, Cancel
+from workbench.session import Session, now
+
+Progress = Callable[[str, int, int], None]
+
+
+def recovery_folder() -> Path:
+    """Where projects live that have no name yet; private to the user."""
+    return user_state_path("leadbench", appauthor=False) / "recovery"
+
+
+@dataclass(frozen=True, eq=False)
+class _Opened:
+    file: ProjectFile
+    loaded: Loaded
+    table: RawTable | None
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class _NewLeads:
+    imported: Imported
+    recipe: Recipe
+    problems: tuple[Problem, ...]
+
+
+class Files(QObject):
+    """One project at a time, always with a file behind it."""
+
+    opened = Signal(object)
+    imported = Signal(object)
+    failed = Signal(object)
+    problems = Signal(object)
+    progressed = Signal(str, int, int)
+    finished = Signal()
+    kept = Signal(str)
+    saved = Signal(object)
+    journal_failed = Signal(object)
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._journal: Journal | None = None
+        self._written: Entry | None = None
+        self._work = Background(self)
+        self._work.done.connect(self._done)
+        self._work.failed.connect(self._work_failed)
+        self._work.progressed.connect(self.progressed)
+        session.edited.connect(self._record)
+
+    @property
+    def busy(self) -> bool:
+        """Whether a file is being read."""
+        return self._work.busy
+
+    @property
+    def file(self) -> ProjectFile | None:
+        """The file behind the project."""
+        return None if self._journal is None else self._journal.file
+
+    @property
+    def path(self) -> Path | None:
+        """Where the project is saved; None for one that has no name yet."""
+        return None if self.file is None or self.file.untitled else self.file.path
+
+    @property
+    def read_only(self) -> bool:
+        """Whether the project may only be read."""
+        return self.file is not None and self.file.read_only
+
+    def left_behind(self) -> tuple[LeftBehind, ...]:
+        """Projects without a name that an earlier window left."""
+        folder = recovery_folder()
+        return left_behind(folder) if folder.is_dir() else ()
+
+    def cancel(self) -> None:
+        """Stop reading."""
+        self._work.cancel()
+        self.finished.emit()
+
+    # Opening
+
+    def open(self, path: Path, *, untitled: bool = False) -> None:
+        """Open a project, in the background."""
+
+        def work(_cancelled: Cancel, progress: Progress) -> _Opened:
+            progress("Opening the project", 0, 0)
+            file = ProjectFile.open(path, untitled=untitled)
+            try:
+                loaded = file.load()
+                source = loaded.project.source
+                table = None if source is None else file.load_table(source.table)
+            except LeadbenchError:
+                file.close()
+                raise
+            return _Opened(file, loaded, table, loaded.problems)
+
+        self._work.run(work)
+
+    def open_leads(self, path: Path, options: ReadOptions | None = None) -> None:
+        """Import a lead export as a new project, in the background."""
+
+        def work(cancelled: Cancel, progress: Progress) -> _Opened:
+            imported = read_table(path, options or ReadOptions(), progress, cancelled)
+            project = project_of(imported, path.stem, now())
+            return _new_project(project, imported.table, progress, imported.problems)
+
+        self._run(work)
+
+    def open_sample(self, name: str) -> None:
+        """Open a copy of a sample, in the background."""
+
+        def work(cancelled: Cancel, progress: Progress) -> _Opened:
+            item = sample(name)
+            imported = read_table(item.leads, ReadOptions(), progress, cancelled)
+            model = read_model(item.model)
+            recipe, _ = apply_recipe(imported.table, Recipe(model.inputs), model.zone)
+            project = project_of(imported, item.title, now(), recipe, model)
+            return _new_project(project, imported.table, progress)
+
+        self._run(work)
+
+    def replace_leads(self, path: Path, options: ReadOptions | None = None) -> None:
+        """Load another export into this project, read by its recipe; one undoable step."""
+        project, file = self._session.project, self.file
+        if project is None or file is None:
+            return
+
+        def work(cancelled: Cancel, progress: Progress) -> _NewLeads:
+            imported = read_table(path, options or ReadOptions(), progress, cancelled)
+            recipe, problems = apply_recipe(imported.table, project.recipe)
+            file.add_table(imported.table)
+            return _NewLeads(imported, recipe, problems)
+
+        self._run(work)
+
+    def new(self) -> None:
+        """Start an empty project."""
+        first = empty_model("m1", "Model 1")
+        project = Project(models=(first,), chosen=first.id)
+        self._run(lambda _cancelled, progress: _new_project(project, None, progress))
+
+    def _run(self, work: Callable[[Cancel, Progress], object]) -> None:
+        def guarded(cancelled: Cancel, progress: Progress) -> object:
+            try:
+                return work(cancelled, progress)
+            except Cancelled:
+                return None
+
+        self._work.run(guarded)
+
+    def _done(self, result: object) -> None:
+        self.finished.emit()
+        if isinstance(result, _Opened):
+            self.close()
+            # Both are called in the writer's thread; a signal crosses over to the window's.
+            self._journal = Journal(result.file, self.kept.emit, self.journal_failed.emit)
+            self._session.open(result.loaded.history, result.table)
+            self.opened.emit(result.loaded)
+            if result.problems:
+                self.problems.emit(result.problems)
+        elif isinstance(result, _NewLeads):
+            source = source_of(result.imported, now(), result.problems)
+            self._session.replace_leads(result.imported.table, SetLeads(source, result.recipe))
+            self.imported.emit(result.imported)
+            if source.problems:
+                self.problems.emit(source.problems)
+
+    def _work_failed(self, error: object) -> None:
+        self.finished.emit()
+        self.failed.emit(error)
+
+    # Keeping
+
+    def _record(self, history: object) -> None:
+        if self._journal is None or not isinstance(history, History) or history.last is None:
+            return
+        if history.last is not self._written:
+            self._journal.put(history.last)
+
+    def save(self) -> None:
+        """Mark a point in the journal of a project that has a name."""
+        history = self._session.as_saved()
+        if self._journal is None or history is None:
+            return
+        self._session.take_saved(history)
+        self._journal.flush()
+        self.saved.emit(self._journal.file.path)
+
+    def save_as(self, path: Path) -> None:
+        """Go on under another name."""
+        history = self._session.as_saved()
+        if self._journal is None or history is None or history.last is None:
+            return
+        self._journal.save_as(_named(path), history.last)
+        self._written = history.last
+        self._session.take_saved(history)
+        self.saved.emit(self._journal.file.path)
+
+    def save_copy(self, path: Path) -> None:
+        """Write a copy without leads and stay here."""
+        if self._journal is not None:
+            self._journal.flush()
+            self._journal.file.save_copy(_named(path), leads=False)
+
+    def close(self, *, discard: bool = False) -> None:
+        """Put the project away; everything acknowledged is on disk already."""
+        if self._journal is not None:
+            self._journal.close(discard=discard)
+            self._journal.file.close(discard=discard)
+            self._journal = None
+
+    def finish(self) -> None:
+        """Stop all reading; before the application ends."""
+        self._work.finish()
+
+
+def _named(path: Path) -> Path:
+    return path if path.suffix == EXTENSION else path.with_name(path.name + EXTENSION)
+
+
+def _new_project(
+    project: Project, table: RawTable | None, progress: Progress, problems: tuple[Problem, ...] = ()
+) -> _Opened:
+    """A new project in the recovery folder, until it is given a name."""
+    progress("Keeping the leads", 0, 0)
+    path = untitled_path(recovery_folder())
+    file = ProjectFile.create(path, project, table, untitled=True)
+    return _Opened(file, Loaded(History.of(project)), table, problems)

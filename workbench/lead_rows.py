@@ -1,0 +1,118 @@
+"""What the lead table shows: columns by roles, rows by the query, reasons block by block."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.evaluation.lead_list import BAND, OUTCOME, SCORE, LeadOrder, LeadQuery
+from models.leads.fields import Kind, Recipe, Role
+from models.leads.table import Leads
+from models.scoring.engine import Scored
+from models.scoring.reasons import reasons_for
+from widgets.tables import lead_table
+from widgets.tables.lead_table import Column, LeadRows
+
+BLOCK = 64
+"""Rows whose reasons are worked out together: about two screens."""
+
+
+def columns_of(recipe: Recipe, shown: Sequence[str] | None) -> tuple[Column, ...]:
+    """Id, score, band, reasons, outcome, then the fields (those `shown`, or all not left out)."""
+    id_input = recipe.with_role(Role.ID)
+    first: tuple[Column, ...] = (
+        Column(lead_table.FIELD, "Lead" if id_input is None else id_input.name, _id_key(recipe)),
+        Column(lead_table.SCORE, "Score", SCORE, 96),
+        Column(lead_table.BAND, "Band", BAND, 88),
+        Column(lead_table.REASONS, "Main reasons", "", 330),
+    )
+    outcome = recipe.with_role(Role.OUTCOME)
+    if outcome is not None:
+        first += (Column(lead_table.OUTCOME, "Converted", OUTCOME, 84),)
+    fields = tuple(
+        Column(lead_table.FIELD, item.name, item.name, 140, item.kind is Kind.NUMBER)
+        for item in recipe
+        if item.role not in (Role.ID, Role.OUTCOME, Role.IGNORED)
+        and (shown is None or item.name in shown)
+    )
+    return first + fields
+
+
+def _id_key(recipe: Recipe) -> str:
+    item = recipe.with_role(Role.ID)
+    return "\0row" if item is None else item.name
+
+
+class RowSource:
+    """Answers queries for one table of leads and its newest scores."""
+
+    def __init__(self, leads: Leads) -> None:
+        self.leads = leads
+        self._order = LeadOrder(leads)
+
+    def rows(
+        self,
+        query: LeadQuery,
+        scored: Scored,
+        columns: tuple[Column, ...],
+        also: NDArray[np.bool_] | None = None,
+    ) -> LeadRows:
+        """All that the table shows for a query."""
+        bands = np.asarray(scored.bands)
+        rows = self._order.rows(query, scored.scores, bands, also)
+        model = scored.model
+        return LeadRows(
+            columns=columns,
+            rows=rows,
+            scores=scored.scores,
+            bands=bands,
+            outcome=self.leads.outcome,
+            band_names=tuple(band.name for band in model.bands),
+            least=model.scale.least,
+            most=model.scale.most,
+            cell=_cells(self.leads, columns),
+            reasons=_reasons(scored, rows),
+            sort=query.sort,
+            downwards=query.downwards,
+        )
+
+
+def _cells(leads: Leads, columns: tuple[Column, ...]) -> Callable[[int, int], str]:
+    """A column's cell as it was in the file; the row's number where no field is the id."""
+    raws = []
+    for place, column in enumerate(columns):
+        if place == 0:
+            item = leads.recipe.with_role(Role.ID)
+        else:
+            item = leads.recipe.find(column.title) if column.shows == lead_table.FIELD else None
+        raws.append(None if item is None else leads.raw_column(item))
+
+    def cell(column: int, lead: int) -> str:
+        raw = raws[column]
+        if raw is None:
+            return f"Row {lead + 1:,}" if column == 0 else ""
+        return raw[lead]
+
+    return cell
+
+
+def _reasons(scored: Scored, rows: NDArray[np.intp]) -> Callable[[int], Sequence[tuple[str, int]]]:
+    """Reasons by lead; a miss works out the whole block of the list that the lead is in."""
+    known: dict[int, tuple[tuple[str, int], ...]] = {}
+    place_of: NDArray[np.int32] | None = None
+
+    def reasons(lead: int) -> Sequence[tuple[str, int]]:
+        nonlocal place_of
+        if lead not in known:
+            if place_of is None:
+                place_of = np.full(len(scored), -1, dtype=np.int32)
+                place_of[rows] = np.arange(len(rows), dtype=np.int32)
+            place = int(place_of[lead])
+            block = [lead] if place < 0 else rows[place : place + BLOCK].tolist()
+            for row, found in zip(block, reasons_for(scored, block), strict=True):
+                known[int(row)] = tuple((reason.name, reason.points) for reason in found)
+        return known[lead]
+
+    return reasons

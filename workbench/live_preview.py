@@ -1,0 +1,282 @@
+"""The live preview: a change of the project becomes an evaluation, at most one frame later.
+
+Small tables are evaluated at once in the window's thread; large ones in the background, while a
+drag of points runs on a cube of counts that costs the same at any number of leads.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, replace
+from datetime import date
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from models.evaluation.causes import Cause, main_cause
+from models.evaluation.drag import BandsDrag, PointsDrag
+from models.evaluation.evaluate import evaluate
+from models.evaluation.evaluation import Evaluation
+from models.leads.table import Leads
+from models.problems import LeadbenchError, Problem
+from models.project.edits import SetPoints
+from models.scoring.as_of import as_of_day
+from models.scoring.checks import problems_of
+from models.scoring.engine import Scored, score
+from models.scoring.masks import Masks
+from models.scoring.model import Points, Rule, ScoringModel
+from workbench.background import Background
+from workbench.session import Baseline, Session, today
+
+INLINE_LEADS = 60_000
+"""Up to so many leads a full evaluation fits into a frame."""
+
+REST = 160
+"""Milliseconds without a change after which the costly figures are worked out too."""
+
+
+@dataclass(frozen=True, eq=False)
+class Preview:
+    """What every page shows of the chosen model on the leads.
+
+    `settled` is False while points are dragged: then `scored` is that of the last settled
+    preview, and rules' effects are too.
+    """
+
+    model: ScoringModel
+    leads: Leads
+    as_of: date
+    scored: Scored
+    evaluation: Evaluation
+    baseline: Baseline | None
+    saved: Evaluation | None
+    cause: Cause | None
+    findings: tuple[Problem, ...]
+    settled: bool
+    milliseconds: float
+
+
+@dataclass(frozen=True, eq=False)
+class _Asked:
+    model: ScoringModel
+    baseline: Baseline | None
+    leads: Leads
+    masks: Masks
+
+
+def _answer(asked: _Asked) -> Preview:
+    start = time.perf_counter()
+    model, leads, masks = asked.model, asked.leads, asked.masks
+    day = as_of_day(model, leads, today())
+    scored = score(model, leads, day, masks)
+    saved_scored = _saved_of(asked)
+    saved, cause = None, None
+    if saved_scored is not None:
+        saved = evaluate(saved_scored.model, leads, scored=saved_scored)
+        cause = main_cause(scored, saved_scored)
+    evaluation = evaluate(model, leads, scored=scored, saved=saved_scored, effects=True)
+    took = (time.perf_counter() - start) * 1000
+    findings = problems_of(model, leads, masks, day)
+    return Preview(
+        model, leads, day, scored, evaluation, asked.baseline, saved, cause, findings, True, took
+    )
+
+
+class LivePreview(QObject):
+    """Emits `evaluated` (Preview) after each change, or `emptied` without model or leads."""
+
+    evaluated = Signal(object)
+    emptied = Signal()
+    failed = Signal(object)
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._masks: Masks | None = None
+        self._last: Preview | None = None
+        self._drag: PointsDrag | BandsDrag | None = None
+        self._dragged: tuple[str, int | None] = ("", None)
+        self._background = Background(self)
+        self._background.done.connect(self._deliver)
+        self._background.failed.connect(self.failed)
+        self._frame = QTimer(self)
+        self._frame.setSingleShot(True)
+        self._frame.timeout.connect(self._compute)
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(REST)
+        self._rest.timeout.connect(self._settle)
+        session.project_changed.connect(self._changed)
+        session.leads_changed.connect(self._new_leads)
+        session.baseline_changed.connect(self.refresh)
+
+    @property
+    def last(self) -> Preview | None:
+        """The newest preview."""
+        return self._last
+
+    def refresh(self) -> None:
+        """Evaluate again within a frame."""
+        if not self._frame.isActive():
+            self._frame.start(0)
+
+    def finish(self) -> None:
+        """Stop all work; before the application ends."""
+        self._frame.stop()
+        self._rest.stop()
+        self._background.finish()
+
+    def _changed(self, before: object, after: object) -> None:
+        self.refresh()
+
+    def _new_leads(self) -> None:
+        leads = self._session.leads
+        self._masks = None if leads is None else Masks(leads)
+        self._last, self._drag = None, None
+        self.refresh()
+
+    def _asked(self) -> _Asked | None:
+        model, leads = self._session.model, self._session.leads
+        if model is None or leads is None or self._masks is None or not len(leads):
+            return None
+        return _Asked(model, self._session.baseline, leads, self._masks)
+
+    def _compute(self) -> None:
+        asked = self._asked()
+        if asked is None:
+            self._last = None
+            self.emptied.emit()
+            return
+        last = self._last
+        if last is not None and self._same(last, asked):
+            return
+        if len(asked.leads) <= INLINE_LEADS:
+            self._inline(asked)
+        elif last is not None and self._on_cube(last, asked):
+            self._rest.start()
+        else:
+            self._run(asked)
+
+    def _same(self, last: Preview, asked: _Asked) -> bool:
+        return (
+            last.settled
+            and last.model == asked.model
+            and last.leads is asked.leads
+            and last.baseline == asked.baseline
+        )
+
+    def _inline(self, asked: _Asked) -> None:
+        try:
+            self._deliver(_answer(asked))
+        except LeadbenchError as error:
+            self.failed.emit(error)
+
+    def _run(self, asked: _Asked) -> None:
+        self._background.run(lambda _cancelled, _progress: _answer(asked))
+
+    def _settle(self) -> None:
+        asked = self._asked()
+        if asked is not None:
+            self._run(asked)
+
+    def _deliver(self, preview: object) -> None:
+        if isinstance(preview, Preview):
+            self._last, self._drag = preview, None
+            self.evaluated.emit(preview)
+
+    def _on_cube(self, last: Preview, asked: _Asked) -> bool:
+        """Answer from a cube if only points or thresholds differ from what was settled."""
+        if last.leads is not asked.leads or last.baseline != asked.baseline:
+            return False
+        change = what_differs(last.scored.model, asked.model)
+        if change is None:
+            return False
+        start = time.perf_counter()
+        if self._drag is None or self._dragged != change.what:
+            saved = _saved_of(asked)
+            if change.rule:
+                self._drag = PointsDrag(
+                    last.scored, asked.leads, change.rule, saved, change.entry
+                )
+            else:
+                self._drag = BandsDrag(last.scored, asked.leads, saved)
+            self._dragged = change.what
+        if isinstance(self._drag, PointsDrag):
+            evaluation = self._drag.at(change.points)
+        else:
+            evaluation = self._drag.at(asked.model.bands)
+        took = (time.perf_counter() - start) * 1000
+        self._last = replace(
+            last,
+            model=asked.model,
+            evaluation=_with_old_effects(evaluation, last.evaluation),
+            settled=False,
+            milliseconds=took,
+        )
+        self.evaluated.emit(self._last)
+        return True
+
+
+@dataclass(frozen=True)
+class Change:
+    """A drag: the points of a rule or of one entry of it, or (no rule) the thresholds."""
+
+    rule: str = ""
+    entry: int | None = None
+    points: int = 0
+
+    @property
+    def what(self) -> tuple[str, int | None]:
+        """What is dragged, whatever the points."""
+        return self.rule, self.entry
+
+
+def what_differs(before: ScoringModel, after: ScoringModel) -> Change | None:
+    """The one number that differs between two models, if a cube can follow it."""
+    if replace(before, bands=after.bands) == after:
+        names = [(band.name, band.mql) for band in before.bands]
+        same = names == [(band.name, band.mql) for band in after.bands]
+        return Change() if same and before.bands != after.bands else None
+    pairs = [
+        (old, new)
+        for one, other in zip(before.groups, after.groups, strict=False)
+        if one is not other
+        for old, new in zip(one.rules, other.rules, strict=False)
+        if old is not new and old != new
+    ]
+    if len(pairs) != 1:
+        return None
+    old, new = pairs[0]
+    if old.muted or old.id != new.id or after.with_rule(old) != before:
+        return None
+    if isinstance(old.award, Points) and isinstance(new.award, Points):
+        same = replace(new, award=old.award) == old
+        return Change(new.id, None, new.award.points) if same else None
+    for place, points in enumerate(_points_of(new)):
+        edit = SetPoints(after.id, new.id, points, place)
+        if edit.award(old) == new.award:
+            return Change(new.id, place, points)
+    return None
+
+
+def _points_of(rule: Rule) -> tuple[int, ...]:
+    award = rule.award
+    return () if isinstance(award, Points) else tuple(entry.points for entry in award.entries)
+
+
+def _with_old_effects(now: Evaluation, before: Evaluation) -> Evaluation:
+    """The rules' effects that a cube cannot know are kept as they were until all is settled."""
+    rules = {
+        rule_id: replace(figures, mql_added=before.rules[rule_id].mql_added)
+        if figures.mql_added is None and rule_id in before.rules
+        else figures
+        for rule_id, figures in now.rules.items()
+    }
+    return replace(now, rules=rules)
+
+
+def _saved_of(asked: _Asked) -> Scored | None:
+    """The leads scored by the baseline, from masks that are kept."""
+    if asked.baseline is None:
+        return None
+    model = asked.baseline.model
+    return score(model, asked.leads, as_of_day(model, asked.leads, today()), asked.masks)

@@ -1,0 +1,128 @@
+"""What is taken away: scored lists, the model's file, pictures. Long writing runs out of the way."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QWidget
+
+from models.exchange.atomic import atomic_write
+from models.exchange.model_file import write_model
+from models.exchange.scored_list import Written, write_scored_list
+from models.leads.fields import Role
+from models.leads.readers import Cancelled
+from models.project.document import Project
+from models.scoring.model import ScoringModel
+from widgets import theme
+from workbench.background import Background, Cancel
+from workbench.dialogs import Sheet
+from workbench.file_actions import FileActions
+from workbench.files import Progress
+from workbench.live_preview import Preview
+
+LIST_FILTER = "CSV (*.csv);;Excel workbook (*.xlsx)"
+
+
+class Outputs(QObject):
+    """Writes lists in the background. `written` tells the path and what was noticed."""
+
+    written = Signal(object, object)
+    failed = Signal(object)
+    progressed = Signal(str, int, int)
+    finished = Signal()
+
+    def __init__(self, window: QWidget, files: FileActions) -> None:
+        super().__init__(window)
+        self._window, self._files = window, files
+        self._work = Background(self)
+        self._work.progressed.connect(self.progressed)
+        self._work.done.connect(self._done)
+        self._work.failed.connect(self._failed)
+
+    def cancel(self) -> None:
+        """Stop writing; no half file is left."""
+        self._work.cancel()
+        self.finished.emit()
+
+    def finish(self) -> None:
+        """Stop and wait; before the application ends."""
+        self._work.finish()
+
+    def ask_list(self, preview: Preview, name: str) -> None:
+        """Ask which fields to add, then for a file, and write the list."""
+        sheet = Sheet(
+            self._window,
+            "Save scored list",
+            "Id, score, band and reasons of all leads, best first. Add fields if you want them.",
+            "Choose a file…",
+        )
+        sheet.setObjectName("ask_list")
+        caption = QLabel("Fields to add")
+        caption.setFont(theme.font(12, 600))
+        fields = QListWidget()
+        fields.setAccessibleName("Fields to add")
+        for item in preview.leads.recipe:
+            if item.role not in (Role.ID, Role.IGNORED):
+                line = QListWidgetItem(item.name)
+                line.setFlags(line.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+                on = item.role is Role.OUTCOME
+                line.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
+                fields.addItem(line)
+        sheet.content.addWidget(caption)
+        sheet.content.addWidget(fields)
+
+        def go_on() -> None:
+            lines = [fields.item(place) for place in range(fields.count())]
+            names = [i.text() for i in lines if i.checkState() == Qt.CheckState.Checked]
+            self._files.save_to(
+                "Save scored list",
+                f"{name}, scored.csv",
+                LIST_FILTER,
+                lambda path: self.write_list(path, preview, tuple(names)),
+                done=False,
+            )
+
+        sheet.accepted.connect(go_on)
+        sheet.open()
+
+    def write_list(self, path: Path, preview: Preview, fields: tuple[str, ...]) -> None:
+        """Write the list in the background."""
+
+        def work(cancelled: Cancel, progress: Progress) -> tuple[Path, Written] | None:
+            try:
+                written = write_scored_list(
+                    path,
+                    preview.scored,
+                    preview.leads,
+                    fields=fields,
+                    progress=progress,
+                    cancelled=cancelled,
+                )
+            except Cancelled:
+                return None
+            return path, written
+
+        self._work.run(work)
+
+    def _done(self, result: Any) -> None:
+        self.finished.emit()
+        if result is not None:
+            self.written.emit(*result)
+
+    def _failed(self, error: object) -> None:
+        self.finished.emit()
+        self.failed.emit(error)
+
+
+def write_model_file(path: Path, model: ScoringModel, project: Project) -> None:
+    """Write the model with the recipe of the fields that it reads."""
+    write_model(path, model, project.recipe if project.source is not None else None)
+
+
+def write_picture(path: Path, chart: Any) -> None:
+    """Write a chart as .png, .svg or .pdf, by the ending of the path."""
+    kind = path.suffix.lower().lstrip(".")
+    with atomic_write(path) as stream:
+        stream.write(chart.picture(kind if kind in ("svg", "pdf") else "png"))

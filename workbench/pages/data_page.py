@@ -1,0 +1,197 @@
+"""The Data page: what was read, what each field was taken for and why, and how to overrule it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QByteArray, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
+
+from models.evaluation.figures import count, percent
+from models.leads.evidence import Evidence
+from models.leads.fields import Input, Recipe, Role
+from models.leads.inference import infer
+from models.leads.table import Leads
+from widgets import theme
+from widgets.empty_state import EmptyState
+from widgets.field_panel import FieldPanel
+from widgets.icons import icon
+from widgets.tables.field_table import FieldRows, FieldTable
+from workbench.background import Background
+from workbench.field_facts import facts_of, head_of
+from workbench.live_preview import LivePreview
+from workbench.session import Session
+
+
+class DataPage(QWidget):
+    """Shows the session's leads; choices go to the session as edits."""
+
+    leads_asked = Signal()
+
+    def __init__(self, session: Session, preview: LivePreview) -> None:
+        super().__init__()
+        self._session = session
+        self._evidence: dict[str, Evidence] = {}
+        self._table = ""
+        self._field = ""
+        self._looking = Background(self)
+        self._looking.done.connect(self._looked)
+        self._build()
+        session.leads_changed.connect(self._refresh)
+
+    def _build(self) -> None:
+        self._verdict = QLabel()
+        self._verdict.setWordWrap(True)
+        self._source = QLabel()
+        other = QPushButton(icon("folder-open"), "Load another export…")
+        other.clicked.connect(self.leads_asked)
+        self._top = top = QHBoxLayout()
+        words = QVBoxLayout()
+        words.addWidget(self._verdict)
+        words.addWidget(self._source)
+        top.addLayout(words, 1)
+        top.addWidget(other)
+        self.table = FieldTable()
+        self.table.field_chosen.connect(self._choose)
+        self.panel = FieldPanel()
+        self.panel.edited.connect(lambda edit: self._session.apply(edit))
+        self.splitter = QSplitter()
+        self.splitter.addWidget(self.table)
+        self.splitter.addWidget(self.panel)
+        self.splitter.setStretchFactor(0, 1)
+        self.splitter.setChildrenCollapsible(False)
+        self._body = QWidget()
+        self._column = column = QVBoxLayout(self._body)
+        column.addLayout(top)
+        column.addWidget(self.splitter, 1)
+        self._empty = EmptyState(
+            "file-table",
+            "No leads yet",
+            "Open the export of your CRM to see what each rule would find.",
+            "Open leads…",
+        )
+        self._empty.asked.connect(self.leads_asked)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._body, 1)
+        outer.addWidget(self._empty, 1)
+        self._adopt()
+        theme.observer().changed.connect(self._adopt)
+
+    def _adopt(self) -> None:
+        margin = theme.px(16)
+        self._column.setContentsMargins(margin, theme.px(12), margin, margin)
+        self._column.setSpacing(theme.px(12))
+        self._verdict.setFont(theme.font(17, 500))
+        self._source.setFont(theme.font(12))
+        palette = self._source.palette()
+        palette.setColor(palette.ColorRole.WindowText, theme.current().color("text2"))
+        self._source.setPalette(palette)
+        self.panel.setMinimumWidth(theme.px(280))
+        self.splitter.setSizes([theme.px(900), theme.px(330)])
+
+    def restore_splitter(self, state: bytes) -> None:
+        """Take the sizes of last time."""
+        if state:
+            self.splitter.restoreState(QByteArray(state))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up."""
+        super().showEvent(event)
+        self._refresh()
+
+    def finish(self) -> None:
+        """Stop looking; before the application ends."""
+        self._looking.finish()
+
+    # Showing
+
+    def _refresh(self) -> None:
+        leads = self._session.leads
+        self._body.setVisible(leads is not None)
+        self._empty.setVisible(leads is None)
+        if leads is None or not self.isVisible():
+            return
+        if self._table != leads.raw.fingerprint:
+            self._table, self._evidence = leads.raw.fingerprint, {}
+            self._looking.run(lambda _cancelled, _progress: infer(leads.raw)[1])
+        self._show(leads)
+
+    def _looked(self, evidence: object) -> None:
+        if isinstance(evidence, dict):
+            self._evidence = evidence
+            self._refresh()
+
+    def _inputs(self, leads: Leads) -> list[Input]:
+        return [item for item in leads.recipe if leads.raw_column(item) is not None]
+
+    def _show(self, leads: Leads) -> None:
+        project = self._session.project
+        source = None if project is None else project.source
+        problems = () if source is None else source.problems
+        inputs = self._inputs(leads)
+        heads = tuple(head_of(leads, item, problems) for item in inputs)
+        raws = [leads.raw_column(item) for item in inputs]
+        wrong = [
+            frozenset(leads.misfits(item.name).examples) if head.finding else frozenset()
+            for item, head in zip(inputs, heads, strict=True)
+        ]
+
+        def cell(row: int, column: int) -> str:
+            raw = raws[column]
+            return "" if raw is None else raw[row]
+
+        def misfit(row: int, column: int) -> bool:
+            return bool(wrong[column]) and cell(row, column) in wrong[column]
+
+        self.table.present(FieldRows(heads, len(leads), 1, cell, misfit))
+        self._verdict.setText(_verdict(leads))
+        if source is not None:
+            sheet = f", sheet {source.sheet}" if source.sheet else ""
+            self._source.setText(
+                f"{source.file}{sheet} · {count(len(leads))} rows, {len(inputs)} fields · "
+                "the file itself is never changed"
+            )
+        names = [item.name for item in inputs]
+        if self._field not in names:
+            outcome = leads.recipe.with_role(Role.OUTCOME)
+            self._field = outcome.name if outcome is not None else (names[0] if names else "")
+        if self._field:
+            self._show_field(leads, names.index(self._field))
+
+    def _choose(self, position: int) -> None:
+        leads = self._session.leads
+        if leads is not None:
+            self._show_field(leads, position)
+
+    def _show_field(self, leads: Leads, position: int) -> None:
+        project = self._session.project
+        source = None if project is None else project.source
+        item = self._inputs(leads)[position]
+        self._field = item.name
+        self.table.choose(position)
+        problems = () if source is None else source.problems
+        self.panel.present(facts_of(leads, item, self._evidence.get(item.name), problems))
+
+
+def _verdict(leads: Leads) -> str:
+    """What was read, in a sentence: leads, outcome, rate; or what has still to be said."""
+    not_converted, converted, unknown = leads.outcome_counts
+    recipe: Recipe = leads.recipe
+    outcome = recipe.with_role(Role.OUTCOME)
+    if outcome is None:
+        return (
+            f"{count(len(leads))} leads. Choose the field that says which of them converted, "
+            "to see how a model would have done."
+        )
+    if not converted or not not_converted:
+        return (
+            f"{count(len(leads))} leads, but {outcome.name} does not part them: "
+            f"{count(converted)} converted, {count(not_converted)} did not. "
+            "Tick the values that mean converted."
+        )
+    known = converted + not_converted
+    still = f"; {count(unknown)} are still open" if unknown else ""
+    return (
+        f"{count(converted)} of {count(known)} leads converted, "
+        f"{percent(converted / known)}{still}."
+    )

@@ -1,0 +1,354 @@
+"""The Leads page: all leads in order, found and filtered at once; one lead explained beside them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import QByteArray, QTimer, Signal
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+from widgets.empty_state import EmptyState
+
+from models.evaluation.lead_list import SCORE, LeadQuery
+from models.leads.fields import Role
+from models.leads.single import one_lead
+from models.leads.table import CONVERTED, NOT_CONVERTED, Leads
+from models.scoring.explanation import explain
+from models.scoring.explanation_words import in_words
+from models.scoring.words import plain, rule_sentence
+from widgets import theme
+from widgets.field_form import FieldValue
+from widgets.icons import icon
+from widgets.lead_panel import LeadCard, LeadPanel
+from widgets.tables.lead_table import LeadTable
+from workbench.lead_rows import RowSource, columns_of
+from workbench.live_preview import LivePreview, Preview
+from workbench.session import Session
+
+OUTCOMES = ("not converted", "converted", "open")
+
+
+class LeadsPage(QWidget):
+    """Shows the settled preview; choosing, finding and sorting stay on the page."""
+
+    list_asked = Signal()
+
+    def __init__(self, session: Session, preview: LivePreview) -> None:
+        super().__init__()
+        self._session, self._preview = session, preview
+        self._value: Preview | None = None
+        self._source: RowSource | None = None
+        self.query = LeadQuery()
+        self._rule = ""
+        self._shown_fields: tuple[str, ...] | None = None
+        self._trial: dict[str, str] | None = None
+        self._trial_row: int | None = None
+        self._build()
+        preview.evaluated.connect(self._evaluated)
+        preview.emptied.connect(lambda: self._show(None))
+        session.leads_changed.connect(self._new_leads)
+        session.lead_chosen.connect(lambda _lead: self._show_lead())
+
+    def _build(self) -> None:
+        self.search = QLineEdit()
+        self.search.setPlaceholderText("Find leads")
+        self.search.setAccessibleName("Find leads")
+        self.search.setClearButtonEnabled(True)
+        self.search.addAction(icon("search", "text3"), QLineEdit.ActionPosition.LeadingPosition)
+        self._wait = QTimer(self)
+        self._wait.setSingleShot(True)
+        self._wait.setInterval(30)
+        self._wait.timeout.connect(self._refresh)
+        self.search.textChanged.connect(self._wait.start)
+        self._filter = QPushButton(icon("filter"), "Filter")
+        self._filter.setMenu(QMenu(self._filter))
+        self._filter.setProperty("menu", "true")
+        self._filter.menu().aboutToShow.connect(self._fill_filter)
+        self._chips = QHBoxLayout()
+        self._count = QLabel()
+        self._columns = QPushButton(icon("columns"), "Columns")
+        self._columns.setMenu(QMenu(self._columns))
+        self._columns.setProperty("menu", "true")
+        self._columns.menu().aboutToShow.connect(self._fill_columns)
+        typed = QPushButton(icon("account"), "Type in a lead")
+        typed.clicked.connect(lambda: self.start_trial(None))
+        save = QPushButton(icon("download"), "Save list…")
+        save.clicked.connect(self.list_asked)
+        self._bar = bar = QHBoxLayout()
+        bar.addWidget(self.search)
+        bar.addWidget(self._filter)
+        bar.addLayout(self._chips)
+        bar.addStretch(1)
+        for widget in (self._count, self._columns, typed, save):
+            bar.addWidget(widget)
+        self.table = LeadTable()
+        self.table.sort_asked.connect(self._sort)
+        self.table.lead_chosen.connect(self._session.choose_lead)
+        self._empty = EmptyState(
+            "people", "No leads yet", "Open a lead export to score it here.", ""
+        )
+        left = QWidget()
+        self._left = column = QVBoxLayout(left)
+        column.addLayout(bar)
+        column.addWidget(self.table, 1)
+        self.panel = LeadPanel()
+        self.panel.typed.connect(self._typed)
+        self.panel.trial_asked.connect(lambda: self.start_trial(self._session.lead))
+        self.panel.trial_ended.connect(self.end_trial)
+        self.splitter = QSplitter()
+        self.splitter.addWidget(left)
+        self.splitter.addWidget(self.panel)
+        self.splitter.setStretchFactor(0, 1)
+        self.splitter.setChildrenCollapsible(False)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self.splitter, 1)
+        outer.addWidget(self._empty, 1)
+        self._adopt()
+        theme.observer().changed.connect(self._adopt)
+        self._show(None)
+
+    def _adopt(self) -> None:
+        margin = theme.px(16)
+        self._left.setContentsMargins(margin, theme.px(12), margin, margin)
+        self._left.setSpacing(theme.px(12))
+        self._bar.setSpacing(theme.px(8))
+        self.search.setMinimumWidth(theme.px(200))
+        self.panel.setMinimumWidth(theme.px(320))
+        self.splitter.setSizes([theme.px(900), theme.px(380)])
+
+    def restore_splitter(self, state: bytes) -> None:
+        """Take the sizes of last time."""
+        if state:
+            self.splitter.restoreState(QByteArray(state))
+
+    # Showing
+
+    def _new_leads(self) -> None:
+        leads = self._session.leads
+        self._source = None if leads is None else RowSource(leads)
+        self.query, self._rule, self._trial = LeadQuery(), "", None
+        self._shown_fields = None
+        self._show(None)
+
+    def _evaluated(self, value: object) -> None:
+        if isinstance(value, Preview) and value.settled:
+            self._value = value
+            if self.isVisible():
+                self._show(value)
+
+    def showEvent(self, event) -> None:  # type: ignore[no-untyped-def]
+        """Catch up with what was evaluated while the page was hidden."""
+        super().showEvent(event)
+        self._show(self._preview.last if self._value is None else self._value)
+
+    def _show(self, value: Preview | None) -> None:
+        self._value = value
+        has = value is not None
+        self.splitter.setVisible(has)
+        self._empty.setVisible(not has)
+        if has:
+            self._refresh()
+            self._show_lead()
+
+    def _refresh(self) -> None:
+        value, source = self._value, self._source
+        if value is None or source is None or source.leads is not value.leads:
+            return
+        self.query = replace(self.query, text=self.search.text())
+        columns = columns_of(value.leads.recipe, self._shown_fields)
+        rule = value.model.rule(self._rule)
+        also = None if rule is None else value.scored.masks.hit(rule, value.as_of)
+        rows = source.rows(self.query, value.scored, columns, also)
+        self.table.present(rows)
+        self._count.setText(f"{len(rows.rows):,} of {len(value.leads):,} leads")
+        if self._session.lead < 0 and len(rows.rows):
+            self._session.choose_lead(int(rows.rows[0]))
+            self.table.choose(self._session.lead)
+        self._fill_chips()
+
+    # Filters
+
+    def _sort(self, key: str) -> None:
+        downwards = not self.query.downwards if self.query.sort == key else key == SCORE
+        self.query = replace(self.query, sort=key, downwards=downwards)
+        self._refresh()
+
+    def show_rule(self, rule_id: str) -> None:
+        """Show only the leads that a rule hits."""
+        self._rule = rule_id
+        self._refresh()
+
+    def _filter_by(self, **changes: frozenset[int]) -> None:
+        self.query = replace(self.query, **changes)  # type: ignore[arg-type]
+        self._refresh()
+
+    def _fill_filter(self) -> None:
+        menu = self._filter.menu()
+        menu.clear()
+        if self._value is None:
+            return
+        for place, band in reversed(list(enumerate(self._value.model.bands))):
+            action = menu.addAction(f"Band {band.name}")
+            action.setCheckable(True)
+            action.setChecked(place in self.query.bands)
+            bands = self.query.bands ^ {place}
+            action.triggered.connect(partial(self._filter_bands, bands))
+        menu.addSeparator()
+        for code in (CONVERTED, NOT_CONVERTED, 2):
+            action = menu.addAction(OUTCOMES[code].capitalize())
+            action.setCheckable(True)
+            action.setChecked(code in self.query.outcomes)
+            action.triggered.connect(partial(self._filter_outcomes, self.query.outcomes ^ {code}))
+        hit = menu.addMenu("Hit by a rule")
+        for rule in self._value.model.rules():
+            hit.addAction(rule.name, partial(self.show_rule, rule.id))
+
+    def _filter_bands(self, bands: frozenset[int], _on: bool = False) -> None:
+        self._filter_by(bands=bands)
+
+    def _filter_outcomes(self, outcomes: frozenset[int], _on: bool = False) -> None:
+        self._filter_by(outcomes=outcomes)
+
+    def _fill_chips(self) -> None:
+        while self._chips.count():
+            item = self._chips.takeAt(0)
+            widget = None if item is None else item.widget()
+            if widget is not None:
+                widget.deleteLater()
+        if self._value is None:
+            return
+        chips = []
+        if self.query.bands:
+            names = [self._value.model.bands[place].name for place in sorted(self.query.bands)]
+            chips.append((" or ".join(names), partial(self._filter_bands, frozenset())))
+        if self.query.outcomes:
+            names = [OUTCOMES[code] for code in sorted(self.query.outcomes)]
+            chips.append((" or ".join(names), partial(self._filter_outcomes, frozenset())))
+        rule = self._value.model.rule(self._rule)
+        if rule is not None:
+            chips.append((plain(rule_sentence(rule))[:40], partial(self.show_rule, "")))
+        for text, drop in chips:
+            chip = QPushButton(icon("close", "accent"), text)
+            theme.set_kind(chip, "quiet", small=True)
+            chip.setToolTip("Show all again")
+            chip.clicked.connect(lambda _on=False, drop=drop: drop())
+            self._chips.addWidget(chip)
+
+    def _fill_columns(self) -> None:
+        menu = self._columns.menu()
+        menu.clear()
+        if self._value is None:
+            return
+        everything = [column.title for column in columns_of(self._value.leads.recipe, None)[4:]]
+        shown = everything if self._shown_fields is None else self._shown_fields
+        for name in everything:
+            action = menu.addAction(name)
+            action.setCheckable(True)
+            action.setChecked(name in shown)
+            changed = tuple(n for n in everything if (n in shown) != (n == name))
+            action.triggered.connect(partial(self._choose_columns, changed))
+
+    def _choose_columns(self, names: tuple[str, ...], _on: bool = False) -> None:
+        self._shown_fields = names
+        self._refresh()
+
+    # One lead
+
+    def start_trial(self, row: int | None) -> None:
+        """Let a person type into a lead: a blank one, or a copy of a row."""
+        self._trial, self._trial_row = {}, row
+        self._show_lead()
+
+    def end_trial(self) -> None:
+        """Show the chosen lead of the table again."""
+        self._trial = None
+        self._show_lead()
+
+    def _typed(self, name: str, text: str) -> None:
+        if self._trial is not None:
+            self._trial[name] = text
+            self._show_lead()
+
+    def _show_lead(self) -> None:
+        value = self._value
+        if value is None:
+            self.panel.present(None)
+        elif self._trial is not None:
+            leads = one_lead(value.leads, self._trial, self._trial_row)
+            self.panel.present(self._card(value, leads, 0, trial=True))
+        elif 0 <= self._session.lead < len(value.leads):
+            self.panel.present(self._card(value, value.leads, self._session.lead, trial=False))
+        else:
+            self.panel.present(None)
+
+    def _card(self, value: Preview, leads: Leads, row: int, *, trial: bool) -> LeadCard:
+        model = value.model
+        way = explain(model, leads, row, value.as_of)
+        used = set(model.fields())
+        changed = self._trial or {}
+        fields = []
+        for item in leads.recipe:
+            raw = leads.raw_column(item)
+            if raw is None or item.role is Role.IGNORED:
+                continue
+            misfit = trial and item.name in changed and leads.misfits(item.name).count > 0
+            wrong = f"Not a {item.kind}: read as blank" if misfit else ""
+            fields.append(
+                FieldValue(item.name, raw[row], item.name in used, item.name in changed, wrong)
+            )
+        title, subtitle = _names(leads, row)
+        if trial and self._trial_row is None:
+            title, subtitle = "A lead typed in", "Not one of the table"
+        return LeadCard(
+            title=title,
+            subtitle=subtitle,
+            explanation=way,
+            words=in_words(way, model),
+            fields=tuple(fields),
+            rank=len(model.bands) - 1 - way.band,
+            bands=len(model.bands),
+            thresholds=tuple((band.name, band.threshold) for band in model.bands[1:]),
+            least=model.scale.least,
+            most=model.scale.most,
+            notes=_notes(leads, row, way.mql, trial),
+            trial=trial,
+        )
+
+
+def _names(leads: Leads, row: int) -> tuple[str, str]:
+    """What a lead is called: its name if fields look like one, else its id; company and title."""
+
+    def cell(*names: str) -> str:
+        for name in names:
+            item = leads.recipe.find(name)
+            raw = None if item is None else leads.raw_column(item)
+            if raw is not None and raw[row]:
+                return raw[row]
+        return ""
+
+    first, last = cell("First name", "Firstname"), cell("Last name", "Lastname", "Surname")
+    name = " ".join(part for part in (first, last) if part) or cell("Name", "Full name", "Contact")
+    title, company = (
+        cell("Job title", "Title", "Position"),
+        cell("Company", "Account", "Company name"),
+    )
+    lead = f"Lead {leads.lead_id(row)}"
+    details = ", ".join(part for part in (title, company) if part)
+    return (name, f"{details} · {lead}" if details else lead) if name else (lead, details)
+
+
+def _notes(leads: Leads, row: int, mql: bool, trial: bool) -> str:
+    parts = ["reaches sales (MQL)" if mql else "below the MQL threshold"]
+    if not trial and leads.recipe.with_role(Role.OUTCOME) is not None:
+        parts.append(OUTCOMES[int(leads.outcome[row])])
+    return " · ".join(parts)

@@ -1,0 +1,53 @@
+"""The facts at the bottom of the window and the live figures in the bar above the pages."""
+
+from __future__ import annotations
+
+from models.evaluation.figures import change, count, percent, rate_change
+from widgets.top_bar import StripFigure
+from workbench.live_preview import Preview
+from workbench.session import Session
+
+
+def status_parts(session: Session, preview: Preview | None) -> list[str]:
+    """Leads, conversions, the day of the scores, how long the last change took."""
+    project, leads = session.project, session.leads
+    if project is None:
+        return ["Works offline. No account, no upload: leads stay on this computer."]
+    if leads is None:
+        return ["No leads yet"]
+    not_converted, converted, unknown = leads.outcome_counts
+    known = converted + not_converted
+    parts = [f"{count(len(leads))} leads"]
+    if known:
+        parts.append(f"{count(converted)} converted ({percent(converted / known)})")
+    if unknown and known:
+        parts.append(f"{count(unknown)} still open")
+    if not known:
+        parts.append("no outcome yet")
+    if preview is not None:
+        parts.append(f"Scored as of {preview.as_of:%d %B %Y}")
+        parts.append(f"Last change in {max(1, round(preview.milliseconds))} ms")
+    return parts
+
+
+def strip_figures(preview: Preview) -> list[StripFigure]:
+    """MQL, how they convert, and conversions found; each with its change."""
+    now, saved = preview.evaluation, preview.saved
+    mql = StripFigure(
+        "MQL",
+        count(now.mql.leads),
+        change(now.mql.leads - saved.mql.leads) if saved is not None else "",
+    )
+    if not now.all.known:
+        return [mql]
+    rate = StripFigure(
+        "MQL that convert",
+        percent(now.mql.rate),
+        rate_change(now.mql.rate, saved.mql.rate) if saved is not None else "",
+    )
+    found = StripFigure(
+        "Conversions found",
+        f"{count(now.mql.converted)} of {count(now.all.converted)}",
+        change(now.mql.converted - saved.mql.converted) if saved is not None else "",
+    )
+    return [mql, rate, found]
