@@ -24,7 +24,7 @@ from models.problems import LeadbenchError
 from models.scoring.as_of import as_of_day
 from models.scoring.counting import Outcomes, count_levels, count_moves
 from models.scoring.engine import Scored, score
-from models.scoring.masks import Masks, asked, by_age
+from models.scoring.masks import Masks, asked
 from models.scoring.model import Rule, ScoringModel
 
 MOST_LEVELS = 1 << 20
@@ -86,7 +86,7 @@ def outcomes_of(masks: Masks, leads: Leads) -> Outcomes:
 def hits_of(rule: Rule, scored: Scored, outcomes: Outcomes) -> Tally:
     """The leads that the rule gives points to, or would, were it not muted."""
     masks, as_of = scored.masks, scored.as_of
-    key = ("hits", rule.when, asked(rule.award), as_of if by_age(rule.when) else None)
+    key = ("hits", rule.when, asked(rule.award), masks.day(rule.when, as_of))
     no, yes, unknown = masks.kept(key, lambda: outcomes.count(masks.hit(rule, as_of)))
     return Tally(no + yes + unknown, yes, no)
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from models.evaluation.evaluation import Evaluation
-from models.evaluation.figures import NONE, count, decimal, expected, interval, percent
+from models.evaluation.figures import NONE, count, decimal, expected, interval, leads, percent
 
 
 def evaluation_json(evaluation: Evaluation) -> dict[str, Any]:
@@ -45,11 +45,13 @@ def evaluation_json(evaluation: Evaluation) -> dict[str, Any]:
 def evaluation_text(evaluation: Evaluation) -> str:
     """The same figures as lines for a terminal."""
     known = evaluation.all
-    lines = [f"{count(known.known)} leads with a known outcome, {count(known.converted)} converted"]
+    lines = [f"{leads(known.known)} with a known outcome, {count(known.converted)} converted"]
     if known.rate is not None:
         lines[0] += f" ({percent(known.rate)})"
     if known.leads > known.known:
-        lines.append(f"{count(known.leads - known.known)} leads without an outcome are left out")
+        unknown = known.leads - known.known
+        are = "is" if unknown == 1 else "are"
+        lines.append(f"{leads(unknown)} without an outcome {are} left out")
     if evaluation.auc is None:
         lines.append("Ranking (AUC): too few outcomes to say")
     else:

@@ -69,7 +69,10 @@ def _changed(evaluation: Evaluation, movement: Movement, baseline: str) -> str:
             scores = "score changes" if movement.changed == 1 else "scores change"
             return f"No lead changes band against {baseline}; {count(movement.changed)} {scores}."
         change = "changes" if moved == 1 else "change"
-        return f"The same leads reach sales as with {baseline}; {count(moved)} {change} band."
+        same = (
+            "The same leads reach sales as" if evaluation.mql.leads else "No lead reaches sales, as"
+        )
+        return f"{same} with {baseline}; {count(moved)} {change} band."
     if net:
         reach = "reaches" if abs(net) == 1 else "reach"
         more = "more" if net > 0 else "fewer"

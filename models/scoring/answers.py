@@ -12,6 +12,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from models.leads.fields import Input
 from models.leads.preparation import (
     BLANK_DAY,
     Column,
@@ -31,11 +32,13 @@ EPOCH = date(1970, 1, 1).toordinal()
 
 
 class Columns(Protocol):
-    """Leads as the engine sees them: how many, and the typed column of a field."""
+    """Leads as the engine sees them: how many, a field's typed column and how it is read."""
 
     def __len__(self) -> int: ...
 
     def column(self, name: str) -> Column | None: ...
+
+    def input(self, name: str) -> Input | None: ...
 
 
 def day_number(day: date) -> int:

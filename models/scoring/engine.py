@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from models.leads.raw import Codes
 from models.scoring.answers import Columns
 from models.scoring.bands import Decided, bands_at, decided, moved
-from models.scoring.masks import Masks, by_age
+from models.scoring.masks import Masks
 from models.scoring.model import Group, Points, Rule, Scale, ScoringModel
 
 PIECE = 1 << 17
@@ -120,8 +120,7 @@ def reach(group: Group) -> tuple[int, int]:
 
 def _sum(group: Group, masks: Masks, as_of: date) -> Whole:
     rules = [rule for rule in group.rules if not rule.muted]
-    day = as_of if any(by_age(rule.when) for rule in rules) else None
-    key = (tuple((rule.when, rule.award) for rule in rules), day)
+    key = tuple((rule.when, rule.award, masks.day(rule.when, as_of)) for rule in rules)
     return masks.sum(key, lambda: summed(rules, masks, as_of, _kind(*reach(group))))
 
 

@@ -88,13 +88,12 @@ class Explanation:
 
 def explain(model: ScoringModel, leads: Columns, row: int, as_of: date) -> Explanation:
     """The way of one row's score. `leads` may be one lead typed in by hand."""
-    lead = OneLead(leads, row)
-    scored = score(model, lead, as_of)
+    scored = score(model, OneLead(leads, row), as_of)
     after = model.base
     steps = [Step(StepKind.BASE, "Base", model.base, after)]
     ways = []
     for group in model.groups:
-        way = _group(group, scored, lead, after)
+        way = _group(group, scored, after)
         after += way.given
         steps += way.steps
         ways.append(way)
@@ -124,13 +123,13 @@ def explain(model: ScoringModel, leads: Columns, row: int, as_of: date) -> Expla
     )
 
 
-def _group(group: Group, scored: Scored, lead: OneLead, after: int) -> GroupWay:
+def _group(group: Group, scored: Scored, after: int) -> GroupWay:
     steps = []
     for rule in group.rules:
         points = int(scored.contribution(rule)[0])
         if points:
             after += points
-            value = _value(rule, lead)
+            value = _value(rule, scored)
             steps.append(Step(StepKind.RULE, rule.name, points, after, value, rule.id, group.id))
     points, given = int(scored.sums[group.id][0]), int(scored.given[group.id][0])
     if given != points:
@@ -140,5 +139,7 @@ def _group(group: Group, scored: Scored, lead: OneLead, after: int) -> GroupWay:
     return GroupWay(group.id, group.name, points, given, group.least, group.most, tuple(steps))
 
 
-def _value(rule: Rule, lead: OneLead) -> str:
-    return ", ".join(cell_words(lead.column(name), 0) for name in rule.fields())
+def _value(rule: Rule, scored: Scored) -> str:
+    """What the only lead has in the fields that the rule reads."""
+    columns = (scored.masks.column(name, scored.as_of) for name in rule.fields())
+    return ", ".join(cell_words(column, 0) for column in columns)

@@ -9,8 +9,9 @@ from typing import TypeVar
 
 import numpy as np
 
+from models.leads.preparation import BLANK_DAY, Column, DateColumn
 from models.leads.raw import Codes
-from models.scoring.answers import Columns, Mask, answer
+from models.scoring.answers import Columns, Mask, answer, day_number
 from models.scoring.conditions import AllOf, AnyOf, Condition, FieldTest, Not, Test, tests_in
 from models.scoring.entries import entries_reached
 from models.scoring.kept import Kept
@@ -24,11 +25,6 @@ ROOM = 320 << 20
 _BY_AGE = (Test.IN_THE_LAST, Test.MORE_THAN_AGO, Test.IN_THE_NEXT)
 
 
-def by_age(condition: Condition | None) -> bool:
-    """Whether the condition's answer depends on the as-of day."""
-    return condition is not None and any(test.test in _BY_AGE for test in tests_in(condition))
-
-
 class Masks:
     """What is derived of one table of leads: masks, entries reached, and sums of the engine.
 
@@ -40,6 +36,7 @@ class Masks:
         # Sums come and go with every change of points: they must not push out the masks.
         self._kept = Kept(room // 4 * 3)
         self._sums = Kept(room // 4)
+        self._events: dict[str, bool] = {}
 
     def kept(self, key: Hashable, make: Callable[[], T]) -> T:
         """A value derived of these leads, made once while there is room for it."""
@@ -54,10 +51,30 @@ class Masks:
         """Bytes held."""
         return self._kept.used + self._sums.used
 
+    def day(self, condition: Condition | None, as_of: date) -> date | None:
+        """The as-of day if the condition's answer depends on it, else None."""
+        tests = () if condition is None else tests_in(condition)
+        return as_of if any(t.test in _BY_AGE or self._event(t.field) for t in tests) else None
+
+    def column(self, name: str, as_of: date) -> Column | None:
+        """The field as rules see it: a date marked *event* is blank after the as-of day."""
+        column = self.leads.column(name)
+        if isinstance(column, DateColumn) and self._event(name):
+            return DateColumn(
+                np.where(column.days > day_number(as_of), np.int32(BLANK_DAY), column.days)
+            )
+        return column
+
+    def _event(self, name: str) -> bool:
+        if name not in self._events:
+            item = self.leads.input(name)
+            self._events[name] = item is not None and item.event
+        return self._events[name]
+
     def of(self, condition: Condition | None, as_of: date) -> Mask:
         """Where the condition holds; shape (rows,), read-only. None holds everywhere."""
-        day = as_of if by_age(condition) else None
-        return self.kept(("mask", condition, day), lambda: self._answer(condition, as_of))
+        key = ("mask", condition, self.day(condition, as_of))
+        return self.kept(key, lambda: self._answer(condition, as_of))
 
     def _answer(self, condition: Condition | None, as_of: date) -> Mask:
         rows = len(self.leads)
@@ -65,7 +82,7 @@ class Masks:
             case None:
                 return np.ones(rows, dtype=np.bool_)
             case FieldTest():
-                return answer(condition, self.leads.column(condition.field), rows, as_of)
+                return answer(condition, self.column(condition.field, as_of), rows, as_of)
             case Not(part):
                 return ~self.of(part, as_of)
             case AllOf(parts) | AnyOf(parts):

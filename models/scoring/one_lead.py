@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from models.leads.fields import Input
 from models.leads.preparation import (
     Column,
     DateColumn,
@@ -31,6 +32,10 @@ class OneLead:
 
     def __len__(self) -> int:
         return 1
+
+    def input(self, name: str) -> Input | None:
+        """How the field is read."""
+        return self.leads.input(name)
 
     def column(self, name: str) -> Column | None:
         """The prepared column of a field, of one row."""

@@ -336,6 +336,14 @@ def test_that_a_condition_by_age_is_asked_again_on_another_day() -> None:
     assert masks.of(test, date(2024, 7, 1)).tolist() == [False]
 
 
+def test_that_an_event_is_not_known_before_its_day() -> None:
+    masks = Masks(one_column(Kind.DATE, ["2024-06-14", "2024-06-20", ""], event=True))
+    known = FieldTest("F", Test.IS_KNOWN)
+    assert masks.of(known, DAY).tolist() == [True, False, False]
+    assert masks.of(known, date(2024, 6, 20)).tolist() == [True, True, False]
+    assert masks.of(FieldTest("F", Test.IN_THE_NEXT, (9,)), DAY).tolist() == [True, False, False]
+
+
 def test_that_drawn_conditions_hold_for_some_leads_and_not_for_all() -> None:
     """The laws above would be empty if the random conditions said nothing."""
     rng, leads = random.Random(1), drawn.leads(1, 60)

@@ -1,0 +1,155 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from models.evaluation.effects import rule_effects, with_effects
+from models.evaluation.evaluate import evaluate
+from models.evaluation.evaluation import Evaluation, Tally
+from models.leads.table import Leads
+from models.problems import LeadbenchError
+from models.scoring import counting
+from models.scoring.engine import Scored, score
+from models.scoring.masks import Masks
+from models.scoring.model import Scale
+from tests.models.scoring import drawn
+from tests.models.scoring.drawn import AS_OF
+
+seeds = st.integers(0, 2**32 - 1)
+
+
+def tally(leads: Leads, mask: np.ndarray) -> Tally:  # type: ignore[type-arg]
+    outcome = leads.outcome[mask]
+    return Tally(len(outcome), int((outcome == 1).sum()), int((outcome == 0).sum()))
+
+
+def both(a: int, b: int, rows: int = 50) -> tuple[Leads, Scored, Evaluation]:
+    leads, model = drawn.leads(a, rows), drawn.model(b)
+    scored = score(model, leads, AS_OF)
+    return leads, scored, evaluate(model, leads, scored=scored)
+
+
+@given(seeds, seeds)
+def test_that_every_lead_is_counted_once(a: int, b: int) -> None:
+    leads, scored, found = both(a, b)
+    assert found.all == tally(leads, np.ones(len(leads), dtype=bool))
+    for level, counts in enumerate(found.histogram.tolist()):
+        at = scored.scores == level + found.least
+        mine = tally(leads, at)
+        assert counts == [mine.not_converted, mine.converted, mine.leads - mine.known]
+    assert found.most == scored.model.scale.most
+
+
+@given(seeds, seeds)
+def test_that_bands_and_mql_hold_the_leads_of_their_scores(a: int, b: int) -> None:
+    leads, scored, found = both(a, b)
+    model = scored.model
+    for position, band in enumerate(found.bands):
+        mine = [model.band_of(int(s)) == position for s in scored.scores]
+        assert band.tally == tally(leads, np.array(mine, dtype=bool))
+    assert found.mql == tally(leads, scored.scores >= model.mql_threshold)
+
+
+@given(seeds, seeds)
+def test_that_rules_and_groups_tell_what_they_did(a: int, b: int) -> None:
+    leads, scored, found = both(a, b)
+    for group in scored.model.groups:
+        given_points = scored.given[group.id]
+        assert found.reaches[group.id] == (given_points.min(), given_points.max())
+        for rule in group.rules:
+            hit = scored.masks.hit(rule, AS_OF)
+            assert found.rules[rule.id].hits == tally(leads, hit)
+            assert not scored.contribution(rule)[~hit].any()
+            assert found.rules[rule.id].mql_added is None
+
+
+@given(seeds, seeds)
+def test_that_a_rules_effect_is_mql_now_less_mql_without_it(a: int, b: int) -> None:
+    leads, scored, found = both(a, b)
+    effects = rule_effects(scored)
+    filled = with_effects(found, scored)
+    for rule in scored.model.rules():
+        muted = scored.model.with_rule(replace(rule, muted=True))
+        without = evaluate(muted, leads, as_of=AS_OF)
+        assert effects[rule.id] == found.mql.leads - without.mql.leads
+        assert filled.rules[rule.id].mql_added == effects[rule.id]
+
+
+@given(seeds, seeds, seeds)
+def test_that_movement_counts_every_lead_where_it_was_and_is(a: int, b: int, c: int) -> None:
+    leads = drawn.leads(a, 60)
+    before, model = drawn.model(b), drawn.model(c)
+    masks = Masks(leads)
+    saved, scored = score(before, leads, AS_OF, masks), score(model, leads, AS_OF, masks)
+    found = evaluate(model, leads, scored=scored, saved=saved)
+    movement = found.movement
+    assert movement is not None
+    counts = np.zeros((len(before.bands), len(model.bands), 3), dtype=int)
+    np.add.at(counts, (saved.bands, scored.bands, leads.outcome), 1)
+    assert movement.counts.tolist() == counts.tolist()
+    assert movement.changed == sum(
+        int(x) != int(y) for x, y in zip(saved.scores, scored.scores, strict=True)
+    )
+    was, now = saved.scores >= before.mql_threshold, scored.scores >= model.mql_threshold
+    assert movement.entered == tally(leads, now & ~was)
+    assert movement.left == tally(leads, was & ~now)
+    alone = evaluate(model, leads, scored=scored)
+    assert (alone.histogram == found.histogram).all()
+    assert alone.auc == found.auc
+
+
+@given(seeds, seeds)
+def test_that_overridden_counts_the_leads_that_were_moved(a: int, b: int) -> None:
+    _, scored, found = both(a, b)
+    assert found.overridden == int((scored.scores != scored.totals).sum())
+
+
+def test_that_leads_without_outcomes_have_scores_but_no_rates() -> None:
+    leads = drawn.leads(3, 40, outcome=False)
+    found = evaluate(drawn.model(3), leads, as_of=AS_OF)
+    assert found.all == Tally(40, 0, 0)
+    assert found.auc is None
+    assert found.lift == ()
+    assert found.gains.shape == (0, 2)
+    assert found.all.rate is None
+
+
+def test_that_no_leads_and_one_lead_can_be_evaluated() -> None:
+    for rows in (0, 1):
+        leads = drawn.leads(1, rows)
+        for seed in range(30):
+            model = drawn.model(seed)
+            saved = score(model, leads, AS_OF)
+            found = evaluate(model, leads, as_of=AS_OF, saved=saved, effects=True)
+            assert found.all.leads == rows
+
+
+def test_that_a_scale_too_wide_to_count_is_refused_with_a_remedy() -> None:
+    model = replace(drawn.model(1), scale=Scale(0, 50_000_000))
+    with pytest.raises(LeadbenchError, match="narrower scale"):
+        evaluate(model, drawn.leads(1, 5), as_of=AS_OF)
+
+
+def test_that_wide_scales_are_counted_too() -> None:
+    leads = drawn.leads(5, 50)
+    for most in (127, 128, 255, 256, 70_000):
+        model = replace(drawn.model(9), scale=Scale(0, most))
+        scored = score(model, leads, AS_OF)
+        found = evaluate(model, leads, scored=scored)
+        assert len(found.histogram) == most + 1
+        assert (found.histogram.sum(axis=1).nonzero()[0] == np.unique(scored.scores)).all()
+
+
+@given(st.integers(0, 300), seeds)
+def test_that_counting_bytes_in_pairs_counts_each_once(rows: int, seed: int) -> None:
+    keys = np.random.default_rng(seed).integers(0, 256, rows, dtype=np.uint8)
+    was = counting._PAIRS_PAY
+    try:
+        counting._PAIRS_PAY = 0
+        assert (counting.count_bytes(keys) == np.bincount(keys, minlength=256)).all()
+    finally:
+        counting._PAIRS_PAY = was
