@@ -158,16 +158,13 @@ def sync(path: Path) -> None:
 
 
 def sync_folder(folder: Path) -> None:
-    """Return when a new name has reached the disk; Windows does so by itself."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        # Some network folders refuse this; the file itself has been written.
-        with suppress(OSError):
+    """Bring a new name to the disk, where that can be done: the file itself is there already."""
+    with suppress(OSError):  # Windows and some network folders refuse
+        handle = os.open(folder, os.O_RDONLY)
+        try:
             os.fsync(handle)
-    finally:
-        os.close(handle)
+        finally:
+            os.close(handle)
 
 
 def _remove(scratch: Path) -> None:
