@@ -11,6 +11,7 @@ import signal
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
+from difflib import get_close_matches
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -51,6 +52,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
         read()
         return DONE
+    if _is_slip(arguments):
+        return WRONG_USAGE
     try:
         chosen = _parser(arguments).parse_args(arguments)
         return _run(chosen)
@@ -72,13 +75,23 @@ def _run(chosen: argparse.Namespace) -> int:
         status = run(chosen, terminal)
         sys.stdout.flush()
     except LeadbenchError as error:
-        for problem in error.problems:
-            terminal.complain(problem.sentence())
+        terminal.fail(error)
         return AT_FAULT
     except KeyboardInterrupt:
         terminal.complain("Stopped; nothing was written.", "stopped")
         return STOPPED
     return status
+
+
+def _is_slip(arguments: Sequence[str]) -> bool:
+    """Whether the first word is neither a command nor a file but looks like a command; says so."""
+    word = next(iter(arguments), "")
+    if not word.isalpha() or word in COMMANDS or Path(word).exists():
+        return False
+    near = get_close_matches(word.lower(), COMMANDS, n=1)
+    remedy = f"Did you mean {near[0]}?" if near else f"The commands are {', '.join(COMMANDS)}."
+    print(f"leadbench: error: There is no command or file {word}. {remedy}", file=sys.stderr)
+    return True
 
 
 def program_version() -> str:
@@ -126,7 +139,7 @@ def _window() -> argparse.ArgumentParser:
     def run(chosen: argparse.Namespace, _terminal: Terminal) -> int:
         from workbench.commands import window  # lazy: only this needs a screen
 
-        return window.run(chosen.file, COMMANDS)
+        return window.run(chosen.file)
 
     parser.set_defaults(run=run)
     return parser

@@ -75,10 +75,10 @@ def require_outcome(leads: Leads) -> Input:
     if not won or not lost:
         what = "converted" if won else "did not convert"
         number = won or lost
+        who = "the only lead" if number == 1 else f"all {count(number)} leads"
         rest = f" ({count(unknown)} unknown)" if unknown else ""
         raise LeadbenchError(
-            f"The outcome has one value only: all {count(number)} leads {what}{rest}, so nothing "
-            "can be compared.",
+            f"The outcome has one value only: {who} {what}{rest}, so nothing can be compared.",
             where,
             "Take leads that converted and leads that did not, or say what means converted.",
         )
@@ -112,6 +112,15 @@ def _leaks(judged: Judged) -> list[Problem]:
     problems: list[Problem] = []
     for name in judged.model.fields():
         item = leads.input(name)
+        if item is not None and item.role is Role.OUTCOME:
+            problems.append(
+                Problem(
+                    "Rules read the outcome itself, so the figures say nothing.",
+                    f"Field {item.name}",
+                    "Leave it out of the model.",
+                )
+            )
+            continue
         raw = None if item is None else leads.raw_column(item)
         if item is not None and raw is not None and outcome is not None:
             found = leak(raw, item, leads.column(name), outcome)

@@ -40,6 +40,7 @@ def _field(column: RawColumn, item: Input, found: Found) -> dict[str, Any]:
         "blank": blank if evidence is None else evidence.blank,
         "evidence": "as the project says" if evidence is None else evidence.sentence,
         "role": item.role.value,
+        "why": "" if evidence is None else evidence.why,
         "converted": list(item.converted),
         "distinct": int((column.counts[1:] > 0).sum()),
     }

@@ -22,6 +22,12 @@ from models.scoring.model import ScoringModel
 from models.scoring.model_json import read_model
 
 _SQLITE = b"SQLite format 3\0"
+_ROLE_WORDS = {
+    Role.ID: "lead id",
+    Role.OUTCOME: "outcome",
+    Role.CREATED: "date of creation",
+    Role.OUTCOME_DATE: "date of the outcome",
+}
 
 
 @dataclass(frozen=True)
@@ -66,6 +72,8 @@ def find_leads(path: Path, options: LeadOptions, progress: Progress) -> Found:
             raise LeadbenchError("A project has no sheets.", path.name, "Leave --sheet out.")
         return _of_project(path)
     imported = read_table(path, ReadOptions(sheet=options.sheet), progress)
+    if options.sheet is not None and not imported.sheets:
+        raise LeadbenchError("A text table has no sheets.", path.name, "Leave --sheet out.")
     return Found(imported.table, imported.recipe, imported.problems, imported)
 
 
@@ -140,13 +148,14 @@ def _field(recipe: Recipe, table: RawTable, name: str, role: Role) -> Input:
         names = [column.name for column in table.columns]
         more = f" and {len(names) - 12:,} more" if len(names) > 12 else ""
         raise LeadbenchError(
-            f"The leads have no field {listed([name])}, which is to be the {role.value}.",
+            f"The leads have no field {listed([name])}, which is to be the {_ROLE_WORDS[role]}.",
             table.source,
             f"The fields are {listed(names[:12])}{more}.",
         )
     if role in (Role.CREATED, Role.OUTCOME_DATE) and item.kind is not Kind.DATE:
         raise LeadbenchError(
-            f"The {role.value} must be a field of dates; this one is read as {item.kind.value}.",
+            f"The {_ROLE_WORDS[role]} must be a field of dates; this one is read as "
+            f"{item.kind.value}.",
             f"{table.source}, field {item.name}",
             "Choose a field of dates, or correct its cells.",
         )

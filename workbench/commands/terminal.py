@@ -8,11 +8,11 @@ import time
 from collections.abc import Iterable
 from typing import Any, TextIO
 
-from models.problems import Problem, Severity
+from models.problems import LeadbenchError, Problem, Severity
 
 _TICK = 0.1
 _WIDTH = 24
-_EXAMPLE = {Severity.NOTE: "note", Severity.WARNING: "warning", Severity.ERROR: "error"}
+_WORDS = {Severity.NOTE: "note", Severity.WARNING: "warning", Severity.ERROR: "error"}
 
 
 class Terminal:
@@ -38,7 +38,7 @@ class Terminal:
     def tell(self, problems: Iterable[Problem]) -> None:
         """Problems, one line each."""
         for problem in problems:
-            self.complain(problem.sentence(), _EXAMPLE[problem.severity])
+            self.complain(problem.sentence(), _WORDS[problem.severity])
 
     def complain(self, sentence: str, kind: str = "error") -> None:
         """One line about something that is not as it should be."""
@@ -46,6 +46,13 @@ class Terminal:
         line = " ".join(sentence.split("\n"))
         self.err.write(fitting(f"leadbench: {kind}: {line}", self.err) + "\n")
         self.err.flush()
+
+    def fail(self, error: LeadbenchError) -> None:
+        """Why the command did not do its work; where there are several faults, all of them."""
+        self.complain(str(error))
+        if len(error.problems) > 1:
+            for problem in error.problems:
+                self.err.write(fitting(f"  {problem.sentence()}\n", self.err))
 
     def progress(self, what: str, done: int, total: int) -> None:
         """How far the work is; at most ten times a second, and only on a terminal."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from difflib import get_close_matches
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -16,10 +15,10 @@ SAMPLE = "b2b_software"
 DEMO_FOLDER = Path("demo-output")
 
 
-def run(path: Path | None, commands: tuple[str, ...]) -> int:
+def run(path: Path | None) -> int:
     """Show the window until it is closed. LeadbenchError where that is not possible."""
     if path is not None:
-        _require_file(path, commands)
+        _require_file(path)
     if not has_screen():
         raise LeadbenchError(
             "There is no screen here (neither DISPLAY nor WAYLAND_DISPLAY is set).",
@@ -60,14 +59,11 @@ def _qt(module: str) -> Any:
         raise
 
 
-def _require_file(path: Path, commands: tuple[str, ...]) -> None:
-    if path.exists():
-        return
-    near = get_close_matches(path.name, commands, n=1)
-    raise LeadbenchError(
-        "There is no such file.",
-        str(path),
-        f"Did you mean the command {near[0]}?"
-        if near and not path.suffix
-        else "Check the name; leadbench --help lists the commands.",
-    )
+def _require_file(path: Path) -> None:
+    """Said before the window opens, for whoever mistyped a name."""
+    if not path.exists():
+        raise LeadbenchError(
+            "There is no such file.",
+            str(path),
+            "Check the name; leadbench --help lists the commands.",
+        )

@@ -1,0 +1,60 @@
+"""Rules as text on the clipboard, so that they travel between models and projects."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+
+from models.problems import LeadbenchError
+from models.scoring.group_json import rule_from_json, rule_to_json
+from models.scoring.model import Rule, ScoringModel
+
+KIND = "leadbench rules"
+
+
+def rules_to_text(rules: Sequence[Rule]) -> str:
+    """The rules as JSON text."""
+    return json.dumps(
+        {"kind": KIND, "rules": [rule_to_json(rule) for rule in rules]},
+        ensure_ascii=False,
+        indent=1,
+    )
+
+
+def rules_from_text(text: str) -> tuple[Rule, ...]:
+    """The rules of a text; LeadbenchError where it holds none."""
+    try:
+        data = json.loads(text)
+    except ValueError as error:
+        raise _no_rules() from error
+    if not isinstance(data, dict) or data.get("kind") != KIND or not data.get("rules"):
+        raise _no_rules()
+    items = data["rules"]
+    if not isinstance(items, list):
+        raise _no_rules()
+    return tuple(
+        rule_from_json(item, f"rules[{place}]", strict=True) for place, item in enumerate(items)
+    )
+
+
+def renumbered(rules: Sequence[Rule], model: ScoringModel) -> tuple[Rule, ...]:
+    """The rules with ids that the model does not have yet."""
+    taken = {item.id for item in model.groups} | {rule.id for rule in model.rules()}
+    taken |= {item.id for item in model.overrides}
+    fresh: list[Rule] = []
+    number = 1
+    for rule in rules:
+        while f"r{number}" in taken:
+            number += 1
+        taken.add(f"r{number}")
+        fresh.append(replace(rule, id=f"r{number}"))
+    return tuple(fresh)
+
+
+def _no_rules() -> LeadbenchError:
+    return LeadbenchError(
+        "There are no rules on the clipboard.",
+        "Paste",
+        "Copy rules in Leadbench first (Ctrl+C on a rule).",
+    )

@@ -1,0 +1,104 @@
+"""The right side of the Model page: the verdict, the figures, and every consequence as a chart."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from models.evaluation.evaluation import Evaluation
+from models.evaluation.figures import change, count, interval, percent, rate_change
+from models.evaluation.sentence import verdict
+from widgets import theme
+from widgets.card import Card
+from widgets.charts.gains_curve import GainsCurve
+from widgets.charts.score_histogram import ScoreHistogram
+from widgets.figures import KeyFigure, KeyFigures
+from widgets.tables.band_table import BandTable
+from widgets.verdict import Verdict
+from workbench.live_preview import Preview
+
+
+class PreviewPanel(QWidget):
+    """Presents a preview. `threshold_moved` (band, value, gesture) and `picture_asked` (chart)."""
+
+    threshold_moved = Signal(int, int, int)
+    picture_asked = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.verdict = Verdict()
+        self.figures = KeyFigures()
+        self.histogram = ScoreHistogram()
+        self.gains = GainsCurve()
+        self.bands = BandTable()
+        self._cards = (
+            Card.of_chart(self.histogram),
+            Card("Bands", self.bands),
+            Card.of_chart(self.gains),
+        )
+        self._column = column = QVBoxLayout(self)
+        column.addWidget(self.verdict)
+        column.addWidget(self.figures)
+        column.addWidget(self._cards[0], 5)
+        self._row = row = QHBoxLayout()
+        row.addWidget(self._cards[1], 8)
+        row.addWidget(self._cards[2], 5)
+        column.addLayout(row, 3)
+        self.histogram.threshold_moved.connect(self.threshold_moved)
+        self.bands.threshold_moved.connect(
+            lambda band, value: self.threshold_moved.emit(band, value, 0)
+        )
+        for chart in (self.histogram, self.gains):
+            chart.save_requested.connect(lambda chart=chart: self.picture_asked.emit(chart))
+        self._adopt()
+        theme.observer().changed.connect(self._adopt)
+
+    def _adopt(self) -> None:
+        margin = theme.px(16)
+        self._column.setContentsMargins(margin, theme.px(14), margin, margin)
+        self._column.setSpacing(theme.px(12))
+        self._row.setSpacing(theme.px(12))
+
+    def present(self, preview: Preview) -> None:
+        """Show a preview; while points are dragged the axes stay."""
+        now, saved = preview.evaluation, preview.saved
+        name = preview.baseline.name if preview.baseline is not None else ""
+        live = not preview.settled
+        cause = preview.cause if preview.settled else None
+        self.verdict.present(*verdict(now, name or None, cause))
+        self.figures.present(key_figures(now, saved))
+        self.histogram.present(now, saved, name, live=live)
+        self.gains.present(now, saved, name, live=live)
+        self.bands.present(now, saved, name)
+
+
+def key_figures(now: Evaluation, saved: Evaluation | None) -> tuple[KeyFigure, ...]:
+    """MQL, conversions found, their rate and the ranking, each with its neighbour."""
+    by_override = f"{count(now.overridden)} by override" if now.overridden else ""
+    of_all = percent(now.mql.leads / now.all.leads) + " of leads" if now.all.leads else ""
+    moved = change(now.mql.leads - saved.mql.leads) if saved is not None else of_all
+    mql = KeyFigure(
+        "MQL", count(now.mql.leads), " · ".join(part for part in (moved, by_override) if part)
+    )
+    if not now.all.known:
+        return (mql, KeyFigure("Conversions", "unknown", "no outcome in these leads"))
+    found, missed = now.mql.converted, now.all.converted - now.mql.converted
+    if saved is not None and found != saved.mql.converted:
+        beside = f"{change(found - saved.mql.converted)}, {count(missed)} below the threshold"
+    else:
+        beside = f"{count(missed)} below the threshold"
+    base = f"{percent(now.all.rate)} of all leads"
+    rate_beside = base
+    if saved is not None and now.mql.rate != saved.mql.rate:
+        rate_beside = f"{rate_change(now.mql.rate, saved.mql.rate)}, base {percent(now.all.rate)}"
+    ranking = (
+        KeyFigure("Ranking (AUC)", f"{now.auc.value:.2f}", interval(now.auc))
+        if now.auc is not None
+        else KeyFigure("Ranking (AUC)", "unknown", "not enough data to say")
+    )
+    return (
+        mql,
+        KeyFigure("Conversions found", f"{count(found)} of {count(now.all.converted)}", beside),
+        KeyFigure("MQL that convert", percent(now.mql.rate), rate_beside),
+        ranking,
+    )
