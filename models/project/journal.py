@@ -70,10 +70,13 @@ class Journal:
         """Write what waits and stop. The file stays open.
 
         Raises LeadbenchError where it cannot be written: the journal is then still at work.
-        `discard` leaves unwritten what waits.
+        `discard` stops all the same; a Save that waits is written if it can be.
         """
-        if not discard:
+        try:
             self.flush()
+        except LeadbenchError:
+            if not discard:
+                raise
         with self._change:
             self._closing = True
             self._change.notify_all()

@@ -7,7 +7,7 @@ import getpass
 import hashlib
 import json
 import os
-import socket
+import platform
 import sys
 from contextlib import suppress
 from dataclasses import asdict, dataclass
@@ -136,7 +136,7 @@ def _this_process() -> Holder:
     except (KeyError, OSError, ImportError):
         user = ""  # a container without a user database
     now = datetime.now().astimezone().isoformat(timespec="seconds")
-    return Holder(os.getpid(), socket.gethostname(), user, now)
+    return Holder(os.getpid(), platform.node(), user, now)
 
 
 def _refused(path: Path, holder: Holder) -> LeadbenchError:
