@@ -1,55 +1,85 @@
-"""An empty state: what is missing, why it is worth having, one action."""
+"""What stands where there is nothing yet: what is missing, why it is worth having, one action."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from widgets import theme
-from widgets.icons import icon
+from widgets.icons import paint_icon
+
+
+class _Icon(QWidget):
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self._name = name
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        side = theme.px(28)
+        place = QRectF((self.width() - side) / 2, 0, side, side)
+        paint_icon(painter, self._name, place, "text2")
 
 
 class EmptyState(QWidget):
-    """Emits `asked` when its action is wanted."""
+    """`asked`: the user chose the main action; `asked_second` the other one, if there is one."""
 
     asked = Signal()
+    asked_second = Signal()
 
     def __init__(
-        self, picture: str, title: str, text: str, action: str, parent: QWidget | None = None
+        self,
+        icon_name: str,
+        title: str,
+        why: str,
+        action: str = "",
+        second: str = "",
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._name = picture
-        column = QVBoxLayout(self)
-        column.addStretch(2)
-        self._picture = QLabel()
-        self._title = QLabel(title)
-        self._text = QLabel(text)
-        self._text.setWordWrap(True)
-        for label in (self._picture, self._title, self._text):
-            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            column.addWidget(label)
-        self.button = QPushButton(action)
-        theme.set_kind(self.button, "main")
-        self.button.setVisible(bool(action))
-        self.button.clicked.connect(self.asked)
-        column.addSpacing(8)
-        column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addStretch(3)
-        self._adopt()
-        theme.observer().changed.connect(self._adopt)
+        self._icon = _Icon(icon_name)
+        self._title, self._why = QLabel(title), QLabel(why)
+        self.setAccessibleName(f"{title}. {why}")
+        for label in (self._title, self._why):
+            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            label.setWordWrap(True)
+        self._row = QHBoxLayout()
+        self._row.addStretch(1)
+        for words, kind, signal in (
+            (action, "main", self.asked),
+            (second, "", self.asked_second),
+        ):
+            if words:
+                button = QPushButton(words)
+                if kind:
+                    theme.set_kind(button, kind)
+                button.clicked.connect(lambda _checked, tell=signal: tell.emit())
+                self._row.addWidget(button)
+        self._row.addStretch(1)
+        self._column = QVBoxLayout(self)
+        self._column.addStretch(2)
+        for widget in (self._icon, self._title, self._why):
+            self._column.addWidget(widget)
+        self._column.addLayout(self._row)
+        self._column.addStretch(3)
+        theme.observer().changed.connect(self._restyle)
+        self._restyle()
 
-    def present(self, title: str, text: str, action: str) -> None:
+    def present(self, title: str, why: str) -> None:
         """Say something else."""
         self._title.setText(title)
-        self._text.setText(text)
-        self.button.setText(action)
-        self.button.setVisible(bool(action))
+        self._why.setText(why)
+        self.setAccessibleName(f"{title}. {why}")
 
-    def _adopt(self) -> None:
-        side = theme.px(28)
-        self._picture.setPixmap(icon(self._name, "text3").pixmap(side, side))
+    def _restyle(self) -> None:
+        px = theme.px
+        self._icon.setFixedHeight(px(32))
         self._title.setFont(theme.font(15, 600))
-        self._text.setFont(theme.font(12))
-        palette = self._text.palette()
-        palette.setColor(palette.ColorRole.WindowText, theme.current().color("text2"))
-        self._text.setPalette(palette)
+        self._why.setFont(theme.font(12))
+        palette = self._why.palette()
+        palette.setColor(QPalette.ColorRole.WindowText, theme.current().color("text2"))
+        self._why.setPalette(palette)
+        self._column.setSpacing(px(6))
+        self._row.setContentsMargins(0, px(8), 0, 0)
+        self._row.setSpacing(px(8))

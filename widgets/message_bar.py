@@ -1,42 +1,54 @@
-"""The message bar: what, where, what to do; one at a time, the others counted."""
+"""News at the top of a page: one message at a time, with what, where and what to do."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from models.problems import Problem, Severity
 from widgets import theme
-from widgets.icons import icon
+from widgets.icons import icon, paint_icon
 
 _TONES = {
     Severity.NOTE: ("info", "accent", "accentbg"),
     Severity.WARNING: ("alert", "warn", "warnbg"),
     Severity.ERROR: ("error", "err", "errbg"),
 }
+MOST_ACTIONS = 2
+
+
+@dataclass(frozen=True)
+class Message:
+    """A problem with what can be done about it: words of buttons by name, at most two."""
+
+    problem: Problem
+    actions: tuple[tuple[str, str], ...] = ()
 
 
 class MessageBar(QWidget):
-    """Shows the newest problem; closing it shows the one before."""
+    """Shows the gravest message first and says how many more there are.
 
-    closed = Signal()
+    `asked(problem, name)`: the user chose an action. The same problem twice is shown once.
+    """
+
+    asked = Signal(object, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._problems: list[Problem] = []
-        self.setAccessibleName("Messages")
-        self._box = QWidget(self)
-        outer = QVBoxLayout(self)
-        self._outer = outer
-        outer.addWidget(self._box)
-        row = QHBoxLayout(self._box)
-        self._row = row
-        self._picture = QLabel()
+        self._messages: list[Message] = []
         self._words = QLabel()
         self._words.setWordWrap(True)
         self._words.setTextFormat(Qt.TextFormat.RichText)
         self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._buttons = [QPushButton() for _ in range(MOST_ACTIONS)]
+        for place, button in enumerate(self._buttons):
+            theme.set_kind(button, "quiet", small=True)
+            button.clicked.connect(lambda _checked, at=place: self._ask(at))
         self._more = QPushButton()
         theme.set_kind(self._more, "quiet", small=True)
         self._more.clicked.connect(self._next)
@@ -44,83 +56,105 @@ class MessageBar(QWidget):
         self._close.setIcon(icon("close"))
         self._close.setToolTip("Close this message")
         self._close.setAccessibleName("Close this message")
-        self._close.clicked.connect(self.close_first)
-        row.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self._words, 1)
-        row.addWidget(self._more, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
-        self._adopt()
-        theme.observer().changed.connect(self._adopt)
-        self._show()
+        self._close.clicked.connect(self.close_message)
+        self._row = QHBoxLayout(self)
+        for widget in (self._words, *self._buttons, self._more, self._close):
+            self._row.addWidget(widget, 1 if widget is self._words else 0)
+        theme.observer().changed.connect(self._restyle)
+        self._restyle()
+        self.hide()
 
-    def _adopt(self) -> None:
-        px = theme.px
-        self._outer.setContentsMargins(px(16), px(8), px(16), 0)
-        self._row.setContentsMargins(px(12), px(8), px(8), px(8))
-        self._row.setSpacing(px(8))
+    def present(self, problem: Problem, actions: Sequence[tuple[str, str]] = ()) -> None:
+        """Add a message; a graver one goes before the one that is shown."""
+        message = Message(problem, tuple(actions[:MOST_ACTIONS]))
+        self._messages = [one for one in self._messages if one.problem != problem]
+        graver = list(_TONES)
+        rank = graver.index(problem.severity)
+        at = next(
+            (
+                place
+                for place, other in enumerate(self._messages)
+                if graver.index(other.problem.severity) <= rank
+            ),
+            len(self._messages),
+        )
+        self._messages.insert(at, message)
         self._show()
-
-    def present(self, problem: Problem) -> None:
-        """Show a problem, in front of those that are there; the same one only once."""
-        if problem in self._problems:
-            self._problems.remove(problem)
-        if problem.severity is Severity.NOTE:
-            self._problems = [p for p in self._problems if p.severity is not Severity.NOTE]
-        self._problems.insert(0, problem)
-        self._show()
-
-    @property
-    def shown(self) -> Problem | None:
-        """The problem that is read now."""
-        return self._problems[0] if self._problems else None
 
     def clear(self) -> None:
-        """Close all."""
-        self._problems = []
+        """Take all messages away."""
+        self._messages = []
         self._show()
 
-    def close_first(self) -> None:
-        """Close the one that is shown."""
-        self._problems = self._problems[1:]
+    def problems(self) -> list[Problem]:
+        """What is told, the shown one first."""
+        return [message.problem for message in self._messages]
+
+    def close_message(self) -> None:
+        """Take the shown message away."""
+        self._messages = self._messages[1:]
         self._show()
-        self.closed.emit()
 
     def _next(self) -> None:
-        self._problems = [*self._problems[1:], self._problems[0]]
+        self._messages = [*self._messages[1:], *self._messages[:1]]
         self._show()
 
+    def _ask(self, place: int) -> None:
+        message = self._messages[0]
+        self.asked.emit(message.problem, message.actions[place][0])
+
     def _show(self) -> None:
-        problem = self.shown
-        self.setVisible(problem is not None)
-        if problem is None:
+        self.setVisible(bool(self._messages))
+        if not self._messages:
             return
-        picture, tone, _ground = _TONES[problem.severity]
-        side = theme.px(18)
-        self._picture.setPixmap(icon(picture, tone).pixmap(side, side))
-        where = f"{_plain(problem.where)}: " if problem.where else ""
-        such = ""
+        message = self._messages[0]
+        problem = message.problem
+        head = f"{problem.where}: {problem.what}" if problem.where else problem.what
+        rest = [problem.remedy] if problem.remedy else []
         if problem.examples:
-            such = " Such as " + ", ".join(f"\u201c{_plain(e)}\u201d" for e in problem.examples[:3])
-            such += "."
-        self._words.setText(f"<b>{where}{_plain(problem.what)}</b>{such} {_plain(problem.remedy)}")
-        self._more.setText(f"{len(self._problems) - 1} more")
-        self._more.setVisible(len(self._problems) > 1)
+            rest.insert(0, f"Such as {', '.join(problem.examples[:3])}.")
+        self._words.setText(f"<b>{_escaped(head)}</b> {_escaped(' '.join(rest))}")
+        self.setAccessibleName(f"{problem.severity.value}: {problem.sentence()}")
+        for button, (_, words) in zip(self._buttons, message.actions, strict=False):
+            button.setText(words)
+        for place, button in enumerate(self._buttons):
+            button.setVisible(place < len(message.actions))
+        others = len(self._messages) - 1
+        self._more.setText(f"{others} more")
+        self._more.setToolTip("Show the next message")
+        self._more.setVisible(others > 0)
+        self.update()
+
+    def _restyle(self) -> None:
+        px = theme.px
+        self._row.setContentsMargins(px(40), px(5), px(8), px(5))
+        self._row.setSpacing(px(8))
+        self._words.setMinimumHeight(px(24))
+        self._words.setFont(theme.font(13))
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """The tinted box."""
-        problem = self.shown
-        if problem is None:
+        if not self._messages:
             return
         look = theme.current()
-        _picture, tone, ground = _TONES[problem.severity]
+        name, tone, ground = _TONES[self._messages[0].problem.severity]
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setBrush(look.color(ground))
         painter.setPen(QPen(look.color(tone), 1))
-        box = QRectF(self._box.geometry()).adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.setBrush(look.color(ground))
+        box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
         painter.drawRoundedRect(box, look.px(4), look.px(4))
+        side = look.px(18)
+        paint_icon(painter, name, QRectF(look.px(12), look.px(8), side, side), tone)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.updateGeometry()
 
 
-def _plain(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+def _escaped(text: str) -> str:
+    """Text of files and people, never markup."""
+    for plain, written in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ("\n", "<br>")):
+        text = text.replace(plain, written)
+    return text

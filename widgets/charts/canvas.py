@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
+    QFocusEvent,
     QGuiApplication,
     QHelpEvent,
     QImage,
@@ -32,6 +33,11 @@ if TYPE_CHECKING:
     from widgets.charts.drawing import Drawing
 
 Value = TypeVar("Value")
+_BY_KEYBOARD = (
+    Qt.FocusReason.TabFocusReason,
+    Qt.FocusReason.BacktabFocusReason,
+    Qt.FocusReason.ShortcutFocusReason,
+)
 
 
 class ChartCanvas(QWidget, Generic[Value]):
@@ -58,6 +64,7 @@ class ChartCanvas(QWidget, Generic[Value]):
         self._ground: Any = None
         self._drawn: tuple[object, ...] = ()
         self._table: TableOverlay | None = None
+        self._by_keyboard = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setProperty("ownFocus", True)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -144,7 +151,7 @@ class ChartCanvas(QWidget, Generic[Value]):
         return False
 
     def _paint_focus(self, painter: QPainter) -> None:
-        if self.hasFocus() and not self.focus_is_inside():
+        if self.hasFocus() and self._by_keyboard and not self.focus_is_inside():
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(QPen(theme.current().color("accent"), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -202,6 +209,10 @@ class ChartCanvas(QWidget, Generic[Value]):
         )
         self._image.setDevicePixelRatio(ratio)
         self.full_draws += 1
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._by_keyboard = event.reason() in _BY_KEYBOARD
+        super().focusInEvent(event)
 
     def _theme_changed(self) -> None:
         self.updateGeometry()

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
+from models.evaluation.figures import count
 from widgets import theme
 from widgets.charts.label_paint import text_width
 from widgets.theme import fonts
-from widgets.words import count
 
 HEIGHT = 21.0
 INNER = 7.0

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from matplotlib.figure import Figure
 
 from models.evaluation.evaluation import Evaluation
+from models.evaluation.figures import percent
 from widgets.charts.drawing import DASHED, DOTTED, Drawing, plain_axes, set_ticks
 from widgets.charts.gains_value import BEST, GainsValue
 from widgets.charts.labels import Label
 from widgets.theme import Theme
-from widgets.words import percent
 
-LEFT, TOP, RIGHT, BOTTOM = 44.0, 12.0, 16.0, 22.0
+LEFT, TOP, RIGHT, BOTTOM = 44.0, 12.0, 20.0, 22.0
 
 
 class GainsDrawing(Drawing[GainsValue]):

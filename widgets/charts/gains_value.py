@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from models.evaluation.evaluation import Evaluation
+from models.evaluation.figures import percent
 from widgets.charts.labels import Cell, LegendEntry, Table
-from widgets.words import percent
 
 BEST = 0.1
 

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QRectF
 
 from models.evaluation.evaluation import Evaluation
+from models.evaluation.figures import count, leads
 from widgets.charts.drawing import DASHED, Drawing, plain_axes, set_ticks
 from widgets.charts.flags import HEIGHT, flags_of
 from widgets.charts.histogram_value import CONVERTED, NOT_CONVERTED, UNKNOWN, HistogramValue
@@ -21,7 +22,6 @@ from widgets.charts.labels import Label
 from widgets.charts.paper import put_flags, put_label, words_width
 from widgets.charts.scales import FrozenLimit, bins_of, count_ticks, score_ticks
 from widgets.theme import Theme
-from widgets.words import count, plural
 
 FLAGS = 3.0
 TOP, RIGHT, BOTTOM = FLAGS + HEIGHT + 10, 14.0, 22.0
@@ -135,7 +135,9 @@ class HistogramDrawing(Drawing[HistogramValue]):
         look = self.look
         up_limit, down_limit = (limit.limit for limit in self._limits)
         both = (up_limit, down_limit) if known else (up_limit,)
-        ticks = [count_ticks(limit, 4 if at == 0 else 3) for at, limit in enumerate(both)]
+        ticks = [
+            count_ticks(limit, rows) for limit, rows in zip(both, self._rows(known), strict=False)
+        ]
         longest = max(len(count(tick)) for row in ticks for tick in row)
         self._left = max(30.0, 12.0 + 6.6 * longest)
         inner = max(self.height - self.top - TOP - BOTTOM, 1.0)
@@ -157,6 +159,12 @@ class HistogramDrawing(Drawing[HistogramValue]):
         shown, hidden = (self.down, self.up) if known else (self.up, self.down)
         set_ticks(shown.xaxis, scores, [count(score) for score in scores], look)
         hidden.set_xticks([])
+
+    def _rows(self, known: bool) -> tuple[int, int]:
+        """How many ticks have room on each half."""
+        upper = UPPER_SHARE if known else 1.0
+        height = self.plot.height() / 34
+        return max(int(upper * height), 1), max(int((1 - upper) * height), 1)
 
     def _new_paths(self) -> None:
         """Bars and steps with their sides in place; only heights change from now on."""
@@ -185,12 +193,12 @@ class HistogramDrawing(Drawing[HistogramValue]):
 
         if not tally.known:
             words = "Outcome not known" if tally.leads else "No leads"
-            return (put(top, words), put(top + 15, plural(tally.leads, "lead")))
+            return (put(top, words), put(top + 15, leads(tally.leads)))
         labels = [
             put(top, "Not converted"),
-            put(top + 15, plural(tally.not_converted, "lead")),
+            put(top + 15, leads(tally.not_converted)),
             put(bottom, "Converted", "converted", 600),
-            put(bottom + 15, plural(tally.converted, "lead")),
+            put(bottom + 15, leads(tally.converted)),
         ]
         if unknown:
             labels.append(put(top + 30, f"{count(unknown)} not known yet"))

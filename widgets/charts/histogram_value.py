@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from models.evaluation.evaluation import Evaluation
+from models.evaluation.figures import count, leads, percent
 from widgets.charts.flags import Threshold
 from widgets.charts.labels import LegendEntry, Table
 from widgets.charts.scales import Bins, bins_of
-from widgets.words import count, percent, plural
 
 NOT_CONVERTED, CONVERTED, UNKNOWN = 0, 1, 2
 
@@ -75,7 +75,7 @@ def histogram_sentence(value: HistogramValue) -> str:
     known = f", {count(tally.converted)} converted" if tally.known else ", no outcome known"
     where = count(low) if low == high else f"{count(low)} to {count(high)}"
     begins = ", ".join(f"{one.text}" for one in value.thresholds)
-    parts = [f"{plural(tally.leads, 'lead')} by score{known}.", f"Most score {where}."]
+    parts = [f"{leads(tally.leads)} by score{known}.", f"Most score {where}."]
     if begins:
         parts.append(f"Thresholds: {begins}.")
     return " ".join(parts)
@@ -89,7 +89,7 @@ def bin_words(value: HistogramValue, score: float) -> str:
     row = value.now.histogram[low - value.now.least : high - value.now.least + 1].sum(axis=0)
     known = int(row[NOT_CONVERTED] + row[CONVERTED])
     scores = f"Score {count(low)}" if low == high else f"Scores {count(low)} to {count(high)}"
-    words = f"{scores}: {plural(int(row.sum()), 'lead')}"
+    words = f"{scores}: {leads(int(row.sum()))}"
     if known:
         rate = percent(int(row[CONVERTED]) / known)
         words += f", {count(int(row[CONVERTED]))} of {count(known)} converted, {rate}"

@@ -8,7 +8,7 @@ from io import BytesIO
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
-from matplotlib.patheffects import AbstractPathEffect, Normal, withStroke
+from matplotlib.patheffects import AbstractPathEffect, Normal, Stroke
 from matplotlib.textpath import text_to_path
 from PySide6.QtCore import QRectF
 
@@ -76,12 +76,13 @@ def put_label(drawing: Drawing[Value], label: Label) -> None:
         ha=("left", "center", "right")[round(2 * label.across)],
         va="baseline",
         parse_math=False,
+        zorder=10,
     )
     effects: list[AbstractPathEffect] = []
     if label.halo:
-        effects.append(withStroke(linewidth=3, foreground=look.surface))
+        effects.append(Stroke(linewidth=3, foreground=look.surface))
     if label.weight >= 600:
-        effects.append(withStroke(linewidth=0.035 * label.size, foreground=colour))
+        effects.append(Stroke(linewidth=0.035 * label.size, foreground=colour))
     if effects:
         text.set_path_effects([*effects, Normal()])
 

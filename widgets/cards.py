@@ -1,0 +1,157 @@
+"""Cards: a quiet frame with a title, and for charts the legend at its right."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetricsF, QHelpEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QToolTip,
+    QVBoxLayout,
+    QWidget,
+)
+
+from widgets import theme
+from widgets.charts.canvas import ChartCanvas
+from widgets.charts.labels import LegendEntry
+
+
+class Card(QFrame):
+    """One surface with a line around it. Widgets beside the title go to `header`."""
+
+    def __init__(self, title: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.title = QLabel(title)
+        self.title.setTextFormat(Qt.TextFormat.PlainText)
+        self.header = QHBoxLayout()
+        self.header.addWidget(self.title)
+        self.header.addStretch(1)
+        self._column = QVBoxLayout(self)
+        self._column.addLayout(self.header)
+        self._compact = False
+        theme.observer().changed.connect(self._restyle)
+        self._restyle()
+
+    def set_body(self, body: QWidget) -> None:
+        """What the card holds; it gets all the room."""
+        self._column.addWidget(body, 1)
+
+    def set_compact(self, compact: bool) -> None:
+        """Less air, for a smaller window."""
+        self._compact = compact
+        self._restyle()
+
+    def _restyle(self) -> None:
+        px = theme.px
+        side, top = (10, 8) if self._compact else (12, 10)
+        self._column.setContentsMargins(px(side), px(top), px(side), px(side))
+        self._column.setSpacing(px(4))
+        self.header.setSpacing(px(8))
+        self.title.setFont(theme.font(13, 600))
+        self.title.setMinimumHeight(px(22))
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        look = theme.current()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(look.color("line"), 1))
+        painter.setBrush(look.color("surface"))
+        box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.drawRoundedRect(box, look.px(4), look.px(4))
+
+
+class Legend(QWidget):
+    """Marks and their meaning, one after the other, ending at the right."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._entries: tuple[LegendEntry, ...] = ()
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        theme.observer().changed.connect(self.updateGeometry)
+
+    def present(self, entries: tuple[LegendEntry, ...]) -> None:
+        """Show the meaning of marks."""
+        self._entries = entries
+        self.setAccessibleName(", ".join(f"{one.mark}: {one.text}" for one in entries))
+        self.updateGeometry()
+        self.update()
+
+    def _width_of(self, entry: LegendEntry) -> float:
+        return QFontMetricsF(theme.font(12)).horizontalAdvance(entry.text)
+
+    def sizeHint(self) -> QSize:
+        words = sum(self._width_of(one) + theme.px(36) for one in self._entries)
+        return QSize(round(words) + 2, theme.px(22))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, theme.px(22))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        px = theme.px
+        metrics = QFontMetricsF(theme.font(12))
+        painter.setFont(theme.font(12))
+        marks = px(36) * len(self._entries)
+        words = sum(self._width_of(one) for one in self._entries)
+        share = min(max(self.width() - marks, 0) / words, 1.0) if words else 1.0
+        left = max(self.width() - marks - words * share, 0.0)
+        middle = self.height() / 2
+        for entry in self._entries:
+            left += px(14)
+            paint_mark(painter, entry, QRectF(left, middle - px(6), px(16), px(12)))
+            left += px(22)
+            room = self._width_of(entry) * share
+            text = metrics.elidedText(entry.text, Qt.TextElideMode.ElideRight, room + 1)
+            painter.setPen(theme.current().color("text2"))
+            box = QRectF(left, 0, room + 2, self.height())
+            painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, text)
+            left += room
+        painter.end()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            if self.sizeHint().width() > self.width():
+                words = ", ".join(one.text for one in self._entries)
+                QToolTip.showText(event.globalPos(), words, self)
+            return True
+        return super().event(event)
+
+
+def paint_mark(painter: QPainter, entry: LegendEntry, box: QRectF) -> None:
+    """A mark of a legend as the chart draws it."""
+    look = theme.current()
+    colour = look.color(entry.token)
+    if entry.mark in ("line", "dashed", "dotted"):
+        pen = QPen(colour, look.px(2) if entry.mark == "line" else 1.25 * look.scale)
+        if entry.mark != "line":
+            pen.setDashPattern([3, 2] if entry.mark == "dashed" else [1, 2])
+        painter.setPen(pen)
+        y = round(box.center().y()) + 0.5
+        painter.drawLine(QPointF(box.left(), y), QPointF(box.right(), y))
+        return
+    inner = box.adjusted(look.px(3), look.px(1), -look.px(1), -look.px(1))
+    edged = entry.mark in ("outlined", "hollow")
+    painter.setPen(QPen(look.color("axis"), 1) if edged else Qt.PenStyle.NoPen)
+    painter.setBrush(Qt.BrushStyle.NoBrush if entry.mark == "hollow" else colour)
+    painter.drawRect(inner)
+
+
+class ChartCard(Card):
+    """A card around one chart, with the chart's title and legend."""
+
+    def __init__(self, chart: ChartCanvas, parent: QWidget | None = None) -> None:  # type: ignore[type-arg]
+        super().__init__(chart.title, parent)
+        self.chart = chart
+        self.legend = Legend()
+        self.header.addWidget(self.legend)
+        self.set_body(chart)
+        chart.legend_changed.connect(self._legend)
+        self._legend()
+
+    def _legend(self) -> None:
+        self.legend.present(self.chart.legend())
