@@ -63,7 +63,7 @@ def ask_name(
     label: str,
     value: str,
     verb: str,
-    then: Callable[[str], None],
+    then: Callable[[str], object],
     sentence: str = "",
 ) -> Sheet:
     """Ask for a name that is not blank, and call `then` with it."""
@@ -89,7 +89,7 @@ def ask_name(
 
 
 def ask_note(
-    parent: QWidget, title: str, value: str, then: Callable[[str], None], sentence: str = ""
+    parent: QWidget, title: str, value: str, then: Callable[[str], object], sentence: str = ""
 ) -> Sheet:
     """Ask for a note of several lines, and call `then` with it."""
     sheet = Sheet(parent, title, sentence, "Keep note")

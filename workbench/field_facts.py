@@ -9,7 +9,7 @@ from models.leads.evidence import Evidence
 from models.leads.fields import Input, Kind, Role
 from models.leads.table import CONVERTED, NOT_CONVERTED, Leads
 from models.problems import Problem, Severity
-from widgets.field_panel import ROLE_WORDS, FieldFacts, ValueCount
+from widgets.field_panel import FieldFacts, ValueCount
 from widgets.tables.field_table import FieldHead
 
 ICONS = {
@@ -76,7 +76,7 @@ def facts_of(
     if evidence is not None and evidence.kind is item.kind:
         sentences.append(f"{evidence.sentence[:1].upper()}{evidence.sentence[1:]}.")
         if evidence.why and evidence.role is item.role:
-            sentences.append(f"Taken for {ROLE_WORDS[item.role]}: {evidence.why}.")
+            sentences.append(f"Taken for the {evidence.why}.")
     misfits = leads.misfits(item.name)
     findings = [
         (f"{problem.what} {problem.remedy}".strip(), problem.severity is Severity.ERROR)

@@ -7,42 +7,38 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from models.evaluation.lead_list import BAND, OUTCOME, SCORE, LeadOrder, LeadQuery
+from models.evaluation.lead_list import BAND, OUTCOME, ROW, SCORE, LeadOrder, LeadQuery
 from models.leads.fields import Kind, Recipe, Role
 from models.leads.table import Leads
 from models.scoring.engine import Scored
 from models.scoring.reasons import reasons_for
 from widgets.tables import lead_table
 from widgets.tables.lead_table import Column, LeadRows
+from workbench.lead_names import LeadNames
 
 BLOCK = 64
 """Rows whose reasons are worked out together: about two screens."""
 
 
 def columns_of(recipe: Recipe, shown: Sequence[str] | None) -> tuple[Column, ...]:
-    """Id, score, band, reasons, outcome, then the fields (those `shown`, or all not left out)."""
+    """Lead, score, band, reasons, outcome, then the fields (those `shown`, or all not left out)."""
     id_input = recipe.with_role(Role.ID)
+    key = ROW if id_input is None else id_input.name
     first: tuple[Column, ...] = (
-        Column(lead_table.FIELD, "Lead" if id_input is None else id_input.name, _id_key(recipe)),
-        Column(lead_table.SCORE, "Score", SCORE, 96),
-        Column(lead_table.BAND, "Band", BAND, 88),
-        Column(lead_table.REASONS, "Main reasons", "", 330),
+        Column(lead_table.LEAD, "Lead", key, 190),
+        Column(lead_table.SCORE, "Score", SCORE, 92),
+        Column(lead_table.BAND, "Band", BAND, 84),
+        Column(lead_table.REASONS, "Main reasons", "", 360),
     )
     outcome = recipe.with_role(Role.OUTCOME)
     if outcome is not None:
-        first += (Column(lead_table.OUTCOME, "Converted", OUTCOME, 84),)
+        first += (Column(lead_table.OUTCOME, "Converted", OUTCOME, 88),)
     fields = tuple(
         Column(lead_table.FIELD, item.name, item.name, 140, item.kind is Kind.NUMBER)
         for item in recipe
-        if item.role not in (Role.ID, Role.OUTCOME, Role.IGNORED)
-        and (shown is None or item.name in shown)
+        if item.role not in (Role.OUTCOME, Role.IGNORED) and (shown is None or item.name in shown)
     )
     return first + fields
-
-
-def _id_key(recipe: Recipe) -> str:
-    item = recipe.with_role(Role.ID)
-    return "\0row" if item is None else item.name
 
 
 class RowSource:
@@ -50,6 +46,7 @@ class RowSource:
 
     def __init__(self, leads: Leads) -> None:
         self.leads = leads
+        self.names = LeadNames.of(leads)
         self._order = LeadOrder(leads)
 
     def rows(
@@ -72,6 +69,7 @@ class RowSource:
             band_names=tuple(band.name for band in model.bands),
             least=model.scale.least,
             most=model.scale.most,
+            name=self.names.of_row,
             cell=_cells(self.leads, columns),
             reasons=_reasons(scored, rows),
             sort=query.sort,
@@ -80,20 +78,15 @@ class RowSource:
 
 
 def _cells(leads: Leads, columns: tuple[Column, ...]) -> Callable[[int, int], str]:
-    """A column's cell as it was in the file; the row's number where no field is the id."""
+    """A column's cell as it was in the file."""
     raws = []
-    for place, column in enumerate(columns):
-        if place == 0:
-            item = leads.recipe.with_role(Role.ID)
-        else:
-            item = leads.recipe.find(column.title) if column.shows == lead_table.FIELD else None
+    for column in columns:
+        item = leads.recipe.find(column.title) if column.shows == lead_table.FIELD else None
         raws.append(None if item is None else leads.raw_column(item))
 
     def cell(column: int, lead: int) -> str:
         raw = raws[column]
-        if raw is None:
-            return f"Row {lead + 1:,}" if column == 0 else ""
-        return raw[lead]
+        return "" if raw is None else raw[lead]
 
     return cell
 

@@ -194,9 +194,7 @@ class LivePreview(QObject):
         if self._drag is None or self._dragged != change.what:
             saved = _saved_of(asked)
             if change.rule:
-                self._drag = PointsDrag(
-                    last.scored, asked.leads, change.rule, saved, change.entry
-                )
+                self._drag = PointsDrag(last.scored, asked.leads, change.rule, saved, change.entry)
             else:
                 self._drag = BandsDrag(last.scored, asked.leads, saved)
             self._dragged = change.what

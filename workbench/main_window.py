@@ -5,20 +5,29 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, Signal
+from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import (
     QAction,
     QCloseEvent,
     QDragEnterEvent,
     QDragLeaveEvent,
     QDropEvent,
+    QPalette,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
-from widgets.message_bar import MessageBar
-from widgets.progress import ProgressStrip
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMainWindow,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from widgets import theme
+from widgets.message_bar import MessageBar
+from widgets.progress import ProgressStrip
 from widgets.rail import Rail
 from widgets.top_bar import TopBar
 from workbench.actions import build, enable
@@ -42,7 +51,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(theme.px(960), theme.px(600))
         self.actions_by_id: dict[str, QAction] = build(self, self.menuBar(), handlers)
         self.kept = QLabel()
-        self.kept.setContentsMargins(0, 0, theme.px(16), 0)
+        self.kept.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.menuBar().setCornerWidget(self.kept)
         get = self.actions_by_id
         chosen = ("new_model", "duplicate_model", "rename_model", "model_note", "remove_model")
@@ -65,6 +74,7 @@ class MainWindow(QMainWindow):
         self._pages: list[QWidget] = []
         self._lay_out()
         self.status: list[QLabel] = []
+        self.lines: list[QFrame] = []
         self.statusBar().setSizeGripEnabled(False)
         self.show_welcome()
         theme.observer().changed.connect(self._adopt)
@@ -91,6 +101,10 @@ class MainWindow(QMainWindow):
     def _adopt(self) -> None:
         self.menuBar().setFixedHeight(theme.px(28))
         self.statusBar().setFixedHeight(theme.px(26))
+        # A corner widget is laid out once: room for the longest text from the start.
+        self.kept.setFixedSize(theme.px(280), theme.px(26))
+        self.kept.setContentsMargins(0, 0, theme.px(16), 0)
+        self.kept.setFont(theme.font(12))
         self._fit()
 
     # Pages
@@ -135,11 +149,20 @@ class MainWindow(QMainWindow):
         while len(self.status) < len(parts):
             label = QLabel()
             label.setContentsMargins(theme.px(8), 0, theme.px(8), 0)
+            label.setFont(theme.font(12))
+            if self.status:
+                line = QFrame()
+                line.setFrameShape(QFrame.Shape.VLine)
+                line.setForegroundRole(QPalette.ColorRole.Mid)
+                self.statusBar().addWidget(line)
+                self.lines.append(line)
             self.statusBar().addWidget(label)
             self.status.append(label)
         for label, text in zip(self.status, parts + [""] * len(self.status), strict=False):
             if label.text() != text:
                 label.setText(text)
+        for line, label in zip(self.lines, self.status[1:], strict=True):
+            line.setVisible(bool(label.text()))
 
     def enable(self, present: frozenset[str]) -> None:
         """Enable the commands whose need is met."""

@@ -1,4 +1,4 @@
-"""What is taken away: scored lists, the model's file, pictures. Long writing runs out of the way."""
+"""What is taken away: scored lists, the model's file, pictures; long writing in a thread."""
 
 from __future__ import annotations
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from widgets.card import Card
+from widgets.figures import KeyFigure, KeyFigures
+from widgets.tables.band_table import BandTable
+from widgets.verdict import Verdict
 
 from models.evaluation.evaluation import Evaluation
 from models.evaluation.figures import change, count, interval, percent, rate_change
 from models.evaluation.sentence import verdict
 from widgets import theme
-from widgets.card import Card
 from widgets.charts.gains_curve import GainsCurve
 from widgets.charts.score_histogram import ScoreHistogram
-from widgets.figures import KeyFigure, KeyFigures
-from widgets.tables.band_table import BandTable
-from widgets.verdict import Verdict
 from workbench.live_preview import Preview
 
 

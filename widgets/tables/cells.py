@@ -36,6 +36,17 @@ def draw_text(
     painter.drawText(rect, _RIGHT if right else _LEFT, shown)
 
 
+def draw_two_lines(painter: QPainter, rect: QRect, first: str, second: str) -> None:
+    """A name with its details below; the name alone in the middle."""
+    if not second:
+        draw_text(painter, rect, first)
+        return
+    half = rect.height() // 2
+    upper = rect.adjusted(0, theme.px(2), 0, -half)
+    draw_text(painter, upper, first)
+    draw_text(painter, rect.adjusted(0, half, 0, -theme.px(3)), second, tone="text3", size=11)
+
+
 def draw_score(painter: QPainter, rect: QRect, score: int, least: int, most: int) -> None:
     """The score right-aligned on a track filled up to its share of the scale."""
     look = theme.current()

@@ -79,10 +79,10 @@ class _Model(QAbstractTableModel):
             self.beginResetModel()
             self.endResetModel()
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+    def rowCount(self, parent: Index = QModelIndex()) -> int:
         return 0 if parent.isValid() or self.value is None else self.value.rows
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+    def columnCount(self, parent: Index = QModelIndex()) -> int:
         return 0 if parent.isValid() or self.value is None else len(self.value.heads)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
@@ -167,7 +167,9 @@ class _Heads(QHeaderView):
         icons.icon(head.icon, "text3").paint(
             painter, QRect(kind.left(), kind.center().y() - size // 2, size, size)
         )
-        draw_text(painter, kind.adjusted(size + look.px(4), 0, 0, 0), head.kind, tone="text3", size=12)
+        draw_text(
+            painter, kind.adjusted(size + look.px(4), 0, 0, 0), head.kind, tone="text3", size=12
+        )
         fill = row(2)
         bar = QRect(fill.left(), fill.center().y() - look.px(2), look.px(24), look.px(5))
         painter.fillRect(bar, look.color("sunken"))
@@ -197,7 +199,9 @@ class _Heads(QHeaderView):
             return
         font = theme.font(11, 600)
         metrics = QFontMetrics(font)
-        text = metrics.elidedText(head.role, Qt.TextElideMode.ElideRight, rect.width() - look.px(12))
+        text = metrics.elidedText(
+            head.role, Qt.TextElideMode.ElideRight, rect.width() - look.px(12)
+        )
         width = metrics.horizontalAdvance(text) + look.px(12)
         chip = QRect(rect.left(), rect.center().y() - look.px(8), width, look.px(18))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -274,5 +278,3 @@ class FieldTable(QTableView):
     def _by_hand(self, position: int) -> None:
         self.choose(position)
         self.field_chosen.emit(position)
-
-

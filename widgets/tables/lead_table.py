@@ -1,4 +1,4 @@
-"""The virtual table of all leads: a permutation of rows over frozen values, painted by delegates."""
+"""The virtual table of all leads: a permutation of rows over frozen values, painted."""
 
 from __future__ import annotations
 
@@ -30,11 +30,18 @@ from PySide6.QtWidgets import (
 )
 
 from widgets import theme
-from widgets.tables.cells import draw_band_chip, draw_reasons, draw_score, draw_text
+from widgets.tables.cells import draw_band_chip, draw_reasons, draw_score, draw_text, draw_two_lines
 
 Index = QModelIndex | QPersistentModelIndex
 
-SCORE, BAND, REASONS, OUTCOME, FIELD = "score", "band", "reasons", "outcome", "field"
+LEAD, SCORE, BAND, REASONS, OUTCOME, FIELD = (
+    "lead",
+    "score",
+    "band",
+    "reasons",
+    "outcome",
+    "field",
+)
 
 
 @dataclass(frozen=True)
@@ -52,8 +59,8 @@ class Column:
 class LeadRows:
     """All that the table shows. Shapes: `scores`, `bands`, `outcome` (leads,); `rows` (shown,).
 
-    `cell(column, lead)` gives a field's text ("" is blank); `reasons(lead)` name and points of the
-    rules that gave most. Both are asked for visible rows only.
+    `name(lead)` gives a name and details, `cell(column, lead)` a field's text ("" is blank),
+    `reasons(lead)` name and points of the rules that gave most; asked for visible rows only.
     """
 
     columns: tuple[Column, ...]
@@ -64,6 +71,7 @@ class LeadRows:
     band_names: tuple[str, ...]
     least: int
     most: int
+    name: Callable[[int], tuple[str, str]]
     cell: Callable[[int, int], str]
     reasons: Callable[[int], Sequence[tuple[str, int]]]
     sort: str = ""
@@ -98,11 +106,11 @@ class LeadModel(QAbstractTableModel):
             self.beginResetModel()
             self.endResetModel()
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+    def rowCount(self, parent: Index = QModelIndex()) -> int:
         """The number of leads shown."""
         return 0 if parent.isValid() or self.value is None else len(self.value.rows)
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+    def columnCount(self, parent: Index = QModelIndex()) -> int:
         """The number of columns."""
         return 0 if parent.isValid() or self.value is None else len(self.value.columns)
 
@@ -119,6 +127,8 @@ class LeadModel(QAbstractTableModel):
             return ""
         lead = int(value.rows[row])
         shows = value.columns[column].shows
+        if shows == LEAD:
+            return ", ".join(part for part in value.name(lead) if part)
         if shows == SCORE:
             return f"{int(value.scores[lead])}"
         if shows == BAND:
@@ -170,7 +180,9 @@ class _Painter(QStyledItemDelegate):
         lead = int(value.rows[index.row()])
         column = value.columns[index.column()]
         inner = rect.adjusted(look.px(8), 0, -look.px(8), 0)
-        if column.shows == SCORE:
+        if column.shows == LEAD:
+            draw_two_lines(painter, inner, *value.name(lead))
+        elif column.shows == SCORE:
             draw_score(painter, inner, int(value.scores[lead]), value.least, value.most)
         elif column.shows == BAND:
             count = len(value.band_names)
@@ -181,7 +193,9 @@ class _Painter(QStyledItemDelegate):
         elif column.shows == OUTCOME:
             code = int(value.outcome[lead])
             tone = ("text3", "converted", "text3")[code]
-            draw_text(painter, inner, OUTCOME_WORDS[code], tone=tone, weight=600 if code == 1 else 400)
+            draw_text(
+                painter, inner, OUTCOME_WORDS[code], tone=tone, weight=600 if code == 1 else 400
+            )
         else:
             text = value.cell(index.column(), lead)
             draw_text(painter, inner, text, right=column.right)
@@ -223,7 +237,7 @@ class LeadTable(QTableView):
 
     def _adopt_scale(self) -> None:
         look = theme.current()
-        self.verticalHeader().setDefaultSectionSize(look.px(32))
+        self.verticalHeader().setDefaultSectionSize(look.px(40))
         self.horizontalHeader().setFixedHeight(look.px(32))
         self._adopt_widths()
 
@@ -243,7 +257,9 @@ class LeadTable(QTableView):
         if before is None or before.columns != value.columns:
             self._adopt_widths()
         header = self.horizontalHeader()
-        place = next((i for i, c in enumerate(value.columns) if c.sort and c.sort == value.sort), -1)
+        place = next(
+            (i for i, c in enumerate(value.columns) if c.sort and c.sort == value.sort), -1
+        )
         header.setSortIndicatorShown(place >= 0)
         if place >= 0:
             order = Qt.SortOrder.DescendingOrder if value.downwards else Qt.SortOrder.AscendingOrder
@@ -299,7 +315,9 @@ class LeadTable(QTableView):
         """Offer to copy."""
         menu = QMenu(self)
         menu.addAction("Copy rows", self.copy)
-        menu.exec(event.globalPos() if event.globalPos() != QPoint() else self.mapToGlobal(QPoint()))
+        menu.exec(
+            event.globalPos() if event.globalPos() != QPoint() else self.mapToGlobal(QPoint())
+        )
 
     def copy(self) -> None:
         """Put the chosen rows with their header on the clipboard, tab-separated."""

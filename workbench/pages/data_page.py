@@ -11,6 +11,7 @@ from models.leads.evidence import Evidence
 from models.leads.fields import Input, Recipe, Role
 from models.leads.inference import infer
 from models.leads.table import Leads
+from models.project.edits import AnyEdit
 from widgets import theme
 from widgets.empty_state import EmptyState
 from widgets.field_panel import FieldPanel
@@ -53,7 +54,7 @@ class DataPage(QWidget):
         self.table = FieldTable()
         self.table.field_chosen.connect(self._choose)
         self.panel = FieldPanel()
-        self.panel.edited.connect(lambda edit: self._session.apply(edit))
+        self.panel.edited.connect(self._apply)
         self.splitter = QSplitter()
         self.splitter.addWidget(self.table)
         self.splitter.addWidget(self.panel)
@@ -88,6 +89,9 @@ class DataPage(QWidget):
         self._source.setPalette(palette)
         self.panel.setMinimumWidth(theme.px(280))
         self.splitter.setSizes([theme.px(900), theme.px(330)])
+
+    def _apply(self, edit: AnyEdit) -> None:
+        self._session.apply(edit)
 
     def restore_splitter(self, state: bytes) -> None:
         """Take the sizes of last time."""

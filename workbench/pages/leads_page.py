@@ -1,4 +1,4 @@
-"""The Leads page: all leads in order, found and filtered at once; one lead explained beside them."""
+"""The Leads page: all leads in order, found and filtered at once; one lead explained beside."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
-from widgets.empty_state import EmptyState
 
 from models.evaluation.lead_list import SCORE, LeadQuery
 from models.leads.fields import Role
@@ -26,10 +25,12 @@ from models.scoring.explanation import explain
 from models.scoring.explanation_words import in_words
 from models.scoring.words import plain, rule_sentence
 from widgets import theme
+from widgets.empty_state import EmptyState
 from widgets.field_form import FieldValue
 from widgets.icons import icon
 from widgets.lead_panel import LeadCard, LeadPanel
 from widgets.tables.lead_table import LeadTable
+from workbench.lead_names import LeadNames
 from workbench.lead_rows import RowSource, columns_of
 from workbench.live_preview import LivePreview, Preview
 from workbench.session import Session
@@ -83,22 +84,32 @@ class LeadsPage(QWidget):
         typed.clicked.connect(lambda: self.start_trial(None))
         save = QPushButton(icon("download"), "Save list…")
         save.clicked.connect(self.list_asked)
-        self._bar = bar = QHBoxLayout()
-        bar.addWidget(self.search)
-        bar.addWidget(self._filter)
-        bar.addLayout(self._chips)
-        bar.addStretch(1)
-        for widget in (self._count, self._columns, typed, save):
-            bar.addWidget(widget)
+        self._bar = self._tool_bar(typed, save)
         self.table = LeadTable()
         self.table.sort_asked.connect(self._sort)
         self.table.lead_chosen.connect(self._session.choose_lead)
         self._empty = EmptyState(
             "people", "No leads yet", "Open a lead export to score it here.", ""
         )
+        self._lay_out()
+        self._adopt()
+        theme.observer().changed.connect(self._adopt)
+        self._show(None)
+
+    def _tool_bar(self, typed: QPushButton, save: QPushButton) -> QHBoxLayout:
+        bar = QHBoxLayout()
+        bar.addWidget(self.search)
+        bar.addWidget(self._filter)
+        bar.addLayout(self._chips)
+        bar.addStretch(1)
+        for widget in (self._count, self._columns, typed, save):
+            bar.addWidget(widget)
+        return bar
+
+    def _lay_out(self) -> None:
         left = QWidget()
         self._left = column = QVBoxLayout(left)
-        column.addLayout(bar)
+        column.addLayout(self._bar)
         column.addWidget(self.table, 1)
         self.panel = LeadPanel()
         self.panel.typed.connect(self._typed)
@@ -113,9 +124,6 @@ class LeadsPage(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.splitter, 1)
         outer.addWidget(self._empty, 1)
-        self._adopt()
-        theme.observer().changed.connect(self._adopt)
-        self._show(None)
 
     def _adopt(self) -> None:
         margin = theme.px(16)
@@ -306,7 +314,7 @@ class LeadsPage(QWidget):
             fields.append(
                 FieldValue(item.name, raw[row], item.name in used, item.name in changed, wrong)
             )
-        title, subtitle = _names(leads, row)
+        title, subtitle = LeadNames.of(leads).of_row(row)
         if trial and self._trial_row is None:
             title, subtitle = "A lead typed in", "Not one of the table"
         return LeadCard(
@@ -323,28 +331,6 @@ class LeadsPage(QWidget):
             notes=_notes(leads, row, way.mql, trial),
             trial=trial,
         )
-
-
-def _names(leads: Leads, row: int) -> tuple[str, str]:
-    """What a lead is called: its name if fields look like one, else its id; company and title."""
-
-    def cell(*names: str) -> str:
-        for name in names:
-            item = leads.recipe.find(name)
-            raw = None if item is None else leads.raw_column(item)
-            if raw is not None and raw[row]:
-                return raw[row]
-        return ""
-
-    first, last = cell("First name", "Firstname"), cell("Last name", "Lastname", "Surname")
-    name = " ".join(part for part in (first, last) if part) or cell("Name", "Full name", "Contact")
-    title, company = (
-        cell("Job title", "Title", "Position"),
-        cell("Company", "Account", "Company name"),
-    )
-    lead = f"Lead {leads.lead_id(row)}"
-    details = ", ".join(part for part in (title, company) if part)
-    return (name, f"{details} · {lead}" if details else lead) if name else (lead, details)
 
 
 def _notes(leads: Leads, row: int, mql: bool, trial: bool) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -18,6 +18,9 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from widgets.editors.model_settings import ModelSettings
+from widgets.editors.offers import Offer
+from widgets.editors.rule_editor import RuleEditor
 
 from models.evaluation.evaluation import Tally
 from models.exchange.rule_clipboard import renumbered, rules_from_text, rules_to_text
@@ -27,9 +30,6 @@ from models.project.edits import AddRules, ChangeRule, MoveThreshold, RemoveRule
 from models.scoring.conditions import Condition
 from models.scoring.model import Rule, ScoringModel
 from widgets import theme
-from widgets.editors.model_settings import ModelSettings
-from widgets.editors.offers import Offer
-from widgets.editors.rule_editor import RuleEditor
 from widgets.editors.rule_list import RuleList
 from widgets.empty_state import EmptyState
 from widgets.icons import icon
@@ -69,7 +69,7 @@ class ModelPage(QWidget):
         self.tabs.setAccessibleName("Parts of the model")
         self.tabs.currentChanged.connect(self._show_part)
         add = QPushButton(icon("plus"), "Add rule")
-        add.clicked.connect(lambda: self.add_rule())
+        add.clicked.connect(self._add_clicked)
         self._head = head = QHBoxLayout()
         head.addWidget(self.tabs, 1, Qt.AlignmentFlag.AlignBottom)
         head.addWidget(add)
@@ -177,6 +177,9 @@ class ModelPage(QWidget):
             self.tabs.setCurrentIndex(RULES)
             self.edit_rule(rule_id)
 
+    def _add_clicked(self) -> None:
+        self.add_rule()
+
     def close_editor(self) -> None:
         """Back to the list."""
         self.left.setCurrentIndex(self.tabs.currentIndex())
@@ -218,7 +221,7 @@ class ModelPage(QWidget):
             self._session.apply(MoveThreshold(model.id, band, value), gesture)
 
     def _requested(self, wish: str, what: Any) -> None:
-        wishes = {
+        wishes: dict[str, Callable[[], object]] = {
             "edit": lambda: self.edit_rule(what),
             "note": lambda: self._note(what),
             "copy": lambda: self._copy(what),
@@ -272,9 +275,7 @@ class ModelPage(QWidget):
         self._session.choose_rule(fresh[0].id)
 
 
-def findings_by_rule(
-    model: ScoringModel, problems: Sequence[Problem]
-) -> dict[str, Problem]:
+def findings_by_rule(model: ScoringModel, problems: Sequence[Problem]) -> dict[str, Problem]:
     """The gravest finding of each rule, by its id; one of a field belongs to all its rules."""
     found: dict[str, Problem] = {}
     for problem in problems:
