@@ -84,13 +84,12 @@ def key_figures(now: Evaluation, saved: Evaluation | None) -> tuple[KeyFigure, .
         return (mql, KeyFigure("Conversions", "unknown", "no outcome in these leads"))
     found, missed = now.mql.converted, now.all.converted - now.mql.converted
     if saved is not None and found != saved.mql.converted:
-        beside = f"{change(found - saved.mql.converted)}, {count(missed)} below the threshold"
+        beside = f"{change(found - saved.mql.converted)}, {count(missed)} missed"
     else:
-        beside = f"{count(missed)} below the threshold"
-    base = f"{percent(now.all.rate)} of all leads"
-    rate_beside = base
+        beside = f"{count(missed)} missed"
+    rate_beside = f"base {percent(now.all.rate)}"
     if saved is not None and now.mql.rate != saved.mql.rate:
-        rate_beside = f"{rate_change(now.mql.rate, saved.mql.rate)}, base {percent(now.all.rate)}"
+        rate_beside = rate_change(now.mql.rate, saved.mql.rate)
     ranking = (
         KeyFigure("Ranking (AUC)", f"{now.auc.value:.2f}", interval(now.auc))
         if now.auc is not None

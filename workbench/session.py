@@ -171,7 +171,7 @@ class Session(QObject):
         versions = project.versions_of(model.id)
         if versions and (saved is None or versions[-1].model == saved):
             return Baseline(versions[-1].model, versions[-1].name)
-        return None if saved is None else Baseline(saved, "last save")
+        return None if saved is None else Baseline(saved, "the last save")
 
     def compare_with(self, version_id: str) -> None:
         """Measure against a named version; "" for the last save."""
