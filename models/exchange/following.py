@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from models.leads.fields import Input, Kind, Recipe, Role
@@ -10,13 +10,16 @@ from models.leads.inference import misfit_problems
 from models.leads.raw import RawTable
 from models.leads.table import Leads
 from models.leads.text import clean, key
-from models.leads.wording import listed, quoted
+from models.leads.wording import count_of, listed, quoted
 from models.problems import Problem, Severity
 from models.scoring.conditions import SHAPES, tests_in
 from models.scoring.model import ByRange, ByValue, ScoringModel
 
 MANY_MISFITS = 0.01
 """More than this share of a field's filled cells is a warning, less is a note."""
+
+FEW_MISSING = 3
+"""Up to so many missing fields are told one by one, with the rules that read them."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,11 +44,12 @@ def follow(model: ScoringModel, table: RawTable, guess: Recipe) -> Followed:
         recipe = _as_asked(model, recipe)
     leads = Leads(table, recipe, zone=model.zone)
     missing = tuple(name for name in model.fields() if leads.column(name) is None)
-    problems = [_missing(model, name, table) for name in missing]
+    problems = _missing(model, missing, table)
     if not model.inputs:
         problems.insert(0, _guessed(model))
     else:
         problems += _by_guess(model, leads, missing)
+    problems += _read_as_blank(model, leads)
     problems += _of_other_kind(model, leads)
     problems += misfits(leads, model.fields())
     return Followed(leads, tuple(problems), missing)
@@ -107,6 +111,32 @@ def misfits(leads: Leads, fields: Iterable[str]) -> list[Problem]:
     return problems
 
 
+def _read_as_blank(model: ScoringModel, leads: Leads) -> list[Problem]:
+    """Words that a guess takes for blank; those that the model names are its own wish."""
+    named = {_key(name) for item in model.inputs for name in (item.name, *item.aliases)}
+    problems = []
+    for name in model.fields():
+        item = leads.input(name)
+        raw = None if item is None else leads.raw_column(item)
+        if item is None or raw is None or not item.blank or _key(item.name) in named:
+            continue
+        words = {_key(word) for word in item.blank}
+        counts = zip(raw.texts, raw.counts.tolist(), strict=True)
+        count = sum(number for text, number in counts if _key(text) in words)
+        if count:
+            problems.append(
+                Problem(
+                    f"{count_of(count, 'cell')} {'says' if count == 1 else 'say'} "
+                    f"{listed(item.blank)}; read as blank.",
+                    f"Field {item.name}",
+                    "If they mean something else, write a model with inputs that says so.",
+                    count,
+                    severity=Severity.NOTE,
+                )
+            )
+    return problems
+
+
 def _asked(model: ScoringModel) -> list[tuple[str, str, frozenset[Kind]]]:
     """The rule or override, the field and the kinds that suit it, for everything that is asked."""
     found = []
@@ -161,20 +191,36 @@ def _key(name: str) -> str:
     return key(clean(name))
 
 
-def _missing(model: ScoringModel, name: str, table: RawTable) -> Problem:
-    readers = [rule.name for rule in model.rules() if name in rule.fields()]
-    readers += [
-        item.name for item in model.overrides if name in {t.field for t in tests_in(item.when)}
-    ]
-    what = f"{listed(readers[:3])}{' and others' if len(readers) > 3 else ''}"
-    verb = "reads" if len(readers) == 1 else "read"
-    return Problem(
-        f"The leads do not have this field, which {what} {verb}; it is blank for all of them.",
-        f"Field {name}",
+def _missing(model: ScoringModel, names: Sequence[str], table: RawTable) -> list[Problem]:
+    """What the rules will miss: one problem for each field, or one for many."""
+    remedy = (
         f"Rename the column in {table.source or 'the file'}, or give the field an alias "
-        "in the model.",
-        table.rows,
+        "in the model."
     )
+    if len(names) > FEW_MISSING:
+        what = (
+            f"{len(names)} of the {len(model.fields())} fields that the model reads are not there, "
+            f"so they are blank for all leads: {listed(names)}."
+        )
+        return [Problem(what, table.source, remedy, len(names), tuple(names))]
+    problems = []
+    for name in names:
+        readers = [rule.name for rule in model.rules() if name in rule.fields()]
+        readers += [
+            item.name for item in model.overrides if name in {t.field for t in tests_in(item.when)}
+        ]
+        what = f"{listed(readers[:3])}{' and others' if len(readers) > 3 else ''}"
+        verb = "reads" if len(readers) == 1 else "read"
+        problems.append(
+            Problem(
+                f"The leads do not have this field, which {what} {verb}; "
+                "it is blank for all of them.",
+                f"Field {name}",
+                remedy,
+                table.rows,
+            )
+        )
+    return problems
 
 
 def _guessed(model: ScoringModel) -> Problem:
