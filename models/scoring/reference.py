@@ -11,9 +11,8 @@ from datetime import date
 
 from models.leads.fields import Input, Kind
 from models.leads.raw import Cell
-from models.scoring.conditions import AllOf, AnyOf, Condition, FieldTest, Not, Test
 from models.scoring.model import ByRange, ByValue, Move, Points, Rule, ScoringModel
-from models.scoring.reference_cells import Read, cleaned, day_number, key_of, read_cell
+from models.scoring.reference_conditions import Lead, holds, same
 
 
 @dataclass(frozen=True)
@@ -31,57 +30,6 @@ class ReferenceScore:
     reasons: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class _Field:
-    kind: Kind
-    value: Read
-
-
-class _Lead:
-    """A raw row read by the inputs, as of a day."""
-
-    def __init__(
-        self,
-        row: Mapping[str, str],
-        inputs: Sequence[Input],
-        as_of: date,
-        zone: str,
-        cells: Mapping[str, Cell],
-    ) -> None:
-        self.row = row
-        self.inputs = inputs
-        self.today = _number_of(as_of)
-        self.zone = zone
-        self.cells = cells
-
-    def field(self, name: str) -> _Field | None:
-        """The field a rule means by a name; None if the lead does not have it."""
-        item = self._input(key_of(cleaned(name)))
-        header = None if item is None else self._header(item)
-        if item is None or header is None:
-            return None
-        value = read_cell(self.row[header], item, self.zone, self.cells.get(header, Cell.TEXT))
-        if item.event and item.kind is Kind.DATE and isinstance(value, int) and value > self.today:
-            value = None
-        return _Field(item.kind, value)
-
-    def _input(self, wanted: str) -> Input | None:
-        for item in self.inputs:
-            if key_of(cleaned(item.name)) == wanted:
-                return item
-        for item in self.inputs:
-            if any(key_of(cleaned(alias)) == wanted for alias in item.aliases):
-                return item
-        return None
-
-    def _header(self, item: Input) -> str | None:
-        for name in (item.name, *item.aliases):
-            for header in self.row:
-                if key_of(cleaned(header)) == key_of(cleaned(name)):
-                    return header
-        return None
-
-
 def reference_score(
     model: ScoringModel,
     raw_row: Mapping[str, str],
@@ -91,7 +39,7 @@ def reference_score(
 ) -> ReferenceScore:
     """Score one lead. `raw_row`: the cells as they came, by header; `cells`: what the file said
     each was, where it said something. The model must break no law of its file."""
-    lead = _Lead(raw_row, inputs, as_of, model.zone, cells or {})
+    lead = Lead(raw_row, inputs, as_of, model.zone, cells or {})
     rules: dict[str, int] = {}
     groups: dict[str, int] = {}
     told: list[tuple[str, int]] = []
@@ -138,9 +86,9 @@ def reference_order(leads: Sequence[tuple[int, str]]) -> list[int]:
     )
 
 
-def _overridden(model: ScoringModel, total: int, lead: _Lead) -> tuple[int, str | None]:
+def _overridden(model: ScoringModel, total: int, lead: Lead) -> tuple[int, str | None]:
     for override in model.overrides:
-        if not _holds(override.when, lead):
+        if not holds(override.when, lead):
             continue
         place = [band.name for band in model.bands].index(override.band)
         low = model.bands[place].threshold
@@ -156,8 +104,8 @@ def _overridden(model: ScoringModel, total: int, lead: _Lead) -> tuple[int, str 
     return total, None
 
 
-def _rule(rule: Rule, lead: _Lead) -> int:
-    if rule.muted or (rule.when is not None and not _holds(rule.when, lead)):
+def _rule(rule: Rule, lead: Lead) -> int:
+    if rule.muted or (rule.when is not None and not holds(rule.when, lead)):
         return 0
     match rule.award:
         case Points(points):
@@ -176,7 +124,7 @@ def _rule(rule: Rule, lead: _Lead) -> int:
             return 0
 
 
-def _by_value(award: ByValue, lead: _Lead) -> int:
+def _by_value(award: ByValue, lead: Lead) -> int:
     field = lead.field(award.field)
     if field is not None and field.kind in (Kind.NUMBER, Kind.DATE):
         return 0
@@ -191,129 +139,6 @@ def _by_value(award: ByValue, lead: _Lead) -> int:
         if entry.value is None:
             if value is None:
                 return entry.points
-        elif any(_same(entry.value, item, exact) for item in has):
+        elif any(same(entry.value, item, exact) for item in has):
             return entry.points
     return 0
-
-
-def _same(one: str, other: str, exact: bool) -> bool:
-    return one == other if exact else key_of(one) == key_of(other)
-
-
-def _holds(condition: Condition, lead: _Lead) -> bool:
-    match condition:
-        case AllOf(parts):
-            return all(_holds(part, lead) for part in parts)
-        case AnyOf(parts):
-            return any(_holds(part, lead) for part in parts)
-        case Not(part):
-            return not _holds(part, lead)
-        case FieldTest():
-            return _test(condition, lead)
-
-
-def _test(test: FieldTest, lead: _Lead) -> bool:
-    field = lead.field(test.field)
-    blank = field is None or field.value is None
-    if test.test is Test.IS_BLANK:
-        return blank
-    if test.test is Test.IS_KNOWN:
-        return not blank
-    if field is None or field.value is None:
-        return False
-    value = field.value
-    if isinstance(value, str):
-        return _text(test, value)
-    if isinstance(value, tuple):
-        return _several(test, value)
-    if isinstance(value, bool):
-        return value if test.test is Test.IS_YES else not value and test.test is Test.IS_NO
-    if field.kind is Kind.NUMBER:
-        return _number(test, float(value))
-    return _day(test, int(value), lead.today)
-
-
-def _text(test: FieldTest, value: str) -> bool:
-    wanted = [str(item) for item in test.values]
-    if not test.exact:
-        value = key_of(value)
-        wanted = [key_of(item) for item in wanted]
-    match test.test:
-        case Test.IS | Test.IS_ONE_OF:
-            return value in wanted
-        case Test.IS_NOT | Test.IS_NOT_ONE_OF:
-            return value not in wanted
-        case Test.CONTAINS | Test.CONTAINS_ANY_OF:
-            return any(value.find(item) >= 0 for item in wanted)
-        case Test.DOES_NOT_CONTAIN:
-            return value.find(wanted[0]) < 0
-        case Test.STARTS_WITH:
-            return value[: len(wanted[0])] == wanted[0]
-        case Test.ENDS_WITH:
-            return len(value) >= len(wanted[0]) and value[-len(wanted[0]) :] == wanted[0]
-        case _:
-            return False
-
-
-def _several(test: FieldTest, values: tuple[str, ...]) -> bool:
-    has = [any(_same(str(item), value, test.exact) for value in values) for item in test.values]
-    match test.test:
-        case Test.HAS_ANY_OF:
-            return True in has
-        case Test.HAS_ALL_OF:
-            return False not in has
-        case Test.HAS_NONE_OF:
-            return True not in has
-        case _:
-            return False
-
-
-def _number(test: FieldTest, value: float) -> bool:
-    given = [float(item) for item in test.values if isinstance(item, int | float)]
-    match test.test:
-        case Test.EQUALS | Test.EQUALS_ONE_OF:
-            return value in given
-        case Test.DOES_NOT_EQUAL:
-            return value != given[0]
-        case Test.LESS_THAN:
-            return value < given[0]
-        case Test.AT_MOST:
-            return value <= given[0]
-        case Test.MORE_THAN:
-            return value > given[0]
-        case Test.AT_LEAST:
-            return value >= given[0]
-        case Test.BETWEEN:
-            return given[0] <= value <= given[1]
-        case _:
-            return False
-
-
-def _day(test: FieldTest, day: int, today: int) -> bool:
-    given = [_number_of(item) for item in test.values if isinstance(item, date)]
-    counts = [item for item in test.values if isinstance(item, int)]
-    age = today - day
-    match test.test:
-        case Test.IN_THE_LAST:
-            return 0 <= age <= counts[0]
-        case Test.MORE_THAN_AGO:
-            return age > counts[0]
-        case Test.IN_THE_NEXT:
-            return 0 <= -age <= counts[0]
-        case Test.BEFORE:
-            return day < given[0]
-        case Test.AFTER:
-            return day > given[0]
-        case Test.BETWEEN_DAYS:
-            return given[0] <= day <= given[1]
-        case Test.WEEKDAY:
-            return (day + 3) % 7 + 1 in counts
-        case _:
-            return False
-
-
-def _number_of(day: date) -> int:
-    number = day_number(day.year, day.month, day.day)
-    if number is None:
-        raise ValueError(day)
-    return number

@@ -1,0 +1,166 @@
+"""Calendar days out of text, slowly and plainly, straight from semantics 7."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta, timezone
+from zoneinfo import ZoneInfo
+
+from models.leads.fields import DateOrder
+
+_MONTHS = (
+    "january february march april may june july august september october november december"
+).split()
+_WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+_DIGITS = "0123456789"
+
+
+def all_digits(text: str) -> bool:
+    """Whether the text is made of ASCII digits alone."""
+    return text != "" and all(sign in _DIGITS for sign in text)
+
+
+def day_number(year: int, month: int, day: int) -> int | None:
+    """Days since 1970-01-01 in the Gregorian calendar; None where there is no such day."""
+    leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    lengths = (31, 29 if leap else 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+    if not (1 <= year <= 9999 and 1 <= month <= 12 and 1 <= day <= lengths[month - 1]):
+        return None
+    before = year - 1
+    since_year_1 = 365 * before + before // 4 - before // 100 + before // 400
+    return since_year_1 + sum(lengths[: month - 1]) + day - 1 - 719_162
+
+
+def read_date(clean: str, order: DateOrder, zone: str) -> int | None:
+    """The calendar day of a date, or of a time with or without an offset, in the zone."""
+    written, time = _apart(clean)
+    day = _calendar(written, order)
+    if day is None or time == "":
+        return day
+    clock = _clock(time)
+    if clock is None:
+        return None
+    minutes, offset = clock
+    if offset is None:
+        return day
+    try:
+        start = datetime(1970, 1, 1, tzinfo=timezone(timedelta(minutes=offset)))
+        there = (start + timedelta(days=day, minutes=minutes)).astimezone(ZoneInfo(zone))
+    except OverflowError:
+        return None
+    return day_number(there.year, there.month, there.day)
+
+
+def _apart(clean: str) -> tuple[str, str]:
+    """Date and time of day, which begins one or two digits before the first colon."""
+    if ":" not in clean:
+        return clean, ""
+    start = clean.index(":")
+    while start > 0 and clean[start - 1] in _DIGITS:
+        start -= 1
+    date, time = clean[:start], clean[start:]
+    for joint in (", at ", " at ", ", ", " ", "T"):
+        if date.endswith(joint):
+            return date.removesuffix(joint), time
+    return clean, ""
+
+
+def _year(text: str) -> int | None:
+    if len(text) == 4:
+        return int(text)
+    if len(text) != 2:
+        return None
+    return int(text) + (1900 if int(text) >= 69 else 2000)
+
+
+def _calendar(text: str, order: DateOrder) -> int | None:
+    if len(text) == 8 and all_digits(text):
+        return day_number(int(text[:4]), int(text[4:6]), int(text[6:]))
+    for separator in "-/.":
+        parts = [part.strip(" ") for part in text.split(separator)]
+        if len(parts) == 3 and all(all_digits(part) for part in parts):
+            return _numeric(parts, order) if _tight(text, separator) else None
+    return _named(text)
+
+
+def _tight(text: str, separator: str) -> bool:
+    """Blanks may stand after a separator only, as in "1. 2. 2024"."""
+    year_first = len(text.split(separator)[0]) == 4
+    return text.replace(separator + " ", separator).count(" ") == 0 and not (
+        year_first and " " in text
+    )
+
+
+def _numeric(parts: list[str], order: DateOrder) -> int | None:
+    if len(parts[0]) == 4 or order is DateOrder.YMD:
+        year, month, day = parts
+        if len(year) < 4:
+            year = year.rjust(2, "0")
+    elif order is DateOrder.DMY:
+        day, month, year = parts
+    else:
+        month, day, year = parts
+    number = _year(year)
+    if number is None or len(month) > 2 or len(day) > 2:
+        return None
+    return day_number(number, int(month), int(day))
+
+
+def _named(text: str) -> int | None:
+    """A date with an English month: 3 Mar 2024, 3-Mar-24, March 3rd, 2024, Sun, 3 Mar 2024."""
+    words = text.replace(",", " ").replace("-", " ").replace(".", " ").split(" ")
+    words = [word.lower() for word in words if word]
+    if len(words) == 4 and any(day.startswith(words[0][:3]) for day in _WEEKDAYS):
+        words = words[1:]
+    if len(words) != 3 or not all_digits(words[2]):
+        return None
+    first, second, year = words
+    name, day = (second, first) if first[0] in _DIGITS else (first, second)
+    if day[-2:] in ("st", "nd", "rd", "th"):
+        day = day[:-2]
+    number = _year(year)
+    months = [m for m in _MONTHS if name in (m, m[:3]) or (name == "sept" and m == "september")]
+    if not all_digits(day) or len(day) > 2 or number is None or not months:
+        return None
+    return day_number(number, _MONTHS.index(months[0]) + 1, int(day))
+
+
+def _clock(time: str) -> tuple[int, int | None] | None:
+    """Minutes since midnight (seconds change no day) and the offset in minutes, if written."""
+    clock, offset = time, None
+    for place, sign in enumerate(time):
+        if sign in "Z+-\u2212UG":
+            offset = _offset(time[place:])
+            if offset is None:
+                return None
+            clock = time[:place]
+            break
+    clock = clock.strip(" ").upper().replace(".M.", "M").replace("M.", "M")
+    half = clock[-2:] if clock[-2:] in ("AM", "PM") else ""
+    parts = clock.removesuffix(half).strip(" ").replace(",", ".").split(":")
+    if len(parts) not in (2, 3) or not 1 <= len(parts[0]) <= 2 or len(parts[1]) != 2:
+        return None
+    second, point, fraction = parts[2].partition(".") if len(parts) == 3 else ("00", "", "")
+    if len(second) != 2 or (point and not (all_digits(fraction) and len(fraction) <= 9)):
+        return None
+    if not all(all_digits(part) for part in (parts[0], parts[1], second)):
+        return None
+    hour, minute = int(parts[0]), int(parts[1])
+    if half and not 1 <= hour <= 12:
+        return None
+    if half:
+        hour = hour % 12 + (12 if half == "PM" else 0)
+    if hour > 23 or minute > 59 or int(second) > 59:
+        return None
+    return hour * 60 + minute, offset
+
+
+def _offset(text: str) -> int | None:
+    if text in ("Z", "UTC", "GMT"):
+        return 0
+    digits = text[1:].replace(":", "", 1)
+    if not all_digits(digits) or len(digits) not in (2, 4):
+        return None
+    hours, minutes = int(digits[:2]), int(digits[2:] or "0")
+    if hours > 15 or minutes > 59:
+        return None
+    return (hours * 60 + minutes) * (1 if text[0] == "+" else -1)
