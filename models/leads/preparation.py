@@ -335,7 +335,9 @@ def _multiple(raw: RawColumn, item: Input) -> tuple[MultipleColumn, Misfits]:
         if text and raw.cells[position] == Cell.ERROR:
             tally.add(position)
             continue
-        values = values_of(text, item.separator, blanks)
+        # Cut as it came: a separator may be a line break, which cleaning makes a space.
+        cell = unicodedata.normalize("NFC", raw.texts[position]) if text else ""
+        values = values_of(cell, item.separator, blanks)
         codes[position] = index.setdefault(values, len(index))
     return MultipleColumn(_gather(codes, raw, len(index)), tuple(index)), tally.misfits()
 
