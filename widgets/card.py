@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QHelpEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
@@ -22,7 +24,9 @@ from widgets.charts.labels import LegendEntry
 class Card(QFrame):
     """One surface with a line around it. Widgets beside the title go to `header`."""
 
-    def __init__(self, title: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, title: str = "", body: QWidget | None = None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.title = QLabel(title)
         self.title.setTextFormat(Qt.TextFormat.PlainText)
@@ -32,8 +36,19 @@ class Card(QFrame):
         self._column = QVBoxLayout(self)
         self._column.addLayout(self.header)
         self._compact = False
+        if body is not None:
+            self.set_body(body)
         theme.observer().changed.connect(self._restyle)
         self._restyle()
+
+    @classmethod
+    def of_chart(cls, chart: ChartCanvas[Any]) -> Card:
+        """A card around one chart, with the chart's title and legend."""
+        card = cls(chart.title, chart)
+        legend = Legend()
+        card.header.addWidget(legend)
+        legend.follow(chart)
+        return card
 
     def set_body(self, body: QWidget) -> None:
         """What the card holds; it gets all the room."""
@@ -71,7 +86,18 @@ class Legend(QWidget):
         super().__init__(parent)
         self._entries: tuple[LegendEntry, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._chart: ChartCanvas[Any] | None = None
         theme.observer().changed.connect(self.updateGeometry)
+
+    def follow(self, chart: ChartCanvas[Any]) -> None:
+        """Say what the marks of a chart mean, now and when they change."""
+        self._chart = chart
+        chart.legend_changed.connect(self._changed)
+        self._changed()
+
+    def _changed(self) -> None:
+        if self._chart is not None:
+            self.present(self._chart.legend())
 
     def present(self, entries: tuple[LegendEntry, ...]) -> None:
         """Show the meaning of marks."""
@@ -139,19 +165,3 @@ def paint_mark(painter: QPainter, entry: LegendEntry, box: QRectF) -> None:
     painter.setPen(QPen(look.color("axis"), 1) if edged else Qt.PenStyle.NoPen)
     painter.setBrush(Qt.BrushStyle.NoBrush if entry.mark == "hollow" else colour)
     painter.drawRect(inner)
-
-
-class ChartCard(Card):
-    """A card around one chart, with the chart's title and legend."""
-
-    def __init__(self, chart: ChartCanvas, parent: QWidget | None = None) -> None:  # type: ignore[type-arg]
-        super().__init__(chart.title, parent)
-        self.chart = chart
-        self.legend = Legend()
-        self.header.addWidget(self.legend)
-        self.set_body(chart)
-        chart.legend_changed.connect(self._legend)
-        self._legend()
-
-    def _legend(self) -> None:
-        self.legend.present(self.chart.legend())

@@ -1,0 +1,86 @@
+"""The rows of the table of bands: what is written in each cell, and its sentence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from models.evaluation.evaluation import Evaluation, Tally
+from models.evaluation.figures import change, count, leads, percent, rate_of, too_few
+
+MQL = "MQL"
+
+
+@dataclass(frozen=True)
+class BandRow:
+    """A line of the table. `band`: whose threshold it is; `rank` from the highest, MQL is -1.
+
+    `editable`: the threshold can be moved, which that of the first band cannot.
+    """
+
+    name: str
+    band: int
+    rank: int
+    threshold: int
+    tally: Tally
+    moved: int | None
+    editable: bool
+
+    @property
+    def total(self) -> bool:
+        """The line that cuts across bands."""
+        return self.rank < 0
+
+    def cells(self) -> tuple[str, str, str, str, str]:
+        """From, leads, against the saved version, converted, rate."""
+        tally = self.tally
+        return (
+            count(self.threshold),
+            count(tally.leads),
+            "" if self.moved is None else change(self.moved),
+            count(tally.converted),
+            percent(tally.rate),
+        )
+
+    def sentence(self, saved_name: str) -> str:
+        """The line in words."""
+        words = f"{self.name} from {count(self.threshold)}: {leads(self.tally.leads)}"
+        if self.moved is not None:
+            words += f", {change(self.moved)} against {saved_name or 'the saved version'}"
+        if self.tally.known:
+            words += f"; {rate_of(self.tally)}"
+            if too_few(self.tally):
+                words += ", too few to judge by"
+        return words + "."
+
+
+def band_rows(now: Evaluation, saved: Evaluation | None) -> list[BandRow]:
+    """The bands from the highest down, and all MQL at the end."""
+    bands = now.bands
+    before = _leads_before(now, saved)
+    rows = [
+        BandRow(
+            band.name,
+            place,
+            len(bands) - 1 - place,
+            band.threshold,
+            band.tally,
+            None if before is None else band.tally.leads - before[place],
+            place > 0,
+        )
+        for place, band in reversed(list(enumerate(bands)))
+    ]
+    mql = next((place for place, band in enumerate(bands) if band.mql), None)
+    if mql is not None:
+        named = any(band.name.casefold() == MQL.casefold() for band in bands)
+        moved = None if saved is None else now.mql.leads - saved.mql.leads
+        name = f"All {MQL}" if named else MQL
+        rows.append(BandRow(name, mql, -1, bands[mql].threshold, now.mql, moved, mql > 0))
+    return rows
+
+
+def _leads_before(now: Evaluation, saved: Evaluation | None) -> list[int] | None:
+    """Leads by band in the saved version, by name; a band that is new had none."""
+    if saved is None:
+        return None
+    by_name = {band.name: band.tally.leads for band in saved.bands}
+    return [by_name.get(band.name, 0) for band in now.bands]
