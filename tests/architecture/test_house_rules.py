@@ -10,7 +10,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from tests.architecture.conftest import Source
 
-ATOMIC_WRITER = "models/exchange/atomic.py"
+WRITERS = {
+    "models/exchange/atomic.py": "the one way to write a user's file",
+    "workbench/crash_report.py": "appends to a log of our own",
+}
 TEXT = {".cfg", ".csv", ".desktop", ".json", ".md", ".py", ".sh", ".svg", ".toml", ".txt", ".xml"}
 # A path of somebody's machine, or the address of a package index.
 PRIVATE = re.compile(
@@ -61,7 +64,7 @@ def test_that_files_are_written_only_by_the_atomic_writer(product: list[Source])
     found = [
         source.at(node)
         for source in product
-        if source.name != ATOMIC_WRITER
+        if source.name not in WRITERS
         for node in source.nodes
         if isinstance(node, ast.Call) and _writes(node)
     ]
