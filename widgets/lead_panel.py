@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from models.scoring.explanation import Explanation
 from models.scoring.explanation_words import Words
 from widgets import theme
+from widgets.cards import ChartCard
 from widgets.charts.waterfall import WaterfallChart, way_of
 from widgets.field_form import FieldForm, FieldValue
 from widgets.tables.cells import draw_band_chip
@@ -136,7 +137,7 @@ class LeadPanel(QWidget):
         points = QWidget()
         inner = QVBoxLayout(points)
         inner.setContentsMargins(0, 0, 0, 0)
-        inner.addWidget(self.chart, 3)
+        inner.addWidget(ChartCard(self.chart), 3)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
-from widgets.card import Card
-from widgets.figures import KeyFigure, KeyFigures
 from widgets.tables.band_table import BandTable
-from widgets.verdict import Verdict
 
 from models.evaluation.evaluation import Evaluation
 from models.evaluation.figures import change, count, interval, percent, rate_change
 from models.evaluation.sentence import verdict
 from widgets import theme
+from widgets.cards import Card, ChartCard
 from widgets.charts.gains_curve import GainsCurve
 from widgets.charts.score_histogram import ScoreHistogram
+from widgets.figures import KeyFigure, KeyFigures
+from widgets.verdict import Verdict
 from workbench.live_preview import Preview
 
 
@@ -31,11 +32,9 @@ class PreviewPanel(QWidget):
         self.histogram = ScoreHistogram()
         self.gains = GainsCurve()
         self.bands = BandTable()
-        self._cards = (
-            Card.of_chart(self.histogram),
-            Card("Bands", self.bands),
-            Card.of_chart(self.gains),
-        )
+        table = Card("Bands")
+        table.set_body(self.bands)
+        self._cards = (ChartCard(self.histogram), table, ChartCard(self.gains))
         self._column = column = QVBoxLayout(self)
         column.addWidget(self.verdict)
         column.addWidget(self.figures)
@@ -50,14 +49,25 @@ class PreviewPanel(QWidget):
         )
         for chart in (self.histogram, self.gains):
             chart.save_requested.connect(lambda chart=chart: self.picture_asked.emit(chart))
+        self._compact = False
         self._adopt()
         theme.observer().changed.connect(self._adopt)
 
     def _adopt(self) -> None:
-        margin = theme.px(16)
-        self._column.setContentsMargins(margin, theme.px(14), margin, margin)
-        self._column.setSpacing(theme.px(12))
-        self._row.setSpacing(theme.px(12))
+        margin, gap = (12, 8) if self._compact else (16, 12)
+        self._column.setContentsMargins(*(theme.px(margin) for _ in range(4)))
+        self._column.setSpacing(theme.px(gap))
+        self._row.setSpacing(theme.px(gap))
+        for card in self._cards:
+            card.set_compact(self._compact)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Less air in a small window."""
+        super().resizeEvent(event)
+        compact = self.height() < theme.px(700)
+        if compact != self._compact:
+            self._compact = compact
+            self._adopt()
 
     def present(self, preview: Preview) -> None:
         """Show a preview; while points are dragged the axes stay."""

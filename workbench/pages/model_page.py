@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 from widgets.editors.model_settings import ModelSettings
-from widgets.editors.offers import Offer
 from widgets.editors.rule_editor import RuleEditor
 
 from models.evaluation.evaluation import Tally
@@ -33,6 +32,7 @@ from widgets import theme
 from widgets.editors.rule_list import RuleList
 from widgets.empty_state import EmptyState
 from widgets.icons import icon
+from widgets.inputs.offers import Offer
 from workbench.dialogs import ask_note
 from workbench.live_preview import LivePreview, Preview
 from workbench.model_actions import ModelActions
