@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
 
 from models.problems import Problem, Severity
 from widgets import theme
+from widgets.flowing_text import FlowingText, Run
 from widgets.icons import icon, paint_icon
 
 _TONES = {
@@ -40,11 +41,7 @@ class MessageBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._messages: list[Message] = []
-        self._words = QLabel()
-        self._words.setWordWrap(True)
-        self._words.setTextFormat(Qt.TextFormat.RichText)
-        self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._words = FlowingText(13)
         self._buttons = [QPushButton() for _ in range(MOST_ACTIONS)]
         for place, button in enumerate(self._buttons):
             theme.set_kind(button, "quiet", small=True)
@@ -113,7 +110,7 @@ class MessageBar(QWidget):
         rest = [problem.remedy] if problem.remedy else []
         if problem.examples:
             rest.insert(0, f"Such as {', '.join(problem.examples[:3])}.")
-        self._words.setText(f"<b>{_escaped(head)}</b> {_escaped(' '.join(rest))}")
+        self._words.set_runs((Run(" ".join(head.split()), 600), Run(" ".join(rest))))
         self.setAccessibleName(f"{problem.severity.value}: {problem.sentence()}")
         for button, (_, words) in zip(self._buttons, message.actions, strict=False):
             button.setText(words)
@@ -129,8 +126,7 @@ class MessageBar(QWidget):
         px = theme.px
         self._row.setContentsMargins(px(40), px(5), px(8), px(5))
         self._row.setSpacing(px(8))
-        self._words.setMinimumHeight(px(24))
-        self._words.setFont(theme.font(13))
+        self._words.setMinimumHeight(px(26))
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -147,14 +143,12 @@ class MessageBar(QWidget):
         side = look.px(18)
         paint_icon(painter, name, QRectF(look.px(12), look.px(8), side, side), tone)
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self.updateGeometry()
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(icon("content-copy"), "Copy message", self.copy)
+        menu.popup(event.globalPos())
 
-
-def _escaped(text: str) -> str:
-    """Text of files and people, never markup."""
-    for plain, written in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ("\n", "<br>")):
-        text = text.replace(plain, written)
-    return text
+    def copy(self) -> None:
+        """Put the shown message on the clipboard, to be sent to who can help."""
+        QGuiApplication.clipboard().setText(self._words.text())

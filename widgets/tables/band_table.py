@@ -113,7 +113,8 @@ class BandTable(QWidget):
     # Places -------------------------------------------------------------------------------
 
     def _headings(self) -> tuple[str, ...]:
-        name = self._saved_name.split(",")[0].split(" ")[0] if self._saved_name else "saved"
+        name = self._saved_name.split(",")[0]
+        name = name if 0 < len(name) <= 8 else "saved"
         return ("Band", "from", "Leads", f"vs. {name}", "Conv.", "Rate")
 
     def _shown(self) -> list[int]:
