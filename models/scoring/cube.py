@@ -17,12 +17,16 @@ from models.scoring.bands import reach_of_move
 from models.scoring.counting import Counts, Outcomes, count_moves
 from models.scoring.engine import Scored
 from models.scoring.model import MOST_POINTS, Points, Rule
-from models.scoring.preimages import FAR, count_ranges, less, through_clamp
+from models.scoring.preimages import FAR, count_steps, less, through_clamp
 
 MOST_CELLS = 1 << 22
 """Above this many possible cells the touched leads themselves are the cells."""
 
-Whole = NDArray[np.int64]
+Whole = NDArray[Any]
+"""Signed whole numbers: of the leads in 32 bits, of the cells in 64."""
+
+_PIECE = 1 << 15
+"""Leads whose ranges are found at a time, so that they stay in the processor's cache."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,12 +74,12 @@ class Cube:
         self._moves = [reach_of_move(model, item) for item in model.overrides]
         bands = 1 if saved is None else len(saved.model.bands)
         saved_bands = np.zeros(len(scored), np.uint8) if saved is None else saved.bands
-        override = np.zeros(len(touched.rows), dtype=np.int64)
+        override = np.zeros(len(touched.rows), dtype=np.int32)
         if scored.override is not None:
-            np.add(scored.override[touched.rows], 1, out=override)
-        columns = saved_bands[touched.rows].astype(np.int64)
+            np.add(scored.override.take(touched.rows), 1, out=override)
+        columns = saved_bands.take(touched.rows).astype(np.int32)
         columns *= 3
-        columns += outcomes.codes[touched.rows]
+        columns += outcomes.codes.take(touched.rows)
         self._cells(touched, override, columns)
         self._reaches = _ends(touched)
         self._same = None if saved is None else _keep_score(scored, saved, touched, override)
@@ -125,11 +129,12 @@ class Cube:
         lows = [int(part.min()) for part in parts] if self._leads else [0] * 4
         sizes = [int(np.ptp(part)) + 1 for part in parts] if self._leads else [1] * 4
         if sizes[0] * sizes[1] * sizes[2] * sizes[3] <= MOST_CELLS:
-            keys = np.zeros(self._leads, dtype=np.int64)
+            keys = np.zeros(self._leads, dtype=np.int32)
             for part, low, size in zip(parts, lows, sizes, strict=True):
-                keys *= size
-                keys += part
-                keys -= low
+                if size > 1:
+                    keys *= size
+                    keys += part
+                    keys -= low
             counts = np.bincount(keys)
             held = np.flatnonzero(counts)
             self._weights = counts[held].astype(np.float64)
@@ -138,7 +143,7 @@ class Cube:
                 parts[position] = digit + lows[position]
         else:
             order = np.argsort(override, kind="stable")
-            parts = [part[order] for part in parts]
+            parts = [part[order].astype(np.int64) for part in parts]
         override, self._inside, self._outside, self._columns = parts
         ends = np.searchsorted(override, np.arange(1, len(self._moves) + 2)).tolist()
         self._slices = [slice(*ends[i : i + 2]) for i in range(len(self._moves))]
@@ -190,20 +195,18 @@ def points_cube(
         mask = np.zeros_like(mask)
     rows = np.flatnonzero(mask)
     sums, given = scored.sums[group.id], scored.given[group.id]
-    outside = scored.points[rows].astype(np.int64)
-    outside -= given[rows]
+    outside = scored.points.take(rows).astype(np.int32)
+    outside -= given.take(rows)
     least, most = group.least, group.most
     if least is not None and most is not None and least <= most:
         # Beyond this the score is at an end of the scale whatever the group gives.
         _clamp(outside, scored.model.scale.least - most, scored.model.scale.most - least)
     others = None
     if len(rows) < len(scored):
-        kind = np.iinfo(sums.dtype)
-        others = (
-            int(sums.min(where=~mask, initial=kind.max)),
-            int(sums.max(where=~mask, initial=kind.min)),
-        )
-    inside = sums[rows].astype(np.int64)
+        filler = sums[int(np.argmin(mask))]
+        rest = np.where(mask, filler, sums)  # far faster than choosing rows
+        others = int(rest.min()), int(rest.max())
+    inside = sums.take(rows).astype(np.int32)
     inside -= now
     touched = Touched(rows, inside, outside, least, most, now, others)
     return Cube(scored, touched, outcomes, saved)
@@ -212,7 +215,7 @@ def points_cube(
 def base_cube(scored: Scored, outcomes: Outcomes, saved: Scored | None = None) -> Cube:
     """The cube for the points that every lead starts with."""
     base = scored.model.base
-    inside = scored.points.astype(np.int64) - base
+    inside = scored.points.astype(np.int32) - np.int32(base)
     outside = np.zeros_like(inside)
     rows = np.arange(len(scored))
     return Cube(scored, Touched(rows, inside, outside, None, None, base, None), outcomes, saved)
@@ -242,17 +245,19 @@ def _keep_score(
     scored: Scored, saved: Scored, touched: Touched, override: Whole
 ) -> NDArray[np.int64]:
     """How many touched leads have their saved score, for each number the drag can reach."""
-    wanted = saved.scores[touched.rows].astype(np.int64)
-    found = wanted, wanted
-    for position, item in enumerate(scored.model.overrides):
-        limits = reach_of_move(scored.model, item)
-        if limits is not None:
-            decided: NDArray[Any] = override == position + 1
-            moved = through_clamp(found, *limits)
-            found = np.where(decided, moved[0], found[0]), np.where(decided, moved[1], found[1])
-    found = through_clamp(found, scored.model.scale.least, scored.model.scale.most)
-    found = less(found, touched.outside)
+    model = scored.model
+    moves = [reach_of_move(model, item) for item in model.overrides]
     least = -FAR if touched.least is None else touched.least
     most = FAR if touched.most is None else touched.most
-    found = through_clamp(found, least, most)
-    return count_ranges(less(found, touched.inside))
+    steps = np.zeros(2 * MOST_POINTS + 2, dtype=np.int64)
+    for start in range(0, len(touched.rows), _PIECE):
+        piece = slice(start, start + _PIECE)
+        wanted = saved.scores.take(touched.rows[piece]).astype(np.int32)
+        found = wanted, wanted
+        for position, limits in enumerate(moves):
+            if limits is not None:
+                found = through_clamp(found, *limits, where=override[piece] == position + 1)
+        found = through_clamp(found, model.scale.least, model.scale.most)
+        found = through_clamp(less(found, touched.outside[piece]), least, most)
+        steps += count_steps(less(found, touched.inside[piece]))
+    return np.cumsum(steps)[:-1]
