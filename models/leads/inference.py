@@ -12,10 +12,16 @@ from models.leads.guessing.kinds import answered, guess_kind
 from models.leads.guessing.leaks import known_outcome, leak
 from models.leads.guessing.look import Guess, filled_rows, look_at
 from models.leads.guessing.roles import with_roles
+from models.leads.guessing.shapes import words_of
 from models.leads.preparation import BLANK_DAY, Column, DateColumn, Misfits, NumberColumn, prepare
-from models.leads.raw import RawColumn, RawTable
+from models.leads.raw import Cell, RawColumn, RawTable
 from models.leads.wording import count_of, figure, listed, percent
 from models.problems import Problem, Severity
+
+DATE_WORDS = frozenset(("date", "day", "created", "closed", "datum", "birthday", "since"))
+_SERIALS = (20_000.0, 60_000.0)
+"""Days of 1954 to 2064 as a spreadsheet counts them."""
+_LOST = 1e15
 
 
 def infer(table: RawTable) -> tuple[Recipe, dict[str, Evidence], tuple[Problem, ...]]:
@@ -38,7 +44,24 @@ def infer(table: RawTable) -> tuple[Recipe, dict[str, Evidence], tuple[Problem, 
         problems += found
         if outcome is not None and item.role is Role.FIELD:
             leaks += leak(column, item, prepared, outcome)
-    return roles.recipe, evidence, (*leaks, *problems, *roles.problems)
+    return roles.recipe, evidence, (*leaks, *_together(problems), *roles.problems)
+
+
+def _together(problems: list[Problem]) -> list[Problem]:
+    """The same question of several fields asked once."""
+    groups: dict[str, list[Problem]] = {}
+    for problem in problems:
+        groups.setdefault(problem.what, []).append(problem)
+    joined = []
+    for group in groups.values():
+        names = [problem.where for problem in group]
+        shown = ", ".join(names[:3])
+        if len(names) > 4:
+            shown += f" and {len(names) - 3:,} more fields"
+        elif names[3:]:
+            shown += f", {names[3]}"
+        joined.append(replace(group[0], where=shown))
+    return joined
 
 
 def examine(
@@ -60,6 +83,7 @@ def examine(
         share = known / (known + misfits.count) if known + misfits.count else 0.0
         sentence = _measured(prepared, guess.sentence, share, misfits)
         problems += misfit_problems(item, misfits)
+        problems += _of_spreadsheet(column, prepared)
         problems += _placeholders(column, item, misfits)
     elif item.kind is Kind.TEXT and (not kept or not sentence):
         sentence = _variety(distinct, filled)
@@ -120,6 +144,36 @@ def _placeholders(column: RawColumn, item: Input, misfits: Misfits) -> list[Prob
             severity=Severity.NOTE,
         )
     ]
+
+
+def _of_spreadsheet(column: RawColumn, prepared: Column) -> list[Problem]:
+    """Numbers of a spreadsheet that are days in disguise, or have lost digits."""
+    if not isinstance(prepared, NumberColumn) or not (column.cells == Cell.NUMBER).any():
+        return []
+    values = prepared.values[~np.isnan(prepared.values)]
+    found = []
+    low, high = (values.min(), values.max()) if len(values) else (0.0, 0.0)
+    if DATE_WORDS & set(words_of(column.name)) and low >= _SERIALS[0] and high <= _SERIALS[1]:
+        found.append(
+            Problem(
+                "Its numbers look like dates that the spreadsheet shows as numbers.",
+                column.name,
+                "Format the column as a date in the spreadsheet and read the file again.",
+                len(values),
+            )
+        )
+    lost = int((np.abs(values) >= _LOST).sum())
+    if lost:
+        found.append(
+            Problem(
+                f"{count_of(lost, 'number')} {'has' if lost == 1 else 'have'} more than 15 digits; "
+                "the spreadsheet has already lost the last of them.",
+                column.name,
+                "If they are ids, export them as text.",
+                lost,
+            )
+        )
+    return found
 
 
 def _blanks(prepared: Column) -> int:

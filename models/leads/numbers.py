@@ -11,7 +11,7 @@ DIGITS = 15
 """Significant digits of a number: what every target of an exported model can hold."""
 
 _ROUND = Context(prec=DIGITS, rounding=ROUND_HALF_EVEN, Emax=MAX_EMAX, Emin=MIN_EMIN, traps=[])
-_SIGNS = "+-\u2212"
+_SIGNS = "-+\u2212"
 
 
 @lru_cache(maxsize=64)

@@ -15,7 +15,7 @@ from models.leads.preparation import is_clean
 from models.leads.raw import Cell, RawColumn
 from models.leads.text import clean, key
 
-PLACEHOLDERS = frozenset("n/a na n.a. #n/a - -- \u2013 ? null none nan unknown (blank)".split())
+PLACEHOLDERS = frozenset("n/a na n.a. #n/a - -- \u2013 . ? null none nan unknown (blank)".split())
 """Words that stand for nothing in a field of numbers or dates."""
 
 FEW = 64

@@ -13,6 +13,8 @@ from models.leads.wording import count_of, percent
 ENOUGH = 0.97
 """Share of the filled cells that must be numbers (or dates) to make a field one."""
 HALF = 0.5
+FEWEST = 20
+"""Cells that a question must rest on."""
 
 POINT, COMMA, COMMA_GROUPS, POINT_GROUPS = 0, 1, 2, 3
 """Places in MARKS: 1.5; 1,5; 1,500.0; 1.500,0."""
@@ -62,7 +64,9 @@ def guess_number(look: Look, item: Input) -> Guess | None:
         return Guess(
             item,
             f"kept as text: only {told} are numbers",
-            f"Only {told} of its filled cells are numbers, so it stays text.",
+            f"Only {told} of its filled cells are numbers, so it stays text."
+            if look.counted >= FEWEST
+            else "",
         )
     if names_things(item.name):
         return Guess(item, "numbers that name something, kept as text")

@@ -10,12 +10,12 @@ from pathlib import Path
 
 from models.leads.readers.contract import Progress, ReadOptions
 from models.leads.readers.dialect import Dialect, find_dialect, reader
-from models.leads.readers.encoding import find_encoding, undecodable, utf8_chunks
+from models.leads.readers.encoding import Encoding, find_encoding, undecodable, utf8_chunks
 from models.leads.readers.header import LOOKED_AT, Header, find_header
 from models.leads.readers.parsed import Parsed, report_header, report_rows
 from models.leads.readers.rows import TableText
 from models.leads.text import clean
-from models.problems import LeadbenchError
+from models.problems import LeadbenchError, Problem, Severity
 
 SAMPLE = 1 << 18
 """Characters that are looked at to find delimiter and header."""
@@ -24,7 +24,7 @@ SAMPLE = 1 << 18
 def read_delimited(path: Path, options: ReadOptions, progress: Progress) -> Parsed:
     """Read a text table. Raises LeadbenchError where it is no table."""
     encoding = find_encoding(path, options.encoding)
-    sample = _sample(path, encoding.codec, encoding.name)
+    sample = _sample(path, encoding)
     skip, said = _separator_line(sample)
     complete = len(sample) < SAMPLE
     dialect = find_dialect(sample[skip:], complete, options.delimiter or said)
@@ -47,9 +47,17 @@ def read_delimited(path: Path, options: ReadOptions, progress: Progress) -> Pars
         encoding=encoding.name,
         delimiter=dialect.delimiter,
     )
+    if dialect.escape:
+        parsed.problems.append(
+            Problem(
+                "A backslash was read as a mark that the next sign belongs to the cell.",
+                path.name,
+                severity=Severity.NOTE,
+            )
+        )
     if encoding.problem:
         parsed.problems.append(encoding.problem)
-    chunks = _told(path, encoding.codec, progress)
+    chunks = _told(path, encoding, progress)
     start = len(sample[:skip].encode("utf-8", "surrogatepass"))
     table = TableText(chunks, dialect, len(names), parsed.rows, path)
     for batch in table.pieces(start, len(sample.encode("utf-8", "surrogatepass")), header.first):
@@ -60,19 +68,19 @@ def read_delimited(path: Path, options: ReadOptions, progress: Progress) -> Pars
     return parsed
 
 
-def _told(path: Path, codec: str, progress: Progress) -> Iterator[bytes]:
+def _told(path: Path, encoding: Encoding, progress: Progress) -> Iterator[bytes]:
     size = path.stat().st_size
-    for done, chunk in utf8_chunks(path, codec):
+    for done, chunk in utf8_chunks(path, encoding):
         progress("Reading rows", done, size)
         yield chunk
 
 
-def _sample(path: Path, codec: str, name: str) -> str:
+def _sample(path: Path, encoding: Encoding) -> str:
     try:
-        with path.open("r", encoding=codec, newline="") as file:
+        with path.open("r", encoding=encoding.codec, errors=encoding.errors, newline="") as file:
             sample = file.read(SAMPLE)
     except UnicodeError as error:
-        raise undecodable(path, name) from error
+        raise undecodable(path, encoding.name) from error
     if not clean(sample):
         raise LeadbenchError("The file is empty.", path.name, "Export the leads again.")
     return sample

@@ -26,19 +26,29 @@ class Dialect:
 def find_dialect(sample: str, complete: bool, delimiter: str | None = None) -> Dialect:
     """The dialect of a sample; `complete` says whether it is the whole file."""
     choices = (delimiter,) if delimiter else DELIMITERS
-    escapes: tuple[str | None, ...] = (None, "\\") if '\\"' in sample else (None,)
-    best, best_score = Dialect(choices[0]), -1.0
-    for escape in escapes:
-        for mark in choices:
-            if mark not in sample:
-                continue
-            score = _steadiness(sample, complete, Dialect(mark, escape))
-            if score > best_score + (0.02 if escape else 1e-9):
-                best, best_score = Dialect(mark, escape), score
+    best, most = Dialect(choices[0]), _Steadiness(-1.0, 0.0)
+    for mark in choices:
+        found = _steadiness(sample, complete, Dialect(mark))
+        if found.score > most.score:
+            best, most = Dialect(mark), found
+    for mark in choices:
+        if f"\\{mark}" in sample or '\\"' in sample:
+            found = _steadiness(sample, complete, Dialect(mark, "\\"))
+            perfect = found.share == 1.0 > most.share and mark == best.delimiter
+            if perfect or found.score > most.score + 0.02:
+                best, most = Dialect(mark, "\\"), found
     return best
 
 
-def _steadiness(sample: str, complete: bool, dialect: Dialect) -> float:
+@dataclass(frozen=True)
+class _Steadiness:
+    """`share`: rows of the commonest width; `score`: how well the dialect fits."""
+
+    score: float
+    share: float
+
+
+def _steadiness(sample: str, complete: bool, dialect: Dialect) -> _Steadiness:
     """How evenly the delimiter cuts the rows: the share of rows of the commonest width, and width.
 
     A dialect that leaves rows whole scores nothing; among even ones the wider wins a little.
@@ -46,15 +56,17 @@ def _steadiness(sample: str, complete: bool, dialect: Dialect) -> float:
     try:
         rows = [row for row in reader(io.StringIO(sample, newline=""), dialect) if row]
     except csv.Error:
-        return 0.0
+        return _Steadiness(0.0, 0.0)
     if not complete and len(rows) > 1:
         rows.pop()
     widths = Counter(len(row) for row in rows)
     width, count = max(widths.items(), key=lambda pair: (pair[1], pair[0]))
     if width == 1:
         several = sum(number for wide, number in widths.items() if wide > 1)
-        return 0.3 * several / len(rows)
-    return count / len(rows) + 0.05 * min(width, 20) / 20 + (0.1 if len(rows[0]) == width else 0.0)
+        return _Steadiness(0.3 * several / len(rows), count / len(rows))
+    share = count / len(rows)
+    header = 0.1 if len(rows[0]) == width else 0.0
+    return _Steadiness(share + 0.05 * min(width, 20) / 20 + header, share)
 
 
 class Records(Protocol):

@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from models.leads.wording import count_of
 from models.problems import LeadbenchError, Problem
 
 BLOCK = 1 << 22
 CHUNK = 1 << 21
 """Bytes that are read at once: small enough for the processor's cache."""
+
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig", "UTF-8"),
     (codecs.BOM_UTF32_LE, "utf-32", "UTF-32"),
@@ -19,7 +21,25 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16", "UTF-16"),
     (codecs.BOM_UTF16_BE, "utf-16", "UTF-16"),
 )
-GUESSES = ("cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp932", "gb18030", "big5", "euc_kr")
+NAMES = {
+    "cp1252": "Windows-1252",
+    "cp1250": "Windows-1250",
+    "cp1251": "Windows-1251",
+    "cp1253": "Windows-1253",
+    "cp1254": "Windows-1254",
+    "cp932": "Shift JIS",
+    "gb18030": "GB 18030",
+    "big5": "Big5",
+    "euc_kr": "EUC-KR",
+    "latin-1": "Latin 1",
+}
+"""The encodings that are tried on text that is not UTF-8; Windows-1252 is the usual one."""
+
+_SAMPLE = 1 << 17
+_ENOUGH = 100
+"""Bytes above 127 that a guess other than Windows-1252 must rest on."""
+_MOSTLY = 10
+"""So many valid UTF-8 characters for each invalid byte mean UTF-8 with damage, not another one."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +49,7 @@ class Encoding:
     codec: str
     name: str
     problem: Problem | None = None
+    errors: str = "strict"
 
 
 def find_encoding(path: Path, asked: str | None = None) -> Encoding:
@@ -37,47 +58,14 @@ def find_encoding(path: Path, asked: str | None = None) -> Encoding:
         return _asked(path, asked)
     with path.open("rb") as file:
         head = file.read(1 << 16)
-        for mark, codec, name in _MARKS:
-            if head.startswith(mark):
-                return Encoding(codec, name)
-        if b"\0" in head:
-            return _with_zeros(path, head)
-        file.seek(0)
-        decoder = codecs.getincrementaldecoder("utf-8")()
-        strange: list[bytes] = []
-        while block := file.read(BLOCK):
-            if b"\0" in block:
-                raise not_text(path)
-            if strange:
-                strange.append(_foreign(block)) if len(strange) < 8 else None
-                continue
-            try:
-                decoder.decode(block)
-            except UnicodeDecodeError:
-                strange.append(_foreign(block))
-        if not strange:
-            try:
-                decoder.decode(b"", True)
-            except UnicodeDecodeError:
-                strange.append(_foreign(head))
-    return Encoding("utf-8", "UTF-8") if not strange else _guess(path, b"\n".join(strange))
-
-
-def _asked(path: Path, asked: str) -> Encoding:
-    try:
-        codec = codecs.lookup(asked).name
-    except LookupError as error:
-        raise LeadbenchError(
-            f"“{asked}” is not the name of an encoding.",
-            path.name,
-            "Use a name such as utf-8, utf-16 or cp1252.",
-        ) from error
-    codec = "utf-8-sig" if codec == "utf-8" else codec
-    try:
-        _prove(path, codec)
-    except UnicodeError as error:
-        raise undecodable(path, asked) from error
-    return Encoding(codec, asked)
+    for mark, codec, name in _MARKS:
+        if head.startswith(mark):
+            return Encoding(codec, name)
+    if b"\0" in head:
+        return _with_zeros(path, head)
+    if _is(path, "utf-8"):
+        return Encoding("utf-8", "UTF-8")
+    return _guess(path, _foreign(path))
 
 
 def undecodable(path: Path, name: str) -> LeadbenchError:
@@ -87,15 +75,23 @@ def undecodable(path: Path, name: str) -> LeadbenchError:
     )
 
 
-def utf8_chunks(path: Path, codec: str) -> Iterator[tuple[int, bytes]]:
+def not_text(path: Path) -> LeadbenchError:
+    """The file is no text at all."""
+    return LeadbenchError(
+        "The file holds zero bytes, so it is not a table of text.",
+        path.name,
+        "Export the leads again as .csv or .xlsx.",
+    )
+
+
+def utf8_chunks(path: Path, encoding: Encoding) -> Iterator[tuple[int, bytes]]:
     """The file as UTF-8 without its mark, in pieces, and how many of its bytes are read."""
-    with path.open("rb") as file:
-        if codec == "utf-8":
-            decoder = None
-        else:
-            decoder = codecs.getincrementaldecoder(codec)()
-        done = 0
-        try:
+    decoder = None
+    if encoding.codec != "utf-8" or encoding.errors != "strict":
+        decoder = codecs.getincrementaldecoder(encoding.codec)(encoding.errors)
+    done = 0
+    try:
+        with path.open("rb") as file:
             while block := file.read(CHUNK):
                 done += len(block)
                 if decoder is not None:
@@ -103,10 +99,39 @@ def utf8_chunks(path: Path, codec: str) -> Iterator[tuple[int, bytes]]:
                 if b"\0" in block:
                     raise not_text(path)
                 yield done, block
-            if decoder is not None:
-                decoder.decode(b"", True)
-        except UnicodeError as error:
-            raise undecodable(path, codec) from error
+        if decoder is not None and (rest := decoder.decode(b"", True)):
+            yield done, rest.encode("utf-8", "surrogatepass")
+    except UnicodeError as error:
+        raise undecodable(path, encoding.name) from error
+
+
+def _asked(path: Path, asked: str) -> Encoding:
+    try:
+        codec = codecs.lookup(asked).name
+        "".encode(codec)
+    except (LookupError, UnicodeError) as error:
+        raise LeadbenchError(
+            f"“{asked}” is not the name of an encoding.",
+            path.name,
+            "Use a name such as utf-8, utf-16 or cp1252.",
+        ) from error
+    codec = "utf-8-sig" if codec == "utf-8" else codec
+    if not _is(path, codec):
+        raise undecodable(path, asked)
+    return Encoding(codec, asked)
+
+
+def _is(path: Path, codec: str) -> bool:
+    """Whether the whole file can be read in that encoding."""
+    decoder = codecs.getincrementaldecoder(codec)()
+    try:
+        with path.open("rb") as file:
+            while block := file.read(BLOCK):
+                decoder.decode(block)
+            decoder.decode(b"", True)
+    except UnicodeError:
+        return False
+    return True
 
 
 def _with_zeros(path: Path, head: bytes) -> Encoding:
@@ -120,70 +145,61 @@ def _with_zeros(path: Path, head: bytes) -> Encoding:
     raise not_text(path)
 
 
-def not_text(path: Path) -> LeadbenchError:
-    """The file is no text at all."""
-    return LeadbenchError(
-        "The file holds zero bytes, so it is not a table of text.",
-        path.name,
-        "Export the leads again as .csv or .xlsx.",
-    )
-
-
-def _foreign(block: bytes) -> bytes:
-    """The lines of a block that are not plain ASCII, at most 64 KB of them."""
-    lines, size = [], 0
-    for line in block.splitlines():
-        if not line.isascii():
-            lines.append(line[:4096])
-            size += len(lines[-1])
-            if size > 1 << 16:
-                break
-    return b"\n".join(lines)
+def _foreign(path: Path) -> bytes:
+    """The lines of a file that are not plain ASCII, cut and at most 128 KB of them."""
+    lines: list[bytes] = []
+    size = 0
+    with path.open("rb") as file:
+        while (line := file.readline(4096)) and size < _SAMPLE:
+            if not line.isascii():
+                lines.append(line)
+                size += len(line)
+    return b"".join(lines)
 
 
 def _guess(path: Path, sample: bytes) -> Encoding:
-    # lazy: only files that are not UTF-8 need it
-    from charset_normalizer import from_bytes
+    text = sample.decode("utf-8", "replace")
+    bad = text.count("\ufffd")
+    if len(text) - len(text.encode("ascii", "ignore")) - bad > _MOSTLY * bad:
+        return _damaged(path)
+    codec = "cp1252"
+    high = len(sample.translate(None, bytes(range(128))))
+    if high >= _ENOUGH:
+        # lazy: only files that are not UTF-8 need it
+        from charset_normalizer import from_bytes
 
-    best = from_bytes(sample, cp_isolation=list(GUESSES), steps=8).best()
-    codec = best.encoding if best is not None else "cp1252"
-    try:
-        _prove(path, codec)
-    except UnicodeDecodeError:
-        codec = "cp1252"
-        try:
-            _prove(path, codec)
-        except UnicodeDecodeError:
-            codec = "latin-1"
-    name = NAMES.get(codec, codec)
-    return Encoding(
-        codec,
-        name,
-        Problem(
-            f"The file is not UTF-8; it was read as {name}.",
-            path.name,
-            "Look at letters with accents; if they are wrong, choose the encoding.",
-        ),
+        tried = [name for name in NAMES if name != "latin-1"]
+        best = from_bytes(sample, cp_isolation=tried).best()
+        if best is not None and best.encoding in NAMES:
+            codec = best.encoding
+    codec = next(name for name in (codec, "cp1252", "latin-1") if _is(path, name))
+    problem = Problem(
+        f"The file is not UTF-8; it was read as {NAMES[codec]}.",
+        path.name,
+        "Look at letters with accents; if they are wrong, choose the encoding.",
     )
+    return Encoding(codec, NAMES[codec], problem)
 
 
-NAMES = {
-    "cp1252": "Windows-1252",
-    "cp1250": "Windows-1250",
-    "cp1251": "Windows-1251",
-    "cp1253": "Windows-1253",
-    "cp1254": "Windows-1254",
-    "cp932": "Shift JIS",
-    "gb18030": "GB 18030",
-    "big5": "Big5",
-    "euc_kr": "EUC-KR",
-    "latin-1": "Latin 1",
-}
-
-
-def _prove(path: Path, codec: str) -> None:
-    decoder = codecs.getincrementaldecoder(codec)()
+def _damaged(path: Path) -> Encoding:
+    """UTF-8 in which some bytes were damaged: they are replaced, and counted."""
+    count = 0
+    lines: list[int] = []
     with path.open("rb") as file:
-        while block := file.read(BLOCK):
-            decoder.decode(block)
-        decoder.decode(b"", True)
+        for number, line in enumerate(file, start=1):
+            if line.isascii():
+                continue
+            try:
+                line.decode("utf-8")
+            except UnicodeDecodeError:
+                found = line.decode("utf-8", "replace").count("\ufffd")
+                count += found
+                lines.append(number)
+    shown = ", ".join(f"{line:,}" for line in lines[:5]) + (" ..." if lines[5:] else "")
+    problem = Problem(
+        f"{count_of(count, 'sign')} {'is' if count == 1 else 'are'} damaged and shown as \ufffd.",
+        f"{path.name}, {'line' if len(lines) == 1 else 'lines'} {shown}",
+        "Export the leads again as UTF-8.",
+        count,
+    )
+    return Encoding("utf-8", "UTF-8", problem, "replace")

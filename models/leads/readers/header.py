@@ -45,13 +45,32 @@ def find_header(rows: Sequence[Sequence[str]]) -> Header:
             continue
         if _is_data(rows, number, cells):
             return Header(None, number, above)
-        return Header(number, number + 1, above)
+        below = _fuller_below(rows, filled, number, width)
+        above += sum(1 for between in filled[number:below] if between)
+        return Header(below, below + 1, above)
     return Header(0, 1)
 
 
 def _wider_below(filled: Sequence[Sequence[int]], number: int) -> bool:
     below = [len(cells) for cells in filled[number + 1 :] if cells]
     return bool(below) and max(below) > 2 * len(filled[number])
+
+
+def _fuller_below(
+    rows: Sequence[Sequence[str]], filled: Sequence[Sequence[int]], number: int, width: int
+) -> int:
+    """The row of names: a row with gaps gives way to a full one of words soon below it."""
+    if len(filled[number]) >= width:
+        return number
+    for later in range(number + 1, min(number + 4, len(rows) - 1)):
+        words = [clean(rows[later][position]) for position in filled[later]]
+        if any(_VALUE.fullmatch(word) for word in words):
+            break
+        if len(words) == width == len(set(words)):
+            values = [clean(cell) for cell in rows[later + 1]]
+            if any(_VALUE.fullmatch(value) for value in values):
+                return later
+    return number
 
 
 def _is_data(rows: Sequence[Sequence[str]], number: int, cells: Sequence[int]) -> bool:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
+
+import numpy as np
 
 from models.leads.fields import Recipe, unique_names
 from models.leads.inference import infer
@@ -20,8 +23,13 @@ from models.leads.readers.parsed import Parsed
 from models.leads.readers.pieces import column_from
 from models.leads.readers.workbook import read_workbook
 from models.leads.recipes import apply_recipe
-from models.leads.wording import count_of
+from models.leads.wording import count_of, quoted
 from models.problems import LeadbenchError, Problem, Severity
+
+MOST_COLUMNS = 2_000
+"""Fields of a table."""
+_LAST = 5
+_TOTAL = re.compile(r"(?:grand |sub)?totals?\b|sum\b|summe\b|gesamt\b|somme\b|average\b", re.I)
 
 
 def read_here(
@@ -37,6 +45,7 @@ def read_here(
     except OSError as error:
         raise unreadable(path, error) from error
     table = assemble(parsed, path, progress)
+    _say_last_rows(parsed, table)
     progress("Looking at the fields", 0, 0)
     if recipe is None:
         found, evidence, problems = infer(table)
@@ -77,6 +86,34 @@ def parse(path: Path, options: ReadOptions, progress: Progress) -> Parsed:
     return parsed
 
 
+def _say_last_rows(parsed: Parsed, table: RawTable) -> None:
+    """Totals and notes below a table look like leads; nothing is left out, so it is said."""
+    if table.rows < 2 * _LAST:
+        return
+    width = len(table.columns)
+    filled = np.array([(column.codes[-_LAST:] != 0) for column in table.columns]).sum(axis=0)
+    usual = sum(int((column.codes != 0).sum()) for column in table.columns) / table.rows
+    strange = []
+    for row in range(table.rows - _LAST, table.rows):
+        here = int(filled[row - table.rows + _LAST])
+        words = next((column[row] for column in table.columns if column.codes[row]), "")
+        sparse = width > 3 and here <= max(1, width // 4) and usual >= 0.6 * width
+        if sparse or (_TOTAL.match(words.strip()) and here < usual):
+            strange.append(words.strip())
+    if strange:
+        parsed.problems.append(
+            Problem(
+                f"{count_of(len(strange), 'row')} at the end "
+                f"{'looks' if len(strange) == 1 else 'look'} like totals or notes, such as "
+                f"{quoted(strange[0])}; read as leads.",
+                parsed.place,
+                "Delete them in the file and read it again.",
+                len(strange),
+                tuple(strange),
+            )
+        )
+
+
 def _misnamed(path: Path, what: str) -> Problem:
     return Problem(
         f"The file is {what}, whatever its name says, and was read so.",
@@ -98,6 +135,12 @@ def assemble(parsed: Parsed, path: Path, progress: Progress) -> RawTable:
         else:
             columns.append(column)
         progress("Putting columns together", position + 1, total)
+    if len(columns) > MOST_COLUMNS:
+        raise LeadbenchError(
+            f"The table has {len(columns):,} columns; at most {MOST_COLUMNS:,} can be read.",
+            parsed.place,
+            "Export only the fields that are needed.",
+        )
     if nameless:
         parsed.problems.append(
             Problem(

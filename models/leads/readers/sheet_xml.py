@@ -26,6 +26,7 @@ SMALL_PART = 64 << 20
 """Bytes of the parts that are read whole (styles, names of the sheets)."""
 
 _CHUNK = 1 << 22
+_BOOKS = {"content.xml", "workbook.xml", "workbook.bin"}
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\s[^>]*>")
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship\s[^>]*>")
 _FORMATS = re.compile(rb"<(?:\w+:)?numFmt\s[^>]*>")
@@ -78,7 +79,7 @@ def check_package(path: Path) -> bool:
             "Export or copy it again.",
         ) from error
     names = {part.filename for part in parts}
-    if not any(name.startswith("xl/") for name in names) and "content.xml" not in names:
+    if not any(name.startswith("xl/") for name in names) and not names & _BOOKS:
         raise LeadbenchError(
             "The file is an archive or a document, not a workbook.",
             path.name,
@@ -95,7 +96,12 @@ def check_package(path: Path) -> bool:
             path.name,
             "Save the sheet as .csv in a spreadsheet program.",
         )
-    return "xl/workbook.xml" in names
+    return bool(_book(names))
+
+
+def _book(names: set[str]) -> str:
+    """The part that lists the sheets of an .xlsx; "" for other workbooks."""
+    return next((name for name in ("xl/workbook.xml", "workbook.xml") if name in names), "")
 
 
 def find_hidden(path: Path, sheet: str) -> Hidden:
@@ -165,13 +171,15 @@ def report_hidden(parsed: Parsed, hidden: Hidden) -> None:
 
 def _part_of(package: zipfile.ZipFile, sheet: str) -> str | None:
     """The part that holds a sheet's cells."""
+    book = _book(set(package.namelist()))
+    folder = book[: -len("workbook.xml")]
     relations = {}
-    for tag in _RELATION.findall(_read(package, "xl/_rels/workbook.xml.rels")):
+    for tag in _RELATION.findall(_read(package, f"{folder}_rels/workbook.xml.rels")):
         relations[_attribute(tag, "Id")] = _attribute(tag, "Target")
-    for tag in _SHEET.findall(_read(package, "xl/workbook.xml")):
+    for tag in _SHEET.findall(_read(package, book)):
         if _attribute(tag, "name") == sheet:
             target = relations.get(_attribute(tag, r"(?:\w+:)?id"), "")
-            part = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+            part = target.lstrip("/") if target.startswith("/") else folder + target
             return part if part in package.namelist() else None
     return None
 
