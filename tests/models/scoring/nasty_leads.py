@@ -81,7 +81,7 @@ INPUTS = (
     Input(SEEN, Kind.DATE, date_order=DateOrder.DMY),
     Input(BOOKED, Kind.DATE, date_order=DateOrder.MDY, event=True),
     Input(INTERESTS, Kind.MULTIPLE),
-    Input(TAGS, Kind.MULTIPLE, separator="|", blank=("none",)),
+    Input(TAGS, Kind.MULTIPLE, separator="\n", blank=("none",)),
 )
 HEADERS = {POSITION: "ROLE\u00a0"}
 """Headers that are not the input's name."""
