@@ -24,4 +24,4 @@ def one_lead(leads: Leads, cells: Mapping[str, str], row: int | None = None) -> 
         else:
             kind = Cell(int(raw.cells[int(raw.codes[row])]))
             columns.append(column_of(raw.name, [raw[row]], [kind], raw.header))
-    return Leads(RawTable(tuple(columns), 1, leads.raw.source), leads.recipe)
+    return Leads(RawTable(tuple(columns), 1, leads.raw.source), leads.recipe, zone=leads.zone)

@@ -1,0 +1,192 @@
+"""One field over all leads: filled, distinct, commonest values, range, and how they converted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.leads.fields import Kind
+from models.leads.preparation import (
+    BLANK_DAY,
+    Column,
+    DateColumn,
+    Misfits,
+    MultipleColumn,
+    NumberColumn,
+    TextColumn,
+    YesNoColumn,
+)
+from models.leads.table import CONVERTED, Leads
+from models.leads.wording import figure
+
+TOP = 12
+"""Values that are listed."""
+
+
+@dataclass(frozen=True)
+class Outcomes:
+    """Leads, those of them with a known outcome, and those that converted."""
+
+    leads: int = 0
+    known: int = 0
+    converted: int = 0
+
+    @property
+    def rate(self) -> float | None:
+        """Share of the known leads that converted; None where none is known."""
+        return self.converted / self.known if self.known else None
+
+
+@dataclass(frozen=True)
+class ValueCount:
+    """One value of a field, and the leads that have it."""
+
+    value: str
+    leads: int
+    known: int
+    converted: int
+
+
+@dataclass(frozen=True)
+class NumberRange:
+    """Least, median and greatest of the filled cells."""
+
+    least: float
+    median: float
+    most: float
+
+
+@dataclass(frozen=True)
+class FieldSummary:
+    """What the Data page shows of a field. `days`: first and last, days since 1970-01-01."""
+
+    name: str
+    kind: Kind
+    filled: Outcomes
+    blank: Outcomes
+    distinct: int
+    top: tuple[ValueCount, ...]
+    numbers: NumberRange | None
+    days: tuple[int, int] | None
+    misfits: Misfits
+
+
+def summarise(leads: Leads, name: str, top: int = TOP) -> FieldSummary:
+    """Sum up one field; KeyError if the leads do not have it.
+
+    Values are listed commonest first; of equally common ones numbers and dates ascend, texts
+    keep the order of their first appearance.
+    """
+    item = leads.input(name)
+    column = leads.column(name)
+    if item is None or column is None:
+        raise KeyError(name)
+    filled = _filled(column)
+    values = _values(column, leads.outcome)
+    totals = values.counts.sum(axis=1)
+    order = np.argsort(-totals, kind="stable")[:top].tolist()
+    return FieldSummary(
+        item.name,
+        item.kind,
+        _outcomes(leads.outcome[filled]),
+        _outcomes(leads.outcome[~filled]),
+        int((totals > 0).sum()),
+        tuple(_listed(values, index) for index in order if totals[index]),
+        _range(column),
+        _days(column),
+        leads.misfits(name),
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class _Values:
+    """Distinct values, how to write each, and its leads by outcome; `counts` (values, 3)."""
+
+    written: Callable[[int], str]
+    counts: NDArray[np.int64]
+
+
+def _listed(values: _Values, index: int) -> ValueCount:
+    lost, converted, unknown = values.counts[index].tolist()
+    known = lost + converted
+    return ValueCount(values.written(index), known + unknown, known, converted)
+
+
+def _filled(column: Column) -> NDArray[np.bool_]:
+    filled: NDArray[np.bool_]
+    match column:
+        case TextColumn() | MultipleColumn():
+            filled = column.codes != 0
+        case NumberColumn():
+            filled = ~np.isnan(column.values)
+        case YesNoColumn():
+            filled = column.values >= 0
+        case DateColumn():
+            filled = column.days != BLANK_DAY
+    return filled
+
+
+def _outcomes(outcome: NDArray[np.uint8]) -> Outcomes:
+    counts = np.bincount(outcome, minlength=3)
+    return Outcomes(len(outcome), int(counts[0] + counts[CONVERTED]), int(counts[CONVERTED]))
+
+
+def _values(column: Column, outcome: NDArray[np.uint8]) -> _Values:
+    match column:
+        case TextColumn():
+            counts = _counts(column.codes, outcome, len(column.values))
+            counts[0] = 0
+            return _Values(lambda index: column.values[index], counts)
+        case YesNoColumn():
+            known = column.values >= 0
+            counts = _counts(column.values[known], outcome[known], 2)
+            return _Values(lambda index: ("no", "yes")[index], counts)
+        case NumberColumn():
+            known = ~np.isnan(column.values)
+            numbers, codes = np.unique(column.values[known], return_inverse=True)
+            counts = _counts(codes, outcome[known], len(numbers))
+            return _Values(lambda index: figure(float(numbers[index])), counts)
+        case DateColumn():
+            known = column.days != BLANK_DAY
+            days, codes = np.unique(column.days[known], return_inverse=True)
+            counts = _counts(codes, outcome[known], len(days))
+            return _Values(lambda index: str(np.datetime64(int(days[index]), "D")), counts)
+        case MultipleColumn():
+            return _of_lists(column, outcome)
+
+
+def _counts(codes: NDArray[Any], outcome: NDArray[np.uint8], values: int) -> NDArray[np.int64]:
+    cells = np.bincount(codes.astype(np.int64) * 3 + outcome, minlength=3 * values)
+    return cells.reshape(-1, 3)
+
+
+def _of_lists(column: MultipleColumn, outcome: NDArray[np.uint8]) -> _Values:
+    """Values of lists: a lead counts for each value it has."""
+    sets = _counts(column.codes, outcome, len(column.sets))
+    index: dict[str, int] = {}
+    places = [index.setdefault(value, len(index)) for values in column.sets for value in values]
+    counts = np.zeros((len(index), 3), dtype=np.int64)
+    sizes = [len(values) for values in column.sets]
+    np.add.at(counts, np.array(places, dtype=np.int64), np.repeat(sets, sizes, axis=0))
+    names = list(index)
+    return _Values(lambda place: names[place], counts)
+
+
+def _range(column: Column) -> NumberRange | None:
+    if not isinstance(column, NumberColumn):
+        return None
+    values = column.values[~np.isnan(column.values)]
+    if not len(values):
+        return None
+    return NumberRange(float(values.min()), float(np.median(values)), float(values.max()))
+
+
+def _days(column: Column) -> tuple[int, int] | None:
+    if not isinstance(column, DateColumn):
+        return None
+    days = column.days[column.days != BLANK_DAY]
+    return (int(days.min()), int(days.max())) if len(days) else None
