@@ -43,9 +43,7 @@ class MiniHistogram(QWidget):
         for place, (up, down) in enumerate(zip(self._up, self._down, strict=True)):
             left = place * width
             bar = (axis - 1) * up / top
-            painter.fillRect(
-                QRectF(left, axis - bar, width - 1, bar), look.color("notconverted")
-            )
+            painter.fillRect(QRectF(left, axis - bar, width - 1, bar), look.color("notconverted"))
             bar = (height - axis - 1) * down / bottom
             painter.fillRect(QRectF(left, axis + 1, width - 1, bar), look.color("converted"))
         line = self._threshold * self.width()

@@ -11,14 +11,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 
-from platformdirs import user_log_path
+from PySide6.QtCore import QStandardPaths
 
 from models.problems import LeadbenchError
 
 
 def log_file() -> Path:
     """Where faults are noted."""
-    return user_log_path("leadbench", appauthor=False) / "faults.log"
+    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.AppLocalDataLocation)
+    return Path(folder) / "faults.log"
 
 
 def install(tell: Callable[[LeadbenchError], None]) -> None:
@@ -28,7 +29,6 @@ def install(tell: Callable[[LeadbenchError], None]) -> None:
     quote a cell.
     """
     path = log_file()
-    path.parent.mkdir(parents=True, exist_ok=True)
     if sys.stderr is not None:
         faulthandler.enable()
 
@@ -37,6 +37,7 @@ def install(tell: Callable[[LeadbenchError], None]) -> None:
             f"  {Path(frame.filename).name}:{frame.lineno} in {frame.name}\n"
             for frame in traceback.extract_tb(trace)
         )
+        path.parent.mkdir(parents=True, exist_ok=True)
         when = datetime.now(UTC).isoformat(timespec="seconds")
         with path.open("a", encoding="utf-8") as log:  # a log of our own, not a user's file
             log.write(f"{when} {kind.__name__}\n{places}\n")

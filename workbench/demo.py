@@ -15,7 +15,8 @@ from PySide6.QtWidgets import QApplication
 from models.problems import LeadbenchError
 from models.project.edits import MoveThreshold, SetPoints
 from models.scoring.model import Points
-from workbench.app import DATA, LEADS, MODEL, Workbench
+from workbench.app import Workbench
+from workbench.desk import DATA, LEADS, MODEL
 from workbench.outputs import write_model_file
 
 PATIENCE = 120.0
@@ -43,13 +44,14 @@ class _Journey:
         self.failures: list[LeadbenchError] = []
         self.bench = Workbench(app)
         self.bench.settings.change(theme="light", scale=100)
-        self.bench.files.failed.connect(self.failures.append)
-        self.bench.outputs.failed.connect(self.failures.append)
+        self.desk = self.bench.desk
+        self.desk.files.failed.connect(self.failures.append)
+        self.desk.outputs.failed.connect(self.failures.append)
         self.bench.window.resize(*size)
         self.bench.window.show()
 
     def run(self) -> int:
-        bench, session = self.bench, self.bench.session
+        bench, session = self.desk, self.desk.session
         self.picture("1-welcome")
         bench.file_actions.open_sample(self.sample)
         self.until(lambda: bench.preview.last is not None)
@@ -82,12 +84,12 @@ class _Journey:
         print(f"Written to {self.folder.resolve()}:\n{names}")  # noqa: T201 - as above
         bench.files.close(discard=True)
         session.open(None)
-        bench.finish()
+        self.bench.finish()
         bench.window.close()
         return 1 if self.failures else 0
 
     def exports(self) -> None:
-        bench, preview = self.bench, self.bench.preview.last
+        bench, preview = self.desk, self.desk.preview.last
         model, project = bench.session.model, bench.session.project
         if preview is None or model is None or project is None:
             return

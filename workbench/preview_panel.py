@@ -5,16 +5,16 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
-from widgets.tables.band_table import BandTable
+from widgets.cards import Card, ChartCard
 
 from models.evaluation.evaluation import Evaluation
 from models.evaluation.figures import change, count, interval, percent, rate_change
 from models.evaluation.sentence import verdict
 from widgets import theme
-from widgets.cards import Card, ChartCard
 from widgets.charts.gains_curve import GainsCurve
 from widgets.charts.score_histogram import ScoreHistogram
 from widgets.figures import KeyFigure, KeyFigures
+from widgets.tables.band_table import BandTable
 from widgets.verdict import Verdict
 from workbench.live_preview import Preview
 

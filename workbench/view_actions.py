@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from importlib import import_module
 
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QMainWindow
@@ -20,11 +21,20 @@ def apply_settings(app: QApplication, settings: Settings) -> None:
     theme.apply(app, DARK.get(settings.theme), settings.scale / 100)
 
 
+def program_version() -> str:
+    """The version of this program."""
+    metadata = import_module("importlib.metadata")  # lazy: slow to load, rarely asked for
+    try:
+        return str(metadata.version("leadbench"))
+    except metadata.PackageNotFoundError:
+        return "(not installed)"
+
+
 class ViewActions:
     """What the View and Help menus do."""
 
-    def __init__(self, window: QMainWindow, settings: SettingsStore, version: str) -> None:
-        self._window, self._settings, self._version = window, settings, version
+    def __init__(self, window: QMainWindow, settings: SettingsStore) -> None:
+        self._window, self._settings = window, settings
 
     def larger(self) -> None:
         """One size up, to 200 %."""
@@ -81,7 +91,7 @@ class ViewActions:
         """Which Leadbench this is."""
         show_text(
             self._window,
-            f"Leadbench {self._version}",
+            f"Leadbench {program_version()}",
             "A workbench for lead-scoring models. It works offline: no account, no upload; "
             "leads stay on this computer.",
         )

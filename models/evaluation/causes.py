@@ -9,7 +9,7 @@ import numpy as np
 from models.scoring.engine import Scored, score
 from models.scoring.masks import Masks
 from models.scoring.model import Group, Points, Rule, ScoringModel
-from models.scoring.words import MINUS
+from models.signs import MINUS
 
 MOST_TRIED = 24
 """Differences that are tried one by one; with more nobody asks for the one."""

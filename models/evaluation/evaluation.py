@@ -11,38 +11,21 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-TOO_FEW = 30
-"""With this many converted leads or fewer a rate is shown as "too few"."""
+from models.evaluation.tallies import TOO_FEW, Interval, Tally
+
+__all__ = [
+    "SHARES",
+    "TOO_FEW",
+    "BandFigures",
+    "Evaluation",
+    "Interval",
+    "LiftRow",
+    "Movement",
+    "RuleFigures",
+    "Tally",
+]
 
 SHARES = (0.01, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
-
-
-@dataclass(frozen=True)
-class Interval:
-    """An estimate with its 95 % interval."""
-
-    value: float
-    low: float
-    high: float
-
-
-@dataclass(frozen=True)
-class Tally:
-    """How many leads, and how many of them converted and did not; the rest is unknown."""
-
-    leads: int = 0
-    converted: int = 0
-    not_converted: int = 0
-
-    @property
-    def known(self) -> int:
-        """Leads whose outcome is known."""
-        return self.converted + self.not_converted
-
-    @property
-    def rate(self) -> float | None:
-        """Converted of known; None where nothing is known."""
-        return self.converted / self.known if self.known else None
 
 
 @dataclass(frozen=True)

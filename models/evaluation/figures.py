@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from models.evaluation.evaluation import TOO_FEW, Interval, Tally
-from models.scoring.words import MINUS, signed
-
-NARROW = "\u202f"
-"""The narrow no-break space before a percent sign."""
+from models.evaluation.tallies import TOO_FEW, Interval, Tally
+from models.signs import MINUS, NARROW, signed
 
 NONE = "\u2013"
 """Stands where there is no figure."""

@@ -143,4 +143,3 @@ def cell_text(leads: Leads, name: str, row: int) -> str:
     item = leads.recipe.find(name)
     raw = None if item is None else leads.raw_column(item)
     return "" if raw is None else raw[row]
-

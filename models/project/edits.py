@@ -23,7 +23,7 @@ from models.scoring.model import (
     Rule,
     ScoringModel,
 )
-from models.scoring.words import signed
+from models.signs import signed
 
 
 class EditError(Exception):

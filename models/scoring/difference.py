@@ -18,7 +18,8 @@ from models.scoring.model import (
     Rule,
     ScoringModel,
 )
-from models.scoring.words import award_words, number, plain, range_text, sentence, signed
+from models.scoring.words import award_words, number, plain, range_text, sentence
+from models.signs import signed
 
 ARROW = "\u2192"
 _T = TypeVar("_T")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from models.scoring.explanation import Explanation, GroupWay, Step, StepKind
 from models.scoring.model import Move, ScoringModel
-from models.scoring.words import signed
+from models.signs import signed
 
 
 @dataclass(frozen=True)

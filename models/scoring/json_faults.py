@@ -10,7 +10,7 @@ from decimal import ROUND_HALF_EVEN, Context, Decimal
 from typing import Any
 
 from models.problems import LeadbenchError, Problem, Severity
-from models.scoring.words import MINUS
+from models.signs import MINUS
 
 MOST_NUMBER = 1.79769313486231e308
 _FIFTEEN = Context(prec=15, rounding=ROUND_HALF_EVEN)

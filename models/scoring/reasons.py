@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from models.scoring.engine import Scored
 from models.scoring.explanation import SCALE_LIMIT, limit_name
-from models.scoring.words import signed
+from models.signs import signed
 
 MOST_RULES = 5
 """Rules that are told."""

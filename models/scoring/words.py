@@ -17,8 +17,8 @@ from models.scoring.conditions import (
     Value,
 )
 from models.scoring.model import ByRange, ByValue, Points, Rule
+from models.signs import MINUS, signed
 
-MINUS = "\u2212"
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
@@ -36,13 +36,6 @@ class Piece:
 
     part: Part
     text: str
-
-
-def signed(points: int) -> str:
-    """Points with their sign: +15, \u221210, 0."""
-    if points == 0:
-        return "0"
-    return f"+{points:,}" if points > 0 else f"{MINUS}{-points:,}"
 
 
 def number(value: float) -> str:

@@ -60,13 +60,13 @@ def _light_again(qapp: QApplication) -> Iterator[None]:
 
 
 @pytest.mark.parametrize("look", [theme.LIGHT, theme.DARK], ids=["light", "dark"])
-@pytest.mark.parametrize(("ink", "ground"), TEXTS, ids=lambda value: str(value))
+@pytest.mark.parametrize(("ink", "ground"), TEXTS, ids=str)
 def test_that_text_has_a_contrast_of_4_5(look: theme.Theme, ink: str, ground: str) -> None:
     assert theme.contrast(getattr(look, ink), getattr(look, ground)) >= 4.5
 
 
 @pytest.mark.parametrize("look", [theme.LIGHT, theme.DARK], ids=["light", "dark"])
-@pytest.mark.parametrize(("mark", "ground"), MARKS, ids=lambda value: str(value))
+@pytest.mark.parametrize(("mark", "ground"), MARKS, ids=str)
 def test_that_marks_have_a_contrast_of_3(look: theme.Theme, mark: str, ground: str) -> None:
     assert theme.contrast(getattr(look, mark), getattr(look, ground)) >= 3.0
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QVBoxLayout, QWidget
 
-from models.scoring.words import MINUS
+from models.signs import MINUS
 from widgets import theme
 from widgets.charts.labels import Cell, Table
 

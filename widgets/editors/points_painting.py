@@ -6,7 +6,7 @@ from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPen
 
 from models.scoring.model import ByRange, ByValue, Points
-from models.scoring.words import signed
+from models.signs import signed
 from widgets import theme
 from widgets.editors.card_places import CardPlaces
 from widgets.editors.row_marks import CENTRE, paint_tool

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from models.evaluation.evaluation import TOO_FEW, Evaluation, RuleFigures
 from models.problems import Problem
 from models.scoring.model import Award, Axis, ByRange, ByValue, Group, Rule, ScoringModel
-from models.scoring.words import MINUS, plain, range_text, rule_sentence, signed
+from models.scoring.words import plain, range_text, rule_sentence
+from models.signs import MINUS, signed
 from widgets.editors.evidence import Evidence, bar_end, evidence
 from widgets.inputs.points_slider import span_for
 

@@ -15,7 +15,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSpinBox, QStyle, QStyleOptionSpinBox, QWidget
 
 from models.scoring.model import MOST_POINTS
-from models.scoring.words import signed
+from models.signs import signed
 from widgets import theme
 from widgets.icons import paint_icon
 from widgets.inputs.gesture import Burst

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import shutil
 import tempfile
 from dataclasses import dataclass, field
@@ -79,7 +78,7 @@ class ProjectMachine(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.folder = Path(tempfile.mkdtemp(prefix="leadbench-machine-"))
-        self.names = 0
+        self.names = self.gestures = 0
         self.leads = leads()
         first = project(self.leads)
         self.oracle = Oracle(first, first)
@@ -98,8 +97,13 @@ class ProjectMachine(RuleBasedStateMachine):
         self.names += 1
         return self.folder / f"{self.names}.leadbench"
 
+    def gesture(self) -> str:
+        self.gestures += 1
+        self.oracle.drag = None
+        return str(self.gestures)
+
     def snapshot(self) -> Oracle:
-        return copy.copy(self.oracle.copy())
+        return self.oracle.copy()
 
     def take(self, history: History) -> None:
         if history is not self.history:
@@ -117,8 +121,7 @@ class ProjectMachine(RuleBasedStateMachine):
     @rule(values=st.lists(st.integers(0, 20), min_size=1, max_size=6), other=st.booleans())
     def drag(self, values: list[int], other: bool) -> None:
         rules = tuple(self.oracle.now.models[0].rules())
-        gesture = f"drag {len(self.possible)} {self.names}"
-        self.oracle.drag = None
+        gesture = self.gesture()
         for number, value in enumerate(values):
             target = rules[-1] if other and number % 3 == 2 else rules[0]
             made = SetPoints("m1", target.id, value)
@@ -127,8 +130,7 @@ class ProjectMachine(RuleBasedStateMachine):
 
     @rule(values=st.lists(numbers, min_size=2, max_size=5))
     def gesture_of_mixed_edits(self, values: list[int]) -> None:
-        gesture = f"mixed {len(self.possible)} {self.names}"
-        self.oracle.drag = None
+        gesture = self.gesture()
         for number in values:
             made = edit_of(number, self.oracle.now)
             self.oracle.apply(made, drag=True)
@@ -220,4 +222,4 @@ class ProjectMachine(RuleBasedStateMachine):
 
 
 TestProjectMachine = ProjectMachine.TestCase
-TestProjectMachine.settings = settings(max_examples=60, stateful_step_count=25)
+TestProjectMachine.settings = settings(max_examples=50, stateful_step_count=25)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from models.scoring.model import MOST_POINTS
-from models.scoring.words import signed
+from models.signs import signed
 from widgets.inputs.gesture import PAUSE, Burst, new_gesture
 from widgets.inputs.numbers import read_number, read_whole
 from widgets.inputs.points_control import PointsControl

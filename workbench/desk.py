@@ -1,0 +1,308 @@
+"""The desk: session, files, preview and pages, built when there is something to work on.
+
+Kept out of the start of the window: it brings numpy and the whole domain with it.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject
+
+from models.problems import LeadbenchError, Problem, Severity
+from widgets.top_bar import Choice
+from workbench.file_actions import MODEL_FILTER, FileActions
+from workbench.files import Files
+from workbench.history_dialog import HistoryDialog, time_words
+from workbench.live_preview import LivePreview, Preview
+from workbench.main_window import MainWindow
+from workbench.model_actions import ModelActions
+from workbench.outputs import Outputs, write_model_file, write_picture
+from workbench.pages.welcome_page import Recent
+from workbench.session import Session
+from workbench.settings import SettingsStore
+from workbench.status import status_parts, strip_figures
+from workbench.versions_dialog import VersionsDialog
+
+DATA, MODEL, LEADS = 0, 1, 2
+
+
+class Desk(QObject):
+    """All parts that work on a project, and who listens to whom."""
+
+    def __init__(self, window: MainWindow, settings: SettingsStore) -> None:
+        super().__init__()
+        self.window, self.settings = window, settings
+        self.session = Session(settings.value.author, self)
+        self.files = Files(self.session, self)
+        self.preview = LivePreview(self.session, self)
+        self.file_actions = FileActions(window, self.session, self.files, settings)
+        self.outputs = Outputs(window, self.file_actions)
+        self.model_actions = ModelActions(window, self.session)
+        self._pages: list[Any] = []
+        self._wire()
+        self.refresh()
+
+    def commands(self) -> dict[str, Callable[[], None]]:
+        """What the commands of the menus do, by the id of their action."""
+        files, models = self.file_actions, self.model_actions
+        return {
+            "new": files.new,
+            "open": files.open_project,
+            "open_leads": files.open_leads,
+            "welcome": files.close_project,
+            "save": files.save,
+            "save_as": files.save_as,
+            "save_copy": files.save_copy,
+            "save_list": self.save_list,
+            "save_model": self.save_model,
+            "open_model": self.open_model,
+            "project_name": models.project_name,
+            "close": files.close_project,
+            "undo": self.session.undo,
+            "redo": self.session.redo,
+            "history": self.show_history,
+            "find": self.find_leads,
+            "add_rule": self.add_rule,
+            "add_group": models.add_group,
+            "new_model": models.new_model,
+            "duplicate_model": models.duplicate_model,
+            "rename_model": models.rename_model,
+            "model_note": models.note,
+            "remove_model": models.remove_model,
+            "name_version": models.name_version,
+            "versions": self.show_versions,
+        }
+
+    def _wire(self) -> None:
+        session, files, window = self.session, self.files, self.window
+        window.page_shown.connect(lambda _page: self.refresh())
+        window.top.model_asked.connect(self._choose_model)
+        window.top.baseline_asked.connect(session.compare_with)
+        files.opened.connect(self._opened)
+        files.imported.connect(lambda _imported: window.show_page(DATA))
+        files.problems.connect(self._tell_problems)
+        for work in (files, self.outputs):
+            window.progress.cancelled.connect(work.cancel)
+            work.failed.connect(self.tell_error)
+            work.progressed.connect(window.progress.present)
+            work.finished.connect(window.progress.finish)
+        self.outputs.written.connect(self._list_written)
+        files.kept.connect(lambda _time: self._show_kept("All changes kept"))
+        files.journal_failed.connect(self.tell_error)
+        files.saved.connect(self._saved)
+        self.file_actions.failed.connect(self.tell_error)
+        self.file_actions.note.connect(self.tell)
+        self.file_actions.left.connect(self._left)
+        session.project_changed.connect(lambda _before, _after: self.refresh())
+        session.baseline_changed.connect(self.refresh)
+        session.edited.connect(lambda _history: self.refresh())
+        self.preview.evaluated.connect(self._figures)
+        self.preview.emptied.connect(lambda: self._figures(None))
+        self.preview.failed.connect(self.tell_error)
+
+    # Pages
+
+    def _build_pages(self) -> None:
+        # lazy: charts bring matplotlib with them, and the welcome page needs none of it
+        def page(module: str, name: str) -> Any:
+            return getattr(importlib.import_module(f"workbench.pages.{module}"), name)
+
+        data = page("data_page", "DataPage")(self.session, self.preview)
+        model = page("model_page", "ModelPage")(self.session, self.preview, self.model_actions)
+        leads = page("leads_page", "LeadsPage")(self.session, self.preview)
+        data.leads_asked.connect(self.file_actions.open_leads)
+        model.leads_asked.connect(self.file_actions.open_leads)
+        model.rule_leads_asked.connect(self._show_rule_leads)
+        model.failed.connect(self.tell_error)
+        model.note.connect(self.tell)
+        model.picture_asked.connect(self._save_picture)
+        leads.panel.chart.save_requested.connect(lambda: self._save_picture(leads.panel.chart))
+        leads.list_asked.connect(self.save_list)
+        self._pages = [data, model, leads]
+        self.window.set_pages(self._pages)
+        for item in self._pages:
+            item.restore_splitter(self.settings.value.splitter(type(item).__name__))
+
+    def _opened(self, loaded: Any) -> None:
+        if not self.window.has_pages:
+            self._build_pages()
+            # The pages were built after the session told of the project: tell them now.
+            self.session.leads_changed.emit()
+            self.session.baseline_changed.emit()
+        self.window.messages.clear()
+        project = self.session.project
+        empty = project is None or project.model is None or not any(project.model.rules())
+        has_leads = project is not None and project.source is not None
+        self.window.show_page(DATA if empty and has_leads else MODEL)
+        path = self.files.path
+        if path is not None:
+            self.settings.put(self.settings.value.with_recent(str(path)))
+        if loaded is not None and loaded.unsaved:
+            self.tell(f"{loaded.unsaved} changes since the last save were kept and are here.")
+        self._show_kept("All changes kept")
+        self.refresh()
+
+    def _saved(self, path: object) -> None:
+        self.settings.put(self.settings.value.with_recent(str(path)))
+        self._show_kept("Saved")
+        self.refresh()
+
+    def _left(self) -> None:
+        self.window.show_welcome()
+        self.window.kept.setText("")
+        self.refresh()
+
+    def open_recent(self, path: str) -> None:
+        """Open one of the recent files."""
+        recovered = {str(item.path) for item in self.files.left_behind()}
+        if path in recovered:
+            self.file_actions.recover(path)
+        else:
+            self.file_actions.open_recent(path)
+
+    def _choose_model(self, model_id: str) -> None:
+        self.model_actions.choose(model_id)
+
+    def _show_rule_leads(self, rule_id: str) -> None:
+        self._pages[LEADS].show_rule(rule_id)
+        self.window.show_page(LEADS)
+
+    # Commands that need more than one part
+
+    def add_rule(self) -> None:
+        """Add a rule and edit it on the Model page."""
+        self.window.show_page(MODEL)
+        self._pages[MODEL].add_rule()
+
+    def find_leads(self) -> None:
+        """Go to the line that finds leads."""
+        self.window.show_page(LEADS)
+        self._pages[LEADS].search.setFocus()
+
+    def show_history(self) -> None:
+        """Show the steps."""
+        HistoryDialog(self.window, self.session).show()
+
+    def show_versions(self) -> None:
+        """Show the versions of the model."""
+        VersionsDialog(self.window, self.session).open()
+
+    def save_list(self) -> None:
+        """Choose fields and a file, and write the scored list."""
+        preview, project = self.preview.last, self.session.project
+        if preview is not None and preview.settled and project is not None:
+            self.outputs.ask_list(preview, project.name)
+
+    def save_model(self) -> None:
+        """Choose a file and write the chosen model."""
+        model, project = self.session.model, self.session.project
+        if model is not None and project is not None:
+            self.file_actions.save_to(
+                "Save model as JSON",
+                f"{model.name}.json",
+                MODEL_FILTER,
+                lambda path: write_model_file(path, model, project),
+            )
+
+    def open_model(self) -> None:
+        """Choose a model's file and add the model."""
+        self.file_actions.choose_model(self.model_actions.add_from_file)
+
+    def _save_picture(self, chart: Any) -> None:
+        self.file_actions.save_to(
+            "Save picture",
+            f"{chart.title}.png",
+            "Pictures (*.png *.svg *.pdf)",
+            lambda path: write_picture(path, chart),
+        )
+
+    def _list_written(self, path: Path, written: Any) -> None:
+        self.tell(f"{path.name} was written: {written.about.leads:,} leads, best first.")
+        self._tell_problems(written.problems)
+
+    # Telling
+
+    def tell(self, text: str) -> None:
+        """Say that something was done."""
+        self.window.messages.present(Problem(text, severity=Severity.NOTE))
+
+    def tell_error(self, error: object) -> None:
+        """Say what went wrong, where, and what to do."""
+        if isinstance(error, LeadbenchError):
+            for problem in error.problems:
+                self.window.messages.present(problem)
+
+    def _tell_problems(self, problems: object) -> None:
+        if isinstance(problems, tuple):
+            for problem in problems:
+                self.window.messages.present(problem)
+
+    def _show_kept(self, text: str) -> None:
+        self.window.kept.setText(text if self.session.project is not None else "")
+
+    # Showing the state of the whole
+
+    def refresh(self) -> None:
+        """Show the state of the whole: title, menus, bar."""
+        session, window = self.session, self.window
+        project, model, history = session.project, session.model, session.history
+        present = {"project"} if project is not None else set()
+        present |= {"model"} if model is not None else set()
+        present |= {"models"} if project is not None and len(project.models) > 1 else set()
+        present |= {"leads"} if session.leads is not None else set()
+        present |= {"undo"} if history is not None and history.done else set()
+        present |= {"redo"} if history is not None and history.undone else set()
+        window.enable(frozenset(present))
+        undo, redo = window.actions_by_id["undo"], window.actions_by_id["redo"]
+        undo.setText(f"&Undo {history.undo_label}" if history and history.done else "&Undo")
+        redo.setText(f"&Redo {history.redo_label}" if history and history.undone else "&Redo")
+        if project is None or model is None:
+            window.setWindowTitle("Leadbench")
+            return
+        mark = "" if not session.changed else ", changed"
+        window.setWindowTitle(f"{project.name}{mark} — Leadbench")
+        models = [Choice(m.id, m.name, m.id == model.id) for m in project.models]
+        window.top.present_models(models, f"{model.name}{mark}")
+        baseline = session.baseline
+        choices = [Choice("", "The last save")]
+        choices += [
+            Choice(v.id, f"{v.name}, {time_words(v.time)}") for v in project.versions_of(model.id)
+        ]
+        label = f"Compared with {baseline.name}" if baseline is not None else ""
+        window.top.present_baselines(choices, label)
+        self._figures(self.preview.last)
+
+    def recent(self) -> list[Recent]:
+        """What was open before: first what an earlier window left without a name."""
+        left = [
+            Recent(str(item.path), time_words(item.time), unsaved=True, name=item.name)
+            for item in self.files.left_behind()
+        ]
+        files = [
+            Recent(path, "", missing=not Path(path).exists()) for path in self.settings.value.recent
+        ]
+        return left + files
+
+    def _figures(self, preview: object) -> None:
+        shown = preview if isinstance(preview, Preview) else None
+        on_model = self.window.page in (MODEL, DATA)
+        self.window.top.present_figures([] if on_model or shown is None else strip_figures(shown))
+        self.window.set_status(status_parts(self.session, shown))
+
+    # Leaving
+
+    def finish(self) -> None:
+        """Remember the sizes of the pages, stop all work, close the project."""
+        value = self.settings.value
+        for item in self._pages:
+            state = bytes(item.splitter.saveState().data())
+            value = value.with_splitter(type(item).__name__, state)
+        self.settings.put(value)
+        self.preview.finish()
+        self.outputs.finish()
+        self.files.finish()
+        self.files.close()
