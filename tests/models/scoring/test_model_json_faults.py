@@ -8,7 +8,8 @@ from typing import Any
 
 import jsonschema
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from models.leads.fields import DateOrder, Kind, Role
 from models.problems import LeadbenchError
@@ -16,6 +17,7 @@ from models.scoring.conditions import SHAPES, Takes, Test
 from models.scoring.group_json import rule_from_json
 from models.scoring.model import Axis, Move, ScoringModel
 from models.scoring.model_json import (
+    dump,
     model_faults,
     model_from_json,
     model_from_text,
@@ -23,7 +25,7 @@ from models.scoring.model_json import (
     read_model,
 )
 from models.scoring.schema import schema, schema_text
-from tests.models.scoring.random_models import models
+from tests.models.scoring.random_models import models, unknown_values
 
 VALID: dict[str, Any] = {
     "semantics": 1,
@@ -387,6 +389,63 @@ def test_that_the_schema_is_a_schema() -> None:
 @given(models())
 def test_that_every_model_that_is_written_fits_the_schema(model: ScoringModel) -> None:
     CHECK.validate(json.loads(json.dumps(model_to_json(model))))
+
+
+def _places(data: Any, place: tuple[str | int, ...] = ()) -> list[tuple[str | int, ...]]:
+    inner = data.items() if isinstance(data, dict) else enumerate(data)
+    found = [place] if place else []
+    for step, item in inner:
+        here = (*place, step)
+        found += _places(item, here) if isinstance(item, dict | list) else [here]
+    return found
+
+
+def _at(data: Any, place: tuple[str | int, ...]) -> Any:
+    for step in place:
+        data = data[step]
+    return data
+
+
+@settings(max_examples=400)
+@given(st.data())
+def test_that_reader_and_schema_agree_on_any_change_of_a_file(data: st.DataObject) -> None:
+    document = copy.deepcopy(VALID)
+    for _ in range(data.draw(st.integers(1, 3))):
+        place = data.draw(st.sampled_from(_places(document)))
+        other = st.sampled_from(_places(VALID)).map(lambda found: copy.deepcopy(_at(VALID, found)))
+        numbers = st.sampled_from([0, -1, 7, 0.5, 15.0, 10**6, 10**7, 10**400, 1e300, True])
+        value = data.draw(st.one_of(unknown_values, other, numbers, st.just(GONE)))
+        holder, step = _at(document, place[:-1]), place[-1]
+        if value is GONE:
+            del holder[step]
+        elif data.draw(st.booleans()) or isinstance(holder, list):
+            holder[step] = value
+        else:
+            holder[data.draw(st.sampled_from(["when", "decay", "id", "exact", "all", "x"]))] = value
+    try:
+        model = model_from_json(document)
+    except LeadbenchError as error:
+        if CHECK.is_valid(document):
+            for problem in error.problems:
+                assert re.search("|".join(BEYOND_SAYS), problem.what), problem.sentence()
+    else:
+        CHECK.validate(document)
+        assert model_faults(model) == ()
+        assert model_from_text(dump(model)) == model
+
+
+BEYOND_SAYS = (
+    "must be a time zone",
+    "least below its most",
+    "is the (name|role|id) of",
+    "must differ from the decimal mark",
+    "must not be above",
+    "must begin",
+    "must be the scale's least",
+    "must be above",
+    "exactly one band",
+    "must be a band",
+)
 
 
 def test_that_the_schema_knows_every_word_of_the_code() -> None:

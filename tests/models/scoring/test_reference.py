@@ -9,7 +9,7 @@ from tests.models.scoring.nasty_leads import AS_OF, INPUTS, Drawn, nasty_lead, n
 from tests.models.scoring.runners import Kinds, Row, by_engine, by_reference
 from tests.models.scoring.scorable_models import random_model, random_models
 
-MODELS, LEADS = 100, 40
+MODELS, LEADS = 80, 40
 
 
 def test_that_engine_and_reference_agree_on_thousands_of_random_pairs() -> None:
