@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 DONE, AT_FAULT, WRONG_USAGE, STOPPED = 0, 1, 2, 128 + signal.SIGINT
 COMMANDS = ("demo", "inspect", "score", "evaluate", "schema")
+LONGEST = 20
+"""A longer word is no slip of a command."""
 READ_LEADS = "--read-leads"
 """What a frozen application is started with to be the child process that reads a file."""
 
@@ -86,7 +88,7 @@ def _run(chosen: argparse.Namespace) -> int:
 def _is_slip(arguments: Sequence[str]) -> bool:
     """Whether the first word is neither a command nor a file but looks like a command; says so."""
     word = next(iter(arguments), "")
-    if not word.isalpha() or word in COMMANDS or Path(word).exists():
+    if not word.isalpha() or len(word) > LONGEST or word in COMMANDS or Path(word).exists():
         return False
     near = get_close_matches(word.lower(), COMMANDS, n=1)
     remedy = f"Did you mean {near[0]}?" if near else f"The commands are {', '.join(COMMANDS)}."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from models.evaluation.figures import count, leads
@@ -44,7 +45,10 @@ def run(
 def _keep_apart(out: Path, *inputs: Path) -> None:
     """A list must not take the place of what it is made from."""
     for path in inputs:
-        if out.exists() and path.exists() and out.samefile(path):
+        same = False
+        with suppress(OSError):  # one of them is not there yet, or cannot be asked for
+            same = out.samefile(path)
+        if same:
             raise LeadbenchError(
                 "The list would replace the file that it is made from.",
                 str(out),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -61,7 +62,9 @@ def _qt(module: str) -> Any:
 
 def _require_file(path: Path) -> None:
     """Said before the window opens, for whoever mistyped a name."""
-    if not path.exists():
+    with suppress(OSError):  # a name that cannot be asked for is told by whoever opens it
+        if path.exists():
+            return
         raise LeadbenchError(
             "There is no such file.",
             str(path),
