@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from functools import cached_property
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +23,7 @@ class Sample:
     @property
     def folder(self) -> Path:
         """Where the sample's files are; they are read, never written."""
-        return Path(str(files("sample_projects"))) / self.name
+        return Path(__file__).parent / self.name
 
     @property
     def leads(self) -> Path:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
@@ -40,6 +40,17 @@ class StripFigure:
     neighbour: str = ""
 
 
+OF_MODELS = (
+    "new_model",
+    "duplicate_model",
+    "rename_model",
+    "model_note",
+    "remove_model",
+    "name_version",
+    "versions",
+)
+
+
 def _separator() -> QFrame:
     line = QFrame()
     line.setFixedWidth(1)
@@ -56,19 +67,18 @@ class TopBar(QWidget):
     model_asked = Signal(str)
     baseline_asked = Signal(str)
 
-    def __init__(
-        self, undo: QAction, redo: QAction, history: QAction, search: QAction, model: list[QAction]
-    ) -> None:
+    def __init__(self, actions: Mapping[str, QAction]) -> None:
         super().__init__()
         self.setAccessibleName("Model and history")
-        self._model_actions = model
+        self._model_actions = [actions[name] for name in OF_MODELS]
         self._row = QHBoxLayout(self)
         self.model = QPushButton(icon("layers"), "")
         self.model.setProperty("menu", "true")
         self.model.setAccessibleName("Scoring model")
         self.model.setMenu(QMenu(self.model))
         self._row.addWidget(self.model)
-        for action, picture in ((undo, "undo"), (redo, "redo"), (history, "history")):
+        for picture in ("undo", "redo", "history"):
+            action = actions[picture]
             button = QToolButton()
             button.setDefaultAction(action)
             button.setIcon(icon(picture))
@@ -86,7 +96,7 @@ class TopBar(QWidget):
         self.search = QPushButton(icon("search"), "Find a command")
         theme.set_kind(self.search, "plain")
         self.search.setToolTip("Find a command (Ctrl+K)")
-        self.search.clicked.connect(search.trigger)
+        self.search.clicked.connect(actions["commands"].trigger)
         self._row.addWidget(self.search)
         self._figures: tuple[StripFigure, ...] = ()
         self._adopt()

@@ -5,9 +5,9 @@ from __future__ import annotations
 import faulthandler
 import sys
 import threading
+import time
 import traceback
 from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 
@@ -38,7 +38,7 @@ def install(tell: Callable[[LeadbenchError], None]) -> None:
             for frame in traceback.extract_tb(trace)
         )
         path.parent.mkdir(parents=True, exist_ok=True)
-        when = datetime.now(UTC).isoformat(timespec="seconds")
+        when = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
         with path.open("a", encoding="utf-8") as log:  # a log of our own, not a user's file
             log.write(f"{when} {kind.__name__}\n{places}\n")
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import cached_property
+from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import (
@@ -26,11 +29,13 @@ from PySide6.QtWidgets import (
 )
 
 from widgets import theme
-from widgets.message_bar import MessageBar
-from widgets.progress import ProgressStrip
 from widgets.rail import Rail
-from widgets.top_bar import TopBar
 from workbench.actions import build, enable
+
+if TYPE_CHECKING:
+    from widgets.message_bar import MessageBar
+    from widgets.progress import ProgressStrip
+    from widgets.top_bar import TopBar
 
 NARROW = 1400
 PAGES = (("data", "Data"), ("tune", "Model"), ("people", "Leads"))
@@ -53,21 +58,10 @@ class MainWindow(QMainWindow):
         self.kept = QLabel()
         self.kept.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.menuBar().setCornerWidget(self.kept)
-        get = self.actions_by_id
-        chosen = ("new_model", "duplicate_model", "rename_model", "model_note", "remove_model")
-        self.top = TopBar(
-            get["undo"],
-            get["redo"],
-            get["history"],
-            get["commands"],
-            [get[name] for name in (*chosen, "name_version", "versions")],
-        )
         self.rail = Rail()
         for number, (picture, name) in enumerate(PAGES, start=1):
             self.rail.add(picture, name, f"Ctrl+{number}")
         self.rail.page_asked.connect(self.show_page)
-        self.messages = MessageBar()
-        self.progress = ProgressStrip()
         self.welcome = welcome
         self.stack = QStackedWidget()
         self.stack.addWidget(welcome)
@@ -85,18 +79,46 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.top)
+        self._column = column
         row = QHBoxLayout()
         row.setSpacing(0)
         row.addWidget(self.rail)
         page = QVBoxLayout()
         page.setSpacing(0)
-        page.addWidget(self.messages)
-        page.addWidget(self.progress)
         page.addWidget(self.stack, 1)
+        self._page_column = page
         row.addLayout(page, 1)
         column.addLayout(row, 1)
         self.setCentralWidget(body)
+
+    # Parts that the welcome page does without: each is made when it is first wanted.
+
+    @cached_property
+    def top(self) -> TopBar:
+        """The bar above the pages."""
+        made: TopBar = import_module("widgets.top_bar").TopBar(self.actions_by_id)
+        made.set_compact(self._narrow)
+        made.hide()
+        self._column.insertWidget(0, made)
+        return made
+
+    @cached_property
+    def messages(self) -> MessageBar:
+        """The bar for what went wrong and what was done."""
+        made: MessageBar = import_module("widgets.message_bar").MessageBar()
+        self._page_column.insertWidget(0, made)
+        return made
+
+    @cached_property
+    def progress(self) -> ProgressStrip:
+        """How far long work is."""
+        made: ProgressStrip = import_module("widgets.progress").ProgressStrip()
+        self._page_column.insertWidget(self._page_column.count() - 1, made)
+        return made
+
+    @property
+    def _narrow(self) -> bool:
+        return self.width() < theme.px(NARROW)
 
     def _adopt(self) -> None:
         self.menuBar().setFixedHeight(theme.px(28))
@@ -123,8 +145,10 @@ class MainWindow(QMainWindow):
     def show_welcome(self) -> None:
         """Show the welcome page, without rail and bar."""
         self.stack.setCurrentWidget(self.welcome)
-        self.top.hide()
+        if "top" in self.__dict__:
+            self.top.hide()
         self.rail.hide()
+        self.welcome.setFocus()
 
     def show_page(self, page: int) -> None:
         """Show a page of the project."""
@@ -174,9 +198,9 @@ class MainWindow(QMainWindow):
         self._fit()
 
     def _fit(self) -> None:
-        narrow = self.width() < theme.px(NARROW)
-        self.rail.set_compact(narrow)
-        self.top.set_compact(narrow)
+        self.rail.set_compact(self._narrow)
+        if "top" in self.__dict__:
+            self.top.set_compact(self._narrow)
 
     def restore(self, geometry: bytes) -> None:
         """Take the size and place of last time."""

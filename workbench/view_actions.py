@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 
 from widgets import theme
 from workbench.actions import ACTIONS
-from workbench.dialogs import show_text
 from workbench.settings import SCALES, Settings, SettingsStore
 
 DARK = {"system": None, "light": False, "dark": True}
@@ -28,6 +27,11 @@ def program_version() -> str:
         return str(metadata.version("leadbench"))
     except metadata.PackageNotFoundError:
         return "(not installed)"
+
+
+def show_text(window: QMainWindow, title: str, text: str) -> None:
+    """A text to read; the dialog is loaded when it is first wanted."""
+    import_module("workbench.dialogs").show_text(window, title, text)
 
 
 class ViewActions:

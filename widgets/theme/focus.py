@@ -2,62 +2,21 @@
 
 from __future__ import annotations
 
+import importlib
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QAbstractSlider,
-    QAbstractSpinBox,
-    QApplication,
-    QComboBox,
-    QFocusFrame,
-    QLineEdit,
-    QPlainTextEdit,
-    QProxyStyle,
-    QScrollBar,
-    QStyle,
-    QStyleOption,
-    QTextEdit,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QWidget
 
 from widgets.theme.tokens import Theme
 
-_TYPED_INTO = (QLineEdit, QAbstractSpinBox, QComboBox, QPlainTextEdit, QTextEdit)
-_PRESSED = (QAbstractButton, QAbstractSlider)
+if TYPE_CHECKING:
+    from widgets.theme.ring import Ring
 
-
-class _Margins(QProxyStyle):
-    """Room for the ring: one pixel of air, two of accent."""
-
-    def pixelMetric(
-        self,
-        metric: QStyle.PixelMetric,
-        option: QStyleOption | None = None,
-        widget: QWidget | None = None,
-    ) -> int:
-        if metric in (
-            QStyle.PixelMetric.PM_FocusFrameHMargin,
-            QStyle.PixelMetric.PM_FocusFrameVMargin,
-        ):
-            return 3
-        return super().pixelMetric(metric, option, widget)
-
-
-class _Ring(QFocusFrame):
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self.theme = theme
-        self._margins = _Margins("fusion")
-        self.setStyle(self._margins)
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(self.theme.color("accent"), 2))
-        radius = self.theme.px(4) + 2
-        painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), radius, radius)
+# By name: to ask for the classes themselves would load them.
+_BOXES = ("QComboBox", "QAbstractSpinBox")
+_TYPED_INTO = ("QLineEdit", *_BOXES, "QPlainTextEdit", "QTextEdit")
+_PRESSED = ("QAbstractButton", "QAbstractSlider")
 
 
 class FocusRing(QObject):
@@ -70,7 +29,7 @@ class FocusRing(QObject):
     def __init__(self, app: QApplication, theme: Theme) -> None:
         super().__init__(app)
         self._theme = theme
-        self._ring: _Ring | None = None
+        self._ring: Ring | None = None
         app.focusChanged.connect(self._move)
 
     def use(self, theme: Theme) -> None:
@@ -85,7 +44,8 @@ class FocusRing(QObject):
         if self._ring is None:
             if target is None:
                 return
-            self._ring = _Ring(self._theme)
+            # lazy: Qt's styles with their hundreds of names take a third of the window's start
+            self._ring = importlib.import_module("widgets.theme.ring").Ring(self._theme)
             self._ring.destroyed.connect(self._forget)
         self._ring.setWidget(target)  # type: ignore[arg-type]
 
@@ -95,10 +55,12 @@ class FocusRing(QObject):
 
     @staticmethod
     def _target(widget: QWidget | None) -> QWidget | None:
-        if widget is None or widget.property("ownFocus") or isinstance(widget, QScrollBar):
+        if widget is None or widget.property("ownFocus") or widget.inherits("QScrollBar"):
             return None
-        if isinstance(widget, _TYPED_INTO):
+        if any(widget.inherits(name) for name in _TYPED_INTO):
             inside = widget.parentWidget()
-            return inside if isinstance(inside, (QComboBox, QAbstractSpinBox)) else widget
+            boxed = inside is not None and any(inside.inherits(name) for name in _BOXES)
+            return inside if boxed else widget
         by_mouse = QApplication.mouseButtons() != Qt.MouseButton.NoButton
-        return widget if isinstance(widget, _PRESSED) and not by_mouse else None
+        pressed = any(widget.inherits(name) for name in _PRESSED)
+        return widget if pressed and not by_mouse else None

@@ -106,6 +106,8 @@ class WelcomePage(QWidget):
     def __init__(self, samples: Sequence[Sample], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._samples = samples
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName("Welcome")
         outer = QHBoxLayout(self)
         outer.addStretch(1)
         self._body = QWidget()
