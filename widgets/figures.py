@@ -69,7 +69,7 @@ class KeyFigures(QWidget):
         """
         big, small = self._fonts()
         large, little = QFontMetricsF(big), QFontMetricsF(small)
-        air = theme.px(28)
+        air = theme.px(22)
         needs = [
             max(
                 large.horizontalAdvance(one.figure),

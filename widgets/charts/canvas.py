@@ -135,6 +135,7 @@ class ChartCanvas(QWidget, Generic[Value]):
             painter.scale(self.unit(), self.unit())
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             assert self._drawing is not None
+            self.paint_under(painter)
             density = self.unit() * self.devicePixelRatioF()
             for label in self._drawing.labels():
                 paint_label(painter, label, density)
@@ -143,8 +144,11 @@ class ChartCanvas(QWidget, Generic[Value]):
         self._paint_focus(painter)
         painter.end()
 
+    def paint_under(self, painter: QPainter) -> None:
+        """Painted by Qt over the drawing and under its words, in pixels at 100 %."""
+
     def paint_over(self, painter: QPainter) -> None:
-        """Painted by Qt over the drawing, in pixels at 100 %."""
+        """Painted by Qt over everything, in pixels at 100 %."""
 
     def focus_is_inside(self) -> bool:
         """Whether something inside the chart shows the focus itself."""

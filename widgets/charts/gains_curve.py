@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QSize
+
 from models.evaluation.evaluation import Evaluation
 from widgets import theme
 from widgets.charts.canvas import ChartCanvas
@@ -45,3 +47,9 @@ class GainsCurve(ChartCanvas[GainsValue]):
 
     def legend(self) -> tuple[LegendEntry, ...]:
         return gains_legend(self.value)
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme.px(230), theme.px(200))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.px(160), theme.px(130))

@@ -10,6 +10,7 @@ from models.evaluation.evaluation import Evaluation
 from models.evaluation.figures import percent
 from widgets.charts.drawing import DASHED, DOTTED, Drawing, plain_axes, set_ticks
 from widgets.charts.gains_value import BEST, GainsValue
+from widgets.charts.label_paint import text_width
 from widgets.charts.labels import Label
 from widgets.theme import Theme
 
@@ -62,7 +63,7 @@ class GainsDrawing(Drawing[GainsValue]):
         best = value.best
         self._stem.set_data([BEST, BEST], [0, best or 0])
         self._mark.set_data([BEST], [best or 0])
-        for artist in (self._stem, self._mark):
+        for artist in self.moving:
             artist.set_visible(best is not None)
         return changed
 
@@ -81,19 +82,29 @@ class GainsDrawing(Drawing[GainsValue]):
         base = self.height - BOTTOM
         across = max(self.width - LEFT - RIGHT, 1.0)
         right = LEFT + across
-        end = Label(right, base - 10, "share of leads", "text3", 11, 400, 1.0, halo=True)
+        labels = []
+        if inner >= 90:
+            end = Label(right, base - 10, "share of leads", "text3", 11, 400, 1.0, halo=True)
+            labels.append(end)
         best = self.value.best
         if best is None:
-            middle = LEFT + across / 2
-            words = "no conversions known"
-            return (Label(middle, base - inner / 2, words, "text3", 12, 400, 0.5, halo=True), end)
+            middle, y = LEFT + across / 2, base - inner / 2 - 7
+            for line, words in enumerate(("no conversions", "known yet")):
+                at = y + 15 * line
+                labels.append(Label(middle, at, words, "text3", 11, 400, 0.5, halo=True))
+            return labels
         x = LEFT + BEST * across + 8
-        y = base - 0.3 * inner
-        return (
-            Label(x, y, f"best {percent(BEST, 0)} of leads hold", "text", 11, halo=True),
-            Label(x, y + 15, f"{percent(best, 0)} of conversions", "text", 11, halo=True),
-            end,
-        )
+        y = min(base - 0.3 * inner, base - (40 if inner >= 90 else 22))
+        for line, words in enumerate(_said(best, self.width - x - 2)):
+            labels.append(Label(x, y + 15 * line, words, "text", 11, halo=True))
+        return labels
+
+
+def _said(best: float, room: float) -> tuple[str, str]:
+    """What the best leads hold, in words that have room."""
+    share, found = percent(BEST, 0), percent(best, 0)
+    whole = (f"best {share} of leads hold", f"{found} of conversions")
+    return whole if text_width(whole[0], 11) <= room else (f"best {share}:", f"{found} found")
 
 
 def _rates(places: Sequence[float]) -> list[str]:

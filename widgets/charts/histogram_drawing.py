@@ -18,13 +18,14 @@ from models.evaluation.figures import count, leads
 from widgets.charts.drawing import DASHED, Drawing, plain_axes, set_ticks
 from widgets.charts.flags import HEIGHT, flags_of
 from widgets.charts.histogram_value import CONVERTED, NOT_CONVERTED, UNKNOWN, HistogramValue
+from widgets.charts.label_paint import text_width
 from widgets.charts.labels import Label
 from widgets.charts.paper import put_flags, put_label, words_width
 from widgets.charts.scales import FrozenLimit, bins_of, count_ticks, score_ticks
 from widgets.theme import Theme
 
 FLAGS = 3.0
-TOP, RIGHT, BOTTOM = FLAGS + HEIGHT + 10, 14.0, 22.0
+TOP, BOTTOM = FLAGS + HEIGHT + 10, 22.0
 UPPER_SHARE = 0.61
 
 
@@ -42,7 +43,7 @@ class HistogramDrawing(Drawing[HistogramValue]):
         self.value: HistogramValue | None = None
         self._limits = (FrozenLimit(), FrozenLimit())
         self._layout: tuple[object, ...] = ()
-        self._left = 40.0
+        self._left, self._right = 40.0, 14.0
         self._words_right = True
         self._pale = _bars(self.up, look.notconverted, look.axis, 0.8)
         self._hollow = _bars(self.up, look.surface, look.edge, 1.0)
@@ -64,7 +65,7 @@ class HistogramDrawing(Drawing[HistogramValue]):
         return QRectF(
             self._left,
             self.top + TOP,
-            max(self.width - self._left - RIGHT, 1.0),
+            max(self.width - self._left - self._right, 1.0),
             max(self.height - self.top - TOP - BOTTOM, 1.0),
         )
 
@@ -140,16 +141,19 @@ class HistogramDrawing(Drawing[HistogramValue]):
         ]
         longest = max(len(count(tick)) for row in ticks for tick in row)
         self._left = max(30.0, 12.0 + 6.6 * longest)
+        self._right = max(14.0, text_width(count(int(self.bins.last[-1])), 11) / 2 + 3)
         inner = max(self.height - self.top - TOP - BOTTOM, 1.0)
         lower = inner * (1 - UPPER_SHARE) if known else 0.0
-        self.bounds(self.up, self._left, TOP, RIGHT, BOTTOM + lower)
-        self.bounds(self.down, self._left, TOP + inner - lower, RIGHT, BOTTOM)
+        self.bounds(self.up, self._left, TOP, self._right, BOTTOM + lower)
+        self.bounds(self.down, self._left, TOP + inner - lower, self._right, BOTTOM)
         self.up.set_ylim(0, up_limit)
         self.down.set_ylim(down_limit, 0)
         self.down.set_visible(known)
         set_ticks(self.up.yaxis, ticks[0], [count(tick) for tick in ticks[0]], look)
         if known:
-            below = ticks[1][1:]
+            # The last number would stand in the way of the first score.
+            fits = (1 - 9 / max(lower, 10)) * down_limit
+            below = [tick for tick in ticks[1][1:] if tick <= fits]
             set_ticks(self.down.yaxis, below, [count(tick) for tick in below], look)
         low, high = self.ends
         room = max(int(self.plot.width() // 48), 2)
@@ -183,25 +187,30 @@ class HistogramDrawing(Drawing[HistogramValue]):
         if self.value is None:
             return ()
         tally = self.value.now.all
+        unknown = tally.leads - tally.known
+        if not tally.known:
+            words = ["Outcome not known", leads(tally.leads)] if tally.leads else ["No leads"]
+            return self._block(words, self.plot.top() + 14)
+        upper = ["Not converted", leads(tally.not_converted)]
+        lower = ["Converted", leads(tally.converted)]
+        if self.plot.height() < 110:
+            upper, lower = [" ".join(upper)], [" ".join(lower)]
+        if unknown and self.plot.height() >= 160:
+            upper.append(f"{count(unknown)} not known yet")
+        labels = self._block(upper, self.plot.top() + 14)
+        if self.plot.height() >= 60:
+            labels += self._block(lower, self.plot.bottom() + 4 - 15 * len(lower), "converted")
+        return labels
+
+    def _block(self, words: Sequence[str], y: float, first: str = "text3") -> list[Label]:
+        """Lines under each other, on the side where the bars are lower."""
         across = 1.0 if self._words_right else 0.0
         x = self.plot.right() - 4 if self._words_right else self.plot.left() + 6
-        top, bottom = self.plot.top() + 14, self.plot.bottom() - 26
-        unknown = tally.leads - tally.known
-
-        def put(y: float, text: str, token: str = "text3", weight: int = 400) -> Label:
-            return Label(x, y, text, token, 11, weight, across, halo=True)
-
-        if not tally.known:
-            words = "Outcome not known" if tally.leads else "No leads"
-            return (put(top, words), put(top + 15, leads(tally.leads)))
-        labels = [
-            put(top, "Not converted"),
-            put(top + 15, leads(tally.not_converted)),
-            put(bottom, "Converted", "converted", 600),
-            put(bottom + 15, leads(tally.converted)),
-        ]
-        if unknown:
-            labels.append(put(top + 30, f"{count(unknown)} not known yet"))
+        labels = []
+        for line, text in enumerate(words):
+            strong = line == 0 and first != "text3"
+            token, weight = (first, 600) if strong else ("text3", 400)
+            labels.append(Label(x, y + 15 * line, text, token, 11, weight, across, halo=True))
         return labels
 
     def on_paper(self) -> None:

@@ -80,8 +80,14 @@ def count_limit(highest: float) -> float:
 
 
 def count_ticks(limit: float, at_most: int = 4) -> list[int]:
-    """Zero and round whole counts below the limit."""
-    step = next(step for step in _whole_steps() if limit / step <= at_most)
+    """Zero and round whole counts below the limit: at most so many, but one if there can be one."""
+    step = 1
+    for wider in _whole_steps():
+        if wider > limit:
+            break
+        step = wider
+        if limit / wider <= at_most:
+            break
     return list(range(0, math.floor(limit) + 1, step))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QWidget
 
@@ -143,7 +143,7 @@ class ScoreHistogram(ChartCanvas[HistogramValue]):
         bands = self.value.saved.bands
         return bands[band].threshold if len(bands) == len(self.value.now.bands) else None
 
-    def paint_over(self, painter: QPainter) -> None:
+    def paint_under(self, painter: QPainter) -> None:
         drawing = self._histogram()
         bottom = drawing.plot.bottom()
         flags = self.flags()
@@ -155,9 +155,17 @@ class ScoreHistogram(ChartCanvas[HistogramValue]):
                 paint_ghost(painter, drawing.x_of(before), drawing.plot.top() - 4, bottom)
         for flag in flags:
             paint_line(painter, flag, FLAGS_TOP, bottom)
-        for flag in flags:
+
+    def paint_over(self, painter: QPainter) -> None:
+        for flag in self.flags():
             focused = self.hasFocus() and flag.threshold.band == self._focused
             paint_flag(painter, flag, FLAGS_TOP, focused)
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme.px(560), theme.px(280))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.px(300), theme.px(170))
 
     def focus_is_inside(self) -> bool:
         return self._focused is not None

@@ -21,7 +21,7 @@ from widgets import theme
 from widgets.tables.band_rows import BandRow, band_rows
 from widgets.tables.cells import draw_band_chip
 
-HEADER, ROW, NOTE = 26, 29, 34
+HEADER, ROW, LEAST_ROW, NOTE = 26, 29, 21, 34
 NAMES, SAVED, OUTCOME = 0, 3, (4, 5)
 AIR, BAR = 12, 36
 
@@ -63,6 +63,7 @@ class BandTable(QWidget):
         self._current = 0
         self._hovered = -1
         self._widths: list[float] = []
+        self._bar = (0.0, 0.0)
         self._editor: _Threshold | None = None
         self.setProperty("ownFocus", True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -108,7 +109,7 @@ class BandTable(QWidget):
         return QSize(theme.px(340), theme.px(HEADER + ROW * max(len(self._rows), 4) + NOTE))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme.px(240), theme.px(HEADER + ROW * len(self._rows)))
+        return QSize(theme.px(240), theme.px(HEADER + LEAST_ROW * len(self._rows) + 2))
 
     # Places -------------------------------------------------------------------------------
 
@@ -139,27 +140,47 @@ class BandTable(QWidget):
         if len(needs) == len(self._widths):
             needs = [max(pair) for pair in zip(needs, self._widths, strict=True)]
         self._widths = needs
-        air = theme.px(AIR)
-        bar = theme.px(BAR) + air if OUTCOME[1] in shown else 0
-        figures = sum(needs[1:]) + air * len(needs[1:])
-        room = self.width() - figures - bar
-        chips = min(max(theme.px(64), 0.4 * self.width()), max(room, theme.px(44)))
-        spare = max(self.width() - chips - figures - bar, 0) / max(len(needs) - 1, 1)
-        spare = min(spare, theme.px(20))
-        places: dict[int, tuple[float, float]] = {}
-        left = max(self.width() - figures - bar - spare * (len(needs) - 1), theme.px(44))
-        places[NAMES] = (0, left)
+        names = min(self._chips(), max(0.4 * self.width(), theme.px(44)))
+        air, bar = theme.px(AIR), theme.px(BAR)
+        if OUTCOME[1] not in shown or self._spare(needs, names, air, bar) < 0:
+            bar = 0
+        if self._spare(needs, names, air, bar) < 0:
+            air = theme.px(AIR // 2)
+        spare = self._spare(needs, names, air, bar)
+        names = max(names + min(spare, 0), theme.px(30))
+        # What is left over widens the gaps a little, and then the names.
+        more = min(max(spare, 0) / max(len(needs) - 1, 1), theme.px(16))
+        left = names + max(spare - more * (len(needs) - 1), 0)
+        places = {NAMES: (0.0, left)}
         for column, width in zip(shown[1:], needs[1:], strict=True):
-            places[column] = (left, left + air + spare + width)
-            left += air + spare + width
+            right = left + air + more + width
+            places[column] = (left, right)
+            left = right
+        self._bar = (left + air, bar)
         return places
 
+    def _spare(self, needs: list[float], names: float, air: float, bar: float) -> float:
+        """The width that is left beside names, figures and bars."""
+        figures = sum(needs[1:]) + air * len(needs[1:])
+        return self.width() - names - figures - (bar + air if bar else 0)
+
+    def _chips(self) -> float:
+        metrics = QFontMetricsF(theme.font(12, 600))
+        names = (metrics.horizontalAdvance(row.name) for row in self._rows)
+        return max(names, default=0.0) + theme.px(14)
+
+    def _row_height(self) -> int:
+        """Rows move together where there are more of them than room."""
+        room = (self.height() - theme.px(HEADER)) // max(len(self._rows), 1)
+        return min(max(room, theme.px(LEAST_ROW)), theme.px(ROW))
+
     def _row_at(self, y: float) -> int:
-        place = int((y - theme.px(HEADER)) // theme.px(ROW))
+        place = int((y - theme.px(HEADER)) // self._row_height())
         return place if 0 <= place < len(self._rows) else -1
 
     def _row_box(self, place: int) -> QRectF:
-        return QRectF(0, theme.px(HEADER) + place * theme.px(ROW), self.width(), theme.px(ROW))
+        height = self._row_height()
+        return QRectF(0, theme.px(HEADER) + place * height, self.width(), height)
 
     # Painting -----------------------------------------------------------------------------
 
@@ -222,9 +243,8 @@ class BandTable(QWidget):
             painter.setPen(look.color("text" if strong else "text2"))
             x = right - metrics[strong].horizontalAdvance(text)
             painter.drawText(QPointF(x, y), text)
-        if OUTCOME[1] in columns and self._now is not None:
-            left = columns[OUTCOME[1]][1] + look.px(AIR)
-            bar = QRectF(left, box.center().y() - look.px(3), self.width() - left, look.px(6))
+        if self._bar[1] and self._now is not None:
+            bar = QRectF(self._bar[0], box.center().y() - look.px(3), self._bar[1], look.px(6))
             paint_rate(painter, bar, row.tally, self._now.all.rate, self._full())
         if self.hasFocus() and place == self._current:
             painter.setPen(QPen(look.color("accent"), 2))
