@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from openpyxl.utils.escape import unescape
 
 from models.exchange.cells import harmless, is_number, is_plain_number
+from models.exchange.list_rows import scored_list
 from models.exchange.scored_list import write_scored_list
 from models.leads.fields import Input, Kind, Recipe, Role
 from models.leads.raw import RawTable, column_of
@@ -204,8 +205,6 @@ def test_that_reasons_name_the_five_weightiest_rules_then_limits_and_override(
 
 @given(st.lists(st.text(st.sampled_from("abcdefgz!"), max_size=9), min_size=1, max_size=12))
 def test_that_reasons_of_few_rules_add_up_to_the_score(texts: list[str]) -> None:
-    from models.exchange.list_rows import scored_list
-
     leads = leads_of({"Id": [str(i) for i in range(len(texts))], "Text": texts})
     listed = scored_list(score(MODEL, leads, DAY), leads)
     for block in listed.blocks():
