@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from models.scoring.explanation import Explanation
 from models.scoring.explanation_words import Words
 from widgets import theme
-from widgets.cards import ChartCard
+from widgets.card import Card
 from widgets.charts.waterfall import WaterfallChart, way_of
 from widgets.field_form import FieldForm, FieldValue
 from widgets.tables.cells import draw_band_chip
@@ -137,7 +137,7 @@ class LeadPanel(QWidget):
         points = QWidget()
         inner = QVBoxLayout(points)
         inner.setContentsMargins(0, 0, 0, 0)
-        inner.addWidget(ChartCard(self.chart), 3)
+        inner.addWidget(Card.of_chart(self.chart), 3)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
-from widgets.cards import Card, ChartCard
 
 from models.evaluation.evaluation import Evaluation
 from models.evaluation.figures import change, count, interval, percent, rate_change
 from models.evaluation.sentence import verdict
 from widgets import theme
+from widgets.card import Card
 from widgets.charts.gains_curve import GainsCurve
 from widgets.charts.score_histogram import ScoreHistogram
 from widgets.figures import KeyFigure, KeyFigures
@@ -32,9 +32,11 @@ class PreviewPanel(QWidget):
         self.histogram = ScoreHistogram()
         self.gains = GainsCurve()
         self.bands = BandTable()
-        table = Card("Bands")
-        table.set_body(self.bands)
-        self._cards = (ChartCard(self.histogram), table, ChartCard(self.gains))
+        self._cards = (
+            Card.of_chart(self.histogram),
+            Card("Bands", self.bands),
+            Card.of_chart(self.gains),
+        )
         self._column = column = QVBoxLayout(self)
         column.addWidget(self.verdict)
         column.addWidget(self.figures)

@@ -19,16 +19,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 from widgets.editors.model_settings import ModelSettings
-from widgets.editors.rule_editor import RuleEditor
 
-from models.evaluation.evaluation import Tally
 from models.exchange.rule_clipboard import renumbered, rules_from_text, rules_to_text
 from models.leads.table import CONVERTED, NOT_CONVERTED
 from models.problems import LeadbenchError, Problem
 from models.project.edits import AddRules, ChangeRule, MoveThreshold, RemoveRule
-from models.scoring.conditions import Condition
+from models.scoring.conditions import AllOf, AnyOf, Condition, Not
 from models.scoring.model import Rule, ScoringModel
 from widgets import theme
+from widgets.editors.leaf_row import Around
+from widgets.editors.rule_editor import RuleEditor
 from widgets.editors.rule_list import RuleList
 from widgets.empty_state import EmptyState
 from widgets.icons import icon
@@ -81,8 +81,7 @@ class ModelPage(QWidget):
         self.settings.edited.connect(self._session.apply)
         self.editor = RuleEditor()
         self.editor.edited.connect(self._session.apply)
-        self.editor.closed.connect(self.close_editor)
-        self.editor.offers = self.offers
+        self.editor.requested.connect(self._editor_wish)
         self.left = QStackedWidget()
         for widget in (self.rules, self.settings, self.editor):
             self.left.addWidget(widget)
@@ -151,7 +150,7 @@ class ModelPage(QWidget):
         self.rules.present(model, evaluation, saved, findings)
         self.settings.present(model, self._fields())
         if self.left.currentIndex() == EDITOR:
-            self._show_editor(model)
+            self._show_editor(model, findings)
 
     def _fields(self) -> tuple[Any, ...]:
         project = self._session.project
@@ -185,33 +184,35 @@ class ModelPage(QWidget):
         self.left.setCurrentIndex(self.tabs.currentIndex())
         self.rules.setFocus()
 
-    def _show_editor(self, model: ScoringModel) -> None:
+    def _show_editor(self, model: ScoringModel, findings: dict[str, Problem]) -> None:
         rule = model.rule(self._session.rule)
         if rule is None:
             self.close_editor()
             return
-        preview = self._preview.last
-        figures = preview.evaluation.rules.get(rule.id) if preview is not None else None
-        base = preview.evaluation.all.rate if preview is not None else None
-        self.editor.present(model, rule, self._fields(), figures, base, self.counts)
-
-    def counts(self, condition: Condition) -> Tally | None:
-        """How many leads meet a condition, and how they convert."""
-        preview = self._preview.last
-        if preview is None:
-            return None
-        mask = preview.scored.masks.of(condition, preview.as_of).astype(bool)
-        outcome = preview.leads.outcome[mask]
-        return Tally(
-            int(np.count_nonzero(mask)),
-            int(np.count_nonzero(outcome == CONVERTED)),
-            int(np.count_nonzero(outcome == NOT_CONVERTED)),
+        preview, baseline = self._preview.last, self._session.baseline
+        fits = preview is not None and preview.model.id == model.id
+        self.editor.present(
+            model,
+            rule.id,
+            self._around(rule),
+            evaluation=preview.evaluation if preview is not None and fits else None,
+            saved=None if baseline is None else baseline.model,
+            problem=findings.get(rule.id),
         )
 
-    def offers(self, field: str) -> tuple[Offer, ...]:
-        """The commonest values of a field with their leads and conversions."""
+    def _around(self, rule: Rule) -> Around:
+        """What the editor has to know of the leads."""
         preview = self._preview.last
-        return () if preview is None else offers_of(preview, field)
+        if preview is None:
+            return Around(self._fields())
+        counts = counts_of(preview, rule.when) if preview.settled else {}
+        return Around(self._fields(), lambda field: offers_of(preview, field), counts)
+
+    def _editor_wish(self, wish: str, what: Any) -> None:
+        if wish == "close":
+            self.close_editor()
+        elif wish == "edit":
+            self.edit_rule(what)
 
     # Wishes
 
@@ -282,6 +283,20 @@ def findings_by_rule(model: ScoringModel, problems: Sequence[Problem]) -> dict[s
         for rule in model.rules():
             if problem.where == rule.name or problem.where in rule.fields():
                 found.setdefault(rule.id, problem)
+    return found
+
+
+def counts_of(preview: Preview, condition: Condition | None) -> dict[Condition, int]:
+    """How many leads each part of a condition holds for."""
+    if condition is None:
+        return {}
+    found = {condition: int(np.count_nonzero(preview.scored.masks.of(condition, preview.as_of)))}
+    match condition:
+        case AllOf(parts) | AnyOf(parts):
+            for part in parts:
+                found |= counts_of(preview, part)
+        case Not(part):
+            found |= counts_of(preview, part)
     return found
 
 
