@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from models.evaluation.evaluation import Evaluation
 from models.scoring.bands import reach_of_move
-from models.scoring.engine import Scored, limited
+from models.scoring.engine import Scored
+from models.scoring.sums import limited
 
 
 def rule_effects(scored: Scored) -> dict[str, int]:
@@ -21,7 +22,7 @@ def rule_effects(scored: Scored) -> dict[str, int]:
     model = scored.model
     effects: dict[str, int] = {}
     for group in model.groups:
-        given = scored.given[group.id]
+        given = limited(group, scored.sums[group.id])
         needed = _needed(scored, given)
         now = int(np.count_nonzero(given >= needed))
         for rule in group.rules:

@@ -95,8 +95,13 @@ def reaches_of(scored: Scored) -> dict[str, tuple[int, int]]:
     """The least and the most that any lead got from each group, by group id."""
     if not len(scored):
         return {group.id: (0, 0) for group in scored.model.groups}
+    sums = scored.sums
     return {
-        group_id: (int(given.min()), int(given.max())) for group_id, given in scored.given.items()
+        group.id: (
+            group.clamp(int(sums[group.id].min())),
+            group.clamp(int(sums[group.id].max())),
+        )
+        for group in scored.model.groups
     }
 
 

@@ -66,14 +66,3 @@ def decided(model: ScoringModel, masks: Masks, as_of: date) -> Decided | None:
         if reach_of_move(model, override) is not None:
             first[masks.of(override.when, as_of)] = position
     return first
-
-
-def moved(model: ScoringModel, totals: NDArray[Any], override: Decided) -> NDArray[Any]:
-    """Totals (within the scale) after the override that decides; a new array."""
-    out = totals.copy()
-    for position, item in enumerate(model.overrides):
-        limits = reach_of_move(model, item)
-        rows = np.flatnonzero(override == position)
-        if limits is not None and len(rows):
-            out[rows] = np.clip(totals[rows], *limits)
-    return out

@@ -18,6 +18,7 @@ from models.scoring.counting import Counts, Outcomes, count_moves
 from models.scoring.engine import Scored
 from models.scoring.model import MOST_POINTS, Points, Rule
 from models.scoring.preimages import FAR, count_steps, less, through_clamp
+from models.scoring.sums import limited
 
 MOST_CELLS = 1 << 22
 """Above this many possible cells the touched leads themselves are the cells."""
@@ -194,7 +195,8 @@ def points_cube(
     if rule.muted:
         mask = np.zeros_like(mask)
     rows = np.flatnonzero(mask)
-    sums, given = scored.sums[group.id], scored.given[group.id]
+    sums = scored.sums[group.id]
+    given = limited(group, sums)
     outside = scored.points.take(rows).astype(np.int32)
     outside -= given.take(rows)
     least, most = group.least, group.most

@@ -1,12 +1,12 @@
 """The engine: whole-number scores of all leads, from masks, group by group.
 
-Sums are made in the smallest type that holds them and piece by piece, so that a piece stays in
-the processor's cache; sums of groups are kept, so that an edit sums only the group it touched.
+Leads are taken piece by piece, so that a piece stays in the processor's cache from the masks to
+the score; sums of groups are kept, so that an edit sums only the group it touched.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -15,43 +15,45 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from models.leads.raw import Codes
 from models.scoring.answers import Columns
-from models.scoring.bands import Decided, bands_at, decided, moved
+from models.scoring.bands import Decided, bands_at, decided, reach_of_move
 from models.scoring.masks import Masks
-from models.scoring.model import Group, Points, Rule, Scale, ScoringModel
+from models.scoring.model import Group, Rule, Scale, ScoringModel
+from models.scoring.sums import Term, Whole, add_up, kind_for, kind_of, limited, limits, terms_of
 
 PIECE = 1 << 17
-"""Leads summed at a time."""
-
-Whole = NDArray[Any]
-"""Signed whole numbers in the smallest type that holds them: int8, int16 or int32."""
+"""Leads scored at a time."""
 
 Levels = NDArray[Any]
 """uint8, uint16 or int32."""
+
+_NONE: Whole = np.zeros(0, dtype=np.int8)
 
 
 @dataclass(frozen=True, eq=False)
 class Scored:
     """All leads scored by a model as of a day. Arrays have shape (rows,) and are not to be changed.
 
-    `sums` and `given`: each group's points before and after its limits, by group id. `points`:
-    base + `given`, before the scale. `override`: the position in the model's overrides of the
-    one that decided, -1 none; None where the model has none. `levels`: score less the scale's
-    least, in the smallest type.
+    `sums`: each group's points before its limits, by group id. `points`: base and groups, before
+    the scale. `override`: the position in the model's overrides of the one that decided, -1 none;
+    None where the model has none. `levels`: score less the scale's least, in the smallest type.
     """
 
     model: ScoringModel
     as_of: date
     masks: Masks = field(repr=False)
     sums: dict[str, Whole] = field(repr=False)
-    given: dict[str, Whole] = field(repr=False)
     points: Whole = field(repr=False)
     override: Decided | None = field(repr=False)
     levels: Levels = field(repr=False)
 
     def __len__(self) -> int:
         return len(self.levels)
+
+    @cached_property
+    def given(self) -> dict[str, Whole]:
+        """Each group's points after its limits, by group id."""
+        return {group.id: limited(group, self.sums[group.id]) for group in self.model.groups}
 
     @cached_property
     def scores(self) -> Whole:
@@ -78,117 +80,123 @@ class Scored:
 
         `rows`: those leads only, which costs no more than they are many.
         """
-        kind = _kind(*rule.reach())
-        if rule.muted:
-            return np.zeros(len(self) if rows is None else len(rows), dtype=kind)
-        if rows is None:
-            return summed([rule], self.masks, self.as_of, kind)
-        mask, codes, points = _term(rule, self.masks, self.as_of, kind)
-        given: Whole = mask[rows] * (points if codes is None else points[codes[rows]])
-        return given
+        kind = kind_for(*rule.reach())
+        terms = terms_of([rule], self.masks, self.as_of, kind)
+        if rows is not None:
+            return terms[0].at(rows) if terms else np.zeros(len(rows), dtype=kind)
+        out: Whole = np.empty(len(self), dtype=kind)
+        add_up(terms, slice(None), out, out)
+        return out
 
 
 def score(model: ScoringModel, leads: Columns, as_of: date, masks: Masks | None = None) -> Scored:
     """Score all leads. `masks` of the same leads keep what other scorings have derived."""
     masks = Masks(leads) if masks is None else masks
-    sums = {group.id: _sum(group, masks, as_of) for group in model.groups}
-    given = {group.id: limited(group, sums[group.id]) for group in model.groups}
-    points = _points(model, given, len(leads))
+    scale, rows = model.scale, len(leads)
+    parts = [_part(group, masks, as_of) for group in model.groups]
+    missing = [part for part in parts if part.terms is not None]
+    for part, room in zip(missing, _carved(rows, [p.kind for p in missing]), strict=True):
+        part.sums = room
+    # Sums are kept longer than the rest, so they have a block of their own.
+    points, levels = _carved(rows, [_kind_of_points(model), _kind_of_levels(scale)])
+    _fill(model, parts, points, levels)
+    for part in missing:
+        masks.keep_sum(part.key, part.sums)
+    sums = {part.group.id: part.sums for part in parts}
     override = decided(model, masks, as_of)
-    scale = model.scale
-    if override is None:
-        levels = levels_of(points, scale)
-    else:
-        totals = np.clip(points, scale.least, scale.most)
-        levels = levels_of(moved(model, totals, override), scale)
-    return Scored(model, as_of, masks, sums, given, points, override, levels)
+    if override is not None:
+        _move(model, override, points, levels)
+    return Scored(model, as_of, masks, sums, points, override, levels)
 
 
-def _kind(low: int, high: int) -> type[np.int8 | np.int16 | np.int32]:
-    """The smallest type that holds all whole numbers from low to high."""
-    for kind in (np.int8, np.int16):
-        if np.iinfo(kind).min <= low and high <= np.iinfo(kind).max:
-            return kind
-    return np.int32
+@dataclass(eq=False)
+class _Part:
+    """A group on its way into the score. `terms`: what is to be added up; None: sums were kept."""
+
+    group: Group
+    key: Hashable
+    kind: type[np.integer]
+    sums: Whole
+    terms: Sequence[Term] | None
 
 
-def reach(group: Group) -> tuple[int, int]:
-    """The least and the most that the group's rules can add up to, before its limits."""
-    reaches = [rule.reach() for rule in group.rules]
-    return sum(low for low, _ in reaches), sum(high for _, high in reaches)
-
-
-def _sum(group: Group, masks: Masks, as_of: date) -> Whole:
+def _part(group: Group, masks: Masks, as_of: date) -> _Part:
     rules = [rule for rule in group.rules if not rule.muted]
     key = tuple((rule.when, rule.award, masks.day(rule.when, as_of)) for rule in rules)
-    return masks.sum(key, lambda: summed(rules, masks, as_of, _kind(*reach(group))))
+    kind = kind_of(group)
+    sums = masks.kept_sum(key)
+    if sums is None:
+        return _Part(group, key, kind, _NONE, terms_of(rules, masks, as_of, kind))
+    # Wider limits may ask for a wider type than the sums were made in.
+    wide = np.promote_types(sums.dtype, kind)
+    return _Part(group, key, kind, sums.astype(wide, copy=False), None)
 
 
-def summed(rules: Sequence[Rule], masks: Masks, as_of: date, kind: type[np.integer]) -> Whole:
-    """The sum of what the rules give each lead; `kind` must hold every partial sum."""
-    rows = len(masks.leads)
-    terms = [_term(rule, masks, as_of, kind) for rule in rules]
-    out: Whole = np.zeros(rows, dtype=kind) if not terms else np.empty(rows, dtype=kind)
-    room = np.empty(min(PIECE, rows), dtype=kind)
-    for start in range(0, rows, PIECE):
-        piece = slice(start, start + PIECE)
-        total = out[piece]
-        into = total
-        for mask, codes, points in terms:
-            if codes is None:
-                np.multiply(mask[piece], points, out=into)
-            else:
-                np.take(points, codes[piece], out=into, mode="clip")
-                np.multiply(into, mask[piece], out=into)
-            if into is not total:
-                np.add(total, into, out=total)
-            into = room[: len(total)]
-    return out
+def _carved(rows: int, kinds: Sequence[Any]) -> list[NDArray[Any]]:
+    """Arrays of these types in one block: large blocks come in large pages, which cost far less."""
+    sizes = [-(-rows * np.dtype(kind).itemsize // 64) * 64 for kind in kinds]
+    block = np.empty(sum(sizes), dtype=np.uint8)
+    ends = np.cumsum(sizes).tolist()
+    return [
+        block[end - size : end].view(kind)[:rows]
+        for kind, size, end in zip(kinds, sizes, ends, strict=True)
+    ]
 
 
-def _term(
-    rule: Rule, masks: Masks, as_of: date, kind: type[np.integer]
-) -> tuple[NDArray[np.int8], Codes | None, Any]:
-    """Mask, entries reached and points (of each entry, 0 first) of a rule."""
-    mask = masks.of(rule.when, as_of).view(np.int8)
-    if isinstance(rule.award, Points):
-        return mask, None, kind(rule.award.points)
-    table = [0, *(entry.points for entry in rule.award.entries)]
-    return mask, masks.reached(rule.award), np.array(table, dtype=kind)
-
-
-def limited(group: Group, points: Whole) -> Whole:
-    """Points within the group's limits; the same array where no limit can bite."""
-    low, high = reach(group)
-    least = low if group.least is None else max(low, group.least)
-    most = max(high, least) if group.most is None else min(max(high, least), group.most)
-    if (least, most) == (low, high):
-        return points
-    kind = _kind(min(low, least, most), max(high, least, most))
-    out: Whole = np.clip(points.astype(kind, copy=False), least, most)
-    return out
-
-
-def _points(model: ScoringModel, given: dict[str, Whole], rows: int) -> Whole:
-    """Base and groups together, before the scale."""
+def _kind_of_points(model: ScoringModel) -> type[np.integer]:
+    """The type that holds the base with any part of the groups, and the scale."""
     reaches = [group.reach() for group in model.groups]
     low = model.base + sum(min(0, group_low) for group_low, _ in reaches)
     high = model.base + sum(max(0, group_high) for _, group_high in reaches)
-    kind = _kind(min(low, model.scale.least), max(high, model.scale.most))
-    out: Whole = np.full(rows, model.base, dtype=kind)
-    for start in range(0, rows, PIECE):
-        total = out[start : start + PIECE]
-        for points in given.values():
-            np.add(total, points[start : start + PIECE], out=total)
-    return out
+    return kind_for(min(low, model.scale.least), max(high, model.scale.most))
 
 
-def levels_of(totals: Whole, scale: Scale) -> Levels:
-    """Totals within the scale, counted from its least, in the smallest type."""
+def _kind_of_levels(scale: Scale) -> Any:
     span = scale.most - scale.least
-    kind: Any = np.uint8 if span < 1 << 8 else np.uint16 if span < 1 << 16 else np.int32
-    levels: Levels = np.clip(totals, scale.least, scale.most).astype(kind)
+    return np.uint8 if span < 1 << 8 else np.uint16 if span < 1 << 16 else np.int32
+
+
+def _fill(model: ScoringModel, parts: Sequence[_Part], points: Whole, levels: Levels) -> None:
+    """Add up the groups that were not kept, then all groups, then put them on the scale."""
+    rows = len(points)
+    room = {
+        np.dtype(kind): np.empty(min(PIECE, rows), dtype=kind)
+        for kind in {points.dtype, *(part.sums.dtype for part in parts)}
+    }
+    bites = [limits(part.group) for part in parts]
+    for start in range(0, rows, PIECE):
+        piece = slice(start, start + PIECE)
+        total = points[piece]
+        total[:] = model.base
+        for part, bite in zip(parts, bites, strict=True):
+            given = part.sums[piece]
+            work = room[given.dtype][: len(given)]
+            if part.terms is not None:
+                add_up(part.terms, piece, given, work)
+            if bite is not None:
+                given = np.clip(given, *bite, out=work)
+            np.add(total, given, out=total)
+        work = room[points.dtype][: len(total)]
+        np.clip(total, model.scale.least, model.scale.most, out=work)
+        _to_levels(work, model.scale, levels[piece])
+
+
+def _to_levels(totals: Whole, scale: Scale, out: Levels) -> None:
+    """Totals within the scale, counted from its least."""
+    np.copyto(out, totals, casting="unsafe")
     # The difference is right whatever the least, since unsigned numbers wrap around.
-    bits = 8 * levels.itemsize
-    levels -= kind(scale.least if kind is np.int32 else scale.least % (1 << bits))
-    return levels
+    least = scale.least if out.dtype == np.int32 else scale.least % (1 << 8 * out.itemsize)
+    np.subtract(out, out.dtype.type(least), out=out)
+
+
+def _move(model: ScoringModel, override: Decided, points: Whole, levels: Levels) -> None:
+    """Let overrides move the scores of the leads that they decide."""
+    scale = model.scale
+    for position, item in enumerate(model.overrides):
+        ends = reach_of_move(model, item)
+        rows = np.flatnonzero(override == position)
+        if ends is not None and len(rows):
+            totals = np.clip(points[rows], scale.least, scale.most)
+            moved = np.empty(len(rows), dtype=levels.dtype)
+            _to_levels(np.clip(totals, *ends), scale, moved)
+            levels[rows] = moved

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from threading import Lock
-from typing import TypeVar, cast
+from typing import Generic, TypeVar
 
 import numpy as np
 
@@ -22,7 +22,7 @@ def _size(value: object) -> int:
     return _SMALL
 
 
-class Kept:
+class Kept(Generic[T]):
     """Values by key within a number of bytes. Dropping one is harmless: it is made again.
 
     Safe to ask from several threads; two that ask for the same new value may both make it.
@@ -31,7 +31,7 @@ class Kept:
     def __init__(self, room: int) -> None:
         self._room = room
         self._used = 0
-        self._values: OrderedDict[Hashable, tuple[object, int]] = OrderedDict()
+        self._values: OrderedDict[Hashable, tuple[T, int]] = OrderedDict()
         self._lock = Lock()
 
     def __len__(self) -> int:
@@ -42,20 +42,27 @@ class Kept:
         """Bytes held."""
         return self._used
 
-    def get(self, key: Hashable, make: Callable[[], T]) -> T:
-        """The value of that key, made now if it is not held. Arrays become read-only."""
+    def find(self, key: Hashable) -> T | None:
+        """The value of that key if it is held."""
         with self._lock:
             held = self._values.get(key)
-            if held is not None:
-                self._values.move_to_end(key)
-                return cast("T", held[0])
-        value = make()
+            if held is None:
+                return None
+            self._values.move_to_end(key)
+            return held[0]
+
+    def get(self, key: Hashable, make: Callable[[], T]) -> T:
+        """The value of that key, made now if it is not held."""
+        found = self.find(key)
+        if found is None:
+            found = make()
+            self.keep(key, found)
+        return found
+
+    def keep(self, key: Hashable, value: T) -> None:
+        """Hold a value, and drop those not asked for the longest. Arrays become read-only."""
         if isinstance(value, np.ndarray):
             value.flags.writeable = False
-        self._keep(key, value)
-        return value
-
-    def _keep(self, key: Hashable, value: object) -> None:
         size = _size(value)
         with self._lock:
             before = self._values.pop(key, None)

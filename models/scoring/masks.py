@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from datetime import date
 from functools import reduce
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from models.leads.preparation import BLANK_DAY, Column, DateColumn
 from models.leads.raw import Codes
@@ -34,17 +35,22 @@ class Masks:
     def __init__(self, leads: Columns, room: int = ROOM) -> None:
         self.leads = leads
         # Sums come and go with every change of points: they must not push out the masks.
-        self._kept = Kept(room // 4 * 3)
-        self._sums = Kept(room // 4)
+        self._kept: Kept[Any] = Kept(room // 4 * 3)
+        self._sums: Kept[NDArray[Any]] = Kept(room // 4)
         self._events: dict[str, bool] = {}
 
     def kept(self, key: Hashable, make: Callable[[], T]) -> T:
         """A value derived of these leads, made once while there is room for it."""
-        return self._kept.get(key, make)
+        found: T = self._kept.get(key, make)
+        return found
 
-    def sum(self, key: Hashable, make: Callable[[], T]) -> T:
-        """A sum of points, made once while there is room for it."""
-        return self._sums.get(key, make)
+    def kept_sum(self, key: Hashable) -> NDArray[Any] | None:
+        """A group's sum of points if it is kept."""
+        return self._sums.find(key)
+
+    def keep_sum(self, key: Hashable, points: NDArray[Any]) -> None:
+        """Keep a group's sum of points while there is room."""
+        self._sums.keep(key, points)
 
     @property
     def used(self) -> int:
