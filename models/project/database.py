@@ -130,15 +130,16 @@ def connect_to_scratch(path: Path) -> sqlite3.Connection:
 
 def connect_to_read(path: Path) -> sqlite3.Connection:
     """Open to read, while another process may write."""
-    db = connect(path, read_only=True)
-    try:
-        db.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    except sqlite3.Error as error:
-        db.close()
-        if not _is_hot(error):
-            raise
-        _roll_back_killed(path)
-        return connect(path, read_only=True)
+    with ExitStack() as stack:
+        db = connect(path, read_only=True)
+        stack.callback(db.close)
+        try:
+            db.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        except sqlite3.Error as error:
+            if not _is_hot(error):
+                raise
+            _roll_back_killed(path)
+        stack.pop_all()
     return db
 
 

@@ -92,6 +92,8 @@ def translated(path: Path) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         raise told(error, path) from error
+    except UnicodeDecodeError as error:  # SQLite quotes what it found, which need not be text
+        raise damaged(path) from error
 
 
 def told(error: sqlite3.Error, path: Path) -> LeadbenchError:
