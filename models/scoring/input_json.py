@@ -14,7 +14,7 @@ _DEFAULT = Input("")
 _ALWAYS = ("name", "kind", "role")
 _BY_KIND: dict[Kind, tuple[str, ...]] = {
     Kind.TEXT: (),
-    Kind.NUMBER: ("decimal", "thousands", "ornaments"),
+    Kind.NUMBER: ("decimal", "thousands"),
     Kind.YES_NO: ("yes", "no"),
     Kind.DATE: ("date_order",),
     Kind.MULTIPLE: ("separator",),

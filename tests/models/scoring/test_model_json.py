@@ -123,7 +123,10 @@ def test_that_the_file_of_a_model_is_written_for_people() -> None:
     )
     lines = dump(model).splitlines()
     assert '  "as_of": "2024-02-29",' in lines
-    assert '      "decimal": ",",' in lines
+    assert (
+        '    {"name": "Größe", "kind": "number", "role": "field", "decimal": ",", "thousands": ""}'
+        in lines
+    )
     assert '          "when": {"field": "Größe", "test": "at least", "values": [50]},' in lines
     assert max(map(len, lines)) <= 100
     assert dump(model).endswith("}\n")
