@@ -35,7 +35,10 @@ _XF = re.compile(rb"<(?:\w+:)?xf\s[^>]*>")
 _ERROR = re.compile(
     rb'<(?:\w+:)?c\s([^>]*?t="e"[^>]*)>(?:(?!</(?:\w+:)?c>).)*?<(?:\w+:)?v>([^<]*)<', re.DOTALL
 )
-_NO_RESULT = re.compile(rb"(?:</(?:\w+:)?f>|<(?:\w+:)?f\s[^>]*/>)\s*</(?:\w+:)?c>")
+_NO_RESULT = re.compile(
+    rb"<(?:\w+:)?c\s([^>]*)>\s*<(?:\w+:)?f(?:\s[^>]*)?(?:/>|>[^<]*</(?:\w+:)?f>)\s*"
+    rb"(<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
+)
 _HIDDEN_ROW = re.compile(rb'<(?:\w+:)?row\s[^>]*hidden="(?:1|true)"')
 _CELL = re.compile(rb"<(?:\w+:)?c\s([^>]*)>\s*<(?:\w+:)?v>")
 _PLACE = re.compile(rb'\br="([A-Z]{1,3})([0-9]{1,7})"')
@@ -243,7 +246,9 @@ def _look(rows: bytes, widths: dict[bytes, int], hidden: Hidden) -> None:
             if place is not None:
                 hidden.errors.setdefault(place[0], []).append((place[1], match[2].decode()))
     if b"<f" in rows or b":f" in rows:
-        hidden.without_result += sum(1 for _ in _NO_RESULT.finditer(rows))
+        for match in _NO_RESULT.finditer(rows):
+            empty_text = match[2] is not None and b't="str"' in match[1]
+            hidden.without_result += not empty_text
     if b"hidden=" in rows:
         hidden.hidden_rows += sum(1 for _ in _HIDDEN_ROW.finditer(rows))
     if widths:

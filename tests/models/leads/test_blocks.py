@@ -1,0 +1,92 @@
+from __future__ import annotations
+
+import csv
+import io
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from models.leads.raw import Texts
+from models.leads.readers.blocks import cut, tokenise
+from models.leads.readers.distinct import WORD, distinct
+from models.leads.readers.pieces import Piece, column_from, piece_of
+
+cells = st.text(st.sampled_from('abé; "x1\r\n,'), max_size=24)
+tables = st.integers(1, 4).flatmap(
+    lambda width: st.lists(st.lists(cells, min_size=width, max_size=width), min_size=1, max_size=8)
+)
+
+
+def rows_of(pieces: list[Piece]) -> list[list[str]]:
+    columns = []
+    for piece in pieces:
+        texts = list(piece.texts)
+        assert texts[0] == ""
+        columns.append([texts[code] for code in piece.codes.tolist()])
+    return [list(row) for row in zip(*columns, strict=True)]
+
+
+@given(tables, st.sampled_from([csv.QUOTE_MINIMAL, csv.QUOTE_ALL]), st.sampled_from(["\n", "\r\n"]))
+def test_that_blocks_hold_what_the_standard_parser_reads(
+    table: list[list[str]], quoting: int, end: str
+) -> None:
+    out = io.StringIO()
+    csv.writer(out, quoting=quoting, lineterminator=end).writerows(table)  # type: ignore[arg-type]
+    found = tokenise(out.getvalue().encode(), ",", len(table[0]))
+    if found is not None:
+        assert rows_of(found) == table
+
+
+@given(st.text(st.sampled_from('ab,"\r\n\n, '), max_size=60), st.integers(1, 3))
+def test_that_no_text_is_taken_for_regular_unless_it_is(text: str, width: int) -> None:
+    text += "\n"
+    found = tokenise(text.encode(), ",", width)
+    if found is not None:
+        assert rows_of(found) == list(csv.reader(io.StringIO(text, newline="")))
+
+
+def test_that_plain_and_quoted_blocks_take_the_fast_way() -> None:
+    rows = [["id", "a;b", ""], ["2", "long enough for two words", "é"]]
+    for quoting in (csv.QUOTE_MINIMAL, csv.QUOTE_ALL):
+        out = io.StringIO()
+        csv.writer(out, quoting=quoting).writerows(rows)  # type: ignore[arg-type]
+        found = tokenise(out.getvalue().encode(), ",", 3)
+        assert found is not None
+        assert rows_of(found) == rows
+
+
+def test_that_rows_of_other_widths_and_blank_rows_are_left_to_the_standard_parser() -> None:
+    for text in ("a,b\nc\n", "a,b\nc,d,e\n", "a,b\n\n", ",\n", 'a,"b""c"\n', "a,b\rc,d\n"):
+        assert tokenise(text.encode(), ",", 2) is None
+
+
+@given(st.text(st.sampled_from('a,"\n'), max_size=40))
+def test_that_a_cut_is_after_a_line_end_outside_quotation_marks(text: str) -> None:
+    size = cut(text.encode())
+    assert size == 0 or text[size - 1] == "\n"
+    assert text[:size].count('"') % 2 == 0
+
+
+@given(st.lists(st.text(st.sampled_from("abcé"), max_size=20), min_size=1, max_size=40))
+def test_that_distinct_texts_come_in_order_of_appearance(texts: list[str]) -> None:
+    packed = Texts.of(texts)
+    sizes = np.diff(packed.ends, prepend=0)
+    found = distinct(packed.data + bytes(WORD), packed.ends - sizes, sizes)
+    assert found is not None
+    firsts, codes = found
+    names = list(dict.fromkeys(texts))
+    assert [texts[first] for first in firsts.tolist()] == names
+    assert [names[code] for code in codes.tolist()] == texts
+
+
+@given(st.lists(st.lists(st.text(st.sampled_from("ab"), max_size=12), max_size=9), max_size=5))
+def test_that_merged_pieces_are_the_column_read_at_once(batches: list[list[str]]) -> None:
+    pieces = [piece_of(batch) for batch in batches]
+    column = column_from("c", "c", pieces)
+    cells = [cell for batch in batches for cell in batch]
+    whole = column_from("c", "c", [piece_of(cells)])
+    assert [column[row] for row in range(len(cells))] == cells
+    assert list(column.texts) == list(whole.texts)
+    assert column.codes.tolist() == whole.codes.tolist()
+    assert pieces == []

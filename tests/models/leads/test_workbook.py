@@ -1,0 +1,220 @@
+from __future__ import annotations
+
+import zipfile
+from contextlib import suppress
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+
+from models.leads.raw import Cell
+from models.leads.readers import ReadOptions
+from models.leads.readers.contract import Imported
+from models.leads.readers.parsing import read_here
+from models.problems import LeadbenchError
+
+
+def save(path: Path, rows: list[list[object]], title: str = "Leads") -> Workbook:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = title
+    for row in rows:
+        sheet.append(row)
+    book.save(path)
+    return book
+
+
+def read(path: Path, **options: object) -> Imported:
+    return read_here(path, ReadOptions(**options), lambda what, done, total: None)  # type: ignore[arg-type]
+
+
+def column(imported: Imported, name: str) -> list[str]:
+    found = imported.table.column(name)
+    assert found is not None
+    return [found[row] for row in range(imported.table.rows)]
+
+
+def kinds(imported: Imported, name: str) -> list[Cell]:
+    found = imported.table.column(name)
+    assert found is not None
+    return [Cell(int(found.cells[code])) for code in found.codes]
+
+
+def said(imported: Imported, words: str) -> int:
+    found = [problem for problem in imported.problems if words in problem.sentence()]
+    assert found, [problem.sentence() for problem in imported.problems]
+    return found[0].count
+
+
+def test_that_cells_keep_their_kind_and_shortest_text(tmp_path: Path) -> None:
+    path = tmp_path / "leads.xlsx"
+    save(
+        path,
+        [
+            ["id", "number", "day", "flag"],
+            ["00123", 1, date(2021, 4, 15), True],
+            ["NA", 0.1, datetime(2021, 4, 15, 23, 3), False],
+            ["x", 1e20, None, None],
+        ],
+    )
+    imported = read(path)
+    assert column(imported, "id") == ["00123", "NA", "x"]
+    assert column(imported, "number") == ["1", "0.1", "1e+20"]
+    assert column(imported, "day") == ["2021-04-15", "2021-04-15 23:03:00", ""]
+    assert column(imported, "flag") == ["TRUE", "FALSE", ""]
+    assert kinds(imported, "number") == [Cell.NUMBER] * 3
+    assert kinds(imported, "day") == [Cell.DATE, Cell.DATE, Cell.EMPTY]
+    assert kinds(imported, "flag") == [Cell.YES_NO, Cell.YES_NO, Cell.EMPTY]
+    assert kinds(imported, "id") == [Cell.TEXT] * 3
+
+
+def test_that_one_true_and_1_in_a_column_are_three_cells(tmp_path: Path) -> None:
+    path = tmp_path / "leads.xlsx"
+    save(path, [["id", "mixed"], ["a", 1], ["b", True], ["c", "1"], ["d", 1.0]])
+    imported = read(path)
+    assert column(imported, "mixed") == ["1", "TRUE", "1", "1"]
+    assert kinds(imported, "mixed") == [Cell.NUMBER, Cell.YES_NO, Cell.TEXT, Cell.NUMBER]
+
+
+def test_that_errors_are_kept_and_counted(tmp_path: Path) -> None:
+    path = tmp_path / "leads.xlsx"
+    save(path, [["id", "n"], ["a", "#N/A"], ["b", 2], ["c", "#DIV/0!"]])
+    imported = read(path)
+    assert column(imported, "n") == ["#N/A", "2", "#DIV/0!"]
+    assert kinds(imported, "n") == [Cell.ERROR, Cell.NUMBER, Cell.ERROR]
+    assert said(imported, "an error") == 2
+
+
+def test_that_formulas_without_a_stored_result_are_said(tmp_path: Path) -> None:
+    path = tmp_path / "leads.xlsx"
+    save(path, [["id", "n"], ["a", "=1+1"], ["b", "=2+2"]])
+    assert said(read(path), "no stored result") == 2
+
+
+def test_that_numbers_shown_with_leading_zeros_keep_them(tmp_path: Path) -> None:
+    path = tmp_path / "leads.xlsx"
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in [["zip", "n"], [1234, 1234], [2134, 2]]:
+        sheet.append(row)
+    for row in (2, 3):
+        sheet.cell(row, 1).number_format = "00000"
+    book.save(path)
+    imported = read(path)
+    assert column(imported, "zip") == ["01234", "02134"]
+    assert column(imported, "n") == ["1234", "2"]
+    assert said(imported, "leading zeros") == 2
+
+
+def test_that_hidden_rows_and_other_sheets_are_said(tmp_path: Path) -> None:
+    path = tmp_path / "leads.xlsx"
+    book = Workbook()
+    cover = book.active
+    assert cover is not None
+    cover.title = "Cover"
+    cover.append(["Spring leads"])
+    sheet = book.create_sheet("Leads")
+    for row in [["id", "n"], ["a", 1], ["b", 2]]:
+        sheet.append(row)
+    sheet.row_dimensions[3].hidden = True
+    book.save(path)
+    imported = read(path)
+    assert imported.table.sheet == "Leads"
+    assert [info.name for info in imported.sheets] == ["Cover", "Leads"]
+    assert column(imported, "id") == ["a", "b"]
+    assert said(imported, "hidden in the sheet") == 1
+    assert said(imported, "other sheet") == 1
+    with pytest.raises(LeadbenchError, match="no sheet “Nowhere”"):
+        read(path, sheet="Nowhere")
+
+
+def test_that_rows_above_and_empty_rows_are_counted(tmp_path: Path) -> None:
+    path = tmp_path / "leads.xlsx"
+    save(
+        path,
+        [["Report"], [], ["id", "name", "n"], ["a", "x", 1], [], ["b", "y", 2]],
+    )
+    imported = read(path)
+    assert imported.header_row == 3
+    assert column(imported, "id") == ["a", "b"]
+    assert said(imported, "above the names") == 1
+    assert said(imported, "without a filled cell") == 1
+
+
+def test_that_a_workbook_cut_short_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "leads.xlsx"
+    save(path, [["id"], ["a"]])
+    for share in (0.3, 0.6, 0.95):
+        half = tmp_path / "half.xlsx"
+        content = path.read_bytes()
+        half.write_bytes(content[: int(len(content) * share)])
+        with pytest.raises(LeadbenchError, match="not complete"):
+            read(half)
+
+
+def test_that_every_damaged_byte_ends_in_a_table_or_a_sentence(tmp_path: Path) -> None:
+    path = tmp_path / "leads.xlsx"
+    save(path, [["id", "n"], ["a", 1], ["b", 2]])
+    content = bytearray(path.read_bytes())
+    tables = 0
+    for place in range(0, len(content), len(content) // 80):
+        damaged = content.copy()
+        damaged[place] ^= 0x5A
+        bad = tmp_path / "bad.xlsx"
+        bad.write_bytes(damaged)
+        with suppress(LeadbenchError):
+            tables += read(bad).table.rows > 0
+    assert tables < 80
+
+
+def test_that_an_archive_is_no_workbook(tmp_path: Path) -> None:
+    path = tmp_path / "leads.zip"
+    with zipfile.ZipFile(path, "w") as package:
+        package.writestr("leads.csv", "id,name\n1,a\n")
+    with pytest.raises(LeadbenchError, match="archive"):
+        read(path)
+
+
+def test_that_a_bomb_is_not_unpacked(tmp_path: Path) -> None:
+    path = tmp_path / "leads.xlsx"
+    save(path, [["id"], ["a"]])
+    with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("xl/media/zeros.xml", bytes(60 << 20))
+    with pytest.raises(LeadbenchError, match="unpacks to far more"):
+        read(path)
+
+
+def test_that_sheets_without_leads_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "leads.xlsx"
+    save(path, [])
+    with pytest.raises(LeadbenchError, match="no sheet with filled cells"):
+        read(path)
+    save(path, [["id", "name"]])
+    with pytest.raises(LeadbenchError, match="no leads below"):
+        read(path)
+
+
+def test_that_an_old_workbook_says_what_it_hides(tmp_path: Path) -> None:
+    path = tmp_path / "leads.xls"
+    path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))
+    with pytest.raises(LeadbenchError, match="damaged"):
+        read(path)
+
+
+def test_that_merged_cells_are_said(tmp_path: Path) -> None:
+    path = tmp_path / "leads.xlsx"
+    book = save(path, [["id", "group"], ["a", "x"], ["b", None]])
+    sheet = book.active
+    assert sheet is not None
+    sheet.merge_cells("B2:B3")
+    book.save(path)
+    assert said(read(path), "merged") == 1
+
+
+def test_that_days_shown_as_numbers_are_suspected(tmp_path: Path) -> None:
+    path = tmp_path / "leads.xlsx"
+    save(path, [["id", "Created date"], *([f"a{n}", 45_000 + n] for n in range(9))])
+    said(read(path), "look like dates")
