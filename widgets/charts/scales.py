@@ -72,7 +72,7 @@ def score_ticks(least: int, most: int, at_most: int = 10) -> list[int]:
 
 def count_limit(highest: float) -> float:
     """Where an axis of counts ends: a little above the highest, at two figures."""
-    if highest <= 0:
+    if highest < 1:
         return 1.0
     wanted = highest * 1.08
     unit = 10.0 ** (math.floor(math.log10(wanted)) - 1)

@@ -16,7 +16,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QSpinBox, QToolTip, QWidget
 
 from models.evaluation.evaluation import Evaluation, Tally
-from models.evaluation.figures import percent, too_few
+from models.evaluation.figures import change, count, percent, too_few
 from widgets import theme
 from widgets.tables.band_rows import BandRow, band_rows
 from widgets.tables.cells import draw_band_chip
@@ -133,10 +133,9 @@ class BandTable(QWidget):
         small = QFontMetricsF(theme.font(12))
         shown = self._shown()
         needs = [small.horizontalAdvance(self._headings()[column]) for column in shown]
-        for row in self._rows:
+        for cells in (self._widest(), *(row.cells() for row in self._rows)):
             for place, column in enumerate(shown[1:], start=1):
-                width = bold.horizontalAdvance(row.cells()[column - 1])
-                needs[place] = max(needs[place], width)
+                needs[place] = max(needs[place], bold.horizontalAdvance(cells[column - 1]))
         if len(needs) == len(self._widths):
             needs = [max(pair) for pair in zip(needs, self._widths, strict=True)]
         self._widths = needs
@@ -158,6 +157,19 @@ class BandTable(QWidget):
             left = right
         self._bar = (left + air, bar)
         return places
+
+    def _widest(self) -> tuple[str, ...]:
+        """What cells could come to say, so that there is room for it from the start."""
+        if self._now is None:
+            return ("",) * 5
+        everyone = self._now.all
+        return (
+            count(self._now.most),
+            count(everyone.leads),
+            change(-everyone.leads // 20) if self._has_saved else "",
+            count(everyone.converted),
+            percent(1.0),
+        )
 
     def _spare(self, needs: list[float], names: float, air: float, bar: float) -> float:
         """The width that is left beside names, figures and bars."""

@@ -1,0 +1,128 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from models.evaluation.evaluation import Evaluation, Tally
+from widgets import theme
+from widgets.charts.gains_curve import GainsCurve
+from widgets.charts.value_bars import ValueBars, ValueRow
+from widgets.charts.waterfall import WaterfallChart, Way, WayKind, WayStep
+
+Made = Callable[..., Evaluation]
+
+
+@pytest.fixture
+def gains(qtbot: QtBot) -> GainsCurve:
+    made = GainsCurve()
+    qtbot.addWidget(made)
+    made.resize(260, 240)
+    made.show()
+    qtbot.waitExposed(made)
+    return made
+
+
+def test_that_the_curve_is_the_evaluations_and_the_mark_its_best_tenth(
+    gains: GainsCurve, leads_of: Made
+) -> None:
+    now = leads_of(1)
+    gains.present(now)
+    drawing = gains.drawing()
+    assert np.array_equal(np.column_stack(drawing._now.get_data()), now.gains)
+    share = now.lift[0].converted / now.all.converted
+    assert [float(part[0]) for part in drawing._mark.get_data()] == pytest.approx([0.1, share])
+    words = [label.text for label in drawing.labels()]
+    assert f"{100 * share:.0f}\u202f% of conversions" in words
+
+
+def test_that_only_what_moves_is_drawn_again(gains: GainsCurve, leads_of: Made) -> None:
+    saved = leads_of(2)
+    gains.present(leads_of(1), saved, "v3")
+    gains.repaint()
+    before = gains.full_draws
+    for seed in range(4):
+        gains.present(leads_of(seed), saved, "v3", live=True)
+        gains.repaint()
+    assert gains.full_draws == before
+    gains.present(leads_of(1), leads_of(5), "v4")
+    gains.repaint()
+    assert gains.full_draws == before + 1
+
+
+def test_that_a_curve_without_conversions_says_so(gains: GainsCurve, leads_of: Made) -> None:
+    gains.present(leads_of(1, 500, 0))
+    assert [label.text for label in gains.drawing().labels()][-2:] == [
+        "no conversions",
+        "known yet",
+    ]
+    assert not gains.drawing()._now.get_visible()
+    assert gains.sentence() == "No conversions are known, so there is nothing to find."
+
+
+@pytest.mark.parametrize(("width", "height"), [(30, 20), (160, 130), (260, 90), (900, 600)])
+def test_that_words_stay_inside_at_any_size(
+    gains: GainsCurve, leads_of: Made, width: int, height: int
+) -> None:
+    gains.setMinimumSize(1, 1)
+    gains.resize(width, height)
+    gains.present(leads_of(1), leads_of(2), "v3")
+    gains.repaint()
+
+
+def _way(*points: int, least: int = 0, most: int = 100) -> Way:
+    steps, after = [], 0
+    for place, step in enumerate(points):
+        after += step
+        kind = WayKind.BASE if place == 0 else WayKind.POINTS
+        steps.append(WayStep(f"step {place}", step, after, kind))
+    steps.append(WayStep("Score", after, after, WayKind.SCORE))
+    return Way(tuple(steps), (("Warm", 40),), least, most)
+
+
+def test_that_each_step_of_a_way_is_named_and_signed(qtbot: QtBot) -> None:
+    chart = WaterfallChart()
+    qtbot.addWidget(chart)
+    chart.resize(400, 200)
+    chart.present(_way(12, 15, -8))
+    words = [label.text for label in chart.drawing().labels()]
+    assert words == ["step 0", "12", "step 1", "+15", "step 2", "\u22128", "Score", "19"]
+    assert chart.sentence() == "step 0 12, step 1 +15, step 2 \u22128, Score 19."
+    assert chart.hint_at(100, 70) == "step 1: +15, 27 in all"
+
+
+@pytest.mark.parametrize("points", [(0,), (-40, 200, -30), (10_000, -10_000), (5, *[1] * 40)])
+def test_that_a_way_that_leaves_the_scale_stays_inside_the_chart(
+    qtbot: QtBot, points: tuple[int, ...]
+) -> None:
+    chart = WaterfallChart()
+    qtbot.addWidget(chart)
+    chart.resize(chart.minimumSizeHint())
+    way = _way(*points, least=-10, most=60)
+    chart.present(way)
+    drawing = chart.drawing()
+    low, high = drawing.axes.get_xlim()
+    assert all(low <= step.after <= high for step in way.steps)
+    assert all(-1 <= label.y <= drawing.height for label in drawing.labels())
+
+
+def test_that_bars_of_values_follow_their_leads(qtbot: QtBot, qapp: QApplication) -> None:
+    chart = ValueBars()
+    qtbot.addWidget(chart)
+    rows = (
+        ValueRow("Software", Tally(900, 90, 810)),
+        ValueRow("Tiny", Tally(10, 1, 9)),
+        ValueRow("blank", Tally(50), rest=True),
+    )
+    chart.present(rows)
+    chart.resize(300, 90)
+    words = [label.text for label in chart.drawing().labels()]
+    assert words == ["Software", "900, 10.0\u202f%", "Tiny", "10, 1 conv.", "blank", "50"]
+    assert chart.hint_at(50, 20) == "Software: 900 leads, 90 of 900, 10.0\u202f%"
+    theme.apply(qapp, dark=True)
+    chart.grab()
+    chart.present(())
+    assert chart.value is None
