@@ -139,7 +139,9 @@ class ChangeRule:
 
     def label(self, before: Project) -> str:
         was = _rule(_model(before, self.model), self.rule.id)
-        if was.name != self.rule.name:
+        same = (was.when, was.award) == (self.rule.when, self.rule.award)
+        # A name that nobody gave follows the condition: that is no renaming.
+        if was.name != self.rule.name and same:
             return f"Rename {was.name} to {self.rule.name}"
         if was.muted != self.rule.muted:
             return f"{'Mute' if self.rule.muted else 'Unmute'} {was.name}"
@@ -339,7 +341,7 @@ class MoveThreshold:
 
 
 @dataclass(frozen=True)
-class ChangeBands(_Alone):
+class ChangeBands:
     """Replace all bands: add, remove, rename, choose the MQL band."""
 
     model: str
@@ -351,9 +353,13 @@ class ChangeBands(_Alone):
     def label(self, before: Project) -> str:
         return "Change the bands"
 
+    @property
+    def merge_key(self) -> tuple[str, ...] | None:
+        return ("bands", self.model)
+
 
 @dataclass(frozen=True)
-class ChangeOverrides(_Alone):
+class ChangeOverrides:
     """Replace the list of overrides."""
 
     model: str
@@ -367,6 +373,10 @@ class ChangeOverrides(_Alone):
         if len(self.overrides) > was:
             return f"Add override {self.overrides[-1].name}"
         return "Remove an override" if len(self.overrides) < was else "Change an override"
+
+    @property
+    def merge_key(self) -> tuple[str, ...] | None:
+        return ("overrides", self.model)
 
 
 @dataclass(frozen=True)
