@@ -1,0 +1,231 @@
+"""Parts that hold together: "all of these hold", the parts, and what can be added."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from widgets import theme
+from widgets.editors.draft import Branch, Joint, Leaf, Node, fault
+from widgets.editors.leaf_row import Around, LeafRow
+from widgets.editors.part_tools import PartTools, part_wish
+from widgets.inputs.choice_box import ChoiceBox
+from widgets.inputs.label import Label
+from widgets.inputs.tools import quiet_button
+
+JOINTS = [(joint, joint.value) for joint in Joint]
+
+
+class BranchBox(QWidget):
+    """`changed(branch, gesture)`: a person changed something in it. `asked(wish)`: what only the
+    branch around can do."""
+
+    changed = Signal(object, int)
+    asked = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None, *, root: bool = False) -> None:
+        super().__init__(parent)
+        self.node = Branch(Joint.ALL)
+        self._root = root
+        self._around = Around()
+        self._children: list[LeafRow | BranchBox] = []
+        self._before = Label("If", "text2")
+        self.joint = ChoiceBox(self, name="How the conditions hold together")
+        self._after = Label("of these hold:", "text2")
+        self.tools = PartTools(self)
+        self._heading = Label("leads", "text2", size=12)
+        self._message = Label("", "text3", size=12, wrap=True)
+        self._set_up()
+        self.joint.picked.connect(self._pick_joint)
+        self.tools.asked.connect(self.asked)
+
+    def _set_up(self) -> None:
+        px = theme.px
+        head = QHBoxLayout()
+        head.setSpacing(px(6))
+        head.setContentsMargins(0 if self._root else px(8), 3, 0, 3)
+        for widget in (self._before, self.joint, self._after):
+            head.addWidget(widget)
+        head.addStretch(1)
+        self._before.setVisible(self._root)
+        if self._root:
+            self.tools.hide()
+            head.addWidget(self._heading)
+            head.addSpacing(PartTools.width_of_tools())
+        else:
+            head.addWidget(self.tools)
+            self._heading.hide()
+        self._parts = QVBoxLayout()
+        self._parts.setSpacing(0)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(px(6), 0, 0, px(4))
+        foot.setSpacing(px(6))
+        self.add_leaf = quiet_button("Condition", "plus", self)
+        self.add_branch = quiet_button("Group", "plus", self)
+        self.add_leaf.clicked.connect(lambda: self._add(Leaf()))
+        self.add_branch.clicked.connect(lambda: self._add(Branch(Joint.ANY, (Leaf(),))))
+        foot.addWidget(self.add_leaf)
+        foot.addWidget(self.add_branch)
+        foot.addWidget(self._message)
+        foot.addStretch(1)
+        inner = QVBoxLayout()
+        inner.setContentsMargins(px(12), 0, 0, 0)
+        inner.setSpacing(0)
+        inner.addLayout(self._parts)
+        inner.addLayout(foot)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0 if self._root else px(4), 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addLayout(inner)
+
+    def present(self, branch: Branch, around: Around) -> None:
+        """Show a branch and all below it."""
+        self.node, self._around = branch, around
+        self.joint.present(JOINTS, branch.joint)
+        several = len(branch.parts) > 1 or branch.joint in (Joint.NONE, Joint.NOT_ALL)
+        show_joint = several or not self._root
+        self.joint.setVisible(show_joint)
+        self._before.present("If" if branch.parts else "For every lead")
+        text = "of these hold:" if show_joint else "this holds:" if branch.parts else ""
+        self._after.present(text)
+        self._heading.setVisible(self._root and bool(around.counts) and bool(branch.parts))
+        self.tools.count.present(around.count_of(branch))
+        self._reconcile(branch.parts)
+        missing = "" if self._root else fault(branch)
+        self._message.present(missing)
+        self._message.setVisible(bool(missing))
+
+    def focus_first(self) -> None:
+        """The first thing to fill in."""
+        if self._children:
+            self._children[0].focus_first()
+        else:
+            self.add_leaf.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def leaf_rows(self) -> list[LeafRow]:
+        """The lines of all tests below, in reading order."""
+        found: list[LeafRow] = []
+        for child in self._children:
+            found += [child] if isinstance(child, LeafRow) else child.leaf_rows()
+        return found
+
+    def _reconcile(self, parts: tuple[Node, ...]) -> None:
+        """Keep the widgets of parts that stay, so that the cursor stays in them."""
+        old = self._children
+        head = 0
+        while head < min(len(old), len(parts)) and old[head].node == parts[head]:
+            head += 1
+        tail = 0
+        most = min(len(old), len(parts)) - head
+        while tail < most and old[-1 - tail].node == parts[-1 - tail]:
+            tail += 1
+        middle = old[head : len(old) - tail]
+        wanted = parts[head : len(parts) - tail]
+        kept = [
+            child if _fits(child, part) else None
+            for child, part in zip(middle, wanted, strict=False)
+        ]
+        for child in middle:
+            if child not in kept:
+                self._drop(child)
+        fresh = [
+            (kept[i] if i < len(kept) else None) or self._make(part, head + i)
+            for i, part in enumerate(wanted)
+        ]
+        self._children = [*old[:head], *fresh, *old[len(old) - tail :]]
+        for child, part in zip(self._children, parts, strict=True):
+            child.present(part, self._around)  # type: ignore[arg-type]
+
+    def _make(self, part: Node, position: int) -> LeafRow | BranchBox:
+        child: LeafRow | BranchBox = LeafRow(self) if isinstance(part, Leaf) else BranchBox(self)
+        child.changed.connect(lambda node, gesture, own=child: self._take(own, node, gesture))
+        child.asked.connect(lambda wish, own=child: self._do(own, wish))
+        self._parts.insertWidget(position, child)
+        child.show()
+        return child
+
+    def _drop(self, child: QWidget) -> None:
+        self._parts.removeWidget(child)
+        child.hide()
+        child.deleteLater()
+
+    # Changes
+
+    def _tell(self, branch: Branch, gesture: int = 0) -> None:
+        if branch != self.node:
+            self.changed.emit(branch, gesture)
+
+    def _with(self, parts: tuple[Node, ...]) -> Branch:
+        return replace(self.node, parts=parts)
+
+    def _pick_joint(self, joint: object) -> None:
+        if isinstance(joint, Joint):
+            self._tell(replace(self.node, joint=joint))
+
+    def _add(self, node: Node, position: int | None = None) -> None:
+        parts = self.node.parts
+        place = len(parts) if position is None else position
+        self._tell(self._with((*parts[:place], node, *parts[place:])))
+        if place < len(self._children):
+            self._children[place].focus_first()
+
+    def _take(self, child: LeafRow | BranchBox, node: object, gesture: int) -> None:
+        place = self._children.index(child)
+        if isinstance(node, Leaf | Branch):
+            parts = self.node.parts
+            self._tell(self._with((*parts[:place], node, *parts[place + 1 :])), gesture)
+
+    def _do(self, child: LeafRow | BranchBox, wish: str) -> None:
+        place = self._children.index(child)
+        parts = self.node.parts
+        match wish:
+            case "add":
+                self._add(Leaf(), place + 1)
+            case "clone":
+                self._add(parts[place], place + 1)
+            case "remove":
+                self._tell(self._with((*parts[:place], *parts[place + 1 :])))
+                self._focus_near(place)
+            case "wrap":
+                whole = Branch(Joint.ALL, (parts[place],))
+                self._tell(self._with((*parts[:place], whole, *parts[place + 1 :])))
+            case "up" | "down":
+                self._shift(place, place + (-1 if wish == "up" else 1))
+
+    def _shift(self, place: int, target: int) -> None:
+        if 0 <= target < len(self.node.parts):
+            parts = list(self.node.parts)
+            parts.insert(target, parts.pop(place))
+            self._tell(self._with(tuple(parts)))
+            self._children[target].focus_first()
+
+    def _focus_near(self, place: int) -> None:
+        if self._children:
+            self._children[min(place, len(self._children) - 1)].focus_first()
+        else:
+            self.add_leaf.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        wish = part_wish(event)
+        if wish and not self._root:
+            self.asked.emit(wish)
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A line at the left holds the parts together."""
+        if len(self._children) < 2 and self._root:
+            return
+        painter = QPainter(self)
+        x = theme.px(4) + (0 if self._root else theme.px(8))
+        top = self._after.geometry().bottom() + theme.px(6)
+        bottom = self.add_leaf.mapTo(self, QPoint(0, self.add_leaf.height())).y()
+        painter.fillRect(x, top, 2, bottom - top, theme.current().color("line"))
+
+
+def _fits(child: LeafRow | BranchBox, part: Node) -> bool:
+    return isinstance(child, LeafRow) == isinstance(part, Leaf)

@@ -1,0 +1,93 @@
+"""A line for one number: what is typed is read kindly, what is wrong is said and not erased."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QFontMetrics
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from models.scoring.words import number
+from widgets import theme
+from widgets.inputs.gesture import new_gesture
+from widgets.inputs.marks import mark_wrong
+from widgets.inputs.numbers import read_number
+
+
+class NumberEdit(QLineEdit):
+    """Shows a number or nothing. `typed(value, gesture)`: a number, or None while there is none.
+
+    `fault` says what is wrong with the text, "" where nothing is.
+    """
+
+    typed = Signal(object, int)
+
+    def __init__(
+        self,
+        parent: QWidget | None = None,
+        *,
+        name: str = "Number",
+        whole: bool = False,
+        least: float | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._value: float | None = None
+        self._whole, self._least = whole, least
+        self._gesture = 0
+        self.fault = ""
+        self.setProperty("small", "true")
+        self.setAccessibleName(name)
+        self.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.textEdited.connect(self._typed)
+        self.textChanged.connect(self.updateGeometry)
+
+    def present(self, value: float | None) -> None:
+        """Show a number; a text that says the same number stays as it was typed."""
+        if value == self._value and (value is not None or self.hasFocus()):
+            return
+        self._value = value
+        if self._read(self.text())[0] != value or value is None:
+            self.setText("" if value is None else number(value))
+        self._judge(self._read(self.text())[1])
+
+    @property
+    def value(self) -> float | None:
+        """The number that is shown; None where the text is not one."""
+        return self._value
+
+    def _read(self, text: str) -> tuple[float | None, str]:
+        """The number of a text, and what is wrong with it."""
+        if not text.strip():
+            return None, ""
+        value = read_number(text)
+        if value is None:
+            return None, "Type a number such as 50 or 1,000.5."
+        if self._whole and value != int(value):
+            return None, "Type a whole number."
+        if self._least is not None and value < self._least:
+            return None, f"Type a number from {number(self._least)} on."
+        return value, ""
+
+    def _typed(self, text: str) -> None:
+        value, fault = self._read(text)
+        self._judge(fault)
+        if value != self._value:
+            self._value = value
+            self.typed.emit(value, self._gesture)
+
+    def _judge(self, fault: str) -> None:
+        if fault != self.fault:
+            self.fault = fault
+            self.setToolTip(fault)
+            mark_wrong(self, bool(fault))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._gesture = new_gesture()
+        super().focusInEvent(event)
+
+    def sizeHint(self) -> QSize:
+        text = QFontMetrics(self.font()).horizontalAdvance(self.text())
+        width = max(theme.px(52), min(text + theme.px(22), theme.px(160)))
+        return QSize(width, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.px(44), super().minimumSizeHint().height())

@@ -1,0 +1,195 @@
+"""A line of text that offers the values leads have, with how many and how they convert."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from models.evaluation.evaluation import TOO_FEW
+from models.leads.text import clean, key
+from widgets import theme
+from widgets.inputs.gesture import new_gesture
+from widgets.inputs.pick_list import Pick, PickList
+from widgets.words import count, percent
+
+MOST_OFFERS = 200
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A value that leads have: how many, how many of these converted, how many are known."""
+
+    value: str
+    leads: int
+    converted: int = 0
+    known: int = 0
+
+
+Offers = Callable[[], Sequence[Offer]]
+
+
+def no_offers() -> Sequence[Offer]:
+    """Nothing is offered."""
+    return ()
+
+
+def fitting(offers: Sequence[Offer], typed: str) -> tuple[Offer, ...]:
+    """The offers in which a typed text occurs: those that begin with it first, then by leads."""
+    wanted = key(clean(typed))
+    found = [offer for offer in offers if wanted in key(offer.value)]
+    found.sort(key=lambda offer: (not key(offer.value).startswith(wanted), -offer.leads))
+    return tuple(found[:MOST_OFFERS])
+
+
+def rate_words(offer: Offer) -> str:
+    """How the leads of an offer convert; doubt is said."""
+    if not offer.known:
+        return "\u2013"
+    return "too few" if offer.converted <= TOO_FEW else percent(offer.converted / offer.known)
+
+
+def split_list(text: str) -> tuple[str, ...]:
+    """The values of a pasted list: parted by line breaks, tabs or semicolons; blanks dropped."""
+    for mark in ("\r", "\t", ";"):
+        text = text.replace(mark, "\n")
+    return tuple(value for value in map(clean, text.split("\n")) if value)
+
+
+class OfferEdit(QLineEdit):
+    """Typing filters the offers; Up and Down walk them, Enter takes one.
+
+    `typed(text, gesture)`: the text as it is after each key. `taken(text)`: Enter, a semicolon or
+    a click settled on a text. `toggled(text)`: the check box of an offer. `listed(texts)`: a list
+    was pasted. `backed()`: Backspace in an empty line.
+    """
+
+    typed = Signal(str, int)
+    taken = Signal(str)
+    toggled = Signal(str)
+    listed = Signal(object)
+    backed = Signal()
+
+    def __init__(self, parent: QWidget | None = None, *, many: bool = False) -> None:
+        super().__init__(parent)
+        self._offers: Offers = no_offers
+        self._held: frozenset[str] = frozenset()
+        self._many = many
+        self._shown: tuple[str, ...] = ()
+        self._gesture = 0
+        self._about = "Values"
+        self._list = PickList(self)
+        self.setProperty("small", "true")
+        self._list.picked.connect(self._take_at)
+        self.textEdited.connect(self._typed)
+        self.textChanged.connect(self.updateGeometry)
+
+    def offer(self, offers: Offers, about: str = "", held: Sequence[str] = ()) -> None:
+        """What to offer, asked for only when the list opens; `held` values are checked."""
+        self._offers, self._about = offers, about or "Values"
+        self._held = frozenset(key(value) for value in held)
+        if not self._list.isHidden():
+            self._open()
+
+    def hold(self, held: Sequence[str]) -> None:
+        """These values are checked among the offers."""
+        self.offer(self._offers, self._about, held)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether offers are shown."""
+        return not self._list.isHidden()
+
+    def _typed(self, text: str) -> None:
+        self._open()
+        self.typed.emit(text, self._gesture)
+
+    def _open(self) -> None:
+        text = clean(self.text())
+        offers = fitting(self._offers(), text)
+        picks = [
+            Pick(
+                offer.value,
+                (count(offer.leads), rate_words(offer)),
+                checked=key(offer.value) in self._held if self._many else None,
+            )
+            for offer in offers
+        ]
+        self._shown = tuple(offer.value for offer in offers)
+        exact = any(key(value) == key(text) for value in self._shown)
+        if self._many and text and not exact:
+            picks.append(Pick(f"Use \u201c{text}\u201d as it is", symbol="plus", strong=True))
+            self._shown = (*self._shown, text)
+        head = f"{self._about} with \u201c{text}\u201d" if text else self._about
+        self._list.show_under(picks, (head, "leads", "convert"))
+
+    def close_list(self) -> None:
+        """Offer nothing for now."""
+        self._list.hide()
+
+    def _take_at(self, position: int) -> None:
+        if 0 <= position < len(self._shown):
+            self._take(self._shown[position])
+
+    def _take(self, text: str) -> None:
+        if self._many:
+            self.toggled.emit(text)
+        else:
+            self.setText(text)
+            self.close_list()
+            self.taken.emit(text)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        pressed = event.key()
+        if event.matches(QKeySequence.StandardKey.Paste):
+            values = split_list(QGuiApplication.clipboard().text())
+            if self._many and len(values) > 1:
+                self.listed.emit(values)
+                return
+        if pressed in (Qt.Key.Key_Up, Qt.Key.Key_Down) and not event.modifiers():
+            if self._list.isHidden():
+                self._open()
+            self._list.move_by(1 if pressed == Qt.Key.Key_Down else -1)
+        elif pressed in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._settle()
+        elif pressed == Qt.Key.Key_Escape:
+            if self._list.isHidden():
+                event.ignore()  # whoever is around closes
+            else:
+                self.close_list()
+        elif self._many and event.text() == ";" and clean(self.text()):
+            self.taken.emit(clean(self.text()))
+        elif self._many and pressed == Qt.Key.Key_Backspace and not self.text():
+            self.backed.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _settle(self) -> None:
+        if not self._list.isHidden() and self._list.position >= 0:
+            self._take_at(self._list.position)
+        elif clean(self.text()):
+            self.close_list()
+            self.taken.emit(clean(self.text()))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._gesture = new_gesture()
+        super().focusInEvent(event)
+        if event.reason() in (Qt.FocusReason.MouseFocusReason, Qt.FocusReason.OtherFocusReason):
+            self._open()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.close_list()
+
+    def sizeHint(self) -> QSize:
+        metrics = QFontMetrics(self.font())
+        text = metrics.horizontalAdvance(self.text() or self.placeholderText())
+        width = max(theme.px(72), min(text + theme.px(24), theme.px(300)))
+        return QSize(width, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.px(60), super().minimumSizeHint().height())
