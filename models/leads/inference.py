@@ -10,7 +10,7 @@ from models.leads.evidence import Evidence
 from models.leads.fields import Input, Kind, Recipe, Role
 from models.leads.guessing.kinds import answered, guess_kind
 from models.leads.guessing.leaks import known_outcome, leak
-from models.leads.guessing.look import Guess, filled_rows, look_at
+from models.leads.guessing.look import Guess, filled_and_distinct, look_at
 from models.leads.guessing.roles import with_roles
 from models.leads.guessing.shapes import words_of
 from models.leads.preparation import BLANK_DAY, Column, DateColumn, Misfits, NumberColumn, prepare
@@ -68,9 +68,8 @@ def examine(
     column: RawColumn, item: Input, guess: Guess, prepared: Column | None, misfits: Misfits
 ) -> tuple[Evidence, list[Problem]]:
     """The evidence for one field, and what is wrong with its cells."""
-    filled = filled_rows(column)
-    rows = int(column.counts.sum())
-    distinct = int((column.counts[1:] > 0).sum())
+    filled, distinct = filled_and_distinct(column)
+    rows = len(column.codes)
     sentence = guess.sentence
     problems: list[Problem] = []
     kept = item.kind is guess.item.kind

@@ -83,7 +83,7 @@ def _multiple(look: Look, item: Input) -> Guess | None:
                 places.setdefault(value, set()).add(place)
         # In "Berlin, Germany" each value keeps its place; in a list of choices it wanders.
         wander = sum(1 for seen in places.values() if len(seen) > 1)
-        recurring = values.total() >= 3 * len(values)
+        recurring = values.total() >= 2 * len(values)
         if (
             lists >= _LISTS * look.filled
             and recurring

@@ -123,14 +123,17 @@ def _count(look: Look, text: str, rows: int, cell: int) -> None:
 
 def filled_rows(raw: RawColumn) -> int:
     """Rows with a cell that is not blank after cleaning."""
-    if is_clean(raw.texts):
-        return int(raw.counts[1:].sum())
-    blank: int = sum(
-        rows
-        for text, rows in zip(raw.texts, raw.counts.tolist(), strict=True)
-        if not text or not clean(text)
-    )
-    return len(raw.codes) - blank
+    return filled_and_distinct(raw)[0]
+
+
+def filled_and_distinct(raw: RawColumn) -> tuple[int, int]:
+    """Rows with a cell that is not blank after cleaning, and how many different such cells."""
+    used = raw.counts > 0
+    used[0] = False
+    if not is_clean(raw.texts):
+        blank = [index for index, text in enumerate(raw.texts) if not text or not clean(text)]
+        used[blank] = False
+    return int(raw.counts[used].sum()), int(used.sum())
 
 
 def _worth_counting(raw: RawColumn) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from models.leads.fields import Input, Kind, Recipe, Role
-from models.leads.guessing.look import filled_rows
+from models.leads.guessing.look import filled_and_distinct, filled_rows
 from models.leads.guessing.numbers import NOUNS
 from models.leads.guessing.outcomes import guess_outcome
 from models.leads.guessing.shapes import words_of
@@ -115,7 +115,7 @@ def _id(
 
 
 def _distinct(column: RawColumn) -> int:
-    return int((column.counts[1:] > 0).sum())
+    return filled_and_distinct(column)[1]
 
 
 def _ends_in_id(header: str) -> bool:

@@ -48,7 +48,9 @@ def number_marks(pattern: str) -> tuple[frozenset[int], str]:
         index for index, marks in enumerate(MARKS) if number_pattern(*marks).fullmatch(number)
     )
     if re.match(r"[+\-\u2212]?0[^0-9]", number):  # 0.125 is never 125
-        fitting = frozenset(index for index in fitting if MARKS[index][1] not in number[:3])
+        fitting = frozenset(
+            index for index in fitting if not MARKS[index][1] or MARKS[index][1] not in number[:3]
+        )
     return fitting, ornament
 
 
