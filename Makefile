@@ -8,13 +8,14 @@ SET_UP := packaging/environment.sh packaging/system_packages.sh packaging/system
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DELETE_ON_ERROR:
-.PHONY: help run test lint check format bench lock clean
+.PHONY: help run test lint check format bench torture lock clean
 
 help:
 	@echo "make run     the window on the sample project (without a screen: pictures and exports of it)"
 	@echo "make test    lints, types, floors and all tests"
 	@echo "make format  put the code in its usual form"
 	@echo "make bench   the figures of docs/benchmarks.md, measured here"
+	@echo "make torture a project's file under kills, flipped bits and full disks; some minutes"
 	@echo "make lock    renew locks/ from pyproject.toml"
 	@echo "make clean   remove .venv and caches"
 
@@ -38,9 +39,12 @@ format: $(VENV)/test.stamp
 
 bench: $(VENV)/bench.stamp
 	@set -e; for program in benchmarks/*.py; do \
-	    case $$program in */_*) continue;; esac; \
+	    case $$program in */_*|*/torture_*) continue;; esac; \
 	    echo; echo "$$program"; QT_QPA_PLATFORM=offscreen $(BIN)/python $$program; \
 	done
+
+torture: $(VENV)/test.stamp
+	$(BIN)/python benchmarks/torture_project.py
 
 $(VENV)/run.stamp: locks/run.txt $(SET_UP)
 	@sh packaging/environment.sh run

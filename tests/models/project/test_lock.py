@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from models.problems import LeadbenchError
+from models.project import lock as lock_module
 from models.project.document import Project
 from models.project.file import ProjectFile
 from models.project.lock import Holder, ProjectLock, is_held, lock_path, read_holder
@@ -121,6 +122,28 @@ def test_that_names_of_any_length_can_be_locked(tmp_path: Path) -> None:
         pytest.raises(LeadbenchError, match="another window"),
     ):
         ProjectFile.open(tmp_path / name)
+
+
+def test_that_a_lock_whose_file_went_while_we_waited_for_it_is_taken_on_the_new_file(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its holder removes the file when it lets go: a lock on that file would keep nobody out."""
+    if os.name == "nt":
+        pytest.skip("there an open file cannot be removed")
+    real, calls = lock_module._lock, []
+
+    def late(handle: int) -> None:
+        if not calls:
+            lock_path(path).unlink()
+        calls.append(handle)
+        real(handle)
+
+    monkeypatch.setattr(lock_module, "_lock", late)
+    lock = ProjectLock.take(path)
+    assert lock is not None
+    with pytest.raises(LeadbenchError, match="another window"):
+        ProjectLock.take(path)
+    lock.release()
 
 
 def test_that_a_lock_removed_by_hand_does_not_break_the_next(path: Path) -> None:

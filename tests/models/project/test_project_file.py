@@ -391,6 +391,20 @@ def test_that_edits_get_between_the_columns_of_a_long_import(
         assert file.load_table(leads().fingerprint) is not None
 
 
+def test_that_a_commit_means_the_disk_and_nothing_in_the_file_is_trusted(path: Path) -> None:
+    with ProjectFile.create(path, project()) as file:
+        settings_ = {
+            name: file._db.execute(f"PRAGMA {name}").fetchone()[0]
+            for name in ("journal_mode", "synchronous", "secure_delete", "trusted_schema")
+        }
+    assert settings_ == {
+        "journal_mode": "delete",
+        "synchronous": 2,
+        "secure_delete": 1,
+        "trusted_schema": 0,
+    }
+
+
 def test_that_others_may_read_while_a_window_has_it_open(path: Path) -> None:
     with ProjectFile.create(path, project()) as file:
         history = file.load().history
