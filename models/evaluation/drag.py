@@ -18,7 +18,7 @@ from models.evaluation.evaluation import Evaluation, RuleFigures
 from models.evaluation.movement import movement_of
 from models.leads.table import Leads
 from models.scoring.bands import reach_of_move
-from models.scoring.counting import Counts, Outcomes, count_levels, count_moves
+from models.scoring.counting import Counts, Outcomes, count
 from models.scoring.cube import Cube, Step, base_cube, points_cube
 from models.scoring.engine import Scored
 from models.scoring.model import Band, Points, ScoringModel
@@ -132,7 +132,7 @@ class BandsDrag(_Drag):
             for position in range(len(model.overrides))
         ]
         bands = 1 if saved is None else len(saved.model.bands)
-        saved_bands = np.zeros(len(scored), np.uint8) if saved is None else saved.bands
+        saved_bands = None if saved is None else saved.bands
         free = np.ones(len(scored), dtype=np.bool_)
         if scored.override is not None:
             free = scored.override < 0
@@ -174,7 +174,7 @@ class _Moved:
             decided = scored.override == position
         levels = scored.totals.astype(np.int64) - scale.least
         bands = 1 if saved is None else len(saved.model.bands)
-        saved_bands = np.zeros(len(scored), np.uint8) if saved is None else saved.bands
+        saved_bands = None if saved is None else saved.bands
         self.counts = _count(levels, decided, size, outcomes, saved_bands, bands)
         self._before = self._saved = self._leads = np.zeros(0, dtype=np.int64)
         if saved is not None:
@@ -193,11 +193,10 @@ def _count(
     mask: NDArray[np.bool_],
     size: int,
     outcomes: Outcomes,
-    saved_bands: NDArray[np.uint8],
+    saved_bands: NDArray[np.uint8] | None,
     bands: int,
 ) -> Counts:
     rows = np.flatnonzero(mask)
     some = Outcomes.of(outcomes.codes[rows])
-    if bands == 1:
-        return count_levels(levels[rows], size, some)[:, None, :]
-    return count_moves(levels[rows], size, some, saved_bands[rows], bands)
+    saved = None if saved_bands is None else saved_bands[rows]
+    return count(levels[rows], size, some, saved, bands)

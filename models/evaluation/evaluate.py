@@ -22,7 +22,7 @@ from models.evaluation.movement import movement_of
 from models.leads.table import Leads
 from models.problems import LeadbenchError
 from models.scoring.as_of import as_of_day
-from models.scoring.counting import Outcomes, count_levels, count_moves
+from models.scoring.counting import Outcomes, count
 from models.scoring.engine import Scored, score
 from models.scoring.masks import Masks, asked
 from models.scoring.model import Rule, ScoringModel
@@ -61,9 +61,9 @@ def evaluate(
     outcomes = outcomes_of(scored.masks, leads)
     movement = None
     if saved is None:
-        histogram = count_levels(scored.levels, size, outcomes)
+        histogram = count(scored.levels, size, outcomes)[:, 0]
     else:
-        counts = count_moves(scored.levels, size, outcomes, saved.bands, len(saved.model.bands))
+        counts = count(scored.levels, size, outcomes, saved.bands, len(saved.model.bands))
         histogram = counts.sum(axis=1)
         changed = int(np.count_nonzero(scored.scores != saved.scores))
         movement = movement_of(counts, model, saved.model, changed)
@@ -93,15 +93,9 @@ def hits_of(rule: Rule, scored: Scored, outcomes: Outcomes) -> Tally:
 
 def reaches_of(scored: Scored) -> dict[str, tuple[int, int]]:
     """The least and the most that any lead got from each group, by group id."""
-    if not len(scored):
-        return {group.id: (0, 0) for group in scored.model.groups}
-    sums = scored.sums
     return {
-        group.id: (
-            group.clamp(int(sums[group.id].min())),
-            group.clamp(int(sums[group.id].max())),
-        )
-        for group in scored.model.groups
+        group.id: (group.clamp(ends[0]), group.clamp(ends[1]))
+        for group, ends in zip(scored.model.groups, scored.ends.values(), strict=True)
     }
 
 

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.scoring.bands import reach_of_move
-from models.scoring.counting import Counts, Outcomes, count_moves
+from models.scoring.counting import Counts, Outcomes, count
 from models.scoring.engine import Scored
 from models.scoring.model import MOST_POINTS, Points, Rule
 from models.scoring.preimages import FAR, count_steps, less, through_clamp
@@ -74,13 +74,13 @@ class Cube:
         self._clamp = touched.least, touched.most
         self._moves = [reach_of_move(model, item) for item in model.overrides]
         bands = 1 if saved is None else len(saved.model.bands)
-        saved_bands = np.zeros(len(scored), np.uint8) if saved is None else saved.bands
+        saved_bands = None if saved is None else saved.bands
         override = np.zeros(len(touched.rows), dtype=np.int32)
         if scored.override is not None:
             np.add(scored.override.take(touched.rows), 1, out=override)
-        columns = saved_bands.take(touched.rows).astype(np.int32)
-        columns *= 3
-        columns += outcomes.codes.take(touched.rows)
+        columns = outcomes.codes.take(touched.rows).astype(np.int32)
+        if saved_bands is not None:
+            columns += np.multiply(saved_bands.take(touched.rows), 3, dtype=np.int32)
         self._cells(touched, override, columns)
         self._reaches = _ends(touched)
         self._same = None if saved is None else _keep_score(scored, saved, touched, override)
@@ -89,7 +89,7 @@ class Cube:
         self._rest: Counts = np.zeros((size, bands, 3), dtype=np.int64)
         self._rest_changed = self._rest_overridden = 0
         now = self.at(touched.now)
-        self._rest = count_moves(scored.levels, size, outcomes, saved_bands, bands) - now.counts
+        self._rest = count(scored.levels, size, outcomes, saved_bands, bands) - now.counts
         if saved is not None:
             changed = int(np.count_nonzero(scored.scores != saved.scores))
             self._rest_changed = changed - (now.changed or 0)

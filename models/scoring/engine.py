@@ -34,15 +34,17 @@ _NONE: Whole = np.zeros(0, dtype=np.int8)
 class Scored:
     """All leads scored by a model as of a day. Arrays have shape (rows,) and are not to be changed.
 
-    `sums`: each group's points before its limits, by group id. `points`: base and groups, before
-    the scale. `override`: the position in the model's overrides of the one that decided, -1 none;
-    None where the model has none. `levels`: score less the scale's least, in the smallest type.
+    `sums`: each group's points before its limits, by group id; `ends`: the least and the most of
+    them. `points`: base and groups, before the scale. `override`: the position in the model's
+    overrides of the one that decided, -1 none; None where the model has none. `levels`: score
+    less the scale's least, in the smallest type.
     """
 
     model: ScoringModel
     as_of: date
     masks: Masks = field(repr=False)
     sums: dict[str, Whole] = field(repr=False)
+    ends: dict[str, tuple[int, int]] = field(repr=False)
     points: Whole = field(repr=False)
     override: Decided | None = field(repr=False)
     levels: Levels = field(repr=False)
@@ -101,12 +103,13 @@ def score(model: ScoringModel, leads: Columns, as_of: date, masks: Masks | None 
     points, levels = _carved(rows, [_kind_of_points(model), _kind_of_levels(scale)])
     _fill(model, parts, points, levels)
     for part in missing:
-        masks.keep_sum(part.key, part.sums)
+        masks.keep_sum(part.key, (part.sums, part.ends))
     sums = {part.group.id: part.sums for part in parts}
+    ends = {part.group.id: part.ends for part in parts}
     override = decided(model, masks, as_of)
     if override is not None:
         _move(model, override, points, levels)
-    return Scored(model, as_of, masks, sums, points, override, levels)
+    return Scored(model, as_of, masks, sums, ends, points, override, levels)
 
 
 @dataclass(eq=False)
@@ -117,6 +120,7 @@ class _Part:
     key: Hashable
     kind: type[np.integer]
     sums: Whole
+    ends: tuple[int, int]
     terms: Sequence[Term] | None
 
 
@@ -124,12 +128,12 @@ def _part(group: Group, masks: Masks, as_of: date) -> _Part:
     rules = [rule for rule in group.rules if not rule.muted]
     key = tuple((rule.when, rule.award, masks.day(rule.when, as_of)) for rule in rules)
     kind = kind_of(group)
-    sums = masks.kept_sum(key)
-    if sums is None:
-        return _Part(group, key, kind, _NONE, terms_of(rules, masks, as_of, kind))
+    kept = masks.kept_sum(key)
+    if kept is None:
+        return _Part(group, key, kind, _NONE, (0, 0), terms_of(rules, masks, as_of, kind))
     # Wider limits may ask for a wider type than the sums were made in.
-    wide = np.promote_types(sums.dtype, kind)
-    return _Part(group, key, kind, sums.astype(wide, copy=False), None)
+    wide = np.promote_types(kept[0].dtype, kind)
+    return _Part(group, key, kind, kept[0].astype(wide, copy=False), kept[1], None)
 
 
 def _carved(rows: int, kinds: Sequence[Any]) -> list[NDArray[Any]]:
@@ -163,7 +167,8 @@ def _fill(model: ScoringModel, parts: Sequence[_Part], points: Whole, levels: Le
         np.dtype(kind): np.empty(min(PIECE, rows), dtype=kind)
         for kind in {points.dtype, *(part.sums.dtype for part in parts)}
     }
-    bites = [limits(part.group) for part in parts]
+    bites = [_typed(limits(part.group), part.sums.dtype) for part in parts]
+    low, high = points.dtype.type(model.scale.least), points.dtype.type(model.scale.most)
     for start in range(0, rows, PIECE):
         piece = slice(start, start + PIECE)
         total = points[piece]
@@ -173,12 +178,23 @@ def _fill(model: ScoringModel, parts: Sequence[_Part], points: Whole, levels: Le
             work = room[given.dtype][: len(given)]
             if part.terms is not None:
                 add_up(part.terms, piece, given, work)
+                part.ends = _widened(part.ends, given, first=start == 0)
             if bite is not None:
                 given = np.clip(given, *bite, out=work)
             np.add(total, given, out=total)
         work = room[points.dtype][: len(total)]
-        np.clip(total, model.scale.least, model.scale.most, out=work)
+        np.clip(total, low, high, out=work)
         _to_levels(work, model.scale, levels[piece])
+
+
+def _typed(bite: tuple[int, int] | None, kind: np.dtype[Any]) -> tuple[Any, Any] | None:
+    """Limits as numbers of the array's own type, with which clamping is much faster."""
+    return None if bite is None else (kind.type(bite[0]), kind.type(bite[1]))
+
+
+def _widened(ends: tuple[int, int], sums: Whole, *, first: bool) -> tuple[int, int]:
+    low, high = int(sums.min()), int(sums.max())
+    return (low, high) if first else (min(ends[0], low), max(ends[1], high))
 
 
 def _to_levels(totals: Whole, scale: Scale, out: Levels) -> None:

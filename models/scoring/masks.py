@@ -20,6 +20,9 @@ from models.scoring.model import Award, ByRange, ByValue, Points, Rule
 
 T = TypeVar("T")
 
+Sum = tuple[NDArray[Any], tuple[int, int]]
+"""Points of each lead, and the least and the most of them."""
+
 ROOM = 320 << 20
 """Bytes for what is derived of one table: a hundred masks and sums of three million leads."""
 
@@ -36,20 +39,21 @@ class Masks:
         self.leads = leads
         # Sums come and go with every change of points: they must not push out the masks.
         self._kept: Kept[Any] = Kept(room // 4 * 3)
-        self._sums: Kept[NDArray[Any]] = Kept(room // 4)
-        self._events: dict[str, bool] = {}
+        self._sums: Kept[Sum] = Kept(room // 4)
+        self._by_day: dict[Condition | None, bool] = {}
 
     def kept(self, key: Hashable, make: Callable[[], T]) -> T:
         """A value derived of these leads, made once while there is room for it."""
         found: T = self._kept.get(key, make)
         return found
 
-    def kept_sum(self, key: Hashable) -> NDArray[Any] | None:
+    def kept_sum(self, key: Hashable) -> Sum | None:
         """A group's sum of points if it is kept."""
         return self._sums.find(key)
 
-    def keep_sum(self, key: Hashable, points: NDArray[Any]) -> None:
+    def keep_sum(self, key: Hashable, points: Sum) -> None:
         """Keep a group's sum of points while there is room."""
+        points[0].flags.writeable = False
         self._sums.keep(key, points)
 
     @property
@@ -59,8 +63,11 @@ class Masks:
 
     def day(self, condition: Condition | None, as_of: date) -> date | None:
         """The as-of day if the condition's answer depends on it, else None."""
-        tests = () if condition is None else tests_in(condition)
-        return as_of if any(t.test in _BY_AGE or self._event(t.field) for t in tests) else None
+        if condition not in self._by_day:
+            tests = () if condition is None else tests_in(condition)
+            found = any(test.test in _BY_AGE or self._event(test.field) for test in tests)
+            self._by_day[condition] = found
+        return as_of if self._by_day[condition] else None
 
     def column(self, name: str, as_of: date) -> Column | None:
         """The field as rules see it: a date marked *event* is blank after the as-of day."""
@@ -72,10 +79,8 @@ class Masks:
         return column
 
     def _event(self, name: str) -> bool:
-        if name not in self._events:
-            item = self.leads.input(name)
-            self._events[name] = item is not None and item.event
-        return self._events[name]
+        item = self.leads.input(name)
+        return item is not None and item.event
 
     def of(self, condition: Condition | None, as_of: date) -> Mask:
         """Where the condition holds; shape (rows,), read-only. None holds everywhere."""

@@ -144,12 +144,13 @@ def test_that_wide_scales_are_counted_too() -> None:
         assert (found.histogram.sum(axis=1).nonzero()[0] == np.unique(scored.scores)).all()
 
 
-@given(st.integers(0, 300), seeds)
-def test_that_counting_bytes_in_pairs_counts_each_once(rows: int, seed: int) -> None:
-    keys = np.random.default_rng(seed).integers(0, 256, rows, dtype=np.uint8)
-    was = counting._PAIRS_PAY
-    try:
-        counting._PAIRS_PAY = 0
-        assert (counting.count_bytes(keys) == np.bincount(keys, minlength=256)).all()
-    finally:
-        counting._PAIRS_PAY = was
+def test_that_counting_in_pieces_counts_each_lead_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    leads, model = drawn.leads(8, 100), drawn.model(8)
+    saved = score(drawn.model(9), leads, AS_OF)
+    whole = evaluate(model, leads, as_of=AS_OF, saved=saved)
+    monkeypatch.setattr(counting, "_PIECE", 7)
+    pieces = evaluate(model, leads, as_of=AS_OF, saved=saved)
+    assert (pieces.histogram == whole.histogram).all()
+    assert pieces.movement is not None
+    assert whole.movement is not None
+    assert (pieces.movement.counts == whole.movement.counts).all()
