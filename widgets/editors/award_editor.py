@@ -60,12 +60,11 @@ class EntryRow(QWidget):
         self.value = OfferEdit(self)
         self.value.setPlaceholderText("Type a value")
         self._blank = Label("blank", "text3")
-        self.low = NumberEdit(self, name="From")
-        self.high = NumberEdit(self, name="To under")
+        self.low = NumberEdit(self, name="From", width=84)
+        self.high = NumberEdit(self, name="To under", width=84)
         self.low.setPlaceholderText("any")
         self.high.setPlaceholderText("any")
-        self.points = PointsControl(self)
-        self.points.setMaximumWidth(theme.px(300))
+        self.points = PointsControl(self, width=270)
         remove = Tool("close", "Remove this line", self)
         if way is Way.BY_VALUE:
             layout.addWidget(self.value, 1)
@@ -79,7 +78,7 @@ class EntryRow(QWidget):
                 layout.addWidget(widget)
             layout.addWidget(self.high)
             layout.addStretch(1)
-        layout.addWidget(self.points, 1)
+        layout.addWidget(self.points)
         layout.addWidget(remove)
         self.value.typed.connect(self._value)
         self.value.taken.connect(lambda text: self._value(text, 0))
@@ -150,8 +149,7 @@ class AwardEditor(QWidget):
         self._rows: list[EntryRow] = []
         px = theme.px
         self._then = Label("then", "text2")
-        self.points = PointsControl(self)
-        self.points.setMaximumWidth(px(320))
+        self.points = PointsControl(self, width=300)
         self._unit = Label("points,", "text2")
         self.way = ChoiceBox(self, name="How points are given")
         self._by = Label("of", "text2")
@@ -159,7 +157,7 @@ class AwardEditor(QWidget):
         head = QHBoxLayout()
         head.setSpacing(px(6))
         for widget in (self._then, self.points, self._unit, self.way, self._by, self.field):
-            head.addWidget(widget, 1 if widget is self.points else 0)
+            head.addWidget(widget)
         head.addStretch(1)
         self._lines = QVBoxLayout()
         self._lines.setSpacing(0)

@@ -68,6 +68,11 @@ class CardView(QListView):
             return None
         return places_of(self.visualRect(self._rows.index(position)), row)
 
+    def header_rect(self, group_id: str) -> QRect:
+        """Where a group's header is in the viewport; empty where it is not shown."""
+        position = self.position_of("group", group_id)
+        return self.visualRect(self._rows.index(position)) if position >= 0 else QRect()
+
     def set_compact(self, compact: bool) -> None:
         """Rows of 47 px instead of 56."""
         if self._delegate.compact != compact:

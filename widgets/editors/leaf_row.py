@@ -66,6 +66,7 @@ class LeafRow(QWidget):
         self._input: ValueInput | None = None
         self._words = QWidget(self)
         self._flow = FlowLayout(self._words, gap=4)
+        self._flow.setContentsMargins(3, 3, 3, 3)  # room for the ring of the focus
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self._words.setSizePolicy(policy)
@@ -82,7 +83,7 @@ class LeafRow(QWidget):
         line.addWidget(self._words, 1)
         line.addWidget(self.tools, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
-        column.setContentsMargins(theme.px(8), theme.px(4), 0, theme.px(4))
+        column.setContentsMargins(theme.px(5), theme.px(1), 0, theme.px(1))
         column.setSpacing(theme.px(2))
         column.addLayout(line)
         column.addWidget(self._message)

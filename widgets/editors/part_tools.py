@@ -43,12 +43,12 @@ class PartTools(QWidget):
         super().__init__(parent)
         self._negated = False
         self._exact: bool | None = None
+        self._is_test = False
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 3, 3, 3)
         layout.setSpacing(0)
-        self.count = Label("", weight=600)
+        self.count = Label("", weight=600, width=52)
         self.count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.count.setMinimumWidth(theme.px(52))
         layout.addWidget(self.count)
         layout.addSpacing(theme.px(8))
         add = Tool("plus", "Add a condition below (Ctrl+Enter)", self)
@@ -69,8 +69,6 @@ class PartTools(QWidget):
         """Whether the part is turned round, and told apart by capitals; None: does not apply."""
         self._negated, self._exact = bool(negated), exact
         self._is_test = negated is not None
-
-    _is_test = False
 
     def open_menu(self) -> QMenu:
         """What can be done with the part."""

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from models.evaluation.evaluation import Evaluation
-from models.problems import Problem
+from models.problems import Problem, Severity
 from models.project.edits import ChangeRule, RemoveRule, SetPoints
 from models.scoring.conditions import Condition
 from models.scoring.model import Award, Rule, ScoringModel
@@ -88,7 +88,7 @@ class RuleEditor(QWidget):
         self.award = AwardEditor(self)
         self.note = NoteEdit("Note", "Note: why this rule is so, and who agreed", self)
         self.does = WhatItDoes(self)
-        self._problem = Label("", "err", size=12, wrap=True)
+        self._problem = Label("", "warn", size=12, wrap=True)
         self._lay_out()
         self._connect()
 
@@ -176,8 +176,10 @@ class RuleEditor(QWidget):
         self.award.present(rule, was.award if was is not None else None, self._span, around)
         self.note.present(rule.note)
         self.does.present(rule, evaluation)
+        # What makes a test false is said at the test itself.
+        told = problem is not None and problem.severity is not Severity.ERROR
         self._problem.present(f"{problem.what} {problem.remedy}".strip() if problem else "")
-        self._problem.setVisible(problem is not None)
+        self._problem.setVisible(told)
 
     def _kept(self, when: Condition | None, other: bool) -> Branch:
         """The draft, if it says what the rule says now; else the rule's condition."""

@@ -56,7 +56,9 @@ class WhatItDoes(QWidget):
         share = figures.hits.leads / everyone.leads if everyone.leads else None
         self._hits.show_figure(count(figures.hits.leads), f"{percent(share)} of leads")
         base = f"base {percent(everyone.rate)}" if everyone.rate is not None else ""
-        self._rate.show_figure(_rate(figures), base)
+        base = f"base {percent(everyone.rate)}" if everyone.rate is not None else ""
+        known = figures.hits.rate is not None
+        self._rate.show_figure(_rate(figures), base if known else "no outcome yet")
         added = figures.mql_added
         muted = "muted: adds nothing now" if rule.muted else "because of this rule"
         self._mql.show_figure("\u2013" if added is None else change(added), muted)
@@ -65,6 +67,6 @@ class WhatItDoes(QWidget):
 def _rate(figures: RuleFigures) -> str:
     """How the hits convert; doubt is said."""
     if figures.hits.rate is None:
-        return "no outcome yet"
+        return "\u2013"
     few = figures.hits.converted <= TOO_FEW
     return f"{figures.hits.converted}: too few" if few else percent(figures.hits.rate)

@@ -10,7 +10,7 @@ from widgets import theme
 
 
 class Label(QLabel):
-    """Plain text of a size and weight, coloured by a token."""
+    """Plain text of a size and weight, coloured by a token; `width`: the least, px at 100 %."""
 
     def __init__(
         self,
@@ -20,10 +20,12 @@ class Label(QLabel):
         size: int = 13,
         weight: int = 400,
         wrap: bool = False,
+        width: int = 0,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(text, parent)
         self._token, self._size, self._weight = token, size, weight
+        self._width = width
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
         theme.observer().changed.connect(self._dress)
@@ -39,6 +41,8 @@ class Label(QLabel):
 
     def _dress(self) -> None:
         self.setFont(theme.font(self._size, self._weight))
+        if self._width:
+            self.setMinimumWidth(theme.px(self._width))
         palette = self.palette()
         palette.setColor(QPalette.ColorRole.WindowText, theme.current().color(self._token))
         self.setPalette(palette)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetrics
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from models.scoring.words import number
 from widgets import theme
@@ -16,7 +16,8 @@ from widgets.inputs.numbers import read_number
 class NumberEdit(QLineEdit):
     """Shows a number or nothing. `typed(value, gesture)`: a number, or None while there is none.
 
-    `fault` says what is wrong with the text, "" where nothing is.
+    `fault` says what is wrong with the text, "" where nothing is. `width`: px at 100 % that it
+    keeps; without one it is as wide as its number.
     """
 
     typed = Signal(object, int)
@@ -28,8 +29,10 @@ class NumberEdit(QLineEdit):
         name: str = "Number",
         whole: bool = False,
         least: float | None = None,
+        width: int = 0,
     ) -> None:
         super().__init__(parent)
+        self._width = width
         self._value: float | None = None
         self._whole, self._least = whole, least
         self._gesture = 0
@@ -37,6 +40,8 @@ class NumberEdit(QLineEdit):
         self.setProperty("small", "true")
         self.setAccessibleName(name)
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
+        if width:
+            self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.textEdited.connect(self._typed)
         self.textChanged.connect(self.updateGeometry)
 
@@ -85,9 +90,11 @@ class NumberEdit(QLineEdit):
         super().focusInEvent(event)
 
     def sizeHint(self) -> QSize:
+        if self._width:
+            return QSize(theme.px(self._width), super().sizeHint().height())
         text = QFontMetrics(self.font()).horizontalAdvance(self.text())
         width = max(theme.px(52), min(text + theme.px(22), theme.px(160)))
         return QSize(width, super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme.px(44), super().minimumSizeHint().height())
+        return QSize(theme.px(self._width or 44), super().minimumSizeHint().height())

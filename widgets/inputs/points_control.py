@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from widgets import theme
 from widgets.inputs.points_slider import PointsSlider
@@ -16,15 +16,16 @@ class PointsControl(QWidget):
 
     `moved(points, gesture)`: a person gives other points; all steps of one drag or one burst of
     typing have the same gesture. `finished()`: the hand is off. `left()`: Esc with nothing to
-    bring back.
+    bring back. `width`: px at 100 % that it keeps.
     """
 
     moved = Signal(int, int)
     finished = Signal()
     left = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, width: int = 0) -> None:
         super().__init__(parent)
+        self._width = width
         self.slider = PointsSlider(self)
         self.spin = SignedSpinBox(self)
         self._look: tuple[int, int | None, int, bool, bool] = (0, None, 25, False, False)
@@ -34,6 +35,9 @@ class PointsControl(QWidget):
         layout.addWidget(self.slider, 1)
         layout.addWidget(self.spin)
         self.setFocusProxy(self.spin)
+        if width:
+            self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+            theme.observer().changed.connect(self.updateGeometry)
         self.slider.moved.connect(self._tell)
         self.spin.entered.connect(self._tell)
         for part in (self.slider, self.spin):
@@ -57,6 +61,10 @@ class PointsControl(QWidget):
         if self.spin.accessibleName() != said:
             self.spin.setAccessibleName(said)
             self.slider.setAccessibleName(said)
+
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        return QSize(theme.px(self._width), hint.height()) if self._width else hint
 
     @property
     def dragged(self) -> bool:

@@ -1,0 +1,162 @@
+"""What a group is: a small panel that floats over the list and changes the group at once."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QLineEdit, QVBoxLayout, QWidget
+
+from models.project.edits import ChangeGroup
+from models.scoring.model import Axis, Group, ScoringModel
+from widgets import theme
+from widgets.editors.limits import LimitsEdit
+from widgets.editors.note_edit import NoteEdit
+from widgets.inputs.choice_box import ChoiceBox
+from widgets.inputs.gesture import new_gesture
+from widgets.inputs.label import Label
+
+AXES = [
+    (Axis.FIT, "fit: who they are"),
+    (Axis.ENGAGEMENT, "engagement: what they did"),
+    (Axis.NONE, "neither"),
+]
+
+
+class GroupEditor(QFrame):
+    """`edited(edit, gesture)`: every change at once; it closes by Esc or a click elsewhere."""
+
+    edited = Signal(object, int)
+    closed = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._host = parent
+        self._model: ScoringModel | None = None
+        self._group: Group | None = None
+        self._gesture = 0
+        self.setAccessibleName("Group")
+        self.name = QLineEdit(self)
+        self.name.setAccessibleName("Name of the group")
+        self.axis = ChoiceBox(self, name="What the group measures")
+        self.category = QLineEdit(self)
+        self.category.setAccessibleName("Category")
+        self.category.setPlaceholderText("explicit, implicit, social \u2026")
+        self.limits = LimitsEdit(self)
+        self.note = NoteEdit("Note on the group", "Why this group and its limits", self)
+        self._message = Label("", "err", size=12, wrap=True)
+        self._lay_out()
+        self.hide()
+        self.name.textEdited.connect(lambda text: self._tell(name=text.strip()))
+        self.category.textEdited.connect(lambda text: self._tell(category=text.strip()))
+        self.axis.picked.connect(lambda axis: self._tell(0, axis=axis))
+        self.limits.changed.connect(lambda low, high, g: self._tell(g, least=low, most=high))
+        self.limits.checked.connect(self._say)
+        self.note.typed.connect(lambda text, g: self._tell(g, note=text))
+
+    def _lay_out(self) -> None:
+        px = theme.px
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(px(10))
+        grid.setVerticalSpacing(px(8))
+        rows = (
+            ("Name", self.name),
+            ("Measures", self.axis),
+            ("Category", self.category),
+            ("Limit", self.limits),
+            ("Note", self.note),
+        )
+        for line, (words, widget) in enumerate(rows):
+            label = Label(words, "text2", size=12)
+            label.setBuddy(widget)
+            top = Qt.AlignmentFlag.AlignTop if widget is self.note else Qt.AlignmentFlag(0)
+            grid.addWidget(label, line, 0, top)
+            left = widget in (self.axis, self.limits)
+            side = Qt.AlignmentFlag.AlignLeft if left else Qt.AlignmentFlag(0)
+            grid.addWidget(widget, line, 1, side)
+        grid.setColumnStretch(1, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(px(12), px(12), px(12), px(12))
+        column.setSpacing(px(8))
+        column.addLayout(grid)
+        column.addWidget(self._message)
+
+    def present(self, model: ScoringModel, group_id: str) -> None:
+        """Show a group; closes where it is no longer there."""
+        group = model.group(group_id)
+        if group is None:
+            self.hide()
+            return
+        self._model, self._group = model, group
+        for line, text in ((self.name, group.name), (self.category, group.category)):
+            if line.text().strip() != text:
+                line.setText(text)
+        self.axis.present(AXES, group.axis)
+        self.limits.present(group.least, group.most)
+        self.note.present(group.note)
+        self._say()
+
+    @property
+    def group(self) -> str:
+        """The id of the group that is shown."""
+        return self._group.id if self._group is not None else ""
+
+    def open_at(self, spot: QPoint) -> None:
+        """Float with the upper right corner at a point of the parent, inside the parent."""
+        host = self._host
+        self._gesture = new_gesture()
+        self.setFixedWidth(min(theme.px(390), host.width() - 8))
+        self.adjustSize()
+        x = max(4, min(spot.x() - self.width(), host.width() - self.width() - 4))
+        y = max(4, min(spot.y(), host.height() - self.height() - 4))
+        self.move(x, y)
+        self.show()
+        self.raise_()
+        self.name.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.name.selectAll()
+        QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]
+        super().hideEvent(event)
+        self.closed.emit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A press outside closes; the list of a choice is a window of its own and counts inside."""
+        if event.type() == QEvent.Type.MouseButtonPress and isinstance(watched, QWidget):
+            outside = watched is not self and not self.isAncestorOf(watched)
+            if outside and watched.window() is self.window():
+                self.hide()
+        return super().eventFilter(watched, event)
+
+    def _say(self) -> None:
+        blank = "" if self.name.text().strip() else "A group needs a name."
+        text = self.limits.fault or blank
+        self._message.present(text)
+        self._message.setVisible(bool(text))
+        self.adjustSize()
+
+    def _tell(self, gesture: int | None = None, **changes: object) -> None:
+        """Tell the group with some things changed; a blank name is told to nobody."""
+        self._say()
+        if self._model is None or self._group is None or changes.get("name") == "":
+            return
+        after = replace(self._group, **changes)  # type: ignore[arg-type]
+        if after != self._group:
+            self._group = after
+            edit = ChangeGroup(self._model.id, after)
+            self.edited.emit(edit, self._gesture if gesture is None else gesture)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.hide()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        look = theme.current()
+        painter.fillRect(self.rect(), look.color("surface"))
+        painter.setPen(look.color("edge"))
+        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))

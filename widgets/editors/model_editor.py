@@ -1,0 +1,317 @@
+"""The left half of the Model page: the list of rules or one rule, and what holds for the model."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QShortcut
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QStackedWidget,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from models.evaluation.evaluation import Evaluation
+from models.problems import Problem
+from models.project.edits import AddGroup, AddRules
+from models.scoring.model import Axis, Group, ScoringModel
+from widgets import theme
+from widgets.editors.group_editor import GroupEditor
+from widgets.editors.leaf_row import Around
+from widgets.editors.model_settings import ModelSettings
+from widgets.editors.rule_editor import RuleEditor
+from widgets.editors.rule_list import RuleList
+from widgets.editors.rule_names import fresh_group, fresh_rule
+from widgets.empty_state import EmptyState
+from widgets.icons import icon
+from widgets.inputs.tools import Tool
+
+
+class _FilterEdit(QLineEdit):
+    """The words that rules must hold. Esc empties it and gives the keys back: `left()`."""
+
+    left = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.clear()
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class ModelEditor(QWidget):
+    """Rules, one rule, bands and overrides.
+
+    `edited(edit, gesture)`: 0 stands alone. `finished()`: the hand is off. `chosen(rule_id)`.
+    `requested(wish, what)`: "copy", "cut" (rule ids), "paste" ((group id, position)): the
+    clipboard is the page's.
+    """
+
+    edited = Signal(object, int)
+    finished = Signal()
+    chosen = Signal(str)
+    requested = Signal(str, object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model: ScoringModel | None = None
+        self._around = Around()
+        self._evaluation: Evaluation | None = None
+        self._saved: ScoringModel | None = None
+        self._findings: Mapping[str, Problem] = {}
+        self._opened = ""
+        self.tabs = QTabBar(self)
+        self.tabs.addTab("Rules")
+        self.tabs.addTab("Bands and overrides")
+        self.tabs.setExpanding(False)
+        self.tabs.setAccessibleName("Parts of the model")
+        self.filter = _FilterEdit(self)
+        self.filter.setPlaceholderText("Find a rule")
+        self.filter.setAccessibleName("Find a rule")
+        self.filter.setProperty("small", "true")
+        self.filter.setClearButtonEnabled(True)
+        self.filter.hide()
+        self._find = Tool("filter", "Find a rule (Ctrl+F)", self)
+        self.add = QPushButton("Add rule", self)
+        self.add.setIcon(icon("plus"))
+        theme.set_kind(self.add, "", small=True)
+        self.rules = RuleList(self)
+        self.rule = RuleEditor(self)
+        self.settings = ModelSettings(self)
+        self.empty = EmptyState(
+            "tune",
+            "No rules yet",
+            "A rule gives points to the leads it fits. Scores and charts follow as you build.",
+            "Add the first rule",
+            "Paste rules",
+        )
+        self.group = GroupEditor(self)
+        self._stack = QStackedWidget(self)
+        for page in (self.rules, self.rule, self.settings, self.empty):
+            self._stack.addWidget(page)
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        px = theme.px
+        self._head = QHBoxLayout()
+        self._head.setContentsMargins(px(16), 0, px(12), 0)
+        self._head.setSpacing(px(8))
+        self._head.addWidget(self.tabs)
+        self._head.addStretch(1)
+        self._head.addWidget(self.filter)
+        self._head.addWidget(self._find)
+        self._head.addWidget(self.add)
+        bar = QWidget(self)
+        bar.setLayout(self._head)
+        bar.setMinimumHeight(px(40))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(1)
+        column.addWidget(bar)
+        column.addWidget(self._stack, 1)
+        self._bar = bar
+
+    def _connect(self) -> None:
+        self.tabs.currentChanged.connect(lambda _: self._show_page())
+        self._find.clicked.connect(self.find_rule)
+        self.filter.textChanged.connect(self.rules.set_filter)
+        self.filter.left.connect(self._leave_filter)
+        self.add.clicked.connect(self.add_rule)
+        self.empty.asked.connect(self.add_rule)
+        self.empty.asked_second.connect(lambda: self.requested.emit("paste", ("", 0)))
+        for part in (self.rules, self.rule):
+            part.edited.connect(self.edited)
+            part.finished.connect(self.finished)
+            part.requested.connect(self._asked)
+        self.rules.chosen.connect(self.chosen)
+        self.settings.edited.connect(self.edited)
+        self.group.edited.connect(self.edited)
+        self.group.closed.connect(self._leave_group)
+        finding = QShortcut(QKeySequence.StandardKey.Find, self)
+        finding.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        finding.activated.connect(self.find_rule)
+
+    # What is shown
+
+    def present(
+        self,
+        model: ScoringModel,
+        around: Around,
+        *,
+        evaluation: Evaluation | None = None,
+        saved: ScoringModel | None = None,
+        findings: Mapping[str, Problem] | None = None,
+    ) -> None:
+        """Show a model. `around`: the fields, the values offered, how many leads parts hold for."""
+        other = self._model is not None and self._model.id != model.id
+        self._model, self._around = model, around
+        self._evaluation, self._saved, self._findings = evaluation, saved, findings or {}
+        if self._opened and (other or model.rule(self._opened) is None):
+            self._opened = ""
+        self._present_page()
+        if self.group.isVisible():
+            self.group.present(model, self.group.group)
+
+    def _present_page(self) -> None:
+        """Only the page in sight is presented; another is when it comes into sight."""
+        model = self._model
+        if model is None:
+            return
+        page = self._page()
+        if page is self.rules:
+            self.rules.present(model, self._evaluation, self._saved, self._findings)
+        elif page is self.rule:
+            self.rule.present(
+                model,
+                self._opened,
+                self._around,
+                evaluation=self._evaluation,
+                saved=self._saved,
+                problem=self._findings.get(self._opened),
+            )
+        elif page is self.settings:
+            self.settings.present(model, self._around, self._saved)
+        if self._stack.currentWidget() is not page:
+            self._stack.setCurrentWidget(page)
+        listed = page is self.rules
+        self._find.setVisible(listed)
+        self.filter.setVisible(listed and bool(self.filter.text()))
+        self.add.setVisible(page is not self.settings)
+
+    def _page(self) -> QWidget:
+        if self.tabs.currentIndex() == 1:
+            return self.settings
+        if self._opened:
+            return self.rule
+        if self._model is not None and not self._model.groups:
+            return self.empty
+        return self.rules
+
+    def _show_page(self) -> None:
+        self._present_page()
+
+    def choose(self, rule_id: str) -> None:
+        """Show a rule as the chosen one; an open editor goes along."""
+        if self._opened not in ("", rule_id):
+            self.open_rule(rule_id)
+        self.rules.choose(rule_id)
+
+    def set_compact(self, compact: bool) -> None:
+        """Denser rows for a small window."""
+        self.rules.set_compact(compact)
+
+    def open_rule(self, rule_id: str) -> None:
+        """Edit a rule in place of the list."""
+        if self._model is None or self._model.rule(rule_id) is None:
+            return
+        self.tabs.setCurrentIndex(0)
+        self._opened = rule_id
+        self._present_page()
+        self.rule.focus_first()
+
+    def close_rule(self) -> None:
+        """Back to the list, at the rule that was open."""
+        opened, self._opened = self._opened, ""
+        self._present_page()
+        self.rules.choose(opened)
+        self.rules.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def find_rule(self) -> None:
+        """Open the line that filters the rules."""
+        if self._page() is not self.rules:
+            return
+        self.filter.show()
+        self.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.filter.selectAll()
+
+    def _leave_filter(self) -> None:
+        self.filter.hide()
+        self.rules.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # Wishes
+
+    def add_rule(self) -> None:
+        """A new rule after the chosen one, or at the end of the last group."""
+        model = self._model
+        if model is None:
+            return
+        group = model.group_of(self.rules.rule) or (model.groups[-1] if model.groups else None)
+        if group is None:
+            self._add_first()
+            return
+        ids = [rule.id for rule in group.rules]
+        place = ids.index(self.rules.rule) + 1 if self.rules.rule in ids else len(ids)
+        self._add_at(group.id, place)
+
+    def _add_at(self, group: str, place: int) -> None:
+        rule = fresh_rule(self._model, self._around) if self._model is not None else None
+        if rule is None or self._model is None:
+            return
+        self.edited.emit(AddRules(self._model.id, group, place, (rule,)), 0)
+        self._open_fresh(rule.id)
+
+    def _add_first(self) -> None:
+        """The first rule brings its group along."""
+        model = self._model
+        rule = fresh_rule(model, self._around) if model is not None else None
+        if model is None or rule is None:
+            return
+        group = Group(model.fresh_id("g"), "Fit", (rule,), axis=Axis.FIT)
+        self.edited.emit(AddGroup(model.id, group, 0), 0)
+        self._open_fresh(rule.id)
+
+    def _open_fresh(self, rule: str) -> None:
+        self.open_rule(rule)
+        if self._opened == rule:
+            self.rule.focus_first(choose_field=True)
+
+    def _asked(self, wish: str, what: object) -> None:
+        match wish, what:
+            case "add", (str(group), int(place)):
+                self._add_at(group, place)
+            case "edit", str(rule):
+                self.open_rule(rule)
+            case "note", str(rule):
+                self.open_rule(rule)
+                self.rule.focus_note()
+            case "close", _:
+                self.close_rule()
+            case "add group", _:
+                self._add_group()
+            case "edit group", str(group):
+                self.edit_group(group)
+            case _:
+                self.requested.emit(wish, what)
+
+    def _add_group(self) -> None:
+        if self._model is not None:
+            group = fresh_group(self._model)
+            self.edited.emit(AddGroup(self._model.id, group, len(self._model.groups)), 0)
+            self.edit_group(group.id)
+
+    def edit_group(self, group_id: str) -> None:
+        """Float the group's panel over the list, under its header."""
+        if self._model is None or self._model.group(group_id) is None:
+            return
+        self.group.present(self._model, group_id)
+        rect = self.rules.header_rect(group_id)
+        corner = QPoint(self.rules.viewport().width() - theme.px(8), rect.bottom() + 1)
+        self.group.open_at(self.rules.viewport().mapTo(self, corner))
+
+    def _leave_group(self) -> None:
+        if self._page() is self.rules:
+            self.rules.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        look = theme.current()
+        painter.fillRect(self.rect(), look.color("surface"))
+        below = self._bar.geometry().bottom() + 1
+        painter.fillRect(0, below, self.width(), 1, look.color("line"))

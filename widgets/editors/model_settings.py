@@ -1,0 +1,185 @@
+"""What holds for the whole model: bands, overrides, scale, base, as-of day, notes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from models.project.edits import ChangeModel, ReplaceModel
+from models.scoring.model import Scale, ScoringModel
+from widgets import theme
+from widgets.editors.bands_editor import BandsEditor
+from widgets.editors.leaf_row import Around
+from widgets.editors.limits import LimitsEdit
+from widgets.editors.note_edit import NoteEdit
+from widgets.editors.overrides_editor import OverridesEditor
+from widgets.inputs.date_edit import DateEdit
+from widgets.inputs.gesture import new_gesture
+from widgets.inputs.label import Label
+from widgets.inputs.spin_box import SignedSpinBox
+
+
+class ModelSettings(QScrollArea):
+    """`edited(edit, gesture)`: every change that leaves a whole model, at once."""
+
+    edited = Signal(object, int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model: ScoringModel | None = None
+        self._gesture = 0
+        self.bands = BandsEditor(self)
+        self.overrides = OverridesEditor(self)
+        self.name = QLineEdit(self)
+        self.name.setAccessibleName("Name of the model")
+        self.name.setProperty("small", "true")
+        self.base = SignedSpinBox(self)
+        self.base.setAccessibleName("Base: points that every lead begins with")
+        self.scale_ends = LimitsEdit(self, open_ends=False)
+        self.as_of = DateEdit(self, name="As-of day")
+        self.notes = NoteEdit("Notes on the model", "What the model is for, who agreed on it", self)
+        self._as_of_says = Label("", "text3", size=12, wrap=True)
+        self._message = Label("", "err", size=12, wrap=True)
+        self._lay_out()
+        self.bands.edited.connect(self.edited)
+        self.overrides.edited.connect(self.edited)
+        self.name.textEdited.connect(self._rename)
+        self.name.editingFinished.connect(self._new_gesture)
+        self.base.entered.connect(lambda points, g: self._change(g, base=points))
+        self.scale_ends.changed.connect(self._rescale)
+        self.scale_ends.checked.connect(lambda: self._say(self.scale_ends.fault))
+        self.as_of.typed.connect(self._set_day)
+        self.as_of.textEdited.connect(lambda: self._say_day())
+        self.notes.typed.connect(lambda text, g: self._change(g, notes=text))
+
+    def _lay_out(self) -> None:
+        px = theme.px
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(px(10))
+        grid.setVerticalSpacing(px(8))
+        day = QHBoxLayout()
+        day.setSpacing(px(8))
+        day.addWidget(self.as_of)
+        day.addWidget(self._as_of_says, 1)
+        left = Qt.AlignmentFlag.AlignLeft
+        rows: tuple[tuple[str, QWidget | QHBoxLayout], ...] = (
+            ("Name", self.name),
+            ("Scale", self.scale_ends),
+            ("Base", self.base),
+            ("As-of day", day),
+            ("Notes", self.notes),
+        )
+        for line, (words, item) in enumerate(rows):
+            top = Qt.AlignmentFlag.AlignTop if item is self.notes else Qt.AlignmentFlag(0)
+            grid.addWidget(Label(words, "text2", size=12), line, 0, top)
+            if isinstance(item, QHBoxLayout):
+                grid.addLayout(item, line, 1)
+            else:
+                fixed = item in (self.base, self.scale_ends)
+                grid.addWidget(item, line, 1, left if fixed else Qt.AlignmentFlag(0))
+        grid.setColumnStretch(1, 1)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(px(16), px(12), px(16), px(16))
+        column.setSpacing(px(8))
+        for title, why, part in (
+            ("Bands", "Each score falls in one band; MQL is where sales take over.", self.bands),
+            ("Overrides", "The first that holds moves the score.", self.overrides),
+        ):
+            column.addLayout(_heading(title, why))
+            column.addWidget(part)
+            column.addSpacing(px(12))
+        column.addLayout(_heading("Model", ""))
+        column.addLayout(grid)
+        column.addWidget(self._message)
+        column.addStretch(1)
+        self.setWidget(inside)
+        inside.setAutoFillBackground(False)
+        self.viewport().setAutoFillBackground(False)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def present(
+        self, model: ScoringModel, around: Around, saved: ScoringModel | None = None
+    ) -> None:
+        """Show what holds for the whole model."""
+        self._model = model
+        self.bands.present(model)
+        self.overrides.present(model, around)
+        if self.name.text().strip() != model.name:
+            self.name.setText(model.name)
+        self.base.present(model.base, saved.base if saved is not None else None)
+        self.scale_ends.present(model.scale.least, model.scale.most)
+        self.as_of.present(model.as_of)
+        self.notes.present(model.notes)
+        self._say_day()
+        self._say(self.scale_ends.fault)
+
+    def _say(self, text: str) -> None:
+        self._message.present(text)
+        self._message.setVisible(bool(text))
+
+    def _say_day(self) -> None:
+        text, token = self.as_of.fault, "err"
+        if not text:
+            token = "text3"
+            text = "" if self.as_of.text().strip() else "Empty: the day follows the data."
+        self._as_of_says.present(text, token)
+
+    def _new_gesture(self) -> None:
+        self._gesture = new_gesture()
+
+    def _change(self, gesture: int, **changes: object) -> None:
+        if self._model is not None:
+            after = replace(self._model, **changes)  # type: ignore[arg-type]
+            if after != self._model:
+                self.edited.emit(ChangeModel(after), gesture)
+
+    def _rename(self, text: str) -> None:
+        if text.strip():
+            self._change(self._gesture, name=text.strip())
+
+    def _set_day(self, day: date | None, gesture: int) -> None:
+        """A text that is no day yet changes nothing; an empty line lets the day follow the data."""
+        if day is not None or not self.as_of.text().strip():
+            self._change(gesture, as_of=day)
+        self._say_day()
+
+    def _rescale(self, least: int | None, most: int | None, _gesture: int) -> None:
+        """The scale with its bands: the lowest begins at the least score, the others fit inside."""
+        model = self._model
+        if model is None or least is None or most is None or least >= most:
+            self._say("The scale needs at least two scores.")
+            return
+        bands = (replace(model.bands[0], threshold=least), *model.bands[1:])
+        inner = [band.threshold for band in bands[1:]]
+        if inner and (inner[0] <= least or inner[-1] > most):
+            band = bands[1] if inner[0] <= least else bands[-1]
+            self._say(f"{band.name} begins at {band.threshold}, outside this scale.")
+            return
+        self._say("")
+        after = replace(model, scale=Scale(least, most), bands=bands)
+        if after != model:
+            self.edited.emit(ReplaceModel(after, f"Scale {least} to {most}"), 0)
+
+
+def _heading(title: str, why: str) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(theme.px(10))
+    row.addWidget(Label(title, size=15, weight=600))
+    row.addWidget(Label(why, "text2", size=12))
+    row.addStretch(1)
+    return row
