@@ -93,7 +93,7 @@ def cannot_write(error: OSError, path: Path) -> LeadbenchError:
 def disk_full(path: Path) -> LeadbenchError:
     """The sentence for a disk that is full, with what is left of it."""
     return LeadbenchError(
-        f"The disk is full ({free_space(path)} free); nothing was changed.",
+        f"The disk is full: {free_space(path)} free are not enough. Nothing was changed.",
         str(path),
         "Free some space or choose another disk, then save again.",
     )

@@ -533,7 +533,7 @@ def test_that_a_full_disk_keeps_what_was_written(path: Path) -> None:
                 break
         assert error is not None
         assert says_all(error)
-        assert re.search("disk is full .* free", error.problem.what)
+        assert re.search("disk is full: .* free", error.problem.what)
         assert file.load().history == kept
         file._db.execute("PRAGMA max_page_count = 1000000")
         file.append(entries)
