@@ -22,7 +22,7 @@ from models.scoring.model import Group, Rule, Scale, ScoringModel
 from models.scoring.sums import Term, Whole, add_up, kind_for, kind_of, limited, limits, terms_of
 
 PIECE = 1 << 17
-"""Leads scored at a time."""
+"""Leads scored at a time; a multiple of 8."""
 
 Levels = NDArray[Any]
 """uint8, uint16 or int32."""
@@ -87,7 +87,7 @@ class Scored:
         if rows is not None:
             return terms[0].at(rows) if terms else np.zeros(len(rows), dtype=kind)
         out: Whole = np.empty(len(self), dtype=kind)
-        add_up(terms, slice(None), out, out)
+        add_up(terms, 0, out, out)
         return out
 
 
@@ -177,7 +177,7 @@ def _fill(model: ScoringModel, parts: Sequence[_Part], points: Whole, levels: Le
             given = part.sums[piece]
             work = room[given.dtype][: len(given)]
             if part.terms is not None:
-                add_up(part.terms, piece, given, work)
+                add_up(part.terms, start, given, work)
                 part.ends = _widened(part.ends, given, first=start == 0)
             if bite is not None:
                 given = np.clip(given, *bite, out=work)

@@ -1,4 +1,4 @@
-"""Masks: one byte a lead for each condition, kept so that an edit asks only what it changed."""
+"""Masks: one bit a lead for each condition, kept so that an edit asks only what it changed."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from models.leads.preparation import BLANK_DAY, Column, DateColumn
 from models.leads.raw import Codes
 from models.scoring.answers import Columns, Mask, answer, day_number
+from models.scoring.bits import Bits, inverted, packed, unpacked
 from models.scoring.conditions import AllOf, AnyOf, Condition, FieldTest, Not, Test, tests_in
 from models.scoring.entries import entries_reached
 from models.scoring.kept import Kept
@@ -23,8 +24,8 @@ T = TypeVar("T")
 Sum = tuple[NDArray[Any], tuple[int, int]]
 """Points of each lead, and the least and the most of them."""
 
-ROOM = 320 << 20
-"""Bytes for what is derived of one table: a hundred masks and sums of three million leads."""
+ROOM = 256 << 20
+"""Bytes for what is derived of one table: its masks, entries reached and sums of points."""
 
 _BY_AGE = (Test.IN_THE_LAST, Test.MORE_THAN_AGO, Test.IN_THE_NEXT)
 
@@ -38,8 +39,8 @@ class Masks:
     def __init__(self, leads: Columns, room: int = ROOM) -> None:
         self.leads = leads
         # Sums come and go with every change of points: they must not push out the masks.
-        self._kept: Kept[Any] = Kept(room // 4 * 3)
-        self._sums: Kept[Sum] = Kept(room // 4)
+        self._kept: Kept[Any] = Kept(room // 2)
+        self._sums: Kept[Sum] = Kept(room // 2)
         self._by_day: dict[Condition | None, bool] = {}
 
     def kept(self, key: Hashable, make: Callable[[], T]) -> T:
@@ -83,24 +84,29 @@ class Masks:
         return item is not None and item.event
 
     def of(self, condition: Condition | None, as_of: date) -> Mask:
-        """Where the condition holds; shape (rows,), read-only. None holds everywhere."""
+        """Where the condition holds; shape (rows,). None holds everywhere."""
+        return unpacked(self.bits(condition, as_of), 0, len(self.leads)).view(np.bool_)
+
+    def bits(self, condition: Condition | None, as_of: date) -> Bits:
+        """Where the condition holds, one bit a lead; read-only."""
         key = ("mask", condition, self.day(condition, as_of))
         return self.kept(key, lambda: self._answer(condition, as_of))
 
-    def _answer(self, condition: Condition | None, as_of: date) -> Mask:
+    def _answer(self, condition: Condition | None, as_of: date) -> Bits:
         rows = len(self.leads)
         match condition:
             case None:
-                return np.ones(rows, dtype=np.bool_)
+                return packed(np.ones(rows, dtype=np.bool_))
             case FieldTest():
-                return answer(condition, self.column(condition.field, as_of), rows, as_of)
+                column = self.column(condition.field, as_of)
+                return packed(answer(condition, column, rows, as_of))
             case Not(part):
-                return ~self.of(part, as_of)
+                return inverted(self.bits(part, as_of), rows)
             case AllOf(parts) | AnyOf(parts):
                 if not parts:  # a condition under construction holds nowhere
-                    return np.zeros(rows, dtype=np.bool_)
-                joint = np.logical_and if isinstance(condition, AllOf) else np.logical_or
-                return reduce(joint, [self.of(part, as_of) for part in parts])
+                    return packed(np.zeros(rows, dtype=np.bool_))
+                joint = np.bitwise_and if isinstance(condition, AllOf) else np.bitwise_or
+                return reduce(joint, [self.bits(part, as_of) for part in parts])
 
     def reached(self, award: ByValue | ByRange) -> Codes:
         """The entry that each lead reaches, from 1; 0 is none. The points do not matter."""

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.leads.raw import Codes
+from models.scoring.bits import Bits, at, unpacked
 from models.scoring.masks import Masks
 from models.scoring.model import Group, Points, Rule
 
@@ -57,17 +58,22 @@ def limited(group: Group, points: Whole) -> Whole:
 
 @dataclass(frozen=True, eq=False)
 class Term:
-    """What one rule gives: mask x points, or mask x points of the entry reached (0 first)."""
+    """What one rule gives: points, or points of the entry reached (0 first), where a bit is set.
 
-    mask: NDArray[np.int8]
+    `bits` None: for every lead.
+    """
+
+    bits: Bits | None
     codes: Codes | None
     points: Any
 
     def at(self, rows: NDArray[np.intp]) -> Whole:
         """The rule's points for some leads."""
-        points = self.points if self.codes is None else self.points[self.codes[rows]]
-        given: Whole = self.mask[rows] * points
-        return given
+        if self.codes is None:
+            points = np.full(len(rows), self.points)
+        else:
+            points = self.points[self.codes[rows]]
+        return points if self.bits is None else points * at(self.bits, rows).view(np.int8)
 
 
 def terms_of(
@@ -78,27 +84,32 @@ def terms_of(
 
 
 def _term(rule: Rule, masks: Masks, as_of: date, kind: type[np.integer]) -> Term:
-    mask = masks.of(rule.when, as_of).view(np.int8)
+    bits = None if rule.when is None else masks.bits(rule.when, as_of)
     if isinstance(rule.award, Points):
-        return Term(mask, None, kind(rule.award.points))
+        return Term(bits, None, kind(rule.award.points))
     table = [0, *(entry.points for entry in rule.award.entries)]
-    return Term(mask, masks.reached(rule.award), np.array(table, dtype=kind))
+    return Term(bits, masks.reached(rule.award), np.array(table, dtype=kind))
 
 
-def add_up(terms: Sequence[Term], piece: slice, total: Whole, room: Whole) -> None:
-    """Write the sum of the terms over a piece of the leads into `total`.
+def add_up(terms: Sequence[Term], start: int, total: Whole, room: Whole) -> None:
+    """Write the sum of the terms into `total`: of as many leads as it is long, from `start`.
 
-    `room`: as long as `total` and of its type, to work in.
+    `start`: a multiple of 8. `room`: as long as `total` and of its type, to work in.
     """
     if not terms:
         total[:] = 0
     into = total
     for term in terms:
+        mask: Any = 1
+        if term.bits is not None:
+            mask = unpacked(term.bits, start, len(total)).view(np.int8)
         if term.codes is None:
-            np.multiply(term.mask[piece], term.points, out=into)
+            np.multiply(mask, term.points, out=into)
         else:
-            np.take(term.points, term.codes[piece], out=into, mode="clip")
-            np.multiply(into, term.mask[piece], out=into)
+            codes = term.codes[start : start + len(total)]
+            np.take(term.points, codes, out=into, mode="clip")
+            if term.bits is not None:
+                np.multiply(into, mask, out=into)
         if into is not total:
             np.add(total, into, out=total)
         into = room
