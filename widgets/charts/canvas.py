@@ -5,6 +5,8 @@ Matplotlib comes with the first paint, so a window with charts that nobody sees 
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
@@ -60,9 +62,12 @@ class ChartCanvas(QWidget, Generic[Value]):
         self._dirty = False
         self._drawing: Drawing[Value] | None = None
         self._image: QImage | None = None
+        self._look: theme.Theme | None = None
         self._canvas: Any = None
         self._ground: Any = None
         self._drawn: tuple[object, ...] = ()
+        self._moving: list[Any] = []
+        self._strokes: list[Callable[[], None]] = []
         self._table: TableOverlay | None = None
         self._by_keyboard = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -163,11 +168,13 @@ class ChartCanvas(QWidget, Generic[Value]):
 
     def _draw(self) -> None:
         """Bring the buffer up to date with as little drawing as can be."""
+        from widgets.charts.drawing import quick_draw  # lazy: brings Matplotlib
+
         look = theme.current()
         ratio = self.devicePixelRatioF()
         key = (look, self.width(), self.height(), ratio)
         whole = key != self._drawn
-        if self._drawing is None or self._drawing.look != look:
+        if self._drawing is None or self._look != look:
             self._begin(look)
         assert self._drawing is not None
         if whole:
@@ -180,16 +187,21 @@ class ChartCanvas(QWidget, Generic[Value]):
             self._draw_all(ratio)
         else:
             self._canvas.restore_region(self._ground)
-        renderer = self._canvas.renderer
-        for artist in self._drawing.moving:
-            artist.draw(renderer)
+        if self._moving != self._drawing.moving:
+            self._moving = list(self._drawing.moving)
+            renderer = self._canvas.renderer
+            self._strokes = [quick_draw(artist, renderer) for artist in self._moving]
+        for stroke in self._strokes:
+            stroke()
         self._drawn, self._dirty = key, False
 
     def _begin(self, look: theme.Theme) -> None:
         from widgets.charts.drawing import new_figure  # lazy: brings Matplotlib
 
-        figure, self._canvas = new_figure(look)
-        self._drawing = self.new_drawing(figure, look)
+        mine = look.in_bytes_of_qt() if sys.byteorder == "little" else look
+        figure, self._canvas = new_figure(mine)
+        self._drawing = self.new_drawing(figure, mine)
+        self._look = look
 
     def _size(self, look: theme.Theme, ratio: float) -> None:
         assert self._drawing is not None
@@ -206,11 +218,12 @@ class ChartCanvas(QWidget, Generic[Value]):
             artist.set_animated(True)
         self._canvas.draw()
         self._ground = self._canvas.copy_from_bbox(self._drawing.figure.bbox)
+        self._moving = []
         renderer = self._canvas.renderer
         width, height = int(renderer.width), int(renderer.height)
-        self._image = QImage(
-            self._canvas.buffer_rgba(), width, height, 4 * width, QImage.Format.Format_RGBX8888
-        )
+        little = sys.byteorder == "little"
+        kind = QImage.Format.Format_RGB32 if little else QImage.Format.Format_RGBX8888
+        self._image = QImage(self._canvas.buffer_rgba(), width, height, 4 * width, kind)
         self._image.setDevicePixelRatio(ratio)
         self.full_draws += 1
 

@@ -8,16 +8,18 @@ their names bring Matplotlib; the widgets import them with the first paint.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
 import matplotlib
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
-from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
+from matplotlib.colors import to_rgba
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
+from matplotlib.patches import PathPatch
 from matplotlib.transforms import Affine2D, Transform
 
 from widgets.charts.labels import Label
@@ -71,6 +73,33 @@ class Drawing(ABC, Generic[Value]):
         axes.set_position(
             (left / width, bottom / height, inner_width / width, inner_height / height)
         )
+
+
+def quick_draw(artist: Artist, renderer: RendererAgg) -> Callable[[], None]:
+    """A call that draws an artist; of a patch, only the corners of its path may change then.
+
+    Matplotlib asks a patch for all its settings with each draw, which costs as much as drawing.
+    """
+    if not isinstance(artist, PathPatch) or artist.axes is None:
+        return lambda: artist.draw(renderer)
+    edge = to_rgba(artist.get_edgecolor())
+    width = artist.get_linewidth() if edge[3] else 0.0
+    context = renderer.new_gc()
+    context.set_foreground(edge, isRGBA=True)
+    context.set_linewidth(width)
+    context.set_antialiased(artist.get_antialiased())
+    context.set_capstyle(artist.get_capstyle())
+    context.set_joinstyle(artist.get_joinstyle())
+    style = artist.get_linestyle()
+    if isinstance(style, tuple):
+        offset, dashes = style
+        context.set_dashes(offset * width, [dash * width for dash in dashes or ()])
+    if artist.get_clip_on():
+        context.set_clip_rectangle(artist.axes.bbox)
+    face = artist.get_facecolor() if artist.get_fill() else None
+    affine = artist.get_transform().get_affine()
+    draw: Callable[..., None] = renderer.draw_path
+    return lambda: draw(context, artist.get_path(), affine, face)
 
 
 def in_points(figure: Figure) -> Transform:

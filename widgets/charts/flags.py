@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 
 from models.evaluation.figures import count
 from widgets import theme
@@ -17,6 +19,7 @@ HEIGHT = 21.0
 INNER = 7.0
 GAP = 4.0
 CASING = 1.5
+ROUND = 4.0
 
 
 @dataclass(frozen=True)
@@ -128,13 +131,26 @@ def paint_line(painter: QPainter, flag: Flag, top: float, bottom: float) -> None
         painter.drawPolyline(points)
 
 
-def paint_flag(painter: QPainter, flag: Flag, top: float, focused: bool) -> None:
+def paint_flag(painter: QPainter, flag: Flag, top: float, focused: bool, density: float) -> None:
     """The box with name and value; the MQL flag is filled, the others outlined."""
     look = theme.current()
-    box = QRectF(flag.left, top, flag.width, HEIGHT)
-    mql = flag.threshold.mql
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-    painter.setPen(QPen(_tone(flag), 1.25))
+    picture = _flag_picture(flag.text, flag.width, flag.threshold.mql, focused, look, density)
+    left, upper = (round((place - ROUND) * density) / density for place in (flag.left, top))
+    painter.drawPixmap(QPointF(left, upper), picture)
+
+
+@lru_cache(maxsize=64)
+def _flag_picture(
+    text: str, width: float, mql: bool, focused: bool, look: theme.Theme, density: float
+) -> QPixmap:
+    """A flag with room for its ring; kept, since it is painted with every step of a drag."""
+    outer = QSizeF(width + 2 * ROUND, HEIGHT + 2 * ROUND) * density
+    picture = QPixmap(math.ceil(outer.width()) + 1, math.ceil(outer.height()) + 1)
+    picture.setDevicePixelRatio(density)
+    picture.fill(Qt.GlobalColor.transparent)
+    box = QRectF(ROUND, ROUND, width, HEIGHT)
+    painter = QPainter(picture)
+    painter.setPen(QPen(look.color("accent" if mql else "flag"), 1.25))
     painter.setBrush(look.color("accent" if mql else "surface"))
     painter.drawRect(box)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -144,7 +160,9 @@ def paint_flag(painter: QPainter, flag: Flag, top: float, focused: bool) -> None
         painter.drawRect(box.adjusted(-2.5, -2.5, 2.5, 2.5))
     painter.setFont(fonts.sized(12, 600, True))
     painter.setPen(look.color("onaccent" if mql else "text"))
-    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, flag.text)
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+    painter.end()
+    return picture
 
 
 def paint_ghost(painter: QPainter, x: float, top: float, bottom: float) -> None:

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.patches import PathPatch
+from matplotlib.path import Path
 
 from models.evaluation.evaluation import Evaluation
 from models.evaluation.figures import percent
@@ -15,6 +20,7 @@ from widgets.charts.labels import Label
 from widgets.theme import Theme
 
 LEFT, TOP, RIGHT, BOTTOM = 44.0, 12.0, 20.0, 22.0
+RADIUS = 3.5
 
 
 class GainsDrawing(Drawing[GainsValue]):
@@ -29,21 +35,13 @@ class GainsDrawing(Drawing[GainsValue]):
         axes.spines["bottom"].set(visible=True, color=look.axis, linewidth=1)
         axes.plot([0, 1], [0, 1], color=look.axis, linewidth=1.25, linestyle=DOTTED)
         (self._saved,) = axes.plot([], [], color=look.ghost, linewidth=1.25, linestyle=DASHED)
-        (self._stem,) = axes.plot([BEST, BEST], [0, 0], color=look.text, linewidth=1.25)
-        (self._now,) = axes.plot([], [], color=look.accent, linewidth=2, clip_on=False)
-        (self._mark,) = axes.plot(
-            [BEST],
-            [0],
-            marker="o",
-            markersize=7,
-            markerfacecolor=look.accent,
-            markeredgecolor=look.surface,
-            markeredgewidth=1.5,
-            linestyle="none",
-        )
+        self._stem = _line(axes, look.text, 1.25)
+        self._now = _line(axes, look.accent, 2, clip=False)
+        self._mark = _line(axes, look.surface, 1.5, clip=False)
+        self._mark.set(fill=True, facecolor=look.accent)
         for artist, order in ((self._now, 4), (self._mark, 5)):
             artist.set_zorder(order)
-        self.moving = [self._stem, self._now, self._mark]
+        self.moving: list[Artist] = [self._stem, self._now, self._mark]
         self.value: GainsValue | None = None
         self._behind: Evaluation | None = None
         self._size = (0.0, 0.0, 0.0)
@@ -59,13 +57,21 @@ class GainsDrawing(Drawing[GainsValue]):
             self._size = (self.width, self.height, self.top)
             self._lay_out()
             changed = True
-        self._now.set_data(value.now.gains[:, 0], value.now.gains[:, 1])
+        self._now.set_path(Path(value.now.gains))
         best = value.best
-        self._stem.set_data([BEST, BEST], [0, best or 0])
-        self._mark.set_data([BEST], [best or 0])
+        self._stem.set_path(Path([(BEST, 0), (BEST, best or 0)]))
+        self._mark.set_path(self._dot(BEST, best or 0))
         for artist in self.moving:
             artist.set_visible(best is not None)
         return changed
+
+    def _dot(self, x: float, y: float) -> Path:
+        """A round mark of seven pixels, in the axes' own units."""
+        inner = self.height - self.top - TOP - BOTTOM
+        wide, high = max(self.width - LEFT - RIGHT, 1.0), max(inner, 1.0)
+        circle = Path.unit_circle()
+        corners = np.asarray(circle.vertices) * (RADIUS / wide, RADIUS / high) + (x, y)
+        return Path(corners, circle.codes)
 
     def _lay_out(self) -> None:
         self.bounds(self.axes, LEFT, TOP, RIGHT, BOTTOM)
@@ -105,6 +111,20 @@ def _said(best: float, room: float) -> tuple[str, str]:
     share, found = percent(BEST, 0), percent(best, 0)
     whole = (f"best {share} of leads hold", f"{found} of conversions")
     return whole if text_width(whole[0], 11) <= room else (f"best {share}:", f"{found} found")
+
+
+def _line(axes: Axes, colour: str, width: float, clip: bool = True) -> PathPatch:
+    patch = PathPatch(
+        Path([(0, 0), (0, 0)]),
+        fill=False,
+        edgecolor=colour,
+        linewidth=width,
+        capstyle="round",
+        joinstyle="round",
+        clip_on=clip,
+    )
+    axes.add_artist(patch)
+    return patch
 
 
 def _rates(places: Sequence[float]) -> list[str]:

@@ -44,6 +44,8 @@ class HistogramDrawing(Drawing[HistogramValue]):
         self._limits = (FrozenLimit(), FrozenLimit())
         self._layout: tuple[object, ...] = ()
         self._left, self._right = 40.0, 14.0
+        # The plot without flags and axis numbers.
+        self.plot = QRectF()
         self._words_right = True
         self._pale = _bars(self.up, look.notconverted, look.axis, 0.8)
         self._hollow = _bars(self.up, look.surface, look.edge, 1.0)
@@ -57,16 +59,6 @@ class HistogramDrawing(Drawing[HistogramValue]):
         """The scores at the left and the right end of the plot."""
         return float(self.bins.first[0]), float(
             self.bins.last[-1] + (1 if self.bins.width == 1 else 0)
-        )
-
-    @property
-    def plot(self) -> QRectF:
-        """The plot without flags and axis numbers."""
-        return QRectF(
-            self._left,
-            self.top + TOP,
-            max(self.width - self._left - self._right, 1.0),
-            max(self.height - self.top - TOP - BOTTOM, 1.0),
         )
 
     def x_of(self, score: float) -> float:
@@ -136,13 +128,15 @@ class HistogramDrawing(Drawing[HistogramValue]):
         look = self.look
         up_limit, down_limit = (limit.limit for limit in self._limits)
         both = (up_limit, down_limit) if known else (up_limit,)
+        self.plot = self._plot()
         ticks = [
             count_ticks(limit, rows) for limit, rows in zip(both, self._rows(known), strict=False)
         ]
         longest = max(len(count(tick)) for row in ticks for tick in row)
         self._left = max(30.0, 12.0 + 6.6 * longest)
         self._right = max(14.0, text_width(count(int(self.bins.last[-1])), 11) / 2 + 3)
-        inner = max(self.height - self.top - TOP - BOTTOM, 1.0)
+        self.plot = self._plot()
+        inner = self.plot.height()
         lower = inner * (1 - UPPER_SHARE) if known else 0.0
         self.bounds(self.up, self._left, TOP, self._right, BOTTOM + lower)
         self.bounds(self.down, self._left, TOP + inner - lower, self._right, BOTTOM)
@@ -163,6 +157,14 @@ class HistogramDrawing(Drawing[HistogramValue]):
         shown, hidden = (self.down, self.up) if known else (self.up, self.down)
         set_ticks(shown.xaxis, scores, [count(score) for score in scores], look)
         hidden.set_xticks([])
+
+    def _plot(self) -> QRectF:
+        return QRectF(
+            self._left,
+            self.top + TOP,
+            max(self.width - self._left - self._right, 1.0),
+            max(self.height - self.top - TOP - BOTTOM, 1.0),
+        )
 
     def _rows(self, known: bool) -> tuple[int, int]:
         """How many ticks have room on each half."""

@@ -157,9 +157,10 @@ class ScoreHistogram(ChartCanvas[HistogramValue]):
             paint_line(painter, flag, FLAGS_TOP, bottom)
 
     def paint_over(self, painter: QPainter) -> None:
+        density = self.unit() * self.devicePixelRatioF()
         for flag in self.flags():
             focused = self.hasFocus() and flag.threshold.band == self._focused
-            paint_flag(painter, flag, FLAGS_TOP, focused)
+            paint_flag(painter, flag, FLAGS_TOP, focused, density)
 
     def sizeHint(self) -> QSize:
         return QSize(theme.px(560), theme.px(280))

@@ -12,6 +12,7 @@ from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
 from models.evaluation.figures import count
+from widgets import theme
 from widgets.charts.drawing import Drawing, plain_axes, set_ticks
 from widgets.charts.label_paint import elided, text_width
 from widgets.charts.labels import Label
@@ -160,8 +161,10 @@ class WaterfallDrawing(Drawing[Way]):
             return Label(right + 4, y, step.figure, "text", 12, 600, halo=True)
         if step.points < 0:
             return Label(right - 6, y, step.figure, "text", 12, 600, 1.0, halo=True)
-        fills = {WayKind.BASE: self.look.ghost, WayKind.SCORE: self.look.bands[0]}
-        ink = self.look.ink_on(fills.get(step.kind, self.look.accent))
+        # The words are Qt's, in the true colours of the theme.
+        look = theme.current()
+        fills = {WayKind.BASE: look.ghost, WayKind.SCORE: look.bands[0]}
+        ink = look.ink_on(fills.get(step.kind, look.accent))
         return Label(right - 6, y, step.figure, ink, 12, 600, 1.0)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from models.evaluation.evaluation import Evaluation, Tally
 from models.evaluation.figures import change, count, leads, percent, rate_of, too_few
@@ -30,6 +31,7 @@ class BandRow:
         """The line that cuts across bands."""
         return self.rank < 0
 
+    @cached_property
     def cells(self) -> tuple[str, str, str, str, str]:
         """From, leads, against the saved version, converted, rate."""
         tally = self.tally

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from functools import lru_cache
+from typing import Any
 
 from PySide6.QtGui import QColor
 
@@ -66,11 +67,24 @@ class Theme:
         low = min(int(place), len(self.bands) - 2)
         return mixed(self.bands[low], self.bands[low + 1], place - low)
 
+    def in_bytes_of_qt(self) -> Theme:
+        """The same theme with red and blue exchanged.
+
+        What is drawn with it as RGBA lies in memory as Qt's own format, BGRA, and is copied to
+        the screen without converting a pixel.
+        """
+        swapped: dict[str, Any] = {}
+        for field in fields(self):
+            value = getattr(self, field.name)
+            if isinstance(value, str):
+                swapped[field.name] = _exchanged(value)
+            elif isinstance(value, tuple):
+                swapped[field.name] = tuple(map(_exchanged, value))
+        return replace(self, **swapped)
+
     def ink_on(self, ground: str) -> str:
         """Text that can be read on a ground, dark or light; pure black only on middle greys."""
-        inks = (LIGHT.text, LIGHT.surface, "#000000")
-        legible = (ink for ink in inks if contrast(ink, ground) >= 4.5)
-        return next(legible, max(inks, key=lambda ink: contrast(ink, ground)))
+        return _ink_on(ground)
 
 
 def mixed(first: str, second: str, share: float) -> str:
@@ -94,6 +108,17 @@ def _luminance(colour: str) -> float:
         part = int(colour[at : at + 2], 16) / 255
         linear.append(part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4)
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def _exchanged(colour: str) -> str:
+    return f"#{colour[5:7]}{colour[3:5]}{colour[1:3]}"
+
+
+@lru_cache(maxsize=256)
+def _ink_on(ground: str) -> str:
+    inks = (LIGHT.text, LIGHT.surface, "#000000")
+    legible = (ink for ink in inks if contrast(ink, ground) >= 4.5)
+    return next(legible, max(inks, key=lambda ink: contrast(ink, ground)))
 
 
 @lru_cache(maxsize=256)

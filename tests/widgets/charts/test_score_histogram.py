@@ -74,6 +74,21 @@ def test_that_a_blitted_picture_is_the_one_that_a_full_draw_would_give(
     assert np.array_equal(blitted, whole)
 
 
+@pytest.mark.parametrize("unknown", [0, 700])
+def test_that_quick_strokes_are_those_of_matplotlib(
+    chart: ScoreHistogram, leads_of: Made, unknown: int
+) -> None:
+    chart.present(leads_of(1, unknown=unknown), leads_of(2), "v3")
+    drawing = chart.drawing()
+    canvas = drawing.figure.canvas
+    quick = np.asarray(canvas.buffer_rgba()).copy()
+    canvas.restore_region(chart._ground)
+    for artist in drawing.moving:
+        artist.draw(canvas.renderer)
+    assert len(drawing.moving) == 4 + (unknown > 0)
+    assert np.array_equal(quick, np.asarray(canvas.buffer_rgba()))
+
+
 def test_that_a_drag_draws_the_axes_once(chart: ScoreHistogram, leads_of: Made) -> None:
     chart.repaint()
     before = chart.full_draws
@@ -153,6 +168,7 @@ def test_that_escape_puts_a_dragged_threshold_back(chart: ScoreHistogram) -> Non
     QTest.mousePress(chart, Qt.MouseButton.LeftButton, pos=start)
     QTest.mouseMove(chart, start + QPoint(40, 0))
     QTest.keyClick(chart, Qt.Key.Key_Escape)
+    QTest.mouseRelease(chart, Qt.MouseButton.LeftButton, pos=start)
     assert moves[-1][:2] == (MQL, 55)
     assert released == [True]
 

@@ -75,7 +75,7 @@ def test_that_bands_come_from_the_highest_and_mql_last() -> None:
 
 def test_that_changes_are_told_with_their_sign() -> None:
     rows = band_rows(_evaluation(), _evaluation((Tally(3687), Tally(1246), Tally(67))))
-    assert [row.cells()[2] for row in rows] == ["+5", "0", "\u22125", "+5"]
+    assert [row.cells[2] for row in rows] == ["+5", "0", "\u22125", "+5"]
     assert rows[0].sentence("v3") == (
         "Hot from 70: 72 leads, +5 against v3; 59 of 72, 81.9\u202f%."
     )
@@ -126,18 +126,18 @@ def test_that_the_first_band_begins_where_the_scale_does(table: BandTable) -> No
 
 
 def test_that_presenting_never_emits_and_columns_stay(qtbot: QtBot, table: BandTable) -> None:
-    before = table._columns()
+    before = table.columns()
     with qtbot.assertNotEmitted(table.threshold_moved):
         other = (Tally(3600, 100, 3500), Tally(1300, 250, 1050), Tally(100, 100, 0))
         table.present(_evaluation(other), _evaluation(), "v3")
         table.grab()
-    assert table._columns() == before
+    assert table.columns() == before
 
 
 def test_that_without_outcomes_nothing_is_told_of_conversions(table: BandTable) -> None:
     table.present(_evaluation((Tally(5), Tally(4), Tally(3))))
     table.grab()
-    assert list(table._columns()) == [0, 1, 2]
+    assert list(table.columns().places) == [0, 1, 2]
     assert table.accessibleDescription() == "Hot from 70: 3 leads."
 
 
@@ -149,7 +149,7 @@ def test_that_columns_keep_their_order_at_any_size(
     theme.apply(qapp, dark=True, scale=scale)
     table.setMinimumSize(1, 1)
     table.resize(width, height)
-    ends = [end for pair in table._columns().values() for end in pair]
+    ends = [end for pair in table.columns().places.values() for end in pair]
     assert ends == sorted(ends)
     table.grab()
     table.present(None)
