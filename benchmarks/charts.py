@@ -20,7 +20,6 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 sys.path.insert(0, str(ROOT / "benchmarks"))
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import numpy as np
 from _side_by_side import Goal, interleaved, options, print_goals, print_times
@@ -77,7 +76,7 @@ class Paints(QObject):
 
     count = 0
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  Qt's name
         self.count += event.type() == QEvent.Type.Paint
         return False
 
@@ -197,6 +196,7 @@ def first_charts(rounds: int) -> dict[str, float]:
 
 def main() -> int:
     chosen = options(__doc__ or "")
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     app = QApplication([])
     theme.apply(app, False, 1.0)
     saved = evaluation(-2, seed=2)
