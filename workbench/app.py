@@ -149,7 +149,8 @@ class Workbench(QObject):
             event.accept()
             return
         event.ignore()
-        self._desk.file_actions.leave_then(self._leave)
+        # Qt takes no second close while it is in the first.
+        self._desk.file_actions.leave_then(lambda: QTimer.singleShot(0, self._leave))
 
     def _leave(self) -> None:
         self._leaving = True

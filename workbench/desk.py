@@ -67,7 +67,7 @@ class Desk(QObject):
             "history": self.show_history,
             "find": self.find_leads,
             "add_rule": self.add_rule,
-            "add_group": models.add_group,
+            "add_group": self.add_group,
             "new_model": models.new_model,
             "duplicate_model": models.duplicate_model,
             "rename_model": models.rename_model,
@@ -112,11 +112,10 @@ class Desk(QObject):
             return getattr(importlib.import_module(f"workbench.pages.{module}"), name)
 
         data = page("data_page", "DataPage")(self.session, self.preview)
-        model = page("model_page", "ModelPage")(self.session, self.preview, self.model_actions)
+        model = page("model_page", "ModelPage")(self.session, self.preview)
         leads = page("leads_page", "LeadsPage")(self.session, self.preview)
         data.leads_asked.connect(self.file_actions.open_leads)
         model.leads_asked.connect(self.file_actions.open_leads)
-        model.rule_leads_asked.connect(self._show_rule_leads)
         model.failed.connect(self.tell_error)
         model.note.connect(self.tell)
         model.picture_asked.connect(self._save_picture)
@@ -167,16 +166,17 @@ class Desk(QObject):
     def _choose_model(self, model_id: str) -> None:
         self.model_actions.choose(model_id)
 
-    def _show_rule_leads(self, rule_id: str) -> None:
-        self._pages[LEADS].show_rule(rule_id)
-        self.window.show_page(LEADS)
-
     # Commands that need more than one part
 
     def add_rule(self) -> None:
         """Add a rule and edit it on the Model page."""
         self.window.show_page(MODEL)
         self._pages[MODEL].add_rule()
+
+    def add_group(self) -> None:
+        """Add a group and edit it on the Model page."""
+        self.window.show_page(MODEL)
+        self._pages[MODEL].add_group()
 
     def find_leads(self) -> None:
         """Go to the line that finds leads."""
@@ -302,6 +302,8 @@ class Desk(QObject):
             state = bytes(item.splitter.saveState().data())
             value = value.with_splitter(type(item).__name__, state)
         self.settings.put(value)
+        for item in self._pages:
+            item.finish()
         self.preview.finish()
         self.outputs.finish()
         self.files.finish()

@@ -8,18 +8,14 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from models.project.edits import (
-    AddGroup,
     AddModel,
-    AddRules,
     ChangeModel,
     ChangeProject,
     ChooseModel,
     NameVersion,
     RemoveModel,
 )
-from models.project.start import FIRST_GROUPS, empty_model
-from models.scoring.conditions import FieldTest, Test
-from models.scoring.model import Group, Points, Rule
+from models.project.start import empty_model
 from models.scoring.model_json import read_model
 from workbench.dialogs import ask_name, ask_note
 from workbench.session import Session, now
@@ -121,39 +117,6 @@ class ModelActions:
         while f"v{number}" in taken:
             number += 1
         self._apply(NameVersion(model.id, f"v{number}", name, now(), self._session.author))
-
-    def add_group(self) -> None:
-        """Add an empty group under a name."""
-        model = self._session.model
-        if model is not None:
-            id_ = model.fresh_id("g")
-            ask_name(
-                self._window,
-                "Add group",
-                "Name",
-                "",
-                "Add group",
-                lambda name: self._apply(AddGroup(model.id, Group(id_, name), len(model.groups))),
-                "Rules in a group share its limits.",
-            )
-
-    def add_rule(self, group_id: str = "") -> str:
-        """Add a rule on the first field to a group (the first) and choose it; gives its id."""
-        model, project = self._session.model, self._session.project
-        if model is None or project is None:
-            return ""
-        if not model.groups:
-            self._apply(AddGroup(model.id, FIRST_GROUPS[0], 0))
-            model = self._session.model or model
-        chosen = model.group_of(self._session.rule)
-        group = model.group(group_id) or chosen or model.groups[0]
-        used = set(model.fields())
-        names = [item.name for item in project.recipe if item.role.value == "field"]
-        name = next((n for n in names if n not in used), names[0] if names else "Field")
-        rule = Rule(model.fresh_id("r"), name, Points(5), FieldTest(name, Test.IS_KNOWN))
-        self._apply(AddRules(model.id, group.id, len(group.rules), (rule,)))
-        self._session.choose_rule(rule.id)
-        return rule.id
 
     def project_name(self) -> None:
         """Rename the project."""

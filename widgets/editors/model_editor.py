@@ -284,13 +284,14 @@ class ModelEditor(QWidget):
             case "close", _:
                 self.close_rule()
             case "add group", _:
-                self._add_group()
+                self.add_group()
             case "edit group", str(group):
                 self.edit_group(group)
             case _:
                 self.requested.emit(wish, what)
 
-    def _add_group(self) -> None:
+    def add_group(self) -> None:
+        """A new group at the end, its panel open."""
         if self._model is not None:
             group = fresh_group(self._model)
             self.edited.emit(AddGroup(self._model.id, group, len(self._model.groups)), 0)

@@ -134,6 +134,9 @@ class LeadsPage(QWidget):
         self.panel.setMinimumWidth(theme.px(320))
         self.splitter.setSizes([theme.px(900), theme.px(380)])
 
+    def finish(self) -> None:
+        """Nothing runs here; before the application ends."""
+
     def restore_splitter(self, state: bytes) -> None:
         """Take the sizes of last time."""
         if state:

@@ -2,95 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QByteArray, Qt, Signal
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QPushButton,
-    QSplitter,
-    QStackedWidget,
-    QTabBar,
-    QVBoxLayout,
-    QWidget,
-)
-from widgets.editors.model_settings import ModelSettings
+from PySide6.QtCore import QByteArray, Signal
+from PySide6.QtGui import QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QWidget
 
 from models.exchange.rule_clipboard import renumbered, rules_from_text, rules_to_text
+from models.leads.fields import Role
 from models.leads.table import CONVERTED, NOT_CONVERTED
 from models.problems import LeadbenchError, Problem
-from models.project.edits import AddRules, ChangeRule, MoveThreshold, RemoveRule
+from models.project.edits import AddGroup, AddRules, MoveThreshold, RemoveRule
+from models.project.start import FIRST_GROUPS
 from models.scoring.conditions import AllOf, AnyOf, Condition, Not
 from models.scoring.model import Rule, ScoringModel
 from widgets import theme
 from widgets.editors.leaf_row import Around
-from widgets.editors.rule_editor import RuleEditor
-from widgets.editors.rule_list import RuleList
+from widgets.editors.model_editor import ModelEditor
 from widgets.empty_state import EmptyState
-from widgets.icons import icon
 from widgets.inputs.offers import Offer
-from workbench.dialogs import ask_note
 from workbench.live_preview import LivePreview, Preview
-from workbench.model_actions import ModelActions
 from workbench.preview_panel import PreviewPanel
 from workbench.session import Session
 
-RULES, SETTINGS, EDITOR = 0, 1, 2
 MOST_OFFERS = 200
 
 
 class ModelPage(QWidget):
-    """Wires rule list, editors and preview to the session; each wish becomes an edit."""
+    """Wires the editor and the preview to the session; each wish becomes an edit."""
 
     leads_asked = Signal()
-    rule_leads_asked = Signal(str)
     failed = Signal(object)
     note = Signal(str)
     picture_asked = Signal(object)
 
-    def __init__(self, session: Session, preview: LivePreview, actions: ModelActions) -> None:
+    def __init__(self, session: Session, preview: LivePreview) -> None:
         super().__init__()
-        self._session, self._preview, self._actions = session, preview, actions
-        self._build()
-        preview.evaluated.connect(self._show)
-        preview.emptied.connect(self._show_without_leads)
-        session.project_changed.connect(lambda _before, _after: self._show_model())
-        session.baseline_changed.connect(self._show_model)
-        session.rule_chosen.connect(self.rules.choose)
-
-    def _build(self) -> None:
-        self.tabs = QTabBar()
-        self.tabs.addTab("Rules")
-        self.tabs.addTab("Bands and overrides")
-        self.tabs.setAccessibleName("Parts of the model")
-        self.tabs.currentChanged.connect(self._show_part)
-        add = QPushButton(icon("plus"), "Add rule")
-        add.clicked.connect(self._add_clicked)
-        self._head = head = QHBoxLayout()
-        head.addWidget(self.tabs, 1, Qt.AlignmentFlag.AlignBottom)
-        head.addWidget(add)
-        self.rules = RuleList()
-        self.rules.edited.connect(self._session.apply)
-        self.rules.chosen.connect(self._session.choose_rule)
-        self.rules.requested.connect(self._requested)
-        self.settings = ModelSettings()
-        self.settings.edited.connect(self._session.apply)
-        self.editor = RuleEditor()
+        self._session, self._preview = session, preview
+        self.editor = ModelEditor()
         self.editor.edited.connect(self._session.apply)
-        self.editor.requested.connect(self._editor_wish)
-        self.left = QStackedWidget()
-        for widget in (self.rules, self.settings, self.editor):
-            self.left.addWidget(widget)
-        side = QWidget()
-        column = QVBoxLayout(side)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(head)
-        column.addWidget(self.left, 1)
+        self.editor.chosen.connect(self._session.choose_rule)
+        self.editor.requested.connect(self._requested)
         self.panel = PreviewPanel()
         self.panel.threshold_moved.connect(self._move_threshold)
         self.panel.picture_asked.connect(self.picture_asked)
@@ -105,7 +59,7 @@ class ModelPage(QWidget):
         self.right.addWidget(self.panel)
         self.right.addWidget(self.nothing)
         self.splitter = QSplitter()
-        self.splitter.addWidget(side)
+        self.splitter.addWidget(self.editor)
         self.splitter.addWidget(self.right)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setStretchFactor(1, 1)
@@ -114,12 +68,24 @@ class ModelPage(QWidget):
         outer.addWidget(self.splitter)
         self._adopt()
         theme.observer().changed.connect(self._adopt)
+        preview.evaluated.connect(self._show)
+        preview.emptied.connect(self._show_without_leads)
+        session.project_changed.connect(lambda _before, _after: self._show_model())
+        session.baseline_changed.connect(self._show_model)
+        session.rule_chosen.connect(self.editor.choose)
 
     def _adopt(self) -> None:
-        self._head.setContentsMargins(theme.px(16), theme.px(6), theme.px(12), 0)
-        self.left.setMinimumWidth(theme.px(480))
+        self.editor.setMinimumWidth(theme.px(480))
         self.right.setMinimumWidth(theme.px(420))
-        self.splitter.setSizes([theme.px(612), theme.px(640)])
+        self.splitter.setSizes([theme.px(612), theme.px(668)])
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Denser rows in a small window."""
+        super().resizeEvent(event)
+        self.editor.set_compact(self.height() < theme.px(700))
+
+    def finish(self) -> None:
+        """Nothing runs here; before the application ends."""
 
     def restore_splitter(self, state: bytes) -> None:
         """Take the sizes of last time."""
@@ -142,79 +108,43 @@ class ModelPage(QWidget):
         model, preview = self._session.model, self._preview.last
         if model is None:
             return
-        fits = preview is not None and preview.model.id == model.id
+        if preview is not None and preview.model.id != model.id:
+            preview = None
         baseline = self._session.baseline
-        saved = None if baseline is None else baseline.model
-        findings = findings_by_rule(model, preview.findings) if preview is not None and fits else {}
-        evaluation = preview.evaluation if preview is not None and fits else None
-        self.rules.present(model, evaluation, saved, findings)
-        self.settings.present(model, self._fields())
-        if self.left.currentIndex() == EDITOR:
-            self._show_editor(model, findings)
-
-    def _fields(self) -> tuple[Any, ...]:
-        project = self._session.project
-        return () if project is None else tuple(project.recipe)
-
-    def _show_part(self, part: int) -> None:
-        self.left.setCurrentIndex(part)
-        self._show_model()
-
-    # The rule editor
-
-    def edit_rule(self, rule_id: str) -> None:
-        """Open the editor on a rule."""
-        self._session.choose_rule(rule_id)
-        self.left.setCurrentIndex(EDITOR)
-        self._show_model()
-        self.editor.setFocus()
-
-    def add_rule(self, group_id: str = "") -> None:
-        """Add a rule and open the editor on it."""
-        rule_id = self._actions.add_rule(group_id)
-        if rule_id:
-            self.tabs.setCurrentIndex(RULES)
-            self.edit_rule(rule_id)
-
-    def _add_clicked(self) -> None:
-        self.add_rule()
-
-    def close_editor(self) -> None:
-        """Back to the list."""
-        self.left.setCurrentIndex(self.tabs.currentIndex())
-        self.rules.setFocus()
-
-    def _show_editor(self, model: ScoringModel, findings: dict[str, Problem]) -> None:
-        rule = model.rule(self._session.rule)
-        if rule is None:
-            self.close_editor()
-            return
-        preview, baseline = self._preview.last, self._session.baseline
-        fits = preview is not None and preview.model.id == model.id
         self.editor.present(
             model,
-            rule.id,
-            self._around(rule),
-            evaluation=preview.evaluation if preview is not None and fits else None,
+            self._around(preview),
+            evaluation=None if preview is None else preview.evaluation,
             saved=None if baseline is None else baseline.model,
-            problem=findings.get(rule.id),
+            findings={} if preview is None else findings_by_rule(model, preview.findings),
         )
 
-    def _around(self, rule: Rule) -> Around:
-        """What the editor has to know of the leads."""
-        preview = self._preview.last
-        if preview is None:
-            return Around(self._fields())
-        counts = counts_of(preview, rule.when) if preview.settled else {}
-        return Around(self._fields(), lambda field: offers_of(preview, field), counts)
-
-    def _editor_wish(self, wish: str, what: Any) -> None:
-        if wish == "close":
-            self.close_editor()
-        elif wish == "edit":
-            self.edit_rule(what)
+    def _around(self, preview: Preview | None) -> Around:
+        """What the editors have to know of the leads: the parts of the chosen rule are counted."""
+        project, model = self._session.project, self._session.model
+        inputs = () if project is None else tuple(project.recipe)
+        fields = tuple(item for item in inputs if item.role is not Role.IGNORED)
+        if preview is None or model is None:
+            return Around(fields)
+        counts: dict[Condition, int] = {}
+        rule = model.rule(self._session.rule)
+        if preview.settled:
+            conditions = [item.when for item in model.overrides]
+            if rule is not None and rule.when is not None:
+                conditions.append(rule.when)
+            for condition in conditions:
+                counts |= counts_of(preview, condition)
+        return Around(fields, lambda field: offers_of(preview, field), counts)
 
     # Wishes
+
+    def add_rule(self) -> None:
+        """Add a rule and edit it."""
+        self.editor.add_rule()
+
+    def add_group(self) -> None:
+        """Add a group and edit it."""
+        self.editor.add_group()
 
     def _move_threshold(self, band: int, value: int, gesture: int) -> None:
         model = self._session.model
@@ -222,30 +152,12 @@ class ModelPage(QWidget):
             self._session.apply(MoveThreshold(model.id, band, value), gesture)
 
     def _requested(self, wish: str, what: Any) -> None:
-        wishes: dict[str, Callable[[], object]] = {
-            "edit": lambda: self.edit_rule(what),
-            "note": lambda: self._note(what),
-            "copy": lambda: self._copy(what),
-            "cut": lambda: self._cut(what),
-            "paste": lambda: self._paste(*what),
-            "add": lambda: self.add_rule(what[0]),
-            "add group": self._actions.add_group,
-            "edit group": lambda: self._actions.edit_group(what),
-            "leads": lambda: self.rule_leads_asked.emit(what),
-        }
-        if wish in wishes:
-            wishes[wish]()
-
-    def _note(self, rule_id: str) -> None:
-        model = self._session.model
-        rule = None if model is None else model.rule(rule_id)
-        if model is not None and rule is not None:
-            ask_note(
-                self,
-                f"Note on {rule.name}",
-                rule.note,
-                lambda text: self._session.apply(ChangeRule(model.id, replace(rule, note=text))),
-            )
+        if wish == "copy":
+            self._copy(what)
+        elif wish == "cut":
+            self._cut(what)
+        elif wish == "paste":
+            self._paste(*what)
 
     def _copy(self, rule_ids: tuple[str, ...]) -> tuple[Rule, ...]:
         model = self._session.model
@@ -263,17 +175,19 @@ class ModelPage(QWidget):
                 self._session.apply(RemoveRule(model.id, rule.id))
 
     def _paste(self, group: str, position: int) -> None:
-        model = self._session.model
-        if model is None:
-            return
         try:
             rules = rules_from_text(QGuiApplication.clipboard().text())
         except LeadbenchError as error:
             self.failed.emit(error)
             return
-        fresh = renumbered(rules, model)
-        self._session.apply(AddRules(model.id, group, position, fresh))
-        self._session.choose_rule(fresh[0].id)
+        model = self._session.model
+        if model is not None and not model.groups:
+            self._session.apply(AddGroup(model.id, FIRST_GROUPS[0], 0))
+            model = self._session.model
+        if model is not None:
+            fresh = renumbered(rules, model)
+            self._session.apply(AddRules(model.id, group or model.groups[0].id, position, fresh))
+            self._session.choose_rule(fresh[0].id)
 
 
 def findings_by_rule(model: ScoringModel, problems: Sequence[Problem]) -> dict[str, Problem]:
@@ -286,10 +200,8 @@ def findings_by_rule(model: ScoringModel, problems: Sequence[Problem]) -> dict[s
     return found
 
 
-def counts_of(preview: Preview, condition: Condition | None) -> dict[Condition, int]:
+def counts_of(preview: Preview, condition: Condition) -> dict[Condition, int]:
     """How many leads each part of a condition holds for."""
-    if condition is None:
-        return {}
     found = {condition: int(np.count_nonzero(preview.scored.masks.of(condition, preview.as_of)))}
     match condition:
         case AllOf(parts) | AnyOf(parts):
