@@ -26,7 +26,11 @@ _LOST = 1e15
 
 def infer(table: RawTable) -> tuple[Recipe, dict[str, Evidence], tuple[Problem, ...]]:
     """Guess kinds, marks, orders and roles; what the cells do not decide becomes a problem."""
-    guesses = {column.name: guess_kind(look_at(column), column.name) for column in table.columns}
+    # Each column is looked at through a copy that shares its cells, so that what is derived from
+    # it on the way is freed with the copy.
+    guesses = {
+        column.name: guess_kind(look_at(replace(column)), column.name) for column in table.columns
+    }
     orders = {guess.proven_order for guess in guesses.values() if guess.proven_order is not None}
     decimals = {guess.proven_decimal for guess in guesses.values() if guess.proven_decimal}
     guesses = {name: answered(guess, orders, decimals) for name, guess in guesses.items()}
@@ -35,7 +39,8 @@ def infer(table: RawTable) -> tuple[Recipe, dict[str, Evidence], tuple[Problem, 
     evidence: dict[str, Evidence] = {}
     problems: list[Problem] = []
     leaks: list[Problem] = []
-    for column, item in zip(table.columns, roles.recipe, strict=True):
+    for original, item in zip(table.columns, roles.recipe, strict=True):
+        column = replace(original)
         prepared = misfits = None
         if item.kind in (Kind.NUMBER, Kind.DATE):
             prepared, misfits = prepare(column, item)

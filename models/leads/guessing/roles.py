@@ -43,7 +43,7 @@ class Roles:
 
 def with_roles(table: RawTable, inputs: list[Input]) -> Roles:
     """Give the id, outcome and date roles where header and cells agree."""
-    columns = {column.name: column for column in table.columns}
+    columns = {column.name: replace(column) for column in table.columns}
     chosen = {item.name: item for item in inputs}
     why: dict[str, str] = {}
     problems: list[Problem] = []

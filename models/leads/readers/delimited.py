@@ -13,6 +13,7 @@ from models.leads.readers.dialect import Dialect, find_dialect, reader
 from models.leads.readers.encoding import Encoding, find_encoding, undecodable, utf8_chunks
 from models.leads.readers.header import LOOKED_AT, Header, find_header
 from models.leads.readers.parsed import Parsed, report_header, report_rows
+from models.leads.readers.pieces import Pieces
 from models.leads.readers.rows import TableText
 from models.leads.text import clean
 from models.problems import LeadbenchError, Problem, Severity
@@ -42,7 +43,7 @@ def read_delimited(path: Path, options: ReadOptions, progress: Progress) -> Pars
     parsed = Parsed(
         path.name,
         names,
-        [[] for _ in names],
+        [Pieces() for _ in names],
         header_row=0 if header.row is None else header.row + 1,
         encoding=encoding.name,
         delimiter=dialect.delimiter,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -15,13 +13,16 @@ WORD = 8
 _MASKS = np.array([(1 << (8 * size)) - 1 for size in range(WORD)] + [2**64 - 1], dtype=np.uint64)
 _FACTOR = np.uint64(0x9E3779B97F4A7C15)
 _SHIFT = np.uint64(29)
+_AT_ONCE = 1 << 16
+"""Texts that are copied together."""
 
+Block = bytes | bytearray
 Places = NDArray[np.int64]
 Words = NDArray[np.uint64]
 
 
 def distinct(
-    block: bytes, starts: Places, sizes: Places
+    block: Block, starts: Places, sizes: Places
 ) -> tuple[Places, NDArray[np.int32]] | None:
     """The first place of each distinct text, in order of appearance, and the code of every text.
 
@@ -29,50 +30,72 @@ def distinct(
     hashed and then each is compared with the one it was found equal to: None if that ever fails.
     """
     words = _words(block)
-    keys = words[starts] & _MASKS[np.minimum(sizes, WORD)]
     longest = int(sizes.max()) if len(sizes) else 0
-    if longest > WORD:
-        keys = _hashed(keys, words, starts, sizes, longest)
+    keys = words[starts] & _MASKS[np.minimum(sizes, WORD)]
+    if longest <= WORD:
+        return _first_seen(keys)
+    keys ^= sizes.astype(np.uint64)
+    for offset in range(WORD, longest, WORD):
+        rows = _longer(sizes, offset)
+        keys[rows] = _mixed(keys[rows], _word(words, starts[rows], sizes[rows], offset))
     firsts, codes = _first_seen(keys)
-    if longest > WORD and not _same(words, starts, sizes, firsts, codes):
-        return None
-    return firsts, codes
+    del keys
+    return (firsts, codes) if _same(words, starts, sizes, firsts, codes) else None
 
 
-def gathered(block: bytes, starts: Places, sizes: Places) -> Texts:
+def gathered(block: Block, starts: Places, sizes: Places) -> Texts:
     """Texts copied out of a block."""
-    ends = np.cumsum(sizes)
-    places = np.repeat(starts - ends + sizes, sizes)
-    places += np.arange(len(places))
-    return Texts(np.frombuffer(block, dtype=np.uint8)[places].tobytes(), ends)
+    words = _words(block)
+    parts = [
+        _copied(block, words, starts[low : low + _AT_ONCE], sizes[low : low + _AT_ONCE])
+        for low in range(0, len(starts), _AT_ONCE)
+    ]
+    return Texts(b"".join(parts), np.cumsum(sizes))
 
 
-def _words(block: bytes) -> Words:
+def _copied(block: Block, words: Words, starts: Places, sizes: Places) -> bytes:
+    """Short texts are copied as words and trimmed, long ones byte by byte."""
+    longest = int(sizes.max()) if len(sizes) else 0
+    count = -(-longest // WORD)
+    if count * WORD * len(sizes) > 4 * int(sizes.sum()) + (1 << 16):
+        ends = np.cumsum(sizes)
+        places = np.repeat(starts - ends + sizes, sizes)
+        places += np.arange(len(places))
+        return np.frombuffer(block, dtype=np.uint8)[places].tobytes()
+    last = len(words) - 1
+    copied = np.empty((len(sizes), count), dtype="<u8")
+    for number in range(count):
+        copied[:, number] = words[np.minimum(starts + number * WORD, last)]
+    kept = np.arange(count * WORD) < sizes[:, None]
+    return copied.view(np.uint8)[kept].tobytes()
+
+
+def _words(block: Block) -> Words:
     """The eight bytes that begin at each byte of the block, as one number."""
     if len(block) < WORD:
-        block = block + bytes(WORD)
+        block = bytes(block) + bytes(WORD)
     words: Words = np.ndarray(
         shape=(len(block) - WORD + 1,), dtype="<u8", buffer=block, strides=(1,)
     )
     return words
 
 
-def _hashed(
-    keys: Words,
-    words: Words,
-    starts: Places,
-    sizes: Places,
-    longest: int,
-) -> Words:
-    keys = keys ^ sizes.astype(np.uint64)
-    for offset in range(WORD, longest, WORD):
-        rows: Any = np.flatnonzero(sizes > offset)
-        if len(rows) == len(sizes):
-            rows = slice(None)
-        more = words[starts[rows] + offset] & _MASKS[np.minimum(sizes[rows] - offset, WORD)]
-        mixed = keys[rows] * _FACTOR
-        keys[rows] = (mixed ^ (mixed >> _SHIFT)) + more
-    return keys
+def _word(words: Words, starts: Places, sizes: Places, offset: int) -> Words:
+    """The eight bytes of each text from an offset on; what is behind its end is zero."""
+    return words[starts + offset] & _MASKS[np.minimum(sizes - offset, WORD)]
+
+
+def _longer(sizes: Places, offset: int) -> Places | slice:
+    """The texts longer than an offset."""
+    rows = np.flatnonzero(sizes > offset)
+    return slice(None) if len(rows) == len(sizes) else rows
+
+
+def _mixed(keys: Words, more: Words) -> Words:
+    mixed = keys * _FACTOR
+    mixed ^= mixed >> _SHIFT
+    mixed += more
+    return mixed
 
 
 def _first_seen(keys: Words) -> tuple[Places, NDArray[np.int32]]:
@@ -80,25 +103,22 @@ def _first_seen(keys: Words) -> tuple[Places, NDArray[np.int32]]:
     order = np.argsort(keys)
     ordered = keys[order]
     new = np.empty(len(keys), dtype=bool)
-    new[0] = True
+    new[:1] = True
     np.not_equal(ordered[1:], ordered[:-1], out=new[1:])
-    firsts = np.minimum.reduceat(order, np.flatnonzero(new))
+    del ordered
+    firsts = np.minimum.reduceat(order, np.flatnonzero(new)) if len(keys) else order
     appearance = np.argsort(firsts)
     ranks = np.empty(len(firsts), dtype=np.int32)
     ranks[appearance] = np.arange(len(firsts), dtype=np.int32)
     codes = np.empty(len(keys), dtype=np.int32)
-    codes[order] = ranks[np.cumsum(new) - 1]
+    codes[order] = ranks[np.cumsum(new, dtype=np.int32) - 1]
     return firsts[appearance], codes
 
 
 def _same(
-    words: Words,
-    starts: Places,
-    sizes: Places,
-    firsts: Places,
-    codes: NDArray[np.int32],
+    words: Words, starts: Places, sizes: Places, firsts: Places, codes: NDArray[np.int32]
 ) -> bool:
-    """Whether every cell equals the first cell of its code, byte by byte."""
+    """Whether every text equals the first text of its code, byte by byte."""
     if not (sizes == sizes[firsts][codes]).all():
         return False
     others = starts[firsts][codes]
@@ -109,5 +129,7 @@ def _same(
         if not ((words[here] & mask) == (words[there] & mask)).all():
             return False
         more = left > WORD
-        here, there, left = here[more] + WORD, there[more] + WORD, left[more] - WORD
+        if not more.all():
+            here, there, left = here[more], there[more], left[more]
+        here, there, left = here + WORD, there + WORD, left - WORD
     return True

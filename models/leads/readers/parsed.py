@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from models.leads.readers.contract import SheetInfo
-from models.leads.readers.pieces import Piece
+from models.leads.readers.pieces import Pieces
 from models.leads.wording import count_of
 from models.problems import LeadbenchError, Problem, Severity
 
@@ -35,7 +35,7 @@ class Parsed:
 
     place: str
     headers: list[str]
-    pieces: list[list[Piece]]
+    pieces: list[Pieces]
     rows: Rows = field(default_factory=Rows)
     header_row: int = 0
     encoding: str = ""

@@ -20,7 +20,6 @@ from models.leads.readers.files import (
     unreadable,
 )
 from models.leads.readers.parsed import Parsed
-from models.leads.readers.pieces import column_from
 from models.leads.readers.workbook import read_workbook
 from models.leads.recipes import apply_recipe
 from models.leads.wording import count_of, quoted
@@ -129,7 +128,7 @@ def assemble(parsed: Parsed, path: Path, progress: Progress) -> RawTable:
     nameless = 0
     total = len(names)
     for position, (name, header) in enumerate(zip(names, parsed.headers, strict=True)):
-        column = column_from(name, header, parsed.pieces[position])
+        column = parsed.pieces[position].column(name, header)
         if not header.strip() and len(column.texts) == 1:
             nameless += 1
         else:

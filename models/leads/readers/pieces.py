@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from models.leads.raw import Cell, Codes, RawColumn, Texts, narrow
 from models.leads.readers.distinct import WORD, distinct, gathered
+
+_TEXT, _EMPTY = int(Cell.TEXT), int(Cell.EMPTY)
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,11 +32,11 @@ def piece_of(cells: Iterable[str], kinds: Sequence[int] | None = None) -> Piece:
     if kinds is None:
         index: dict[str, int] = {"": 0}
         found = [index.setdefault(text, len(index)) for text in cells]
-        marks = np.full(len(index), Cell.TEXT, dtype=np.uint8)
-        marks[0] = Cell.EMPTY
+        marks = np.full(len(index), _TEXT, dtype=np.uint8)
+        marks[0] = _EMPTY
         texts = Texts.of(index)
     else:
-        pairs: dict[tuple[str, int], int] = {("", int(Cell.EMPTY)): 0}
+        pairs: dict[tuple[str, int], int] = {("", _EMPTY): 0}
         found = [
             pairs.setdefault((text, kind), len(pairs)) if text else 0
             for text, kind in zip(cells, kinds, strict=True)
@@ -44,64 +46,112 @@ def piece_of(cells: Iterable[str], kinds: Sequence[int] | None = None) -> Piece:
     return Piece(narrow(np.array(found, dtype=np.int32), len(texts)), texts, marks)
 
 
-def column_from(name: str, header: str, pieces: list[Piece]) -> RawColumn:
-    """Merge pieces in row order into one column; the list is emptied on the way, to save memory."""
-    kinds = {int(kind) for piece in pieces for kind in np.unique(piece.cells[1:])}
-    if kinds <= {int(Cell.TEXT)}:
-        texts, lookups = _merged_texts(pieces)
-        cells = np.full(len(texts), Cell.TEXT, dtype=np.uint8)
-        cells[0] = Cell.EMPTY
-    else:
-        texts, cells, lookups = _merged_cells(pieces)
-    codes = _codes(pieces, lookups, len(texts))
-    pieces.clear()
-    return RawColumn(name, header, codes, texts, cells)
+class Pieces:
+    """The pieces of one column so far.
 
+    They are appended to four growing buffers: a buffer is one stretch of memory, which goes back
+    to the system as a whole, where thousands of small arrays would leave their holes behind.
+    """
 
-def _merged_texts(pieces: list[Piece]) -> tuple[Texts, list[NDArray[np.int32]]]:
-    """The distinct texts of all pieces, and for each piece their codes among them."""
-    data = b"".join((*(piece.texts.data for piece in pieces), bytes(WORD)))
-    sizes = np.concatenate([np.zeros(1, np.int64), *(_sizes(piece.texts) for piece in pieces)])
-    starts = np.cumsum(sizes) - sizes
-    found = distinct(data, starts, sizes)
-    if found is None:
-        texts, _, lookups = _merged_cells(pieces)
-        return texts, lookups
-    firsts, codes = found
-    bounds = np.cumsum([1, *(len(piece.texts) for piece in pieces)])
-    lookups = [codes[a:b] for a, b in pairwise(bounds.tolist())]
-    return gathered(data, starts[firsts], sizes[firsts]), lookups
+    def __init__(self) -> None:
+        self._codes = bytearray()
+        self._sizes = bytearray()
+        self._texts = bytearray()
+        self._cells = bytearray()
+        self._shapes: list[tuple[int, int, np.dtype[Any], np.dtype[Any]]] = []
 
+    def append(self, piece: Piece) -> None:
+        """Add the next rows."""
+        sizes = np.diff(piece.texts.ends, prepend=0)
+        longest = int(sizes.max())
+        small = sizes.astype(np.uint8 if longest < 1 << 8 else np.uint32)
+        self._codes += piece.codes.tobytes()
+        self._sizes += small.tobytes()
+        self._texts += piece.texts.data
+        if not ((piece.cells[1:] == _TEXT).all() and self._only_text):
+            if self._only_text:
+                self._cells = bytearray(self._text_marks())
+            self._cells += piece.cells.tobytes()
+        self._shapes.append((len(piece.codes), len(sizes), piece.codes.dtype, small.dtype))
 
-def _sizes(texts: Texts) -> NDArray[np.int64]:
-    return np.diff(texts.ends, prepend=0)
+    @property
+    def _only_text(self) -> bool:
+        return not self._cells
 
+    def _text_marks(self) -> bytes:
+        return b"".join(
+            bytes([_EMPTY]) + bytes([_TEXT]) * (texts - 1) for _, texts, _, _ in self._shapes
+        )
 
-def _merged_cells(
-    pieces: list[Piece],
-) -> tuple[Texts, NDArray[np.uint8], list[NDArray[np.int32]]]:
-    """The same where the file knows kinds of cells: equal text of another kind is another cell."""
-    index: dict[tuple[bytes, int], int] = {(b"", int(Cell.EMPTY)): 0}
-    lookups = []
-    for piece in pieces:
-        ends = piece.texts.ends.tolist()
-        data, start = piece.texts.data, 0
-        lookup = np.empty(len(ends), dtype=np.int32)
-        for local, (end, kind) in enumerate(zip(ends, piece.cells.tolist(), strict=True)):
-            lookup[local] = index.setdefault((data[start:end], kind), len(index))
-            start = end
-        lookups.append(lookup)
-    ends = np.cumsum([len(text) for text, _ in index], dtype=np.int64)
-    cells = np.array([kind for _, kind in index], dtype=np.uint8)
-    return Texts(b"".join(text for text, _ in index), ends), cells, lookups
+    def column(self, name: str, header: str) -> RawColumn:
+        """All rows as one column; the pieces are gone afterwards, to save memory."""
+        sizes = self._all_sizes()
+        texts, cells, lookup = self._merged(sizes)
+        del sizes
+        codes = self._all_codes(lookup, len(texts))
+        self._codes.clear()
+        self._shapes.clear()
+        return RawColumn(name, header, codes, texts, cells)
 
+    def _all_sizes(self) -> NDArray[np.int64]:
+        total = sum(texts for _, texts, _, _ in self._shapes)
+        sizes = np.zeros(total + 1, dtype=np.int64)  # the first is the empty cell of the column
+        place, offset = 1, 0
+        for _, texts, _, dtype in self._shapes:
+            found = np.frombuffer(self._sizes, dtype, texts, offset)
+            sizes[place : place + texts] = found
+            place += texts
+            offset += found.nbytes
+        del found
+        self._sizes.clear()
+        return sizes
 
-def _codes(pieces: list[Piece], lookups: list[NDArray[np.int32]], distinct_texts: int) -> Codes:
-    rows = sum(len(piece.codes) for piece in pieces)
-    codes = narrow(np.empty(0, dtype=np.int32), distinct_texts)
-    codes = np.empty(rows, dtype=codes.dtype)
-    start = 0
-    for lookup, piece in zip(lookups, pieces, strict=True):
-        codes[start : start + len(piece.codes)] = lookup[piece.codes]
-        start += len(piece.codes)
-    return codes
+    def _merged(
+        self, sizes: NDArray[np.int64]
+    ) -> tuple[Texts, NDArray[np.uint8], NDArray[np.int32]]:
+        """The distinct cells, what each is, and the code of the cells of every piece."""
+        self._texts += bytes(WORD)
+        if self._only_text:
+            starts = np.cumsum(sizes) - sizes
+            found = distinct(self._texts, starts, sizes)
+            if found is not None:
+                firsts, codes = found
+                texts = gathered(self._texts, starts[firsts], sizes[firsts])
+                cells = np.full(len(texts), _TEXT, dtype=np.uint8)
+                cells[0] = _EMPTY
+                del starts, firsts, found
+                self._texts.clear()
+                return texts, cells, codes
+            self._cells = bytearray(self._text_marks())
+        merged = self._merged_cells(sizes)
+        self._texts.clear()
+        self._cells.clear()
+        return merged
+
+    def _merged_cells(
+        self, sizes: NDArray[np.int64]
+    ) -> tuple[Texts, NDArray[np.uint8], NDArray[np.int32]]:
+        """The same where the file knows kinds of cells: equal text of another kind differs."""
+        index: dict[tuple[bytes, int], int] = {(b"", _EMPTY): 0}
+        lookup = np.zeros(len(sizes), dtype=np.int32)
+        data, start = bytes(self._texts), 0
+        kinds = bytes([_EMPTY]) + bytes(self._cells)
+        for place, (size, kind) in enumerate(zip(sizes.tolist(), kinds, strict=True)):
+            lookup[place] = index.setdefault((data[start : start + size], kind), len(index))
+            start += size
+        ends = np.cumsum([len(text) for text, _ in index], dtype=np.int64)
+        cells = np.array([kind for _, kind in index], dtype=np.uint8)
+        return Texts(b"".join(text for text, _ in index), ends), cells, lookup
+
+    def _all_codes(self, lookup: NDArray[np.int32], size: int) -> Codes:
+        rows = sum(count for count, _, _, _ in self._shapes)
+        codes = np.empty(rows, dtype=narrow(lookup[:0], size).dtype)
+        row, place, offset = 0, 1, 0
+        for count, texts, dtype, _ in self._shapes:
+            found = np.frombuffer(self._codes, dtype, count, offset)
+            codes[row : row + count] = lookup[place : place + texts][found]
+            row += count
+            place += texts
+            offset += found.nbytes
+            del found
+        return codes

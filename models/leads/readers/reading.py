@@ -103,7 +103,7 @@ def _start(complaints: IO[bytes]) -> subprocess.Popen[bytes]:
     # One thread is enough, freed blocks go back to the system, and texts are what they are.
     environment |= {
         "OPENBLAS_NUM_THREADS": "1",
-        "MALLOC_MMAP_THRESHOLD_": str(1 << 24),
+        "MALLOC_MMAP_THRESHOLD_": str(1 << 19),
         "MALLOC_ARENA_MAX": "1",
         "PYTHONUTF8": "1",
         "PYTHONWARNINGS": "ignore",

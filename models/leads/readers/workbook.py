@@ -22,7 +22,7 @@ from models.leads.raw import Cell
 from models.leads.readers.contract import Progress, ReadOptions, SheetInfo
 from models.leads.readers.header import LOOKED_AT, Header, find_header
 from models.leads.readers.parsed import Parsed, report_header, report_rows
-from models.leads.readers.pieces import Piece, piece_of
+from models.leads.readers.pieces import Piece, Pieces, piece_of
 from models.leads.readers.sheet_xml import Hidden, check_package, find_hidden, report_hidden
 from models.leads.wording import count_of, listed
 from models.problems import LeadbenchError, Problem, Severity
@@ -145,7 +145,7 @@ def _read_sheet(
     parsed = Parsed(
         place,
         names,
-        [[] for _ in names],
+        [Pieces() for _ in names],
         header_row=0 if header.row is None else header.row + 1,
         sheet=sheet.name,
         sheets=list(chosen.sheets),

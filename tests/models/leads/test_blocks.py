@@ -7,10 +7,10 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.leads.raw import Texts
+from models.leads.raw import Cell, RawColumn, Texts
 from models.leads.readers.blocks import cut, tokenise
 from models.leads.readers.distinct import WORD, distinct
-from models.leads.readers.pieces import Piece, column_from, piece_of
+from models.leads.readers.pieces import Piece, Pieces, piece_of
 
 cells = st.text(st.sampled_from('abé; "x1\r\n,'), max_size=24)
 tables = st.integers(1, 4).flatmap(
@@ -80,13 +80,24 @@ def test_that_distinct_texts_come_in_order_of_appearance(texts: list[str]) -> No
     assert [names[code] for code in codes.tolist()] == texts
 
 
-@given(st.lists(st.lists(st.text(st.sampled_from("ab"), max_size=12), max_size=9), max_size=5))
-def test_that_merged_pieces_are_the_column_read_at_once(batches: list[list[str]]) -> None:
-    pieces = [piece_of(batch) for batch in batches]
-    column = column_from("c", "c", pieces)
+@given(
+    st.lists(
+        st.lists(st.text(st.sampled_from("ab"), max_size=12), max_size=9), min_size=1, max_size=5
+    ),
+    st.sampled_from([None, Cell.TEXT, Cell.NUMBER]),
+)
+def test_that_merged_pieces_are_the_column_read_at_once(
+    batches: list[list[str]], kind: Cell | None
+) -> None:
+    def column_from(batches: list[list[str]]) -> RawColumn:
+        pieces = Pieces()
+        for batch in batches:
+            pieces.append(piece_of(batch, [kind] * len(batch) if kind else None))
+        return pieces.column("c", "c")
+
+    column = column_from(batches)
     cells = [cell for batch in batches for cell in batch]
-    whole = column_from("c", "c", [piece_of(cells)])
+    whole = column_from([cells])
     assert [column[row] for row in range(len(cells))] == cells
     assert list(column.texts) == list(whole.texts)
     assert column.codes.tolist() == whole.codes.tolist()
-    assert pieces == []

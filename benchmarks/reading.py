@@ -1,0 +1,120 @@
+"""Reading files of leads beside the libraries that people would use: CPU time, one thread.
+
+python benchmarks/reading.py [--rows 100000] [--sheet-rows 10000] [--rounds 5]
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import tempfile
+from pathlib import Path
+
+import openpyxl
+import pandas as pd
+import xlsxwriter
+from _side_by_side import Goal, interleaved, print_times
+from _wide_leads import write
+
+from models.leads.raw import RawTable
+from models.leads.readers import ReadOptions
+from models.leads.readers.parsing import assemble, parse, read_here
+
+CSV_GOAL = 4.0
+"""CPU times plain pandas, which guesses kinds and keeps no codes; see the second row for text."""
+SHEET_GOAL = 1 / 4
+
+
+def quiet(what: str, done: int, total: int) -> None:
+    """Progress that nobody watches."""
+
+
+def cells(path: Path) -> RawTable:
+    """Every cell coded, before any guess."""
+    return assemble(parse(path, ReadOptions(), quiet), path, quiet)
+
+
+def with_module(path: Path) -> int:
+    """The standard library's parser."""
+    with path.open(newline="", encoding="utf-8") as file:
+        return sum(1 for _ in csv.reader(file))
+
+
+def with_openpyxl(path: Path) -> int:
+    """The usual reader of workbooks in its lean mode."""
+    book = openpyxl.load_workbook(path, read_only=True)
+    rows = sum(1 for _ in book.active.iter_rows(values_only=True))
+    book.close()
+    return rows
+
+
+def same(path: Path) -> bool:
+    """Whether every cell is the one that the standard library's parser reads."""
+    table = cells(path)
+    with path.open(newline="", encoding="utf-8") as file:
+        expected = list(zip(*list(csv.reader(file))[1:], strict=True))
+    for column, wanted in zip(table.columns, expected, strict=True):
+        texts = list(column.texts)
+        if tuple(texts[code] for code in column.codes.tolist()) != wanted:
+            return False
+    return True
+
+
+def to_workbook(source: Path, path: Path, rows: int) -> None:
+    """The first rows of a text table as a workbook, numbers as numbers."""
+    frame = pd.read_csv(source, nrows=rows)
+    with xlsxwriter.Workbook(path, {"constant_memory": True}) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, list(frame.columns))
+        for number, row in enumerate(frame.fillna("").itertuples(index=False), start=1):
+            sheet.write_row(number, 0, list(row))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--rows", type=int, default=100_000)
+    parser.add_argument("--sheet-rows", type=int, default=10_000)
+    parser.add_argument("--rounds", type=int, default=5)
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        text, sheet = Path(folder) / "leads.csv", Path(folder) / "leads.xlsx"
+        write(text, arguments.rows)
+        assert same(text), "a cell differs from the standard library's"
+        csv_times = interleaved(
+            {
+                "pandas read_csv (C engine, guessing)": lambda: pd.read_csv(text),
+                "pandas read_csv (dtype=str, na_filter=False)": lambda: pd.read_csv(
+                    text, dtype=str, na_filter=False
+                ),
+                "csv module": lambda: with_module(text),
+                "Leadbench, every cell coded": lambda: cells(text),
+                "Leadbench, with kinds and evidence": lambda: read_here(text, ReadOptions(), quiet),
+            },
+            arguments.rounds,
+        )
+        megabytes = text.stat().st_size / 1e6
+        print_times(f".csv, {arguments.rows:,} leads x 37 fields ({megabytes:.0f} MB)", csv_times)
+        to_workbook(text, sheet, arguments.sheet_rows)
+        sheet_times = interleaved(
+            {
+                "openpyxl read_only": lambda: with_openpyxl(sheet),
+                "Leadbench, every cell coded": lambda: cells(sheet),
+            },
+            min(3, arguments.rounds),
+        )
+        print_times(f".xlsx, {arguments.sheet_rows:,} leads x 37 fields", sheet_times)
+    plain, _, _, coded, _ = csv_times.values()
+    usual, ours = sheet_times.values()
+    goals = (
+        Goal(".csv, cells coded / plain pandas", CSV_GOAL, coded / plain),
+        Goal(".xlsx, cells coded / openpyxl", SHEET_GOAL, ours / usual),
+    )
+    print("\n| figure | goal | measured | |\n|---|---:|---:|---|")
+    for goal in goals:
+        print(
+            f"| {goal.what} | {goal.goal:.2f} | {goal.measured:.2f} | {'met' if goal.met else 'missed'} |"
+        )
+
+
+if __name__ == "__main__":
+    main()
