@@ -59,7 +59,7 @@ class EntryRow(QWidget):
         layout.setSpacing(theme.px(6))
         self.value = OfferEdit(self)
         self.value.setPlaceholderText("Type a value")
-        self._blank = Label("blank", "text3")
+        self._blank = Label("blank", "text3", parent=self)
         self.low = NumberEdit(self, name="From", width=84)
         self.high = NumberEdit(self, name="To under", width=84)
         self.low.setPlaceholderText("any")
@@ -74,7 +74,11 @@ class EntryRow(QWidget):
         else:
             self.value.hide()
             self._blank.hide()
-            for widget in (Label("from", "text2"), self.low, Label("to under", "text2")):
+            for widget in (
+                Label("from", "text2", parent=self),
+                self.low,
+                Label("to under", "text2", parent=self),
+            ):
                 layout.addWidget(widget)
             layout.addWidget(self.high)
             layout.addStretch(1)
@@ -148,11 +152,11 @@ class AwardEditor(QWidget):
         self._around = Around()
         self._rows: list[EntryRow] = []
         px = theme.px
-        self._then = Label("then", "text2")
+        self._then = Label("then", "text2", parent=self)
         self.points = PointsControl(self, width=300)
-        self._unit = Label("points,", "text2")
+        self._unit = Label("points,", "text2", parent=self)
         self.way = ChoiceBox(self, name="How points are given")
-        self._by = Label("of", "text2")
+        self._by = Label("of", "text2", parent=self)
         self.field = FieldChooser(self)
         head = QHBoxLayout()
         head.setSpacing(px(6))
@@ -164,7 +168,7 @@ class AwardEditor(QWidget):
         self.add = quiet_button("Value", "plus", self)
         self.add_blank = quiet_button("Blank", "plus", self)
         self.add_common = quiet_button("The 10 most common", "plus", self)
-        self._message = Label("", "err", size=12, wrap=True)
+        self._message = Label("", "err", size=12, wrap=True, parent=self)
         foot = QHBoxLayout()
         foot.setContentsMargins(px(6), 0, 0, 0)
         for button in (self.add, self.add_blank, self.add_common):

@@ -52,11 +52,11 @@ class BandsEditor(QWidget):
         self._grid.setHorizontalSpacing(theme.px(10))
         self._grid.setVerticalSpacing(theme.px(6))
         for column, words in enumerate(("Band", "from", "MQL")):
-            self._grid.addWidget(Label(words, "text2", size=12), 0, column)
+            self._grid.addWidget(Label(words, "text2", size=12, parent=self), 0, column)
         self._grid.setColumnStretch(0, 1)
         self.add = quiet_button("Band", "plus", self)
         self.add.clicked.connect(self._add)
-        self._message = Label("", "err", size=12, wrap=True)
+        self._message = Label("", "err", size=12, wrap=True, parent=self)
 
     def present(self, model: ScoringModel) -> None:
         """Show the bands of a model."""

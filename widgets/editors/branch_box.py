@@ -32,12 +32,12 @@ class BranchBox(QWidget):
         self._root = root
         self._around = Around()
         self._children: list[LeafRow | BranchBox] = []
-        self._before = Label("If", "text2")
+        self._before = Label("If", "text2", parent=self)
         self.joint = ChoiceBox(self, name="How the conditions hold together")
-        self._after = Label("of these hold:", "text2")
+        self._after = Label("of these hold:", "text2", parent=self)
         self.tools = PartTools(self)
-        self._heading = Label("leads", "text2", size=12)
-        self._message = Label("", "text3", size=12, wrap=True)
+        self._heading = Label("leads", "text2", size=12, parent=self)
+        self._message = Label("", "text3", size=12, wrap=True, parent=self)
         self._set_up()
         self.joint.picked.connect(self._pick_joint)
         self.tools.asked.connect(self.asked)

@@ -45,7 +45,7 @@ class GroupEditor(QFrame):
         self.category.setPlaceholderText("explicit, implicit, social \u2026")
         self.limits = LimitsEdit(self)
         self.note = NoteEdit("Note on the group", "Why this group and its limits", self)
-        self._message = Label("", "err", size=12, wrap=True)
+        self._message = Label("", "err", size=12, wrap=True, parent=self)
         self._lay_out()
         self.hide()
         self.name.textEdited.connect(lambda text: self._tell(name=text.strip()))
@@ -68,7 +68,7 @@ class GroupEditor(QFrame):
             ("Note", self.note),
         )
         for line, (words, widget) in enumerate(rows):
-            label = Label(words, "text2", size=12)
+            label = Label(words, "text2", size=12, parent=self)
             label.setBuddy(widget)
             top = Qt.AlignmentFlag.AlignTop if widget is self.note else Qt.AlignmentFlag(0)
             grid.addWidget(label, line, 0, top)

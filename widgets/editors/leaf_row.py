@@ -77,7 +77,7 @@ class LeafRow(QWidget):
         for widget in (self.negate, self.field, self.test, self.exact):
             self._flow.addWidget(widget)
         self.tools = PartTools(self)
-        self._message = Label("", "text3", size=12, wrap=True)
+        self._message = Label("", "text3", size=12, wrap=True, parent=self)
         line = QHBoxLayout()
         line.setSpacing(theme.px(8))
         line.addWidget(self._words, 1)

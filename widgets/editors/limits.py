@@ -32,7 +32,7 @@ class LimitsEdit(QWidget):
         for edit, words in ((self.least, "at least"), (self.most, "at most")):
             if open_ends:
                 edit.setPlaceholderText("no limit")
-            row.addWidget(Label(words, "text2"))
+            row.addWidget(Label(words, "text2", parent=self))
             row.addWidget(edit)
             edit.typed.connect(self._typed)
             edit.textEdited.connect(self._judge)

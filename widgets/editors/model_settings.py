@@ -49,8 +49,8 @@ class ModelSettings(QScrollArea):
         self.scale_ends = LimitsEdit(self, open_ends=False)
         self.as_of = DateEdit(self, name="As-of day")
         self.notes = NoteEdit("Notes on the model", "What the model is for, who agreed on it", self)
-        self._as_of_says = Label("", "text3", size=12, wrap=True)
-        self._message = Label("", "err", size=12, wrap=True)
+        self._as_of_says = Label("", "text3", size=12, wrap=True, parent=self)
+        self._message = Label("", "err", size=12, wrap=True, parent=self)
         self._lay_out()
         self.bands.edited.connect(self.edited)
         self.overrides.edited.connect(self.edited)
@@ -82,7 +82,7 @@ class ModelSettings(QScrollArea):
         )
         for line, (words, item) in enumerate(rows):
             top = Qt.AlignmentFlag.AlignTop if item is self.notes else Qt.AlignmentFlag(0)
-            grid.addWidget(Label(words, "text2", size=12), line, 0, top)
+            grid.addWidget(Label(words, "text2", size=12, parent=self), line, 0, top)
             if isinstance(item, QHBoxLayout):
                 grid.addLayout(item, line, 1)
             else:
@@ -97,10 +97,10 @@ class ModelSettings(QScrollArea):
             ("Bands", "Each score falls in one band; MQL is where sales take over.", self.bands),
             ("Overrides", "The first that holds moves the score.", self.overrides),
         ):
-            column.addLayout(_heading(title, why))
+            column.addLayout(_heading(inside, title, why))
             column.addWidget(part)
             column.addSpacing(px(12))
-        column.addLayout(_heading("Model", ""))
+        column.addLayout(_heading(inside, "Model", ""))
         column.addLayout(grid)
         column.addWidget(self._message)
         column.addStretch(1)
@@ -176,10 +176,10 @@ class ModelSettings(QScrollArea):
             self.edited.emit(ReplaceModel(after, f"Scale {least} to {most}"), 0)
 
 
-def _heading(title: str, why: str) -> QHBoxLayout:
+def _heading(parent: QWidget, title: str, why: str) -> QHBoxLayout:
     row = QHBoxLayout()
     row.setSpacing(theme.px(10))
-    row.addWidget(Label(title, size=15, weight=600))
-    row.addWidget(Label(why, "text2", size=12))
+    row.addWidget(Label(title, size=15, weight=600, parent=parent))
+    row.addWidget(Label(why, "text2", size=12, parent=parent))
     row.addStretch(1)
     return row

@@ -57,9 +57,9 @@ class OverrideBox(QWidget):
             head.addWidget(tool)
         then = QHBoxLayout()
         then.setSpacing(px(6))
-        then.addWidget(Label("then the score is", "text2"))
+        then.addWidget(Label("then the score is", "text2", parent=self))
         then.addWidget(self.move_box)
-        then.addWidget(Label("in the band", "text2"))
+        then.addWidget(Label("in the band", "text2", parent=self))
         then.addWidget(self.band)
         then.addStretch(1)
         column = QVBoxLayout(self)
@@ -143,6 +143,7 @@ class OverridesEditor(QWidget):
             "text2",
             size=12,
             wrap=True,
+            parent=self,
         )
         self.add = quiet_button("Override", "plus", self)
         self.add.clicked.connect(self._add)

@@ -47,7 +47,7 @@ class PartTools(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 3, 3, 3)
         layout.setSpacing(0)
-        self.count = Label("", weight=600, width=52)
+        self.count = Label("", weight=600, width=52, parent=self)
         self.count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         layout.addWidget(self.count)
         layout.addSpacing(theme.px(8))

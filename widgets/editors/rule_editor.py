@@ -79,7 +79,7 @@ class RuleEditor(QWidget):
         self._around = Around()
         self._span = 25
         self.name = _NameEdit(self)
-        self._group = Label("", "text2", size=12)
+        self._group = Label("", "text2", size=12, parent=self)
         self._close = Tool("chevron-left", "Back to the list (Esc)", self)
         self._mute = Tool("eye", "Mute", self)
         self._clone = Tool("content-duplicate", "Clone this rule", self)
@@ -88,7 +88,7 @@ class RuleEditor(QWidget):
         self.award = AwardEditor(self)
         self.note = NoteEdit("Note", "Note: why this rule is so, and who agreed", self)
         self.does = WhatItDoes(self)
-        self._problem = Label("", "warn", size=12, wrap=True)
+        self._problem = Label("", "warn", size=12, wrap=True, parent=self)
         self._lay_out()
         self._connect()
 
@@ -120,7 +120,7 @@ class RuleEditor(QWidget):
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        keys = Label(KEYS, "text3", size=11)
+        keys = Label(KEYS, "text3", size=11, parent=self)
         keys.setContentsMargins(px(16), px(4), px(12), px(6))
         column = QVBoxLayout(self)
         column.setContentsMargins(px(3), 0, 0, 0)

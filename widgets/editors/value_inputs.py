@@ -123,12 +123,12 @@ class NumbersInput(ValueInput):
         self.edits: list[NumberEdit] = []
         for position in range(places):
             if position:
-                layout.addWidget(Label("and", "text2"))
+                layout.addWidget(Label("and", "text2", parent=self))
             edit = NumberEdit(self, name=names[position], whole=days, least=0 if days else None)
             edit.typed.connect(self._tell)
             layout.addWidget(edit)
             self.edits.append(edit)
-        self._after = Label("", "text2")
+        self._after = Label("", "text2", parent=self)
         self._after.setVisible(days)
         layout.addWidget(self._after)
         self.setFocusProxy(self.edits[0])
@@ -161,7 +161,7 @@ class DatesInput(ValueInput):
         self.edits: list[DateEdit] = []
         for position, name in enumerate(("First day", "Last day") if two else ("Day",)):
             if position:
-                layout.addWidget(Label("and", "text2"))
+                layout.addWidget(Label("and", "text2", parent=self))
             edit = DateEdit(self, name=name)
             edit.typed.connect(self._tell)
             layout.addWidget(edit)

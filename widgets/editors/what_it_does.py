@@ -17,9 +17,9 @@ class _Figure(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        self._value = Label("", size=20, weight=600)
-        self._beside = Label("", "text2", size=12)
-        for label in (Label(title, "text2", size=12), self._value, self._beside):
+        self._value = Label("", size=20, weight=600, parent=self)
+        self._beside = Label("", "text2", size=12, parent=self)
+        for label in (Label(title, "text2", size=12, parent=self), self._value, self._beside):
             column.addWidget(label)
 
     def show_figure(self, value: str, beside: str) -> None:
@@ -38,7 +38,7 @@ class WhatItDoes(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(4))
-        column.addWidget(Label("What it does", weight=600))
+        column.addWidget(Label("What it does", weight=600, parent=self))
         row = QHBoxLayout()
         row.setSpacing(theme.px(24))
         for figure in (self._hits, self._rate, self._mql):
