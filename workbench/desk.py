@@ -268,7 +268,7 @@ class Desk(QObject):
         models = [Choice(m.id, m.name, m.id == model.id) for m in project.models]
         window.top.present_models(models, f"{model.name}{mark}")
         baseline = session.baseline
-        choices = [Choice("", "The last save")]
+        choices = [Choice("", "The newest save or version")]
         choices += [
             Choice(v.id, f"{v.name}, {time_words(v.time)}") for v in project.versions_of(model.id)
         ]

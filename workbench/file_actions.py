@@ -172,8 +172,10 @@ class FileActions(QObject):
     def leave_then(self, then: Callable[[], None]) -> None:
         """Ask about a project that has no name yet, then go on."""
         project = self._session.project
+        history = self._session.history
         unnamed = project is not None and self._files.path is None
-        if not unnamed or not self._session.changed:
+        # What was only named a version is work too: every step counts, saved mark or not.
+        if not unnamed or history is None or not history.done:
             then()
             return
         sheet = Sheet(

@@ -146,7 +146,7 @@ class Files(QObject):
             model = read_model(item.model)
             recipe, _ = apply_recipe(imported.table, Recipe(model.inputs), model.zone)
             project = project_of(imported, item.title, now(), recipe, model)
-            return _new_project(project, imported.table, progress)
+            return _new_project(project, imported.table, progress, sample=True)
 
         self._run(work)
 
@@ -250,10 +250,15 @@ def _named(path: Path) -> Path:
 
 
 def _new_project(
-    project: Project, table: RawTable | None, progress: Progress, problems: tuple[Problem, ...] = ()
+    project: Project,
+    table: RawTable | None,
+    progress: Progress,
+    problems: tuple[Problem, ...] = (),
+    *,
+    sample: bool = False,
 ) -> _Opened:
     """A new project in the recovery folder, until it is given a name."""
     progress("Keeping the leads", 0, 0)
-    path = untitled_path(recovery_folder())
+    path = untitled_path(recovery_folder(), sample=sample)
     file = ProjectFile.create(path, project, table, untitled=True)
     return _Opened(file, Loaded(History.of(project)), table, problems)

@@ -53,7 +53,9 @@ class MainWindow(QMainWindow):
         self.setObjectName("main_window")
         self.setWindowTitle("Leadbench")
         self.setAcceptDrops(True)
-        self.setMinimumSize(theme.px(960), theme.px(600))
+        self.setMinimumSize(800, 500)
+        self.status: list[QLabel] = []
+        self.lines: list[QFrame] = []
         self.actions_by_id: dict[str, QAction] = build(self, self.menuBar(), handlers)
         self.kept = QLabel()
         self.kept.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -67,8 +69,6 @@ class MainWindow(QMainWindow):
         self.stack.addWidget(welcome)
         self._pages: list[QWidget] = []
         self._lay_out()
-        self.status: list[QLabel] = []
-        self.lines: list[QFrame] = []
         self.statusBar().setSizeGripEnabled(False)
         self.show_welcome()
         theme.observer().changed.connect(self._adopt)
@@ -126,7 +126,8 @@ class MainWindow(QMainWindow):
         # A corner widget is laid out once: room for the longest text from the start.
         self.kept.setFixedSize(theme.px(280), theme.px(26))
         self.kept.setContentsMargins(0, 0, theme.px(16), 0)
-        self.kept.setFont(theme.font(12))
+        for label in (self.kept, *self.status):
+            label.setFont(theme.font(12))
         self._fit()
 
     # Pages

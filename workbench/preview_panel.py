@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QTabBar, QVBoxLayout, QWidget
 
 from models.evaluation.evaluation import Evaluation
 from models.evaluation.figures import change, count, interval, percent, rate_change
@@ -37,9 +37,15 @@ class PreviewPanel(QWidget):
             Card("Bands", self.bands),
             Card.of_chart(self.gains),
         )
+        self._switch = QTabBar()
+        self._switch.setAccessibleName("Chart")
+        for name in ("Score", "Bands", "Gains"):
+            self._switch.addTab(name)
+        self._switch.currentChanged.connect(lambda _: self._arrange())
         self._column = column = QVBoxLayout(self)
         column.addWidget(self.verdict)
         column.addWidget(self.figures)
+        column.addWidget(self._switch)
         column.addWidget(self._cards[0], 5)
         self._row = row = QHBoxLayout()
         row.addWidget(self._cards[1], 8)
@@ -51,25 +57,37 @@ class PreviewPanel(QWidget):
         )
         for chart in (self.histogram, self.gains):
             chart.save_requested.connect(lambda chart=chart: self.picture_asked.emit(chart))
-        self._compact = False
+        self._compact = self._tight = False
         self._adopt()
-        theme.observer().changed.connect(self._adopt)
+        theme.observer().changed.connect(self._fit)
 
     def _adopt(self) -> None:
         margin, gap = (12, 8) if self._compact else (16, 12)
         self._column.setContentsMargins(*(theme.px(margin) for _ in range(4)))
         self._column.setSpacing(theme.px(gap))
         self._row.setSpacing(theme.px(gap))
+        self.verdict.set_size(15 if self._tight else 17)
         for card in self._cards:
             card.set_compact(self._compact)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """All charts under each other; where there is no room for that, one at a time."""
+        self._switch.setVisible(self._tight)
+        for place, card in enumerate(self._cards):
+            card.setVisible(not self._tight or place == self._switch.currentIndex())
+        one_below = self._tight and self._switch.currentIndex() > 0
+        self._column.setStretch(3, 0 if one_below else 5)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Less air in a small window."""
+        """Less air in a small window, and one chart at a time in a very small one."""
         super().resizeEvent(event)
-        compact = self.height() < theme.px(700)
-        if compact != self._compact:
-            self._compact = compact
-            self._adopt()
+        self._fit()
+
+    def _fit(self) -> None:
+        self._compact = self.height() < theme.px(700)
+        self._tight = self.height() < theme.px(470) or self.width() < theme.px(470)
+        self._adopt()
 
     def present(self, preview: Preview) -> None:
         """Show a preview; while points are dragged the axes stay."""

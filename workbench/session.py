@@ -160,7 +160,7 @@ class Session(QObject):
 
     @property
     def baseline(self) -> Baseline | None:
-        """The saved model, or the version that was picked; None for a model never saved."""
+        """The version that was picked; else the newer of the last save and the last version."""
         project, model = self.project, self.model
         if project is None or model is None:
             return None
@@ -169,8 +169,11 @@ class Session(QObject):
                 return Baseline(version.model, version.name)
         saved = None if self.saved is None else self.saved.find(model.id)
         versions = project.versions_of(model.id)
-        if versions and (saved is None or versions[-1].model == saved):
-            return Baseline(versions[-1].model, versions[-1].name)
+        if versions:
+            newest = versions[-1]
+            since_the_save = self.saved is None or newest not in self.saved.versions
+            if since_the_save or newest.model == saved:
+                return Baseline(newest.model, newest.name)
         return None if saved is None else Baseline(saved, "the last save")
 
     def compare_with(self, version_id: str) -> None:

@@ -85,6 +85,12 @@ def test_that_the_baseline_is_the_last_save_until_a_version_is_named_or_picked(
     assert session.baseline.name == "the last save"
     assert session.baseline.model == MODELS[0]
     session.apply(NameVersion("m1", "v1", "spring", "2026-11-23T10:00:00+00:00", "Ada"))
+    assert session.baseline.name == "spring", "a version is a point to measure from"
+    session.apply(SetPoints("m1", "r1", 12))
+    saved = session.as_saved()
+    assert saved is not None
+    session.take_saved(saved)
+    assert session.baseline.name == "the last save"
     session.compare_with("v1")
     assert session.baseline.name == "spring"
     session.compare_with("")

@@ -16,13 +16,13 @@ from models.leads.table import CONVERTED, NOT_CONVERTED
 from models.problems import LeadbenchError, Problem
 from models.project.edits import AddGroup, AddRules, MoveThreshold, RemoveRule
 from models.project.start import FIRST_GROUPS
-from models.scoring.conditions import AllOf, AnyOf, Condition, Not
 from models.scoring.model import Rule, ScoringModel
 from widgets import theme
 from widgets.editors.leaf_row import Around
 from widgets.editors.model_editor import ModelEditor
 from widgets.empty_state import EmptyState
 from widgets.inputs.offers import Offer
+from workbench.condition_counts import ConditionCounts
 from workbench.live_preview import LivePreview, Preview
 from workbench.preview_panel import PreviewPanel
 from workbench.session import Session
@@ -120,20 +120,13 @@ class ModelPage(QWidget):
         )
 
     def _around(self, preview: Preview | None) -> Around:
-        """What the editors have to know of the leads: the parts of the chosen rule are counted."""
-        project, model = self._session.project, self._session.model
+        """What the editors have to know of the leads."""
+        project = self._session.project
         inputs = () if project is None else tuple(project.recipe)
         fields = tuple(item for item in inputs if item.role is not Role.IGNORED)
-        if preview is None or model is None:
+        if preview is None:
             return Around(fields)
-        counts: dict[Condition, int] = {}
-        rule = model.rule(self._session.rule)
-        if preview.settled:
-            conditions = [item.when for item in model.overrides]
-            if rule is not None and rule.when is not None:
-                conditions.append(rule.when)
-            for condition in conditions:
-                counts |= counts_of(preview, condition)
+        counts = ConditionCounts(preview) if preview.settled else {}
         return Around(fields, lambda field: offers_of(preview, field), counts)
 
     # Wishes
@@ -197,18 +190,6 @@ def findings_by_rule(model: ScoringModel, problems: Sequence[Problem]) -> dict[s
         for rule in model.rules():
             if problem.where == rule.name or problem.where in rule.fields():
                 found.setdefault(rule.id, problem)
-    return found
-
-
-def counts_of(preview: Preview, condition: Condition) -> dict[Condition, int]:
-    """How many leads each part of a condition holds for."""
-    found = {condition: int(np.count_nonzero(preview.scored.masks.of(condition, preview.as_of)))}
-    match condition:
-        case AllOf(parts) | AnyOf(parts):
-            for part in parts:
-                found |= counts_of(preview, part)
-        case Not(part):
-            found |= counts_of(preview, part)
     return found
 
 
