@@ -58,12 +58,6 @@ class FieldFacts:
     distinct: int = 0
 
 
-def _caption(text: str) -> QLabel:
-    label = QLabel(text)
-    label.setFont(theme.font(12, 600))
-    return label
-
-
 class FieldPanel(QScrollArea):
     """Emits `edited` (ChangeInput) for every choice."""
 
@@ -101,7 +95,8 @@ class FieldPanel(QScrollArea):
         self._blank.setPlaceholderText("none; such as n/a, unknown")
         self._blank_is_no = QCheckBox("Blank counts as not converted")
         self._values = QListWidget()
-        self._values_caption = _caption("Commonest values")
+        self._captions: list[QLabel] = []
+        self._values_caption = self._caption("Commonest values")
         named = (
             (self._kind, "Kind"),
             (self._role, "Meaning"),
@@ -115,7 +110,7 @@ class FieldPanel(QScrollArea):
         self._form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
         for widget, words in named:
             widget.setAccessibleName(words)
-            self._form.addRow(_caption(words), widget)
+            self._form.addRow(self._caption(words), widget)
         self._column.addWidget(self._title)
         self._column.addWidget(self._findings)
         self._column.addWidget(self._sentences)
@@ -127,6 +122,11 @@ class FieldPanel(QScrollArea):
         self._connect()
         self._adopt()
         theme.observer().changed.connect(self._adopt)
+
+    def _caption(self, text: str) -> QLabel:
+        label = QLabel(text)
+        self._captions.append(label)
+        return label
 
     def _connect(self) -> None:
         self._kind.activated.connect(lambda _i: self._change(kind=self._kind.currentData()))
@@ -148,6 +148,8 @@ class FieldPanel(QScrollArea):
         self._title.setFont(theme.font(15, 600))
         self._sentences.setFont(theme.font(12))
         self._findings.setFont(theme.font(12))
+        for label in self._captions:
+            label.setFont(theme.font(12, 600))
         self._values.setMinimumHeight(theme.px(160))
         if self._facts is not None:
             self.present(self._facts)

@@ -149,6 +149,7 @@ class TopBar(QWidget):
             item = self._strip_row.takeAt(0)
             widget = None if item is None else item.widget()
             if widget is not None:
+                widget.hide()
                 widget.deleteLater()
         look = theme.current()
         for figure in figures:

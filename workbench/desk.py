@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject
 
+from models.leads.fields import Role
 from models.problems import LeadbenchError, Problem, Severity
+from models.project.edits import ChangeInput
 from widgets.top_bar import Choice
 from workbench.file_actions import MODEL_FILTER, FileActions
 from workbench.files import Files
@@ -22,6 +25,7 @@ from workbench.main_window import MainWindow
 from workbench.model_actions import ModelActions
 from workbench.outputs import Outputs, write_model_file, write_picture
 from workbench.pages.welcome_page import Recent
+from workbench.remedies import LEAVE_OUT, READ_ONLY, field_of, remedies
 from workbench.session import Session
 from workbench.settings import SettingsStore
 from workbench.status import status_parts, strip_figures
@@ -90,6 +94,7 @@ class Desk(QObject):
             work.failed.connect(self.tell_error)
             work.progressed.connect(window.progress.present)
             work.finished.connect(window.progress.finish)
+        window.messages.asked.connect(self._mend)
         self.outputs.written.connect(self._list_written)
         files.kept.connect(lambda _time: self._show_kept("All changes kept"))
         files.journal_failed.connect(self.tell_error)
@@ -227,19 +232,32 @@ class Desk(QObject):
     # Telling
 
     def tell(self, text: str) -> None:
-        """Say that something was done."""
-        self.window.messages.present(Problem(text, severity=Severity.NOTE))
+        """Say that something was done, beside the state of the journal."""
+        self.window.kept.setText(text)
 
     def tell_error(self, error: object) -> None:
         """Say what went wrong, where, and what to do."""
         if isinstance(error, LeadbenchError):
             for problem in error.problems:
-                self.window.messages.present(problem)
+                self.window.messages.present(problem, remedies(problem, self.session))
 
     def _tell_problems(self, problems: object) -> None:
         if isinstance(problems, tuple):
             for problem in problems:
-                self.window.messages.present(problem)
+                if problem.severity is not Severity.NOTE:
+                    self.window.messages.present(problem, remedies(problem, self.session))
+
+    def _mend(self, problem: Problem, action: str) -> None:
+        """Do what a button of the message bar says."""
+        self.window.messages.close_message()
+        item = field_of(problem, self.session)
+        if action == READ_ONLY:
+            self.files.open(Path(problem.where), read_only=True)
+        elif item is not None and action == LEAVE_OUT:
+            self.session.apply(ChangeInput(replace(item, role=Role.IGNORED)))
+        elif item is not None:
+            self.window.show_page(DATA)
+            self._pages[DATA].show_field(item.name)
 
     def _show_kept(self, text: str) -> None:
         self.window.kept.setText(text if self.session.project is not None else "")

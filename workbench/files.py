@@ -110,12 +110,12 @@ class Files(QObject):
 
     # Opening
 
-    def open(self, path: Path, *, untitled: bool = False) -> None:
+    def open(self, path: Path, *, untitled: bool = False, read_only: bool = False) -> None:
         """Open a project, in the background."""
 
         def work(_cancelled: Cancel, progress: Progress) -> _Opened:
             progress("Opening the project", 0, 0)
-            file = ProjectFile.open(path, untitled=untitled)
+            file = ProjectFile.open(path, untitled=untitled, read_only=read_only)
             try:
                 loaded = file.load()
                 source = loaded.project.source

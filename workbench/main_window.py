@@ -8,7 +8,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtCore import QByteArray, Signal
 from PySide6.QtGui import (
     QAction,
     QCloseEvent,
@@ -58,8 +58,6 @@ class MainWindow(QMainWindow):
         self.lines: list[QFrame] = []
         self.actions_by_id: dict[str, QAction] = build(self, self.menuBar(), handlers)
         self.kept = QLabel()
-        self.kept.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.menuBar().setCornerWidget(self.kept)
         self.rail = Rail()
         for number, (picture, name) in enumerate(PAGES, start=1):
             self.rail.add(picture, name, f"Ctrl+{number}")
@@ -70,6 +68,7 @@ class MainWindow(QMainWindow):
         self._pages: list[QWidget] = []
         self._lay_out()
         self.statusBar().setSizeGripEnabled(False)
+        self.statusBar().addPermanentWidget(self.kept)
         self.show_welcome()
         theme.observer().changed.connect(self._adopt)
         self._adopt()
@@ -121,11 +120,8 @@ class MainWindow(QMainWindow):
         return self.width() < theme.px(NARROW)
 
     def _adopt(self) -> None:
-        self.menuBar().setFixedHeight(theme.px(28))
         self.statusBar().setFixedHeight(theme.px(26))
-        # A corner widget is laid out once: room for the longest text from the start.
-        self.kept.setFixedSize(theme.px(280), theme.px(26))
-        self.kept.setContentsMargins(0, 0, theme.px(16), 0)
+        self.kept.setContentsMargins(theme.px(8), 0, theme.px(8), 0)
         for label in (self.kept, *self.status):
             label.setFont(theme.font(12))
         self._fit()

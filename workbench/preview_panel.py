@@ -18,6 +18,9 @@ from widgets.tables.band_table import BandTable
 from widgets.verdict import Verdict
 from workbench.live_preview import Preview
 
+MOST_HEIGHT = (1 << 24) - 1
+"""Qt's own: no limit."""
+
 
 class PreviewPanel(QWidget):
     """Presents a preview. `threshold_moved` (band, value, gesture) and `picture_asked` (chart)."""
@@ -46,11 +49,11 @@ class PreviewPanel(QWidget):
         column.addWidget(self.verdict)
         column.addWidget(self.figures)
         column.addWidget(self._switch)
-        column.addWidget(self._cards[0], 5)
+        column.addWidget(self._cards[0], 1)
         self._row = row = QHBoxLayout()
         row.addWidget(self._cards[1], 8)
         row.addWidget(self._cards[2], 5)
-        column.addLayout(row, 3)
+        column.addLayout(row, 0)
         self.histogram.threshold_moved.connect(self.threshold_moved)
         self.bands.threshold_moved.connect(
             lambda band, value: self.threshold_moved.emit(band, value, 0)
@@ -69,6 +72,8 @@ class PreviewPanel(QWidget):
         self.verdict.set_size(15 if self._tight else 17)
         for card in self._cards:
             card.set_compact(self._compact)
+        for card in self._cards[1:]:
+            card.setMaximumHeight(theme.px(200) if self._compact else MOST_HEIGHT)
         self._arrange()
 
     def _arrange(self) -> None:
@@ -77,7 +82,8 @@ class PreviewPanel(QWidget):
         for place, card in enumerate(self._cards):
             card.setVisible(not self._tight or place == self._switch.currentIndex())
         one_below = self._tight and self._switch.currentIndex() > 0
-        self._column.setStretch(3, 0 if one_below else 5)
+        self._column.setStretch(3, 0 if one_below else 1)
+        self._column.setStretch(4, 1 if one_below else 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Less air in a small window, and one chart at a time in a very small one."""
@@ -95,7 +101,8 @@ class PreviewPanel(QWidget):
         name = preview.baseline.name if preview.baseline is not None else ""
         live = not preview.settled
         cause = preview.cause if preview.settled else None
-        self.verdict.present(*verdict(now, name or None, cause))
+        moved = now.movement is not None and now.movement.changed > 0
+        self.verdict.present(*verdict(now, name if name and moved else None, cause))
         self.figures.present(key_figures(now, saved))
         self.histogram.present(now, saved, name, live=live)
         self.gains.present(now, saved, name, live=live)

@@ -43,7 +43,9 @@ def strip_figures(preview: Preview) -> list[StripFigure]:
     rate = StripFigure(
         "MQL that convert",
         percent(now.mql.rate),
-        rate_change(now.mql.rate, saved.mql.rate) if saved is not None else "",
+        rate_change(now.mql.rate, saved.mql.rate)
+        if saved is not None and now.mql.rate != saved.mql.rate
+        else "",
     )
     found = StripFigure(
         "Conversions found",

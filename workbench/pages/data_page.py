@@ -102,6 +102,7 @@ class DataPage(QWidget):
         """Catch up."""
         super().showEvent(event)
         self._refresh()
+        self.table.setFocus()
 
     def finish(self) -> None:
         """Stop looking; before the application ends."""
@@ -161,6 +162,14 @@ class DataPage(QWidget):
             self._field = outcome.name if outcome is not None else (names[0] if names else "")
         if self._field:
             self._show_field(leads, names.index(self._field))
+
+    def show_field(self, name: str) -> None:
+        """Make a field the chosen one."""
+        leads = self._session.leads
+        names = [] if leads is None else [item.name for item in self._inputs(leads)]
+        if leads is not None and name in names:
+            self._show_field(leads, names.index(name))
+            self.table.reveal(names.index(name))
 
     def _choose(self, position: int) -> None:
         leads = self._session.leads

@@ -161,6 +161,7 @@ class LeadsPage(QWidget):
         """Catch up with what was evaluated while the page was hidden."""
         super().showEvent(event)
         self._show(self._preview.last if self._value is None else self._value)
+        self.table.setFocus()
 
     def _show(self, value: Preview | None) -> None:
         self._value = value
@@ -320,6 +321,8 @@ class LeadsPage(QWidget):
         title, subtitle = LeadNames.of(leads).of_row(row)
         if trial and self._trial_row is None:
             title, subtitle = "A lead typed in", "Not one of the table"
+        elif trial:
+            subtitle = "Trying changes: the table stays as it is"
         return LeadCard(
             title=title,
             subtitle=subtitle,
