@@ -17,9 +17,8 @@ from itertools import cycle
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
-sys.path.insert(0, str(ROOT / "benchmarks"))
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import numpy as np
 from _side_by_side import Goal, interleaved, options, print_goals, print_times
@@ -33,6 +32,7 @@ from widgets.charts.gains_curve import GainsCurve
 from widgets.charts.score_histogram import ScoreHistogram
 from widgets.tables.band_table import BandTable
 
+ROOT = Path(__file__).resolve().parent.parent
 LEADS, CONVERTED = 5_000, 412
 BANDS = ((0, "Cold", False), (40, "Warm", False), (55, "MQL", True), (70, "Hot", False))
 SIZES = {"histogram": (596, 300), "gains": (225, 200), "bands": (340, 200)}

@@ -123,15 +123,13 @@ class Legend(QWidget):
         metrics = QFontMetricsF(theme.font(12))
         painter.setFont(theme.font(12))
         marks = px(36) * len(self._entries)
-        words = sum(self._width_of(one) for one in self._entries)
-        share = min(max(self.width() - marks, 0) / words, 1.0) if words else 1.0
-        left = max(self.width() - marks - words * share, 0.0)
+        widths = shared([self._width_of(one) for one in self._entries], self.width() - marks)
+        left = max(self.width() - marks - sum(widths), 0.0)
         middle = self.height() / 2
-        for entry in self._entries:
+        for entry, room in zip(self._entries, widths, strict=True):
             left += px(14)
             paint_mark(painter, entry, QRectF(left, middle - px(6), px(16), px(12)))
             left += px(22)
-            room = self._width_of(entry) * share
             text = metrics.elidedText(entry.text, Qt.TextElideMode.ElideRight, room + 1)
             painter.setPen(theme.current().color("text2"))
             box = QRectF(left, 0, room + 2, self.height())
@@ -146,6 +144,16 @@ class Legend(QWidget):
                 QToolTip.showText(event.globalPos(), words, self)
             return True
         return super().event(event)
+
+
+def shared(wishes: list[float], room: float) -> list[float]:
+    """Widths for words of these lengths: where room is short the longest give way first."""
+    widths = list(wishes)
+    order = sorted(range(len(wishes)), key=lambda place: wishes[place])
+    for done, place in enumerate(order):
+        widths[place] = min(wishes[place], max(room, 0.0) / (len(order) - done))
+        room -= widths[place]
+    return widths
 
 
 def paint_mark(painter: QPainter, entry: LegendEntry, box: QRectF) -> None:

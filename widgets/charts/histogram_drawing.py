@@ -132,6 +132,9 @@ class HistogramDrawing(Drawing[HistogramValue]):
         ticks = [
             count_ticks(limit, rows) for limit, rows in zip(both, self._rows(known), strict=False)
         ]
+        upper = self.plot.height() * (UPPER_SHARE if known else 1.0)
+        if upper < 13 * len(ticks[0]):
+            ticks[0] = [0]
         longest = max(len(count(tick)) for row in ticks for tick in row)
         self._left = max(30.0, 12.0 + 6.6 * longest)
         self._right = max(14.0, text_width(count(int(self.bins.last[-1])), 11) / 2 + 3)
@@ -146,7 +149,7 @@ class HistogramDrawing(Drawing[HistogramValue]):
         set_ticks(self.up.yaxis, ticks[0], [count(tick) for tick in ticks[0]], look)
         if known:
             # The last number would stand in the way of the first score.
-            fits = (1 - 9 / max(lower, 10)) * down_limit
+            fits = (1 - 9 / max(lower, 10)) * down_limit if lower > 26 else 0
             below = [tick for tick in ticks[1][1:] if tick <= fits]
             set_ticks(self.down.yaxis, below, [count(tick) for tick in below], look)
         low, high = self.ends
@@ -169,7 +172,7 @@ class HistogramDrawing(Drawing[HistogramValue]):
     def _rows(self, known: bool) -> tuple[int, int]:
         """How many ticks have room on each half."""
         upper = UPPER_SHARE if known else 1.0
-        height = self.plot.height() / 34
+        height = self.plot.height() / 28
         return max(int(upper * height), 1), max(int((1 - upper) * height), 1)
 
     def _new_paths(self) -> None:
@@ -195,14 +198,14 @@ class HistogramDrawing(Drawing[HistogramValue]):
             return self._block(words, self.plot.top() + 14)
         upper = ["Not converted", leads(tally.not_converted)]
         lower = ["Converted", leads(tally.converted)]
+        if self.plot.height() < 70:
+            return ()
         if self.plot.height() < 110:
             upper, lower = [" ".join(upper)], [" ".join(lower)]
         if unknown and self.plot.height() >= 160:
             upper.append(f"{count(unknown)} not known yet")
         labels = self._block(upper, self.plot.top() + 14)
-        if self.plot.height() >= 60:
-            labels += self._block(lower, self.plot.bottom() + 4 - 15 * len(lower), "converted")
-        return labels
+        return labels + self._block(lower, self.plot.bottom() + 4 - 15 * len(lower), "converted")
 
     def _block(self, words: Sequence[str], y: float, first: str = "text3") -> list[Label]:
         """Lines under each other, on the side where the bars are lower."""

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QTableView, QVBoxLayout, QWidge
 
 from models.signs import MINUS
 from widgets import theme
+from widgets.charts.label_paint import text_width
 from widgets.charts.labels import Cell, Table
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -102,9 +103,10 @@ class TableOverlay(QWidget):
     def present(self, table: Table) -> None:
         """Show other figures."""
         self._rows.present(table)
-        self._view.setFont(theme.font(12))
-        self._view.horizontalHeader().setFont(theme.font(12))
-        self._view.resizeColumnsToContents()
+        for column in range(self._rows.columnCount()):
+            texts = [cell_text(row[column]) for row in table]
+            widest = max(text_width(text, theme.px(13)) for text in texts)
+            self._view.setColumnWidth(column, round(widest) + theme.px(22))
 
     def eventFilter(self, watched: object, event: object) -> bool:
         if (

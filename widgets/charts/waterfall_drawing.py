@@ -49,7 +49,7 @@ class WaterfallDrawing(Drawing[Way]):
         sums = [step.after for step in way.steps] + [0] * (way.least <= 0 <= way.most)
         self._ends = (min(way.least, *sums), max(way.most, *sums, way.least + 1))
         widest = max((text_width(step.label, 12) for step in way.steps), default=0.0)
-        self._left = min(widest, 0.42 * self.width) + 14
+        self._left = min(widest, 0.46 * self.width) + 14
         self.bounds(self.axes, self._left, 0, RIGHT, BELOW)
         low, high = self._ends
         self.axes.set_xlim(low, high)

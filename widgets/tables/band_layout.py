@@ -14,7 +14,7 @@ from widgets import theme
 from widgets.tables.band_rows import BandRow
 from widgets.theme import fonts
 
-HEADER, ROW, LEAST_ROW, NOTE = 26, 29, 21, 34
+HEADER, ROW, LEAST_ROW, NOTE = 26, 29, 20, 34
 NAMES, FROM, LEADS, SAVED, CONVERTED, RATE = range(6)
 STRONG = (LEADS, RATE)
 AIR, BAR = 12, 36
@@ -37,7 +37,8 @@ class BandLayout:
     def columns(
         self, width: float, rows: Sequence[BandRow], now: Evaluation, saved_name: str
     ) -> Columns:
-        """Places for these rows: bars give way first, then the air, then the names."""
+        """Places for these rows. Where room is short the air gives way first, then the bars,
+        then columns that others imply, and the names last; a line's tooltip says all."""
         has_saved = any(row.moved is not None for row in rows)
         shown = [
             column
@@ -51,7 +52,12 @@ class BandLayout:
                 if column in self.widths:
                     need = text_width(text, theme.px(13), 600)
                     self.widths[column] = max(self.widths[column], need)
-        return self._place(width, [self.widths[column] for column in shown[1:]], shown, rows)
+        for left_out in ((), (CONVERTED,), (CONVERTED, SAVED), (CONVERTED, SAVED, FROM)):
+            kept = [column for column in shown if column not in left_out]
+            found, spare = self._place(width, kept, rows)
+            if spare >= 0:
+                break
+        return found
 
     def _widest(self, shown: list[int], now: Evaluation, saved_name: str) -> dict[int, float]:
         """What cells could come to say, so that there is room for it from the start."""
@@ -72,21 +78,21 @@ class BandLayout:
             for column in shown
         }
 
-    @staticmethod
     def _place(
-        width: float, needs: list[float], shown: list[int], rows: Sequence[BandRow]
-    ) -> Columns:
+        self, width: float, shown: list[int], rows: Sequence[BandRow]
+    ) -> tuple[Columns, float]:
+        """Places for some columns, and the width that is left over or missing."""
+        needs = [self.widths[column] for column in shown[1:]]
         longest = max((text_width(row.name, theme.px(12), 600) for row in rows), default=0.0)
         names = min(longest + theme.px(14), max(0.4 * width, theme.px(44)))
 
         def left_over(air: float, bar: float) -> float:
             return width - names - sum(needs) - air * len(needs) - (bar + air if bar else 0)
 
-        air, bar = theme.px(AIR), theme.px(BAR) if RATE in shown else 0
-        if left_over(air, bar) < 0:
-            bar = 0
-        if left_over(air, bar) < 0:
-            air = theme.px(AIR / 2)
+        wish = theme.px(BAR) if RATE in shown else 0
+        tries = [(AIR, wish), (8, wish), (7, wish * 0.6), (AIR, 0), (6, 0)]
+        sizes = [(theme.px(space), width_of_bar) for space, width_of_bar in tries]
+        air, bar = next((one for one in sizes if left_over(*one) >= 0), sizes[-1])
         spare = left_over(air, bar)
         names = max(names + min(spare, 0), theme.px(30))
         # What is left over widens the gaps a little, and then the names.
@@ -96,7 +102,7 @@ class BandLayout:
         for column, need in zip(shown[1:], needs, strict=True):
             places[column] = (left, left + air + more + need)
             left = places[column][1]
-        return Columns(places, (left + air, left + air + bar))
+        return Columns(places, (left + air, left + air + bar)), spare
 
 
 def headings(saved_name: str) -> tuple[str, ...]:

@@ -31,6 +31,7 @@ def paint_frame(
     columns: Columns,
     saved_name: str,
     row_height: float,
+    bands: int,
 ) -> None:
     """Heads, lines and chips."""
     look = theme.current()
@@ -44,7 +45,6 @@ def paint_frame(
         x = left if column == NAMES else right - text_width(text, pixels, 400)
         painter.drawText(QPointF(x, y), text)
     painter.fillRect(QRectF(0, look.px(HEADER) - 1, size.width(), 1), look.color("line"))
-    bands = sum(not row.total for row in rows)
     for place, row in enumerate(rows):
         box = QRectF(0, look.px(HEADER) + place * row_height, size.width(), row_height)
         if row.total:

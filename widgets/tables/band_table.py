@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
     QPixmap,
+    QWheelEvent,
 )
 from PySide6.QtWidgets import QSizePolicy, QSpinBox, QToolTip, QWidget
 
@@ -21,6 +22,7 @@ from widgets.tables.band_layout import (
     FROM,
     HEADER,
     LEAST_ROW,
+    NAMES,
     NOTE,
     ROW,
     BandLayout,
@@ -63,7 +65,7 @@ class BandTable(QWidget):
         self._rows: list[BandRow] = []
         self._now: Evaluation | None = None
         self._saved_name = ""
-        self._current = 0
+        self._current = self._first = 0
         self._hovered = -1
         self._layout = BandLayout()
         self._still_for: object = None
@@ -113,7 +115,7 @@ class BandTable(QWidget):
         return QSize(theme.px(340), theme.px(HEADER + ROW * max(len(self._rows), 4) + NOTE))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme.px(240), theme.px(HEADER + LEAST_ROW * len(self._rows) + 2))
+        return QSize(theme.px(160), theme.px(HEADER + LEAST_ROW * 5 + 2))
 
     # Places -------------------------------------------------------------------------------
 
@@ -127,13 +129,35 @@ class BandTable(QWidget):
         room = (self.height() - theme.px(HEADER)) // max(len(self._rows), 1)
         return min(max(room, theme.px(LEAST_ROW)), theme.px(ROW))
 
+    def _slots(self) -> list[int]:
+        """The rows that are shown, from the top; the last one always is."""
+        room = max((self.height() - theme.px(HEADER)) // self._row_height(), 2)
+        if room >= len(self._rows):
+            return list(range(len(self._rows)))
+        first = min(self._first, len(self._rows) - room)
+        return [*range(first, first + room - 1), len(self._rows) - 1]
+
     def _row_at(self, y: float) -> int:
-        place = int((y - theme.px(HEADER)) // self._row_height())
-        return place if 0 <= place < len(self._rows) else -1
+        slots = self._slots()
+        slot = int((y - theme.px(HEADER)) // self._row_height())
+        return slots[slot] if 0 <= slot < len(slots) else -1
+
+    def _box(self, slot: int) -> QRectF:
+        height = self._row_height()
+        return QRectF(0, theme.px(HEADER) + slot * height, self.width(), height)
 
     def _row_box(self, place: int) -> QRectF:
-        height = self._row_height()
-        return QRectF(0, theme.px(HEADER) + place * height, self.width(), height)
+        return self._box(self._slots().index(place))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Where not all rows have room they scroll; the line of all MQL stays."""
+        hidden = len(self._rows) - len(self._slots())
+        if not hidden:
+            event.ignore()
+            return
+        step = -1 if event.angleDelta().y() > 0 else 1
+        self._first = min(max(self._first + step, 0), hidden)
+        self.update()
 
     # Painting -----------------------------------------------------------------------------
 
@@ -142,17 +166,18 @@ class BandTable(QWidget):
         if self._rows and self._now is not None:
             look = theme.current()
             columns = self.columns()
-            if self._hovered >= 0 and self._rows[self._hovered].editable:
+            slots = self._slots()
+            if self._hovered in slots and self._rows[self._hovered].editable:
                 box = self._row_box(self._hovered)
                 painter.fillRect(box.adjusted(0, 0, 0, -1), look.color("hover"))
             painter.drawPixmap(0, 0, self._still(columns))
             base, full = self._now.all.rate, full_rate(self._rows)
-            for place, row in enumerate(self._rows):
-                paint_figures(painter, self._row_box(place), row, columns, base, full)
+            for slot, place in enumerate(slots):
+                paint_figures(painter, self._box(slot), self._rows[place], columns, base, full)
             if base is not None:
-                top = self._row_box(len(self._rows)).top() + look.px(8)
+                top = self._box(len(slots)).top() + look.px(8)
                 paint_note(painter, QRectF(0, top, self.width(), self.height() - top), base)
-            if self.hasFocus():
+            if self.hasFocus() and self._current in slots:
                 painter.setPen(QPen(look.color("accent"), 2))
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.drawRect(self._row_box(self._current).adjusted(1, 0, -1, -1))
@@ -161,7 +186,8 @@ class BandTable(QWidget):
     def _still(self, columns: Columns) -> QPixmap:
         """Heads, lines and chips, kept as a picture while only figures change."""
         ratio = self.devicePixelRatioF()
-        names = [(row.name, row.rank) for row in self._rows]
+        rows = [self._rows[place] for place in self._slots()]
+        names = [(row.name, row.rank, len(self._rows)) for row in rows]
         key = (theme.current(), self.size(), ratio, names, columns, self._saved_name)
         if key != self._still_for:
             self._still_for = key
@@ -171,7 +197,8 @@ class BandTable(QWidget):
             painter = QPainter(picture)
             size = QRectF(self.rect())
             height = self._row_height()
-            paint_frame(painter, size, self._rows, columns, self._saved_name, height)
+            bands = sum(not row.total for row in self._rows)
+            paint_frame(painter, size, rows, columns, self._saved_name, height, bands)
             painter.end()
             self._frame = picture
         return self._frame
@@ -203,6 +230,9 @@ class BandTable(QWidget):
 
     def _go_to(self, place: int) -> None:
         self._current = min(max(place, 0), len(self._rows) - 1)
+        shown = len(self._slots()) - 1
+        if self._current < len(self._rows) - 1:
+            self._first = min(max(self._first, self._current - shown + 1), self._current)
         self._tell()
         self.update()
 
@@ -237,15 +267,17 @@ class BandTable(QWidget):
         if self._editor is None:
             self._editor = _Threshold(self)
             self._editor.setProperty("small", "true")
+            self._editor.setAlignment(Qt.AlignmentFlag.AlignRight)
             self._editor.taken.connect(self._take)
             self._editor.left.connect(self._leave)
         self._editor.setRange(bands[row.band - 1].threshold + 1, above)
         self._editor.setValue(row.threshold)
         self._editor.setAccessibleName(f"Threshold of {row.name}")
-        _, right = self.columns().places[FROM]
-        width = theme.px(76)
-        box = self._row_box(self._current)
-        place = QRect(int(right) - width + theme.px(18), int(box.top()) + 1, width, theme.px(26))
+        places = self.columns().places
+        right = places[FROM][1] if FROM in places else places[NAMES][1]
+        box, width, height = self._row_box(self._current), theme.px(76), theme.px(26)
+        top = box.center().y() - height / 2
+        place = QRect(int(right) + theme.px(26) - width, int(top), width, height)
         self._editor.setGeometry(place)
         self._editor.show()
         self._editor.setFocus()

@@ -107,7 +107,7 @@ QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { background: $c
 QCheckBox::indicator:checked:disabled { image: url("$checkdisabled"); }
 
 QMenuBar { background: $canvas; padding: 0 ${p8}px; spacing: 0; }
-QMenuBar::item { padding: ${p6}px ${p10}px; background: transparent; border-radius: ${p3}px; }
+QMenuBar::item { padding: ${p4}px ${p10}px; background: transparent; border-radius: ${p3}px; }
 QMenuBar::item:selected { background: $sel; }
 QMenu { background: $surface; border: 1px solid $edge; padding: ${p4}px; }
 QMenu::item { padding: ${p5}px ${p24}px ${p5}px ${p28}px; border-radius: ${p3}px; }

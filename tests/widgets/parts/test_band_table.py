@@ -141,6 +141,40 @@ def test_that_without_outcomes_nothing_is_told_of_conversions(table: BandTable) 
     assert table.accessibleDescription() == "Hot from 70: 3 leads."
 
 
+def test_that_the_line_of_all_mql_stays_where_rows_scroll(table: BandTable) -> None:
+    table.setMinimumSize(1, 1)
+    table.resize(360, 26 + 2 * 20)
+    assert table._slots() == [0, 3]
+    for key, slots in ((Qt.Key.Key_Down, [1, 3]), (Qt.Key.Key_Down, [2, 3]), (None, [2, 3])):
+        QTest.keyClick(table, key or Qt.Key.Key_Down)
+        table.grab()
+        assert table._slots() == slots
+    assert table._row_at(30) == 2
+    assert table._row_at(60) == 3
+
+
+def test_that_columns_give_way_in_order(table: BandTable) -> None:
+    seen: list[tuple[int | str, ...]] = []
+    for width in range(420, 60, -4):
+        table.setMinimumWidth(1)
+        table.resize(width, 200)
+        columns = table.columns()
+        has_bar = columns.bar[1] > columns.bar[0]
+        shown = (*columns.places, "bar") if has_bar else (*columns.places,)
+        if not seen or seen[-1] != shown:
+            seen.append(shown)
+        ends = max(end for _, end in columns.places.values())
+        assert ends <= width + 1e-6 or len(columns.places) == 3
+    everything = (0, 1, 2, 3, 4, 5)
+    assert seen[:2] == [(*everything, "bar"), everything]
+    assert [shown for shown in seen if "bar" not in shown] == [
+        everything,
+        (0, 1, 2, 3, 5),
+        (0, 1, 2, 5),
+        (0, 2, 5),
+    ]
+
+
 @pytest.mark.parametrize(("width", "height"), [(60, 40), (200, 110), (340, 160), (900, 500)])
 @pytest.mark.parametrize("scale", [1.0, 2.0])
 def test_that_columns_keep_their_order_at_any_size(

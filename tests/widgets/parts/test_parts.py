@@ -3,6 +3,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
@@ -11,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from models.problems import Problem, Severity
 from widgets import theme
-from widgets.card import Card, Legend
+from widgets.card import Card, Legend, shared
 from widgets.charts.labels import LegendEntry
 from widgets.charts.score_histogram import ScoreHistogram
 from widgets.empty_state import EmptyState
@@ -217,6 +219,17 @@ def test_that_an_empty_state_offers_its_one_action(qtbot: QtBot) -> None:
         second.click()
     assert state.accessibleName() == "No leads yet. Open a file."
     state.grab()
+
+
+@given(st.lists(st.floats(0, 300), min_size=1, max_size=6), st.floats(-10, 1000))
+def test_that_the_longest_words_give_way_first(wishes: list[float], room: float) -> None:
+    widths = shared(wishes, room)
+    assert sum(widths) <= max(room, 0) + 1e-6
+    assert all(width <= wish for width, wish in zip(widths, wishes, strict=True))
+    if sum(wishes) <= room:
+        assert widths == wishes
+    cut = [place for place, wish in enumerate(wishes) if widths[place] < wish - 1e-9]
+    assert all(widths[place] >= max(widths) - 1e-6 for place in cut)
 
 
 def test_that_a_card_follows_the_legend_of_its_chart(qtbot: QtBot) -> None:
