@@ -20,8 +20,8 @@ from models.leads.raw import RawTable
 from models.leads.readers import ReadOptions
 from models.leads.readers.parsing import assemble, parse, read_here
 
-CSV_GOAL = 4.0
-"""CPU times plain pandas, which guesses kinds and keeps no codes; see the second row for text."""
+CSV_GOAL = 2.0
+"""CPU times pandas reading the same cells as text; plain pandas guesses and loses "00123"."""
 SHEET_GOAL = 1 / 4
 
 
@@ -103,17 +103,16 @@ def main() -> None:
             min(3, arguments.rounds),
         )
         print_times(f".xlsx, {arguments.sheet_rows:,} leads x 37 fields", sheet_times)
-    plain, _, _, coded, _ = csv_times.values()
+    _, as_text, _, coded, _ = csv_times.values()
     usual, ours = sheet_times.values()
     goals = (
-        Goal(".csv, cells coded / plain pandas", CSV_GOAL, coded / plain),
+        Goal(".csv, cells coded / pandas reading text", CSV_GOAL, coded / as_text),
         Goal(".xlsx, cells coded / openpyxl", SHEET_GOAL, ours / usual),
     )
     print("\n| figure | goal | measured | |\n|---|---:|---:|---|")
     for goal in goals:
-        print(
-            f"| {goal.what} | {goal.goal:.2f} | {goal.measured:.2f} | {'met' if goal.met else 'missed'} |"
-        )
+        met = "met" if goal.met else "missed"
+        print(f"| {goal.what} | {goal.goal:.2f} | {goal.measured:.2f} | {met} |")
 
 
 if __name__ == "__main__":

@@ -58,7 +58,8 @@ def _yes_no(look: Look, item: Input) -> Guess | None:
         return None
     if not (yes and no) and not words <= CLEAR_WORDS:
         return None
-    shown = " or ".join(quoted(word) for word in sorted(words, reverse=True))
+    *first, last = (quoted(word) for word in sorted(words, reverse=True))
+    shown = f"{', '.join(first)} or {last}" if first else last
     return Guess(item, f"every filled cell is {shown}")
 
 

@@ -110,6 +110,11 @@ def _header(
         header = find_header(rows)
     else:
         row = options.header_row - 1 if options.header_row > 0 else None
+        if row is not None and row >= len(rows):
+            raise LeadbenchError(
+                f"The names of the fields can't be in row {row + 1:,}.",
+                remedy=f"Choose one of the first {len(rows):,} rows.",
+            )
         header = Header(row, options.header_row)
     if header.row is not None:
         return header, list(rows[header.row]) if header.row < len(rows) else []
