@@ -1,7 +1,7 @@
 """Icons out of the Material Design font, in the colours of the theme.
 
 Drawn when they are painted, so a change of theme needs no new icons. The font is loaded with the
-first of them. superqt could draw them too, but importing it costs half as much as Qt itself.
+first of them. superqt could draw them too, but importing it takes twice as long as importing Qt.
 """
 
 from __future__ import annotations

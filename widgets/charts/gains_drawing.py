@@ -41,7 +41,6 @@ class GainsDrawing(Drawing[GainsValue]):
         self._mark.set(fill=True, facecolor=look.accent)
         for artist, order in ((self._now, 4), (self._mark, 5)):
             artist.set_zorder(order)
-        self.moving: list[Artist] = [self._stem, self._now, self._mark]
         self.value: GainsValue | None = None
         self._behind: Evaluation | None = None
         self._size = (0.0, 0.0, 0.0)
@@ -61,7 +60,9 @@ class GainsDrawing(Drawing[GainsValue]):
         best = value.best
         self._stem.set_path(Path([(BEST, 0), (BEST, best or 0)]))
         self._mark.set_path(self._dot(BEST, best or 0))
-        for artist in self.moving:
+        lines: list[Artist] = [self._stem, self._now, self._mark]
+        self.moving = lines if best is not None else []
+        for artist in lines:
             artist.set_visible(best is not None)
         return changed
 

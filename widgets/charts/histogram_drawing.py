@@ -127,11 +127,14 @@ class HistogramDrawing(Drawing[HistogramValue]):
         """Places, limits and ticks: all that stands still."""
         look = self.look
         up_limit, down_limit = (limit.limit for limit in self._limits)
-        both = (up_limit, down_limit) if known else (up_limit,)
         self.plot = self._plot()
-        ticks = [
-            count_ticks(limit, rows) for limit, rows in zip(both, self._rows(known), strict=False)
-        ]
+        rows = self._rows(known)
+        ticks = [count_ticks(up_limit, rows[0])]
+        if known:
+            # A number at the very end would stand in the way of the first score.
+            half = self.plot.height() * (1 - UPPER_SHARE)
+            fits = down_limit * (1 - 9 / half) if half > 26 else 0
+            ticks.append(count_ticks(fits, rows[1]))
         upper = self.plot.height() * (UPPER_SHARE if known else 1.0)
         if upper < 13 * len(ticks[0]):
             ticks[0] = [0]
@@ -148,9 +151,7 @@ class HistogramDrawing(Drawing[HistogramValue]):
         self.down.set_visible(known)
         set_ticks(self.up.yaxis, ticks[0], [count(tick) for tick in ticks[0]], look)
         if known:
-            # The last number would stand in the way of the first score.
-            fits = (1 - 9 / max(lower, 10)) * down_limit if lower > 26 else 0
-            below = [tick for tick in ticks[1][1:] if tick <= fits]
+            below = ticks[1][1:]
             set_ticks(self.down.yaxis, below, [count(tick) for tick in below], look)
         low, high = self.ends
         room = max(int(self.plot.width() // 48), 2)

@@ -60,7 +60,14 @@ def test_that_a_curve_without_conversions_says_so(gains: GainsCurve, leads_of: M
         "no conversions",
         "known yet",
     ]
-    assert not gains.drawing()._now.get_visible()
+    picture = gains.grab().toImage()
+    ink = {picture.pixelColor(x, y).name() for x in range(260) for y in range(240)}
+    assert theme.LIGHT.accent.lower() not in ink
+    gains.present(leads_of(1), live=True)
+    picture = gains.grab().toImage()
+    ink = {picture.pixelColor(x, y).name() for x in range(260) for y in range(240)}
+    assert theme.LIGHT.accent.lower() in ink
+    gains.present(leads_of(1, 500, 0))
     assert gains.sentence() == "No conversions are known, so there is nothing to find."
 
 
