@@ -46,7 +46,7 @@ class Desk(QObject):
         self.file_actions = FileActions(window, self.session, self.files, settings)
         self.outputs = Outputs(window, self.file_actions)
         self.model_actions = ModelActions(window, self.session)
-        self._pages: list[Any] = []
+        self.pages: list[Any] = []
         self._wire()
         self.refresh()
 
@@ -126,9 +126,9 @@ class Desk(QObject):
         model.picture_asked.connect(self._save_picture)
         leads.panel.chart.save_requested.connect(lambda: self._save_picture(leads.panel.chart))
         leads.list_asked.connect(self.save_list)
-        self._pages = [data, model, leads]
-        self.window.set_pages(self._pages)
-        for item in self._pages:
+        self.pages = [data, model, leads]
+        self.window.set_pages(self.pages)
+        for item in self.pages:
             item.restore_splitter(self.settings.value.splitter(type(item).__name__))
 
     def _opened(self, loaded: Any) -> None:
@@ -176,17 +176,17 @@ class Desk(QObject):
     def add_rule(self) -> None:
         """Add a rule and edit it on the Model page."""
         self.window.show_page(MODEL)
-        self._pages[MODEL].add_rule()
+        self.pages[MODEL].add_rule()
 
     def add_group(self) -> None:
         """Add a group and edit it on the Model page."""
         self.window.show_page(MODEL)
-        self._pages[MODEL].add_group()
+        self.pages[MODEL].add_group()
 
     def find_leads(self) -> None:
         """Go to the line that finds leads."""
         self.window.show_page(LEADS)
-        self._pages[LEADS].search.setFocus()
+        self.pages[LEADS].search.setFocus()
 
     def show_history(self) -> None:
         """Show the steps."""
@@ -257,7 +257,7 @@ class Desk(QObject):
             self.session.apply(ChangeInput(replace(item, role=Role.IGNORED)))
         elif item is not None:
             self.window.show_page(DATA)
-            self._pages[DATA].show_field(item.name)
+            self.pages[DATA].show_field(item.name)
 
     def _show_kept(self, text: str) -> None:
         self.window.kept.setText(text if self.session.project is not None else "")
@@ -316,11 +316,11 @@ class Desk(QObject):
     def finish(self) -> None:
         """Remember the sizes of the pages, stop all work, close the project."""
         value = self.settings.value
-        for item in self._pages:
+        for item in self.pages:
             state = bytes(item.splitter.saveState().data())
             value = value.with_splitter(type(item).__name__, state)
         self.settings.put(value)
-        for item in self._pages:
+        for item in self.pages:
             item.finish()
         self.preview.finish()
         self.outputs.finish()

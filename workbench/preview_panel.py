@@ -113,7 +113,8 @@ def key_figures(now: Evaluation, saved: Evaluation | None) -> tuple[KeyFigure, .
     """MQL, conversions found, their rate and the ranking, each with its neighbour."""
     by_override = f"{count(now.overridden)} by override" if now.overridden else ""
     of_all = percent(now.mql.leads / now.all.leads) + " of leads" if now.all.leads else ""
-    moved = change(now.mql.leads - saved.mql.leads) if saved is not None else of_all
+    by = now.mql.leads - saved.mql.leads if saved is not None else 0
+    moved = change(by) if by else of_all
     mql = KeyFigure(
         "MQL", count(now.mql.leads), " · ".join(part for part in (moved, by_override) if part)
     )
