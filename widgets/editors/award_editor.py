@@ -203,6 +203,11 @@ class AwardEditor(QWidget):
                 self._draft = award_drawn(rule.award)
         self._show()
 
+    def focus_first(self) -> None:
+        """To the points, or to the first line of them."""
+        target = self._rows[0].points if self._rows else self.points
+        target.setFocus(Qt.FocusReason.TabFocusReason)
+
     # What is shown
 
     def _show(self) -> None:

@@ -48,7 +48,7 @@ class BandsEditor(QWidget):
         self._gesture = 0
         self._radios = QButtonGroup(self)
         self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setContentsMargins(3, 0, 0, 3)  # room for the ring of the focus
         self._grid.setHorizontalSpacing(theme.px(10))
         self._grid.setVerticalSpacing(theme.px(6))
         for column, words in enumerate(("Band", "from", "MQL")):

@@ -41,11 +41,16 @@ def places_of(rect: QRect, row: RuleRow) -> CardPlaces:
     return card_places(rect, row, mend=MEND if is_faulty(row) else "")
 
 
+def has_name(rule: Rule) -> bool:
+    """Whether the name says what the sentence does not say already."""
+    said = set(plain(rule_sentence(rule)).casefold().split())
+    return not set(rule.name.casefold().split()) <= said
+
+
 def named_first(rule: Rule) -> bool:
     """Whether the name goes before the sentence: conditions with several tests are long."""
     tests = list(tests_in(rule.when)) if rule.when is not None else []
-    own = rule.name not in ("", plain(rule_sentence(rule)), ", ".join(rule.fields()))
-    return own and len(tests) > 1
+    return len(tests) > 1 and has_name(rule)
 
 
 def card_line(row: RuleRow, width: int) -> Line:
@@ -118,10 +123,25 @@ def _paint_first_line(painter: QPainter, places: CardPlaces, row: RuleRow, *, ch
             painter.setPen(look.color("accent"))
             painter.drawText(room.adjusted(side + 2, 0, 0, 0), LEFT, row.fast_track)
         return
-    if row.rule.note and line.whole and room.width() >= theme.px(16):
+    if not line.whole:
+        return
+    if has_name(row.rule) and not named_first(row.rule):
+        room.setLeft(room.left() + _paint_name(painter, room, row.rule.name))
+    if row.rule.note and room.width() >= theme.px(16):
         side = theme.px(14)
         box = QRectF(room.left() - theme.px(2), middle - side / 2, side, side)
         paint_icon(painter, "note", box, "text3")
+
+
+def _paint_name(painter: QPainter, room: QRectF, name: str) -> int:
+    """The name behind a short sentence, where it fits whole; returns the width it took."""
+    wide = advance(name, 12)
+    if wide > room.width():
+        return 0
+    painter.setFont(theme.font(12))
+    painter.setPen(theme.current().color("text3"))
+    painter.drawText(room, LEFT, name)
+    return wide + theme.px(8)
 
 
 def _paint_second_line(painter: QPainter, rect: QRect, row: RuleRow, *, compact: bool) -> None:

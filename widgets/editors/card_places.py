@@ -101,7 +101,9 @@ def card_places(rect: QRect, row: RuleRow, *, mend: str = "") -> CardPlaces:
     half = height // 2
     lift = px(3) if height >= px(52) else px(1)
     sentence = QRect(left, top + lift + px(2), width, half - lift)
-    evidence = QRect(left, top + half + px(1), width, half - lift - px(3))
+    # Figures end where they end on rows with a slider: all rows then leave out the same.
+    figures = min(width, max(0, points.left() - px(10) - left))
+    evidence = QRect(left, top + half + px(1), figures, half - lift - px(3))
     return CardPlaces(grip, sentence, evidence, points, eye, menu, cells, more, button_rect)
 
 

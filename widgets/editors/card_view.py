@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QHelpEvent, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QHelpEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QListView, QToolTip, QWidget
 
 from models.scoring.model import ByRange, ByValue
@@ -38,6 +38,8 @@ class CardView(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.setMouseTracking(True)
+        # Every pixel is painted by a row or by us, so that scrolling moves what is there already.
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.verticalScrollBar().setSingleStep(theme.px(28))
         self._inputs.left.connect(self._take_keys)
         theme.observer().changed.connect(self._lay_out_again)
@@ -151,6 +153,11 @@ class CardView(QListView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         self._delegate.region = event.region()
+        rows = self._rows.rows
+        end = self.visualRect(self._rows.index(len(rows) - 1)).bottom() + 1 if rows else 0
+        if end < event.rect().bottom() + 1:
+            below = self.viewport().rect().adjusted(0, end, 0, 0)
+            QPainter(self.viewport()).fillRect(below, theme.current().color("surface"))
         super().paintEvent(event)
 
     # The chosen row and the focus

@@ -112,13 +112,16 @@ def _turned(node: Node) -> Node:
 def built(root: Branch) -> Condition | None:
     """The whole condition of a tree without faults; None where the tree is empty.
 
-    A root with one part that holds is that part: the sentence is then as short as it can be.
+    A root with one part is that part: the sentence is then as short as it can be.
     """
     if not root.parts:
         return None
-    if len(root.parts) == 1 and root.joint in (Joint.ALL, Joint.ANY):
-        return whole(root.parts[0])
-    return whole(root)
+    node: Node = root
+    while isinstance(node, Branch) and len(node.parts) == 1:
+        if node.joint not in (Joint.ALL, Joint.ANY):
+            break
+        node = node.parts[0]
+    return whole(node)
 
 
 def whole(node: Node) -> Condition:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from widgets import theme
@@ -43,10 +43,15 @@ class NoteEdit(QPlainTextEdit):
             self.typed.emit(text, self._gesture)
 
     def _fit(self) -> None:
-        lines = max(1, min(MOST_LINES, self.document().lineCount()))
+        # The height of a plain text's document is its number of lines as they are broken now.
+        lines = max(1, min(MOST_LINES, round(self.document().size().height())))
         high = lines * self.fontMetrics().lineSpacing() + theme.px(14)
         if self.maximumHeight() != high:
             self.setFixedHeight(high)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

@@ -196,8 +196,10 @@ class RuleEditor(QWidget):
         rows = self.condition.leaf_rows()
         if choose_field and rows:
             rows[0].field.open()
-        else:
+        elif rows:
             self.condition.focus_first()
+        else:
+            self.award.focus_first()
 
     def focus_note(self) -> None:
         """To the note."""

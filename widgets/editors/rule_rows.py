@@ -7,8 +7,17 @@ from dataclasses import dataclass, replace
 
 from models.evaluation.evaluation import TOO_FEW, Evaluation, RuleFigures
 from models.problems import Problem
-from models.scoring.model import Award, Axis, ByRange, ByValue, Group, Rule, ScoringModel
-from models.scoring.words import plain, range_text, rule_sentence
+from models.scoring.model import (
+    Award,
+    Axis,
+    ByRange,
+    ByValue,
+    Group,
+    RangePoints,
+    Rule,
+    ScoringModel,
+)
+from models.scoring.words import number, plain, range_text, rule_sentence
 from models.signs import MINUS, signed
 from widgets.editors.evidence import Evidence, bar_end, evidence
 from widgets.inputs.points_slider import span_for
@@ -139,7 +148,13 @@ def labels_of(award: ByValue | ByRange) -> tuple[str, ...]:
     """What each entry of points by value or by range is for."""
     if isinstance(award, ByValue):
         return tuple("blank" if e.value is None else e.value for e in award.entries)
-    return tuple(range_text(entry.low, entry.high) for entry in award.entries)
+    return tuple(_range_label(entry) for entry in award.entries)
+
+
+def _range_label(entry: RangePoints) -> str:
+    """A range as short as a cell needs it: the range from 1 to under 2 is "1"."""
+    one = entry.low is not None and entry.high == entry.low + 1 and entry.low == int(entry.low)
+    return number(entry.low or 0) if one else range_text(entry.low, entry.high)
 
 
 def what_of(group: Group) -> str:

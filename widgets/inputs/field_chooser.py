@@ -94,7 +94,9 @@ class FieldChooser(QLineEdit):
         picks = [Pick(item.name, (_short(item.kind),), SYMBOLS[item.kind]) for item in self._shown]
         names = [item.name for item in self._shown]
         current = names.index(self._name) if self._name in names and not typed else 0
-        heads = ("Fields", "") if picks else ()
+        if not picks:
+            picks = [Pick(f"No field contains \u201c{clean(typed)}\u201d.")]
+        heads = ("Fields", "") if self._shown else ()
         self._list.show_under(picks, heads, current=current)
 
     def _take_at(self, position: int) -> None:

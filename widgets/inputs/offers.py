@@ -38,11 +38,28 @@ def no_offers() -> Sequence[Offer]:
 
 
 def fitting(offers: Sequence[Offer], typed: str) -> tuple[Offer, ...]:
-    """The offers in which a typed text occurs: those that begin with it first, then by leads."""
+    """The offers in which a typed text occurs: those that begin with it first, then by leads.
+
+    Spellings that tests take for the same are one offer under the commonest of them.
+    """
     wanted = key(clean(typed))
-    found = [offer for offer in offers if wanted in key(offer.value)]
+    merged: dict[str, Offer] = {}
+    for offer in sorted(offers, key=lambda offer: -offer.leads):
+        same = key(clean(offer.value))
+        if wanted in same and same:
+            merged[same] = _together(merged[same], offer) if same in merged else offer
+    found = list(merged.values())
     found.sort(key=lambda offer: (not key(offer.value).startswith(wanted), -offer.leads))
     return tuple(found[:MOST_OFFERS])
+
+
+def _together(first: Offer, second: Offer) -> Offer:
+    return Offer(
+        clean(first.value),
+        first.leads + second.leads,
+        first.converted + second.converted,
+        first.known + second.known,
+    )
 
 
 def rate_words(offer: Offer) -> str:

@@ -394,6 +394,35 @@ def test_that_nothing_new_paints_nothing(
     assert rules._delegate.region.isEmpty()
 
 
+def test_that_scrolling_paints_only_what_comes_into_sight_and_shows_the_same(
+    rules: RuleList, desk: Desk, evaluation: Evaluation
+) -> None:
+    rules.resize(720, 300)
+    rules.choose("r1")
+    rules.present(desk.model, evaluation, None, {})
+    QApplication.processEvents()
+    bar = rules.verticalScrollBar()
+    for step in (20, 40, -10):
+        bar.setValue(bar.value() + step)
+        QApplication.processEvents()
+        painted = sum(rect.height() for rect in rules._delegate.region)
+        assert 0 < painted <= abs(step) + 60
+    window = rules.window()
+    shown = window.screen().grabWindow(window.winId()).toImage()
+    window.repaint()
+    QApplication.processEvents()
+    assert shown == window.screen().grabWindow(window.winId()).toImage()
+    assert len({shown.pixel(x, y) for x in range(700) for y in range(0, 300, 7)}) > 5
+
+
+def test_that_no_pixel_below_the_rows_is_left_over(rules: RuleList) -> None:
+    rules.resize(720, 900)
+    rules.present(ScoringModel("m2", "Empty"))
+    image = rules.viewport().grab().toImage()
+    ground = theme.current().color("surface").rgb()
+    assert {image.pixel(x, y) for x in (5, 300) for y in range(0, 890, 10)} == {ground}
+
+
 def test_that_a_screen_reader_hears_the_rule_its_points_and_its_figures(rules: RuleList) -> None:
     position = rules.position_of("rule", "r2")
     said = rules.model().index(position, 0).data(Qt.ItemDataRole.AccessibleTextRole)

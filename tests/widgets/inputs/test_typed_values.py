@@ -78,6 +78,11 @@ def test_that_offers_that_begin_with_the_text_come_first_then_the_most_leads() -
     assert fitting(TOPICS, "zzz") == ()
 
 
+def test_that_spellings_of_one_value_are_one_offer() -> None:
+    spellings = (Offer("vp", 2, 1, 2), Offer(" VP ", 5, 2, 4), Offer("VPs", 1), Offer(" ", 9))
+    assert fitting(spellings, "") == (Offer("VP", 7, 3, 6), Offer("VPs", 1))
+
+
 @given(st.text(max_size=4))
 def test_that_every_offer_shown_holds_the_typed_text(typed: str) -> None:
     assert all(key(clean(typed)) in key(offer.value) for offer in fitting(TOPICS, typed))
@@ -333,6 +338,11 @@ def test_that_typing_finds_a_field_and_enter_takes_it(window: QWidget) -> None:
     QTest.keyClicks(chooser, "empl")
     QTest.keyClick(chooser, Qt.Key.Key_Return)
     assert picked == ["Employees"]
+    chooser.open()
+    QTest.keyClicks(chooser, "zzz")
+    assert chooser._list._model.picks[0].text == "No field contains \u201czzz\u201d."
+    QTest.keyClick(chooser, Qt.Key.Key_Return)
+    QTest.keyClick(chooser, Qt.Key.Key_Escape)
     chooser.open()
     QTest.keyClicks(chooser, "job")
     QTest.keyClick(chooser, Qt.Key.Key_Escape)
