@@ -168,8 +168,6 @@ class ChartCanvas(QWidget, Generic[Value]):
 
     def _draw(self) -> None:
         """Bring the buffer up to date with as little drawing as can be."""
-        from widgets.charts.drawing import quick_draw  # lazy: brings Matplotlib
-
         look = theme.current()
         ratio = self.devicePixelRatioF()
         key = (look, self.width(), self.height(), ratio)
@@ -188,6 +186,8 @@ class ChartCanvas(QWidget, Generic[Value]):
         else:
             self._canvas.restore_region(self._ground)
         if self._moving != self._drawing.moving:
+            from widgets.charts.drawing import quick_draw  # lazy: brings Matplotlib
+
             self._moving = list(self._drawing.moving)
             renderer = self._canvas.renderer
             self._strokes = [quick_draw(artist, renderer) for artist in self._moving]

@@ -16,6 +16,7 @@ from widgets.tables.band_layout import (
     NAMES,
     RATE,
     STRONG,
+    WEAK,
     Columns,
     headings,
     text_width,
@@ -72,14 +73,14 @@ def paint_figures(
     pixels = theme.px(13)
     bold, plain = theme.font(13, 600), theme.font(13)
     y = box.center().y() + pixels * 0.364
-    for font, token, weight in ((plain, "text2", 400), (bold, "text", 600)):
+    for font, token, weight, mine in ((plain, "text2", 400, WEAK), (bold, "text", 600, STRONG)):
         painter.setFont(font)
         painter.setPen(look.color(token))
-        for column, (_, right) in columns.places.items():
-            if column == NAMES or (column in STRONG) != (weight == 600):
-                continue
-            text = row.cells[column - FROM]
-            painter.drawText(QPointF(right - text_width(text, pixels, weight), y), text)
+        for column in mine:
+            if column in columns.places:
+                text = row.cells[column - FROM]
+                right = columns.places[column][1]
+                painter.drawText(QPointF(right - text_width(text, pixels, weight), y), text)
     if RATE in columns.places:
         left, right = columns.bar
         bar = QRectF(left, box.center().y() - look.px(3), right - left, look.px(6))
