@@ -3,33 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize
 
-from models.evaluation.evaluation import Tally
 from models.evaluation.figures import leads, rate_of
 from widgets import theme
 from widgets.charts.canvas import ChartCanvas
 from widgets.charts.labels import LegendEntry, Table
+from widgets.charts.value_rows import ENDS, LEAST_ROW, ROW, ValueRow
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from widgets.charts.value_bars_drawing import ValueBarsDrawing
 
-ROW, LEAST_ROW = 24, 18
-ENDS = 8
-
-
-@dataclass(frozen=True)
-class ValueRow:
-    """A value, or a range, with its leads. `rest`: not one value but what remains, or blank."""
-
-    label: str
-    tally: Tally
-    rest: bool = False
+__all__ = ["ValueBars", "ValueRow"]
 
 
 class ValueBars(ChartCanvas[tuple[ValueRow, ...]]):

@@ -13,7 +13,7 @@ from models.evaluation.figures import count, percent, too_few
 from widgets.charts.drawing import Drawing, plain_axes
 from widgets.charts.label_paint import elided, text_width
 from widgets.charts.labels import Label
-from widgets.charts.value_bars import ENDS, ValueRow
+from widgets.charts.value_rows import ENDS, ValueRow
 from widgets.theme import Theme
 
 THICK = 0.6

@@ -2,79 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize
 
 from models.evaluation.figures import change, count
-from models.scoring.explanation import Explanation, StepKind
 from widgets import theme
 from widgets.charts.canvas import ChartCanvas
 from widgets.charts.labels import Cell, Table
+from widgets.charts.way import BELOW, LEAST_ROW, ROW, Way, WayKind, WayStep, way_of
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from widgets.charts.waterfall_drawing import WaterfallDrawing
 
-ROW, LEAST_ROW = 28, 19
-BELOW = 24
-
-
-class WayKind(StrEnum):
-    """How a step is drawn: from zero, from where the last one ended, or as the result."""
-
-    BASE = "base"
-    POINTS = "points"
-    SCORE = "score"
-
-
-@dataclass(frozen=True)
-class WayStep:
-    """One bar. `after`: the sum with this step; `points`: what it adds."""
-
-    label: str
-    points: int
-    after: int
-    kind: WayKind = WayKind.POINTS
-
-    @property
-    def figure(self) -> str:
-        """The number beside the bar."""
-        return change(self.points) if self.kind is WayKind.POINTS else count(self.after)
-
-
-@dataclass(frozen=True)
-class Way:
-    """All bars, the last of them the score, with the thresholds and the ends of the scale."""
-
-    steps: tuple[WayStep, ...]
-    thresholds: tuple[tuple[str, int], ...]
-    least: int
-    most: int
-
-
-def way_of(
-    explanation: Explanation,
-    thresholds: Sequence[tuple[str, int]],
-    least: int,
-    most: int,
-) -> Way:
-    """The way of a score as its explanation tells it."""
-    steps = [
-        WayStep(
-            step.label,
-            step.points,
-            step.after,
-            WayKind.BASE if step.kind is StepKind.BASE else WayKind.POINTS,
-        )
-        for step in explanation.steps
-    ]
-    steps.append(WayStep("Score", explanation.score, explanation.score, WayKind.SCORE))
-    return Way(tuple(steps), tuple(thresholds), least, most)
+__all__ = ["WaterfallChart", "Way", "WayKind", "WayStep", "way_of"]
 
 
 class WaterfallChart(ChartCanvas[Way]):

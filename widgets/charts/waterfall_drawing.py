@@ -16,7 +16,7 @@ from widgets import theme
 from widgets.charts.drawing import Drawing, plain_axes, set_ticks
 from widgets.charts.label_paint import elided, text_width
 from widgets.charts.labels import Label
-from widgets.charts.waterfall import BELOW, Way, WayKind, WayStep
+from widgets.charts.way import BELOW, Way, WayKind, WayStep
 from widgets.theme import Theme
 
 RIGHT = 34.0
