@@ -21,10 +21,9 @@ Whole = NDArray[Any]
 
 def kind_for(low: int, high: int) -> type[np.int8 | np.int16 | np.int32]:
     """The smallest type that holds all whole numbers from low to high."""
-    for kind in (np.int8, np.int16):
-        if np.iinfo(kind).min <= low and high <= np.iinfo(kind).max:
-            return kind
-    return np.int32
+    if low >= -(1 << 7) and high < 1 << 7:
+        return np.int8
+    return np.int16 if low >= -(1 << 15) and high < 1 << 15 else np.int32
 
 
 def reach(group: Group) -> tuple[int, int]:

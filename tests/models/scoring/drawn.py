@@ -145,7 +145,9 @@ def model(seed: int, size: int = 40) -> ScoringModel:
     groups = []
     for number in range(rng.randint(1, 4)):
         rules = tuple(rule(rng, f"r{number}.{i}", size) for i in range(rng.randint(0, 4)))
-        least, most = sorted((rng.randint(-size, size), rng.randint(-size, 2 * size)))
+        least, most = rng.randint(-size, size), rng.randint(-size, 2 * size)
+        if rng.random() < 0.9:  # limits that cross are a fault that must not crash anything
+            least, most = min(least, most), max(least, most)
         groups.append(
             Group(
                 f"g{number}",
@@ -157,7 +159,9 @@ def model(seed: int, size: int = 40) -> ScoringModel:
         )
     least = rng.choice([0, 0, 0, -50, 10])
     most = least + rng.choice([100, 100, 30, 300])
-    cuts = sorted(rng.sample(range(least + 1, most + 1), k=rng.randint(1, 3)))
+    width = rng.choice([3, most - least])  # narrow bands, too
+    first = rng.randint(least + 1, most + 1 - width)
+    cuts = sorted(rng.sample(range(first, first + width), k=rng.randint(1, 3)))
     names = ("Warm", "MQL", "Hot")
     bands = [Band("Cold", least), *(Band(n, c) for n, c in zip(names, cuts, strict=False))]
     mql = rng.randrange(len(bands))

@@ -13,6 +13,7 @@ from models.leads.fields import Input, Kind, Recipe
 from models.leads.raw import RawTable, column_of
 from models.leads.table import Leads
 from models.scoring import bits, engine
+from models.scoring.bands import bands_at
 from models.scoring.conditions import AllOf, FieldTest, Not, Test
 from models.scoring.engine import score
 from models.scoring.masks import Masks
@@ -284,7 +285,9 @@ def test_that_summing_in_pieces_changes_nothing(a: int, b: int, piece: int) -> N
     was = engine.PIECE
     try:
         engine.PIECE = piece
-        assert (score(model, leads, DAY).scores == whole.scores).all()
+        pieces = score(model, leads, DAY)
+        assert (pieces.scores == whole.scores).all()
+        assert pieces.ends == whole.ends
     finally:
         engine.PIECE = was
 
@@ -316,6 +319,26 @@ def test_that_a_scale_below_zero_keeps_its_numbers() -> None:
     )
     assert score(model, leads, DAY).scores.tolist() == [-70, 0]
     assert score(replace(model, base=-90), leads, DAY).scores.tolist() == [-100, -90]
+
+
+def test_that_a_kept_sum_serves_limits_of_any_width() -> None:
+    leads = one_column(Kind.TEXT, ["a", ""])
+    masks = Masks(leads)
+    rule = Rule("r", "R", Points(5), FieldTest("F", Test.IS_KNOWN))
+    scale, bands = Scale(0, 5000), (Band("All", 0, mql=True),)
+    for least in (None, 3, 4000, None):
+        group = Group("g", "G", (rule,), least=least)
+        model = ScoringModel("m", "M", (group,), bands, scale=scale)
+        wanted = [group.clamp(5), group.clamp(0)]
+        assert score(model, leads, DAY, masks).scores.tolist() == wanted
+
+
+@given(st.lists(st.integers(-5, 35), min_size=1, max_size=5))
+def test_that_bands_in_any_order_are_those_of_the_model(thresholds: list[int]) -> None:
+    bands = tuple(Band(f"B{i}", threshold) for i, threshold in enumerate(thresholds))
+    model = ScoringModel("m", "M", bands=bands, scale=Scale(0, 30))
+    levels = np.arange(31, dtype=np.uint8)
+    assert bands_at(model, levels).tolist() == [model.band_of(level) for level in range(31)]
 
 
 def test_that_no_leads_have_no_scores() -> None:
