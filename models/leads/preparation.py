@@ -7,12 +7,22 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import tzinfo
-from functools import cached_property
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import numpy as np
 from numpy.typing import NDArray
 
+from models.leads.columns import (
+    BLANK_DAY,
+    Column,
+    DateColumn,
+    Misfits,
+    MultipleColumn,
+    NumberColumn,
+    TextColumn,
+    YesNoColumn,
+    blank_column,
+)
 from models.leads.dates import Day, read_day
 from models.leads.fields import DateOrder, Input, Kind
 from models.leads.numbers import bare, plain, rounded
@@ -21,8 +31,23 @@ from models.leads.raw import Cell, Codes, RawColumn, Texts, narrow
 from models.leads.text import clean, key
 from models.problems import LeadbenchError
 
-BLANK_DAY = np.iinfo(np.int32).min
-"""The day of a blank date; no calendar day has it."""
+__all__ = [
+    "BLANK_DAY",
+    "Column",
+    "DateColumn",
+    "Misfits",
+    "MultipleColumn",
+    "NumberColumn",
+    "TextColumn",
+    "YesNoColumn",
+    "blank_column",
+    "cleaned",
+    "is_clean",
+    "outcome_codes",
+    "prepare",
+    "time_zone",
+    "values_of",
+]
 
 EXAMPLES = 5
 """Misfitting cells that are shown; all are counted."""
@@ -31,61 +56,6 @@ _PRINTABLE = bytes(range(0x20, 0x7F))
 _UNCLEAN = re.compile(
     "[\u0000-\u001f\u007f-\u00a0\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u2060\u3000\ufeff]|  "
 )
-
-
-@dataclass(frozen=True)
-class Misfits:
-    """Cells that were not of the field's kind: how many, and a few as they were."""
-
-    count: int = 0
-    examples: tuple[str, ...] = ()
-    rounded: int = 0
-    """Numbers changed by rounding to 15 significant digits."""
-
-
-@dataclass(frozen=True, eq=False)
-class TextColumn:
-    """`codes` (rows,), index into `values`; code 0 is blank. `values`: distinct cleaned text."""
-
-    codes: Codes
-    values: Texts
-
-    @cached_property
-    def keys(self) -> list[str]:
-        """The key of each distinct value, in the order of `values`."""
-        return [key(value) for value in self.values]
-
-
-@dataclass(frozen=True, eq=False)
-class NumberColumn:
-    """`values` (rows,) binary64, NaN is blank; never infinite, never -0."""
-
-    values: NDArray[np.float64]
-
-
-@dataclass(frozen=True, eq=False)
-class YesNoColumn:
-    """`values` (rows,): 1 yes, 0 no, -1 blank."""
-
-    values: NDArray[np.int8]
-
-
-@dataclass(frozen=True, eq=False)
-class DateColumn:
-    """`days` (rows,): whole days since 1970-01-01, BLANK_DAY where blank."""
-
-    days: NDArray[np.int32]
-
-
-@dataclass(frozen=True, eq=False)
-class MultipleColumn:
-    """`codes` (rows,), index into `sets`: distinct lists of cleaned values; sets[0] is ()."""
-
-    codes: Codes
-    sets: tuple[tuple[str, ...], ...]
-
-
-Column = TextColumn | NumberColumn | YesNoColumn | DateColumn | MultipleColumn
 
 
 def prepare(raw: RawColumn, item: Input, zone: str = "UTC") -> tuple[Column, Misfits]:
@@ -104,22 +74,6 @@ def prepare(raw: RawColumn, item: Input, zone: str = "UTC") -> tuple[Column, Mis
             return _date(raw, item, time_zone(zone))
         case Kind.MULTIPLE:
             return _multiple(raw, item)
-
-
-def blank_column(item: Input, rows: int) -> Column:
-    """A column of that kind in which every cell is blank."""
-    codes = np.zeros(rows, dtype=np.uint8)
-    match item.kind:
-        case Kind.TEXT:
-            return TextColumn(codes, Texts.of([""]))
-        case Kind.NUMBER:
-            return NumberColumn(np.full(rows, np.nan))
-        case Kind.YES_NO:
-            return YesNoColumn(np.full(rows, -1, dtype=np.int8))
-        case Kind.DATE:
-            return DateColumn(np.full(rows, BLANK_DAY, dtype=np.int32))
-        case Kind.MULTIPLE:
-            return MultipleColumn(codes, ((),))
 
 
 def outcome_codes(raw: RawColumn, item: Input) -> NDArray[np.uint8]:

@@ -4,7 +4,9 @@ without a stored result, hidden rows. Found by a look at the text of the sheet i
 
 from __future__ import annotations
 
+import lzma
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -25,6 +27,11 @@ MOST_RATIO = 200
 SMALL_PART = 64 << 20
 """Bytes of the parts that are read whole (styles, names of the sheets)."""
 
+_BROKEN = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, KeyError,
+    NotImplementedError, RuntimeError,
+)  # fmt: skip
+"""What the standard library raises for packages that are broken, encrypted or of another age."""
 _CHUNK = 1 << 22
 _BOOKS = {"content.xml", "workbook.xml", "workbook.bin"}
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\s[^>]*>")
@@ -75,7 +82,7 @@ def check_package(path: Path) -> bool:
     try:
         with zipfile.ZipFile(path) as package:
             parts = package.infolist()
-    except (zipfile.BadZipFile, OSError, ValueError) as error:
+    except (*_BROKEN, OSError, ValueError) as error:
         raise LeadbenchError(
             "The workbook is not complete: it was not written or copied to its end.",
             path.name,
@@ -118,7 +125,7 @@ def find_hidden(path: Path, sheet: str) -> Hidden:
                 with package.open(part) as file:
                     for rows in _whole_rows(file):
                         _look(rows, widths, hidden)
-    except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, NotImplementedError) as error:
+    except (*_BROKEN, OSError, ValueError) as error:
         raise LeadbenchError(
             "The workbook is damaged.",
             path.name,

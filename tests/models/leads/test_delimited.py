@@ -164,6 +164,8 @@ def test_that_the_header_row_can_be_chosen(tmp_path: Path) -> None:
     assert [column.name for column in imported.table.columns] == ["id", "name"]
     none = read_text(tmp_path, "x,y\nid,name\n1,a\n", header_row=0)
     assert none.table.rows == 3
+    with pytest.raises(LeadbenchError, match="can't be in row 9"):
+        read_text(tmp_path, "x,y\nid,name\n1,a\n", header_row=9)
 
 
 def test_that_double_and_blank_headers_get_names_of_their_own(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from models.leads.fields import DateOrder, Input, Kind, Role
+from models.leads.fields import DateOrder, Input, Kind, Recipe, Role
 from models.leads.preparation import (
     BLANK_DAY,
     DateColumn,
@@ -15,7 +15,8 @@ from models.leads.preparation import (
     outcome_codes,
     prepare,
 )
-from models.leads.raw import Cell, column_of
+from models.leads.raw import Cell, RawTable, column_of
+from models.leads.table import Leads
 
 
 def numbers(cells: list[str], **recipe: object) -> tuple[list[float | None], int, int]:
@@ -153,3 +154,15 @@ def test_that_an_outcome_is_known_only_where_a_value_says_so() -> None:
     assert outcome_codes(raw, words).tolist() == [1, 0, 2, 1]
     ones = Input("o", Kind.NUMBER, converted=("1",))
     assert outcome_codes(column_of("o", ["1.0", "0", "1"]), ones).tolist() == [1, 0, 1]
+
+
+def test_that_leads_know_when_they_were_created_in_the_zone_of_the_model() -> None:
+    cells = column_of("made", ["2021-04-15T23:30:00Z", ""])
+    recipe = Recipe((Input("made", Kind.DATE, Role.CREATED),))
+    leads = Leads(RawTable((cells,), 2), recipe, zone="Europe/Berlin")
+    assert leads.created.tolist() == [18733, BLANK_DAY]
+    assert leads.outcome_days.tolist() == [BLANK_DAY, BLANK_DAY]
+    there = Leads(RawTable((cells,), 2), recipe)
+    assert there.created.tolist() == [18732, BLANK_DAY]
+    assert there.fingerprint != leads.fingerprint
+    assert leads.read_as(recipe).zone == "Europe/Berlin"

@@ -1,0 +1,87 @@
+"""Prepared columns: the cells of a field as the engine reads them, a class for each kind."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.leads.fields import Input, Kind
+from models.leads.raw import Codes, Texts
+from models.leads.text import key
+
+BLANK_DAY = np.iinfo(np.int32).min
+"""The day of a blank date; no calendar day has it."""
+
+
+@dataclass(frozen=True)
+class Misfits:
+    """Cells that were not of the field's kind: how many, and a few as they were."""
+
+    count: int = 0
+    examples: tuple[str, ...] = ()
+    rounded: int = 0
+    """Numbers changed by rounding to 15 significant digits."""
+
+
+@dataclass(frozen=True, eq=False)
+class TextColumn:
+    """`codes` (rows,), index into `values`; code 0 is blank. `values`: distinct cleaned text."""
+
+    codes: Codes
+    values: Texts
+
+    @cached_property
+    def keys(self) -> list[str]:
+        """The key of each distinct value, in the order of `values`."""
+        return [key(value) for value in self.values]
+
+
+@dataclass(frozen=True, eq=False)
+class NumberColumn:
+    """`values` (rows,) binary64, NaN is blank; never infinite, never -0."""
+
+    values: NDArray[np.float64]
+
+
+@dataclass(frozen=True, eq=False)
+class YesNoColumn:
+    """`values` (rows,): 1 yes, 0 no, -1 blank."""
+
+    values: NDArray[np.int8]
+
+
+@dataclass(frozen=True, eq=False)
+class DateColumn:
+    """`days` (rows,): whole days since 1970-01-01, BLANK_DAY where blank."""
+
+    days: NDArray[np.int32]
+
+
+@dataclass(frozen=True, eq=False)
+class MultipleColumn:
+    """`codes` (rows,), index into `sets`: distinct lists of cleaned values; sets[0] is ()."""
+
+    codes: Codes
+    sets: tuple[tuple[str, ...], ...]
+
+
+Column = TextColumn | NumberColumn | YesNoColumn | DateColumn | MultipleColumn
+
+
+def blank_column(item: Input, rows: int) -> Column:
+    """A column of that kind in which every cell is blank."""
+    codes = np.zeros(rows, dtype=np.uint8)
+    match item.kind:
+        case Kind.TEXT:
+            return TextColumn(codes, Texts.of([""]))
+        case Kind.NUMBER:
+            return NumberColumn(np.full(rows, np.nan))
+        case Kind.YES_NO:
+            return YesNoColumn(np.full(rows, -1, dtype=np.int8))
+        case Kind.DATE:
+            return DateColumn(np.full(rows, BLANK_DAY, dtype=np.int32))
+        case Kind.MULTIPLE:
+            return MultipleColumn(codes, ((),))
