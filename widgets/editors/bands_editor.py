@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QLineEdit, QRadioButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QRadioButton, QWidget
 
 from models.project.edits import ChangeBands, MoveThreshold
 from models.scoring.model import Band, ScoringModel
 from widgets import theme
-from widgets.inputs.gesture import new_gesture
 from widgets.inputs.label import Label
+from widgets.inputs.line_edit import LineEdit
 from widgets.inputs.marks import mark_wrong
 from widgets.inputs.number_edit import NumberEdit
 from widgets.inputs.tools import Tool, quiet_button
@@ -23,9 +23,7 @@ class _Line:
     """The widgets of one band."""
 
     def __init__(self, parent: QWidget) -> None:
-        self.name = QLineEdit(parent)
-        self.name.setProperty("small", "true")
-        self.name.setAccessibleName("Name of the band")
+        self.name = LineEdit(parent, name="Name of the band")
         self.threshold = NumberEdit(parent, name="Threshold", whole=True, width=70)
         self.mql = QRadioButton("handed to sales", parent)
         self.mql.setToolTip("The threshold of this band is the MQL threshold")
@@ -45,7 +43,6 @@ class BandsEditor(QWidget):
         super().__init__(parent)
         self._model: ScoringModel | None = None
         self._lines: list[_Line] = []
-        self._gesture = 0
         self._radios = QButtonGroup(self)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(3, 0, 0, 3)  # room for the ring of the focus
@@ -66,8 +63,7 @@ class BandsEditor(QWidget):
             self._rebuild(len(bands))
         for place, (line, band) in enumerate(zip(self._lines, bands, strict=True)):
             lowest = place == len(bands) - 1
-            if line.name.text().strip() != band.name:
-                line.name.setText(band.name)
+            line.name.show_text(band.name)
             mark_wrong(line.name, False)
             line.threshold.present(float(band.threshold))
             line.threshold.setEnabled(not lowest)
@@ -98,11 +94,10 @@ class BandsEditor(QWidget):
                 widget.show()
             self._radios.addButton(line.mql)
             band = count - 1 - place
-            line.name.textEdited.connect(lambda text, b=band: self._rename(b, text.strip()))
+            line.name.written.connect(lambda text, g, b=band: self._rename(b, text, g))
             line.threshold.typed.connect(lambda v, g, b=band: self._move(b, v, g))
             line.mql.clicked.connect(lambda _=False, b=band: self._choose(b))
             line.remove.clicked.connect(lambda _=False, b=band: self._remove(b))
-            line.name.editingFinished.connect(self._new_gesture)
         left = Qt.AlignmentFlag.AlignLeft
         self._grid.addWidget(self.add, count + 1, 0, left)
         self._grid.addWidget(self._message, count + 2, 0, 1, 4)
@@ -111,14 +106,11 @@ class BandsEditor(QWidget):
         self._message.present(text)
         self._message.setVisible(bool(text))
 
-    def _new_gesture(self) -> None:
-        self._gesture = new_gesture()
-
     def _tell(self, bands: tuple[Band, ...], gesture: int = 0) -> None:
         if self._model is not None and bands != self._model.bands:
             self.edited.emit(ChangeBands(self._model.id, bands), gesture)
 
-    def _rename(self, band: int, name: str) -> None:
+    def _rename(self, band: int, name: str, gesture: int) -> None:
         if self._model is None:
             return
         bands = self._model.bands
@@ -130,7 +122,7 @@ class BandsEditor(QWidget):
             return
         self._say("")
         changed = replace(bands[band], name=name)
-        self._tell((*bands[:band], changed, *bands[band + 1 :]), self._gesture)
+        self._tell((*bands[:band], changed, *bands[band + 1 :]), gesture)
 
     def _move(self, band: int, value: object, gesture: int) -> None:
         """A threshold stays between its neighbours: what is beyond is said, not moved."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from models.project.edits import ChangeGroup
 from models.scoring.model import Axis, Group, ScoringModel
@@ -14,8 +14,8 @@ from widgets import theme
 from widgets.editors.limits import LimitsEdit
 from widgets.editors.note_edit import NoteEdit
 from widgets.inputs.choice_box import ChoiceBox
-from widgets.inputs.gesture import new_gesture
 from widgets.inputs.label import Label
+from widgets.inputs.line_edit import LineEdit
 
 AXES = [
     (Axis.FIT, "fit: who they are"),
@@ -35,21 +35,18 @@ class GroupEditor(QFrame):
         self._host = parent
         self._model: ScoringModel | None = None
         self._group: Group | None = None
-        self._gesture = 0
         self.setAccessibleName("Group")
-        self.name = QLineEdit(self)
-        self.name.setAccessibleName("Name of the group")
+        self.name = LineEdit(self, name="Name of the group", small=False)
         self.axis = ChoiceBox(self, name="What the group measures")
-        self.category = QLineEdit(self)
-        self.category.setAccessibleName("Category")
+        self.category = LineEdit(self, name="Category", small=False)
         self.category.setPlaceholderText("explicit, implicit, social \u2026")
         self.limits = LimitsEdit(self)
         self.note = NoteEdit("Note on the group", "Why this group and its limits", self)
         self._message = Label("", "err", size=12, wrap=True, parent=self)
         self._lay_out()
         self.hide()
-        self.name.textEdited.connect(lambda text: self._tell(name=text.strip()))
-        self.category.textEdited.connect(lambda text: self._tell(category=text.strip()))
+        self.name.written.connect(lambda text, g: self._tell(g, name=text))
+        self.category.written.connect(lambda text, g: self._tell(g, category=text))
         self.axis.picked.connect(lambda axis: self._tell(0, axis=axis))
         self.limits.changed.connect(lambda low, high, g: self._tell(g, least=low, most=high))
         self.limits.checked.connect(self._say)
@@ -89,9 +86,8 @@ class GroupEditor(QFrame):
             self.hide()
             return
         self._model, self._group = model, group
-        for line, text in ((self.name, group.name), (self.category, group.category)):
-            if line.text().strip() != text:
-                line.setText(text)
+        self.name.show_text(group.name)
+        self.category.show_text(group.category)
         self.axis.present(AXES, group.axis)
         self.limits.present(group.least, group.most)
         self.note.present(group.note)
@@ -105,7 +101,6 @@ class GroupEditor(QFrame):
     def open_at(self, spot: QPoint) -> None:
         """Float with the upper right corner at a point of the parent, inside the parent."""
         host = self._host
-        self._gesture = new_gesture()
         self.setFixedWidth(min(theme.px(390), host.width() - 8))
         self.adjustSize()
         x = max(4, min(spot.x() - self.width(), host.width() - self.width() - 4))
@@ -137,7 +132,7 @@ class GroupEditor(QFrame):
         self._message.setVisible(bool(text))
         self.adjustSize()
 
-    def _tell(self, gesture: int | None = None, **changes: object) -> None:
+    def _tell(self, gesture: int, **changes: object) -> None:
         """Tell the group with some things changed; a blank name is told to nobody."""
         self._say()
         if self._model is None or self._group is None or changes.get("name") == "":
@@ -145,8 +140,7 @@ class GroupEditor(QFrame):
         after = replace(self._group, **changes)  # type: ignore[arg-type]
         if after != self._group:
             self._group = after
-            edit = ChangeGroup(self._model.id, after)
-            self.edited.emit(edit, self._gesture if gesture is None else gesture)
+            self.edited.emit(ChangeGroup(self._model.id, after), gesture)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter):

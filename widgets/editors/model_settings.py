@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QLineEdit,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -25,8 +24,8 @@ from widgets.editors.limits import LimitsEdit
 from widgets.editors.note_edit import NoteEdit
 from widgets.editors.overrides_editor import OverridesEditor
 from widgets.inputs.date_edit import DateEdit
-from widgets.inputs.gesture import new_gesture
 from widgets.inputs.label import Label
+from widgets.inputs.line_edit import LineEdit
 from widgets.inputs.spin_box import SignedSpinBox
 
 
@@ -38,12 +37,9 @@ class ModelSettings(QScrollArea):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._model: ScoringModel | None = None
-        self._gesture = 0
         self.bands = BandsEditor(self)
         self.overrides = OverridesEditor(self)
-        self.name = QLineEdit(self)
-        self.name.setAccessibleName("Name of the model")
-        self.name.setProperty("small", "true")
+        self.name = LineEdit(self, name="Name of the model")
         self.base = SignedSpinBox(self)
         self.base.setAccessibleName("Base: points that every lead begins with")
         self.scale_ends = LimitsEdit(self, open_ends=False)
@@ -54,8 +50,7 @@ class ModelSettings(QScrollArea):
         self._lay_out()
         self.bands.edited.connect(self.edited)
         self.overrides.edited.connect(self.edited)
-        self.name.textEdited.connect(self._rename)
-        self.name.editingFinished.connect(self._new_gesture)
+        self.name.written.connect(self._rename)
         self.base.entered.connect(lambda points, g: self._change(g, base=points))
         self.scale_ends.changed.connect(self._rescale)
         self.scale_ends.checked.connect(lambda: self._say(self.scale_ends.fault))
@@ -119,8 +114,7 @@ class ModelSettings(QScrollArea):
         self._model = model
         self.bands.present(model)
         self.overrides.present(model, around)
-        if self.name.text().strip() != model.name:
-            self.name.setText(model.name)
+        self.name.show_text(model.name)
         self.base.present(model.base, saved.base if saved is not None else None)
         self.scale_ends.present(model.scale.least, model.scale.most)
         self.as_of.present(model.as_of)
@@ -139,18 +133,15 @@ class ModelSettings(QScrollArea):
             text = "" if self.as_of.text().strip() else "Empty: the day follows the data."
         self._as_of_says.present(text, token)
 
-    def _new_gesture(self) -> None:
-        self._gesture = new_gesture()
-
     def _change(self, gesture: int, **changes: object) -> None:
         if self._model is not None:
             after = replace(self._model, **changes)  # type: ignore[arg-type]
             if after != self._model:
                 self.edited.emit(ChangeModel(after), gesture)
 
-    def _rename(self, text: str) -> None:
-        if text.strip():
-            self._change(self._gesture, name=text.strip())
+    def _rename(self, text: str, gesture: int) -> None:
+        if text:
+            self._change(gesture, name=text)
 
     def _set_day(self, day: date | None, gesture: int) -> None:
         """A text that is no day yet changes nothing; an empty line lets the day follow the data."""

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from widgets import theme
 from widgets.inputs.gesture import new_gesture
+from widgets.inputs.line_edit import TextEdit
 
 MOST_LINES = 8
 
 
-class NoteEdit(QPlainTextEdit):
+class NoteEdit(TextEdit):
     """`typed(text, gesture)`: the text as a person changed it; one visit is one gesture."""
 
     typed = Signal(str, int)

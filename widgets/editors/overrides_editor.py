@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from models.project.edits import ChangeOverrides
 from models.scoring.conditions import AnyOf
@@ -17,8 +17,8 @@ from widgets.editors.draft import Branch, Joint, Leaf, built, drawn, is_whole
 from widgets.editors.leaf_row import Around
 from widgets.inputs.choice_box import ChoiceBox
 from widgets.inputs.field_chooser import usable
-from widgets.inputs.gesture import new_gesture
 from widgets.inputs.label import Label
+from widgets.inputs.line_edit import LineEdit
 from widgets.inputs.tools import Tool, quiet_button
 
 MOVES = [(move, move.value) for move in Move]
@@ -35,11 +35,8 @@ class OverrideBox(QWidget):
         self._override: Override | None = None
         self._draft = Branch(Joint.ALL)
         self._around = Around()
-        self._gesture = 0
         px = theme.px
-        self.name = QLineEdit(self)
-        self.name.setProperty("small", "true")
-        self.name.setAccessibleName("Name of the override")
+        self.name = LineEdit(self, name="Name of the override")
         self.condition = BranchBox(self, root=True)
         self.move_box = ChoiceBox(self, name="How the score moves")
         self.band = ChoiceBox(self, name="Band")
@@ -68,14 +65,10 @@ class OverrideBox(QWidget):
         column.addLayout(head)
         column.addWidget(self.condition)
         column.addLayout(then)
-        self.name.textEdited.connect(lambda text: self._tell(self._gesture, name=text.strip()))
-        self.name.editingFinished.connect(self._new_gesture)
+        self.name.written.connect(lambda text, g: self._tell(g, name=text))
         self.condition.changed.connect(self._take_condition)
         self.move_box.picked.connect(lambda move: self._tell(0, move=move))
         self.band.picked.connect(lambda band: self._tell(0, band=band))
-
-    def _new_gesture(self) -> None:
-        self._gesture = new_gesture()
 
     @property
     def is_whole(self) -> bool:
@@ -94,8 +87,7 @@ class OverrideBox(QWidget):
             same = before is not None and before.id == override.id and is_whole(self._draft)
             if not (same and built(self._draft) == override.when):
                 self._draft = drawn(override.when)
-        if self.name.text().strip() != override.name:
-            self.name.setText(override.name)
+        self.name.show_text(override.name)
         self.condition.present(self._draft, around)
         self.move_box.present(MOVES, override.move)
         offered = [(name, name) for name in bands]

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from models.evaluation.evaluation import Evaluation
 from models.problems import Problem, Severity
@@ -23,25 +23,18 @@ from widgets.editors.rule_edits import cloned, muted
 from widgets.editors.rule_names import followed
 from widgets.editors.rule_rows import scale_of, what_of
 from widgets.editors.what_it_does import WhatItDoes
-from widgets.inputs.gesture import new_gesture
 from widgets.inputs.label import Label
+from widgets.inputs.line_edit import LineEdit
 from widgets.inputs.tools import Tool
 
 KEYS = "Ctrl+Enter adds, Alt+Up and Alt+Down move, Ctrl+D clones, Ctrl+Del removes, Esc closes"
 
 
-class _NameEdit(QLineEdit):
-    """The name as a heading that can be typed over. `typed(text, gesture)`."""
-
-    typed = Signal(str, int)
+class _NameEdit(LineEdit):
+    """The name as a heading that can be typed over."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._gesture = 0
-        self.setAccessibleName("Name of the rule")
-        self.setProperty("heading", "true")
-        self.textEdited.connect(lambda text: self.typed.emit(text.strip(), self._gesture))
-        self.editingFinished.connect(new_gesture)
+        super().__init__(parent, name="Name of the rule", small=False)
         theme.observer().changed.connect(self._dress)
         self._dress()
 
@@ -55,12 +48,6 @@ class _NameEdit(QLineEdit):
             f"QLineEdit:hover {{ border-color: {look.line}; }}"
             f"QLineEdit:focus {{ border-color: {look.accent}; background: {look.surface}; }}"
         )
-
-    def present(self, text: str) -> None:
-        """Show a name; what is being typed stays as it is typed."""
-        if text != self.text().strip():
-            self.setText(text)
-            self.setCursorPosition(0)
 
 
 class RuleEditor(QWidget):
@@ -134,7 +121,7 @@ class RuleEditor(QWidget):
         self._mute.clicked.connect(self._toggle_mute)
         self._clone.clicked.connect(self._make_clone)
         self._delete.clicked.connect(self._remove)
-        self.name.typed.connect(self._rename)
+        self.name.written.connect(self._rename)
         self.note.typed.connect(lambda text, g: self._change(g, note=text))
         self.condition.changed.connect(self._take_condition)
         self.award.changed.connect(self._take_award)
@@ -167,7 +154,7 @@ class RuleEditor(QWidget):
             self._draft = self._kept(rule.when, other)
         was = saved.rule(rule_id) if saved is not None else None
         group = model.group_of(rule_id)
-        self.name.present(rule.name)
+        self.name.show_text(rule.name)
         words = (group.name, what_of(group)) if group is not None else ()
         self._group.present(" \u00b7 ".join(word for word in words if word))
         self._mute.show_symbol("eye-off" if rule.muted else "eye")

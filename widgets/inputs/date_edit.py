@@ -7,14 +7,14 @@ import re
 from datetime import UTC, date, timedelta
 
 from PySide6.QtCore import QLocale, QSize, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetrics
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QWidget
 
 from models.leads.dates import EPOCH, read_day
 from models.leads.fields import DateOrder
 from models.leads.text import clean
 from widgets import theme
-from widgets.inputs.gesture import new_gesture
+from widgets.inputs.line_edit import LineEdit
 from widgets.inputs.marks import mark_wrong
 
 _NUMBERS = re.compile(r"(\d{1,4})[-/. ]+(\d{1,2})[-/. ]+(\d{1,4})")
@@ -59,7 +59,7 @@ def _wrong(year: int, month: int, day: int) -> str:
     return "Type a day such as 2026-12-31."
 
 
-class DateEdit(QLineEdit):
+class DateEdit(LineEdit):
     """Shows a day or nothing. `typed(day, gesture)`: a day, or None while there is none.
 
     Up and Down go by a day. `fault` says what is wrong with the text.
@@ -68,12 +68,9 @@ class DateEdit(QLineEdit):
     typed = Signal(object, int)
 
     def __init__(self, parent: QWidget | None = None, *, name: str = "Day") -> None:
-        super().__init__(parent)
+        super().__init__(parent, name=name)
         self._value: date | None = None
-        self._gesture = 0
         self.fault = ""
-        self.setProperty("small", "true")
-        self.setAccessibleName(name)
         self.setPlaceholderText("2026-12-31")
         self.textEdited.connect(self._typed)
 
@@ -111,7 +108,7 @@ class DateEdit(QLineEdit):
         self._judge()
         if value != self._value:
             self._value = value
-            self.typed.emit(value, self._gesture)
+            self.typed.emit(value, self.gesture)
 
     def _judge(self) -> None:
         read = self._read()
@@ -120,10 +117,6 @@ class DateEdit(QLineEdit):
             self.fault = fault
             self.setToolTip(fault)
             mark_wrong(self, bool(fault))
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        self._gesture = new_gesture()
-        super().focusInEvent(event)
 
     def sizeHint(self) -> QSize:
         text = QFontMetrics(self.font()).horizontalAdvance("2026-12-31")

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetrics
-from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from models.scoring.words import number
 from widgets import theme
-from widgets.inputs.gesture import new_gesture
+from widgets.inputs.line_edit import LineEdit
 from widgets.inputs.marks import mark_wrong
 from widgets.inputs.numbers import read_number
 
 
-class NumberEdit(QLineEdit):
+class NumberEdit(LineEdit):
     """Shows a number or nothing. `typed(value, gesture)`: a number, or None while there is none.
 
     `fault` says what is wrong with the text, "" where nothing is. `width`: px at 100 % that it
@@ -31,14 +31,11 @@ class NumberEdit(QLineEdit):
         least: float | None = None,
         width: int = 0,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(parent, name=name)
         self._width = width
         self._value: float | None = None
         self._whole, self._least = whole, least
-        self._gesture = 0
         self.fault = ""
-        self.setProperty("small", "true")
-        self.setAccessibleName(name)
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
         if width:
             self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -77,17 +74,13 @@ class NumberEdit(QLineEdit):
         self._judge(fault)
         if value != self._value:
             self._value = value
-            self.typed.emit(value, self._gesture)
+            self.typed.emit(value, self.gesture)
 
     def _judge(self, fault: str) -> None:
         if fault != self.fault:
             self.fault = fault
             self.setToolTip(fault)
             mark_wrong(self, bool(fault))
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        self._gesture = new_gesture()
-        super().focusInEvent(event)
 
     def sizeHint(self) -> QSize:
         if self._width:

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from models.evaluation.evaluation import TOO_FEW
 from models.leads.text import clean, key
 from widgets import theme
-from widgets.inputs.gesture import new_gesture
+from widgets.inputs.line_edit import LineEdit
 from widgets.inputs.pick_list import Pick, PickList
 from widgets.words import count, percent
 
@@ -76,7 +76,7 @@ def split_list(text: str) -> tuple[str, ...]:
     return tuple(value for value in map(clean, text.split("\n")) if value)
 
 
-class OfferEdit(QLineEdit):
+class OfferEdit(LineEdit):
     """Typing filters the offers; Up and Down walk them, Enter takes one.
 
     `typed(text, gesture)`: the text as it is after each key. `taken(text)`: Enter, a semicolon or
@@ -96,10 +96,8 @@ class OfferEdit(QLineEdit):
         self._held: frozenset[str] = frozenset()
         self._many = many
         self._shown: tuple[str, ...] = ()
-        self._gesture = 0
         self._about = "Values"
         self._list = PickList(self)
-        self.setProperty("small", "true")
         self._list.picked.connect(self._take_at)
         self.textEdited.connect(self._typed)
         self.textChanged.connect(self.updateGeometry)
@@ -122,7 +120,7 @@ class OfferEdit(QLineEdit):
 
     def _typed(self, text: str) -> None:
         self._open()
-        self.typed.emit(text, self._gesture)
+        self.typed.emit(text, self.gesture)
 
     def _open(self) -> None:
         text = clean(self.text())
@@ -192,7 +190,6 @@ class OfferEdit(QLineEdit):
             self.taken.emit(clean(self.text()))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        self._gesture = new_gesture()
         super().focusInEvent(event)
         if event.reason() in (Qt.FocusReason.MouseFocusReason, Qt.FocusReason.OtherFocusReason):
             self._open()

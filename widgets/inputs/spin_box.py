@@ -19,6 +19,7 @@ from models.signs import signed
 from widgets import theme
 from widgets.icons import paint_icon
 from widgets.inputs.gesture import Burst
+from widgets.inputs.line_edit import LineEdit
 from widgets.inputs.numbers import begins_whole, read_whole
 
 
@@ -42,6 +43,7 @@ class SignedSpinBox(QSpinBox):
         self._before = 0
         self._muted = False
         self._burst = Burst()
+        self.setLineEdit(LineEdit(self, small=False))
         self.setRange(-most, most)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAlignment(Qt.AlignmentFlag.AlignRight)

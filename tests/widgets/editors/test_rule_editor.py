@@ -340,7 +340,7 @@ def test_that_name_and_note_are_typed(opened: Open) -> None:
     assert opened.rule.name == "Senior"
     assert opened.rule.note == "xagreed with sales"
     opened.editor.name.clear()
-    opened.editor.name.textEdited.emit("")
+    opened.editor.name.written.emit("", 0)
     assert opened.rule.name == "Senior"
 
 

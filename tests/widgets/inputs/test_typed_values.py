@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QEvent, QLocale, QPoint, QRect, Qt
+from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -14,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from models.leads.fields import DateOrder, Input, Kind, Role
 from models.leads.text import clean, key
 from widgets import theme
+from widgets.editors.note_edit import NoteEdit
 from widgets.inputs.choice_box import ChoiceBox
 from widgets.inputs.date_edit import DateEdit, order_of, read_typed_day
 from widgets.inputs.field_chooser import FieldChooser, found, usable
@@ -21,6 +23,7 @@ from widgets.inputs.flow import FlowLayout
 from widgets.inputs.number_edit import NumberEdit
 from widgets.inputs.offers import Offer, OfferEdit, fitting, rate_words, split_list
 from widgets.inputs.pick_list import PickList
+from widgets.inputs.spin_box import SignedSpinBox
 from widgets.inputs.tag_edit import TagChip, TagEdit
 from widgets.inputs.weekdays import WeekdayPicker
 
@@ -63,6 +66,26 @@ def _show(window: QWidget, widget: QWidget) -> None:
     window.activateWindow()
     widget.setFocus()
     QApplication.processEvents()
+
+
+@pytest.mark.parametrize("kind", [NumberEdit, OfferEdit, SignedSpinBox, NoteEdit])
+def test_that_undo_takes_back_what_was_typed_here_and_then_goes_on(
+    window: QWidget, kind: type
+) -> None:
+    """A line keeps Ctrl+Z for itself; with nothing to take back it must let the window have it."""
+    undo = QAction("Undo", window)
+    undo.setShortcut("Ctrl+Z")
+    done: list[bool] = []
+    undo.triggered.connect(lambda: done.append(True))
+    window.addAction(undo)
+    widget = kind("Note", "") if kind is NoteEdit else kind()
+    _show(window, widget)
+    QTest.keyClicks(widget, "7")
+    control = Qt.KeyboardModifier.ControlModifier
+    QTest.keyClick(widget, Qt.Key.Key_Z, control)
+    assert done == []
+    QTest.keyClick(widget, Qt.Key.Key_Z, control)
+    assert done == [True]
 
 
 # Offers
