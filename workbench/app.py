@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication
+from shiboken6 import delete
 
 from models.problems import LeadbenchError
 from sample_projects import SAMPLES
@@ -162,6 +163,14 @@ class Workbench(QObject):
         if self._desk is not None:
             self._desk.finish()
 
+    def dispose(self) -> None:
+        """Take the window down while the application still stands.
+
+        Left to the end of the process, Qt's style goes before the widgets that ask for it.
+        """
+        self._desk = None
+        delete(self.window)
+
 
 def run(path: Path | None = None, sample: str = "") -> int:
     """Show the window, on a file or a sample if given, until it is closed."""
@@ -178,4 +187,6 @@ def run(path: Path | None = None, sample: str = "") -> int:
         QTimer.singleShot(0, lambda: workbench.desk.file_actions.open_sample(sample))
     else:
         workbench.prepare()
-    return app.exec()
+    status = app.exec()
+    workbench.dispose()
+    return status

@@ -86,6 +86,7 @@ class _Journey:
         session.open(None)
         self.bench.finish()
         bench.window.close()
+        self.bench.dispose()
         return 1 if self.failures else 0
 
     def exports(self) -> None:

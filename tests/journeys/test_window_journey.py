@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import random
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -309,3 +312,28 @@ def test_that_a_file_that_cannot_be_read_is_told_in_the_bar_and_the_work_goes_on
     assert told[0].remedy
     assert bench.window.messages.isVisible()
     assert bench.window.page == -1
+
+
+def test_that_the_process_ends_cleanly_when_the_window_is_closed(tmp_path: Path) -> None:
+    code = (
+        "from PySide6.QtCore import QTimer\n"
+        "from PySide6.QtWidgets import QApplication\n"
+        "from workbench import app\n"
+        "qt = QApplication([])\n"
+        "def end():\n"
+        "    [w.close() for w in qt.topLevelWidgets() if w.objectName() == 'main_window']\n"
+        "QTimer.singleShot(1500, end)\n"
+        "raise SystemExit(app.run())\n"
+    )
+    environment = {**os.environ, "XDG_CONFIG_HOME": str(tmp_path), "XDG_STATE_HOME": str(tmp_path)}
+    for _ in range(2):
+        done = subprocess.run(
+            [sys.executable, "-c", code],
+            env=environment,
+            cwd=Path(__file__).parents[2],
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 
 from models.signs import signed
 from widgets import theme
@@ -13,6 +14,13 @@ from widgets import theme
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _CENTRE = Qt.AlignmentFlag.AlignCenter
+
+
+@lru_cache(maxsize=64)
+def _measured(size: int, weight: int, scale: float) -> tuple[QFont, QFontMetricsF]:
+    """A font with its metrics, made once for a scale: a table asks for them at every cell."""
+    font = theme.font(size, weight, tabular=True)
+    return font, QFontMetricsF(font)
 
 
 def draw_text(
@@ -26,13 +34,15 @@ def draw_text(
     size: int = 13,
 ) -> None:
     """One line of text, elided; nothing there is the word blank, muted."""
-    font = theme.font(size, weight, tabular=True)
+    look = theme.current()
+    font, metrics = _measured(size, weight, look.scale)
     painter.setFont(font)
-    painter.setPen(theme.current().color(tone if text else "text3"))
-    metrics = QFontMetrics(font)
+    painter.setPen(look.color(tone if text else "text3"))
     shown = text or "blank"
-    if metrics.horizontalAdvance(shown) > rect.width():
-        shown = metrics.elidedText(shown, Qt.TextElideMode.ElideRight, rect.width())
+    width = rect.width()
+    # Most texts are short: only those that might not fit are measured.
+    if len(shown) * metrics.maxWidth() * 0.5 > width and metrics.horizontalAdvance(shown) > width:
+        shown = metrics.elidedText(shown, Qt.TextElideMode.ElideRight, width)
     painter.drawText(rect, _RIGHT if right else _LEFT, shown)
 
 
@@ -58,7 +68,7 @@ def draw_score(painter: QPainter, rect: QRect, score: int, least: int, most: int
         QRect(track.left(), track.top(), round(width * share), track.height()),
         look.color("scorefill"),
     )
-    painter.setFont(theme.font(13, 600, tabular=True))
+    painter.setFont(_measured(13, 600, look.scale)[0])
     painter.setPen(look.color("text"))
     text = f"{score:,}".replace("-", "\u2212")
     painter.drawText(track.adjusted(0, 0, -look.px(6), 0), _RIGHT, text)
@@ -67,10 +77,9 @@ def draw_score(painter: QPainter, rect: QRect, score: int, least: int, most: int
 def draw_band_chip(painter: QPainter, rect: QRect, name: str, rank: int, count: int) -> int:
     """A band's chip at the left of the rect; gives the chip's width. Rank 0 is the highest."""
     look = theme.current()
-    font = theme.font(12, 600)
-    metrics = QFontMetrics(font)
+    font, metrics = _measured(12, 600, look.scale)
     text = metrics.elidedText(name, Qt.TextElideMode.ElideRight, rect.width() - look.px(12))
-    width = metrics.horizontalAdvance(text) + look.px(12)
+    width = round(metrics.horizontalAdvance(text)) + look.px(12)
     chip = QRectF(rect.left(), rect.center().y() - look.px(9), width, look.px(19))
     tone = look.band_tone(rank, count)
     painter.save()
@@ -88,10 +97,10 @@ def draw_band_chip(painter: QPainter, rect: QRect, name: str, rank: int, count: 
 def draw_reasons(painter: QPainter, rect: QRect, reasons: Sequence[tuple[str, int]]) -> None:
     """Points and names one after the other, as many as fit."""
     look = theme.current()
-    bold, plain = theme.font(12, 600, tabular=True), theme.font(12, 400)
-    bold_metrics, metrics = QFontMetrics(bold), QFontMetrics(plain)
-    left = rect.left()
-    baseline = rect.center().y() + metrics.capHeight() // 2 + 1
+    bold, bold_metrics = _measured(12, 600, look.scale)
+    plain, metrics = _measured(12, 400, look.scale)
+    left: float = rect.left()
+    baseline = rect.center().y() + metrics.capHeight() / 2 + 1
     for name, points in reasons:
         figure = signed(points)
         need = bold_metrics.horizontalAdvance(figure) + look.px(4)

@@ -157,6 +157,11 @@ class LeadModel(QAbstractTableModel):
         return None
 
 
+# As numbers: an operation on Qt's flags costs more than painting a short text.
+_SELECTED = int(QStyle.StateFlag.State_Selected.value)
+_HOVERED = int(QStyle.StateFlag.State_MouseOver.value)
+
+
 class _Painter(QStyledItemDelegate):
     """Paints every cell: no roles are asked for, so a repaint costs one call a cell."""
 
@@ -170,10 +175,10 @@ class _Painter(QStyledItemDelegate):
             return
         look = theme.current()
         rect: QRect = option.rect
-        state = option.state
-        if state & QStyle.StateFlag.State_Selected:
+        state: int = option.state.value
+        if state & _SELECTED:
             painter.fillRect(rect, look.color("sel"))
-        elif state & QStyle.StateFlag.State_MouseOver:
+        elif state & _HOVERED:
             painter.fillRect(rect, look.color("hover"))
         painter.setPen(look.color("grid"))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
