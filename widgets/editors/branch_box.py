@@ -84,6 +84,7 @@ class BranchBox(QWidget):
 
     def present(self, branch: Branch, around: Around) -> None:
         """Show a branch and all below it."""
+        same = branch == self.node
         self.node, self._around = branch, around
         self.joint.present(JOINTS, branch.joint)
         several = len(branch.parts) > 1 or branch.joint in (Joint.NONE, Joint.NOT_ALL)
@@ -92,8 +93,9 @@ class BranchBox(QWidget):
         self._before.present("If" if branch.parts else "For every lead")
         text = "of these hold:" if show_joint else "this holds:" if branch.parts else ""
         self._after.present(text)
-        self._heading.setVisible(self._root and bool(around.counts) and bool(branch.parts))
-        self.tools.count.present(around.count_of(branch))
+        if around.counts or not same:
+            self.tools.count.present(around.count_of(branch))
+            self._heading.setVisible(self._root and bool(around.counts) and bool(branch.parts))
         self._reconcile(branch.parts)
         missing = "" if self._root else fault(branch)
         self._message.present(missing)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from models.evaluation.evaluation import TOO_FEW, RuleFigures
 from widgets.words import count, percent
@@ -47,10 +48,14 @@ def bar_end(base: float | None, rates: list[float]) -> float:
     return min(1.0, max([4 * base if base else 0.0, *rates])) or 1.0
 
 
+@lru_cache(maxsize=4096)
 def evidence(
     figures: RuleFigures | None, base: float | None, full: float, *, muted: bool = False
 ) -> Evidence:
-    """What is known of a rule: its hits, how they convert against the base, the MQL it adds."""
+    """What is known of a rule: its hits, how they convert against the base, the MQL it adds.
+
+    Remembered, since most rules say the same after a step of a drag.
+    """
     if figures is None:
         return Evidence((Run(Say.HITS, "no figures yet"),))
     hits = figures.hits

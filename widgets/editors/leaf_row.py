@@ -96,6 +96,7 @@ class LeafRow(QWidget):
     def present(self, leaf: Leaf, around: Around) -> None:
         """Show a test, and offer what the leads have."""
         other_takes = self._input is None or leaf.takes is not self.node.takes
+        same = leaf == self.node
         self.node, self._around = leaf, around
         item = around.find(leaf.field)
         missing = bool(leaf.field) and item is None and bool(around.fields)
@@ -114,8 +115,15 @@ class LeafRow(QWidget):
         if self._input is not None:
             self._input.present(leaf, lambda: around.offers(leaf.field))
             self._input.setVisible(bool(leaf.field))
-        self.tools.count.present(around.count_of(leaf))
+        if around.counts or not same:
+            # While nobody counts, as in a drag, a part that stays keeps its number.
+            self.tools.count.present(around.count_of(leaf))
         self._say(item)
+
+    @property
+    def is_missing(self) -> bool:
+        """Whether the leads lack the field."""
+        return bool(self.node.field) and self._around.find(self.node.field) is None
 
     def focus_first(self) -> None:
         """Where a new test begins: at its field; where that stands, at its values."""

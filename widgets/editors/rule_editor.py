@@ -179,10 +179,11 @@ class RuleEditor(QWidget):
         return self._rule.id if self._rule is not None else ""
 
     def focus_first(self, *, choose_field: bool = False) -> None:
-        """To the condition; a new rule begins with choosing its field."""
+        """To the condition; to the field that is missing, or that a new rule begins with."""
         rows = self.condition.leaf_rows()
-        if choose_field and rows:
-            rows[0].field.open()
+        lost = [row for row in rows if row.is_missing and self._around.fields]
+        if lost or (choose_field and rows):
+            (lost or rows)[0].field.open()
         elif rows:
             self.condition.focus_first()
         else:

@@ -192,11 +192,14 @@ class SignedSpinBox(QSpinBox):
             _paint_lock(painter, rect)
 
     def _dress(self) -> None:
+        # The application's sheet has the last word on the colour, so the box's own must be one;
+        # a new sheet forgets fonts, so they come after it.
+        ink = theme.current().text3
+        self.setStyleSheet(f"QSpinBox {{ color: {ink}; }}" if self._muted else "")
         font = theme.font(13, 600)
         font.setStrikeOut(self._muted)
         self.setFont(font)
-        # The application's sheet has the last word on the colour, so the box's own must be one.
-        self.setStyleSheet(f"QSpinBox {{ color: {theme.current().text3}; }}" if self._muted else "")
+        self.lineEdit().setFont(font)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -207,7 +210,8 @@ class SignedSpinBox(QSpinBox):
 
 def _paint_lock(painter: QPainter, rect: QRect) -> None:
     """A lock in the place of the arrows."""
-    arrows = QRect(rect.right() - theme.px(18), rect.top() + 1, theme.px(18), rect.height() - 2)
+    wide = theme.px(18)
+    arrows = QRect(rect.right() - wide - 1, rect.top() + 2, wide, rect.height() - 4)
     painter.fillRect(arrows, theme.current().color("surface"))
     side = theme.px(13)
     spot = QRect(0, 0, side, side)

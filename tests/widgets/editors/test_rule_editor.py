@@ -242,6 +242,24 @@ def test_that_parts_say_how_many_leads_they_hold_for(opened: Open) -> None:
     assert [row.tools.count.text() for row in opened.rows] == ["921", "", "417", ""]
 
 
+def test_that_counts_stay_while_nobody_counts_and_go_with_what_they_counted(
+    opened: Open,
+) -> None:
+    opened.counts = {SENIOR: 921}
+    opened.present()
+    opened.counts = {}
+    opened.present()
+    assert opened.rows[0].tools.count.text() == "921"
+    opened.rows[0].test.picked.emit(Test.IS_ONE_OF)
+    assert opened.rows[0].tools.count.text() == ""
+
+
+def test_that_a_rule_to_mend_opens_at_the_field_that_is_missing(opened: Open) -> None:
+    opened.show("r8")
+    opened.editor.focus_first()
+    assert opened.rows[0].field.is_open
+
+
 def test_that_a_field_the_leads_lack_is_said_where_it_stands(opened: Open) -> None:
     opened.show("r8")
     row = opened.rows[0]

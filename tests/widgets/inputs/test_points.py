@@ -211,6 +211,16 @@ def test_that_the_scale_stays_while_the_slider_is_dragged(control: PointsControl
     assert slider.maximum() == 25
 
 
+def test_that_muted_points_are_struck_through_in_the_weight_of_figures(
+    control: PointsControl,
+) -> None:
+    control.present(4, muted=True)
+    font = control.spin.lineEdit().font()
+    assert (font.strikeOut(), font.weight()) == (True, 600)
+    control.present(4)
+    assert not control.spin.lineEdit().font().strikeOut()
+
+
 def test_that_the_wheel_counts_only_with_the_focus(qtbot: QtBot) -> None:
     window = QWidget()
     qtbot.addWidget(window)
