@@ -71,6 +71,11 @@ def _bands(evaluation: Evaluation) -> list[str]:
         )
         for band in reversed(evaluation.bands)
     ]
+    mql = evaluation.mql
+    threshold = next((band.threshold for band in evaluation.bands if band.mql), None)
+    if threshold is not None:
+        figures = count(mql.known), count(mql.converted), percent(mql.rate)
+        rows.append(("MQL or above", count(threshold), *figures))
     return _table(("Band", "from", "Leads", "Conv.", "Rate"), rows)
 
 

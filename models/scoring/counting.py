@@ -38,6 +38,24 @@ class Outcomes:
         return leads - converted - unknown, converted, unknown
 
 
+def cells_of(
+    levels: NDArray[Any],
+    codes: NDArray[np.uint8],
+    saved_bands: NDArray[np.uint8] | None,
+    bands: int,
+    size: int,
+) -> NDArray[Any]:
+    """The cell of each lead in counts of shape (size, bands, 3), in the smallest type."""
+    kind: Any = np.uint16 if size * bands * 3 <= 1 << 16 else np.int64
+    keys = levels.astype(kind)
+    if saved_bands is not None:
+        keys *= kind(bands)
+        keys += saved_bands
+    keys *= kind(3)
+    keys += codes
+    return keys
+
+
 def count(
     levels: NDArray[Any],
     size: int,
@@ -50,15 +68,10 @@ def count(
     Without a saved version there is one band, which holds all.
     """
     cells = size * bands * 3
-    kind: Any = np.uint16 if cells <= 1 << 16 else np.int64
     counts = np.zeros(cells, dtype=np.int64)
     for start in range(0, len(levels), _PIECE):
         piece = slice(start, start + _PIECE)
-        keys = levels[piece].astype(kind)
-        if saved_bands is not None:
-            keys *= kind(bands)
-            keys += saved_bands[piece]
-        keys *= kind(3)
-        keys += outcomes.codes[piece]
+        saved = None if saved_bands is None else saved_bands[piece]
+        keys = cells_of(levels[piece], outcomes.codes[piece], saved, bands, size)
         counts += np.bincount(keys, minlength=cells)
     return counts.reshape(size, bands, 3)

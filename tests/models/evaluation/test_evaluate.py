@@ -13,9 +13,10 @@ from models.evaluation.evaluation import Evaluation, Tally
 from models.leads.table import Leads
 from models.problems import LeadbenchError
 from models.scoring import counting
+from models.scoring.conditions import FieldTest, Test
 from models.scoring.engine import Scored, score
 from models.scoring.masks import Masks
-from models.scoring.model import Scale
+from models.scoring.model import Band, Group, Move, Override, Points, Rule, Scale, ScoringModel
 from tests.models.scoring import drawn
 from tests.models.scoring.drawn import AS_OF
 
@@ -77,6 +78,21 @@ def test_that_a_rules_effect_is_mql_now_less_mql_without_it(a: int, b: int) -> N
         without = evaluate(muted, leads, as_of=AS_OF)
         assert effects[rule.id] == found.mql.leads - without.mql.leads
         assert filled.rules[rule.id].mql_added == effects[rule.id]
+
+
+@pytest.mark.parametrize("move", list(Move))
+def test_that_effects_know_what_an_override_fixes(move: Move) -> None:
+    """The MQL band is one score wide, so that every end of a move meets the threshold."""
+    bands = (Band("Cold", 0), Band("MQL", 50, mql=True), Band("Hot", 51))
+    rule = Rule("r", "R", Points(30), FieldTest("Title", Test.IS_KNOWN))
+    for band in ("Cold", "MQL", "Hot"):
+        override = Override("o", "O", FieldTest("Phone", Test.IS_YES), move, band)
+        model = ScoringModel("m", "M", (Group("g", "G", (rule,)),), bands, (override,), base=25)
+        leads = drawn.leads(2, 60)
+        scored = score(model, leads, AS_OF)
+        without = evaluate(model.with_rule(replace(rule, muted=True)), leads, as_of=AS_OF)
+        now = evaluate(model, leads, scored=scored)
+        assert rule_effects(scored) == {"r": now.mql.leads - without.mql.leads}
 
 
 @given(seeds, seeds, seeds)
