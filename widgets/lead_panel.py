@@ -24,6 +24,7 @@ from widgets import theme
 from widgets.card import Card
 from widgets.charts.waterfall import WaterfallChart, way_of
 from widgets.field_form import FieldForm, FieldValue
+from widgets.flowing_text import FlowingText, Run
 from widgets.tables.cells import draw_band_chip
 
 
@@ -99,11 +100,12 @@ class LeadPanel(QWidget):
             button.setAutoExclusive(True)
         self._points.setChecked(True)
         self.chart = WaterfallChart()
-        self._words = QLabel()
-        self._words.setWordWrap(True)
-        self._words.setTextFormat(Qt.TextFormat.RichText)
-        self._words.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._words = QWidget()
+        self._words_head = QLabel("In words")
+        self._words_column = QVBoxLayout(self._words)
+        self._words_column.addWidget(self._words_head)
+        self._words_column.addStretch(1)
+        self._lines: list[FlowingText] = []
         self.form = FieldForm()
         self.form.typed.connect(self.typed)
         self._try = QPushButton("Try changes")
@@ -162,7 +164,9 @@ class LeadPanel(QWidget):
         self._title.setFont(theme.font(15, 600))
         self._subtitle.setFont(theme.font(12))
         self._score.setFont(theme.font(28, 600))
-        self._words.setFont(theme.font(12))
+        self._words_head.setFont(theme.font(12, 600))
+        self._words_column.setContentsMargins(0, 0, theme.px(8), 0)
+        self._words_column.setSpacing(theme.px(4))
         self._bands.setFixedHeight(theme.px(24))
         palette = self._subtitle.palette()
         palette.setColor(palette.ColorRole.WindowText, theme.current().color("text2"))
@@ -191,21 +195,19 @@ class LeadPanel(QWidget):
         self._trial = card.trial
 
     def _say(self, words: Sequence[Words]) -> None:
-        """The way in words, numbered; typed text is shown as it is, never as markup."""
-        look = theme.current()
-        items = "".join(
-            f'<li style="margin-bottom:{look.px(4)}px"><b>{_plain(w.head)}</b> '
-            f'<span style="color:{look.text2}">{_plain(w.rest)}</span></li>'
-            for w in words
-        )
-        self._words.setText(f'<b>In words</b><ol style="margin-left:{look.px(-18)}px">{items}</ol>')
+        """The way in words, numbered."""
+        while len(self._lines) < len(words):
+            line = FlowingText(12, most=12)
+            self._words_column.insertWidget(self._words_column.count() - 1, line)
+            self._lines.append(line)
+        for number, (line, said) in enumerate(zip(self._lines, words, strict=False), start=1):
+            head = [Run(said.head, 600)] if said.head else []
+            line.set_runs([Run(f"{number}.", 400, "text2"), *head, Run(said.rest, 400, "text2")])
+        for place, line in enumerate(self._lines):
+            line.setVisible(place < len(words))
 
     def _toggle_trial(self) -> None:
         if self._trial:
             self.trial_ended.emit()
         else:
             self.trial_asked.emit()
-
-
-def _plain(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -38,8 +38,8 @@ class MiniHistogram(QWidget):
         painter = QPainter(self)
         width, height = self.width() / len(self._up), float(self.height())
         axis = height * 0.62
-        top = max(max(self._up), 1)
-        bottom = max(max(self._down, default=0), 1)
+        top = max(1, *self._up)
+        bottom = max(1, *self._down)
         for place, (up, down) in enumerate(zip(self._up, self._down, strict=True)):
             left = place * width
             bar = (axis - 1) * up / top

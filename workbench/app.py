@@ -71,9 +71,12 @@ class Workbench(QObject):
 
     def prepare(self) -> None:
         """Load what the first file will need, out of the way, once the window is there."""
-        loading = threading.Thread(
-            target=importlib.import_module, args=("workbench.desk",), name="loading", daemon=True
-        )
+
+        def load() -> None:
+            for name in ("workbench.desk", "widgets.charts.drawing"):
+                importlib.import_module(name)
+
+        loading = threading.Thread(target=load, name="loading", daemon=True)
         loading.start()
         waiting = QTimer(self)
         waiting.setInterval(50)

@@ -12,6 +12,8 @@ FIRST = ("First name", "Firstname", "Given name")
 LAST = ("Last name", "Lastname", "Surname", "Family name")
 NAME = ("Full name", "Name", "Contact", "Contact name")
 TITLE = ("Job title", "Title", "Position", "Role", "job")
+MANY = 0.2
+"""Names of people differ in at least this share of the leads."""
 COMPANY = ("Company", "Company name", "Account", "Organisation", "Organization")
 
 
@@ -33,15 +35,20 @@ class LeadNames:
         def column(names: tuple[str, ...]) -> RawColumn | None:
             for name in names:
                 item = leads.recipe.find(name)
-                if item is not None and item.role is not Role.IGNORED:
-                    return leads.raw_column(item)
+                raw = None if item is None else leads.raw_column(item)
+                if item is not None and raw is not None and item.role is not Role.IGNORED:
+                    return raw
             return None
+
+        name = column(NAME)
+        if name is not None and len(name.texts) < MANY * len(leads):
+            name = None  # a column of few words is a way of contact, not a person
 
         id_input = leads.recipe.with_role(Role.ID)
         return cls(
             column(FIRST),
             column(LAST),
-            column(NAME),
+            name,
             column(TITLE),
             column(COMPANY),
             None if id_input is None else leads.raw_column(id_input),

@@ -12,8 +12,9 @@ from datetime import date
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from models.evaluation.bands_drag import BandsDrag
 from models.evaluation.causes import Cause, main_cause
-from models.evaluation.drag import BandsDrag, PointsDrag
+from models.evaluation.drag import PointsDrag
 from models.evaluation.evaluate import evaluate
 from models.evaluation.evaluation import Evaluation
 from models.leads.table import Leads

@@ -30,13 +30,17 @@ def status_parts(session: Session, preview: Preview | None) -> list[str]:
     return parts
 
 
+def _moved(now: int, before: int) -> str:
+    return change(now - before) if now != before else ""
+
+
 def strip_figures(preview: Preview) -> list[StripFigure]:
     """MQL, how they convert, and conversions found; each with its change."""
     now, saved = preview.evaluation, preview.saved
     mql = StripFigure(
         "MQL",
         count(now.mql.leads),
-        change(now.mql.leads - saved.mql.leads) if saved is not None else "",
+        _moved(now.mql.leads, saved.mql.leads if saved is not None else now.mql.leads),
     )
     if not now.all.known:
         return [mql]
@@ -50,6 +54,6 @@ def strip_figures(preview: Preview) -> list[StripFigure]:
     found = StripFigure(
         "Conversions found",
         f"{count(now.mql.converted)} of {count(now.all.converted)}",
-        change(now.mql.converted - saved.mql.converted) if saved is not None else "",
+        _moved(now.mql.converted, saved.mql.converted if saved is not None else now.mql.converted),
     )
     return [mql, rate, found]
