@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -116,7 +116,11 @@ class TopBar(QWidget):
 
     def present_models(self, models: Sequence[Choice], label: str) -> None:
         """Show the models of the project and the words on the button."""
-        self.model.setText(label)
+        room = theme.px(250)
+        elided = QFontMetrics(self.model.font()).elidedText(
+            label, Qt.TextElideMode.ElideMiddle, room
+        )
+        self.model.setText(elided.replace("&", "&&"))
         self.model.setToolTip(label)
         menu = self.model.menu()
         menu.clear()

@@ -48,12 +48,18 @@ class Preview:
     as_of: date
     scored: Scored
     evaluation: Evaluation
+    saved_scored: Scored | None
     baseline: Baseline | None
     saved: Evaluation | None
     cause: Cause | None
     findings: tuple[Problem, ...]
     settled: bool
     milliseconds: float
+
+    @property
+    def baseline_name(self) -> str:
+        """What is compared with; "" for nothing."""
+        return "" if self.baseline is None else self.baseline.name
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,7 +84,18 @@ def _answer(asked: _Asked) -> Preview:
     took = (time.perf_counter() - start) * 1000
     findings = problems_of(model, leads, masks, day)
     return Preview(
-        model, leads, day, scored, evaluation, asked.baseline, saved, cause, findings, True, took
+        model,
+        leads,
+        day,
+        scored,
+        evaluation,
+        saved_scored,
+        asked.baseline,
+        saved,
+        cause,
+        findings,
+        True,
+        took,
     )
 
 
@@ -114,6 +131,12 @@ class LivePreview(QObject):
     def last(self) -> Preview | None:
         """The newest preview."""
         return self._last
+
+    @property
+    def due(self) -> bool:
+        """Whether a preview of the model as it is now comes with the next frame."""
+        small = self._session.leads is not None and len(self._session.leads) <= INLINE_LEADS
+        return self._frame.isActive() and small
 
     def refresh(self) -> None:
         """Evaluate again within a frame."""

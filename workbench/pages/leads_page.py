@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QByteArray, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -35,6 +38,7 @@ from workbench.lead_rows import RowSource, columns_of
 from workbench.live_preview import LivePreview, Preview
 from workbench.session import Session
 
+MOVES = ("Score changed", "Reach sales now", "Reach sales no longer")
 OUTCOMES = ("not converted", "converted", "open")
 
 
@@ -49,7 +53,7 @@ class LeadsPage(QWidget):
         self._value: Preview | None = None
         self._source: RowSource | None = None
         self.query = LeadQuery()
-        self._rule = ""
+        self._rule = self._moved = ""
         self._shown_fields: tuple[str, ...] | None = None
         self._trial: dict[str, str] | None = None
         self._trial_row: int | None = None
@@ -80,9 +84,9 @@ class LeadsPage(QWidget):
         self._columns.setMenu(QMenu(self._columns))
         self._columns.setProperty("menu", "true")
         self._columns.menu().aboutToShow.connect(self._fill_columns)
-        typed = QPushButton(icon("account"), "Type in a lead")
+        self._type_in = typed = QPushButton(icon("account"), "Type in a lead")
         typed.clicked.connect(lambda: self.start_trial(None))
-        save = QPushButton(icon("download"), "Save list…")
+        self._save = save = QPushButton(icon("download"), "Save list…")
         save.clicked.connect(self.list_asked)
         self._bar = self._tool_bar(typed, save)
         self.table = LeadTable()
@@ -134,6 +138,19 @@ class LeadsPage(QWidget):
         self.panel.setMinimumWidth(theme.px(320))
         self.splitter.setSizes([theme.px(900), theme.px(380)])
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the rarer buttons are icons, so that nothing overlaps."""
+        super().resizeEvent(event)
+        narrow = self.width() < theme.px(1350)
+        for button, words in (
+            (self._columns, "Columns"),
+            (self._type_in, "Type in a lead"),
+            (self._save, "Save list…"),
+        ):
+            button.setText("" if narrow else words)
+            button.setToolTip(words)
+            button.setAccessibleName(words)
+
     def finish(self) -> None:
         """Nothing runs here; before the application ends."""
 
@@ -147,7 +164,7 @@ class LeadsPage(QWidget):
     def _new_leads(self) -> None:
         leads = self._session.leads
         self._source = None if leads is None else RowSource(leads)
-        self.query, self._rule, self._trial = LeadQuery(), "", None
+        self.query, self._rule, self._moved, self._trial = LeadQuery(), "", "", None
         self._shown_fields = None
         self._show(None)
 
@@ -180,6 +197,9 @@ class LeadsPage(QWidget):
         columns = columns_of(value.leads.recipe, self._shown_fields)
         rule = value.model.rule(self._rule)
         also = None if rule is None else value.scored.masks.hit(rule, value.as_of)
+        moved = moved_rows(value, self._moved)
+        if moved is not None:
+            also = moved if also is None else also & moved
         rows = source.rows(self.query, value.scored, columns, also)
         self.table.present(rows)
         self._count.setText(f"{len(rows.rows):,} of {len(value.leads):,} leads")
@@ -198,6 +218,11 @@ class LeadsPage(QWidget):
     def show_rule(self, rule_id: str) -> None:
         """Show only the leads that a rule hits."""
         self._rule = rule_id
+        self._refresh()
+
+    def show_moved(self, name: str) -> None:
+        """Show only the leads that moved so since the saved version; "" shows all."""
+        self._moved = name
         self._refresh()
 
     def _filter_by(self, **changes: frozenset[int]) -> None:
@@ -221,6 +246,10 @@ class LeadsPage(QWidget):
             action.setCheckable(True)
             action.setChecked(code in self.query.outcomes)
             action.triggered.connect(partial(self._filter_outcomes, self.query.outcomes ^ {code}))
+        if self._value.saved_scored is not None:
+            since = menu.addMenu(f"Since {self._value.baseline_name}")
+            for name in MOVES:
+                since.addAction(name, partial(self.show_moved, name))
         hit = menu.addMenu("Hit by a rule")
         for rule in self._value.model.rules():
             hit.addAction(rule.name, partial(self.show_rule, rule.id))
@@ -249,6 +278,8 @@ class LeadsPage(QWidget):
         rule = self._value.model.rule(self._rule)
         if rule is not None:
             chips.append((plain(rule_sentence(rule))[:40], partial(self.show_rule, "")))
+        if self._moved:
+            chips.append((self._moved.lower(), partial(self.show_moved, "")))
         for text, drop in chips:
             chip = QPushButton(icon("close", "accent"), text)
             theme.set_kind(chip, "quiet", small=True)
@@ -337,6 +368,18 @@ class LeadsPage(QWidget):
             notes=_notes(leads, row, way.mql, trial),
             trial=trial,
         )
+
+
+def moved_rows(value: Preview, name: str) -> NDArray[np.bool_] | None:
+    """The leads that moved so since the saved version; None asks for no such thing."""
+    saved = value.saved_scored
+    if saved is None or name not in MOVES:
+        return None
+    if name == MOVES[0]:
+        return np.asarray(value.scored.scores != saved.scores)
+    now = value.scored.scores >= value.model.mql_threshold
+    before = saved.scores >= saved.model.mql_threshold
+    return np.asarray(now & ~before if name == MOVES[1] else before & ~now)
 
 
 def _notes(leads: Leads, row: int, mql: bool, trial: bool) -> str:

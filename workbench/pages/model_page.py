@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QByteArray, Signal
 from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QWidget
 
 from models.exchange.rule_clipboard import renumbered, rules_from_text, rules_to_text
 from models.leads.fields import Role
+from models.leads.preparation import MultipleColumn
 from models.leads.table import CONVERTED, NOT_CONVERTED
-from models.problems import LeadbenchError, Problem
+from models.problems import LeadbenchError, Problem, Severity
 from models.project.edits import AddGroup, AddRules, MoveThreshold, RemoveRule
 from models.project.start import FIRST_GROUPS
 from models.scoring.model import Rule, ScoringModel
@@ -70,7 +71,7 @@ class ModelPage(QWidget):
         theme.observer().changed.connect(self._adopt)
         preview.evaluated.connect(self._show)
         preview.emptied.connect(self._show_without_leads)
-        session.project_changed.connect(lambda _before, _after: self._show_model())
+        session.project_changed.connect(self._project_changed)
         session.baseline_changed.connect(self._show_model)
         session.rule_chosen.connect(self.editor.choose)
 
@@ -100,6 +101,11 @@ class ModelPage(QWidget):
             self.panel.present(preview)
             self._show_model()
 
+    def _project_changed(self, _before: object, _after: object) -> None:
+        """Points that a hand is moving wait for their figures: the list is presented once."""
+        if not self._preview.due:
+            self._show_model()
+
     def _show_without_leads(self) -> None:
         self.right.setCurrentWidget(self.nothing)
         self._show_model()
@@ -116,7 +122,7 @@ class ModelPage(QWidget):
             self._around(preview),
             evaluation=None if preview is None else preview.evaluation,
             saved=None if baseline is None else baseline.model,
-            findings={} if preview is None else findings_by_rule(model, preview.findings),
+            findings={} if preview is None else findings_by_rule(model, preview),
         )
 
     def _around(self, preview: Preview | None) -> Around:
@@ -183,22 +189,47 @@ class ModelPage(QWidget):
             self._session.choose_rule(fresh[0].id)
 
 
-def findings_by_rule(model: ScoringModel, problems: Sequence[Problem]) -> dict[str, Problem]:
+def findings_by_rule(model: ScoringModel, preview: Preview) -> dict[str, Problem]:
     """The gravest finding of each rule, by its id; one of a field belongs to all its rules."""
     found: dict[str, Problem] = {}
-    for problem in problems:
+    for rule in model.rules():
+        missing = [name for name in rule.fields() if preview.leads.input(name) is None]
+        if missing:
+            what = f"The leads have no field {missing[0]}. It gives 0 points until then."
+            remedy = "Choose another field, or load leads that have it."
+            found[rule.id] = Problem(what, rule.name, remedy, severity=Severity.ERROR)
+    for problem in preview.findings:
         for rule in model.rules():
             if problem.where == rule.name or problem.where in rule.fields():
                 found.setdefault(rule.id, problem)
     return found
 
 
+def offers_of_sets(column: MultipleColumn, outcome: NDArray[np.uint8]) -> tuple[Offer, ...]:
+    """The commonest single values of a field that holds several."""
+    size = len(column.sets)
+    codes = column.codes.astype(np.int64)
+    leads = np.bincount(codes, minlength=size)
+    converted = np.bincount(codes[outcome == CONVERTED], minlength=size)
+    known = converted + np.bincount(codes[outcome == NOT_CONVERTED], minlength=size)
+    sums: dict[str, NDArray[np.int64]] = {}
+    for code, values in enumerate(column.sets):
+        counts = np.array((leads[code], converted[code], known[code]))
+        for value in values:
+            sums[value] = sums.get(value, np.zeros(3, dtype=np.int64)) + counts
+    best = sorted(sums.items(), key=lambda item: (-int(item[1][0]), item[0]))[:MOST_OFFERS]
+    return tuple(Offer(value, *(int(part) for part in counts)) for value, counts in best)
+
+
 def offers_of(preview: Preview, field: str) -> tuple[Offer, ...]:
     """The commonest values of a field with their leads and conversions."""
     item = preview.leads.input(field)
     raw = None if item is None else preview.leads.raw_column(item)
-    if raw is None:
+    if item is None or raw is None:
         return ()
+    column = preview.leads.column(field)
+    if isinstance(column, MultipleColumn):
+        return offers_of_sets(column, preview.leads.outcome)
     size = len(raw.texts)
     codes = raw.codes.astype(np.int64)
     outcome = preview.leads.outcome
