@@ -33,9 +33,11 @@ def test_that_blocks_hold_what_the_standard_parser_reads(
 ) -> None:
     out = io.StringIO()
     csv.writer(out, quoting=quoting, lineterminator=end).writerows(table)  # type: ignore[arg-type]
-    found = tokenise(out.getvalue().encode(), ",", len(table[0]))
+    text = out.getvalue()
+    found = tokenise(text.encode(), ",", len(table[0]))
     if found is not None:
-        assert rows_of(found) == table
+        # Not `table`: a lone carriage return is written bare, and then it ends the line.
+        assert rows_of(found) == list(csv.reader(io.StringIO(text, newline="")))
 
 
 @given(st.text(st.sampled_from('ab,"\r\n\n, '), max_size=60), st.integers(1, 3))
