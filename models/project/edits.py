@@ -1,4 +1,4 @@
-"""Every change to a project as a value: `apply` makes the project after, `label` says what was done.
+"""Every change to a project as a value: `apply` makes the project after, `label` says what it did.
 
 The same values are the undo steps, the journal on disk and the history list. `merge_key`: two
 edits in a row with the same key, made within one gesture, become one step (a drag). An edit that
