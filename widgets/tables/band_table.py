@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QFocusEvent,
+    QGuiApplication,
     QHelpEvent,
     QKeyEvent,
+    QKeySequence,
     QMouseEvent,
     QPainter,
     QPaintEvent,
@@ -14,10 +17,11 @@ from PySide6.QtGui import (
     QPixmap,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QSizePolicy, QSpinBox, QToolTip, QWidget
+from PySide6.QtWidgets import QMenu, QSizePolicy, QSpinBox, QToolTip, QWidget
 
 from models.evaluation.evaluation import Evaluation
 from widgets import theme
+from widgets.charts.table_view import as_clipboard_text
 from widgets.tables.band_layout import (
     FROM,
     HEADER,
@@ -246,8 +250,20 @@ class BandTable(QWidget):
             self._go_to(0 if event.key() == Qt.Key.Key_Home else len(self._rows))
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2):
             self.edit()
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
         else:
             super().keyPressEvent(event)
+
+    def copy(self) -> None:
+        """Put the figures on the clipboard, for a spreadsheet."""
+        QGuiApplication.clipboard().setText(as_clipboard_text(self.table()))
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer to copy."""
+        menu = QMenu(self)
+        menu.addAction("Copy table", self.copy)
+        menu.exec(event.globalPos())
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

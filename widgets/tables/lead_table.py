@@ -30,6 +30,8 @@ from PySide6.QtWidgets import (
 )
 
 from widgets import theme
+from widgets.charts.labels import Table
+from widgets.charts.table_view import as_clipboard_text
 from widgets.tables.cells import draw_band_chip, draw_reasons, draw_score, draw_text, draw_two_lines
 
 Index = QModelIndex | QPersistentModelIndex
@@ -330,11 +332,8 @@ class LeadTable(QTableView):
         value = self._model.value
         if value is None or not rows:
             return
-        lines = ["\t".join(column.title for column in value.columns)]
         width = range(len(value.columns))
-        lines += [
-            "\t".join(self._model.text(row, column).replace("\t", " ") for column in width)
-            for row in rows
-        ]
-        QGuiApplication.clipboard().setText("\n".join(lines))
+        table: Table = [[column.title for column in value.columns]]
+        table += [[self._model.text(row, column) for column in width] for row in rows]
+        QGuiApplication.clipboard().setText(as_clipboard_text(table))
         self.copied.emit(len(rows))
