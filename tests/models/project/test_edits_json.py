@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import importlib
 import json
-from dataclasses import fields
+import pkgutil
+from dataclasses import fields, is_dataclass
 from typing import Any, get_args
 
 import pytest
@@ -10,6 +12,7 @@ from hypothesis import strategies as st
 
 from models.leads.fields import Input, Recipe
 from models.problems import LeadbenchError, Problem
+from models.project import edits
 from models.project.document import Project, Source, Version
 from models.project.edits import AnyEdit, ChangeRule, SetPoints
 from models.project.edits_json import (
@@ -51,8 +54,26 @@ def through_text(data: dict[str, Any]) -> Any:
     return json.loads(json.dumps(data, allow_nan=False))
 
 
+def defined_edits() -> set[type]:
+    """Every value of the package that can be applied, whether or not anybody lists it."""
+    found: set[type] = set()
+    for module in pkgutil.iter_modules(edits.__path__, f"{edits.__name__}."):
+        for value in vars(importlib.import_module(module.name)).values():
+            own = getattr(value, "__module__", "") == module.name
+            if own and is_dataclass(value) and isinstance(value, type):
+                found.add(value)
+    return found
+
+
 def test_that_every_kind_of_edit_has_a_name_in_the_journal() -> None:
-    assert set(KINDS.values()) == set(get_args(AnyEdit))
+    assert set(KINDS.values()) == set(get_args(AnyEdit)) == defined_edits()
+    assert {kind.__name__ for kind in KINDS.values()} <= set(edits.__all__)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_that_every_kind_of_edit_says_what_it_did(kind: str) -> None:
+    assert {"apply", "label"} <= vars(KINDS[kind]).keys()
+    assert hasattr(KINDS[kind], "merge_key")
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -1,0 +1,68 @@
+"""Every change to a project as a value: `apply` makes the project after, `label` says what it did.
+
+The same values are the undo steps, the journal on disk and the history list.
+"""
+
+from __future__ import annotations
+
+from models.project.edits.base import Edit, EditError
+from models.project.edits.data import ChangeInput, ChangeProject, SetLeads
+from models.project.edits.groups import AddGroup, ChangeGroup, MoveGroup, RemoveGroup
+from models.project.edits.model import ChangeBands, ChangeModel, ChangeOverrides, MoveThreshold
+from models.project.edits.models import AddModel, ChooseModel, RemoveModel, ReplaceModel
+from models.project.edits.rules import AddRules, ChangeRule, MoveRule, RemoveRule, SetPoints
+from models.project.edits.versions import NameVersion, RemoveVersion
+
+AnyEdit = (
+    SetPoints
+    | ChangeRule
+    | AddRules
+    | RemoveRule
+    | MoveRule
+    | AddGroup
+    | ChangeGroup
+    | RemoveGroup
+    | MoveGroup
+    | MoveThreshold
+    | ChangeBands
+    | ChangeOverrides
+    | ChangeModel
+    | AddModel
+    | ReplaceModel
+    | RemoveModel
+    | ChooseModel
+    | NameVersion
+    | RemoveVersion
+    | SetLeads
+    | ChangeInput
+    | ChangeProject
+)
+"""One of all the edits that there are; the journal knows each by a name."""
+
+__all__ = [
+    "AddGroup",
+    "AddModel",
+    "AddRules",
+    "AnyEdit",
+    "ChangeBands",
+    "ChangeGroup",
+    "ChangeInput",
+    "ChangeModel",
+    "ChangeOverrides",
+    "ChangeProject",
+    "ChangeRule",
+    "ChooseModel",
+    "Edit",
+    "EditError",
+    "MoveGroup",
+    "MoveRule",
+    "MoveThreshold",
+    "NameVersion",
+    "RemoveGroup",
+    "RemoveModel",
+    "RemoveRule",
+    "RemoveVersion",
+    "ReplaceModel",
+    "SetLeads",
+    "SetPoints",
+]
