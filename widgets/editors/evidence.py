@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from models.evaluation.evaluation import TOO_FEW, RuleFigures
-from widgets.words import count, percent
+from models.evaluation.figures import count, percent
 
 
 class Say(StrEnum):

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from models.evaluation.figures import count
 from models.leads.fields import Input, Kind
 from models.leads.text import key
 from models.scoring.conditions import SHAPES, Condition, Test, tests_for
@@ -23,7 +24,6 @@ from widgets.inputs.flow import FlowLayout
 from widgets.inputs.label import Label
 from widgets.inputs.offers import Offer
 from widgets.inputs.tools import switch
-from widgets.words import count
 
 OffersOf = Callable[[str], Sequence[Offer]]
 

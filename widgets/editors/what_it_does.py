@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from models.evaluation.evaluation import TOO_FEW, Evaluation, RuleFigures
+from models.evaluation.figures import change, count, percent
 from models.scoring.model import Rule
 from widgets import theme
 from widgets.inputs.label import Label
-from widgets.words import change, count, percent
 
 
 class _Figure(QWidget):

@@ -10,11 +10,11 @@ from PySide6.QtGui import QFocusEvent, QFontMetrics, QGuiApplication, QKeyEvent,
 from PySide6.QtWidgets import QWidget
 
 from models.evaluation.evaluation import TOO_FEW
+from models.evaluation.figures import count, percent
 from models.leads.text import clean, key
 from widgets import theme
 from widgets.inputs.line_edit import LineEdit
 from widgets.inputs.pick_list import Pick, PickList
-from widgets.words import count, percent
 
 MOST_OFFERS = 200
 
