@@ -129,9 +129,12 @@ class FieldPanel(QScrollArea):
         return label
 
     def _connect(self) -> None:
-        self._kind.activated.connect(lambda _i: self._change(kind=self._kind.currentData()))
-        self._role.activated.connect(lambda _i: self._change(role=self._role.currentData()))
-        self._order.activated.connect(lambda _i: self._change(date_order=self._order.currentData()))
+        # Qt gives an enumeration of texts back as plain text.
+        self._kind.activated.connect(lambda _i: self._change(kind=Kind(self._kind.currentData())))
+        self._role.activated.connect(lambda _i: self._change(role=Role(self._role.currentData())))
+        self._order.activated.connect(
+            lambda _i: self._change(date_order=DateOrder(self._order.currentData()))
+        )
         self._decimal.activated.connect(lambda _i: self._change_decimal())
         self._separator.editingFinished.connect(
             lambda: self._change(separator=self._separator.text() or ";")

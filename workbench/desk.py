@@ -134,9 +134,6 @@ class Desk(QObject):
     def _opened(self, loaded: Any) -> None:
         if not self.window.has_pages:
             self._build_pages()
-            # The pages were built after the session told of the project: tell them now.
-            self.session.leads_changed.emit()
-            self.session.baseline_changed.emit()
         self.window.messages.clear()
         project = self.session.project
         empty = project is None or project.model is None or not any(project.model.rules())

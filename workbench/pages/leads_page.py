@@ -62,6 +62,7 @@ class LeadsPage(QWidget):
         preview.emptied.connect(lambda: self._show(None))
         session.leads_changed.connect(self._new_leads)
         session.lead_chosen.connect(lambda _lead: self._show_lead())
+        self._new_leads()
 
     def _build(self) -> None:
         self.search = QLineEdit()

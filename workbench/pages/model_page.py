@@ -74,6 +74,10 @@ class ModelPage(QWidget):
         session.project_changed.connect(self._project_changed)
         session.baseline_changed.connect(self._show_model)
         session.rule_chosen.connect(self.editor.choose)
+        if preview.last is not None:
+            self._show(preview.last)
+        else:
+            self._show_without_leads()
 
     def _adopt(self) -> None:
         self.editor.setMinimumWidth(theme.px(480))
