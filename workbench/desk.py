@@ -101,6 +101,7 @@ class Desk(QObject):
         files.saved.connect(self._saved)
         self.file_actions.failed.connect(self.tell_error)
         self.file_actions.note.connect(self.tell)
+        self.file_actions.model_asked.connect(self.add_model)
         self.file_actions.left.connect(self._left)
         session.project_changed.connect(lambda _before, _after: self.refresh())
         session.baseline_changed.connect(self.refresh)
@@ -212,7 +213,16 @@ class Desk(QObject):
 
     def open_model(self) -> None:
         """Choose a model's file and add the model."""
-        self.file_actions.choose_model(self.model_actions.add_from_file)
+        self.file_actions.choose_model(self.add_model)
+
+    def add_model(self, path: Path) -> None:
+        """Add the model of a file and show it."""
+        try:
+            self.model_actions.add_from_file(path)
+        except LeadbenchError as error:
+            self.tell_error(error)
+        else:
+            self.window.show_page(MODEL)
 
     def _save_picture(self, chart: Any) -> None:
         self.file_actions.save_to(

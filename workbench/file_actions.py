@@ -31,7 +31,7 @@ class FileActions(QObject):
     note = Signal(str)
     failed = Signal(object)
     left = Signal()
-    quit_asked = Signal()
+    model_asked = Signal(object)
 
     def __init__(
         self, window: QWidget, session: Session, files: Files, settings: SettingsStore
@@ -55,10 +55,12 @@ class FileActions(QObject):
         self._choose_open("Open leads", LEADS_FILTER, self.open_any)
 
     def open_any(self, path: Path) -> None:
-        """Open a project, or import anything else; asks what to do with an open project."""
+        """Open a project, add a model, or import anything else; asks where leads go."""
         self._settings.change(last_folder=str(path.parent))
         if path.suffix.lower() == EXTENSION:
             self.leave_then(lambda: self._files.open(path))
+        elif path.suffix.lower() == ".json" and self._session.project is not None:
+            self.model_asked.emit(path)
         elif self._session.project is not None and self._session.project.source is not None:
             self._ask_where(path)
         elif self._session.project is not None:

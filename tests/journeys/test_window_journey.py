@@ -20,6 +20,7 @@ from pytestqt.qtbot import QtBot
 from models.project.edits import AddRules
 from models.scoring.conditions import FieldTest, Test
 from models.scoring.model import ByRange, Points, RangePoints, Rule
+from sample_projects import SAMPLES
 from workbench import files as files_module
 from workbench.app import Workbench
 from workbench.desk import DATA, LEADS, MODEL, Desk
@@ -337,3 +338,20 @@ def test_that_the_process_ends_cleanly_when_the_window_is_closed(tmp_path: Path)
             check=False,
         )
         assert done.returncode == 0, done.stderr
+
+
+def test_that_a_model_dropped_on_a_project_is_added_and_a_wrong_one_is_told(
+    bench: Workbench, qtbot: QtBot, tmp_path: Path
+) -> None:
+    with qtbot.waitSignal(bench.desk.files.opened, timeout=60_000):
+        bench.desk.file_actions.open_sample("b2b_software")
+    desk = bench.desk
+    settled(desk, qtbot)
+    drop(bench, SAMPLES[0].model)
+    assert desk.session.project is not None
+    assert len(desk.session.project.models) == 2
+    wrong = tmp_path / "wrong.json"
+    wrong.write_text('{"semantics": 1, "name": "", "groups": 7}', encoding="utf-8")
+    drop(bench, wrong)
+    assert len(desk.session.project.models) == 2
+    assert len(bench.window.messages.problems()) > 1, "every fault is told"
