@@ -84,6 +84,11 @@ class Files(QObject):
         return self._work.busy
 
     @property
+    def waiting(self) -> int:
+        """How many changes are not on disk yet."""
+        return 0 if self._journal is None else self._journal.waiting
+
+    @property
     def file(self) -> ProjectFile | None:
         """The file behind the project."""
         return None if self._journal is None else self._journal.file
