@@ -11,7 +11,7 @@ from models.leads.fields import Kind, Role
 from models.leads.ordering import Ranks, descending, ranks_of, smallest, stable_order
 from models.leads.raw import RawColumn
 from models.leads.table import Leads
-from models.leads.text import clean, key
+from models.leads.text import cleaned_key
 
 SCORE, BAND, OUTCOME, ROW = "\0score", "\0band", "\0outcome", "\0row"
 """Sort keys that are not fields; no cleaned field name begins with NUL."""
@@ -67,7 +67,7 @@ class LeadOrder:
             masks.append(np.isin(bands, list(query.bands)))
         if query.outcomes:
             masks.append(np.isin(self.leads.outcome, list(query.outcomes)))
-        wanted = key(clean(query.text))
+        wanted = cleaned_key(query.text)
         if wanted:
             masks.append(self.found(wanted))
         return np.logical_and.reduce(masks) if masks else None
@@ -89,7 +89,7 @@ class LeadOrder:
 
     def _search_keys(self, raw: RawColumn) -> list[str]:
         if raw.name not in self._keys:
-            self._keys[raw.name] = [key(clean(text)) for text in raw.texts]
+            self._keys[raw.name] = [cleaned_key(text) for text in raw.texts]
         return self._keys[raw.name]
 
     def _ordered(self, query: LeadQuery, scores: NDArray[np.integer]) -> NDArray[np.intp]:

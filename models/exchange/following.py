@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from models.leads.fields import Input, Kind, Recipe, Role
+from models.leads.fields import Kind, Recipe, Role
 from models.leads.inference import misfit_problems
 from models.leads.raw import RawTable
+from models.leads.recipes import merged
 from models.leads.table import Leads
-from models.leads.text import clean, key
+from models.leads.text import cleaned_key
 from models.leads.wording import count_of, listed, quoted
 from models.problems import Problem, Severity
 from models.scoring.conditions import SHAPES, tests_in
@@ -55,43 +56,15 @@ def follow(model: ScoringModel, table: RawTable, guess: Recipe) -> Followed:
     return Followed(leads, tuple(problems), missing)
 
 
-def merged(inputs: Iterable[Input], table: RawTable, guess: Recipe) -> Recipe:
-    """The model's inputs for the columns they name, the guess for the others.
-
-    A role that an input has is taken from the guess of every other field. Inputs whose column
-    is not there are left out; every column has exactly one input.
-    """
-    wanted = {_key(name): item for item in inputs for name in reversed((item.name, *item.aliases))}
-    exact = {_key(item.name): item for item in inputs}
-    chosen: dict[str, Input] = {}
-    taken: set[str] = set()
-    for names in (exact, wanted):
-        for column in table.columns:
-            item = names.get(_key(column.name))
-            if item is not None and item.name not in taken and column.name not in chosen:
-                chosen[column.name] = item
-                taken.add(item.name)
-    roles = {item.role for item in chosen.values()}
-    found: list[Input] = []
-    for column in table.columns:
-        item = chosen.get(column.name)
-        if item is None:
-            item = guess.find(column.name) or Input(column.name)
-            if item.role in roles and item.role is not Role.IGNORED:
-                item = replace(item, role=Role.FIELD)
-        found.append(item)
-    return Recipe(tuple(found))
-
-
 def with_inputs(model: ScoringModel, recipe: Recipe) -> ScoringModel:
     """The model with the recipe of what it needs: fields that it reads, and those with a role."""
-    used = {_key(name) for name in model.fields()}
+    used = {cleaned_key(name) for name in model.fields()}
     plain = (Role.FIELD, Role.IGNORED)
     kept = [
         item
         for item in recipe
         if item.role not in plain
-        or used.intersection(_key(name) for name in (item.name, *item.aliases))
+        or used.intersection(cleaned_key(name) for name in (item.name, *item.aliases))
     ]
     return replace(model, inputs=tuple(kept))
 
@@ -113,16 +86,16 @@ def misfits(leads: Leads, fields: Iterable[str]) -> list[Problem]:
 
 def _read_as_blank(model: ScoringModel, leads: Leads) -> list[Problem]:
     """Words that a guess takes for blank; those that the model names are its own wish."""
-    named = {_key(name) for item in model.inputs for name in (item.name, *item.aliases)}
+    named = {cleaned_key(name) for item in model.inputs for name in (item.name, *item.aliases)}
     problems = []
     for name in model.fields():
         item = leads.input(name)
         raw = None if item is None else leads.raw_column(item)
-        if item is None or raw is None or not item.blank or _key(item.name) in named:
+        if item is None or raw is None or not item.blank or cleaned_key(item.name) in named:
             continue
-        words = {_key(word) for word in item.blank}
+        words = {cleaned_key(word) for word in item.blank}
         counts = zip(raw.texts, raw.counts.tolist(), strict=True)
-        count = sum(number for text, number in counts if _key(text) in words)
+        count = sum(number for text, number in counts if cleaned_key(text) in words)
         if count:
             problems.append(
                 Problem(
@@ -159,10 +132,10 @@ def _as_asked(model: ScoringModel, recipe: Recipe) -> Recipe:
     """The guess, with fields read as the kind that all rules ask of them."""
     asked: dict[str, frozenset[Kind]] = {}
     for _, name, kinds in _asked(model):
-        asked[_key(name)] = asked.get(_key(name), kinds) & kinds
+        asked[cleaned_key(name)] = asked.get(cleaned_key(name), kinds) & kinds
     inputs = []
     for item in recipe:
-        kinds = asked.get(_key(item.name), frozenset())
+        kinds = asked.get(cleaned_key(item.name), frozenset())
         if kinds and item.kind not in kinds:
             item = replace(item, kind=Kind.TEXT if Kind.TEXT in kinds else next(iter(kinds)))
         inputs.append(item)
@@ -185,10 +158,6 @@ def _of_other_kind(model: ScoringModel, leads: Leads) -> list[Problem]:
                 )
             )
     return list(dict.fromkeys(problems))
-
-
-def _key(name: str) -> str:
-    return key(clean(name))
 
 
 def _missing(model: ScoringModel, names: Sequence[str], table: RawTable) -> list[Problem]:
@@ -234,9 +203,11 @@ def _guessed(model: ScoringModel) -> Problem:
 
 def _by_guess(model: ScoringModel, leads: Leads, missing: Iterable[str]) -> list[Problem]:
     """Fields that rules read but the model's inputs do not name."""
-    named = {_key(name) for item in model.inputs for name in (item.name, *item.aliases)}
+    named = {cleaned_key(name) for item in model.inputs for name in (item.name, *item.aliases)}
     unnamed = [
-        name for name in model.fields() if _key(name) not in named and name not in set(missing)
+        name
+        for name in model.fields()
+        if cleaned_key(name) not in named and name not in set(missing)
     ]
     problems = []
     for name in unnamed:

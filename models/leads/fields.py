@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from models.leads.text import clean, key
+from models.leads.text import clean, cleaned_key, key
 
 
 class Kind(StrEnum):
@@ -85,12 +85,12 @@ class Recipe:
 
     def find(self, name: str) -> Input | None:
         """The input of that name or alias, compared by key."""
-        wanted = key(clean(name))
+        wanted = cleaned_key(name)
         for item in self.inputs:
             if key(item.name) == wanted:
                 return item
         for item in self.inputs:
-            if wanted in {key(clean(alias)) for alias in item.aliases}:
+            if wanted in {cleaned_key(alias) for alias in item.aliases}:
                 return item
         return None
 

@@ -28,7 +28,7 @@ from models.leads.fields import DateOrder, Input, Kind
 from models.leads.numbers import bare, plain, rounded
 from models.leads.plain import iso_days, plain_numbers
 from models.leads.raw import Cell, Codes, RawColumn, Texts, narrow
-from models.leads.text import clean, key
+from models.leads.text import clean, cleaned_key, key
 from models.problems import LeadbenchError
 
 __all__ = [
@@ -83,7 +83,7 @@ def outcome_codes(raw: RawColumn, item: Input) -> NDArray[np.uint8]:
     are cells of a yes/no outcome that are neither word. While nothing says which value means
     converted, all are unknown.
     """
-    wanted = {key(clean(value)) for value in item.converted}
+    wanted = {cleaned_key(value) for value in item.converted}
     by_words = not wanted and item.kind is Kind.YES_NO
     yes, no = _keys(item.yes), _keys(item.no)
     numbers = {_plain_number(value, item) for value in wanted} - {None}
@@ -308,7 +308,7 @@ def _gather(codes: NDArray[np.int32], raw: RawColumn, distinct: int) -> Codes:
 
 
 def _keys(words: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(key(clean(word)) for word in words)
+    return frozenset(cleaned_key(word) for word in words)
 
 
 def _plain_number(text: str, item: Input) -> float | None:

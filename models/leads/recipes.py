@@ -1,14 +1,15 @@
-"""Next month's file read by this month's recipe: what matches, what is missing, what is new."""
+"""A file read by a recipe that is there already: what matches, what is missing, what is new."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from models.leads.fields import Input, Kind, Recipe, Role
 from models.leads.inference import infer, misfit_problems
 from models.leads.preparation import prepare
 from models.leads.raw import RawColumn, RawTable
-from models.leads.text import clean, key
+from models.leads.text import cleaned_key
 from models.leads.wording import listed
 from models.problems import Problem, Severity
 
@@ -16,47 +17,82 @@ from models.problems import Problem, Severity
 def apply_recipe(
     table: RawTable, recipe: Recipe, zone: str = "UTC"
 ) -> tuple[Recipe, tuple[Problem, ...]]:
-    """The recipe for a table: the known inputs where their columns are, then what is missing.
+    """A project's recipe for its next table: the known inputs where their columns are.
 
-    Columns are matched by key with names, then with aliases. A missing input stays in the recipe
-    (its field is blank for all leads). New columns get a guessed input and are named.
+    A missing input stays in the recipe (its field is blank for all leads) and another spelling
+    becomes an alias. New columns get a guessed input without a role. Missing, new and misfits
+    are told.
     """
-    known = _matched(table, recipe)
-    guessed, _, _ = infer(table) if len(known) < len(table.columns) else (Recipe(), {}, ())
+    known = matched(table, recipe)
+    guess = infer(table)[0] if len(known) < len(table.columns) else Recipe()
     inputs: list[Input] = []
     problems: list[Problem] = []
     for column in table.columns:
         item = known.get(column.name)
         if item is None:
-            new = guessed.find(column.name) or Input(column.name)
-            item = replace(new, role=Role.FIELD, converted=(), blank_is_no=False)
+            new = _guessed(guess, column)
+            inputs.append(replace(new, role=Role.FIELD, converted=(), blank_is_no=False))
         else:
+            item = _also_named(item, column.name)
             problems += _misfits(column, item, zone)
-        inputs.append(item)
+            inputs.append(item)
     used = {item.name for item in known.values()}
     missing = [item for item in recipe if item.name not in used]
     new_names = [column.name for column in table.columns if column.name not in known]
     return Recipe((*inputs, *missing)), (*_said(table, missing, new_names), *problems)
 
 
-def _matched(table: RawTable, recipe: Recipe) -> dict[str, Input]:
-    """The input of each column that the recipe knows; another spelling becomes an alias."""
+def merged(inputs: Iterable[Input], table: RawTable, guess: Recipe) -> Recipe:
+    """A model's inputs for the columns that they name, the guess with its roles for the others.
+
+    A role that an input has is taken from the guess of every other field. Inputs whose column
+    is not there are left out; every column has exactly one input.
+    """
+    known = matched(table, inputs)
+    roles = {item.role for item in known.values()} - {Role.IGNORED}
+    found = []
+    for column in table.columns:
+        item = known.get(column.name)
+        if item is None:
+            item = _guessed(guess, column)
+            item = replace(item, role=Role.FIELD) if item.role in roles else item
+        found.append(item)
+    return Recipe(tuple(found))
+
+
+def matched(table: RawTable, inputs: Iterable[Input]) -> dict[str, Input]:
+    """The input of each column that these inputs name, by the column's name.
+
+    Names come before aliases, both compared by key; an input serves one column.
+    """
+    every = tuple(inputs)
+    named = ((item, (item.name,)) for item in every)
+    aliased = ((item, item.aliases) for item in every)
     known: dict[str, Input] = {}
-    free = list(recipe)
-    for names in (lambda item: (item.name,), lambda item: item.aliases):
+    used: set[str] = set()
+    for pairs in (named, aliased):
+        wanted: dict[str, list[Input]] = {}
+        for item, names in pairs:
+            for name in names:
+                wanted.setdefault(cleaned_key(name), []).append(item)
         for column in table.columns:
-            if column.name in known:
-                continue
-            wanted = key(clean(column.name))
-            item = next(
-                (one for one in free if wanted in {key(clean(name)) for name in names(one)}), None
-            )
-            if item is not None:
-                free.remove(item)
-                if column.name not in (item.name, *item.aliases):
-                    item = replace(item, aliases=(*item.aliases, column.name))
-                known[column.name] = item
+            free = [
+                item for item in wanted.get(cleaned_key(column.name), ()) if item.name not in used
+            ]
+            if free and column.name not in known:
+                known[column.name] = free[0]
+                used.add(free[0].name)
     return known
+
+
+def _guessed(guess: Recipe, column: RawColumn) -> Input:
+    return guess.find(column.name) or Input(column.name)
+
+
+def _also_named(item: Input, name: str) -> Input:
+    if name in (item.name, *item.aliases):
+        return item
+    return replace(item, aliases=(*item.aliases, name))
 
 
 def _misfits(column: RawColumn, item: Input, zone: str) -> list[Problem]:

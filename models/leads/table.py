@@ -20,7 +20,7 @@ from models.leads.preparation import (
     prepare,
 )
 from models.leads.raw import RawColumn, RawTable
-from models.leads.text import clean, key
+from models.leads.text import cleaned_key, key
 
 NOT_CONVERTED, CONVERTED, UNKNOWN = 0, 1, 2
 
@@ -54,7 +54,7 @@ class Leads:
             column = self.raw.column(name)
             if column is not None:
                 return column
-        wanted = {key(clean(name)) for name in (item.name, *item.aliases)}
+        wanted = {cleaned_key(name) for name in (item.name, *item.aliases)}
         return next((column for column in self.raw.columns if key(column.name) in wanted), None)
 
     def input(self, name: str) -> Input | None:

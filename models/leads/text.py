@@ -31,3 +31,8 @@ def key(text: str) -> str:
     if text.isascii():
         return text.lower()
     return "".join(map(_lower, text.translate(_FOLDS)))
+
+
+def cleaned_key(text: str) -> str:
+    """The key of a text that is not cleaned yet: by it names of fields and words compare."""
+    return key(clean(text))

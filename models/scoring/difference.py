@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
 from models.leads.fields import Input
-from models.leads.text import clean, key
+from models.leads.text import cleaned_key
 from models.scoring.json_node import Extra
 from models.scoring.model import (
     Band,
@@ -246,7 +246,7 @@ def _overrides(before: tuple[Override, ...], after: tuple[Override, ...]) -> lis
 
 def _inputs(before: tuple[Input, ...], after: tuple[Input, ...]) -> list[str]:
     def name(item: Input) -> str:
-        return key(clean(item.name))
+        return cleaned_key(item.name)
 
     old = {name(item): item for item in before}
     lines = _come_and_gone(before, after, "field", name, lambda item: item.name)

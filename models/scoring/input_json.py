@@ -7,7 +7,7 @@ from dataclasses import fields
 from typing import Any
 
 from models.leads.fields import DateOrder, Input, Kind, Role
-from models.leads.text import clean, key
+from models.leads.text import cleaned_key
 from models.scoring.json_node import Node
 
 _DEFAULT = Input("")
@@ -76,7 +76,7 @@ def check_inputs(nodes: Sequence[Node], inputs: Sequence[Input]) -> None:
     names: dict[str, str] = {}
     roles: dict[Role, str] = {}
     for node, item in zip(nodes, inputs, strict=True):
-        name = key(clean(item.name))
+        name = cleaned_key(item.name)
         if name and name in names:
             node.faults.law(node.at("name"), f"is the name of {names[name]} too")
         names.setdefault(name, node.place)

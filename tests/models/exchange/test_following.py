@@ -9,10 +9,11 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.exchange.following import follow, merged, with_inputs
+from models.exchange.following import follow, with_inputs
 from models.exchange.model_file import write_model
 from models.leads.fields import Input, Kind, Recipe, Role
 from models.leads.raw import RawTable, column_of
+from models.leads.recipes import merged
 from models.leads.text import key
 from models.problems import Severity
 from models.scoring.conditions import FieldTest, Not, Test, Value
