@@ -62,10 +62,10 @@ class Workbench(QObject):
         """The desk; built when it is first asked for."""
         if self._desk is None:
             # lazy: the domain and numpy would double the time until the window shows
-            module = importlib.import_module("workbench.desk")
-            made: Desk = module.Desk(self.window, self.settings)
-            self._desk = made
-            made.file_actions.left.connect(self._show_recent)
+            from workbench.desk import Desk
+
+            self._desk = Desk(self.window, self.settings)
+            self._desk.file_actions.left.connect(self._show_recent)
             self._show_recent()
         return self._desk
 
@@ -118,9 +118,9 @@ class Workbench(QObject):
 
     def search_commands(self) -> None:
         """Show the command search in the middle of the window."""
-        # lazy: a dialog nobody has asked for yet
-        search = importlib.import_module("workbench.command_search")
-        box = search.CommandSearch(self.window, self.window.actions_by_id.values())
+        from workbench.command_search import CommandSearch  # lazy: nobody has asked for it yet
+
+        box = CommandSearch(self.window, self.window.actions_by_id.values())
         middle = self.window.mapToGlobal(self.window.rect().center())
         box.move(middle.x() - box.width() // 2, middle.y() - box.height() // 2)
         box.show()

@@ -5,7 +5,6 @@ Kept out of the start of the window: it brings numpy and the whole domain with i
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -113,13 +112,14 @@ class Desk(QObject):
     # Pages
 
     def _build_pages(self) -> None:
-        # lazy: charts bring matplotlib with them, and the welcome page needs none of it
-        def page(module: str, name: str) -> Any:
-            return getattr(importlib.import_module(f"workbench.pages.{module}"), name)
+        # lazy: the pages bring the charts with them, and the welcome page needs none
+        from workbench.pages.data_page import DataPage
+        from workbench.pages.leads_page import LeadsPage  # lazy: as above
+        from workbench.pages.model_page import ModelPage  # lazy: as above
 
-        data = page("data_page", "DataPage")(self.session, self.preview)
-        model = page("model_page", "ModelPage")(self.session, self.preview)
-        leads = page("leads_page", "LeadsPage")(self.session, self.preview)
+        data = DataPage(self.session, self.preview)
+        model = ModelPage(self.session, self.preview)
+        leads = LeadsPage(self.session, self.preview)
         data.leads_asked.connect(self.file_actions.open_leads)
         model.leads_asked.connect(self.file_actions.open_leads)
         model.failed.connect(self.tell_error)

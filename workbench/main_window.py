@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import cached_property
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -95,7 +94,9 @@ class MainWindow(QMainWindow):
     @cached_property
     def top(self) -> TopBar:
         """The bar above the pages."""
-        made: TopBar = import_module("widgets.top_bar").TopBar(self.actions_by_id)
+        from widgets.top_bar import TopBar  # lazy: not on the welcome page
+
+        made = TopBar(self.actions_by_id)
         made.set_compact(self._narrow)
         made.hide()
         self._column.insertWidget(0, made)
@@ -104,14 +105,18 @@ class MainWindow(QMainWindow):
     @cached_property
     def messages(self) -> MessageBar:
         """The bar for what went wrong and what was done."""
-        made: MessageBar = import_module("widgets.message_bar").MessageBar()
+        from widgets.message_bar import MessageBar  # lazy: nothing is told at first
+
+        made = MessageBar()
         self._page_column.insertWidget(0, made)
         return made
 
     @cached_property
     def progress(self) -> ProgressStrip:
         """How far long work is."""
-        made: ProgressStrip = import_module("widgets.progress").ProgressStrip()
+        from widgets.progress import ProgressStrip  # lazy: nothing runs at first
+
+        made = ProgressStrip()
         self._page_column.insertWidget(self._page_column.count() - 1, made)
         return made
 

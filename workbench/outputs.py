@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QWidget
 
 from models.exchange.atomic import atomic_write
+from models.exchange.following import with_inputs
 from models.exchange.model_file import write_model
 from models.exchange.scored_list import Written, write_scored_list
 from models.leads.fields import Role
@@ -90,11 +92,14 @@ class Outputs(QObject):
     def write_list(self, path: Path, preview: Preview, fields: tuple[str, ...]) -> None:
         """Write the list in the background."""
 
+        # The list names the model as its own file would: with the recipe that it reads by.
+        recipe = preview.leads.recipe
+
         def work(cancelled: Cancel, progress: Progress) -> tuple[Path, Written] | None:
             try:
                 written = write_scored_list(
                     path,
-                    preview.scored,
+                    replace(preview.scored, model=with_inputs(preview.model, recipe)),
                     preview.leads,
                     fields=fields,
                     progress=progress,

@@ -132,7 +132,8 @@ class Session(QObject):
             return False
         self.history = history
         after = history.project
-        if after.source != before.source or after.recipe != before.recipe:
+        read_otherwise = after.recipe != before.recipe or _zone(after) != _zone(before)
+        if after.source != before.source or read_otherwise:
             self.leads = self._leads_of(after)
             self.leads_changed.emit()
         if after != before:
@@ -147,9 +148,10 @@ class Session(QObject):
         raw = None if project.source is None else self.tables.get(project.source.table)
         if raw is None:
             return None
-        if self.leads is not None and self.leads.raw is raw:
+        zone = _zone(project)
+        if self.leads is not None and self.leads.raw is raw and self.leads.zone == zone:
             return self.leads.read_as(project.recipe)
-        return Leads(raw, project.recipe)
+        return Leads(raw, project.recipe, zone=zone)
 
     @property
     def changed(self) -> bool:
@@ -194,6 +196,11 @@ class Session(QObject):
         if lead != self.lead:
             self.lead = lead
             self.lead_chosen.emit(lead)
+
+
+def _zone(project: Project) -> str:
+    """The time zone in which the chosen model counts days."""
+    return "UTC" if project.model is None else project.model.zone
 
 
 def today() -> date:

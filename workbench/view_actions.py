@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from importlib import import_module
 
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QMainWindow
@@ -22,16 +21,20 @@ def apply_settings(app: QApplication, settings: Settings) -> None:
 
 def program_version() -> str:
     """The version of this program."""
-    metadata = import_module("importlib.metadata")  # lazy: slow to load, rarely asked for
+    # lazy: slow to load, rarely asked for
+    from importlib.metadata import PackageNotFoundError, version
+
     try:
-        return str(metadata.version("leadbench"))
-    except metadata.PackageNotFoundError:
+        return version("leadbench")
+    except PackageNotFoundError:
         return "(not installed)"
 
 
 def show_text(window: QMainWindow, title: str, text: str) -> None:
     """A text to read; the dialog is loaded when it is first wanted."""
-    import_module("workbench.dialogs").show_text(window, title, text)
+    from workbench import dialogs  # lazy: nobody has asked for one yet
+
+    dialogs.show_text(window, title, text)
 
 
 class ViewActions:

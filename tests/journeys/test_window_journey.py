@@ -23,6 +23,7 @@ from models.scoring.model import ByRange, Points, RangePoints, Rule
 from sample_projects import SAMPLES
 from workbench import files as files_module
 from workbench.app import Workbench
+from workbench.command_line import main
 from workbench.desk import DATA, LEADS, MODEL, Desk
 from workbench.dialogs import Sheet
 
@@ -355,3 +356,20 @@ def test_that_a_model_dropped_on_a_project_is_added_and_a_wrong_one_is_told(
     drop(bench, wrong)
     assert len(desk.session.project.models) == 2
     assert len(bench.window.messages.problems()) > 1, "every fault is told"
+
+
+def test_that_window_and_command_line_score_a_project_alike(
+    bench: Workbench, qtbot: QtBot, tmp_path: Path
+) -> None:
+    with qtbot.waitSignal(bench.desk.files.opened, timeout=60_000):
+        bench.desk.file_actions.open_sample("b2b_software")
+    desk = bench.desk
+    settled(desk, qtbot)
+    project, listed, again = (tmp_path / n for n in ("p.leadbench", "window.csv", "shell.csv"))
+    desk.files.save_as(project)
+    qtbot.waitUntil(project.exists, timeout=30_000)
+    assert desk.preview.last is not None
+    with qtbot.waitSignal(desk.outputs.written, timeout=30_000):
+        desk.outputs.write_list(listed, desk.preview.last, ())
+    assert main(["score", "--model", str(project), str(project), "-o", str(again)]) == 0
+    assert listed.read_bytes() == again.read_bytes()

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from pytestqt.qtbot import QtBot
 
 from models.leads.fields import Input, Kind, Recipe, Role
 from models.leads.raw import RawTable, column_of
 from models.project.document import Project, Source
-from models.project.edits import ChangeInput, ChooseModel, NameVersion, SetPoints
+from models.project.edits import ChangeInput, ChangeModel, ChooseModel, NameVersion, SetPoints
 from models.project.history import History
 from models.scoring.conditions import FieldTest, Test
 from models.scoring.model import Group, Points, Rule, ScoringModel
@@ -103,6 +105,15 @@ def test_that_choosing_a_model_changes_what_is_compared(session: Session) -> Non
     assert session.model.name == "Two"
     assert session.baseline is not None
     assert session.baseline.model.id == "m2"
+
+
+def test_that_leads_are_read_in_the_zone_of_the_chosen_model(session: Session) -> None:
+    assert session.model is not None
+    assert session.leads is not None
+    session.apply(ChangeModel(replace(session.model, zone="Asia/Tokyo")))
+    assert session.leads.zone == "Asia/Tokyo"
+    session.apply(ChooseModel("m2"))
+    assert session.leads.zone == "UTC"
 
 
 def test_that_going_to_a_step_of_the_history_undoes_and_redoes(session: Session) -> None:

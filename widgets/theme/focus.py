@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
@@ -45,7 +44,9 @@ class FocusRing(QObject):
             if target is None:
                 return
             # lazy: Qt's styles with their hundreds of names take a third of the window's start
-            self._ring = importlib.import_module("widgets.theme.ring").Ring(self._theme)
+            from widgets.theme.ring import Ring
+
+            self._ring = Ring(self._theme)
             self._ring.destroyed.connect(self._forget)
         self._ring.setWidget(target)  # type: ignore[arg-type]
 

@@ -194,7 +194,9 @@ class LeadsPage(QWidget):
         value, source = self._value, self._source
         if value is None or source is None or source.leads is not value.leads:
             return
-        self.query = replace(self.query, text=self.search.text())
+        # Another model may have fewer bands.
+        bands = frozenset(place for place in self.query.bands if place < len(value.model.bands))
+        self.query = replace(self.query, text=self.search.text(), bands=bands)
         columns = columns_of(value.leads.recipe, self._shown_fields)
         rule = value.model.rule(self._rule)
         also = None if rule is None else value.scored.masks.hit(rule, value.as_of)
