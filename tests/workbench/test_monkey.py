@@ -9,9 +9,12 @@ import csv
 import os
 import random
 import shutil
+import sys
+import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from types import TracebackType
 
 import numpy as np
 import pytest
@@ -96,6 +99,7 @@ class Monkey:
         self.bench, self.qtbot, self.folder = bench, qtbot, folder
         self.dice = random.Random(seed)
         self.did: list[str] = []
+        self.faults: list[str] = []
         self.files = 0
         self.gesture = 0
         self.first: Project | None = None
@@ -149,6 +153,7 @@ class Monkey:
             action()
             QApplication.processEvents()
             self.answer()
+            assert not self.faults, self.faults
             if step % 10 == 9:
                 self.check_preview()
             if step % 40 == 39:
@@ -519,7 +524,11 @@ def monkey(
         dialog.filesSelected.emit([str(path)])
         dialog.deleteLater()
 
+    def fault(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        made.faults.append("".join(traceback.format_exception(kind, error, trace)))
+
     monkeypatch.setattr(QFileDialog, "open", choose)
+    monkeypatch.setattr(sys, "excepthook", fault)
     yield made
     bench.settings.change(theme="light", scale=100)
     made.settle_files()
