@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-NARROW_SPACE = "\u202f"
-MINUS = "\u2212"
+from models.signs import MINUS, NARROW
 
 
 def percent(share: float) -> str:
     """A share with at most one decimal; not 100 % or 0 % unless it is exactly that."""
     value = round(100 * share, 1)
     if value >= 100 and share < 1:
-        return f"over 99.9{NARROW_SPACE}%"
+        return f"over 99.9{NARROW}%"
     if value <= 0 and share > 0:
-        return f"under 0.1{NARROW_SPACE}%"
-    return f"{value:g}{NARROW_SPACE}%"
+        return f"under 0.1{NARROW}%"
+    return f"{value:g}{NARROW}%"
 
 
 def count_of(number: int, noun: str, plural: str = "") -> str:

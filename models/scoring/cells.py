@@ -15,8 +15,8 @@ from models.leads.preparation import (
     TextColumn,
     YesNoColumn,
 )
+from models.leads.wording import figure
 from models.scoring.answers import EPOCH
-from models.scoring.words import number
 
 BLANK = "blank"
 
@@ -30,7 +30,7 @@ def cell_words(column: Column | None, row: int) -> str:
             return ", ".join(column.sets[int(column.codes[row])]) or BLANK
         case NumberColumn():
             value = float(column.values[row])
-            return BLANK if np.isnan(value) else number(value)
+            return BLANK if np.isnan(value) else figure(value)
         case YesNoColumn():
             return {1: "yes", 0: "no"}.get(int(column.values[row]), BLANK)
         case DateColumn():

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from models.leads.fields import Input
 from models.leads.text import cleaned_key
+from models.leads.wording import figure
 from models.scoring.json_node import Extra
 from models.scoring.model import (
     Band,
@@ -18,7 +19,7 @@ from models.scoring.model import (
     Rule,
     ScoringModel,
 )
-from models.scoring.words import award_words, number, plain, range_text, sentence
+from models.scoring.words import award_words, plain, range_text, sentence
 from models.signs import signed
 
 ARROW = "\u2192"
@@ -55,7 +56,7 @@ def _other(what: str, before: Extra, after: Extra) -> list[str]:
 
 def _whole(before: ScoringModel, after: ScoringModel) -> list[str]:
     def scale(model: ScoringModel) -> str:
-        return f"{number(model.scale.least)} to {number(model.scale.most)}"
+        return f"{figure(model.scale.least)} to {figure(model.scale.most)}"
 
     def as_of(model: ScoringModel) -> str:
         return model.as_of.isoformat() if model.as_of else "follows the data"
@@ -84,13 +85,13 @@ def _bands(before: tuple[Band, ...], after: tuple[Band, ...]) -> list[str]:
             old |= {b.name: a for a, b in pairs}
             gone, come = [], []
     lines += [f"Removed band {band.name}" for band in gone]
-    lines += [f"Added band {band.name} from {number(band.threshold)}" for band in come]
+    lines += [f"Added band {band.name} from {figure(band.threshold)}" for band in come]
     for band in after:
         was = old.get(band.name)
         if was is not None:
             what = f"{band.name} threshold"
             if was.threshold != band.threshold:
-                lines.append(f"{what} {number(was.threshold)} {ARROW} {number(band.threshold)}")
+                lines.append(f"{what} {figure(was.threshold)} {ARROW} {figure(band.threshold)}")
     was_mql, is_mql = (
         next((band.name for band in bands if band.mql), "none") for bands in (before, after)
     )
@@ -121,10 +122,10 @@ def _limit(group: Group) -> str:
     if group.least is None and group.most is None:
         return "none"
     if group.least is None:
-        return f"at most {number(group.most or 0)}"
+        return f"at most {figure(group.most or 0)}"
     if group.most is None:
-        return f"at least {number(group.least)}"
-    return f"{number(group.least)} to {number(group.most)}"
+        return f"at least {figure(group.least)}"
+    return f"{figure(group.least)} to {figure(group.most)}"
 
 
 def _rules(before: ScoringModel, after: ScoringModel) -> list[str]:
@@ -187,7 +188,7 @@ def _award(was: Rule, rule: Rule) -> list[str]:
 
 
 def _points(points: int) -> str:
-    return number(points)
+    return figure(points)
 
 
 def _form(rule: Rule) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from models.leads.wording import figure
 from models.scoring.conditions import (
     SHAPES,
     AllOf,
@@ -17,7 +18,7 @@ from models.scoring.conditions import (
     Value,
 )
 from models.scoring.model import ByRange, ByValue, Points, Rule
-from models.signs import MINUS, signed
+from models.signs import signed
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
@@ -38,12 +39,6 @@ class Piece:
     text: str
 
 
-def number(value: float) -> str:
-    """A number as a person writes it: 1,000 or 0.5."""
-    text = f"{value:,.15g}" if abs(value) < 1e15 else f"{value:.15g}"
-    return text.replace("-", MINUS)
-
-
 def value_text(value: Value, test: Test) -> str:
     """One value of a test as it is shown."""
     takes = SHAPES[test].takes
@@ -52,7 +47,7 @@ def value_text(value: Value, test: Test) -> str:
     if takes is Takes.DAYS:
         return f"{value} day" if value == 1 else f"{value} days"
     if isinstance(value, float | int):
-        return number(float(value))
+        return figure(float(value))
     return value if isinstance(value, str) else value.isoformat()
 
 
@@ -145,12 +140,12 @@ def range_text(low: float | None, high: float | None) -> str:
     if low is None and high is None:
         return "any number"
     if low is None:
-        return f"under {number(high or 0)}"
+        return f"under {figure(high or 0)}"
     if high is None:
-        return f"{number(low)} up"
+        return f"{figure(low)} up"
     if high == int(high) and low == int(low) and high - 1 > low:
-        return f"{number(low)}\u2013{number(high - 1)}"
-    return f"{number(low)} to under {number(high)}"
+        return f"{figure(low)}\u2013{figure(high - 1)}"
+    return f"{figure(low)} to under {figure(high)}"
 
 
 def award_words(rule: Rule) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from models.evaluation.evaluation import TOO_FEW, Evaluation, RuleFigures
+from models.leads.wording import figure
 from models.problems import Problem
 from models.scoring.model import (
     Award,
@@ -17,7 +18,7 @@ from models.scoring.model import (
     Rule,
     ScoringModel,
 )
-from models.scoring.words import number, plain, range_text, rule_sentence
+from models.scoring.words import plain, range_text, rule_sentence
 from models.signs import MINUS, signed
 from widgets.editors.evidence import Evidence, bar_end, evidence
 from widgets.inputs.points_slider import span_for
@@ -154,7 +155,7 @@ def labels_of(award: ByValue | ByRange) -> tuple[str, ...]:
 def _range_label(entry: RangePoints) -> str:
     """A range as short as a cell needs it: the range from 1 to under 2 is "1"."""
     one = entry.low is not None and entry.high == entry.low + 1 and entry.low == int(entry.low)
-    return number(entry.low or 0) if one else range_text(entry.low, entry.high)
+    return figure(entry.low or 0) if one else range_text(entry.low, entry.high)
 
 
 def what_of(group: Group) -> str:

@@ -9,8 +9,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from models.leads.text import clean
+from models.leads.wording import figure
 from models.scoring.conditions import Takes, Test, Value
-from models.scoring.words import number
 from widgets import theme
 from widgets.editors.draft import Leaf
 from widgets.inputs.date_edit import DateEdit
@@ -88,7 +88,7 @@ class TagsInput(ValueInput):
 
     def present(self, leaf: Leaf, offers: Offers) -> None:
         values = [value for value in leaf.values if value is not None]
-        texts = [number(v) if isinstance(v, int | float) else str(v) for v in values]
+        texts = [figure(v) if isinstance(v, int | float) else str(v) for v in values]
         self.tags.present(texts, offers, leaf.field)
 
     def _tell(self, texts: Sequence[str]) -> None:
@@ -107,7 +107,7 @@ class TagsInput(ValueInput):
 
 def _number_text(text: str) -> str | None:
     value = read_number(text)
-    return None if value is None else number(value)
+    return None if value is None else figure(value)
 
 
 class NumbersInput(ValueInput):

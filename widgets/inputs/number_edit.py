@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from models.scoring.words import number
+from models.leads.wording import figure
 from widgets import theme
 from widgets.inputs.line_edit import LineEdit
 from widgets.inputs.marks import mark_wrong
@@ -48,7 +48,7 @@ class NumberEdit(LineEdit):
             return
         self._value = value
         if self._read(self.text())[0] != value or value is None:
-            self.setText("" if value is None else number(value))
+            self.setText("" if value is None else figure(value))
         self._judge(self._read(self.text())[1])
 
     @property
@@ -66,7 +66,7 @@ class NumberEdit(LineEdit):
         if self._whole and value != int(value):
             return None, "Type a whole number."
         if self._least is not None and value < self._least:
-            return None, f"Type a number from {number(self._least)} on."
+            return None, f"Type a number from {figure(self._least)} on."
         return value, ""
 
     def _typed(self, text: str) -> None:
