@@ -39,8 +39,9 @@ REST = 160
 class Preview:
     """What every page shows of the chosen model on the leads.
 
-    `settled` is False while points are dragged: then `scored` is that of the last settled
-    preview, and rules' effects are too.
+    `settled` is False while points are dragged at a large size: then `scored` is that of the last
+    settled preview, and rules' effects are too. `live`: more changes are likely to follow at once,
+    so axes stay where they are.
     """
 
     model: ScoringModel
@@ -55,6 +56,7 @@ class Preview:
     findings: tuple[Problem, ...]
     settled: bool
     milliseconds: float
+    live: bool = False
 
     @property
     def baseline_name(self) -> str:
@@ -68,6 +70,7 @@ class _Asked:
     baseline: Baseline | None
     leads: Leads
     masks: Masks
+    last: Preview | None
 
 
 def _answer(asked: _Asked) -> Preview:
@@ -75,11 +78,8 @@ def _answer(asked: _Asked) -> Preview:
     model, leads, masks = asked.model, asked.leads, asked.masks
     day = as_of_day(model, leads, today())
     scored = score(model, leads, day, masks)
-    saved_scored = _saved_of(asked)
-    saved, cause = None, None
-    if saved_scored is not None:
-        saved = evaluate(saved_scored.model, leads, scored=saved_scored)
-        cause = main_cause(scored, saved_scored)
+    saved_scored, saved = _saved(asked)
+    cause = None if saved_scored is None else main_cause(scored, saved_scored)
     evaluation = evaluate(model, leads, scored=scored, saved=saved_scored, effects=True)
     took = (time.perf_counter() - start) * 1000
     findings = problems_of(model, leads, masks, day)
@@ -162,7 +162,7 @@ class LivePreview(QObject):
         model, leads = self._session.model, self._session.leads
         if model is None or leads is None or self._masks is None or not len(leads):
             return None
-        return _Asked(model, self._session.baseline, leads, self._masks)
+        return _Asked(model, self._session.baseline, leads, self._masks, self._last)
 
     def _compute(self) -> None:
         asked = self._asked()
@@ -189,8 +189,10 @@ class LivePreview(QObject):
         )
 
     def _inline(self, asked: _Asked) -> None:
+        follows = self._rest.isActive()
+        self._rest.start()
         try:
-            self._deliver(_answer(asked))
+            self._deliver(replace(_answer(asked), live=follows))
         except LeadbenchError as error:
             self.failed.emit(error)
 
@@ -198,8 +200,11 @@ class LivePreview(QObject):
         self._background.run(lambda _cancelled, _progress: _answer(asked))
 
     def _settle(self) -> None:
-        asked = self._asked()
-        if asked is not None:
+        """The hand rests: axes may move, and what a drag left out is worked out."""
+        last, asked = self._last, self._asked()
+        if last is not None and last.settled and last.live:
+            self._deliver(replace(last, live=False))
+        elif asked is not None and last is not None and not last.settled:
             self._run(asked)
 
     def _deliver(self, preview: object) -> None:
@@ -214,9 +219,10 @@ class LivePreview(QObject):
         change = what_differs(last.scored.model, asked.model)
         if change is None:
             return False
+        self._background.cancel()  # an answer to what was before this step must not come after it
         start = time.perf_counter()
         if self._drag is None or self._dragged != change.what:
-            saved = _saved_of(asked)
+            saved, _ = _saved(asked)
             if change.rule:
                 self._drag = PointsDrag(last.scored, asked.leads, change.rule, saved, change.entry)
             else:
@@ -233,6 +239,7 @@ class LivePreview(QObject):
             evaluation=_with_old_effects(evaluation, last.evaluation),
             settled=False,
             milliseconds=took,
+            live=True,
         )
         self.evaluated.emit(self._last)
         return True
@@ -296,9 +303,14 @@ def _with_old_effects(now: Evaluation, before: Evaluation) -> Evaluation:
     return replace(now, rules=rules)
 
 
-def _saved_of(asked: _Asked) -> Scored | None:
-    """The leads scored by the baseline, from masks that are kept."""
+def _saved(asked: _Asked) -> tuple[Scored | None, Evaluation | None]:
+    """The leads scored and evaluated by the baseline; what the last preview had is kept."""
     if asked.baseline is None:
-        return None
-    model = asked.baseline.model
-    return score(model, asked.leads, as_of_day(model, asked.leads, today()), asked.masks)
+        return None, None
+    model, last = asked.baseline.model, asked.last
+    day = as_of_day(model, asked.leads, today())
+    known = None if last is None or last.leads is not asked.leads else last.saved_scored
+    if known is not None and known.model is model and known.as_of == day and last is not None:
+        return known, last.saved
+    scored = score(model, asked.leads, day, asked.masks)
+    return scored, evaluate(model, asked.leads, scored=scored)

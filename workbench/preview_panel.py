@@ -99,7 +99,7 @@ class PreviewPanel(QWidget):
         """Show a preview; while points are dragged the axes stay."""
         now, saved = preview.evaluation, preview.saved
         name = preview.baseline.name if preview.baseline is not None else ""
-        live = not preview.settled
+        live = preview.live
         cause = preview.cause if preview.settled else None
         moved = now.movement is not None and now.movement.changed > 0
         self.verdict.present(*verdict(now, name if name and moved else None, cause))
