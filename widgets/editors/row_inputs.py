@@ -38,6 +38,7 @@ class RowInputs(QObject):
         self._row: RuleRow | None = None
         self._places: CardPlaces | None = None
         self._held: QWidget | None = None
+        self._passing = False
         for widget in (self.control, self.cell, self.name):
             widget.hide()
         self.control.moved.connect(lambda points, gesture: self.moved.emit(None, points, gesture))
@@ -146,6 +147,8 @@ class RowInputs(QObject):
 
     def take(self, event: QMouseEvent, viewport: QWidget, *, spin: bool) -> None:
         """Hand a press on a painted slider or box to the real one that came to lie there."""
+        if self._passing:
+            return  # the input does not want it: Qt offers it to its parents, which end here
         part = self.control.spin if spin else self.control.slider
         part.setFocus(Qt.FocusReason.MouseFocusReason)
         self._held = part
@@ -172,7 +175,11 @@ class RowInputs(QObject):
         held = self._held
         if event.type() == QEvent.Type.MouseButtonRelease:
             self._held = None
-        QApplication.sendEvent(held, passed)
+        self._passing = True
+        try:
+            QApplication.sendEvent(held, passed)
+        finally:
+            self._passing = False
 
     def covers(self, at: QPoint) -> bool:
         """Whether an input lies at a point of the viewport."""
