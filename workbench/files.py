@@ -16,7 +16,7 @@ from PySide6.QtCore import QObject, Signal
 from models.leads.fields import Recipe
 from models.leads.raw import RawTable
 from models.leads.readers import Cancelled, Imported, ReadOptions, read_table
-from models.leads.recipes import apply_recipe
+from models.leads.recipes import apply_recipe, merged
 from models.problems import LeadbenchError, Problem
 from models.project.document import Project
 from models.project.edits import SetLeads
@@ -149,7 +149,7 @@ class Files(QObject):
             item = sample(name)
             imported = read_table(item.leads, ReadOptions(), progress, cancelled)
             model = read_model(item.model)
-            recipe, _ = apply_recipe(imported.table, Recipe(model.inputs), model.zone)
+            recipe = merged(model.inputs, imported.table, imported.recipe)
             project = project_of(imported, item.title, now(), recipe, model)
             return _new_project(project, imported.table, progress, sample=True)
 
@@ -163,7 +163,10 @@ class Files(QObject):
 
         def work(cancelled: Cancel, progress: Progress) -> _NewLeads:
             imported = read_table(path, options or ReadOptions(), progress, cancelled)
-            recipe, problems = apply_recipe(imported.table, project.recipe)
+            if len(project.recipe):
+                recipe, problems = apply_recipe(imported.table, project.recipe)
+            else:  # the first leads of a project are what they look like
+                recipe, problems = imported.recipe, ()
             file.add_table(imported.table)
             return _NewLeads(imported, recipe, problems)
 

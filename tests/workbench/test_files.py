@@ -166,6 +166,19 @@ def test_that_a_file_that_cannot_be_read_is_told_in_a_sentence_and_nothing_is_op
     assert session.project is None
 
 
+def test_that_the_first_leads_of_an_empty_project_keep_what_was_guessed_of_them(
+    desk: tuple[Session, Files], export: Path, qtbot: QtBot
+) -> None:
+    session, files = desk
+    with qtbot.waitSignal(files.opened, timeout=10_000):
+        files.new()
+    with qtbot.waitSignal(files.imported, timeout=30_000):
+        files.replace_leads(export)
+    assert session.leads is not None
+    assert session.leads.outcome_counts == (60, 20, 0)
+    assert session.leads.recipe.with_role(Role.ID) is not None
+
+
 def test_that_cancelling_an_import_opens_nothing(
     desk: tuple[Session, Files], tmp_path: Path, qtbot: QtBot
 ) -> None:
