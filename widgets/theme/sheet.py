@@ -46,7 +46,7 @@ QPushButton[kind="segment"][place="first"] { border-top-left-radius: ${p4}px;
   border-bottom-left-radius: ${p4}px; }
 QPushButton[kind="segment"][place="last"] { border-top-right-radius: ${p4}px;
   border-bottom-right-radius: ${p4}px; border-right-width: 1px; }
-QPushButton[menu="true"] { padding-right: ${p28}px; }
+QPushButton[menu="true"] { padding-right: ${p20}px; text-align: left; }
 QPushButton::menu-indicator { image: url("$down"); width: ${p14}px; height: ${p14}px;
   subcontrol-origin: border; subcontrol-position: right center; right: ${p8}px; }
 QPushButton, QToolButton, QMenu, QLineEdit, QTabBar, QComboBox, QAbstractItemView {
@@ -155,6 +155,7 @@ QProgressBar { border: 0; background: $sunken; max-height: ${p6}px; min-height: 
   border-radius: ${p3}px; }
 QProgressBar::chunk { background: $accent; border-radius: ${p3}px; }
 QStatusBar { background: $canvas; color: $text2; border-top: 1px solid $line; }
+QStatusBar QLabel { color: $text2; }
 QStatusBar::item { border: 0; }
 QToolBar { border: 0; spacing: ${p8}px; }
 """)
