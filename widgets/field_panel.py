@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from models.leads.fields import DateOrder, Input, Kind, Role
+from models.leads.tally import ValueCount
 from models.project.edits import ChangeInput
 from widgets import theme
 
@@ -34,16 +35,6 @@ ROLE_WORDS = {
     Role.IGNORED: "left out",
 }
 DECIMALS = {".": "1,234.5", ",": "1.234,5"}
-
-
-@dataclass(frozen=True)
-class ValueCount:
-    """A value of the field: how many leads have it, and how many of the known converted."""
-
-    text: str
-    leads: int
-    converted: int
-    known: int
 
 
 @dataclass(frozen=True)
@@ -193,14 +184,14 @@ class FieldPanel(QScrollArea):
         self._values.clear()
         chosen = {text.casefold() for text in facts.input.converted}
         for value in facts.values:
-            words = f"{value.text or 'blank'}    {value.leads:,} leads"
+            words = f"{value.value or 'blank'}    {value.leads:,} leads"
             if not outcome and value.known:
                 words += f" · {100 * value.converted / value.known:.1f}\u202f% convert"
             line = QListWidgetItem(words)
-            line.setData(Qt.ItemDataRole.UserRole, value.text)
-            if outcome and value.text:
+            line.setData(Qt.ItemDataRole.UserRole, value.value)
+            if outcome and value.value:
                 line.setFlags(line.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-                on = value.text.casefold() in chosen
+                on = value.value.casefold() in chosen
                 line.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
             self._values.addItem(line)
         self._values.blockSignals(False)

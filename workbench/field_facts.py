@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import astuple
+
 import numpy as np
 
-from models.evaluation.figures import count, percent
+from models.evaluation.figures import count, percent, rate_of
 from models.leads.evidence import Evidence
 from models.leads.fields import Input, Kind, Role
-from models.leads.table import CONVERTED, NOT_CONVERTED, Leads
+from models.leads.summary import FieldSummary, commonest_cells, summarise
+from models.leads.table import Leads
+from models.leads.tally import ValueCount
+from models.leads.wording import figure
 from models.problems import Problem, Severity
-from widgets.field_panel import FieldFacts, ValueCount
+from widgets.field_panel import FieldFacts
 from widgets.tables.field_table import FieldHead
 
 ICONS = {
@@ -77,7 +83,11 @@ def facts_of(
         sentences.append(f"{evidence.sentence[:1].upper()}{evidence.sentence[1:]}.")
         if evidence.why and evidence.role is item.role:
             sentences.append(f"Taken for the {evidence.why}.")
-    misfits = leads.misfits(item.name)
+    summary = summarise(leads, item.name, MOST_VALUES)
+    sentences += _spread(summary, seen=evidence is not None and evidence.kind is item.kind)
+    if item.role is not Role.OUTCOME:
+        sentences += _by_fill(summary)
+    misfits = summary.misfits
     findings = [
         (f"{problem.what} {problem.remedy}".strip(), problem.severity is Severity.ERROR)
         for problem in problems_of_field(item, problems)
@@ -95,28 +105,35 @@ def facts_of(
         item,
         tuple(sentences),
         tuple(findings),
-        _values(leads, item),
-        distinct=int(np.count_nonzero(raw.counts[1:])),
+        _values(leads, summary, item),
+        distinct=summary.distinct + bool(summary.blank.leads),
     )
 
 
-def _values(leads: Leads, item: Input) -> tuple[ValueCount, ...]:
-    """The commonest cells of a field with their leads and conversions."""
-    raw = leads.raw_column(item)
-    if raw is None:
-        return ()
-    size = len(raw.texts)
-    codes = raw.codes.astype(np.int64)
-    converted = np.bincount(codes[leads.outcome == CONVERTED], minlength=size)
-    not_converted = np.bincount(codes[leads.outcome == NOT_CONVERTED], minlength=size)
-    best = np.argsort(-raw.counts, kind="stable")[:MOST_VALUES]
-    return tuple(
-        ValueCount(
-            raw.texts[int(code)],
-            int(raw.counts[code]),
-            int(converted[code]),
-            int(converted[code] + not_converted[code]),
+def _values(leads: Leads, summary: FieldSummary, item: Input) -> tuple[ValueCount, ...]:
+    """The commonest values, blank among them; of an outcome its cells, which a person ticks."""
+    if item.role is Role.OUTCOME:
+        return commonest_cells(leads, item.name, MOST_VALUES)
+    blank = summary.blank
+    nothing = ValueCount("", blank.leads, blank.converted, blank.known)
+    values = (*summary.top, nothing) if blank.leads else summary.top
+    return tuple(sorted(values, key=lambda value: -value.leads)[:MOST_VALUES])
+
+
+def _spread(summary: FieldSummary, seen: bool) -> Iterator[str]:
+    """Range and median, first and last day; `seen`: the evidence has said the range already."""
+    if summary.numbers is not None:
+        least, median, most = map(figure, astuple(summary.numbers))
+        yield f"The median is {median}." if seen else f"{least} to {most}; the median is {median}."
+    if summary.days is not None and not seen:
+        first, last = (np.datetime64(day, "D") for day in summary.days)
+        yield f"{first} to {last}."
+
+
+def _by_fill(summary: FieldSummary) -> Iterator[str]:
+    """How leads convert that have the field, and those that lack it."""
+    if summary.filled.known and summary.blank.known:
+        yield (
+            f"Converted where filled: {rate_of(summary.filled)}; "
+            f"where blank: {rate_of(summary.blank)}."
         )
-        for code in best
-        if raw.counts[code]
-    )

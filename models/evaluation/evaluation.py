@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from models.evaluation.tallies import TOO_FEW, Interval, Tally
+from models.evaluation.tallies import TOO_FEW, Interval
+from models.leads.tally import Tally
 
 __all__ = [
     "SHARES",

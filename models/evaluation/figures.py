@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from models.evaluation.tallies import TOO_FEW, Interval, Tally
+from models.evaluation.tallies import TOO_FEW, Interval
+from models.leads.tally import Tally
 from models.signs import MINUS, NARROW, signed
 
 NONE = "\u2013"

@@ -20,35 +20,12 @@ from models.leads.preparation import (
     TextColumn,
     YesNoColumn,
 )
-from models.leads.table import CONVERTED, Leads
+from models.leads.table import Leads
+from models.leads.tally import Tally, ValueCount
 from models.leads.wording import figure
 
 TOP = 12
 """Values that are listed."""
-
-
-@dataclass(frozen=True)
-class Outcomes:
-    """Leads, those of them with a known outcome, and those that converted."""
-
-    leads: int = 0
-    known: int = 0
-    converted: int = 0
-
-    @property
-    def rate(self) -> float | None:
-        """Share of the known leads that converted; None where none is known."""
-        return self.converted / self.known if self.known else None
-
-
-@dataclass(frozen=True)
-class ValueCount:
-    """One value of a field, and the leads that have it."""
-
-    value: str
-    leads: int
-    known: int
-    converted: int
 
 
 @dataclass(frozen=True)
@@ -66,8 +43,8 @@ class FieldSummary:
 
     name: str
     kind: Kind
-    filled: Outcomes
-    blank: Outcomes
+    filled: Tally
+    blank: Tally
     distinct: int
     top: tuple[ValueCount, ...]
     numbers: NumberRange | None
@@ -87,19 +64,33 @@ def summarise(leads: Leads, name: str, top: int = TOP) -> FieldSummary:
         raise KeyError(name)
     filled = _filled(column)
     values = _values(column, leads.outcome)
-    totals = values.counts.sum(axis=1)
-    order = np.argsort(-totals, kind="stable")[:top].tolist()
     return FieldSummary(
         item.name,
         item.kind,
-        _outcomes(leads.outcome[filled]),
-        _outcomes(leads.outcome[~filled]),
-        int((totals > 0).sum()),
-        tuple(_listed(values, index) for index in order if totals[index]),
+        _tally(leads.outcome[filled]),
+        _tally(leads.outcome[~filled]),
+        int(values.counts.any(axis=1).sum()),
+        _commonest(values, top),
         _range(column),
         _days(column),
         leads.misfits(name),
     )
+
+
+def commonest_values(leads: Leads, name: str, top: int = TOP) -> tuple[ValueCount, ...]:
+    """What rules see in a field, listed as in its summary; none if the leads do not have it."""
+    column = leads.column(name)
+    return () if column is None else _commonest(_values(column, leads.outcome), top)
+
+
+def commonest_cells(leads: Leads, name: str, top: int = TOP) -> tuple[ValueCount, ...]:
+    """The cells of a field as they came, blank among them; none if the leads do not have it."""
+    item = leads.input(name)
+    raw = None if item is None else leads.raw_column(item)
+    if raw is None:
+        return ()
+    counts = _counts(raw.codes, leads.outcome, len(raw.texts))
+    return _commonest(_Values(lambda index: raw.texts[index], counts), top)
 
 
 @dataclass(frozen=True, eq=False)
@@ -110,10 +101,16 @@ class _Values:
     counts: NDArray[np.int64]
 
 
+def _commonest(values: _Values, top: int) -> tuple[ValueCount, ...]:
+    totals = values.counts.sum(axis=1)
+    order = np.argsort(-totals, kind="stable")[:top].tolist()
+    return tuple(_listed(values, index) for index in order if totals[index])
+
+
 def _listed(values: _Values, index: int) -> ValueCount:
     lost, converted, unknown = values.counts[index].tolist()
     known = lost + converted
-    return ValueCount(values.written(index), known + unknown, known, converted)
+    return ValueCount(values.written(index), known + unknown, converted, known)
 
 
 def _filled(column: Column) -> NDArray[np.bool_]:
@@ -130,9 +127,9 @@ def _filled(column: Column) -> NDArray[np.bool_]:
     return filled
 
 
-def _outcomes(outcome: NDArray[np.uint8]) -> Outcomes:
-    counts = np.bincount(outcome, minlength=3)
-    return Outcomes(len(outcome), int(counts[0] + counts[CONVERTED]), int(counts[CONVERTED]))
+def _tally(outcome: NDArray[np.uint8]) -> Tally:
+    lost, converted, _unknown = np.bincount(outcome, minlength=3).tolist()
+    return Tally(len(outcome), converted, lost)
 
 
 def _values(column: Column, outcome: NDArray[np.uint8]) -> _Values:

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from models.leads.fields import Input, Kind, Recipe, Role
 from models.leads.raw import RawTable, column_of
+from models.leads.summary import commonest_values
 from models.problems import Problem
 from models.project.document import Project, Source
 from models.project.edits import ChangeInput, ChangeRule, SetPoints
@@ -20,7 +21,7 @@ from models.scoring.model import Group, Points, Rule, ScoringModel
 from workbench.live_preview import LivePreview
 from workbench.pages.data_page import DataPage
 from workbench.pages.leads_page import LeadsPage
-from workbench.pages.model_page import ModelPage, findings_by_rule, offers_of
+from workbench.pages.model_page import ModelPage, findings_by_rule
 from workbench.remedies import LEAVE_OUT, SHOW, remedies
 from workbench.session import Session
 
@@ -112,10 +113,12 @@ def test_that_offers_of_multiple_values_are_single_values_with_their_leads(
 ) -> None:
     _session, preview = parts
     assert preview.last is not None
-    offered = {offer.value: offer.leads for offer in offers_of(preview.last, "Interests")}
+    offered = {
+        offer.value: offer.leads for offer in commonest_values(preview.last.leads, "Interests")
+    }
     assert offered == {"Demo": ROWS, "Pricing": ROWS // 2}
     titles = {
-        o.value: (o.leads, o.converted, o.known) for o in offers_of(preview.last, "Job title")
+        o.value: (o.leads, o.converted, o.known) for o in commonest_values(leads, "Job title")
     }
     assert titles == {"VP Sales": (20, 20, 20), "Student": (40, 0, 40)}
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from models.evaluation.figures import count
 from models.leads.fields import Input, Kind
+from models.leads.tally import ValueCount
 from models.leads.text import key
 from models.scoring.conditions import SHAPES, Condition, Test, tests_for
 from models.scoring.words import test_words
@@ -22,13 +23,12 @@ from widgets.inputs.choice_box import ChoiceBox
 from widgets.inputs.field_chooser import FieldChooser, usable
 from widgets.inputs.flow import FlowLayout
 from widgets.inputs.label import Label
-from widgets.inputs.offers import Offer
 from widgets.inputs.tools import switch
 
-OffersOf = Callable[[str], Sequence[Offer]]
+OffersOf = Callable[[str], Sequence[ValueCount]]
 
 
-def nothing_offered(_field: str) -> Sequence[Offer]:
+def nothing_offered(_field: str) -> Sequence[ValueCount]:
     """No values are known."""
     return ()
 

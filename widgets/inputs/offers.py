@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence
@@ -11,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from models.evaluation.evaluation import TOO_FEW
 from models.evaluation.figures import count, percent
+from models.leads.tally import ValueCount
 from models.leads.text import clean, key
 from widgets import theme
 from widgets.inputs.line_edit import LineEdit
@@ -19,31 +19,21 @@ from widgets.inputs.pick_list import Pick, PickList
 MOST_OFFERS = 200
 
 
-@dataclass(frozen=True)
-class Offer:
-    """A value that leads have: how many, how many of these converted, how many are known."""
-
-    value: str
-    leads: int
-    converted: int = 0
-    known: int = 0
+Offers = Callable[[], Sequence[ValueCount]]
 
 
-Offers = Callable[[], Sequence[Offer]]
-
-
-def no_offers() -> Sequence[Offer]:
+def no_offers() -> Sequence[ValueCount]:
     """Nothing is offered."""
     return ()
 
 
-def fitting(offers: Sequence[Offer], typed: str) -> tuple[Offer, ...]:
+def fitting(offers: Sequence[ValueCount], typed: str) -> tuple[ValueCount, ...]:
     """The offers in which a typed text occurs: those that begin with it first, then by leads.
 
     Spellings that tests take for the same are one offer under the commonest of them.
     """
     wanted = key(clean(typed))
-    merged: dict[str, Offer] = {}
+    merged: dict[str, ValueCount] = {}
     for offer in sorted(offers, key=lambda offer: -offer.leads):
         same = key(clean(offer.value))
         if wanted in same and same:
@@ -53,8 +43,8 @@ def fitting(offers: Sequence[Offer], typed: str) -> tuple[Offer, ...]:
     return tuple(found[:MOST_OFFERS])
 
 
-def _together(first: Offer, second: Offer) -> Offer:
-    return Offer(
+def _together(first: ValueCount, second: ValueCount) -> ValueCount:
+    return ValueCount(
         clean(first.value),
         first.leads + second.leads,
         first.converted + second.converted,
@@ -62,7 +52,7 @@ def _together(first: Offer, second: Offer) -> Offer:
     )
 
 
-def rate_words(offer: Offer) -> str:
+def rate_words(offer: ValueCount) -> str:
     """How the leads of an offer convert; doubt is said."""
     if not offer.known:
         return "\u2013"
@@ -142,7 +132,7 @@ class OfferEdit(LineEdit):
         self._list.show_under(picks, (head, "leads", "convert"))
 
     def close_list(self) -> None:
-        """Offer nothing for now."""
+        """ValueCount nothing for now."""
         self._list.hide()
 
     def _take_at(self, position: int) -> None:

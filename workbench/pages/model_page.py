@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QByteArray, Signal
 from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QWidget
 
 from models.exchange.rule_clipboard import renumbered, rules_from_text, rules_to_text
 from models.leads.fields import Role
-from models.leads.preparation import MultipleColumn
-from models.leads.table import CONVERTED, NOT_CONVERTED
+from models.leads.summary import commonest_values
 from models.problems import LeadbenchError, Problem, Severity
 from models.project.edits import AddGroup, AddRules, MoveThreshold, RemoveRule
 from models.project.start import FIRST_GROUPS
@@ -22,13 +19,11 @@ from widgets import theme
 from widgets.editors.leaf_row import Around
 from widgets.editors.model_editor import ModelEditor
 from widgets.empty_state import EmptyState
-from widgets.inputs.offers import Offer
+from widgets.inputs.offers import MOST_OFFERS
 from workbench.condition_counts import ConditionCounts
 from workbench.live_preview import LivePreview, Preview
 from workbench.preview_panel import PreviewPanel
 from workbench.session import Session
-
-MOST_OFFERS = 200
 
 
 class ModelPage(QWidget):
@@ -137,7 +132,8 @@ class ModelPage(QWidget):
         if preview is None:
             return Around(fields)
         counts = ConditionCounts(preview) if preview.settled else {}
-        return Around(fields, lambda field: offers_of(preview, field), counts)
+        leads = preview.leads
+        return Around(fields, lambda field: commonest_values(leads, field, MOST_OFFERS), counts)
 
     # Wishes
 
@@ -207,41 +203,3 @@ def findings_by_rule(model: ScoringModel, preview: Preview) -> dict[str, Problem
             if problem.where == rule.name or problem.where in rule.fields():
                 found.setdefault(rule.id, problem)
     return found
-
-
-def offers_of_sets(column: MultipleColumn, outcome: NDArray[np.uint8]) -> tuple[Offer, ...]:
-    """The commonest single values of a field that holds several."""
-    size = len(column.sets)
-    codes = column.codes.astype(np.int64)
-    leads = np.bincount(codes, minlength=size)
-    converted = np.bincount(codes[outcome == CONVERTED], minlength=size)
-    known = converted + np.bincount(codes[outcome == NOT_CONVERTED], minlength=size)
-    sums: dict[str, NDArray[np.int64]] = {}
-    for code, values in enumerate(column.sets):
-        counts = np.array((leads[code], converted[code], known[code]))
-        for value in values:
-            sums[value] = sums.get(value, np.zeros(3, dtype=np.int64)) + counts
-    best = sorted(sums.items(), key=lambda item: (-int(item[1][0]), item[0]))[:MOST_OFFERS]
-    return tuple(Offer(value, *(int(part) for part in counts)) for value, counts in best)
-
-
-def offers_of(preview: Preview, field: str) -> tuple[Offer, ...]:
-    """The commonest values of a field with their leads and conversions."""
-    item = preview.leads.input(field)
-    raw = None if item is None else preview.leads.raw_column(item)
-    if item is None or raw is None:
-        return ()
-    column = preview.leads.column(field)
-    if isinstance(column, MultipleColumn):
-        return offers_of_sets(column, preview.leads.outcome)
-    size = len(raw.texts)
-    codes = raw.codes.astype(np.int64)
-    outcome = preview.leads.outcome
-    converted = np.bincount(codes[outcome == CONVERTED], minlength=size)
-    known = converted + np.bincount(codes[outcome == NOT_CONVERTED], minlength=size)
-    best = np.argsort(-raw.counts[1:], kind="stable")[:MOST_OFFERS] + 1
-    return tuple(
-        Offer(raw.texts[int(code)], int(raw.counts[code]), int(converted[code]), int(known[code]))
-        for code in best
-        if raw.counts[code]
-    )

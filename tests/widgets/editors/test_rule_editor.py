@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from models.evaluation.evaluation import Evaluation
 from models.leads.fields import Input, Kind, Role
+from models.leads.tally import ValueCount
 from models.project.edits import AddRules, AnyEdit, ChangeRule, RemoveRule, SetPoints
 from models.scoring.conditions import AllOf, AnyOf, Condition, FieldTest, Not, Test
 from models.scoring.model import ByRange, ByValue, Points, RangePoints, Rule, ScoringModel
@@ -21,7 +22,6 @@ from widgets.editors.draft import Joint
 from widgets.editors.leaf_row import Around, LeafRow
 from widgets.editors.rule_editor import RuleEditor
 from widgets.editors.value_inputs import NumbersInput, TagsInput, TextInput
-from widgets.inputs.offers import Offer
 
 FIELDS = (
     Input("Lead id", role=Role.ID),
@@ -37,8 +37,8 @@ FIELDS = (
 )
 
 
-def _offers(field: str) -> Sequence[Offer]:
-    return [Offer(f"{field} {i}", 100 - i, 40, 90) for i in range(12)]
+def _offers(field: str) -> Sequence[ValueCount]:
+    return [ValueCount(f"{field} {i}", 100 - i, 40, 90) for i in range(12)]
 
 
 class Open:

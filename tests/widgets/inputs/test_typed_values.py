@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QVBoxLayout, QW
 from pytestqt.qtbot import QtBot
 
 from models.leads.fields import DateOrder, Input, Kind, Role
+from models.leads.tally import ValueCount
 from models.leads.text import clean, key
 from widgets import theme
 from widgets.editors.note_edit import NoteEdit
@@ -21,17 +22,17 @@ from widgets.inputs.date_edit import DateEdit, order_of, read_typed_day
 from widgets.inputs.field_chooser import FieldChooser, found, usable
 from widgets.inputs.flow import FlowLayout
 from widgets.inputs.number_edit import NumberEdit
-from widgets.inputs.offers import Offer, OfferEdit, fitting, rate_words, split_list
+from widgets.inputs.offers import OfferEdit, fitting, rate_words, split_list
 from widgets.inputs.pick_list import PickList
 from widgets.inputs.spin_box import SignedSpinBox
 from widgets.inputs.tag_edit import TagChip, TagEdit
 from widgets.inputs.weekdays import WeekdayPicker
 
 TOPICS = (
-    Offer("Product tour", 240, 40, 240),
-    Offer("Pricing", 71, 16, 71),
-    Offer("Privacy update", 88, 5, 88),
-    Offer("Repricing", 9, 0, 0),
+    ValueCount("Product tour", 240, 40, 240),
+    ValueCount("Pricing", 71, 16, 71),
+    ValueCount("Privacy update", 88, 5, 88),
+    ValueCount("Repricing", 9, 0, 0),
 )
 FIELDS = (
     Input("Lead id", role=Role.ID),
@@ -45,7 +46,7 @@ FIELDS = (
 LEFT = Qt.MouseButton.LeftButton
 
 
-def _topics() -> Sequence[Offer]:
+def _topics() -> Sequence[ValueCount]:
     return TOPICS
 
 
@@ -102,8 +103,13 @@ def test_that_offers_that_begin_with_the_text_come_first_then_the_most_leads() -
 
 
 def test_that_spellings_of_one_value_are_one_offer() -> None:
-    spellings = (Offer("vp", 2, 1, 2), Offer(" VP ", 5, 2, 4), Offer("VPs", 1), Offer(" ", 9))
-    assert fitting(spellings, "") == (Offer("VP", 7, 3, 6), Offer("VPs", 1))
+    spellings = (
+        ValueCount("vp", 2, 1, 2),
+        ValueCount(" VP ", 5, 2, 4),
+        ValueCount("VPs", 1),
+        ValueCount(" ", 9),
+    )
+    assert fitting(spellings, "") == (ValueCount("VP", 7, 3, 6), ValueCount("VPs", 1))
 
 
 @given(st.text(max_size=4))
