@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
-import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QByteArray, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
@@ -21,25 +19,18 @@ from PySide6.QtWidgets import (
 )
 
 from models.evaluation.lead_list import SCORE, LeadQuery
-from models.leads.fields import Role
-from models.leads.single import one_lead
-from models.leads.table import CONVERTED, NOT_CONVERTED, Leads
-from models.scoring.explanation import explain
-from models.scoring.explanation_words import in_words
+from models.leads.table import CONVERTED, NOT_CONVERTED
 from models.scoring.words import plain, rule_sentence
 from widgets import theme
 from widgets.empty_state import EmptyState
-from widgets.field_form import FieldValue
 from widgets.icons import icon
-from widgets.lead_panel import LeadCard, LeadPanel
+from widgets.lead_panel import LeadPanel
 from widgets.tables.lead_table import LeadTable
-from workbench.lead_names import LeadNames
+from workbench.lead_card import OUTCOMES, Trial, lead_card, trial_card
 from workbench.lead_rows import RowSource, columns_of
 from workbench.live_preview import LivePreview, Preview
+from workbench.moved_leads import MOVES, moved_rows
 from workbench.session import Session
-
-MOVES = ("Score changed", "Reach sales now", "Reach sales no longer")
-OUTCOMES = ("not converted", "converted", "open")
 
 
 class LeadsPage(QWidget):
@@ -330,63 +321,9 @@ class LeadsPage(QWidget):
         if value is None:
             self.panel.present(None)
         elif self._trial is not None:
-            leads = one_lead(value.leads, self._trial, self._trial_row)
-            self.panel.present(self._card(value, leads, 0, trial=True))
+            trial = Trial(self._trial, self._trial_row)
+            self.panel.present(trial_card(value, trial))
         elif 0 <= self._session.lead < len(value.leads):
-            self.panel.present(self._card(value, value.leads, self._session.lead, trial=False))
+            self.panel.present(lead_card(value, self._session.lead))
         else:
             self.panel.present(None)
-
-    def _card(self, value: Preview, leads: Leads, row: int, *, trial: bool) -> LeadCard:
-        model = value.model
-        way = explain(model, leads, row, value.as_of)
-        used = set(model.fields())
-        changed = self._trial or {}
-        fields = []
-        for item in leads.recipe:
-            raw = leads.raw_column(item)
-            if raw is None or item.role is Role.IGNORED:
-                continue
-            misfit = trial and item.name in changed and leads.misfits(item.name).count > 0
-            wrong = f"Not a {item.kind}: read as blank" if misfit else ""
-            fields.append(
-                FieldValue(item.name, raw[row], item.name in used, item.name in changed, wrong)
-            )
-        title, subtitle = LeadNames.of(leads).of_row(row)
-        if trial and self._trial_row is None:
-            title, subtitle = "A lead typed in", "Not one of the table"
-        elif trial:
-            subtitle = "Trying changes: the table stays as it is"
-        return LeadCard(
-            title=title,
-            subtitle=subtitle,
-            explanation=way,
-            words=in_words(way, model),
-            fields=tuple(fields),
-            rank=len(model.bands) - 1 - way.band,
-            bands=len(model.bands),
-            thresholds=tuple((band.name, band.threshold) for band in model.bands[1:]),
-            least=model.scale.least,
-            most=model.scale.most,
-            notes=_notes(leads, row, way.mql, trial),
-            trial=trial,
-        )
-
-
-def moved_rows(value: Preview, name: str) -> NDArray[np.bool_] | None:
-    """The leads that moved so since the saved version; None asks for no such thing."""
-    saved = value.saved_scored
-    if saved is None or name not in MOVES:
-        return None
-    if name == MOVES[0]:
-        return np.asarray(value.scored.scores != saved.scores)
-    now = value.scored.scores >= value.model.mql_threshold
-    before = saved.scores >= saved.model.mql_threshold
-    return np.asarray(now & ~before if name == MOVES[1] else before & ~now)
-
-
-def _notes(leads: Leads, row: int, mql: bool, trial: bool) -> str:
-    parts = ["reaches sales (MQL)" if mql else "below the MQL threshold"]
-    if not trial and leads.recipe.with_role(Role.OUTCOME) is not None:
-        parts.append(OUTCOMES[int(leads.outcome[row])])
-    return " · ".join(parts)

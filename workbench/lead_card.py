@@ -1,0 +1,89 @@
+"""What the panel shows of one lead: of the table, or tried out with other values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from models.leads.fields import Role
+from models.leads.single import one_lead
+from models.leads.table import Leads
+from models.scoring.explanation import explain
+from models.scoring.explanation_words import in_words
+from widgets.field_form import FieldValue
+from widgets.lead_panel import LeadCard
+from workbench.lead_names import LeadNames
+from workbench.live_preview import Preview
+
+OUTCOMES = ("not converted", "converted", "open")
+
+
+@dataclass(frozen=True)
+class Trial:
+    """Values typed in by field name; what they do not name comes from `row`, or is blank."""
+
+    typed: Mapping[str, str]
+    row: int | None
+
+
+def lead_card(preview: Preview, row: int) -> LeadCard:
+    """A lead of the table."""
+    leads = preview.leads
+    title, subtitle = LeadNames.of(leads).of_row(row)
+    outcome = OUTCOMES[int(leads.outcome[row])] if leads.recipe.with_role(Role.OUTCOME) else ""
+    return _card(preview, leads, row, title, subtitle, outcome, None)
+
+
+def trial_card(preview: Preview, trial: Trial) -> LeadCard:
+    """A lead that is not in the table; nothing is kept of it."""
+    leads = one_lead(preview.leads, trial.typed, trial.row)
+    if trial.row is None:
+        return _card(preview, leads, 0, "A lead typed in", "Not one of the table", "", trial)
+    title, _ = LeadNames.of(leads).of_row(0)
+    subtitle = "Trying changes: the table stays as it is"
+    return _card(preview, leads, 0, title, subtitle, "", trial)
+
+
+def _card(
+    preview: Preview,
+    leads: Leads,
+    row: int,
+    title: str,
+    subtitle: str,
+    outcome: str,
+    trial: Trial | None,
+) -> LeadCard:
+    model = preview.model
+    way = explain(model, leads, row, preview.as_of)
+    reaches = "reaches sales (MQL)" if way.mql else "below the MQL threshold"
+    return LeadCard(
+        title=title,
+        subtitle=subtitle,
+        explanation=way,
+        words=in_words(way, model),
+        fields=_fields(preview, leads, row, trial),
+        rank=len(model.bands) - 1 - way.band,
+        bands=len(model.bands),
+        thresholds=tuple((band.name, band.threshold) for band in model.bands[1:]),
+        least=model.scale.least,
+        most=model.scale.most,
+        notes=" · ".join(part for part in (reaches, outcome) if part),
+        trial=trial is not None,
+    )
+
+
+def _fields(
+    preview: Preview, leads: Leads, row: int, trial: Trial | None
+) -> tuple[FieldValue, ...]:
+    used = set(preview.model.fields())
+    typed: Mapping[str, str] = {} if trial is None else trial.typed
+    values = []
+    for item in leads.recipe:
+        raw = leads.raw_column(item)
+        if raw is None or item.role is Role.IGNORED:
+            continue
+        changed = item.name in typed
+        misfit = changed and leads.misfits(item.name).count > 0
+        wrong = f"Not a {item.kind}: read as blank" if misfit else ""
+        values.append(FieldValue(item.name, raw[row], item.name in used, changed, wrong))
+    return tuple(values)
