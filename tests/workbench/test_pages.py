@@ -113,9 +113,8 @@ def test_that_offers_of_multiple_values_are_single_values_with_their_leads(
 ) -> None:
     _session, preview = parts
     assert preview.last is not None
-    offered = {
-        offer.value: offer.leads for offer in commonest_values(preview.last.leads, "Interests")
-    }
+    leads = preview.last.leads
+    offered = {offer.value: offer.leads for offer in commonest_values(leads, "Interests")}
     assert offered == {"Demo": ROWS, "Pricing": ROWS // 2}
     titles = {
         o.value: (o.leads, o.converted, o.known) for o in commonest_values(leads, "Job title")
