@@ -8,8 +8,8 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
+from models.leads.columns import BLANK_DAY, Column, DateColumn, NumberColumn, TextColumn
 from models.leads.fields import Input, Kind
-from models.leads.preparation import BLANK_DAY, Column, DateColumn, NumberColumn, TextColumn
 from models.leads.raw import Texts, narrow
 from models.scoring.answers import day_number
 from models.scoring.conditions import AllOf, Condition, FieldTest, Not, Test

@@ -20,8 +20,8 @@ import _synthetic
 from _side_by_side import Goal, options, print_goals, print_times
 from PySide6.QtWidgets import QApplication
 
+from models.leads.columns import Misfits
 from models.leads.fields import Recipe
-from models.leads.preparation import Misfits
 from models.project.document import Project, Source
 from models.project.edits import SetPoints
 from models.project.history import History

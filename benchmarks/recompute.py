@@ -19,7 +19,7 @@ from _side_by_side import Goal, interleaved, options, print_goals, print_times
 
 from models.evaluation.evaluate import evaluate, from_histogram
 from models.evaluation.evaluation import Evaluation
-from models.leads.preparation import BLANK_DAY, DateColumn, NumberColumn, TextColumn
+from models.leads.columns import BLANK_DAY, DateColumn, NumberColumn, TextColumn
 from models.scoring.answers import day_number
 from models.scoring.conditions import AllOf, Condition, FieldTest, Not, Test
 from models.scoring.engine import score

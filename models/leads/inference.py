@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from models.leads.columns import BLANK_DAY, Column, DateColumn, Misfits, NumberColumn
 from models.leads.evidence import Evidence
 from models.leads.fields import Input, Kind, Recipe, Role
 from models.leads.guessing.kinds import answered, guess_kind
@@ -13,7 +14,7 @@ from models.leads.guessing.leaks import known_outcome, leak
 from models.leads.guessing.look import Guess, filled_and_distinct, look_at
 from models.leads.guessing.roles import with_roles
 from models.leads.guessing.shapes import words_of
-from models.leads.preparation import BLANK_DAY, Column, DateColumn, Misfits, NumberColumn, prepare
+from models.leads.preparation import prepare
 from models.leads.raw import Cell, RawColumn, RawTable
 from models.leads.wording import count_of, figure, listed, percent
 from models.problems import Problem, Severity

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from models.leads.preparation import (
+from models.leads.columns import (
     BLANK_DAY,
     Column,
     DateColumn,

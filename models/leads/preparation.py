@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -12,6 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import numpy as np
 from numpy.typing import NDArray
 
+from models.leads.cleaning import cleaned, is_clean, keys_of
 from models.leads.columns import (
     BLANK_DAY,
     Column,
@@ -21,41 +20,17 @@ from models.leads.columns import (
     NumberColumn,
     TextColumn,
     YesNoColumn,
-    blank_column,
 )
 from models.leads.dates import Day, read_day
 from models.leads.fields import DateOrder, Input, Kind
 from models.leads.numbers import bare, plain, rounded
 from models.leads.plain import iso_days, plain_numbers
 from models.leads.raw import Cell, Codes, RawColumn, Texts, narrow
-from models.leads.text import clean, cleaned_key, key
+from models.leads.text import clean, key
 from models.problems import LeadbenchError
-
-__all__ = [
-    "BLANK_DAY",
-    "Column",
-    "DateColumn",
-    "Misfits",
-    "MultipleColumn",
-    "NumberColumn",
-    "TextColumn",
-    "YesNoColumn",
-    "blank_column",
-    "cleaned",
-    "is_clean",
-    "outcome_codes",
-    "prepare",
-    "time_zone",
-    "values_of",
-]
 
 EXAMPLES = 5
 """Misfitting cells that are shown; all are counted."""
-
-_PRINTABLE = bytes(range(0x20, 0x7F))
-_UNCLEAN = re.compile(
-    "[\u0000-\u001f\u007f-\u00a0\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u2060\u3000\ufeff]|  "
-)
 
 
 def prepare(raw: RawColumn, item: Input, zone: str = "UTC") -> tuple[Column, Misfits]:
@@ -76,35 +51,6 @@ def prepare(raw: RawColumn, item: Input, zone: str = "UTC") -> tuple[Column, Mis
             return _multiple(raw, item)
 
 
-def outcome_codes(raw: RawColumn, item: Input) -> NDArray[np.uint8]:
-    """0 not converted, 1 converted, 2 unknown for each row, by the outcome input's values.
-
-    Blank cells are unknown unless the input says that blank means no; errors are unknown, and so
-    are cells of a yes/no outcome that are neither word. While nothing says which value means
-    converted, all are unknown.
-    """
-    wanted = {cleaned_key(value) for value in item.converted}
-    by_words = not wanted and item.kind is Kind.YES_NO
-    yes, no = _keys(item.yes), _keys(item.no)
-    numbers = {_plain_number(value, item) for value in wanted} - {None}
-    codes = np.full(len(raw.texts), 2, dtype=np.uint8)
-    for index, text in enumerate(cleaned(raw, item)):
-        if text == "":
-            codes[index] = 0 if item.blank_is_no and (wanted or by_words) else 2
-            continue
-        if raw.cells[index] == Cell.ERROR:
-            continue
-        found = key(text)
-        if by_words:
-            codes[index] = 1 if found in yes else 0 if found in no else 2
-        elif wanted:
-            hit = found in wanted
-            if not hit and numbers and item.kind is Kind.NUMBER:
-                hit = _plain_number(text, item) in numbers
-            codes[index] = hit
-    return codes[raw.codes]
-
-
 def time_zone(name: str) -> tzinfo:
     """The time zone of an IANA name."""
     try:
@@ -115,37 +61,6 @@ def time_zone(name: str) -> tzinfo:
             "Time zone",
             "Use a name such as Europe/Berlin or UTC.",
         ) from error
-
-
-def cleaned(raw: RawColumn, item: Input) -> Iterator[str]:
-    """The distinct cells cleaned, in the order of `raw.texts`; "" is blank."""
-    blanks = _keys(item.blank)
-    if not blanks and is_clean(raw.texts):
-        yield from raw.texts
-        return
-    for text in raw.texts:
-        text = clean(text)
-        yield "" if text and blanks and key(text) in blanks else text
-
-
-def is_clean(texts: Texts) -> bool:
-    """Whether cleaning would change none of the texts."""
-    if texts.data.isascii():
-        if b"  " in texts.data or texts.data.translate(None, _PRINTABLE):
-            return False
-    else:
-        block = texts.data.decode("utf-8", "surrogatepass")
-        # Every part of a normalised text is normalised, so one look at the whole is enough.
-        if not unicodedata.is_normalized("NFC", block) or _UNCLEAN.search(block):
-            return False
-    ends = texts.ends
-    starts = np.concatenate(([0], ends[:-1]))
-    filled = ends > starts
-    if not filled.any():
-        return True
-    content = np.frombuffer(texts.data, dtype=np.uint8)
-    edges = np.concatenate((content[starts[filled]], content[ends[filled] - 1]))
-    return not bool((edges == 0x20).any())
 
 
 @dataclass
@@ -227,7 +142,7 @@ def _plain(
 
 def _yes_no(raw: RawColumn, item: Input) -> tuple[YesNoColumn, Misfits]:
     tally = _Tally(raw)
-    yes, no = _keys(item.yes), _keys(item.no)
+    yes, no = keys_of(item.yes), keys_of(item.no)
     values = np.full(len(raw.texts), -1, dtype=np.int8)
     for position, text in enumerate(cleaned(raw, item)):
         if text == "":
@@ -284,7 +199,7 @@ def _multiple(raw: RawColumn, item: Input) -> tuple[MultipleColumn, Misfits]:
     tally = _Tally(raw)
     index: dict[tuple[str, ...], int] = {(): 0}
     codes = np.zeros(len(raw.texts), dtype=np.int32)
-    blanks = _keys(item.blank)
+    blanks = keys_of(item.blank)
     for position, text in enumerate(cleaned(raw, item)):
         if text and raw.cells[position] == Cell.ERROR:
             tally.add(position)
@@ -305,13 +220,3 @@ def values_of(text: str, separator: str, blanks: frozenset[str]) -> tuple[str, .
 
 def _gather(codes: NDArray[np.int32], raw: RawColumn, distinct: int) -> Codes:
     return narrow(codes, distinct)[raw.codes]
-
-
-def _keys(words: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(cleaned_key(word) for word in words)
-
-
-def _plain_number(text: str, item: Input) -> float | None:
-    found = plain(bare(clean(text), item.ornaments), item.decimal, item.thousands)
-    result = None if found is None else rounded(found)
-    return None if result is None else result[0]

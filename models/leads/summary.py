@@ -9,8 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from models.leads.fields import Kind
-from models.leads.preparation import (
+from models.leads.columns import (
     BLANK_DAY,
     Column,
     DateColumn,
@@ -20,6 +19,7 @@ from models.leads.preparation import (
     TextColumn,
     YesNoColumn,
 )
+from models.leads.fields import Kind
 from models.leads.table import Leads
 from models.leads.tally import Tally, ValueCount
 from models.leads.wording import figure

@@ -9,16 +9,10 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from models.leads.columns import BLANK_DAY, Column, DateColumn, Misfits, blank_column
 from models.leads.fields import Input, Kind, Recipe, Role
-from models.leads.preparation import (
-    BLANK_DAY,
-    Column,
-    DateColumn,
-    Misfits,
-    blank_column,
-    outcome_codes,
-    prepare,
-)
+from models.leads.outcome import outcome_codes
+from models.leads.preparation import prepare
 from models.leads.raw import RawColumn, RawTable
 from models.leads.text import cleaned_key, key
 

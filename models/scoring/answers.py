@@ -12,8 +12,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from models.leads.fields import Input
-from models.leads.preparation import (
+from models.leads.columns import (
     BLANK_DAY,
     Column,
     DateColumn,
@@ -22,6 +21,7 @@ from models.leads.preparation import (
     TextColumn,
     YesNoColumn,
 )
+from models.leads.fields import Input
 from models.leads.raw import Codes
 from models.leads.text import key
 from models.scoring.conditions import SHAPES, FieldTest, Takes, Test, Value

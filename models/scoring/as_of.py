@@ -6,8 +6,8 @@ from datetime import date, timedelta
 
 import numpy as np
 
+from models.leads.columns import BLANK_DAY, DateColumn
 from models.leads.fields import Role
-from models.leads.preparation import BLANK_DAY, DateColumn
 from models.leads.table import Leads
 from models.scoring.answers import day_number
 from models.scoring.model import ScoringModel

@@ -6,7 +6,7 @@ from datetime import date
 
 import numpy as np
 
-from models.leads.preparation import (
+from models.leads.columns import (
     BLANK_DAY,
     Column,
     DateColumn,

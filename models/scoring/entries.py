@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from models.leads.preparation import Column, MultipleColumn, NumberColumn, TextColumn, YesNoColumn
+from models.leads.columns import Column, MultipleColumn, NumberColumn, TextColumn, YesNoColumn
 from models.leads.raw import Codes
 from models.leads.text import key
 from models.scoring.answers import words_of

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from models.leads.preparation import BLANK_DAY, Column, DateColumn
+from models.leads.columns import BLANK_DAY, Column, DateColumn
 from models.leads.raw import Codes
 from models.scoring.answers import Columns, Mask, answer, day_number
 from models.scoring.bits import Bits, inverted, packed, unpacked

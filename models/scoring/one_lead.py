@@ -7,8 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from models.leads.fields import Input
-from models.leads.preparation import (
+from models.leads.columns import (
     Column,
     DateColumn,
     MultipleColumn,
@@ -16,6 +15,7 @@ from models.leads.preparation import (
     TextColumn,
     YesNoColumn,
 )
+from models.leads.fields import Input
 from models.leads.raw import Texts
 from models.scoring.answers import Columns
 

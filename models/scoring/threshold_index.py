@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from models.leads.preparation import NumberColumn
+from models.leads.columns import NumberColumn
 from models.scoring.conditions import AllOf, Condition, FieldTest, Test
 from models.scoring.counting import Counts, Outcomes, cells_of
 from models.scoring.engine import Scored, score

@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 
 from models.exchange.following import follow
+from models.leads.columns import BLANK_DAY
 from models.leads.fields import Role
-from models.leads.preparation import BLANK_DAY
 from models.leads.table import Leads
 from models.leads.wording import count_of
 from models.problems import LeadbenchError, Problem, Severity

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from models.leads.columns import Column, NumberColumn
 from models.leads.fields import Input, Recipe, Role
-from models.leads.preparation import Column, NumberColumn, outcome_codes
+from models.leads.outcome import outcome_codes
 from models.leads.raw import RawColumn, RawTable
 from models.leads.wording import count_of
 from models.problems import Problem

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from models.leads.cleaning import is_clean
 from models.leads.fields import DateOrder, Input
 from models.leads.guessing.shapes import LONGEST, date_shape, is_code, number_marks, pattern_of
 from models.leads.plain import iso_days, plain_numbers, plain_patterns
-from models.leads.preparation import is_clean
 from models.leads.raw import Cell, RawColumn
 from models.leads.text import clean, key
 

@@ -7,11 +7,12 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
+from models.leads.columns import NumberColumn
 from models.leads.fields import Input, Kind
 from models.leads.guessing.shapes import pattern_of
 from models.leads.numbers import plain
 from models.leads.plain import plain_numbers, plain_patterns
-from models.leads.preparation import NumberColumn, prepare
+from models.leads.preparation import prepare
 from models.leads.raw import Texts, column_of
 
 sloppy = st.text(st.sampled_from("0123456789.,'- +eE$% v\u2212x"), max_size=20)

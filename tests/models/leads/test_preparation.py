@@ -3,8 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from models.leads.fields import DateOrder, Input, Kind, Recipe, Role
-from models.leads.preparation import (
+from models.leads.columns import (
     BLANK_DAY,
     DateColumn,
     MultipleColumn,
@@ -12,9 +11,10 @@ from models.leads.preparation import (
     TextColumn,
     YesNoColumn,
     blank_column,
-    outcome_codes,
-    prepare,
 )
+from models.leads.fields import DateOrder, Input, Kind, Recipe, Role
+from models.leads.outcome import outcome_codes
+from models.leads.preparation import prepare
 from models.leads.raw import Cell, RawTable, column_of
 from models.leads.table import Leads
 

@@ -5,7 +5,7 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.leads.preparation import is_clean
+from models.leads.cleaning import is_clean
 from models.leads.raw import Texts
 from models.leads.text import clean, key
 
