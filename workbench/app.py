@@ -154,7 +154,11 @@ class Workbench(QObject):
             return
         event.ignore()
         # Qt takes no second close while it is in the first.
-        self._desk.file_actions.leave_then(lambda: QTimer.singleShot(0, self._leave))
+        self._desk.file_actions.leave_then(lambda: QTimer.singleShot(0, self._put_away))
+
+    def _put_away(self) -> None:
+        if self._desk is not None:
+            self._desk.file_actions.put_away(self._leave)
 
     def _leave(self) -> None:
         self._leaving = True

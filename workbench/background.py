@@ -6,9 +6,18 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRunnable, QThreadPool, Signal
 
 from models.problems import LeadbenchError
+
+_NO_MEMORY = LeadbenchError(
+    "There is not enough memory for this.",
+    "This computer",
+    "Close other programs, or take fewer leads or fields.",
+)
+_FAULT = LeadbenchError(
+    "A fault in Leadbench stopped what was under way.", "Leadbench", "Your work is kept. Try again."
+)
 
 
 class Cancel:
@@ -38,21 +47,31 @@ class _Run(QRunnable):
         self._number, self._work, self._answers = number, work, answers
 
     def run(self) -> None:
+        answered = False
         try:
             result = self._work()
-        except LeadbenchError as error:
-            self._answers.failed.emit(self._number, error)
-        else:
+            answered = True
             self._answers.done.emit(self._number, result)
+        except LeadbenchError as error:
+            answered = True
+            self._answers.failed.emit(self._number, error)
+        except MemoryError:
+            answered = True
+            self._answers.failed.emit(self._number, _NO_MEMORY)
+        finally:
+            if not answered:  # a bug: the excepthook tells of it, and nobody must wait for ever
+                self._answers.failed.emit(self._number, _FAULT)
 
 
 class Background(QObject):
     """Runs one kind of work; a newer request makes the answers of older ones stale.
 
-    `inline` computes at once in the caller's thread, for tests.
+    `dropped`: a stale answer that nobody gets; what it holds open can be closed. `inline` computes
+    at once in the caller's thread, for tests.
     """
 
     done = Signal(object)
+    dropped = Signal(object)
     failed = Signal(object)
     progressed = Signal(str, int, int)
 
@@ -101,11 +120,15 @@ class Background(QObject):
         """Stop and wait until no thread runs; before the application ends."""
         self.cancel()
         self._pool.waitForDone()
+        # No event loop may be left to deliver what came last.
+        QCoreApplication.sendPostedEvents(self._answers, QEvent.Type.MetaCall.value)
 
     def _on_done(self, number: int, result: object) -> None:
         if number == self._number:
             self._busy = False
             self.done.emit(result)
+        else:
+            self.dropped.emit(result)
 
     def _on_failed(self, number: int, error: object) -> None:
         if number == self._number:

@@ -107,6 +107,7 @@ class _Journey:
         path = self.folder / "project.leadbench"
         path.unlink(missing_ok=True)
         bench.files.save_as(path)
+        self.until(lambda: not bench.files.saving)
         self.written.append(path)
 
     def picture(self, name: str) -> None:

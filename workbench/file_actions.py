@@ -39,6 +39,11 @@ class FileActions(QObject):
         super().__init__(window)
         self._window, self._session = window, session
         self._files, self._settings = files, settings
+        self._after_saving: list[Callable[[], None]] = []
+        files.save_ended.connect(self._saving_ended)
+        files.copied.connect(
+            lambda path: self.note.emit(f"A copy without leads was written to {path.name}.")
+        )
 
     # Opening
 
@@ -57,7 +62,9 @@ class FileActions(QObject):
     def open_any(self, path: Path) -> None:
         """Open a project, add a model, or import anything else; asks where leads go."""
         self._settings.change(last_folder=str(path.parent))
-        if path.suffix.lower() == EXTENSION:
+        if self._files.file is not None and path.resolve() == self._files.file.path:
+            self.note.emit(f"{path.name} is open already.")
+        elif path.suffix.lower() == EXTENSION:
             self.leave_then(lambda: self._files.open(path))
         elif path.suffix.lower() == ".json" and self._session.project is not None:
             self.model_asked.emit(path)
@@ -106,10 +113,12 @@ class FileActions(QObject):
 
     def save(self) -> None:
         """Save; a project without a name asks for one."""
-        if self._files.path is None or self._files.read_only:
+        if self._files.saving:
+            self._after_saving.append(self.save)
+        elif self._files.path is None or self._files.read_only:
             self.save_as()
         else:
-            self._guarded(self._files.save)
+            self._files.save()
 
     def save_as(self, then: Callable[[], None] | None = None) -> None:
         """Choose a name and go on under it."""
@@ -118,24 +127,39 @@ class FileActions(QObject):
             return
 
         def write(path: Path) -> None:
-            self._guarded(lambda: self._files.save_as(path))
-            if then is not None and self._files.path is not None:
-                then()
+            if then is not None:
+                self._after_saving.append(then)
+            self._files.save_as(path)
 
-        self._choose_save("Save project", f"{project.name}{EXTENSION}", PROJECT_FILTER, write)
+        self._when_saved(
+            lambda: self._choose_save(
+                "Save project", f"{project.name}{EXTENSION}", PROJECT_FILTER, write
+            )
+        )
 
     def save_copy(self) -> None:
         """Choose a name for a copy without leads."""
         project = self._session.project
         if project is None:
             return
-
-        def write(path: Path) -> None:
-            if self._guarded(lambda: self._files.save_copy(path)):
-                self.note.emit(f"A copy without leads was written to {path.name}.")
-
         name = f"{project.name}, without leads{EXTENSION}"
-        self._choose_save("Save a copy without leads", name, PROJECT_FILTER, write)
+        self._when_saved(
+            lambda: self._choose_save(
+                "Save a copy without leads", name, PROJECT_FILTER, self._files.save_copy
+            )
+        )
+
+    def _when_saved(self, then: Callable[[], None]) -> None:
+        """Go on at once, or when the save that is under way has done well."""
+        if self._files.saving:
+            self._after_saving.append(then)
+        else:
+            then()
+
+    def _saving_ended(self, well: bool) -> None:
+        waiting, self._after_saving = self._after_saving, []
+        for then in waiting if well else []:
+            then()
 
     def choose_model(self, then: Callable[[Path], None]) -> None:
         """Choose a model's JSON file."""
@@ -167,12 +191,46 @@ class FileActions(QObject):
         self.leave_then(self._close)
 
     def _close(self) -> None:
-        self._guarded(self._files.close)
+        self.put_away(lambda: self._leave())
+
+    def _leave(self) -> None:
         self._session.open(None)
         self.left.emit()
 
+    def put_away(self, then: Callable[[], None]) -> None:
+        """Close the file and go on; where the last changes cannot be written, ask first."""
+        try:
+            self._files.close()
+        except LeadbenchError as error:
+            self._ask_lost(error, then)
+        else:
+            then()
+
+    def _ask_lost(self, error: LeadbenchError, then: Callable[[], None]) -> None:
+        waiting = self._files.waiting
+        what = "The last change is" if waiting == 1 else f"The last {waiting} changes are"
+        sheet = Sheet(
+            self._window, f"{what} not kept yet.", error.problem.sentence(), "Save elsewhere…"
+        )
+        sheet.setObjectName("ask_lost")
+        drop = QPushButton("Close and lose them" if waiting > 1 else "Close and lose it")
+        drop.setProperty("kind", "quiet")
+        sheet.buttons.insertWidget(0, drop)
+        sheet.accepted.connect(lambda: self.save_as(lambda: self.put_away(then)))
+
+        def dropped() -> None:
+            sheet.reject()
+            self._guarded(lambda: self._files.close(give_up=True))
+            then()
+
+        drop.clicked.connect(dropped)
+        sheet.open()
+
     def leave_then(self, then: Callable[[], None]) -> None:
-        """Ask about a project that has no name yet, then go on."""
+        """Ask about a project that has no name yet, then go on; a save under way ends first."""
+        if self._files.saving:
+            self._after_saving.append(lambda: self.leave_then(then))
+            return
         project = self._session.project
         history = self._session.history
         unnamed = project is not None and self._files.path is None
@@ -195,7 +253,7 @@ class FileActions(QObject):
         def dropped() -> None:
             sheet.reject()
             self._guarded(lambda: self._files.close(discard=True))
-            self._session.open(None)
+            self._leave()
             then()
 
         drop.clicked.connect(dropped)

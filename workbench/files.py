@@ -22,7 +22,7 @@ from models.project.document import Project
 from models.project.edits import SetLeads
 from models.project.faults import EXTENSION
 from models.project.file import Loaded, ProjectFile
-from models.project.history import Entry, History
+from models.project.history import History
 from models.project.journal import Journal
 from models.project.recovery import LeftBehind, left_behind, untitled_path
 from models.project.start import empty_model, project_of, source_of
@@ -45,6 +45,7 @@ class _Opened:
     loaded: Loaded
     table: RawTable | None
     problems: tuple[Problem, ...] = ()
+    fresh: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,8 +55,19 @@ class _NewLeads:
     problems: tuple[Problem, ...]
 
 
+@dataclass(frozen=True, eq=False)
+class _Written:
+    """What a save has written: None for a copy, or nothing where it was stopped."""
+
+    saved: History | None
+    path: Path | None
+
+
 class Files(QObject):
-    """One project at a time, always with a file behind it."""
+    """One project at a time, always with a file behind it.
+
+    Reading and saving run in the background. `save_ended(ok)` comes after every save.
+    """
 
     opened = Signal(object)
     imported = Signal(object)
@@ -65,23 +77,35 @@ class Files(QObject):
     finished = Signal()
     kept = Signal(str)
     saved = Signal(object)
+    copied = Signal(object)
+    save_ended = Signal(bool)
     journal_failed = Signal(object)
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
         self._journal: Journal | None = None
-        self._written: Entry | None = None
         self._work = Background(self)
         self._work.done.connect(self._done)
+        self._work.dropped.connect(_put_back)
         self._work.failed.connect(self._work_failed)
-        self._work.progressed.connect(self.progressed)
+        self._saving = Background(self)
+        self._saving.done.connect(self._save_done)
+        self._saving.failed.connect(self._save_failed)
+        self._stop_saving = Cancel()
+        for work in (self._work, self._saving):
+            work.progressed.connect(self.progressed)
         session.edited.connect(self._record)
 
     @property
     def busy(self) -> bool:
         """Whether a file is being read."""
         return self._work.busy
+
+    @property
+    def saving(self) -> bool:
+        """Whether a project is being written; it must not be put away until that has ended."""
+        return self._saving.busy
 
     @property
     def waiting(self) -> int:
@@ -109,7 +133,8 @@ class Files(QObject):
         return left_behind(folder) if folder.is_dir() else ()
 
     def cancel(self) -> None:
-        """Stop reading."""
+        """Stop reading or saving; a save that is all but done ends as it would have."""
+        self._stop_saving.set()
         self._work.cancel()
         self.finished.emit()
 
@@ -118,19 +143,20 @@ class Files(QObject):
     def open(self, path: Path, *, untitled: bool = False, read_only: bool = False) -> None:
         """Open a project, in the background."""
 
-        def work(_cancelled: Cancel, progress: Progress) -> _Opened:
+        def work(cancelled: Cancel, progress: Progress) -> _Opened:
             progress("Opening the project", 0, 0)
             file = ProjectFile.open(path, untitled=untitled, read_only=read_only)
             try:
                 loaded = file.load()
                 source = loaded.project.source
-                table = None if source is None else file.load_table(source.table)
-            except LeadbenchError:
+                told = _share("Opening the project", cancelled, progress)
+                table = None if source is None else file.load_table(source.table, told)
+            except (LeadbenchError, Cancelled, MemoryError):
                 file.close()
                 raise
             return _Opened(file, loaded, table, loaded.problems)
 
-        self._work.run(work)
+        self._run(work)
 
     def open_leads(self, path: Path, options: ReadOptions | None = None) -> None:
         """Import a lead export as a new project, in the background."""
@@ -138,7 +164,8 @@ class Files(QObject):
         def work(cancelled: Cancel, progress: Progress) -> _Opened:
             imported = read_table(path, options or ReadOptions(), progress, cancelled)
             project = project_of(imported, path.stem, now())
-            return _new_project(project, imported.table, progress, imported.problems)
+            told = _share("Keeping the leads", cancelled, progress)
+            return _new_project(project, imported.table, told, imported.problems)
 
         self._run(work)
 
@@ -151,7 +178,8 @@ class Files(QObject):
             model = read_model(item.model)
             recipe = merged(model.inputs, imported.table, imported.recipe)
             project = project_of(imported, item.title, now(), recipe, model)
-            return _new_project(project, imported.table, progress, sample=True)
+            told = _share("Keeping the leads", cancelled, progress)
+            return _new_project(project, imported.table, told, sample=True)
 
         self._run(work)
 
@@ -167,7 +195,7 @@ class Files(QObject):
                 recipe, problems = apply_recipe(imported.table, project.recipe)
             else:  # the first leads of a project are what they look like
                 recipe, problems = imported.recipe, ()
-            file.add_table(imported.table)
+            file.add_table(imported.table, _share("Keeping the leads", cancelled, progress))
             return _NewLeads(imported, recipe, problems)
 
         self._run(work)
@@ -176,7 +204,7 @@ class Files(QObject):
         """Start an empty project."""
         first = empty_model("m1", "Model 1")
         project = Project(models=(first,), chosen=first.id)
-        self._run(lambda _cancelled, progress: _new_project(project, None, progress))
+        self._run(lambda _cancelled, _progress: _new_project(project, None))
 
     def _run(self, work: Callable[[Cancel, Progress], object]) -> None:
         def guarded(cancelled: Cancel, progress: Progress) -> object:
@@ -190,7 +218,12 @@ class Files(QObject):
     def _done(self, result: object) -> None:
         self.finished.emit()
         if isinstance(result, _Opened):
-            self.close()
+            try:
+                self.close()
+            except LeadbenchError as error:
+                _put_back(result)  # what is open stays open: it holds what no disk has
+                self.failed.emit(error)
+                return
             # Both are called in the writer's thread; a signal crosses over to the window's.
             self._journal = Journal(result.file, self.kept.emit, self.journal_failed.emit)
             self._session.open(result.loaded.history, result.table)
@@ -213,44 +246,114 @@ class Files(QObject):
     def _record(self, history: object) -> None:
         if self._journal is None or not isinstance(history, History) or history.last is None:
             return
-        if history.last is not self._written:
-            self._journal.put(history.last)
+        self._journal.put(history.last)
 
     def save(self) -> None:
-        """Mark a point in the journal of a project that has a name."""
-        history = self._session.as_saved()
-        if self._journal is None or history is None:
+        """Mark a point in the journal of a project that has a name, in the background."""
+        journal, file, history = self._journal, self.file, self._session.as_saved()
+        if journal is None or file is None or history is None or history.last is None:
             return
-        self._session.take_saved(history)
-        self._journal.flush()
-        self.saved.emit(self._journal.file.path)
+        entry, path = history.last, file.path
+        journal.hold(entry)
+
+        def work(_cancelled: Cancel, progress: Progress) -> _Written:
+            progress("Saving", 0, 0)
+            journal.save(entry)
+            return _Written(history, path)
+
+        self._save(work)
 
     def save_as(self, path: Path) -> None:
-        """Go on under another name."""
-        history = self._session.as_saved()
-        if self._journal is None or history is None or history.last is None:
+        """Go on under another name, in the background."""
+        journal, history = self._journal, self._session.as_saved()
+        if journal is None or history is None or history.last is None:
             return
-        self._journal.save_as(_named(path), history.last)
-        self._written = history.last
-        self._session.take_saved(history)
-        self.saved.emit(self._journal.file.path)
+        entry, target = history.last, _named(path)
+        journal.hold(entry)
+
+        def work(stopped: Cancel, progress: Progress) -> _Written:
+            journal.save_as(target, entry, _share(f"Saving {target.name}", stopped, progress))
+            return _Written(history, target)
+
+        self._save(work)
 
     def save_copy(self, path: Path) -> None:
         """Write a copy without leads and stay here."""
-        if self._journal is not None:
-            self._journal.flush()
-            self._journal.file.save_copy(_named(path), leads=False)
+        journal = self._journal
+        if journal is None:
+            return
 
-    def close(self, *, discard: bool = False) -> None:
-        """Put the project away; everything acknowledged is on disk already."""
-        if self._journal is not None:
-            self._journal.close(discard=discard)
-            self._journal.file.close(discard=discard)
-            self._journal = None
+        def work(_cancelled: Cancel, progress: Progress) -> _Written:
+            progress("Saving a copy", 0, 0)
+            journal.flush()
+            journal.file.save_copy(_named(path), leads=False)
+            return _Written(None, path)
+
+        self._save(work)
+
+    def _save(self, work: Callable[[Cancel, Progress], _Written]) -> None:
+        """Run a save; it is asked to stop, never dropped: what it has written must be known."""
+        stop = self._stop_saving = Cancel()
+
+        def guarded(_cancelled: Cancel, progress: Progress) -> _Written:
+            try:
+                return work(stop, progress)
+            except Cancelled:
+                return _Written(None, None)
+
+        self._saving.run(guarded)
+
+    def _save_done(self, written: object) -> None:
+        self.finished.emit()
+        if not isinstance(written, _Written):
+            return
+        if written.saved is not None:
+            self._session.take_saved(written.saved)
+            self.saved.emit(written.path)
+        elif written.path is not None:
+            self.copied.emit(written.path)
+        self.save_ended.emit(written.path is not None)
+
+    def _save_failed(self, error: object) -> None:
+        self.finished.emit()
+        self.failed.emit(error)
+        self.save_ended.emit(False)
+
+    def close(self, *, discard: bool = False, give_up: bool = False) -> None:
+        """Put the project away; everything acknowledged is on disk already.
+
+        Raises LeadbenchError where the last changes cannot be written: the project stays open.
+        `give_up` loses them then; `discard` goes back to the last save.
+        """
+        journal = self._journal
+        if journal is None:
+            return
+        journal.close(discard=discard or give_up)
+        self._journal = None
+        self._work.cancel()  # leads that were meant for this project
+        journal.file.close(discard=discard)
 
     def finish(self) -> None:
-        """Stop all reading; before the application ends."""
+        """Stop all reading, and let a save end; before the application ends."""
         self._work.finish()
+        self._saving.finish()
+
+
+def _put_back(result: object) -> None:
+    """Nobody wants a project that was opened: close it, and remove it if it was made just now."""
+    if isinstance(result, _Opened):
+        result.file.close(discard=result.fresh)
+
+
+def _share(what: str, cancelled: Cancel, progress: Progress) -> Callable[[float], None]:
+    """Progress in percent that stops the work where it was cancelled."""
+
+    def told(share: float) -> None:
+        if cancelled():
+            raise Cancelled
+        progress(what, round(share * 100), 100)
+
+    return told
 
 
 def _named(path: Path) -> Path:
@@ -260,13 +363,12 @@ def _named(path: Path) -> Path:
 def _new_project(
     project: Project,
     table: RawTable | None,
-    progress: Progress,
+    progress: Callable[[float], None] | None = None,
     problems: tuple[Problem, ...] = (),
     *,
     sample: bool = False,
 ) -> _Opened:
     """A new project in the recovery folder, until it is given a name."""
-    progress("Keeping the leads", 0, 0)
     path = untitled_path(recovery_folder(), sample=sample)
-    file = ProjectFile.create(path, project, table, untitled=True)
-    return _Opened(file, Loaded(History.of(project)), table, problems)
+    file = ProjectFile.create(path, project, table, untitled=True, progress=progress)
+    return _Opened(file, Loaded(History.of(project)), table, problems, fresh=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 from PySide6.QtCore import QObject, Signal
@@ -110,13 +110,20 @@ class Session(QObject):
             self.redo()
 
     def as_saved(self) -> History | None:
-        """The history with the project as it is now saved; not taken yet."""
-        return None if self.history is None else self.history.save(now(), self.author)
+        """The history with the project as it is now saved; not taken yet.
+
+        What comes from now on is a step of its own, also while something is being dragged.
+        """
+        if self.history is None:
+            return None
+        self.history = self.history.settled()
+        return self.history.save(now(), self.author)
 
     def take_saved(self, history: History) -> None:
-        """The project was written: what it is now is what later changes are measured against."""
-        self._take(history)
-        self.baseline_changed.emit()
+        """That history was written: later changes are measured against it, those since too."""
+        if self.history is not None:
+            self._take(replace(self.history, saved=history.saved, last=None))
+            self.baseline_changed.emit()
 
     def replace_leads(self, raw: RawTable, edit: AnyEdit) -> bool:
         """Show other leads; the edit names them and their recipe."""

@@ -172,10 +172,13 @@ class ProjectFile:
         with self._writing() as db:
             record.discard_unsaved(db)
 
-    def save_as(self, path: Path, entries: Iterable[Entry] = ()) -> None:
+    def save_as(
+        self, path: Path, entries: Iterable[Entry] = (), progress: Progress | None = None
+    ) -> None:
         """Go on under another name, with `entries` that are not in the journal yet.
 
         The new file is whole before the old one is left as of its last Save; an untitled one goes.
+        What `progress` raises stops it while nothing is changed.
         """
         target = path.resolve()
         with self._guard:
@@ -185,7 +188,7 @@ class ProjectFile:
                 return
             with ExitStack() as stack:
                 lock = self._lock if here and self._lock else _take_lock(target, stack)
-                self._copy(target, entries)
+                self._copy(target, entries, progress=progress)
                 db = database.connect_durably(target)
                 stack.pop_all()
             self._leave(lock)
@@ -247,8 +250,20 @@ class ProjectFile:
         with self._guard, translated(self.path), database.reading(self._db) as db:
             yield db
 
-    def _copy(self, target: Path, entries: Iterable[Entry], *, private: bool = False) -> None:
+    def _copy(
+        self,
+        target: Path,
+        entries: Iterable[Entry],
+        *,
+        private: bool = False,
+        progress: Progress | None = None,
+    ) -> None:
         """Page for page, so that what a newer Leadbench has added comes along."""
+
+        def told(_status: int, remaining: int, total: int) -> None:
+            if progress is not None:
+                progress(1 - remaining / max(1, total))
+
         if self._newer:
             raise faults.made_by_newer(self.path)
         with (
@@ -258,7 +273,7 @@ class ProjectFile:
         ):
             copy = database.connect_to_scratch(scratch)
             try:
-                self._db.backup(copy, pages=2048)
+                self._db.backup(copy, pages=2048, progress=told)
                 with database.transaction(copy):
                     if self._damage:
                         record.cut(copy, self._damage)

@@ -155,6 +155,10 @@ class History:
             Entry(Op.REDO, step.label, time, author),
         )
 
+    def settled(self) -> History:
+        """The same history; what comes next is a step of its own, whatever its gesture."""
+        return replace(self, _gesture="", _start=None)
+
     def save(self, time: str = "", author: str = "") -> History:
         """The history with the project as it is now as the saved one."""
         return History(

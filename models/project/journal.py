@@ -12,6 +12,7 @@ from models.problems import LeadbenchError
 from models.project.file import ProjectFile
 from models.project.fresh import now
 from models.project.history import Entry, Op
+from models.project.tables import Progress
 
 GATHER = 0.25  # seconds in which the edits of a drag become one row and one commit
 RETRY = (1.0, 2.0, 5.0, 10.0)  # seconds to wait after a failure, the last one again and again
@@ -36,6 +37,7 @@ class Journal:
         self._on_kept = on_kept
         self._on_failed = on_failed
         self._pending: list[Entry] = []
+        self._held: Entry | None = None
         self._in_hand = 0
         self._closing = False
         self._change = threading.Condition()
@@ -61,10 +63,24 @@ class Journal:
             if batch:
                 self.file.append(batch)
 
-    def save_as(self, path: Path, save: Entry) -> None:
+    def hold(self, save: Entry) -> None:
+        """Give a Save its place: what is put from now on comes after it.
+
+        It is written by `save` or `save_as`, which may run in another thread, or not at all.
+        """
+        with self._change:
+            self._held = save
+            self._pending.append(save)
+
+    def save(self, save: Entry) -> None:
+        """Write what was put before the Save, and the Save. Raises LeadbenchError: then neither."""
+        with self._taken(save) as batch:
+            self.file.append([*batch, save])
+
+    def save_as(self, path: Path, save: Entry, progress: Progress | None = None) -> None:
         """Go on under another name; `save` is the entry of the Save, which was not put."""
-        with self._taken() as batch:
-            self.file.save_as(path, [*batch, save])
+        with self._taken(save) as batch:
+            self.file.save_as(path, [*batch, save], progress)
 
     def close(self, *, discard: bool = False) -> None:
         """Write what waits and stop. The file stays open.
@@ -83,11 +99,18 @@ class Journal:
         self._thread.join()
 
     @contextmanager
-    def _taken(self) -> Iterator[list[Entry]]:
-        """What waits, for one writer at a time; put back if it was not written."""
+    def _taken(self, save: Entry | None = None) -> Iterator[list[Entry]]:
+        """What waits before a held Save, for one writer at a time; put back if not written.
+
+        `save` is done with at the end, written or not.
+        """
         with self._turn:
             with self._change:
-                batch, self._pending = self._pending, []
+                end = next(
+                    (place for place, item in enumerate(self._pending) if item is self._held),
+                    len(self._pending),
+                )
+                batch, self._pending = self._pending[:end], self._pending[end:]
                 self._in_hand = len(batch)
             unwritten = batch
             try:
@@ -95,8 +118,11 @@ class Journal:
                 unwritten = []
             finally:
                 with self._change:
+                    if save is not None:
+                        self._held = None
                     for entry in self._pending:
-                        gather(unwritten, entry)
+                        if entry is not save:
+                            gather(unwritten, entry)
                     self._pending, self._in_hand = unwritten, 0
                     self._change.notify_all()
 

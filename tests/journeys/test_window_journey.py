@@ -212,8 +212,8 @@ def test_that_an_export_becomes_a_model_a_proof_and_a_list(
     window.activateWindow()  # no window manager does it when a dialog closes
     qtbot.waitUntil(window.isActiveWindow)
     qtbot.keyClick(window, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: not session.changed, timeout=30_000)
     assert kept.exists()
-    assert not session.changed
 
     # Reopen: all of it is there, undo too.
     project = session.project
@@ -366,8 +366,8 @@ def test_that_window_and_command_line_score_a_project_alike(
     desk = bench.desk
     settled(desk, qtbot)
     project, listed, again = (tmp_path / n for n in ("p.leadbench", "window.csv", "shell.csv"))
-    desk.files.save_as(project)
-    qtbot.waitUntil(project.exists, timeout=30_000)
+    with qtbot.waitSignal(desk.files.saved, timeout=30_000):
+        desk.files.save_as(project)
     assert desk.preview.last is not None
     with qtbot.waitSignal(desk.outputs.written, timeout=30_000):
         desk.outputs.write_list(listed, desk.preview.last, ())

@@ -52,6 +52,11 @@ def imported(desk: tuple[Session, Files], export: Path, qtbot: QtBot) -> tuple[S
     return session, files
 
 
+def saved(files: Files, path: Path, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(files.saved, timeout=30_000):
+        files.save_as(path)
+
+
 def test_that_an_export_becomes_a_project_with_its_outcome_found(
     desk: tuple[Session, Files], export: Path, qtbot: QtBot
 ) -> None:
@@ -71,7 +76,7 @@ def test_that_a_saved_project_opens_as_it_was_with_undo(
     session, files = imported(desk, export, qtbot)
     assert session.model is not None
     session.apply(AddRules(session.model.id, "g1", 0, (RULE,)))
-    files.save_as(tmp_path / "kept")
+    saved(files, tmp_path / "kept", qtbot)
     assert files.path == tmp_path / "kept.leadbench"
     assert not session.changed
     before = session.project
@@ -89,7 +94,7 @@ def test_that_an_edit_is_on_disk_within_a_second_without_saving(
     desk: tuple[Session, Files], export: Path, qtbot: QtBot, tmp_path: Path
 ) -> None:
     session, files = imported(desk, export, qtbot)
-    files.save_as(tmp_path / "kept.leadbench")
+    saved(files, tmp_path / "kept.leadbench", qtbot)
     assert session.model is not None
     with qtbot.waitSignal(files.kept, timeout=1_000):
         session.apply(AddRules(session.model.id, "g1", 0, (RULE,)))
@@ -105,7 +110,7 @@ def test_that_a_second_window_is_told_who_has_the_project(
     desk: tuple[Session, Files], export: Path, qtbot: QtBot, tmp_path: Path
 ) -> None:
     _session, files = imported(desk, export, qtbot)
-    files.save_as(tmp_path / "kept.leadbench")
+    saved(files, tmp_path / "kept.leadbench", qtbot)
     other = Files(Session("Bob"))
     with qtbot.waitSignal(other.failed, timeout=10_000) as told:
         other.open(tmp_path / "kept.leadbench")
@@ -197,7 +202,8 @@ def test_that_a_copy_without_leads_has_the_model_and_no_cell(
     desk: tuple[Session, Files], export: Path, qtbot: QtBot, tmp_path: Path
 ) -> None:
     _session, files = imported(desk, export, qtbot)
-    files.save_copy(tmp_path / "copy")
+    with qtbot.waitSignal(files.copied, timeout=30_000):
+        files.save_copy(tmp_path / "copy")
     assert b"VP Sales" not in (tmp_path / "copy.leadbench").read_bytes()
     with ProjectFile.open(tmp_path / "copy.leadbench", read_only=True) as file:
         loaded = file.load()

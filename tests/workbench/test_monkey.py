@@ -173,6 +173,7 @@ class Monkey:
                 and preview.last.settled
                 and preview.last.model == session.model
                 and preview.last.leads is session.leads
+                and preview.last.baseline == session.baseline
             ),
             timeout=10_000,
         )
@@ -187,7 +188,6 @@ class Monkey:
         assert shown.evaluation.bands == expected.bands
         assert shown.evaluation.rules == expected.rules
         assert shown.evaluation.auc == expected.auc
-        assert shown.baseline == session.baseline
 
     def check_journal(self) -> None:
         files, session = self.desk.files, self.desk.session
@@ -211,7 +211,9 @@ class Monkey:
     # Wishes
 
     def settle_files(self) -> None:
-        self.qtbot.waitUntil(lambda: not self.desk.files.busy, timeout=30_000)
+        self.qtbot.waitUntil(
+            lambda: not self.desk.files.busy and not self.desk.files.saving, timeout=30_000
+        )
 
     def open_leads(self) -> None:
         with self.qtbot.waitSignal(self.desk.files.opened, timeout=30_000):
@@ -298,7 +300,8 @@ class Monkey:
             return
         widget = self.dice.choice(parts)
         place = QPoint(
-            self.dice.randrange(max(1, widget.width())), self.dice.randrange(max(1, widget.height()))
+            self.dice.randrange(max(1, widget.width())),
+            self.dice.randrange(max(1, widget.height())),
         )
         self.did.append(f"  on {type(widget).__name__} {widget.objectName()} at {place.toTuple()}")
         press = QTest.mouseDClick if self.dice.random() < 0.2 else QTest.mouseClick
