@@ -14,7 +14,14 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFontMetrics, QPainter, QPen
+from PySide6.QtGui import (
+    QFontMetrics,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPen,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -26,6 +33,8 @@ from PySide6.QtWidgets import (
 )
 
 from widgets import icons, theme
+from widgets.charts.labels import Table
+from widgets.charts.table_view import as_clipboard_text
 from widgets.tables.cells import draw_text
 
 Index = QModelIndex | QPersistentModelIndex
@@ -227,10 +236,11 @@ class FieldTable(QTableView):
         self.setItemDelegate(self._cells)
         self.setHorizontalHeader(self._heads)
         self.setAccessibleName("Imported cells by field")
+        self.setProperty("framed", "true")
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setCornerButtonEnabled(False)
@@ -239,7 +249,10 @@ class FieldTable(QTableView):
         theme.observer().changed.connect(self._adopt_scale)
 
     def _adopt_scale(self) -> None:
-        self.verticalHeader().setDefaultSectionSize(theme.px(30))
+        numbers = self.verticalHeader()
+        numbers.setDefaultSectionSize(theme.px(30))
+        numbers.setFont(theme.font(12))
+        numbers.setDefaultAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._heads.setFixedHeight(theme.px(112))
         value = self._model.value
         if value is not None:
@@ -258,6 +271,27 @@ class FieldTable(QTableView):
         if value is not None and (before is None or len(before.heads) != len(value.heads)):
             self._adopt_widths(value)
         self._heads.viewport().update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+C copies the chosen cells under the names of their fields."""
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        else:
+            super().keyPressEvent(event)
+
+    def copy(self) -> None:
+        """Put the chosen cells on the clipboard, for a spreadsheet."""
+        value, chosen = self._model.value, self.selectionModel().selection()
+        if value is None or chosen.isEmpty():
+            return
+        block = chosen.first()
+        columns = range(block.left(), block.right() + 1)
+        table: Table = [[value.heads[column].name for column in columns]]
+        table += [
+            [value.cell(row, column) for column in columns]
+            for row in range(block.top(), block.bottom() + 1)
+        ]
+        QGuiApplication.clipboard().setText(as_clipboard_text(table))
 
     def choose(self, position: int) -> None:
         """Mark a field as the chosen one, without telling anybody."""

@@ -100,7 +100,6 @@ class LeadModel(QAbstractTableModel):
             and len(before.rows) == len(value.rows)
         )
         if same:
-            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, self.columnCount() - 1)
             self.dataChanged.emit(
                 self.index(0, 0), self.index(self.rowCount() - 1, self.columnCount() - 1)
             )
@@ -224,6 +223,7 @@ class LeadTable(QTableView):
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setProperty("framed", "true")
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setCornerButtonEnabled(False)
@@ -269,7 +269,8 @@ class LeadTable(QTableView):
         )
         header.setSortIndicatorShown(place >= 0)
         if place >= 0:
-            order = Qt.SortOrder.DescendingOrder if value.downwards else Qt.SortOrder.AscendingOrder
+            # Qt draws an ascending order with an arrow that points down.
+            order = Qt.SortOrder.AscendingOrder if value.downwards else Qt.SortOrder.DescendingOrder
             header.setSortIndicator(place, order)
         if chosen is not None:
             self.choose(chosen, scroll=False)
