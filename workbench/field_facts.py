@@ -10,6 +10,7 @@ import numpy as np
 from models.evaluation.figures import count, percent, rate_of
 from models.leads.evidence import Evidence
 from models.leads.fields import Input, Kind, Role
+from models.leads.repeats import repeated_ids
 from models.leads.summary import FieldSummary, commonest_cells, summarise
 from models.leads.table import Leads
 from models.leads.tally import ValueCount
@@ -88,9 +89,12 @@ def facts_of(
     if item.role is not Role.OUTCOME:
         sentences += _by_fill(summary)
     misfits = summary.misfits
+    own = problems_of_field(item, problems)
+    if item.role is Role.ID:  # it may have become the id after the import
+        own = tuple(dict.fromkeys((*own, *repeated_ids(raw))))
     findings = [
         (f"{problem.what} {problem.remedy}".strip(), problem.severity is Severity.ERROR)
-        for problem in problems_of_field(item, problems)
+        for problem in own
     ]
     if misfits.count and not findings:
         such = ", ".join(f"\u201c{text}\u201d" for text in misfits.examples[:3])

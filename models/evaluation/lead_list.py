@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -130,12 +131,18 @@ class LeadOrder:
             if raw is None:
                 cached = np.arange(len(self.leads))
             else:
-                texts = list(raw.texts)
-                table = np.empty(len(texts), dtype=np.uint32)
-                table[sorted(range(len(texts)), key=texts.__getitem__)] = np.arange(len(texts))
-                cached = stable_order(table[raw.codes])
+                cached = stable_order(_text_ranks(list(raw.texts))[raw.codes])
             self._sorted["\0id", False] = cached
         return cached
+
+
+def _text_ranks(texts: list[str]) -> NDArray[np.uint32]:
+    """Ranks by code point; equal texts, which cells of two kinds may have, rank alike."""
+    order = sorted(range(len(texts)), key=texts.__getitem__)
+    steps = (texts[low] != texts[high] for low, high in pairwise(order))
+    ranks = np.zeros(len(texts), dtype=np.uint32)
+    ranks[order[1:]] = np.cumsum(np.fromiter(steps, np.uint32, len(texts) - 1))
+    return ranks
 
 
 def cell_text(leads: Leads, name: str, row: int) -> str:

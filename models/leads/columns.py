@@ -71,6 +71,21 @@ class MultipleColumn:
 Column = TextColumn | NumberColumn | YesNoColumn | DateColumn | MultipleColumn
 
 
+def blank_rows(column: Column) -> NDArray[np.bool_]:
+    """Which rows are blank; shape (rows,)."""
+    blank: NDArray[np.bool_]
+    match column:
+        case TextColumn() | MultipleColumn():
+            blank = column.codes == 0
+        case NumberColumn():
+            blank = np.isnan(column.values)
+        case YesNoColumn():
+            blank = column.values < 0
+        case DateColumn():
+            blank = column.days == BLANK_DAY
+    return blank
+
+
 def blank_column(item: Input, rows: int) -> Column:
     """A column of that kind in which every cell is blank."""
     codes = np.zeros(rows, dtype=np.uint8)

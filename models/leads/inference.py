@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from models.leads.columns import BLANK_DAY, Column, DateColumn, Misfits, NumberColumn
+from models.leads.columns import BLANK_DAY, Column, DateColumn, Misfits, NumberColumn, blank_rows
 from models.leads.evidence import Evidence
 from models.leads.fields import Input, Kind, Recipe, Role
 from models.leads.guessing.kinds import answered, guess_kind
@@ -84,7 +84,7 @@ def examine(
             Problem(guess.question, item.name, "Look at the field and choose how it is read.")
         )
     if prepared is not None:
-        known = rows - misfits.count - _blanks(prepared)
+        known = rows - misfits.count - int(blank_rows(prepared).sum())
         share = known / (known + misfits.count) if known + misfits.count else 0.0
         sentence = _measured(prepared, guess.sentence, share, misfits)
         problems += misfit_problems(item, misfits)
@@ -179,14 +179,6 @@ def _of_spreadsheet(column: RawColumn, prepared: Column) -> list[Problem]:
             )
         )
     return found
-
-
-def _blanks(prepared: Column) -> int:
-    if isinstance(prepared, NumberColumn):
-        return int(np.isnan(prepared.values).sum())
-    if isinstance(prepared, DateColumn):
-        return int((prepared.days == BLANK_DAY).sum())
-    return 0
 
 
 def _measured(prepared: Column, reason: str, share: float, misfits: Misfits) -> str:

@@ -9,6 +9,7 @@ from models.leads.fields import Input, Kind, Recipe, Role
 from models.leads.inference import infer, misfit_problems
 from models.leads.preparation import prepare
 from models.leads.raw import RawColumn, RawTable
+from models.leads.repeats import repeated_ids
 from models.leads.text import cleaned_key
 from models.leads.wording import listed
 from models.problems import Problem, Severity
@@ -35,6 +36,7 @@ def apply_recipe(
         else:
             item = _also_named(item, column.name)
             problems += _misfits(column, item, zone)
+            problems += repeated_ids(column) if item.role is Role.ID else ()
             inputs.append(item)
     used = {item.name for item in known.values()}
     missing = [item for item in recipe if item.name not in used]

@@ -18,6 +18,7 @@ from models.leads.columns import (
     NumberColumn,
     TextColumn,
     YesNoColumn,
+    blank_rows,
 )
 from models.leads.fields import Kind
 from models.leads.table import Leads
@@ -62,7 +63,7 @@ def summarise(leads: Leads, name: str, top: int = TOP) -> FieldSummary:
     column = leads.column(name)
     if item is None or column is None:
         raise KeyError(name)
-    filled = _filled(column)
+    filled = ~blank_rows(column)
     values = _values(column, leads.outcome)
     return FieldSummary(
         item.name,
@@ -111,20 +112,6 @@ def _listed(values: _Values, index: int) -> ValueCount:
     lost, converted, unknown = values.counts[index].tolist()
     known = lost + converted
     return ValueCount(values.written(index), known + unknown, converted, known)
-
-
-def _filled(column: Column) -> NDArray[np.bool_]:
-    filled: NDArray[np.bool_]
-    match column:
-        case TextColumn() | MultipleColumn():
-            filled = column.codes != 0
-        case NumberColumn():
-            filled = ~np.isnan(column.values)
-        case YesNoColumn():
-            filled = column.values >= 0
-        case DateColumn():
-            filled = column.days != BLANK_DAY
-    return filled
 
 
 def _tally(outcome: NDArray[np.uint8]) -> Tally:

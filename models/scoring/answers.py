@@ -20,6 +20,7 @@ from models.leads.columns import (
     NumberColumn,
     TextColumn,
     YesNoColumn,
+    blank_rows,
 )
 from models.leads.fields import Input
 from models.leads.raw import Codes
@@ -48,19 +49,7 @@ def day_number(day: date) -> int:
 
 def is_blank(column: Column | None, rows: int) -> Mask:
     """Where the field is blank; everywhere if the leads do not have it."""
-    blank: Mask
-    match column:
-        case None:
-            blank = np.ones(rows, dtype=np.bool_)
-        case TextColumn() | MultipleColumn():
-            blank = column.codes == 0
-        case NumberColumn():
-            blank = np.isnan(column.values)
-        case YesNoColumn():
-            blank = column.values < 0
-        case DateColumn():
-            blank = column.days == BLANK_DAY
-    return blank
+    return np.ones(rows, dtype=np.bool_) if column is None else blank_rows(column)
 
 
 def answer(test: FieldTest, column: Column | None, rows: int, as_of: date) -> Mask:

@@ -66,3 +66,10 @@ def test_that_an_outcome_shows_its_cells_as_they_came_for_ticking() -> None:
     sentences, values = told("Won")
     assert {value.value for value in values} == {"0", "1", ""}
     assert not any("Converted where" in sentence for sentence in sentences)
+
+
+def test_that_a_field_made_the_id_tells_which_ids_repeat() -> None:
+    size = Input("Size", role=Role.ID)
+    raw = RawTable((column_of("Size", ["a", "b", "a"]),), 3)
+    (finding,) = facts_of(Leads(raw, Recipe((size,))), size, None, ()).findings
+    assert "1 row repeats the id of another, such as “a”" in finding[0]

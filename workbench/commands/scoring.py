@@ -12,6 +12,7 @@ import numpy as np
 from models.exchange.following import follow
 from models.leads.columns import BLANK_DAY
 from models.leads.fields import Role
+from models.leads.repeats import repeated_ids
 from models.leads.table import Leads
 from models.leads.wording import count_of
 from models.problems import LeadbenchError, Problem, Severity
@@ -87,29 +88,18 @@ def judge(
         )
     day = options.as_of or as_of_day(model, leads, date.today())
     scored = score(model, leads, day)
-    problems = (*of_the_file(found), *followed.problems, *_doubled(leads), *_later(leads, day))
+    problems = (*of_the_file(found), *followed.problems, *_about_ids(leads), *_later(leads, day))
     return Judged(model, leads, scored, found, problems, followed.missing)
 
 
-def _doubled(leads: Leads) -> tuple[Problem, ...]:
-    """Equal ids stay leads of their own; whoever loads the list into a CRM should know."""
+def _about_ids(leads: Leads) -> tuple[Problem, ...]:
+    """Equal and blank ids: whoever loads the list into a CRM should know."""
     identity = leads.recipe.with_role(Role.ID)
     raw = None if identity is None else leads.raw_column(identity)
     if identity is None or raw is None:
         return ()
-    counts = raw.counts[1:]
-    doubled, blank = int(counts[counts > 1].sum()), int(raw.counts[0])
-    problems = []
-    if doubled:
-        problems.append(
-            Problem(
-                f"{count_of(doubled, 'lead')} share their id with another; each is scored and "
-                "listed as a lead of its own.",
-                f"Field {identity.name}",
-                "Remove the doubles in the file, or choose another id.",
-                doubled,
-            )
-        )
+    blank = int(raw.counts[0])
+    problems = list(repeated_ids(raw))
     if blank:
         verb = "has" if blank == 1 else "have"
         problems.append(

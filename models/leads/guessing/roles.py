@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from models.leads.fields import Input, Kind, Recipe, Role
-from models.leads.guessing.look import filled_and_distinct, filled_rows
+from models.leads.guessing.look import filled_and_distinct
 from models.leads.guessing.numbers import NOUNS
 from models.leads.guessing.outcomes import guess_outcome
 from models.leads.guessing.shapes import words_of
 from models.leads.raw import RawColumn, RawTable
-from models.leads.wording import count_of, quoted
+from models.leads.repeats import repeated_ids
+from models.leads.wording import quoted
 from models.problems import Problem, Severity
 
 ID_NAMES = tuple(
@@ -49,10 +50,9 @@ def with_roles(table: RawTable, inputs: list[Input]) -> Roles:
     problems: list[Problem] = []
     found = _id(inputs, columns, table.rows)
     if found is not None:
-        name, why[name], repeated = found
+        name, why[name] = found
         chosen[name] = Input(name, role=Role.ID)
-        if repeated:
-            problems.append(repeated_ids(name, repeated))
+        problems += repeated_ids(columns[name])
     for role, names in ((Role.CREATED, CREATED_NAMES), (Role.OUTCOME_DATE, OUTCOME_DATE_NAMES)):
         dated = _date_called(inputs, names)
         if dated is not None:
@@ -75,17 +75,6 @@ def with_roles(table: RawTable, inputs: list[Input]) -> Roles:
     return Roles(Recipe(tuple(chosen[item.name] for item in inputs)), why, tuple(problems))
 
 
-def repeated_ids(name: str, repeated: int) -> Problem:
-    """Rows whose id another row has too."""
-    repeat = "repeats" if repeated == 1 else "repeat"
-    return Problem(
-        f"{count_of(repeated, 'row')} {repeat} the id of another row; all stay leads of their own.",
-        name,
-        "Remove the doubles in the file, or choose another id.",
-        repeated,
-    )
-
-
 def plain_name(name: str) -> str:
     """The words of a header in small letters: "Lead_ID" is "lead id"."""
     return " ".join(words_of(name))
@@ -96,21 +85,17 @@ def _date_called(inputs: list[Input], names: tuple[str, ...]) -> Input | None:
     return next((dates[name] for name in names if name in dates), None)
 
 
-def _id(
-    inputs: list[Input], columns: Mapping[str, RawColumn], rows: int
-) -> tuple[str, str, int] | None:
-    """Name, reason and repeated rows of the id: distinct, or called so and almost distinct."""
+def _id(inputs: list[Input], columns: Mapping[str, RawColumn], rows: int) -> tuple[str, str] | None:
+    """Name of the id and the reason: distinct, or called so and almost distinct."""
     by_name = {plain_name(item.name): item.name for item in reversed(inputs)}
     called_so = [by_name[name] for name in ID_NAMES if name in by_name]
     others = [item.name for item in inputs if _ends_in_id(item.name)]
     for name in (*called_so, *others):
         if _distinct(columns[name]) == rows:
-            return name, f"lead id: called {quoted(name)}, filled and different in every row", 0
+            return name, f"lead id: called {quoted(name)}, filled and different in every row"
     for name in called_so[:1]:
-        distinct = _distinct(columns[name])
-        if distinct >= MOSTLY * rows:
-            repeated = filled_rows(columns[name]) - distinct
-            return name, f"lead id: called {quoted(name)}", repeated
+        if _distinct(columns[name]) >= MOSTLY * rows:
+            return name, f"lead id: called {quoted(name)}"
     return None
 
 

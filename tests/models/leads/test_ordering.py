@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from models.evaluation.lead_list import SCORE, LeadOrder, LeadQuery
 from models.leads.fields import Input, Kind, Recipe, Role
 from models.leads.ordering import descending, ranks_of, stable_order
-from models.leads.raw import RawTable, column_of
+from models.leads.raw import Cell, RawTable, column_of
 from models.leads.table import Leads
 from models.leads.text import key
 
@@ -81,3 +81,14 @@ def test_that_a_search_finds_text_in_any_case_and_in_the_id() -> None:
     assert order.rows(LeadQuery(text="l002"), scores, bands).tolist() == [1]
     assert order.rows(LeadQuery(bands=frozenset({1})), scores, bands).tolist() == [2, 1]
     assert order.rows(LeadQuery(text="nobody"), scores, bands).tolist() == []
+
+
+def test_that_ids_of_one_text_in_cells_of_two_kinds_are_ordered_by_row() -> None:
+    """A spreadsheet may hold 7 as a number and as text: two leads of one id (semantics 14)."""
+    kinds = [Cell.TEXT, Cell.NUMBER, Cell.TEXT, Cell.NUMBER, Cell.TEXT]
+    ids = column_of("Id", ["7", "7", "7", "10", "a"], kinds)
+    leads = Leads(RawTable((ids,), 5), Recipe((Input("Id", role=Role.ID),)))
+    rows = LeadOrder(leads).rows(
+        LeadQuery(), np.zeros(5, dtype=np.int64), np.zeros(5, dtype=np.uint8)
+    )
+    assert rows.tolist() == [3, 0, 1, 2, 4]

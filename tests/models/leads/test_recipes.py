@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 
 import numpy as np
 import pandas as pd
@@ -11,9 +12,10 @@ from hypothesis import strategies as st
 from models.leads.fields import Input, Kind, Recipe, Role
 from models.leads.inference import infer
 from models.leads.inspection import inspection, inspection_text
-from models.leads.raw import RawTable, column_of
+from models.leads.raw import Cell, RawTable, column_of
 from models.leads.readers.contract import Imported, SheetInfo
 from models.leads.recipes import apply_recipe
+from models.leads.repeats import repeated_ids
 from models.leads.summary import summarise
 from models.leads.table import Leads
 
@@ -51,6 +53,27 @@ def test_that_an_exact_name_is_preferred_to_an_alias() -> None:
 def test_that_new_fields_get_no_role() -> None:
     found, _ = apply_recipe(table(converted=["yes", "no"]), Recipe())
     assert found.inputs[0].role is Role.FIELD
+
+
+def test_that_repeated_ids_are_counted_with_examples_and_stay_leads_of_their_own() -> None:
+    ids = ["a", "b", "a", "", "", "c", "b", "a"]
+    raw = table(Id=ids)
+    recipe = Recipe((Input("Id", role=Role.ID),))
+    _, (problem,) = apply_recipe(raw, recipe)
+    assert (problem.count, problem.examples, problem.where) == (3, ("a", "b"), "Id")
+    assert "3 rows repeat the id of another" in problem.what
+    assert "5 leads share their id" in problem.what
+    assert len(Leads(raw, recipe)) == len(ids)
+
+
+@given(st.lists(st.tuples(st.sampled_from(["", " ", "1", "2", "3"]), st.booleans()), max_size=12))
+def test_that_ids_repeat_where_their_texts_do_whatever_the_kinds_of_the_cells(
+    cells: list[tuple[str, bool]],
+) -> None:
+    kinds = [Cell.NUMBER if number and text.strip() else Cell.TEXT for text, number in cells]
+    found = repeated_ids(column_of("Id", [text for text, _ in cells], kinds))
+    counts = Counter(text for text, _ in cells if text.strip())
+    assert sum(problem.count for problem in found) == counts.total() - len(counts)
 
 
 cells = st.lists(st.sampled_from(["", "1", "2.5", "x", "2.50", "-1"]), min_size=4, max_size=30)
