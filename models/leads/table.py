@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.leads.columns import BLANK_DAY, Column, DateColumn, Misfits, blank_column
-from models.leads.fields import Input, Kind, Recipe, Role
+from models.leads.fields import Input, Recipe, Role
 from models.leads.outcome import outcome_codes
 from models.leads.preparation import prepare
 from models.leads.raw import RawColumn, RawTable
@@ -121,10 +121,3 @@ class Leads:
         item = self.recipe.with_role(Role.ID)
         raw = None if item is None else self.raw_column(item)
         return raw[row] if raw is not None else str(row + 1)
-
-
-def of_kind(leads: Leads, kind: Kind) -> tuple[Input, ...]:
-    """The inputs of one kind that rules may use, in the order of the table."""
-    return tuple(
-        item for item in leads.recipe if item.kind is kind and item.role is not Role.IGNORED
-    )

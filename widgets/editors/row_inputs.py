@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
@@ -180,11 +180,6 @@ class RowInputs(QObject):
             QApplication.sendEvent(held, passed)
         finally:
             self._passing = False
-
-    def covers(self, at: QPoint) -> bool:
-        """Whether an input lies at a point of the viewport."""
-        shown = (self.control, self.cell, self.name)
-        return any(not w.isHidden() and w.geometry().contains(at) for w in shown)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()

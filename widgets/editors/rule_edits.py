@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from models.project.edits import AddRules, ChangeRule, MoveGroup, MoveRule
-from models.scoring.model import ByRange, ByValue, Group, Points, Rule, ScoringModel
+from models.scoring.model import ByRange, ByValue, Group, Points, ScoringModel
 
 
 def cloned(model: ScoringModel, rule_id: str) -> AddRules | None:
@@ -77,14 +77,6 @@ def dropped_group(model: ScoringModel, group_id: str, index: int) -> MoveGroup |
     place = model.groups.index(group)
     index -= index > place
     return None if index == place else MoveGroup(model.id, group_id, index)
-
-
-def points_of(rule: Rule, entry: int | None) -> int:
-    """The points of a rule, or of one entry of points by value or by range."""
-    award = rule.award
-    if isinstance(award, ByValue | ByRange):
-        return award.entries[entry].points if entry is not None else 0
-    return award.points
 
 
 def saved_points(award: object, entry: int | None) -> int | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from models.evaluation.evaluation import TOO_FEW, Evaluation, RuleFigures
@@ -230,8 +230,3 @@ def _matches(rule: Rule, wanted: str) -> bool:
         return True
     text = f"{rule.name}\n{sentence_of(rule)}\n{rule.note}".casefold()
     return all(word in text for word in wanted.casefold().split())
-
-
-def rules_in(rows: tuple[Row, ...]) -> Iterator[RuleRow]:
-    """The rows that are rules."""
-    return (row for row in rows if isinstance(row, RuleRow))

@@ -38,7 +38,6 @@ from widgets.charts.table_view import as_clipboard_text
 from widgets.tables.cells import draw_text
 
 Index = QModelIndex | QPersistentModelIndex
-HEAD_LINES = 5
 
 
 @dataclass(frozen=True)

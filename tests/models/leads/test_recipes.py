@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import json
 from collections import Counter
 
 import numpy as np
@@ -11,9 +10,7 @@ from hypothesis import strategies as st
 
 from models.leads.fields import Input, Kind, Recipe, Role
 from models.leads.inference import infer
-from models.leads.inspection import inspection, inspection_text
 from models.leads.raw import Cell, RawTable, column_of
-from models.leads.readers.contract import Imported, SheetInfo
 from models.leads.recipes import apply_recipe
 from models.leads.repeats import repeated_ids
 from models.leads.summary import summarise
@@ -123,19 +120,3 @@ def test_that_values_of_lists_count_once_for_each_lead() -> None:
     assert summarise(leads, "y").filled.rate is None
     with pytest.raises(KeyError):
         summarise(leads, "nowhere")
-
-
-def test_that_an_inspection_has_the_keys_that_scripts_read() -> None:
-    raw = table(id=["1", "2"], city=["Bonn", ""])
-    recipe, evidence, problems = infer(raw)
-    imported = Imported(raw, recipe, evidence, problems, (SheetInfo("S", 2, 2),), header_row=1)
-    data = json.loads(json.dumps(inspection(imported)))
-    assert set(data) == {"sheets", "rows", "fields", "problems"}
-    assert data["rows"] == 2
-    assert data["sheets"][0]["name"] == "S"
-    assert [set(field) for field in data["fields"]] == [{"name", "kind", "blank", "evidence"}] * 2
-    assert data["fields"][1]["blank"] == 1
-    assert all(set(found) == {"what", "where", "count", "remedy"} for found in data["problems"])
-    text = inspection_text(imported)
-    assert "2 leads, 2 fields" in text
-    assert "No field looks like the outcome" in text
