@@ -116,7 +116,8 @@ class FieldTest:
 
     `values` fit `SHAPES[test].takes`: texts as str (cleaned), numbers as float, days and weekdays
     (1 = Monday) as int, dates as date. `exact`: text is compared as it is instead of by key.
-    A test whose kind is not the field's kind, or whose field the leads lack, is false.
+    A test of another kind than the field's is false. A field that the leads lack is blank for all
+    of them: *is blank* holds there, and no other test does.
     """
 
     field: str
