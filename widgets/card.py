@@ -5,7 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QHelpEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QFontMetricsF,
+    QHelpEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -19,6 +26,9 @@ from PySide6.QtWidgets import (
 from widgets import theme
 from widgets.charts.canvas import ChartCanvas
 from widgets.charts.labels import LegendEntry
+
+WIDE, NARROW = (14, 16, 6), (9, 13, 5)
+"""Before a mark of the legend, the mark itself, and from it to its words."""
 
 
 class Card(QFrame):
@@ -35,7 +45,7 @@ class Card(QFrame):
         self.header.addStretch(1)
         self._column = QVBoxLayout(self)
         self._column.addLayout(self.header)
-        self._compact = False
+        self._compact = self._whole = False
         if body is not None:
             self.set_body(body)
         theme.observer().changed.connect(self._restyle)
@@ -54,6 +64,13 @@ class Card(QFrame):
         """What the card holds; it gets all the room."""
         self._column.addWidget(body, 1)
 
+    def set_whole(self, body: QWidget) -> None:
+        """A body with a heading and margins of its own: the card is only its frame."""
+        self._whole = True
+        self.title.hide()
+        self.set_body(body)
+        self._restyle()
+
     def set_compact(self, compact: bool) -> None:
         """Less air, for a smaller window."""
         self._compact = compact
@@ -62,8 +79,11 @@ class Card(QFrame):
     def _restyle(self) -> None:
         px = theme.px
         side, top = (10, 8) if self._compact else (12, 10)
-        self._column.setContentsMargins(px(side), px(top), px(side), px(side))
-        self._column.setSpacing(px(4))
+        if self._whole:
+            self._column.setContentsMargins(1, 1, 1, 1)
+        else:
+            self._column.setContentsMargins(px(side), px(top), px(side), px(side))
+        self._column.setSpacing(0 if self._whole else px(4))
         self.header.setSpacing(px(8))
         self.title.setFont(theme.font(13, 600))
         self.title.setMinimumHeight(px(22))
@@ -80,13 +100,18 @@ class Card(QFrame):
 
 
 class Legend(QWidget):
-    """Marks and their meaning, one after the other, ending at the right."""
+    """Marks and their meaning, one after the other, ending at the right.
+
+    Where room is short the marks move together, then many entries take a second line; only then
+    words are cut.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._entries: tuple[LegendEntry, ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._chart: ChartCanvas[Any] | None = None
+        self._folded = False
         theme.observer().changed.connect(self.updateGeometry)
 
     def follow(self, chart: ChartCanvas[Any]) -> None:
@@ -103,6 +128,7 @@ class Legend(QWidget):
         """Show the meaning of marks."""
         self._entries = entries
         self.setAccessibleName(", ".join(f"{one.mark}: {one.text}" for one in entries))
+        self._fold()
         self.updateGeometry()
         self.update()
 
@@ -110,11 +136,29 @@ class Legend(QWidget):
         return QFontMetricsF(theme.font(12)).horizontalAdvance(entry.text)
 
     def sizeHint(self) -> QSize:
-        words = sum(self._width_of(one) + theme.px(36) for one in self._entries)
-        return QSize(round(words) + 2, theme.px(22))
+        words = sum(self._width_of(one) + theme.px(sum(WIDE)) for one in self._entries)
+        return QSize(round(words) + 2, self.minimumSizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(0, theme.px(22))
+        return QSize(0, theme.px(36 if self._folded else 22))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold where the words do not fit."""
+        super().resizeEvent(event)
+        self._fold()
+
+    def _fold(self) -> None:
+        need = sum(self._width_of(one) + theme.px(sum(NARROW)) for one in self._entries)
+        folded = len(self._entries) > 2 and need > self.width() + 1
+        if folded != self._folded:
+            self._folded = folded
+            self.updateGeometry()
+
+    def _lines(self) -> list[tuple[LegendEntry, ...]]:
+        if not self._folded:
+            return [self._entries]
+        half = (len(self._entries) + 1) // 2
+        return [self._entries[:half], self._entries[half:]]
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -122,19 +166,25 @@ class Legend(QWidget):
         px = theme.px
         metrics = QFontMetricsF(theme.font(12))
         painter.setFont(theme.font(12))
-        marks = px(36) * len(self._entries)
-        widths = shared([self._width_of(one) for one in self._entries], self.width() - marks)
-        left = max(self.width() - marks - sum(widths), 0.0)
-        middle = self.height() / 2
-        for entry, room in zip(self._entries, widths, strict=True):
-            left += px(14)
-            paint_mark(painter, entry, QRectF(left, middle - px(6), px(16), px(12)))
-            left += px(22)
-            text = metrics.elidedText(entry.text, Qt.TextElideMode.ElideRight, room + 1)
-            painter.setPen(theme.current().color("text2"))
-            box = QRectF(left, 0, room + 2, self.height())
-            painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, text)
-            left += room
+        lines = self._lines()
+        height = self.height() / len(lines)
+        wide = not self._folded and self.sizeHint().width() <= self.width() + 2
+        before, size, after = WIDE if wide else NARROW
+        for number, line in enumerate(lines):
+            wishes = [self._width_of(one) for one in line]
+            marks = px(before + size + after) * len(line)
+            widths = shared(wishes, self.width() - marks)
+            left = max(self.width() - marks - sum(widths), 0.0)
+            middle = height * (number + 0.5)
+            for entry, room in zip(line, widths, strict=True):
+                left += px(before)
+                paint_mark(painter, entry, QRectF(left, middle - px(6), px(size), px(12)))
+                left += px(size + after)
+                text = metrics.elidedText(entry.text, Qt.TextElideMode.ElideRight, room + 1)
+                painter.setPen(theme.current().color("text2"))
+                box = QRectF(left, height * number, room + 2, height)
+                painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, text)
+                left += room
         painter.end()
 
     def event(self, event: QEvent) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -147,6 +148,11 @@ class FieldPanel(QScrollArea):
         self._values.setMinimumHeight(theme.px(160))
         if self._facts is not None:
             self.present(self._facts)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """A style sheet takes the fonts of what is put into a window back: say them again."""
+        super().showEvent(event)
+        self._adopt()
 
     def present(self, facts: FieldFacts | None) -> None:
         """Show a field; None shows nothing."""

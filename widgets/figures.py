@@ -6,7 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QHelpEvent, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QFont,
+    QFontMetricsF,
+    QHelpEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from widgets import theme
@@ -28,7 +35,7 @@ class KeyFigures(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._figures: tuple[KeyFigure, ...] = ()
-        self._compact = self._stale = False
+        self._compact = self._stale = self._folded = False
         self._widths: list[float] = []
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme.observer().changed.connect(self._restyle)
@@ -38,6 +45,7 @@ class KeyFigures(QWidget):
         if len(figures) != len(self._figures):
             self._widths = []
         self._figures, self._stale = tuple(figures), stale
+        self._fold()
         self.setAccessibleName(
             ". ".join(f"{one.label} {one.figure}, {one.neighbour}" for one in self._figures)
         )
@@ -48,8 +56,21 @@ class KeyFigures(QWidget):
         self._compact = compact
         self._restyle()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where not all words fit into one row, the figures stand in two."""
+        super().resizeEvent(event)
+        self._fold()
+
+    def _fold(self) -> None:
+        self._columns()
+        folded = len(self._figures) > 2 and sum(self._widths) > self.width()
+        if folded != self._folded:
+            self._folded = folded
+            self.updateGeometry()
+
     def _restyle(self) -> None:
         self._widths = []
+        self._fold()
         self.updateGeometry()
         self.update()
 
@@ -57,10 +78,11 @@ class KeyFigures(QWidget):
         return theme.font(20 if self._compact else 24, 600), theme.font(12)
 
     def sizeHint(self) -> QSize:
-        return QSize(theme.px(480), theme.px(58 if self._compact else 64))
+        height = 78 if self._folded else 58 if self._compact else 64
+        return QSize(theme.px(480), theme.px(height))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme.px(120) * max(len(self._figures), 1), self.sizeHint().height())
+        return QSize(theme.px(280), self.sizeHint().height())
 
     def _columns(self) -> list[tuple[float, float]]:
         """Left and width of each column: what it needs, and an equal share of the rest.
@@ -92,7 +114,52 @@ class KeyFigures(QWidget):
             left += width * squeeze + spare
         return columns
 
+    def _places(self) -> list[QRectF]:
+        """Where each figure stands."""
+        if not self._folded:
+            return [QRectF(left, 0, width, self.height()) for left, width in self._columns()]
+        across = -(-len(self._figures) // 2)
+        width, height = self.width() / across, self.height() / 2
+        return [
+            QRectF(place % across * width, place // across * height, width, height)
+            for place in range(len(self._figures))
+        ]
+
     def paintEvent(self, _event: QPaintEvent) -> None:
+        if self._folded:
+            self._paint_folded()
+        else:
+            self._paint_row()
+
+    def _paint_folded(self) -> None:
+        """Name above, and the neighbour beside the figure."""
+        look = theme.current()
+        large, small = theme.font(16, 600), theme.font(12)
+        little = QFontMetricsF(small)
+        painter = QPainter(self)
+        elide = Qt.TextElideMode.ElideRight
+        for one, place in zip(self._figures, self._places(), strict=True):
+            left, room = place.left(), place.width() - look.px(10)
+            if left:
+                line = QRectF(left, place.top() + look.px(2), 1, place.height() - look.px(6))
+                painter.fillRect(line, look.color("line"))
+                left += look.px(12)
+                room -= look.px(12)
+            top = place.top() + little.ascent()
+            painter.setFont(small)
+            painter.setPen(look.color("text3" if self._stale else "text2"))
+            painter.drawText(QPointF(left, top), little.elidedText(one.label, elide, room))
+            font = _fitting(large, one.figure, room)
+            width = QFontMetricsF(font).horizontalAdvance(one.figure) + look.px(6)
+            foot = top + look.px(19)
+            beside = little.elidedText(one.neighbour, elide, max(room - width, 0))
+            painter.drawText(QPointF(left + width, foot), beside)
+            painter.setFont(font)
+            painter.setPen(look.color("text3" if self._stale else "text"))
+            painter.drawText(QPointF(left, foot), one.figure)
+        painter.end()
+
+    def _paint_row(self) -> None:
         look = theme.current()
         big, small = self._fonts()
         large, little = QFontMetricsF(big), QFontMetricsF(small)
@@ -123,8 +190,8 @@ class KeyFigures(QWidget):
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            for one, (left, width) in zip(self._figures, self._columns(), strict=True):
-                if left <= event.pos().x() < left + width:
+            for one, place in zip(self._figures, self._places(), strict=True):
+                if place.contains(QPointF(event.pos())):
                     whole = f"{one.label}: {one.figure}, {one.neighbour}".rstrip(", ")
                     QToolTip.showText(event.globalPos(), one.hint or whole, self)
             return True

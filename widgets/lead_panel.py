@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -139,14 +139,18 @@ class LeadPanel(QWidget):
         points = QWidget()
         inner = QVBoxLayout(points)
         inner.setContentsMargins(0, 0, 0, 0)
-        inner.addWidget(Card.of_chart(self.chart), 3)
+        inner.addWidget(Card.of_chart(self.chart), 1)
+        inner.addWidget(self._words)
+        self._inner = inner
+        # Chart and words scroll together: neither is squeezed in a low window.
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(self._words)
+        scroll.setWidget(points)
         scroll.setAccessibleName("The way of the score in words")
-        inner.addWidget(scroll, 2)
-        self._stack.addWidget(points)
+        points.setAutoFillBackground(False)
+        scroll.viewport().setAutoFillBackground(False)
+        self._stack.addWidget(scroll)
         fields = QWidget()
         below = QVBoxLayout(fields)
         below.setContentsMargins(0, 0, 0, 0)
@@ -166,6 +170,7 @@ class LeadPanel(QWidget):
         self._score.setFont(theme.font(28, 600))
         self._words_head.setFont(theme.font(12, 600))
         self._words_column.setContentsMargins(0, 0, theme.px(8), 0)
+        self._inner.setSpacing(theme.px(10))
         self._words_column.setSpacing(theme.px(4))
         self._bands.setFixedHeight(theme.px(24))
         palette = self._subtitle.palette()
@@ -173,6 +178,11 @@ class LeadPanel(QWidget):
         self._subtitle.setPalette(palette)
         if self._bands.card is not None:
             self._say(self._bands.card.words)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """A style sheet takes the fonts of what is put into a window back: say them again."""
+        super().showEvent(event)
+        self._adopt()
 
     def present(self, card: LeadCard | None) -> None:
         """Show a lead; None hides everything."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QAction, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -99,6 +99,7 @@ class TopBar(QWidget):
         self.search.clicked.connect(actions["commands"].trigger)
         self._row.addWidget(self.search)
         self._figures: tuple[StripFigure, ...] = ()
+        self._parts: list[tuple[QFrame, QLabel]] = []
         self._adopt()
         theme.observer().changed.connect(self._adopt)
 
@@ -130,7 +131,10 @@ class TopBar(QWidget):
 
     def present_baselines(self, baselines: Sequence[Choice], label: str) -> None:
         """Show what can be compared with."""
-        self.baseline.setText(label)
+        room = QFontMetrics(self.baseline.font())
+        shown = room.elidedText(label, Qt.TextElideMode.ElideRight, theme.px(280))
+        self.baseline.setText(shown.replace("&", "&&"))
+        self.baseline.setToolTip(label)
         self.baseline.setVisible(bool(label))
         menu = self.baseline.menu()
         menu.clear()
@@ -155,9 +159,11 @@ class TopBar(QWidget):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
+        self._parts = []
         look = theme.current()
         for figure in figures:
-            self._strip_row.addWidget(_separator())
+            line = _separator()
+            self._strip_row.addWidget(line)
             text = QLabel(
                 f'<span style="color:{look.text2}">{figure.label}</span> '
                 f'<b style="font-size:{look.px(15)}px">{figure.figure}</b> '
@@ -165,10 +171,33 @@ class TopBar(QWidget):
             )
             text.setFont(theme.font(12))
             self._strip_row.addWidget(text)
+            self._parts.append((line, text))
+        self._fit_strip()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Only whole figures are shown."""
+        super().resizeEvent(event)
+        self._fit_strip()
+
+    def _fit_strip(self) -> None:
+        """Leave the last figures away where there is no room: a figure is never cut."""
+        gap = self._row.spacing()
+        taken = self._row.contentsMargins().left() + self._row.contentsMargins().right()
+        for place in range(self._row.count()):
+            item = self._row.itemAt(place)
+            widget = None if item is None else item.widget()
+            if widget is not None and widget is not self._strip and not widget.isHidden():
+                taken += widget.sizeHint().width() + gap
+        room = self.width() - taken - self._strip_row.contentsMargins().left()
+        for line, text in self._parts:
+            room -= text.sizeHint().width() + 1 + 2 * self._strip_row.spacing()
+            line.setVisible(room >= 0)
+            text.setVisible(room >= 0)
 
     def set_compact(self, compact: bool) -> None:
         """Leave the words of the search away in a narrow window."""
         self.search.setText("" if compact else "Find a command")
+        self.search.setAccessibleName("Find a command")
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """The surface and the line below."""

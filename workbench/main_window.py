@@ -187,8 +187,17 @@ class MainWindow(QMainWindow):
         for label, text in zip(self.status, parts + [""] * len(self.status), strict=False):
             if label.text() != text:
                 label.setText(text)
-        for line, label in zip(self.lines, self.status[1:], strict=True):
-            line.setVisible(bool(label.text()))
+        self._fit_status()
+
+    def _fit_status(self) -> None:
+        """Whole facts only: the last ones stay away where there is no room."""
+        room = self.width() - self.kept.sizeHint().width() - theme.px(16)
+        for place, label in enumerate(self.status):
+            room -= label.sizeHint().width() + theme.px(12)
+            shown = bool(label.text()) and (room >= 0 or place == 0)
+            label.setVisible(shown)
+            if place:
+                self.lines[place - 1].setVisible(shown)
 
     def enable(self, present: frozenset[str]) -> None:
         """Enable the commands whose need is met."""
@@ -201,6 +210,7 @@ class MainWindow(QMainWindow):
 
     def _fit(self) -> None:
         self.rail.set_compact(self._narrow)
+        self._fit_status()
         if "top" in self.__dict__:
             self.top.set_compact(self._narrow)
 

@@ -69,7 +69,9 @@ class PreviewPanel(QWidget):
         self._column.setContentsMargins(*(theme.px(margin) for _ in range(4)))
         self._column.setSpacing(theme.px(gap))
         self._row.setSpacing(theme.px(gap))
-        self.verdict.set_size(15 if self._tight else 17)
+        self.verdict.set_size(13 if self._tight else 17)
+        # Qt takes a least height of 0 for none of its own.
+        self.histogram.setMinimumHeight(theme.px(90) if self._tight else 0)
         for card in self._cards:
             card.set_compact(self._compact)
         for card in self._cards[1:]:

@@ -13,6 +13,8 @@ from widgets import theme
 from widgets.editors.rule_rows import HeaderRow, RuleRow, given_by, labels_of
 
 MOST_CELLS = 3
+NARROW = 470
+"""Below this width, at 100 %, the points leave more of the row to the sentence."""
 
 
 class Zone(StrEnum):
@@ -82,7 +84,8 @@ def card_places(rect: QRect, row: RuleRow, *, mend: str = "") -> CardPlaces:
     menu = QRect(rect.right() - px(4) - button, top, button, height)
     eye = QRect(menu.left() - px(2) - button, top, button, height)
     grip = QRect(rect.left() + px(3), top, px(22), height)
-    wide = px(196 if rect.width() >= px(640) else 166)
+    narrow = rect.width() < px(NARROW)
+    wide = px(196 if rect.width() >= px(640) else 122 if narrow else 166)
     points = QRect(eye.left() - px(6) - wide, top, wide, height)
     cells: tuple[QRect, ...] = ()
     more = QRect()
@@ -94,7 +97,7 @@ def card_places(rect: QRect, row: RuleRow, *, mend: str = "") -> CardPlaces:
         button_rect.moveTop(rect.center().y() - button_rect.height() // 2)
         points = button_rect
     elif isinstance(row.rule.award, ByValue | ByRange):
-        cells, more = _cells(points, row.rule.award)
+        cells, more = _cells(points, row.rule.award, MOST_CELLS - narrow)
     left = grip.right() + px(4)
     end = cells[0].left() if cells else more.left() if not more.isNull() else points.left()
     width = max(0, end - px(10) - left)
@@ -107,12 +110,12 @@ def card_places(rect: QRect, row: RuleRow, *, mend: str = "") -> CardPlaces:
     return CardPlaces(grip, sentence, evidence, points, eye, menu, cells, more, button_rect)
 
 
-def _cells(area: QRect, award: ByValue | ByRange) -> tuple[tuple[QRect, ...], QRect]:
+def _cells(area: QRect, award: ByValue | ByRange, most: int) -> tuple[tuple[QRect, ...], QRect]:
     """A cell for each of the first entries, right-aligned, and where the rest is opened."""
     px = theme.px
     chevron = px(18)
     more = QRect(area.right() - chevron + 1, area.top(), chevron, area.height())
-    shown = min(MOST_CELLS, len(award.entries))
+    shown = min(most, len(award.entries))
     gap = px(4)
     room = (area.width() - chevron - px(4) - gap * (shown - 1)) // max(1, shown)
     small, bold = QFontMetrics(theme.font(12)), QFontMetrics(theme.font(12, 600))

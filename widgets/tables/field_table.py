@@ -77,7 +77,7 @@ class _Model(QAbstractTableModel):
         if (
             before is not None
             and value is not None
-            and before.rows == value.rows
+            and before.rows == value.rows > 0
             and len(before.heads) == len(value.heads)
         ):
             last = len(value.heads) - 1

@@ -97,7 +97,7 @@ class LeadModel(QAbstractTableModel):
             before is not None
             and value is not None
             and before.columns == value.columns
-            and len(before.rows) == len(value.rows)
+            and len(before.rows) == len(value.rows) > 0
         )
         if same:
             self.dataChanged.emit(

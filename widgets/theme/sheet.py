@@ -46,7 +46,9 @@ QPushButton[kind="segment"][place="first"] { border-top-left-radius: ${p4}px;
   border-bottom-left-radius: ${p4}px; }
 QPushButton[kind="segment"][place="last"] { border-top-right-radius: ${p4}px;
   border-bottom-right-radius: ${p4}px; border-right-width: 1px; }
-QPushButton[menu="true"] { padding-right: ${p20}px; text-align: left; }
+QPushButton[menu="true"] { padding-right: ${p14}px; }
+QPushButton[kind="icon"][menu="true"] { padding: 0; text-align: center; }
+QPushButton[kind="icon"]::menu-indicator { image: none; width: 0; }
 QPushButton::menu-indicator { image: url("$down"); width: ${p14}px; height: ${p14}px;
   subcontrol-origin: border; subcontrol-position: right center; right: ${p8}px; }
 QPushButton, QToolButton, QMenu, QLineEdit, QTabBar, QComboBox, QAbstractItemView {
@@ -130,6 +132,10 @@ QTabWidget::pane { border: 0; border-top: 1px solid $line; }
 QAbstractItemView { outline: 0; }
 QTableView, QTreeView, QListView { border: 0; background: $surface; gridline-color: $grid;
   selection-background-color: $sel; selection-color: $text; }
+QTableView[framed="true"] { border: 1px solid $line; border-radius: ${p4}px; }
+QTableView QHeaderView::section:vertical { color: $text3; border-bottom: 1px solid $grid;
+  border-right: 1px solid $line; background: $canvas; }
+QTableCornerButton::section { border-right: 1px solid $line; background: $canvas; }
 QListView::item, QTreeView::item { padding: ${p4}px ${p6}px; }
 QHeaderView { background: $surface; border: 0; }
 QHeaderView::section { background: $surface; color: $text2; border: 0;
@@ -150,6 +156,7 @@ QSplitter::handle { background: $line; }
 QSplitter::handle:horizontal { width: 1px; }
 QSplitter::handle:vertical { height: 1px; }
 QSplitter::handle:hover { background: $accent; }
+QSplitter[quiet="true"]::handle { background: transparent; }
 
 QProgressBar { border: 0; background: $sunken; max-height: ${p6}px; min-height: ${p6}px;
   border-radius: ${p3}px; }

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QByteArray, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from models.evaluation.figures import count, percent
 from models.leads.evidence import Evidence
@@ -13,6 +13,7 @@ from models.leads.inference import infer
 from models.leads.table import Leads
 from models.project.edits import AnyEdit
 from widgets import theme
+from widgets.card import Card
 from widgets.empty_state import EmptyState
 from widgets.field_panel import FieldPanel
 from widgets.icons import icon
@@ -20,6 +21,7 @@ from widgets.tables.field_table import FieldRows, FieldTable
 from workbench.background import Background
 from workbench.field_facts import facts_of, head_of
 from workbench.live_preview import LivePreview
+from workbench.pages.splitting import PageSplitter, panel
 from workbench.session import Session
 
 
@@ -54,12 +56,11 @@ class DataPage(QWidget):
         self.table = FieldTable()
         self.table.field_chosen.connect(self._choose)
         self.panel = FieldPanel()
+        card = Card()
+        card.set_whole(self.panel)
         self.panel.edited.connect(self._apply)
-        self.splitter = QSplitter()
-        self.splitter.addWidget(self.table)
-        self.splitter.addWidget(self.panel)
+        self.splitter = PageSplitter(self.table, card, panel, 300, 300, gap=12)
         self.splitter.setStretchFactor(0, 1)
-        self.splitter.setChildrenCollapsible(False)
         self._body = QWidget()
         self._column = column = QVBoxLayout(self._body)
         column.addLayout(top)
@@ -87,16 +88,13 @@ class DataPage(QWidget):
         palette = self._source.palette()
         palette.setColor(palette.ColorRole.WindowText, theme.current().color("text2"))
         self._source.setPalette(palette)
-        self.panel.setMinimumWidth(theme.px(280))
-        self.splitter.setSizes([theme.px(900), theme.px(330)])
 
     def _apply(self, edit: AnyEdit) -> None:
         self._session.apply(edit)
 
     def restore_splitter(self, state: bytes) -> None:
         """Take the sizes of last time."""
-        if state:
-            self.splitter.restoreState(QByteArray(state))
+        self.splitter.restore(state)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up."""

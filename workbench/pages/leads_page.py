@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QByteArray, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMenu,
     QPushButton,
-    QSplitter,
     QVBoxLayout,
     QWidget,
 )
@@ -30,6 +29,7 @@ from workbench.lead_card import OUTCOMES, Trial, lead_card, trial_card
 from workbench.lead_rows import RowSource, columns_of
 from workbench.live_preview import LivePreview, Preview
 from workbench.moved_leads import MOVES, moved_rows
+from workbench.pages.splitting import PageSplitter, panel
 from workbench.session import Session
 
 
@@ -71,6 +71,9 @@ class LeadsPage(QWidget):
         self._filter.setProperty("menu", "true")
         self._filter.menu().aboutToShow.connect(self._fill_filter)
         self._chips = QHBoxLayout()
+        self._chip_row = QWidget()
+        self._chip_row.setLayout(self._chips)
+        self._chip_row.hide()
         self._count = QLabel()
         self._columns = QPushButton(icon("columns"), "Columns")
         self._columns.setMenu(QMenu(self._columns))
@@ -94,10 +97,9 @@ class LeadsPage(QWidget):
 
     def _tool_bar(self, typed: QPushButton, save: QPushButton) -> QHBoxLayout:
         bar = QHBoxLayout()
-        bar.addWidget(self.search)
+        bar.addWidget(self.search, 4)
         bar.addWidget(self._filter)
-        bar.addLayout(self._chips)
-        bar.addStretch(1)
+        bar.addStretch(3)
         for widget in (self._count, self._columns, typed, save):
             bar.addWidget(widget)
         return bar
@@ -106,16 +108,14 @@ class LeadsPage(QWidget):
         left = QWidget()
         self._left = column = QVBoxLayout(left)
         column.addLayout(self._bar)
+        column.addWidget(self._chip_row)
         column.addWidget(self.table, 1)
         self.panel = LeadPanel()
         self.panel.typed.connect(self._typed)
         self.panel.trial_asked.connect(lambda: self.start_trial(self._session.lead))
         self.panel.trial_ended.connect(self.end_trial)
-        self.splitter = QSplitter()
-        self.splitter.addWidget(left)
-        self.splitter.addWidget(self.panel)
+        self.splitter = PageSplitter(left, self.panel, panel, 380, 300)
         self.splitter.setStretchFactor(0, 1)
-        self.splitter.setChildrenCollapsible(False)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.splitter, 1)
@@ -126,20 +126,24 @@ class LeadsPage(QWidget):
         self._left.setContentsMargins(margin, theme.px(12), margin, margin)
         self._left.setSpacing(theme.px(12))
         self._bar.setSpacing(theme.px(8))
-        self.search.setMinimumWidth(theme.px(200))
-        self.panel.setMinimumWidth(theme.px(320))
-        self.splitter.setSizes([theme.px(900), theme.px(380)])
+        self._chips.setContentsMargins(0, 0, 0, 0)
+        self._chips.setSpacing(theme.px(8))
+        self.search.setMinimumWidth(theme.px(80))
+        self.search.setMaximumWidth(theme.px(320))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a narrow window the rarer buttons are icons, so that nothing overlaps."""
         super().resizeEvent(event)
         narrow = self.width() < theme.px(1350)
+        self._count.setVisible(self.width() > theme.px(700))
         for button, words in (
             (self._columns, "Columns"),
             (self._type_in, "Type in a lead"),
             (self._save, "Save list…"),
         ):
             button.setText("" if narrow else words)
+            button.setProperty("kind", "icon" if narrow else "")
+            button.style().polish(button)
             button.setToolTip(words)
             button.setAccessibleName(words)
 
@@ -148,8 +152,7 @@ class LeadsPage(QWidget):
 
     def restore_splitter(self, state: bytes) -> None:
         """Take the sizes of last time."""
-        if state:
-            self.splitter.restoreState(QByteArray(state))
+        self.splitter.restore(state)
 
     # Showing
 
@@ -196,7 +199,9 @@ class LeadsPage(QWidget):
             also = moved if also is None else also & moved
         rows = source.rows(self.query, value.scored, columns, also)
         self.table.present(rows)
-        self._count.setText(f"{len(rows.rows):,} of {len(value.leads):,} leads")
+        every = f"{len(value.leads):,} leads"
+        shown = len(rows.rows)
+        self._count.setText(every if shown == len(value.leads) else f"{shown:,} of {every}")
         if self._session.lead < 0 and len(rows.rows):
             self._session.choose_lead(int(rows.rows[0]))
             self.table.choose(self._session.lead)
@@ -259,7 +264,9 @@ class LeadsPage(QWidget):
             item = self._chips.takeAt(0)
             widget = None if item is None else item.widget()
             if widget is not None:
+                widget.hide()
                 widget.deleteLater()
+        self._chip_row.hide()
         if self._value is None:
             return
         chips = []
@@ -280,6 +287,8 @@ class LeadsPage(QWidget):
             chip.setToolTip("Show all again")
             chip.clicked.connect(lambda _on=False, drop=drop: drop())
             self._chips.addWidget(chip)
+        self._chips.addStretch(1)
+        self._chip_row.setVisible(bool(chips))
 
     def _fill_columns(self) -> None:
         menu = self._columns.menu()

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QByteArray, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QWidget
 
 from models.exchange.rule_clipboard import renumbered, rules_from_text, rules_to_text
 from models.leads.fields import Role
@@ -22,6 +22,7 @@ from widgets.empty_state import EmptyState
 from widgets.inputs.offers import MOST_OFFERS
 from workbench.condition_counts import ConditionCounts
 from workbench.live_preview import LivePreview, Preview
+from workbench.pages.splitting import PageSplitter, halves
 from workbench.preview_panel import PreviewPanel
 from workbench.session import Session
 
@@ -52,17 +53,22 @@ class ModelPage(QWidget):
         )
         self.nothing.asked.connect(self.leads_asked)
         self.right = QStackedWidget()
-        self.right.addWidget(self.panel)
+        # Only in a window too low for sentence, figures and one chart is there anything to scroll.
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(self.panel)
+        self.panel.setAutoFillBackground(False)
+        scroll.viewport().setAutoFillBackground(False)
+        self._shown = scroll
+        self.right.addWidget(scroll)
         self.right.addWidget(self.nothing)
-        self.splitter = QSplitter()
-        self.splitter.addWidget(self.editor)
-        self.splitter.addWidget(self.right)
-        self.splitter.setChildrenCollapsible(False)
+        self.splitter = PageSplitter(self.editor, self.right, halves, 400, 380)
         self.splitter.setStretchFactor(1, 1)
         outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.splitter)
-        self._adopt()
         theme.observer().changed.connect(self._adopt)
         preview.evaluated.connect(self._show)
         preview.emptied.connect(self._show_without_leads)
@@ -75,28 +81,25 @@ class ModelPage(QWidget):
             self._show_without_leads()
 
     def _adopt(self) -> None:
-        self.editor.setMinimumWidth(theme.px(480))
-        self.right.setMinimumWidth(theme.px(420))
-        self.splitter.setSizes([theme.px(612), theme.px(668)])
+        self.editor.set_compact(self.height() < theme.px(700))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Denser rows in a small window."""
         super().resizeEvent(event)
-        self.editor.set_compact(self.height() < theme.px(700))
+        self._adopt()
 
     def finish(self) -> None:
         """Nothing runs here; before the application ends."""
 
     def restore_splitter(self, state: bytes) -> None:
         """Take the sizes of last time."""
-        if state:
-            self.splitter.restoreState(QByteArray(state))
+        self.splitter.restore(state)
 
     # Showing
 
     def _show(self, preview: object) -> None:
         if isinstance(preview, Preview):
-            self.right.setCurrentWidget(self.panel)
+            self.right.setCurrentWidget(self._shown)
             self.panel.present(preview)
             self._show_model()
 
