@@ -26,12 +26,16 @@ from workbench.view_actions import ViewActions, apply_settings
 if TYPE_CHECKING:
     from workbench.desk import Desk
 
+SWITCH = 0.0005
+"""Seconds after which work in the background lets the window go on, which asks at every stroke."""
+
 
 class Workbench(QObject):
     """The window with its welcome page; everything that knows leads comes with the desk."""
 
     def __init__(self, app: QApplication) -> None:
         super().__init__()
+        sys.setswitchinterval(SWITCH)
         self._app = app
         self.settings = SettingsStore(self)
         apply_settings(app, self.settings.value)

@@ -17,6 +17,7 @@ from models.leads.fields import Recipe
 from models.leads.raw import RawTable
 from models.leads.readers import Cancelled, Imported, ReadOptions, read_table
 from models.leads.recipes import apply_recipe, merged
+from models.leads.table import Leads
 from models.problems import LeadbenchError, Problem
 from models.project.document import Project
 from models.project.edits import SetLeads
@@ -43,7 +44,7 @@ def recovery_folder() -> Path:
 class _Opened:
     file: ProjectFile
     loaded: Loaded
-    table: RawTable | None
+    leads: Leads | None
     problems: tuple[Problem, ...] = ()
     fresh: bool = False
 
@@ -51,7 +52,7 @@ class _Opened:
 @dataclass(frozen=True, eq=False)
 class _NewLeads:
     imported: Imported
-    recipe: Recipe
+    leads: Leads
     problems: tuple[Problem, ...]
 
 
@@ -151,10 +152,11 @@ class Files(QObject):
                 source = loaded.project.source
                 told = _share("Opening the project", cancelled, progress)
                 table = None if source is None else file.load_table(source.table, told)
+                leads = None if table is None else _read(table, loaded.project.recipe)
             except (LeadbenchError, Cancelled, MemoryError):
                 file.close()
                 raise
-            return _Opened(file, loaded, table, loaded.problems)
+            return _Opened(file, loaded, leads, loaded.problems)
 
         self._run(work)
 
@@ -196,7 +198,7 @@ class Files(QObject):
             else:  # the first leads of a project are what they look like
                 recipe, problems = imported.recipe, ()
             file.add_table(imported.table, _share("Keeping the leads", cancelled, progress))
-            return _NewLeads(imported, recipe, problems)
+            return _NewLeads(imported, _read(imported.table, recipe), problems)
 
         self._run(work)
 
@@ -226,13 +228,15 @@ class Files(QObject):
                 return
             # Both are called in the writer's thread; a signal crosses over to the window's.
             self._journal = Journal(result.file, self.kept.emit, self.journal_failed.emit)
-            self._session.open(result.loaded.history, result.table)
+            leads = result.leads
+            raw = None if leads is None else leads.raw
+            self._session.open(result.loaded.history, raw, leads)
             self.opened.emit(result.loaded)
             if result.problems:
                 self.problems.emit(result.problems)
         elif isinstance(result, _NewLeads):
             source = source_of(result.imported, now(), result.problems)
-            self._session.replace_leads(result.imported.table, SetLeads(source, result.recipe))
+            self._session.replace_leads(result.leads, SetLeads(source, result.leads.recipe))
             self.imported.emit(result.imported)
             if source.problems:
                 self.problems.emit(source.problems)
@@ -339,6 +343,17 @@ class Files(QObject):
         self._saving.finish()
 
 
+def _read(table: RawTable, recipe: Recipe) -> Leads:
+    """The leads with all that their first page asks of them: it is shown in the window's thread."""
+    leads = Leads(table, recipe)
+    for item in recipe:
+        raw = leads.raw_column(item)
+        if raw is not None:
+            _ = raw.counts, leads.misfits(item.name)
+    _ = leads.outcome_counts
+    return leads
+
+
 def _put_back(result: object) -> None:
     """Nobody wants a project that was opened: close it, and remove it if it was made just now."""
     if isinstance(result, _Opened):
@@ -369,6 +384,7 @@ def _new_project(
     sample: bool = False,
 ) -> _Opened:
     """A new project in the recovery folder, until it is given a name."""
+    leads = None if table is None else _read(table, project.recipe)
     path = untitled_path(recovery_folder(), sample=sample)
     file = ProjectFile.create(path, project, table, untitled=True, progress=progress)
-    return _Opened(file, Loaded(History.of(project)), table, problems, fresh=True)
+    return _Opened(file, Loaded(History.of(project)), leads, problems, fresh=True)

@@ -45,6 +45,7 @@ class Session(QObject):
         self.history: History | None = None
         self.leads: Leads | None = None
         self.tables: dict[str, RawTable] = {}
+        self._read: dict[str, Leads] = {}
         self.rule = ""
         self.lead = -1
         self._compared: str = ""
@@ -67,12 +68,15 @@ class Session(QObject):
         """The project as of the last save."""
         return None if self.history is None else self.history.saved
 
-    def open(self, history: History | None, raw: RawTable | None = None) -> None:
-        """Show another project, or none."""
+    def open(
+        self, history: History | None, raw: RawTable | None = None, leads: Leads | None = None
+    ) -> None:
+        """Show another project, or none; `leads` where they were read out of the way already."""
         before = self.project
         self.history = history
         self.tables = {} if raw is None else {raw.fingerprint: raw}
         self.rule, self.lead, self._compared = "", -1, ""
+        self._read = {} if leads is None else {leads.raw.fingerprint: leads}
         self.leads = None if self.project is None else self._leads_of(self.project)
         self.opened.emit()
         self.leads_changed.emit()
@@ -125,11 +129,12 @@ class Session(QObject):
             self._take(replace(self.history, saved=history.saved, last=None))
             self.baseline_changed.emit()
 
-    def replace_leads(self, raw: RawTable, edit: AnyEdit) -> bool:
+    def replace_leads(self, leads: Leads, edit: AnyEdit) -> bool:
         """Show other leads; the edit names them and their recipe."""
         if self.history is None:
             return False
-        self.tables[raw.fingerprint] = raw
+        self.tables[leads.raw.fingerprint] = leads.raw
+        self._read[leads.raw.fingerprint] = leads
         return self.apply(edit)
 
     def _take(self, history: History) -> bool:
