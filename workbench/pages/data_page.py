@@ -20,7 +20,7 @@ from widgets.icons import icon
 from widgets.tables.field_table import FieldRows, FieldTable
 from workbench.background import Background
 from workbench.field_facts import facts_of, head_of
-from workbench.live_preview import LivePreview
+from workbench.live_preview import INLINE_LEADS, LivePreview
 from workbench.pages.splitting import PageSplitter, panel
 from workbench.session import Session
 
@@ -38,7 +38,9 @@ class DataPage(QWidget):
         self._field = ""
         self._looking = Background(self)
         self._looking.done.connect(self._looked)
+        self._summing = Background(self)
         self._build()
+        self._summing.done.connect(self.panel.present)
         session.leads_changed.connect(self._refresh)
 
     def _build(self) -> None:
@@ -105,6 +107,7 @@ class DataPage(QWidget):
     def finish(self) -> None:
         """Stop looking; before the application ends."""
         self._looking.finish()
+        self._summing.finish()
 
     # Showing
 
@@ -181,7 +184,13 @@ class DataPage(QWidget):
         self._field = item.name
         self.table.choose(position)
         problems = () if source is None else source.problems
-        self.panel.present(facts_of(leads, item, self._evidence.get(item.name), problems))
+        evidence = self._evidence.get(item.name)
+        if len(leads) <= INLINE_LEADS:
+            self.panel.present(facts_of(leads, item, evidence, problems))
+        else:
+            self._summing.run(
+                lambda _cancelled, _progress: facts_of(leads, item, evidence, problems)
+            )
 
 
 def _verdict(leads: Leads) -> str:

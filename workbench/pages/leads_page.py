@@ -24,10 +24,11 @@ from widgets import theme
 from widgets.empty_state import EmptyState
 from widgets.icons import icon
 from widgets.lead_panel import LeadPanel
-from widgets.tables.lead_table import LeadTable
+from widgets.tables.lead_table import LeadRows, LeadTable
+from workbench.background import Background
 from workbench.lead_card import OUTCOMES, Trial, lead_card, trial_card
 from workbench.lead_rows import RowSource, columns_of
-from workbench.live_preview import LivePreview, Preview
+from workbench.live_preview import INLINE_LEADS, LivePreview, Preview
 from workbench.moved_leads import MOVES, moved_rows
 from workbench.pages.splitting import PageSplitter, panel
 from workbench.session import Session
@@ -48,6 +49,8 @@ class LeadsPage(QWidget):
         self._shown_fields: tuple[str, ...] | None = None
         self._trial: dict[str, str] | None = None
         self._trial_row: int | None = None
+        self._listing = Background(self)
+        self._listing.done.connect(self._listed)
         self._build()
         preview.evaluated.connect(self._evaluated)
         preview.emptied.connect(lambda: self._show(None))
@@ -148,7 +151,8 @@ class LeadsPage(QWidget):
             button.setAccessibleName(words)
 
     def finish(self) -> None:
-        """Nothing runs here; before the application ends."""
+        """Stop looking; before the application ends."""
+        self._listing.finish()
 
     def restore_splitter(self, state: bytes) -> None:
         """Take the sizes of last time."""
@@ -158,6 +162,7 @@ class LeadsPage(QWidget):
 
     def _new_leads(self) -> None:
         leads = self._session.leads
+        self._listing.cancel()
         self._source = None if leads is None else RowSource(leads)
         self.query, self._rule, self._moved, self._trial = LeadQuery(), "", "", None
         self._shown_fields = None
@@ -197,15 +202,26 @@ class LeadsPage(QWidget):
         moved = moved_rows(value, self._moved)
         if moved is not None:
             also = moved if also is None else also & moved
-        rows = source.rows(self.query, value.scored, columns, also)
+        query, scored = self.query, value.scored
+        if len(value.leads) <= INLINE_LEADS:
+            self._listed(source.rows(query, scored, columns, also))
+        else:  # ranks and search keys of a long text column take a second when first asked for
+            self._count.setText("Looking…")
+            self._listing.run(
+                lambda _cancelled, _progress: source.rows(query, scored, columns, also)
+            )
+        self._fill_chips()
+
+    def _listed(self, rows: object) -> None:
+        """Show the rows that were found."""
+        if not isinstance(rows, LeadRows):
+            return
         self.table.present(rows)
-        every = f"{len(value.leads):,} leads"
-        shown = len(rows.rows)
-        self._count.setText(every if shown == len(value.leads) else f"{shown:,} of {every}")
-        if self._session.lead < 0 and len(rows.rows):
+        every, shown = f"{len(rows.scores):,} leads", len(rows.rows)
+        self._count.setText(every if shown == len(rows.scores) else f"{shown:,} of {every}")
+        if self._session.lead < 0 and shown:
             self._session.choose_lead(int(rows.rows[0]))
             self.table.choose(self._session.lead)
-        self._fill_chips()
 
     # Filters
 
