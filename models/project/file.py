@@ -19,7 +19,7 @@ from models.project.document import Project
 from models.project.faults import translated
 from models.project.fresh import now, without_cells, write_new
 from models.project.history import Entry, History
-from models.project.lock import ProjectLock
+from models.project.lock import ProjectLock, take_within
 from models.project.tables import Progress
 
 
@@ -80,7 +80,7 @@ class ProjectFile:
         """Make a new file, whole or not at all, and open it. What was at `path` is replaced."""
         path = path.resolve()
         with ExitStack() as stack:
-            lock = _take_lock(path, stack)
+            lock = take_within(path, stack)
             with atomic_path(path, private=untitled) as scratch, translated(path):
                 write_new(scratch, History.of(project), table, progress)
                 database.settle_old(path)
@@ -187,7 +187,7 @@ class ProjectFile:
                 self.append(entries)
                 return
             with ExitStack() as stack:
-                lock = self._lock if here and self._lock else _take_lock(target, stack)
+                lock = self._lock if here and self._lock else take_within(target, stack)
                 self._copy(target, entries, progress=progress)
                 db = database.connect_durably(target)
                 stack.pop_all()
@@ -204,7 +204,7 @@ class ProjectFile:
         """
         target = path.resolve()
         with ExitStack() as stack:
-            _take_lock(target, stack)
+            take_within(target, stack)
             if leads:
                 self._copy(target, (), private=private)
                 return
@@ -296,17 +296,6 @@ class ProjectFile:
     def _unreadable(self) -> LeadbenchError:
         said = faults.made_by_newer if self._newer else faults.damaged
         return said(self.path)
-
-
-def _take_lock(path: Path, stack: ExitStack) -> ProjectLock | None:
-    """Lock a file that is about to be made; the stack gives it back if that fails."""
-    try:
-        lock = ProjectLock.take(path)
-    except OSError:
-        return None  # writing itself will say what is wrong with the folder
-    if lock is not None:
-        stack.callback(lock.release)
-    return lock
 
 
 def _identity(path: Path) -> tuple[int, int]:

@@ -9,7 +9,7 @@ import json
 import os
 import platform
 import sys
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
@@ -97,6 +97,17 @@ class ProjectLock:
         if os.name == "nt":
             with suppress(OSError):
                 self._beside.unlink()
+
+
+def take_within(path: Path, stack: ExitStack) -> ProjectLock | None:
+    """Lock a file that is about to be made; the stack gives it back if that fails."""
+    try:
+        lock = ProjectLock.take(path)
+    except OSError:
+        return None  # writing itself will say what is wrong with the folder
+    if lock is not None:
+        stack.callback(lock.release)
+    return lock
 
 
 def lock_path(path: Path) -> Path:
