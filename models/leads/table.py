@@ -111,11 +111,6 @@ class Leads:
         """The day each lead was created, BLANK_DAY where unknown; shape (rows,)."""
         return self.days_of(Role.CREATED)
 
-    @property
-    def outcome_days(self) -> NDArray[np.int32]:
-        """The day of each lead's outcome, BLANK_DAY where unknown; shape (rows,)."""
-        return self.days_of(Role.OUTCOME_DATE)
-
     def lead_id(self, row: int) -> str:
         """The id of a row as it was in the file; the row's number where no field is the id."""
         item = self.recipe.with_role(Role.ID)

@@ -162,3 +162,12 @@ def remove(path: Path) -> None:
     for item in (path, _journal_of(path)):
         with suppress(OSError):
             item.unlink(missing_ok=True)
+
+
+def identity(path: Path) -> tuple[int, int]:
+    """Which file is at a path: another one may have taken its place."""
+    try:
+        found = path.stat()
+    except OSError:
+        return 0, 0
+    return found.st_dev, found.st_ino

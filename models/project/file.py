@@ -64,7 +64,7 @@ class ProjectFile:
         self._lock = lock
         self._damage = 0
         self._newer = newer
-        self._identity = _identity(path)
+        self._identity = database.identity(path)
         self._guard = threading.RLock()
 
     @classmethod
@@ -183,7 +183,7 @@ class ProjectFile:
         target = path.resolve()
         with self._guard:
             here = target == self.path
-            if here and not self.read_only and _identity(target) == self._identity:
+            if here and not self.read_only and database.identity(target) == self._identity:
                 self.append(entries)
                 return
             with ExitStack() as stack:
@@ -194,7 +194,7 @@ class ProjectFile:
             self._leave(lock)
             self.path, self._db, self._lock = target, db, lock
             self.read_only = self.untitled = False
-            self.problems, self._damage, self._identity = (), 0, _identity(target)
+            self.problems, self._damage, self._identity = (), 0, database.identity(target)
 
     def save_copy(self, path: Path, *, leads: bool = True, private: bool = False) -> None:
         """Write a copy and stay here; `private`: nobody else may read it.
@@ -296,12 +296,3 @@ class ProjectFile:
     def _unreadable(self) -> LeadbenchError:
         said = faults.made_by_newer if self._newer else faults.damaged
         return said(self.path)
-
-
-def _identity(path: Path) -> tuple[int, int]:
-    """Which file is at a path: another one may have taken its place."""
-    try:
-        found = path.stat()
-    except OSError:
-        return 0, 0
-    return found.st_dev, found.st_ino

@@ -173,7 +173,7 @@ def _award(was: Rule, rule: Rule) -> list[str]:
     if old == new:
         return []
     if isinstance(old, Points) and isinstance(new, Points):
-        return [f"{rule.name}: {_points(old.points)} {ARROW} {_points(new.points)} points"]
+        return [f"{rule.name}: {figure(old.points)} {ARROW} {figure(new.points)} points"]
     if isinstance(old, ByValue) and isinstance(new, ByValue) and old.field == new.field:
         lines = _entries(rule.name, _by_value(old), _by_value(new))
         if old.exact != new.exact:
@@ -185,10 +185,6 @@ def _award(was: Rule, rule: Rule) -> list[str]:
     return _changed(
         rule.name, f"{_form(was)} ({award_words(was)})", f"{_form(rule)} ({award_words(rule)})"
     )
-
-
-def _points(points: int) -> str:
-    return figure(points)
 
 
 def _form(rule: Rule) -> str:
@@ -220,7 +216,7 @@ def _entries(name: str, before: list[tuple[str, int]], after: list[tuple[str, in
         if what not in old:
             lines.append(f"{name}: added {what} ({signed(given)})")
         elif old[what] != new[what] == given:
-            lines.append(f"{name}, {what}: {_points(old[what])} {ARROW} {_points(given)} points")
+            lines.append(f"{name}, {what}: {figure(old[what])} {ARROW} {figure(given)} points")
     lines += _order(f"entries of {name}", before, after, lambda entry: entry[0])
     return list(dict.fromkeys(lines)) or [f"{name}: other entries"]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from models.leads.wording import figure
 from models.scoring.explanation import Explanation, GroupWay, Step, StepKind
 from models.scoring.model import Move, ScoringModel
 from models.signs import signed
@@ -24,17 +25,13 @@ class Words:
 def in_words(explanation: Explanation, model: ScoringModel) -> tuple[Words, ...]:
     """The way of a score in words: base, each group, scale, override and band."""
     base = explanation.base
-    start = Words("", f"Starts with {_plain(base)} {_points(base)}, as every lead does.")
+    start = Words("", f"Starts with {figure(base)} {_points(base)}, as every lead does.")
     return (
         start,
         *(_group(way) for way in explanation.groups),
         *(_scale(step, explanation) for step in explanation.steps if step.kind is StepKind.SCALE),
         _end(explanation, model),
     )
-
-
-def _plain(points: int) -> str:
-    return signed(points).lstrip("+")
 
 
 def _points(points: int) -> str:
@@ -44,22 +41,22 @@ def _points(points: int) -> str:
 def _group(way: GroupWay) -> Words:
     if not way.steps:
         return Words(f"{way.name}: 0.", "No rule applies.")
-    head = f"{way.name}: {_plain(way.given)}"
+    head = f"{way.name}: {figure(way.given)}"
     limit = _limit(way)
     given = ", ".join(_given(step) for step in way.steps if step.kind is StepKind.RULE)
     rest = f"{given}." if given else "No rule applies."
     if way.given < way.points:
-        rest += f" Together {_plain(way.points)}, of which the limit leaves {_plain(way.given)}."
+        rest += f" Together {figure(way.points)}, of which the limit leaves {figure(way.given)}."
     elif way.given > way.points:
-        rest += f" Together {_plain(way.points)}, which the limit raises to {_plain(way.given)}."
+        rest += f" Together {figure(way.points)}, which the limit raises to {figure(way.given)}."
     return Words(head, f"{limit} {rest}") if limit else Words(f"{head}.", rest)
 
 
 def _limit(way: GroupWay) -> str:
     if way.given >= 0 and way.most is not None:
-        return f"of at most {_plain(way.most)}."
+        return f"of at most {figure(way.most)}."
     if way.given < 0 and way.least is not None:
-        return f"of at least {_plain(way.least)}."
+        return f"of at least {figure(way.least)}."
     return ""
 
 
@@ -72,14 +69,14 @@ def _scale(step: Step, explanation: Explanation) -> Words:
     where = "ends" if step.points < 0 else "begins"
     return Words(
         "",
-        f"The scale {where} at {_plain(explanation.total)}, so {_plain(explanation.points)} "
-        f"{_points(explanation.points)} count as {_plain(explanation.total)}.",
+        f"The scale {where} at {figure(explanation.total)}, so {figure(explanation.points)} "
+        f"{_points(explanation.points)} count as {figure(explanation.total)}.",
     )
 
 
 def _end(explanation: Explanation, model: ScoringModel) -> Words:
     score = explanation.score
-    head = f"{_plain(score)} {_points(score)}: {explanation.band_name}."
+    head = f"{figure(score)} {_points(score)}: {explanation.band_name}."
     override = next((o for o in model.overrides if o.name == explanation.decided), None)
     if override is None:
         return Words(head, "")
@@ -90,5 +87,5 @@ def _end(explanation: Explanation, model: ScoringModel) -> Words:
     }[override.move]
     if score == explanation.total:
         return Words(head, f"{override.name} asks for {asked}, which the points give already.")
-    was = _plain(explanation.total)
-    return Words(head, f"{override.name} makes this lead {asked}: {was} becomes {_plain(score)}.")
+    was = figure(explanation.total)
+    return Words(head, f"{override.name} makes this lead {asked}: {was} becomes {figure(score)}.")

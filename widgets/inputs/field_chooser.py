@@ -9,7 +9,7 @@ from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QMouseEvent, QPa
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from models.leads.fields import Input, Kind, Role
-from models.leads.text import clean, key
+from models.leads.text import clean, cleaned_key, key
 from widgets import theme
 from widgets.icons import paint_icon
 from widgets.inputs.pick_list import Pick, PickList
@@ -32,7 +32,7 @@ def usable(fields: Sequence[Input], kinds: Sequence[Kind] = tuple(Kind)) -> tupl
 
 def found(fields: Sequence[Input], typed: str) -> tuple[Input, ...]:
     """The fields in whose name a typed text occurs, those that begin with it first."""
-    wanted = key(clean(typed))
+    wanted = cleaned_key(typed)
     fits = [item for item in fields if wanted in key(item.name)]
     return tuple(sorted(fits, key=lambda item: not key(item.name).startswith(wanted)))
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from models.evaluation.evaluation import TOO_FEW
 from models.evaluation.figures import count, percent
 from models.leads.tally import ValueCount
-from models.leads.text import clean, key
+from models.leads.text import clean, cleaned_key, key
 from widgets import theme
 from widgets.inputs.line_edit import LineEdit
 from widgets.inputs.pick_list import Pick, PickList
@@ -32,10 +32,10 @@ def fitting(offers: Sequence[ValueCount], typed: str) -> tuple[ValueCount, ...]:
 
     Spellings that tests take for the same are one offer under the commonest of them.
     """
-    wanted = key(clean(typed))
+    wanted = cleaned_key(typed)
     merged: dict[str, ValueCount] = {}
     for offer in sorted(offers, key=lambda offer: -offer.leads):
-        same = key(clean(offer.value))
+        same = cleaned_key(offer.value)
         if wanted in same and same:
             merged[same] = _together(merged[same], offer) if same in merged else offer
     found = list(merged.values())

@@ -13,7 +13,7 @@ from models.leads.fields import Input, Kind, Recipe, Role
 from models.leads.raw import RawTable
 from models.leads.readers.contract import Imported, Progress, ReadOptions
 from models.leads.readers.reading import read_table
-from models.leads.text import clean, key
+from models.leads.text import clean, cleaned_key, key
 from models.leads.wording import listed
 from models.problems import LeadbenchError, Problem, Severity
 from models.project.document import Project
@@ -94,7 +94,7 @@ def find_model(path: Path, name: str | None) -> ScoringModel:
     """The model of a JSON file or of a project, with the recipe to read its fields."""
     if not is_project(path):
         model = read_model(path)
-        if name is not None and key(clean(name)) != key(clean(model.name)):
+        if name is not None and cleaned_key(name) != cleaned_key(model.name):
             raise LeadbenchError(
                 f"The file holds the model {listed([model.name])}, not {listed([name])}.",
                 path.name,
@@ -119,7 +119,7 @@ def _chosen(project: Project, path: Path, name: str | None) -> ScoringModel:
             path.name,
             "Say which with --model-name.",
         )
-    fitting = [item for item in project.models if key(clean(item.name)) == key(clean(name))]
+    fitting = [item for item in project.models if cleaned_key(item.name) == cleaned_key(name)]
     if len(fitting) == 1:
         return fitting[0]
     what = "several models" if fitting else "no model"
@@ -210,7 +210,7 @@ def _require_values(item: Input, table: RawTable, wanted: Sequence[str]) -> None
 
 
 def _is(name: str, item: Input) -> bool:
-    return key(clean(name)) in {key(clean(other)) for other in (item.name, *item.aliases)}
+    return cleaned_key(name) in {cleaned_key(other) for other in (item.name, *item.aliases)}
 
 
 def of_the_file(found: Found) -> tuple[Problem, ...]:

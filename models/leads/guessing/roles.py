@@ -53,6 +53,8 @@ def with_roles(table: RawTable, inputs: list[Input]) -> Roles:
         name, why[name] = found
         chosen[name] = Input(name, role=Role.ID)
         problems += repeated_ids(columns[name])
+    else:
+        problems += _doubled(inputs, columns, table.rows)
     for role, names in ((Role.CREATED, CREATED_NAMES), (Role.OUTCOME_DATE, OUTCOME_DATE_NAMES)):
         dated = _date_called(inputs, names)
         if dated is not None:
@@ -97,6 +99,16 @@ def _id(inputs: list[Input], columns: Mapping[str, RawColumn], rows: int) -> tup
         if _distinct(columns[name]) >= MOSTLY * rows:
             return name, f"lead id: called {quoted(name)}"
     return None
+
+
+def _doubled(
+    inputs: list[Input], columns: Mapping[str, RawColumn], rows: int
+) -> tuple[Problem, ...]:
+    """A field called the lead's id and filled everywhere that is none: an export pasted twice."""
+    for item in inputs:
+        if plain_name(item.name) in ID_NAMES[:6] and int(columns[item.name].counts[0]) == 0 < rows:
+            return repeated_ids(columns[item.name])
+    return ()
 
 
 def _distinct(column: RawColumn) -> int:

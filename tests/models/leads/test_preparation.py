@@ -161,7 +161,7 @@ def test_that_leads_know_when_they_were_created_in_the_zone_of_the_model() -> No
     recipe = Recipe((Input("made", Kind.DATE, Role.CREATED),))
     leads = Leads(RawTable((cells,), 2), recipe, zone="Europe/Berlin")
     assert leads.created.tolist() == [18733, BLANK_DAY]
-    assert leads.outcome_days.tolist() == [BLANK_DAY, BLANK_DAY]
+    assert leads.days_of(Role.OUTCOME_DATE).tolist() == [BLANK_DAY, BLANK_DAY]
     there = Leads(RawTable((cells,), 2), recipe)
     assert there.created.tolist() == [18732, BLANK_DAY]
     assert there.fingerprint != leads.fingerprint
