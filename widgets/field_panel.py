@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QLabel,
     QLineEdit,
-    QListWidget,
     QListWidgetItem,
     QScrollArea,
     QSizePolicy,
@@ -21,10 +20,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from models.evaluation.figures import leads
 from models.leads.fields import DateOrder, Input, Kind, Role
 from models.leads.tally import ValueCount
 from models.project.edits import ChangeInput
 from widgets import theme
+from widgets.value_list import ValueList
 
 KIND_WORDS = {kind: kind.value for kind in Kind}
 ROLE_WORDS = {
@@ -86,7 +87,7 @@ class FieldPanel(QScrollArea):
         self._blank = QLineEdit()
         self._blank.setPlaceholderText("none; such as n/a, unknown")
         self._blank_is_no = QCheckBox("Blank counts as not converted")
-        self._values = QListWidget()
+        self._values = ValueList()
         self._captions: list[QLabel] = []
         self._values_caption = self._caption("Commonest values")
         named = (
@@ -110,6 +111,7 @@ class FieldPanel(QScrollArea):
         self._column.addWidget(self._blank_is_no)
         self._column.addWidget(self._values_caption)
         self._column.addWidget(self._values, 1)
+        self._column.addStretch(0)
         self.setWidget(body)
         self._connect()
         self._adopt()
@@ -189,13 +191,15 @@ class FieldPanel(QScrollArea):
         self._values.blockSignals(True)
         self._values.clear()
         chosen = {text.casefold() for text in facts.input.converted}
-        for value in facts.values:
-            words = f"{value.value or 'blank'}    {value.leads:,} leads"
-            if not outcome and value.known:
-                words += f" · {100 * value.converted / value.known:.1f}\u202f% convert"
+        alike = all(value.leads == 1 for value in facts.values)
+        if not outcome:
+            # Where every lead has a value of its own, what one of them did says nothing.
+            self._values.present(() if alike else facts.values, rates=True)
+        for value in facts.values if outcome else ():
+            words = f"{value.value or 'blank'}    {leads(value.leads)}"
             line = QListWidgetItem(words)
             line.setData(Qt.ItemDataRole.UserRole, value.value)
-            if outcome and value.value:
+            if value.value:
                 line.setFlags(line.flags() | Qt.ItemFlag.ItemIsUserCheckable)
                 on = value.value.casefold() in chosen
                 line.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
@@ -207,8 +211,8 @@ class FieldPanel(QScrollArea):
             more = facts.distinct > len(facts.values)
             self._values_caption.setText("Commonest values" if more else "Values")
         self._values.setAccessibleName(self._values_caption.text())
-        self._values.setVisible(bool(facts.values))
-        self._values_caption.setVisible(bool(facts.values))
+        self._values.setVisible(self._values.count() > 0)
+        self._values_caption.setVisible(self._values.count() > 0)
 
     # Wishes
 

@@ -9,13 +9,13 @@ from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
     QLineEdit,
-    QListWidget,
     QListWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
 from widgets import theme
+from widgets.rows import Rows, RowWords
 
 
 class CommandSearch(QDialog):
@@ -32,8 +32,7 @@ class CommandSearch(QDialog):
         self.line = QLineEdit()
         self.line.setPlaceholderText("Find a command")
         self.line.setAccessibleName("Find a command")
-        self.list = QListWidget()
-        self.list.setAccessibleName("Commands")
+        self.list = Rows("Commands")
         column.addWidget(self.line)
         column.addWidget(self.list)
         self.line.textChanged.connect(self._fill)
@@ -50,10 +49,7 @@ class CommandSearch(QDialog):
             name = action.text().replace("&", "").rstrip("…")
             if all(word in name.lower() for word in wanted):
                 keys = action.shortcut().toString()
-                item = QListWidgetItem(f"{name}    {keys}" if keys else name)
-                item.setIcon(action.icon())
-                item.setData(Qt.ItemDataRole.UserRole, action)
-                self.list.addItem(item)
+                self.list.add(RowWords(name, side=keys), action)
         self.list.setCurrentRow(0)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

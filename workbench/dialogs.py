@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from widgets import theme
+from widgets.rows import Rows, RowWords
 
 
 class Sheet(QDialog):
@@ -38,11 +39,15 @@ class Sheet(QDialog):
         if sentence:
             text = QLabel(sentence)
             text.setWordWrap(True)
+            palette = text.palette()
+            palette.setColor(palette.ColorRole.WindowText, theme.current().color("text2"))
+            text.setPalette(palette)
             column.addWidget(text)
         self.content = QVBoxLayout()
         self.content.setSpacing(theme.px(8))
         column.addLayout(self.content)
         self.buttons = QHBoxLayout()
+        self.buttons.setSpacing(theme.px(8))
         self.buttons.addStretch(1)
         self.cancel = QPushButton("Go back")
         self.cancel.clicked.connect(self.reject)
@@ -126,4 +131,19 @@ def show_text(parent: QWidget, title: str, text: str) -> Sheet:
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     sheet.content.addWidget(label)
     sheet.open()
+    return sheet
+
+
+def show_rows(parent: QWidget, title: str, rows: Sequence[tuple[str, str]]) -> Sheet:
+    """Show a list to read, words at the left and at the right; one button."""
+    sheet = Sheet(parent, title, "", "Close")
+    sheet.setObjectName("show_rows")
+    sheet.cancel.hide()
+    listed = Rows(title)
+    for first, side in rows:
+        listed.add(RowWords(first, side=side))
+    listed.setMinimumSize(theme.px(420), theme.px(380))
+    sheet.content.addWidget(listed)
+    sheet.open()
+    listed.setFocus()
     return sheet

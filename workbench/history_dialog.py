@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QListWidgetItem, QWidget
 
 from models.project.history import Step
 from widgets import theme
+from widgets.rows import Rows, RowWords
 from workbench.dialogs import Sheet
 from workbench.session import Session
 
@@ -27,8 +28,7 @@ class HistoryDialog(Sheet):
         self.setModal(False)
         self.cancel.hide()
         self._session = session
-        self.list = QListWidget()
-        self.list.setAccessibleName("Steps")
+        self.list = Rows("Steps")
         self.list.setMinimumHeight(theme.px(320))
         self.content.addWidget(self.list)
         self.list.itemActivated.connect(self._go)
@@ -49,15 +49,13 @@ class HistoryDialog(Sheet):
         for number in range(len(steps), -1, -1):
             if number:
                 step = steps[number - 1]
-                who = f", {step.author}" if step.author else ""
-                text = f"{step.label}\n{time_words(step.time)}{who}"
+                undone = number > done
+                state = "undone" if undone else "now" if number == done else ""
+                who = f"{time_words(step.time)}{f', {step.author}' if step.author else ''}"
+                words = RowWords(step.label, who, state, undone)
             else:
-                text = "As it was opened"
-            item = QListWidgetItem(text)
-            item.setData(Qt.ItemDataRole.UserRole, number)
-            if number > done:
-                item.setForeground(theme.current().color("text3"))
-            self.list.addItem(item)
+                words = RowWords("As it was opened", side="" if done else "now")
+            item = self.list.add(words, number)
             if number == done:
                 self.list.setCurrentItem(item)
         self.list.blockSignals(False)

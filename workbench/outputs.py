@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QLabel, QListWidgetItem, QWidget
 
 from models.exchange.atomic import atomic_write
 from models.exchange.following import with_inputs
@@ -18,6 +18,7 @@ from models.leads.readers import Cancelled
 from models.project.document import Project
 from models.scoring.model import ScoringModel
 from widgets import theme
+from widgets.rows import Rows
 from workbench.background import Background, Cancel
 from workbench.dialogs import Sheet
 from workbench.file_actions import FileActions
@@ -63,8 +64,8 @@ class Outputs(QObject):
         sheet.setObjectName("ask_list")
         caption = QLabel("Fields to add")
         caption.setFont(theme.font(12, 600))
-        fields = QListWidget()
-        fields.setAccessibleName("Fields to add")
+        fields = Rows("Fields to add")
+        fields.setMinimumHeight(theme.px(240))
         for item in preview.leads.recipe:
             if item.role not in (Role.ID, Role.IGNORED):
                 line = QListWidgetItem(item.name)

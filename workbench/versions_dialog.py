@@ -6,10 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
-    QListWidget,
-    QListWidgetItem,
-    QPlainTextEdit,
     QPushButton,
+    QVBoxLayout,
     QWidget,
 )
 
@@ -17,6 +15,7 @@ from models.project.document import Version
 from models.project.edits import RemoveVersion, ReplaceModel
 from models.scoring.difference import differences
 from widgets import theme
+from widgets.rows import Rows, RowWords
 from workbench.dialogs import Sheet
 from workbench.history_dialog import time_words
 from workbench.session import Session
@@ -30,17 +29,23 @@ class VersionsDialog(Sheet):
         self.setObjectName("versions")
         self._session = session
         self.cancel.hide()
-        self.list = QListWidget()
-        self.list.setAccessibleName("Versions")
-        self.words = QPlainTextEdit()
-        self.words.setReadOnly(True)
-        self.words.setAccessibleName("What changed since")
+        self.list = Rows("Versions")
+        self.words = Rows("What changed since")
+        self.words.setSelectionMode(Rows.SelectionMode.NoSelection)
         none = "No version yet. Save one (Ctrl+Alt+S), then change the model and see it against it."
         self.empty = QLabel(none)
         self.empty.setWordWrap(True)
+        self.since = QLabel()
+        self.since.setFont(theme.font(12, 600))
+        self.since.setWordWrap(True)
+        right = QVBoxLayout()
+        right.setSpacing(theme.px(6))
+        right.addWidget(self.since)
+        right.addWidget(self.words, 1)
         both = QHBoxLayout()
+        both.setSpacing(theme.px(12))
         both.addWidget(self.list, 2)
-        both.addWidget(self.words, 3)
+        both.addLayout(right, 3)
         self.content.addWidget(self.empty)
         self.content.addLayout(both)
         self.restore = QPushButton("Restore")
@@ -62,12 +67,11 @@ class VersionsDialog(Sheet):
         self.list.clear()
         for version in reversed(versions):
             who = f", {version.author}" if version.author else ""
-            item = QListWidgetItem(f"{version.name}\n{time_words(version.time)}{who}")
-            item.setData(Qt.ItemDataRole.UserRole, version)
-            self.list.addItem(item)
+            self.list.add(RowWords(version.name, f"{time_words(version.time)}{who}"), version)
         self.empty.setVisible(not versions)
         self.list.setVisible(bool(versions))
         self.words.setVisible(bool(versions))
+        self.since.setVisible(bool(versions))
         for button in (self.restore, self.compare, self.remove):
             button.setEnabled(bool(versions))
         self.list.setCurrentRow(0)
@@ -80,11 +84,18 @@ class VersionsDialog(Sheet):
     def _show(self) -> None:
         version, model = self._version(), self._session.model
         if version is None or model is None:
-            self.words.setPlainText("")
+            self.since.setText("")
+            self.words.clear()
             return
         changes = differences(version.model, model)
-        head = f"Since {version.name}:" if changes else f"Nothing changed since {version.name}."
-        self.words.setPlainText("\n".join((head, *changes)))
+        head = (
+            f"Changed since {version.name}" if changes else f"Nothing changed since {version.name}"
+        )
+        self.since.setText(head)
+        self.words.clear()
+        for change in changes:
+            first, _, rest = change.partition(": ")
+            self.words.add(RowWords(first, rest))
 
     def _restore(self) -> None:
         version = self._version()

@@ -79,20 +79,22 @@ class ViewActions:
 
     def shortcuts(self) -> None:
         """List all keys."""
-        lines = [
-            f"{spec.shortcut}\t{spec.text.replace('&', '').rstrip('…')}"
+        rows = [
+            (spec.text.replace("&", "").rstrip("…"), spec.shortcut)
             for spec in ACTIONS
             if spec.shortcut
         ]
         more = (
-            "Up, Down\tChoose a rule or a lead",
-            "Enter\tEdit the chosen rule",
-            "Space\tMute or unmute the chosen rule",
-            "Alt+Up, Alt+Down\tMove the chosen rule",
-            "Tab, then arrows\tPoints by 1, with Shift by 10; thresholds alike",
-            "T\tThe table of a chart",
+            ("Choose a rule or a lead", "Up, Down"),
+            ("Edit the chosen rule", "Enter"),
+            ("Mute or unmute the chosen rule", "Space"),
+            ("Move the chosen rule", "Alt+Up, Alt+Down"),
+            ("Points and thresholds by 1, by 10 with Shift", "Arrows"),
+            ("The table of a chart", "T"),
         )
-        show_text(self._window, "Keyboard", "\n".join((*lines, *more)).replace("\t", "   "))
+        from workbench import dialogs  # lazy: nobody has asked for one yet
+
+        dialogs.show_rows(self._window, "Keyboard", (*rows, *more))
 
     def about(self) -> None:
         """Which Leadbench this is."""

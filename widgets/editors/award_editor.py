@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from models.leads.fields import Input
 from models.leads.text import clean
 from models.scoring.model import Award, Rule
-from widgets import theme
 from widgets.editors.award_draft import (
     BY_RANGE_KINDS,
     BY_VALUE_KINDS,
@@ -34,6 +33,7 @@ from widgets.inputs.number_edit import NumberEdit
 from widgets.inputs.offers import OfferEdit, Offers
 from widgets.inputs.points_control import PointsControl
 from widgets.inputs.tools import Tool, quiet_button
+from widgets.spacing import spaced
 
 WAYS = [(way, way.value) for way in Way]
 
@@ -55,8 +55,7 @@ class EntryRow(QWidget):
         self.way = way
         self.entry = Entry(0)
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(theme.px(12), 0, 0, 0)
-        layout.setSpacing(theme.px(6))
+        spaced(layout, 6, margins=(12, 0, 0, 0))
         self.value = OfferEdit(self)
         self.value.setPlaceholderText("Type a value")
         self._blank = Label("blank", "text3", parent=self)
@@ -151,7 +150,6 @@ class AwardEditor(QWidget):
         self._span = 25
         self._around = Around()
         self._rows: list[EntryRow] = []
-        px = theme.px
         self._then = Label("then", "text2", parent=self)
         self.points = PointsControl(self, width=300)
         self._unit = Label("points,", "text2", parent=self)
@@ -159,7 +157,7 @@ class AwardEditor(QWidget):
         self._by = Label("of", "text2", parent=self)
         self.field = FieldChooser(self)
         head = QHBoxLayout()
-        head.setSpacing(px(6))
+        spaced(head, 6)
         for widget in (self._then, self.points, self._unit, self.way, self._by, self.field):
             head.addWidget(widget)
         head.addStretch(1)
@@ -170,14 +168,14 @@ class AwardEditor(QWidget):
         self.add_common = quiet_button("The 10 most common", "plus", self)
         self._message = Label("", "err", size=12, wrap=True, parent=self)
         foot = QHBoxLayout()
-        foot.setContentsMargins(px(6), 0, 0, 0)
+        spaced(foot, margins=(6, 0, 0, 0))
         for button in (self.add, self.add_blank, self.add_common):
             foot.addWidget(button)
         foot.addWidget(self._message)
         foot.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(px(2))
+        spaced(column, 2)
         column.addLayout(head)
         column.addLayout(self._lines)
         column.addLayout(foot)

@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QButtonGroup, QGridLayout, QRadioButton, QWidget
 
 from models.project.edits import ChangeBands, MoveThreshold
 from models.scoring.model import Band, ScoringModel
-from widgets import theme
 from widgets.inputs.label import Label
 from widgets.inputs.line_edit import LineEdit
 from widgets.inputs.marks import mark_wrong
 from widgets.inputs.number_edit import NumberEdit
 from widgets.inputs.tools import Tool, quiet_button
+from widgets.spacing import spaced
 
 MOST_BANDS = 6
 
@@ -46,8 +46,7 @@ class BandsEditor(QWidget):
         self._radios = QButtonGroup(self)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(3, 0, 0, 3)  # room for the ring of the focus
-        self._grid.setHorizontalSpacing(theme.px(10))
-        self._grid.setVerticalSpacing(theme.px(6))
+        spaced(self._grid, 6, across=10)
         for column, words in enumerate(("Band", "from", "MQL")):
             self._grid.addWidget(Label(words, "text2", size=12, parent=self), 0, column)
         self._grid.setColumnStretch(0, 1)

@@ -15,6 +15,7 @@ from widgets.editors.part_tools import PartTools, part_wish
 from widgets.inputs.choice_box import ChoiceBox
 from widgets.inputs.label import Label
 from widgets.inputs.tools import quiet_button
+from widgets.spacing import spaced
 
 JOINTS = [(joint, joint.value) for joint in Joint]
 
@@ -43,10 +44,9 @@ class BranchBox(QWidget):
         self.tools.asked.connect(self.asked)
 
     def _set_up(self) -> None:
-        px = theme.px
         head = QHBoxLayout()
-        head.setSpacing(px(6))
-        head.setContentsMargins(0 if self._root else px(8), 3, 0, 3)
+        spaced(head, 6)
+        spaced(head, margins=(0 if self._root else 8, 3, 0, 3))
         for widget in (self._before, self.joint, self._after):
             head.addWidget(widget)
         head.addStretch(1)
@@ -61,8 +61,7 @@ class BranchBox(QWidget):
         self._parts = QVBoxLayout()
         self._parts.setSpacing(0)
         foot = QHBoxLayout()
-        foot.setContentsMargins(px(6), 0, 0, px(4))
-        foot.setSpacing(px(6))
+        spaced(foot, 6, margins=(6, 0, 0, 4))
         self.add_leaf = quiet_button("Condition", "plus", self)
         self.add_branch = quiet_button("Group", "plus", self)
         self.add_leaf.clicked.connect(lambda: self._add(Leaf()))
@@ -72,12 +71,12 @@ class BranchBox(QWidget):
         foot.addWidget(self._message)
         foot.addStretch(1)
         inner = QVBoxLayout()
-        inner.setContentsMargins(px(12), 0, 0, 0)
+        spaced(inner, margins=(12, 0, 0, 0))
         inner.setSpacing(0)
         inner.addLayout(self._parts)
         inner.addLayout(foot)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0 if self._root else px(4), 0, 0, 0)
+        spaced(column, margins=(0 if self._root else 4, 0, 0, 0))
         column.setSpacing(0)
         column.addLayout(head)
         column.addLayout(inner)

@@ -16,6 +16,7 @@ from widgets.editors.note_edit import NoteEdit
 from widgets.inputs.choice_box import ChoiceBox
 from widgets.inputs.label import Label
 from widgets.inputs.line_edit import LineEdit
+from widgets.spacing import spaced
 
 AXES = [
     (Axis.FIT, "fit: who they are"),
@@ -53,10 +54,8 @@ class GroupEditor(QFrame):
         self.note.typed.connect(lambda text, g: self._tell(g, note=text))
 
     def _lay_out(self) -> None:
-        px = theme.px
         grid = QGridLayout()
-        grid.setHorizontalSpacing(px(10))
-        grid.setVerticalSpacing(px(8))
+        spaced(grid, 8, across=10)
         rows = (
             ("Name", self.name),
             ("Measures", self.axis),
@@ -74,8 +73,7 @@ class GroupEditor(QFrame):
             grid.addWidget(widget, line, 1, side)
         grid.setColumnStretch(1, 1)
         column = QVBoxLayout(self)
-        column.setContentsMargins(px(12), px(12), px(12), px(12))
-        column.setSpacing(px(8))
+        spaced(column, 8, margins=(12, 12, 12, 12))
         column.addLayout(grid)
         column.addWidget(self._message)
 
@@ -102,6 +100,12 @@ class GroupEditor(QFrame):
         """Float with the upper right corner at a point of the parent, inside the parent."""
         host = self._host
         self.setFixedWidth(min(theme.px(390), host.width() - 8))
+        # The note knows its height only at its width, so it is laid out before it is measured.
+        self.ensurePolished()
+        self.adjustSize()
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
         self.adjustSize()
         x = max(4, min(spot.x() - self.width(), host.width() - self.width() - 4))
         y = max(4, min(spot.y(), host.height() - self.height() - 4))

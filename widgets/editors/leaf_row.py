@@ -15,7 +15,6 @@ from models.leads.tally import ValueCount
 from models.leads.text import key
 from models.scoring.conditions import SHAPES, Condition, Test, tests_for
 from models.scoring.words import test_words
-from widgets import theme
 from widgets.editors.draft import Leaf, Node, fault, is_whole, whole, with_field, with_test
 from widgets.editors.part_tools import PartTools, part_wish
 from widgets.editors.value_inputs import ValueInput, make_input
@@ -24,6 +23,7 @@ from widgets.inputs.field_chooser import FieldChooser, usable
 from widgets.inputs.flow import FlowLayout
 from widgets.inputs.label import Label
 from widgets.inputs.tools import switch
+from widgets.spacing import spaced
 
 OffersOf = Callable[[str], Sequence[ValueCount]]
 
@@ -79,12 +79,11 @@ class LeafRow(QWidget):
         self.tools = PartTools(self)
         self._message = Label("", "text3", size=12, wrap=True, parent=self)
         line = QHBoxLayout()
-        line.setSpacing(theme.px(8))
+        spaced(line, 8)
         line.addWidget(self._words, 1)
         line.addWidget(self.tools, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
-        column.setContentsMargins(theme.px(5), theme.px(1), 0, theme.px(1))
-        column.setSpacing(theme.px(2))
+        spaced(column, 2, margins=(5, 1, 0, 1))
         column.addLayout(line)
         column.addWidget(self._message)
         self.field.picked.connect(self._pick_field)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from widgets import theme
 from widgets.inputs.label import Label
 from widgets.inputs.number_edit import NumberEdit
+from widgets.spacing import spaced
 
 
 class LimitsEdit(QWidget):
@@ -28,7 +28,7 @@ class LimitsEdit(QWidget):
         self.fault = ""
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 3, 3, 3)
-        row.setSpacing(theme.px(6))
+        spaced(row, 6)
         for edit, words in ((self.least, "at least"), (self.most, "at most")):
             if open_ends:
                 edit.setPlaceholderText("no limit")

@@ -30,6 +30,7 @@ from widgets.editors.rule_names import fresh_group, fresh_rule
 from widgets.empty_state import EmptyState
 from widgets.icons import icon
 from widgets.inputs.tools import Tool
+from widgets.spacing import spaced
 
 
 class _FilterEdit(QLineEdit):
@@ -99,10 +100,8 @@ class ModelEditor(QWidget):
         self._connect()
 
     def _lay_out(self) -> None:
-        px = theme.px
         self._head = QHBoxLayout()
-        self._head.setContentsMargins(px(16), 0, px(12), 0)
-        self._head.setSpacing(px(8))
+        spaced(self._head, 8, margins=(16, 0, 12, 0))
         self._head.addWidget(self.tabs)
         self._head.addStretch(1)
         self._head.addWidget(self.filter)
@@ -110,13 +109,17 @@ class ModelEditor(QWidget):
         self._head.addWidget(self.add)
         bar = QWidget(self)
         bar.setLayout(self._head)
-        bar.setMinimumHeight(px(40))
+        bar.setMinimumHeight(theme.px(40))
+        theme.observer().changed.connect(self._rescale)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(1)
         column.addWidget(bar)
         column.addWidget(self._stack, 1)
         self._bar = bar
+
+    def _rescale(self) -> None:
+        self._bar.setMinimumHeight(theme.px(40))
 
     def _connect(self) -> None:
         self.tabs.currentChanged.connect(lambda _: self._show_page())

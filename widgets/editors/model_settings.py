@@ -27,6 +27,7 @@ from widgets.inputs.date_edit import DateEdit
 from widgets.inputs.label import Label
 from widgets.inputs.line_edit import LineEdit
 from widgets.inputs.spin_box import SignedSpinBox
+from widgets.spacing import spaced
 
 
 class ModelSettings(QScrollArea):
@@ -61,10 +62,9 @@ class ModelSettings(QScrollArea):
     def _lay_out(self) -> None:
         px = theme.px
         grid = QGridLayout()
-        grid.setHorizontalSpacing(px(10))
-        grid.setVerticalSpacing(px(8))
+        spaced(grid, 8, across=10)
         day = QHBoxLayout()
-        day.setSpacing(px(8))
+        spaced(day, 8)
         day.addWidget(self.as_of)
         day.addWidget(self._as_of_says, 1)
         left = Qt.AlignmentFlag.AlignLeft
@@ -86,8 +86,7 @@ class ModelSettings(QScrollArea):
         grid.setColumnStretch(1, 1)
         inside = QWidget()
         column = QVBoxLayout(inside)
-        column.setContentsMargins(px(16), px(12), px(16), px(16))
-        column.setSpacing(px(8))
+        spaced(column, 8, margins=(16, 12, 16, 16))
         for title, why, part in (
             ("Bands", "Each score falls in one band; MQL is where sales take over.", self.bands),
             ("Overrides", "The first that holds moves the score.", self.overrides),
@@ -169,7 +168,7 @@ class ModelSettings(QScrollArea):
 
 def _heading(parent: QWidget, title: str, why: str) -> QHBoxLayout:
     row = QHBoxLayout()
-    row.setSpacing(theme.px(10))
+    spaced(row, 10)
     row.addWidget(Label(title, size=15, weight=600, parent=parent))
     row.addWidget(Label(why, "text2", size=12, parent=parent))
     row.addStretch(1)

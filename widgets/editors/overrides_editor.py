@@ -20,6 +20,7 @@ from widgets.inputs.field_chooser import usable
 from widgets.inputs.label import Label
 from widgets.inputs.line_edit import LineEdit
 from widgets.inputs.tools import Tool, quiet_button
+from widgets.spacing import spaced
 
 MOVES = [(move, move.value) for move in Move]
 
@@ -41,7 +42,7 @@ class OverrideBox(QWidget):
         self.move_box = ChoiceBox(self, name="How the score moves")
         self.band = ChoiceBox(self, name="Band")
         head = QHBoxLayout()
-        head.setSpacing(px(2))
+        spaced(head, 2)
         head.addWidget(self.name, 1)
         head.addSpacing(px(6))
         for symbol, wish, name in (
@@ -53,15 +54,14 @@ class OverrideBox(QWidget):
             tool.clicked.connect(lambda _=False, w=wish: self.asked.emit(w))
             head.addWidget(tool)
         then = QHBoxLayout()
-        then.setSpacing(px(6))
+        spaced(then, 6)
         then.addWidget(Label("then the score is", "text2", parent=self))
         then.addWidget(self.move_box)
         then.addWidget(Label("in the band", "text2", parent=self))
         then.addWidget(self.band)
         then.addStretch(1)
         column = QVBoxLayout(self)
-        column.setContentsMargins(px(10), px(8), px(4), px(10))
-        column.setSpacing(px(6))
+        spaced(column, 6, margins=(10, 8, 4, 10))
         column.addLayout(head)
         column.addWidget(self.condition)
         column.addLayout(then)
@@ -129,7 +129,7 @@ class OverridesEditor(QWidget):
         self._boxes: list[OverrideBox] = []
         self._fresh: Override | None = None
         self._list = QVBoxLayout()
-        self._list.setSpacing(theme.px(8))
+        spaced(self._list, 8)
         self._none = Label(
             "None. A demo request can qualify a lead whatever its points, a competitor disqualify.",
             "text2",
@@ -141,7 +141,7 @@ class OverridesEditor(QWidget):
         self.add.clicked.connect(self._add)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.px(8))
+        spaced(column, 8)
         column.addWidget(self._none)
         column.addLayout(self._list)
         column.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from models.leads.text import clean
 from models.leads.wording import figure
 from models.scoring.conditions import Takes, Test, Value
-from widgets import theme
 from widgets.editors.draft import Leaf
 from widgets.inputs.date_edit import DateEdit
 from widgets.inputs.label import Label
@@ -20,6 +19,7 @@ from widgets.inputs.numbers import read_number
 from widgets.inputs.offers import OfferEdit, Offers
 from widgets.inputs.tag_edit import TagEdit
 from widgets.inputs.weekdays import WeekdayPicker
+from widgets.spacing import spaced
 
 MOST_DAYS = 100_000
 Values = tuple[Value | None, ...]
@@ -41,7 +41,7 @@ class ValueInput(QWidget):
 def _row(widget: QWidget) -> QHBoxLayout:
     layout = QHBoxLayout(widget)
     layout.setContentsMargins(3, 3, 3, 3)
-    layout.setSpacing(theme.px(6))
+    spaced(layout, 6)
     return layout
 
 

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from models.evaluation.evaluation import TOO_FEW, Evaluation, RuleFigures
 from models.evaluation.figures import change, count, percent
 from models.scoring.model import Rule
-from widgets import theme
 from widgets.inputs.label import Label
+from widgets.spacing import spaced
 
 
 class _Figure(QWidget):
@@ -37,10 +37,10 @@ class WhatItDoes(QWidget):
         self._mql = _Figure("MQL", self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.px(4))
+        spaced(column, 4)
         column.addWidget(Label("What it does", weight=600, parent=self))
         row = QHBoxLayout()
-        row.setSpacing(theme.px(24))
+        spaced(row, 24)
         for figure in (self._hits, self._rate, self._mql):
             row.addWidget(figure)
         row.addStretch(1)

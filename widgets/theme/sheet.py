@@ -132,7 +132,8 @@ QTabWidget::pane { border: 0; border-top: 1px solid $line; }
 QAbstractItemView { outline: 0; }
 QTableView, QTreeView, QListView { border: 0; background: $surface; gridline-color: $grid;
   selection-background-color: $sel; selection-color: $text; }
-QTableView[framed="true"] { border: 1px solid $line; border-radius: ${p4}px; }
+QTableView[framed="true"], QListView[framed="true"] { border: 1px solid $line;
+  border-radius: ${p4}px; }
 QTableView QHeaderView::section:vertical { color: $text3; border-bottom: 1px solid $grid;
   border-right: 1px solid $line; background: $canvas; }
 QTableCornerButton::section { border-right: 1px solid $line; background: $canvas; }

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from models.exchange.rule_clipboard import renumbered, rules_from_text, rules_to_text
 from models.leads.fields import Role
@@ -20,6 +20,7 @@ from widgets.editors.leaf_row import Around
 from widgets.editors.model_editor import ModelEditor
 from widgets.empty_state import EmptyState
 from widgets.inputs.offers import MOST_OFFERS
+from widgets.low_scroll import LowScroll
 from workbench.condition_counts import ConditionCounts
 from workbench.live_preview import LivePreview, Preview
 from workbench.pages.splitting import PageSplitter, halves
@@ -54,15 +55,8 @@ class ModelPage(QWidget):
         self.nothing.asked.connect(self.leads_asked)
         self.right = QStackedWidget()
         # Only in a window too low for sentence, figures and one chart is there anything to scroll.
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(self.panel)
-        self.panel.setAutoFillBackground(False)
-        scroll.viewport().setAutoFillBackground(False)
-        self._shown = scroll
-        self.right.addWidget(scroll)
+        self._shown = LowScroll(self.panel)
+        self.right.addWidget(self._shown)
         self.right.addWidget(self.nothing)
         self.splitter = PageSplitter(self.editor, self.right, halves, 400, 380)
         self.splitter.setStretchFactor(1, 1)
