@@ -97,6 +97,7 @@ class Desk(QObject):
         self.outputs.written.connect(self._list_written)
         files.kept.connect(lambda _time: self._show_kept("All changes kept"))
         files.journal_failed.connect(self.tell_error)
+        files.journal_failed.connect(lambda _error: self._show_kept("Changes are not kept yet"))
         files.saved.connect(self._saved)
         self.file_actions.failed.connect(self.tell_error)
         self.file_actions.note.connect(self.tell)
@@ -223,6 +224,19 @@ class Desk(QObject):
             self.tell_error(error)
         else:
             self.window.show_page(MODEL)
+            self._tell_missing_fields()
+
+    def _tell_missing_fields(self) -> None:
+        """A model may come from other leads: say which of its fields these do not have."""
+        model, leads = self.session.model, self.session.leads
+        if model is None or leads is None:
+            return
+        missing = [name for name in model.fields() if leads.input(name) is None]
+        if missing:
+            fields = "a field" if len(missing) == 1 else f"{len(missing)} fields"
+            what = f"The model reads {fields} that these leads do not have: {', '.join(missing)}."
+            remedy = "They count as blank. Choose other fields in the marked rules."
+            self.window.messages.present(Problem(what, model.name, remedy))
 
     def _save_picture(self, chart: Any) -> None:
         self.file_actions.save_to(
@@ -244,9 +258,13 @@ class Desk(QObject):
 
     def tell_error(self, error: object) -> None:
         """Say what went wrong, where, and what to do."""
-        if isinstance(error, LeadbenchError):
-            for problem in error.problems:
+        if not isinstance(error, LeadbenchError):
+            return
+        # The newest of equal weight is shown first: the file and how many faults, then each.
+        if len(error.problems) > 1:
+            for problem in reversed(error.problems):
                 self.window.messages.present(problem, remedies(problem, self.session))
+        self.window.messages.present(error.problem, remedies(error.problem, self.session))
 
     def _tell_problems(self, problems: object) -> None:
         if isinstance(problems, tuple):
@@ -267,6 +285,8 @@ class Desk(QObject):
             self.pages[DATA].show_field(item.name)
 
     def _show_kept(self, text: str) -> None:
+        if self.files.read_only:
+            text = "For reading only: changes are not kept"
         self.window.kept.setText(text if self.session.project is not None else "")
 
     # Showing the state of the whole

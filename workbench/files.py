@@ -7,7 +7,7 @@ questions are signals. A project that was never saved lives in the recovery fold
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from platformdirs import user_state_path
@@ -30,7 +30,7 @@ from models.project.start import empty_model, project_of, source_of
 from models.scoring.model_json import read_model
 from sample_projects import sample
 from workbench.background import Background, Cancel
-from workbench.session import Session, now
+from workbench.session import Session, now, zone_of
 
 Progress = Callable[[str, int, int], None]
 
@@ -152,7 +152,7 @@ class Files(QObject):
                 source = loaded.project.source
                 told = _share("Opening the project", cancelled, progress)
                 table = None if source is None else file.load_table(source.table, told)
-                leads = None if table is None else _read(table, loaded.project.recipe)
+                leads = None if table is None else _read(table, loaded.project)
             except (LeadbenchError, Cancelled, MemoryError):
                 file.close()
                 raise
@@ -198,7 +198,8 @@ class Files(QObject):
             else:  # the first leads of a project are what they look like
                 recipe, problems = imported.recipe, ()
             file.add_table(imported.table, _share("Keeping the leads", cancelled, progress))
-            return _NewLeads(imported, _read(imported.table, recipe), problems)
+            read = _read(imported.table, replace(project, recipe=recipe))
+            return _NewLeads(imported, read, problems)
 
         self._run(work)
 
@@ -343,10 +344,10 @@ class Files(QObject):
         self._saving.finish()
 
 
-def _read(table: RawTable, recipe: Recipe) -> Leads:
+def _read(table: RawTable, project: Project) -> Leads:
     """The leads with all that their first page asks of them: it is shown in the window's thread."""
-    leads = Leads(table, recipe)
-    for item in recipe:
+    leads = Leads(table, project.recipe, zone=zone_of(project))
+    for item in project.recipe:
         raw = leads.raw_column(item)
         if raw is not None:
             _ = raw.counts, leads.misfits(item.name)
@@ -384,7 +385,7 @@ def _new_project(
     sample: bool = False,
 ) -> _Opened:
     """A new project in the recovery folder, until it is given a name."""
-    leads = None if table is None else _read(table, project.recipe)
+    leads = None if table is None else _read(table, project)
     path = untitled_path(recovery_folder(), sample=sample)
     file = ProjectFile.create(path, project, table, untitled=True, progress=progress)
     return _Opened(file, Loaded(History.of(project)), leads, problems, fresh=True)

@@ -144,7 +144,7 @@ class Session(QObject):
             return False
         self.history = history
         after = history.project
-        read_otherwise = after.recipe != before.recipe or _zone(after) != _zone(before)
+        read_otherwise = after.recipe != before.recipe or zone_of(after) != zone_of(before)
         if after.source != before.source or read_otherwise:
             self.leads = self._leads_of(after)
             self.leads_changed.emit()
@@ -156,14 +156,20 @@ class Session(QObject):
         return True
 
     def _leads_of(self, project: Project) -> Leads | None:
-        """The leads of a project; None where their table is not at hand."""
+        """The leads of a project; None where their table is not at hand.
+
+        The columns that were prepared last are kept, so that undo need not read them again.
+        """
         raw = None if project.source is None else self.tables.get(project.source.table)
         if raw is None:
             return None
-        zone = _zone(project)
-        if self.leads is not None and self.leads.raw is raw and self.leads.zone == zone:
-            return self.leads.read_as(project.recipe)
-        return Leads(raw, project.recipe, zone=zone)
+        zone, leads = zone_of(project), self._read.get(raw.fingerprint)
+        if leads is None or leads.zone != zone:
+            leads = Leads(raw, project.recipe, zone=zone)
+        elif leads.recipe != project.recipe:
+            leads = leads.read_as(project.recipe)
+        self._read[raw.fingerprint] = leads
+        return leads
 
     @property
     def changed(self) -> bool:
@@ -210,7 +216,7 @@ class Session(QObject):
             self.lead_chosen.emit(lead)
 
 
-def _zone(project: Project) -> str:
+def zone_of(project: Project) -> str:
     """The time zone in which the chosen model counts days."""
     return "UTC" if project.model is None else project.model.zone
 
