@@ -17,15 +17,9 @@ from models.leads.tally import ValueCount
 from models.leads.wording import figure
 from models.problems import Problem, Severity
 from widgets.field_panel import FieldFacts
+from widgets.inputs.field_chooser import SYMBOLS
 from widgets.tables.field_table import FieldHead
 
-ICONS = {
-    Kind.TEXT: "text",
-    Kind.NUMBER: "number",
-    Kind.YES_NO: "yes-no",
-    Kind.DATE: "calendar",
-    Kind.MULTIPLE: "list",
-}
 SHORT_ROLES = {
     Role.FIELD: "",
     Role.ID: "Lead id",
@@ -58,7 +52,7 @@ def head_of(leads: Leads, item: Input, problems: tuple[Problem, ...]) -> FieldHe
     return FieldHead(
         name=item.name,
         kind=item.kind.value,
-        icon=ICONS[item.kind],
+        icon=SYMBOLS[item.kind],
         filled=filled,
         values="all different" if everywhere else f"{count(distinct)} values",
         role=SHORT_ROLES[item.role],

@@ -33,6 +33,12 @@ def listed(texts: Iterable[str]) -> str:
 
 
 def figure(value: float) -> str:
-    """A number as people write it: thousands marks, U+2212, no trailing zeros."""
-    text = f"{value:,.15g}" if abs(value) < 1e15 else f"{value:.15g}"
+    """A number as people write it: thousands marks, U+2212, no trailing zeros.
+
+    A whole number however long (a fault in a file) keeps its digits.
+    """
+    if isinstance(value, int):
+        text = f"{value:,}"
+    else:
+        text = f"{value:,.15g}" if abs(value) < 1e15 else f"{value:.15g}"
     return text.replace("-", MINUS)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from models.leads.fields import Input
+from models.leads.wording import figure
 from models.scoring.condition_json import (
     award_to_json,
     condition_to_json,
@@ -16,7 +17,7 @@ from models.scoring.condition_json import (
 )
 from models.scoring.conditions import Condition, FieldTest, Test
 from models.scoring.input_json import read_input
-from models.scoring.json_faults import Faults, whole_words
+from models.scoring.json_faults import Faults
 from models.scoring.json_node import Node, restore
 from models.scoring.json_text import flaws
 from models.scoring.model import Axis, Band, Group, Move, Override, Rule, ScoringModel
@@ -144,7 +145,7 @@ def read_group(node: Node, ids: Ids) -> Group:
     if least is not None and most is not None and least > most:
         node.faults.law(
             node.at("least"),
-            f"must not be above most, found {whole_words(least)} and {whole_words(most)}",
+            f"must not be above most, found {figure(least)} and {figure(most)}",
         )
     group = Group(
         id=ids.of(node, "g"),

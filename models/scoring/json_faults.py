@@ -10,7 +10,6 @@ from decimal import ROUND_HALF_EVEN, Context, Decimal
 from typing import Any
 
 from models.problems import LeadbenchError, Problem, Severity
-from models.signs import MINUS
 
 MOST_NUMBER = 1.79769313486231e308
 _FIFTEEN = Context(prec=15, rounding=ROUND_HALF_EVEN)
@@ -60,11 +59,6 @@ def shown(value: Any) -> str:
         return "a number of more than 40 digits"
     text = json.dumps(value, ensure_ascii=False)
     return text if len(text) <= 60 else text[:59] + "\u2026"
-
-
-def whole_words(number: int) -> str:
-    """A bound within a sentence: −10,000."""
-    return f"{number:,}".replace("-", MINUS)
 
 
 def as_day(value: Any, place: str, faults: Faults) -> date | None:

@@ -14,7 +14,8 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from models.leads.text import clean
-from models.scoring.json_faults import Faults, as_day, shown, whole_words
+from models.leads.wording import figure
+from models.scoring.json_faults import Faults, as_day, shown
 from models.scoring.json_text import inside
 
 Choice = TypeVar("Choice", bound=StrEnum)
@@ -128,7 +129,7 @@ class Node:
 
     def as_whole(self, value: Any, key: str, place: str, low: int, high: int) -> int:
         """A whole number that stands at a place within this object."""
-        bounds = f"a whole number from {whole_words(low)} to {whole_words(high)}"
+        bounds = f"a whole number from {figure(low)} to {figure(high)}"
         number = value
         if isinstance(value, float) and value.is_integer():
             number = int(value)

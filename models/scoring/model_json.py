@@ -12,6 +12,7 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from models.leads.text import UNICODE_VERSION
+from models.leads.wording import figure
 from models.problems import Problem
 from models.scoring.group_json import (
     MOST_SCORE,
@@ -28,7 +29,7 @@ from models.scoring.group_json import (
     with_extra,
 )
 from models.scoring.input_json import check_inputs, input_to_json, read_input
-from models.scoring.json_faults import Faults, shown, whole_words
+from models.scoring.json_faults import Faults, shown
 from models.scoring.json_node import Node, restore
 from models.scoring.json_text import flaws, parse, read_text, write
 from models.scoring.model import SEMANTICS, Band, Scale, ScoringModel
@@ -200,22 +201,21 @@ def _read_bands(model: Node, scale: Scale) -> tuple[Band, ...]:
     if bands[0].threshold != scale.least:
         faults.law(
             nodes[0].at("threshold"),
-            f"must be the scale's least, {whole_words(scale.least)}, "
-            f"found {whole_words(bands[0].threshold)}",
+            f"must be the scale's least, {figure(scale.least)}, found {figure(bands[0].threshold)}",
         )
     if bands[-1].threshold > scale.most:
         faults.law(
             nodes[-1].at("threshold"),
-            f"must not be above the scale's most, {whole_words(scale.most)}, "
-            f"found {whole_words(bands[-1].threshold)}",
+            f"must not be above the scale's most, {figure(scale.most)}, "
+            f"found {figure(bands[-1].threshold)}",
         )
     for position in range(1, len(bands)):
         before, band = bands[position - 1], bands[position]
         if band.threshold <= before.threshold:
             faults.law(
                 nodes[position].at("threshold"),
-                f"must be above {whole_words(before.threshold)}, the threshold of the band "
-                f"before it, found {whole_words(band.threshold)}",
+                f"must be above {figure(before.threshold)}, the threshold of the band "
+                f"before it, found {figure(band.threshold)}",
             )
         names = [item.name for item in bands[:position]]
         if band.name and band.name in names:

@@ -19,7 +19,7 @@ from models.scoring.model import (
     ScoringModel,
 )
 from models.scoring.words import plain, range_text, rule_sentence
-from models.signs import MINUS, signed
+from models.signs import signed
 from widgets.editors.evidence import Evidence, bar_end, evidence
 from widgets.inputs.points_slider import span_for
 
@@ -172,8 +172,8 @@ def limit_words(group: Group) -> str:
     """The limits of a group: "0 to 60", "at most 60"; "" where it has none."""
     low, high = group.least, group.most
     if low is None:
-        return "" if high is None else f"at most {_plain(high)}"
-    return f"at least {_plain(low)}" if high is None else f"{_plain(low)} to {_plain(high)}"
+        return "" if high is None else f"at most {figure(high)}"
+    return f"at least {figure(low)}" if high is None else f"{figure(low)} to {figure(high)}"
 
 
 def sentence_of(rule: Rule) -> str:
@@ -212,12 +212,8 @@ def _header(
 def _reach(reach: tuple[int, int]) -> str:
     low, high = reach
     if low >= 0:
-        return _plain(high)
-    return _plain(low) if high <= 0 else f"{_plain(low)} to {_plain(high)}"
-
-
-def _plain(points: int) -> str:
-    return f"{points:,}".replace("-", MINUS)
+        return figure(high)
+    return figure(low) if high <= 0 else f"{figure(low)} to {figure(high)}"
 
 
 def _sure_rates(figures: Mapping[str, RuleFigures]) -> list[float]:

@@ -463,3 +463,10 @@ def test_that_the_schema_knows_every_word_of_the_code() -> None:
         (Move, defs["override"]["properties"]["move"]),
     ):
         assert found["enum"] == [item.value for item in kind]
+
+
+def test_that_a_threshold_of_hundreds_of_digits_is_a_fault_like_any_other() -> None:
+    bands = [{"name": "All", "threshold": int("9" * 400), "mql": True}]
+    with pytest.raises(LeadbenchError) as caught:
+        model_from_json({"semantics": 1, "name": "Long", "bands": bands})
+    assert any("bands[0].threshold" in problem.where for problem in caught.value.problems)
