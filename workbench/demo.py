@@ -8,6 +8,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+from types import TracebackType
 
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 from models.problems import LeadbenchError
 from models.project.edits import MoveThreshold, SetPoints
 from models.scoring.model import Points
+from workbench import files
 from workbench.app import Workbench
 from workbench.desk import DATA, LEADS, MODEL
 from workbench.outputs import write_model_file
@@ -29,10 +31,23 @@ def run(folder: Path, sample: str = "b2b_software", size: tuple[int, int] = (144
     home = Path(tempfile.mkdtemp(prefix="leadbench-demo-"))
     # The demo must not touch what the person has set or left behind.
     QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(home))
+    hook, recovery = sys.excepthook, files.recovery_folder
+    files.recovery_folder = lambda: home / "recovery"
+    faults: list[type[BaseException]] = []
+
+    def caught(
+        kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
+        faults.append(kind)
+        hook(kind, error, trace)
+
+    sys.excepthook = caught  # a fault in a slot ends in the hook, not here
     try:
-        return _Journey(folder, sample, size).run()
+        status = _Journey(folder, sample, size).run()
     finally:
+        sys.excepthook, files.recovery_folder = hook, recovery
         shutil.rmtree(home, ignore_errors=True)
+    return 1 if faults else status
 
 
 class _Journey:
@@ -80,14 +95,17 @@ class _Journey:
         self.exports()
         for error in self.failures:
             print(error, file=sys.stderr)  # noqa: T201 - the demo speaks to a terminal
-        names = "\n".join(f"  {path.name}" for path in self.written)
+        missing = [path for path in self.written if not path.exists()]
+        for path in missing:
+            print(f"{path.name} was not written.", file=sys.stderr)  # noqa: T201 - as above
+        names = "\n".join(f"  {path.name}" for path in self.written if path.exists())
         print(f"Written to {self.folder.resolve()}:\n{names}")  # noqa: T201 - as above
         bench.files.close(discard=True)
         session.open(None)
         self.bench.finish()
         bench.window.close()
         self.bench.dispose()
-        return 1 if self.failures else 0
+        return 1 if self.failures or missing else 0
 
     def exports(self) -> None:
         bench, preview = self.desk, self.desk.preview.last

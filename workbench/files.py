@@ -13,7 +13,6 @@ from pathlib import Path
 from platformdirs import user_state_path
 from PySide6.QtCore import QObject, Signal
 
-from models.leads.fields import Recipe
 from models.leads.raw import RawTable
 from models.leads.readers import Cancelled, Imported, ReadOptions, read_table
 from models.leads.recipes import apply_recipe, merged
