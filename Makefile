@@ -15,7 +15,7 @@ help:
 	@echo "make test    lints, types, floors and all tests"
 	@echo "make format  put the code in its usual form"
 	@echo "make bench   the figures of docs/benchmarks.md, measured here"
-	@echo "make torture a project's file under kills, flipped bits and full disks; some minutes"
+	@echo "make torture the project's file and the window under kills, full disks and a monkey; half an hour"
 	@echo "make lock    renew locks/ from pyproject.toml"
 	@echo "make clean   remove .venv and caches"
 
@@ -45,6 +45,8 @@ bench: $(VENV)/bench.stamp
 
 torture: $(VENV)/test.stamp
 	$(BIN)/python benchmarks/torture_project.py
+	LEADBENCH_MONKEY_STEPS=800 LEADBENCH_MONKEY_SEEDS=21,22,23,24,25,26 $(BIN)/python -m pytest tests/workbench/test_monkey.py
+	LEADBENCH_ENDINGS=20 $(BIN)/python -m pytest tests/workbench/test_endings.py
 
 $(VENV)/run.stamp: locks/run.txt $(SET_UP)
 	@sh packaging/environment.sh run

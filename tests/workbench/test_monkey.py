@@ -222,43 +222,43 @@ class Monkey:
 
     def random_edit(self) -> AnyEdit | None:
         model, dice = self.model, self.dice
-        rules = list(model.rules())
-        groups = model.groups
-        rule = dice.choice(rules) if rules else None
-        group = dice.choice(groups) if groups else None
-        project = self.desk.session.project
-        assert project is not None
-        choice = dice.randrange(14)
-        if choice == 0 or group is None:
+        rules, groups = list(model.rules()), model.groups
+        if not groups or dice.random() < 0.08:
             fresh = Group(model.fresh_id("g"), dice.choice(("Fit", "Did", "", "A" * 300)))
             return AddGroup(model.id, fresh, dice.randrange(len(groups) + 1))
-        if choice <= 3 or rule is None:
+        if dice.random() < 0.3:
+            return self.edit_of_the_whole(model)
+        group = dice.choice(groups)
+        if not rules or dice.random() < 0.35:
             new = drawn.rule(dice, model.fresh_id("r"))
             return AddRules(model.id, group.id, dice.randrange(4), (new,))
-        if choice == 4:
-            return RemoveRule(model.id, rule.id)
-        if choice == 5:
-            return MoveRule(model.id, rule.id, group.id, dice.randrange(4))
-        if choice == 6:
-            return ChangeRule(model.id, drawn.rule(dice, rule.id))
-        if choice == 7:
-            least, most = dice.choice(((None, None), (0, 30), (-5, 5), (10, 0)))
-            return ChangeGroup(model.id, replace(group, least=least, most=most))
-        if choice == 8:
-            if dice.random() < 0.7:
-                return MoveGroup(model.id, group.id, dice.randrange(len(groups)))
-            return RemoveGroup(model.id, group.id)
-        if choice == 9:
-            item = dice.choice(list(project.recipe))
-            role = dice.choice((Role.FIELD, Role.FIELD, Role.IGNORED, Role.OUTCOME, Role.ID))
-            return ChangeInput(replace(item, role=role))
-        if choice == 10:
-            return ChangeModel(replace(model, base=dice.randint(-20, 40)))
-        if choice == 11:
-            return ReplaceModel(replace(drawn.model(dice.randrange(1000)), id=model.id))
-        if choice == 12:
-            return ChangeOverrides(model.id, drawn.model(dice.randrange(1000)).overrides[:0])
-        return MoveThreshold(model.id, 1, dice.randint(1, 99)) if len(model.bands) > 1 else None
+        rule = dice.choice(rules)
+        least, most = dice.choice(((None, None), (0, 30), (-5, 5), (10, 0)))
+        edits: tuple[AnyEdit, ...] = (
+            RemoveRule(model.id, rule.id),
+            MoveRule(model.id, rule.id, group.id, dice.randrange(4)),
+            ChangeRule(model.id, drawn.rule(dice, rule.id)),
+            ChangeGroup(model.id, replace(group, least=least, most=most)),
+            MoveGroup(model.id, group.id, dice.randrange(len(groups))),
+            RemoveGroup(model.id, group.id),
+        )
+        return dice.choices(edits, (3, 3, 3, 3, 2, 1))[0]
+
+    def edit_of_the_whole(self, model: ScoringModel) -> AnyEdit | None:
+        dice, project = self.dice, self.desk.session.project
+        assert project is not None
+        item = dice.choice(list(project.recipe))
+        role = dice.choice((Role.FIELD, Role.FIELD, Role.IGNORED, Role.OUTCOME, Role.ID))
+        other = drawn.model(dice.randrange(1000))
+        edits: list[AnyEdit] = [
+            ChangeInput(replace(item, role=role)),
+            ChangeModel(replace(model, base=dice.randint(-20, 40))),
+            ReplaceModel(replace(other, id=model.id)),
+            ChangeOverrides(model.id, ()),
+        ]
+        if len(model.bands) > 1:
+            edits.append(MoveThreshold(model.id, 1, dice.randint(1, 99)))
+        return dice.choice(edits)
 
     def edit(self) -> None:
         edit = self.random_edit()
