@@ -68,7 +68,7 @@ from workbench.desk import DATA, LEADS, MODEL, Desk
 from workbench.session import today
 from workbench.settings import SCALES
 
-STEPS = int(os.environ.get("LEADBENCH_MONKEY_STEPS", "120"))
+STEPS = int(os.environ.get("LEADBENCH_MONKEY_STEPS", "90"))
 SEEDS = [int(seed) for seed in os.environ.get("LEADBENCH_MONKEY_SEEDS", "1,2,3").split(",")]
 
 KEYS = [
