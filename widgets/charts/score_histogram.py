@@ -29,6 +29,7 @@ from widgets.charts.histogram_value import (
     histogram_table,
 )
 from widgets.charts.labels import LegendEntry, Table
+from widgets.inputs.gesture import new_gesture
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -199,7 +200,7 @@ class ScoreHistogram(ChartCanvas[HistogramValue]):
         if event.button() != Qt.MouseButton.LeftButton or flag is None:
             super().mousePressEvent(event)
             return
-        self._gesture += 1
+        self._gesture = new_gesture()
         value = flag.threshold.value
         self._focused = flag.threshold.band
         self._grip = _Grip(flag.threshold.band, value, value, self._gesture)
@@ -284,7 +285,7 @@ class ScoreHistogram(ChartCanvas[HistogramValue]):
             super().keyPressEvent(event)
             return
         if not event.isAutoRepeat():
-            self._gesture += 1
+            self._gesture = new_gesture()
         assert self.value is not None
         assert self._focused is not None
         now = self.value.now.bands[self._focused].threshold
