@@ -73,6 +73,28 @@ class _Bands(QWidget):
         painter.drawText(rest, Qt.AlignmentFlag.AlignVCenter, text)
 
 
+class _OneLine(QLabel):
+    """A line that ends in dots where it has no room; the tooltip has all of it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("elides", "true")
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def say(self, text: str) -> None:
+        self.setText(text)
+        self.setToolTip(text)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setFont(self.font())
+        painter.setPen(self.palette().windowText().color())
+        metrics = QFontMetrics(self.font())
+        text = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, text)
+
+
 class LeadPanel(QWidget):
     """Emits `typed` (field, text) and `trial_asked` / `trial_ended`."""
 
@@ -83,12 +105,8 @@ class LeadPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName("The chosen lead")
-        self._title = QLabel()
-        self._title.setTextFormat(Qt.TextFormat.PlainText)
-        self._subtitle = QLabel()
-        self._subtitle.setTextFormat(Qt.TextFormat.PlainText)
-        for label in (self._title, self._subtitle):
-            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._title = _OneLine()
+        self._subtitle = _OneLine()
         self._score = QLabel()
         self._bands = _Bands()
         self._points = QPushButton("Points")
@@ -189,9 +207,8 @@ class LeadPanel(QWidget):
         self.setVisible(card is not None)
         if card is None:
             return
-        self._title.setText(card.title)
-        self._title.setToolTip(card.title)
-        self._subtitle.setText(card.subtitle)
+        self._title.say(card.title)
+        self._subtitle.say(card.subtitle)
         self._score.setText(f"{card.explanation.score:,}".replace("-", "\u2212"))
         self._bands.card = card
         self._bands.update()

@@ -91,6 +91,11 @@ class Rail(QWidget):
         button = self._buttons.button(page)
         if button is not None:
             button.setChecked(True)
+        # Tab goes to the page that is shown, arrows to the others; Qt sees only clicks.
+        for one in self._buttons.buttons():
+            chosen = one is button
+            focus = Qt.FocusPolicy.StrongFocus if chosen else Qt.FocusPolicy.ClickFocus
+            one.setFocusPolicy(focus)
 
     def set_compact(self, compact: bool) -> None:
         """Icons alone, or with words."""

@@ -73,6 +73,9 @@ class BandsEditor(QWidget):
             line.mql.setEnabled(not lowest)
             if line.mql.isChecked() != band.mql:
                 line.mql.setChecked(band.mql)
+            # Tab goes to the chosen one of a group, arrows to the others; Qt sees only clicks.
+            focus = Qt.FocusPolicy.StrongFocus if band.mql else Qt.FocusPolicy.ClickFocus
+            line.mql.setFocusPolicy(focus)
             line.remove.setEnabled(not lowest and len(bands) > 2)
         self.add.setEnabled(
             len(bands) < MOST_BANDS and model.bands[-1].threshold < model.scale.most

@@ -31,6 +31,7 @@ from widgets.empty_state import EmptyState
 from widgets.icons import icon
 from widgets.inputs.tools import Tool
 from widgets.spacing import spaced
+from widgets.tab_order import order_tabs
 
 
 class _FilterEdit(QLineEdit):
@@ -183,6 +184,8 @@ class ModelEditor(QWidget):
             self.settings.present(model, self._around, self._saved)
         if self._stack.currentWidget() is not page:
             self._stack.setCurrentWidget(page)
+        if page is self.rule or page is self.settings:
+            order_tabs(page)
         listed = page is self.rules
         self._find.setVisible(listed)
         self.filter.setVisible(listed and bool(self.filter.text()))

@@ -107,7 +107,7 @@ class RuleEditor(QWidget):
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        keys = Label(KEYS, "text3", size=11, parent=self)
+        keys = Label(KEYS, "text3", size=11, wrap=True, parent=self)
         keys.setContentsMargins(px(16), px(4), px(12), px(6))
         column = QVBoxLayout(self)
         column.setContentsMargins(px(3), 0, 0, 0)

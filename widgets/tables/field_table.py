@@ -236,6 +236,7 @@ class FieldTable(QTableView):
         self.setHorizontalHeader(self._heads)
         self.setAccessibleName("Imported cells by field")
         self.setProperty("framed", "true")
+        self.setTabKeyNavigation(False)
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

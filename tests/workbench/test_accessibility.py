@@ -1,0 +1,311 @@
+"""Every page and dialog by name, by Tab and by shortcut, at every size of the letters."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtGui import QAccessible, QFontMetrics, QKeySequence
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QDialog,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from models.project.edits import NameVersion
+from workbench import files as files_module
+from workbench.actions import ACTIONS
+from workbench.app import Workbench
+from workbench.desk import DATA, LEADS, MODEL
+from workbench.session import now
+
+Places = dict[str, Callable[[], QWidget]]
+
+
+@pytest.fixture(scope="module")
+def bench(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workbench]:
+    home = tmp_path_factory.mktemp("home")
+    QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(home / "ini"))
+    patch = pytest.MonkeyPatch()
+    patch.setattr(files_module, "recovery_folder", lambda: home / "recovery")
+    made = Workbench(qapp)
+    made.settings.change(theme="light", scale=100)
+    made.window.resize(1366, 768)
+    made.window.show()
+    opened: list[object] = []
+    made.desk.files.opened.connect(opened.append)
+    made.desk.file_actions.open_sample("b2b_software")
+    wait(lambda: bool(opened) and made.desk.preview.last is not None)
+    session = made.desk.session
+    assert session.model is not None
+    session.apply(NameVersion(session.model.id, "v1", "v1", now(), "Ada"))
+    made.window.messages.clear()
+    yield made
+    made.settings.change(theme="light", scale=100)
+    made.desk.files.close(discard=True)
+    session.open(None)
+    made.finish()
+    made.dispose()
+    patch.undo()
+
+
+def wait(done: Callable[[], bool]) -> None:
+    end = time.monotonic() + 60
+    while not done():
+        assert time.monotonic() < end, "it never came"
+        QApplication.processEvents()
+        time.sleep(0.005)
+
+
+def dialogs() -> list[QWidget]:
+    return [w for w in QApplication.topLevelWidgets() if isinstance(w, QDialog) and w.isVisible()]
+
+
+def places(bench: Workbench) -> Places:
+    """Everything a person can be at, by name; each call goes there and gives what to look at."""
+    desk, window = bench.desk, bench.window
+    assert desk.session.model is not None
+    model = desk.session.model
+    rules = list(model.rules())
+    editor, leads = desk.pages[MODEL].editor, desk.pages[LEADS]
+
+    def page(number: int, then: Callable[[], object] = lambda: None) -> Callable[[], QWidget]:
+        def go() -> QWidget:
+            for dialog in dialogs():
+                dialog.close()
+            window.show_page(MODEL)
+            editor.group.hide()
+            editor.close_rule()
+            editor.tabs.setCurrentIndex(0)
+            leads.end_trial()
+            window.show_page(number)
+            then()
+            QApplication.processEvents()
+            return window
+
+        return go
+
+    def dialog(show: Callable[[], object]) -> Callable[[], QWidget]:
+        def go() -> QWidget:
+            page(MODEL)()
+            show()
+            QApplication.processEvents()
+            return dialogs()[-1]
+
+        return go
+
+    def welcome() -> QWidget:
+        window.show_welcome()
+        QApplication.processEvents()
+        return window
+
+    return {
+        "welcome": welcome,
+        "data": page(DATA),
+        "rules": page(MODEL),
+        "one rule": page(MODEL, lambda: editor.open_rule(rules[0].id)),
+        "a rule by range": page(MODEL, lambda: editor.open_rule(rules[2].id)),
+        "bands and overrides": page(MODEL, lambda: editor.tabs.setCurrentIndex(1)),
+        "group": page(MODEL, lambda: editor.edit_group(model.groups[0].id)),
+        "leads": page(LEADS),
+        "fields of a lead": page(LEADS, leads.panel._fields.click),
+        "a lead typed in": page(LEADS, lambda: leads.start_trial(None)),
+        "history": dialog(desk.show_history),
+        "versions": dialog(desk.show_versions),
+        "name": dialog(desk.model_actions.name_version),
+        "note": dialog(desk.model_actions.note),
+        "list": dialog(desk.save_list),
+        "commands": dialog(bench.search_commands),
+        "keys": dialog(bench.view_actions.shortcuts),
+        "about": dialog(bench.view_actions.about),
+        "save before closing": dialog(desk.file_actions.close_project),
+        "where to": dialog(lambda: desk.file_actions._ask_where(Path("more.csv"))),
+    }
+
+
+NAMES = (
+    "welcome",
+    "data",
+    "rules",
+    "one rule",
+    "a rule by range",
+    "bands and overrides",
+    "group",
+    "leads",
+    "fields of a lead",
+    "a lead typed in",
+    "history",
+    "versions",
+    "name",
+    "note",
+    "list",
+    "commands",
+    "keys",
+    "about",
+    "save before closing",
+    "where to",
+)
+
+
+def shown(root: QWidget, kind: type[QWidget] = QWidget) -> list[QWidget]:
+    return [w for w in root.findChildren(kind) if w.isVisible() and w.window() is root.window()]
+
+
+def focusable(root: QWidget) -> list[QWidget]:
+    return [
+        w
+        for w in shown(root)
+        if w.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and w.isEnabled()
+        and w.focusProxy() is None
+        and not isinstance(w.parentWidget(), QAbstractSpinBox | QComboBox)
+    ]
+
+
+def named(widget: QWidget) -> str:
+    face = QAccessible.queryAccessibleInterface(widget)
+    return "" if face is None else face.text(QAccessible.Text.Name)
+
+
+def said(widget: QWidget) -> str:
+    where = type(widget.parentWidget()).__name__ if widget.parentWidget() else ""
+    return f"{type(widget).__name__} {widget.objectName()!r} in {where}"
+
+
+def one_of(button: QAbstractButton) -> bool:
+    return button.autoExclusive() or button.group() is not None
+
+
+def test_that_every_place_is_looked_at(bench: Workbench) -> None:
+    assert tuple(places(bench)) == NAMES
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_that_whatever_takes_the_focus_has_a_name(bench: Workbench, name: str) -> None:
+    root = places(bench)[name]()
+    nameless = [said(w) for w in focusable(root) if not named(w).strip()]
+    assert not nameless
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_that_tab_comes_everywhere_and_is_caught_nowhere(
+    bench: Workbench, qtbot: QtBot, name: str
+) -> None:
+    root = places(bench)[name]()
+    if root.windowFlags() & Qt.WindowType.Popup != Qt.WindowType.Popup:
+        root.activateWindow()
+        qtbot.waitUntil(lambda: QApplication.activeWindow() is root.window())
+    wanted = set(focusable(root))
+    assert wanted
+    seen: list[QWidget] = []
+    for _ in range(6 * len(wanted) + 60):
+        here = QApplication.focusWidget()
+        assert here is not None
+        if here not in seen:
+            seen.append(here)
+        if wanted <= set(seen):
+            break
+        qtbot.keyClick(here, Qt.Key.Key_Tab)
+    # Of buttons of which one is chosen Tab comes to one, and arrows to the others.
+    reached = {w.parentWidget() for w in seen if isinstance(w, QAbstractButton) and one_of(w)}
+    missed = [
+        f"{said(w)} {named(w)!r}"
+        for w in wanted - set(seen)
+        if not (isinstance(w, QAbstractButton) and one_of(w) and w.parentWidget() in reached)
+    ]
+    trace = [f"{type(w).__name__} {named(w)!r}" for w in seen]
+    assert not missed, f"Tab came to {trace}"
+
+
+@pytest.mark.parametrize("scale", [100, 150, 200])
+@pytest.mark.parametrize("name", NAMES)
+def test_that_no_words_are_cut(bench: Workbench, name: str, scale: int) -> None:
+    bench.settings.change(scale=scale)
+    bench.window.resize(1920, 1080)
+    root = places(bench)[name]()
+    for _ in range(20):
+        QApplication.processEvents()
+    cut = []
+    for label in shown(root, QLabel):
+        assert isinstance(label, QLabel)
+        if not label.text() or not label.width() or label.property("elides"):
+            continue
+        if label.wordWrap():
+            need = label.heightForWidth(label.width())
+            if label.height() + 1 < need:
+                cut.append(f"{label.text()!r}: {label.height()} of {need} high")
+        elif label.width() + 1 < label.minimumSizeHint().width():
+            cut.append(f"{label.text()!r}: {label.width()} wide")
+    for button in shown(root, QPushButton):
+        assert isinstance(button, QPushButton)
+        words = QFontMetrics(button.font()).horizontalAdvance(button.text().replace("&", ""))
+        high = QFontMetrics(button.font()).height()
+        if button.text() and (button.width() < words or button.height() < high):
+            cut.append(f"button {button.text()!r}: {button.size()}")
+    bench.settings.change(scale=100)
+    assert not cut
+
+
+def test_that_no_two_commands_share_a_key(bench: Workbench) -> None:
+    keys: dict[str, str] = {}
+    for name, action in bench.window.actions_by_id.items():
+        for key in action.shortcuts():
+            text = key.toString(QKeySequence.SequenceFormat.PortableText)
+            assert text not in keys, f"{name} and {keys[text]} share {text}"
+            keys[text] = name
+    assert len(keys) > 20
+
+
+def test_that_every_command_is_reached_by_the_keyboard(bench: Workbench) -> None:
+    """In a menu with a letter of its own, or by a key, and always by the command search."""
+    bar = bench.window.menuBar()
+    letters = [a.text()[a.text().index("&") + 1].lower() for a in bar.actions()]
+    assert len(set(letters)) == len(letters)
+    listed = {action for menu in bar.actions() for action in menu.menu().actions()}
+    for spec in ACTIONS:
+        assert bench.window.actions_by_id[spec.id] in listed
+    for menu in {spec.menu for spec in ACTIONS}:
+        marked = [
+            spec.text[spec.text.index("&") + 1].lower()
+            for spec in ACTIONS
+            if spec.menu == menu and "&" in spec.text
+        ]
+        assert len(set(marked)) == len(marked), f"two commands of {menu} share a letter"
+
+
+def test_that_the_focus_goes_in_reading_order_on_the_pages(bench: Workbench, qtbot: QtBot) -> None:
+    """Rail, then the left part, then the right one; never back to the left."""
+    window = bench.window
+    for name in ("rules",):
+        places(bench)[name]()
+        page = window.stack.currentWidget()
+        splitter = page.splitter  # type: ignore[attr-defined]
+        order: list[int] = []
+        here: QWidget | None = window.top.model
+        for _ in range(2000):
+            assert here is not None
+            here = here.nextInFocusChain()
+            for part in (0, 1):
+                beside = splitter.widget(part)
+                if here.isVisible() and here in focusable(window) and beside.isAncestorOf(here):
+                    order.append(part)
+        first_right = order.index(1)
+        assert 0 not in order[first_right : len(order) - order[::-1].index(1)], name
+
+
+def test_that_scroll_areas_that_take_no_keys_take_no_focus(bench: Workbench) -> None:
+    for name in ("welcome", "rules"):
+        root = places(bench)[name]()
+        for area in shown(root, QScrollArea):
+            if area.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                assert named(area)
