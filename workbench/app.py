@@ -26,6 +26,8 @@ from workbench.view_actions import ViewActions, apply_settings
 if TYPE_CHECKING:
     from workbench.desk import Desk
 
+PAGES = tuple(f"workbench.pages.{name}_page" for name in ("data", "model", "leads"))
+
 SWITCH = 0.0005
 """Seconds after which work in the background lets the window go on, which asks at every stroke."""
 
@@ -77,7 +79,7 @@ class Workbench(QObject):
         """Load what the first file will need, out of the way, once the window is there."""
 
         def load() -> None:
-            for name in ("workbench.desk", "widgets.charts.drawing"):
+            for name in ("workbench.desk", "widgets.charts.drawing", *PAGES):
                 importlib.import_module(name)
 
         loading = threading.Thread(target=load, name="loading", daemon=True)
