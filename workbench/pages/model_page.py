@@ -12,6 +12,7 @@ from models.exchange.rule_clipboard import renumbered, rules_from_text, rules_to
 from models.leads.fields import Role
 from models.leads.summary import commonest_values
 from models.problems import LeadbenchError, Problem, Severity
+from models.project.document import Project
 from models.project.edits import AddGroup, AddRules, MoveThreshold, RemoveRule
 from models.project.start import FIRST_GROUPS
 from models.scoring.model import Rule, ScoringModel
@@ -97,9 +98,9 @@ class ModelPage(QWidget):
             self.panel.present(preview)
             self._show_model()
 
-    def _project_changed(self, _before: object, _after: object) -> None:
+    def _project_changed(self, before: object, after: object) -> None:
         """Points that a hand is moving wait for their figures: the list is presented once."""
-        if not self._preview.due:
+        if not self._preview.due or _parts(before) != _parts(after):
             self._show_model()
 
     def _show_without_leads(self) -> None:
@@ -184,6 +185,16 @@ class ModelPage(QWidget):
             fresh = renumbered(rules, model)
             self._session.apply(AddRules(model.id, group or model.groups[0].id, position, fresh))
             self._session.choose_rule(fresh[0].id)
+
+
+def _parts(project: object) -> tuple[str, ...]:
+    """The groups and rules of the chosen model: what a list has rows for."""
+    model = project.model if isinstance(project, Project) else None
+    if model is None:
+        return ()
+    return tuple(
+        name for group in model.groups for name in (group.id, *(rule.id for rule in group.rules))
+    )
 
 
 def findings_by_rule(model: ScoringModel, preview: Preview) -> dict[str, Problem]:
