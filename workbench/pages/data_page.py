@@ -115,6 +115,11 @@ class DataPage(QWidget):
         leads = self._session.leads
         self._body.setVisible(leads is not None)
         self._empty.setVisible(leads is None)
+        if leads is None:
+            self._table, self._evidence = "", {}
+            self._looking.cancel()
+            self._summing.cancel()
+            self.table.present(None)  # rows keep the leads they are of
         if leads is None or not self.isVisible():
             return
         if self._table != leads.raw.fingerprint:

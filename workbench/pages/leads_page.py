@@ -188,6 +188,8 @@ class LeadsPage(QWidget):
         if has:
             self._refresh()
             self._show_lead()
+        else:
+            self.table.present(None)  # rows keep the leads they are of
 
     def _refresh(self) -> None:
         value, source = self._value, self._source
