@@ -283,26 +283,6 @@ def test_that_every_command_is_reached_by_the_keyboard(bench: Workbench) -> None
         assert len(set(marked)) == len(marked), f"two commands of {menu} share a letter"
 
 
-def test_that_the_focus_goes_in_reading_order_on_the_pages(bench: Workbench, qtbot: QtBot) -> None:
-    """Rail, then the left part, then the right one; never back to the left."""
-    window = bench.window
-    for name in ("rules",):
-        places(bench)[name]()
-        page = window.stack.currentWidget()
-        splitter = page.splitter  # type: ignore[attr-defined]
-        order: list[int] = []
-        here: QWidget | None = window.top.model
-        for _ in range(2000):
-            assert here is not None
-            here = here.nextInFocusChain()
-            for part in (0, 1):
-                beside = splitter.widget(part)
-                if here.isVisible() and here in focusable(window) and beside.isAncestorOf(here):
-                    order.append(part)
-        first_right = order.index(1)
-        assert 0 not in order[first_right : len(order) - order[::-1].index(1)], name
-
-
 def test_that_scroll_areas_that_take_no_keys_take_no_focus(bench: Workbench) -> None:
     for name in ("welcome", "rules"):
         root = places(bench)[name]()

@@ -42,6 +42,7 @@ class CardView(QListView):
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.verticalScrollBar().setSingleStep(theme.px(28))
         self._inputs.left.connect(self._take_keys)
+        self._inputs.passed.connect(self._pass_on)
         theme.observer().changed.connect(self._lay_out_again)
 
     @property
@@ -186,6 +187,10 @@ class CardView(QListView):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self._show_focus()
+
+    def _pass_on(self) -> None:
+        """Tab goes on after the last cell: the list would begin with the first one again."""
+        super().focusNextPrevChild(True)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         row = self.row

@@ -20,13 +20,14 @@ class RowInputs(QObject):
     """Shows the inputs of one row inside the list's viewport.
 
     `moved(entry, points, gesture)`: entry is None for plain points, as an object. `renamed(text)`.
-    `left()`: the keys go back to the list.
+    `left()`: the keys go back to the list. `passed()`: and on to what follows it.
     """
 
     moved = Signal(object, int, int)
     renamed = Signal(str)
     finished = Signal()
     left = Signal()
+    passed = Signal()
 
     def __init__(self, viewport: QWidget) -> None:
         super().__init__(viewport)
@@ -200,8 +201,11 @@ class RowInputs(QObject):
         steps = {Qt.Key.Key_Tab: 1, Qt.Key.Key_Backtab: -1}
         if event.type() != QEvent.Type.KeyPress or event.key() not in steps:
             return False
-        if not self.edit_cell(self.entry + steps[Qt.Key(event.key())]):
+        step = steps[Qt.Key(event.key())]
+        if not self.edit_cell(self.entry + step):
             self._leave_cell()
+            if step > 0:
+                self.passed.emit()
         return True
 
     def _leave_cell(self) -> None:

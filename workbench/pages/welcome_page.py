@@ -239,6 +239,7 @@ class WelcomePage(QWidget):
         theme.observer().changed.connect(self._rebuild)
 
     def _rebuild(self) -> None:
+        self._low = self.height() < theme.px(LOW)
         # The scroll area deletes the old content.
         self._build()
         self.present(self._recent)
@@ -250,7 +251,6 @@ class WelcomePage(QWidget):
             self._rebuild()
 
     def _build(self) -> None:
-        self._low = self.height() < theme.px(LOW)
         whole = QWidget()
         across = QHBoxLayout(whole)
         side = theme.px(16)
