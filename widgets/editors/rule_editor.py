@@ -108,13 +108,15 @@ class RuleEditor(QWidget):
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         keys = Label(KEYS, "text3", size=11, wrap=True, parent=self)
-        keys.setContentsMargins(px(16), px(4), px(12), px(6))
+        foot = QHBoxLayout()
+        foot.setContentsMargins(px(16), px(4), px(12), px(6))
+        foot.addWidget(keys)
         column = QVBoxLayout(self)
         column.setContentsMargins(px(3), 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(head)
         column.addWidget(self._area, 1)
-        column.addWidget(keys)
+        column.addLayout(foot)
 
     def _connect(self) -> None:
         self._close.clicked.connect(self.close_editor)

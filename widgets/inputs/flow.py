@@ -82,6 +82,8 @@ class FlowLayout(QLayout):
         for item in self._shown():
             size = item.sizeHint()
             size.setWidth(min(size.width(), max(right - left + 1, item.minimumSize().width())))
+            if item.hasHeightForWidth():  # a flow within the flow takes more lines too
+                size.setHeight(max(size.height(), item.heightForWidth(size.width())))
             if line and x + size.width() - 1 > right:
                 bottom = self._finish(line, y, move=move)
                 x, y, line = left, bottom + gap, []
