@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject
+from shiboken6 import isValid
 
 from models.leads.fields import Role
 from models.problems import LeadbenchError, Problem, Severity
@@ -95,9 +96,8 @@ class Desk(QObject):
             work.finished.connect(window.progress.finish)
         window.messages.asked.connect(self._mend)
         self.outputs.written.connect(self._list_written)
-        files.kept.connect(lambda _time: self._show_kept("All changes kept"))
-        files.journal_failed.connect(self.tell_error)
-        files.journal_failed.connect(lambda _error: self._show_kept("Changes are not kept yet"))
+        files.kept.connect(self._kept)
+        files.journal_failed.connect(self._not_kept)
         files.saved.connect(self._saved)
         self.file_actions.failed.connect(self.tell_error)
         self.file_actions.note.connect(self.tell)
@@ -284,7 +284,16 @@ class Desk(QObject):
             self.window.show_page(DATA)
             self.pages[DATA].show_field(item.name)
 
+    def _kept(self, _time: str) -> None:
+        self._show_kept("All changes kept")
+
+    def _not_kept(self, error: object) -> None:
+        self._show_kept("Changes are not kept yet")
+        self.tell_error(error)
+
     def _show_kept(self, text: str) -> None:
+        if not isValid(self.window):
+            return  # the journal's last word can come after the window is gone
         if self.files.read_only:
             text = "For reading only: changes are not kept"
         self.window.kept.setText(text if self.session.project is not None else "")

@@ -327,11 +327,15 @@ class Files(QObject):
         """Put the project away; everything acknowledged is on disk already.
 
         Raises LeadbenchError where the last changes cannot be written: the project stays open.
-        `give_up` loses them then; `discard` goes back to the last save.
+        `give_up` loses them then; `discard` goes back to the last save. An untitled project that
+        nothing was done to goes, so that no personal data stays behind.
         """
         journal = self._journal
         if journal is None:
             return
+        history = self._session.history
+        if journal.file.untitled and history is not None and not history.steps:
+            discard = True  # nothing was done to it: it holds no more than the file it came from
         journal.close(discard=discard or give_up)
         self._journal = None
         self._work.cancel()  # leads that were meant for this project

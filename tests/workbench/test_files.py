@@ -184,6 +184,15 @@ def test_that_the_first_leads_of_an_empty_project_keep_what_was_guessed_of_them(
     assert session.leads.recipe.with_role(Role.ID) is not None
 
 
+def test_that_leads_that_were_only_looked_at_leave_nothing_behind(
+    desk: tuple[Session, Files], export: Path, qtbot: QtBot, tmp_path: Path
+) -> None:
+    _session, files = imported(desk, export, qtbot)
+    assert list((tmp_path / "recovery").glob("*.leadbench"))
+    files.close()
+    assert not list((tmp_path / "recovery").glob("*.leadbench"))
+
+
 def test_that_cancelling_an_import_opens_nothing(
     desk: tuple[Session, Files], tmp_path: Path, qtbot: QtBot
 ) -> None:
