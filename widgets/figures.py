@@ -75,7 +75,8 @@ class KeyFigures(QWidget):
         self.update()
 
     def _fonts(self) -> tuple[QFont, QFont]:
-        return theme.font(20 if self._compact else 24, 600), theme.font(12)
+        large = theme.font(20 if self._compact else 24, 600, tabular=True)
+        return large, theme.font(12, tabular=True)
 
     def sizeHint(self) -> QSize:
         height = 78 if self._folded else 58 if self._compact else 64
@@ -134,7 +135,7 @@ class KeyFigures(QWidget):
     def _paint_folded(self) -> None:
         """Name above, and the neighbour beside the figure."""
         look = theme.current()
-        large, small = theme.font(16, 600), theme.font(12)
+        large, small = theme.font(16, 600, tabular=True), theme.font(12, tabular=True)
         little = QFontMetricsF(small)
         painter = QPainter(self)
         elide = Qt.TextElideMode.ElideRight

@@ -185,7 +185,7 @@ class LeadPanel(QWidget):
         self._column.setSpacing(theme.px(8))
         self._title.setFont(theme.font(15, 600))
         self._subtitle.setFont(theme.font(12))
-        self._score.setFont(theme.font(28, 600))
+        self._score.setFont(theme.font(28, 600, tabular=True))
         self._words_head.setFont(theme.font(12, 600))
         self._words_column.setContentsMargins(0, 0, theme.px(8), 0)
         self._inner.setSpacing(theme.px(10))

@@ -95,7 +95,7 @@ class ProgressStrip(QWidget):
         self._row.setContentsMargins(px(12), px(4), px(8), px(4))
         self._row.setSpacing(px(12))
         self._words.setFont(theme.font(13))
-        self._left.setFont(theme.font(12))
+        self._left.setFont(theme.font(12, tabular=True))
         palette = self._left.palette()
         palette.setColor(QPalette.ColorRole.WindowText, theme.current().color("text2"))
         self._left.setPalette(palette)

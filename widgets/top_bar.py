@@ -169,7 +169,7 @@ class TopBar(QWidget):
                 f'<b style="font-size:{look.px(15)}px">{figure.figure}</b> '
                 f'<span style="color:{look.text3}">{figure.neighbour}</span>'
             )
-            text.setFont(theme.font(12))
+            text.setFont(theme.font(12, tabular=True))
             self._strip_row.addWidget(text)
             self._parts.append((line, text))
         self._fit_strip()

@@ -128,7 +128,7 @@ class MainWindow(QMainWindow):
         self.statusBar().setFixedHeight(theme.px(26))
         self.kept.setContentsMargins(theme.px(8), 0, theme.px(8), 0)
         for label in (self.kept, *self.status):
-            label.setFont(theme.font(12))
+            label.setFont(theme.font(12, tabular=True))
         self._fit()
 
     # Pages
@@ -175,7 +175,7 @@ class MainWindow(QMainWindow):
         while len(self.status) < len(parts):
             label = QLabel()
             label.setContentsMargins(theme.px(8), 0, theme.px(8), 0)
-            label.setFont(theme.font(12))
+            label.setFont(theme.font(12, tabular=True))
             if self.status:
                 line = QFrame()
                 line.setFrameShape(QFrame.Shape.VLine)

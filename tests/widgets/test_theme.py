@@ -161,16 +161,19 @@ def test_that_nothing_that_exists_vanishes_by_scaling() -> None:
     assert theme.LIGHT.px(0.2) == 1
 
 
-def test_that_figures_have_equal_widths_and_words_have_their_weight(qapp: QApplication) -> None:
+def test_that_tabular_figures_have_one_width_and_words_keep_their_weight_and_hyphens(
+    qapp: QApplication,
+) -> None:
     theme.apply(qapp)
 
-    def width(text: str, weight: int) -> float:
+    def width(text: str, weight: int, *, tabular: bool) -> float:
         label = QLabel(text)
-        label.setFont(theme.font(13, weight))
+        label.setFont(theme.font(13, weight, tabular))
         return float(label.fontMetrics().horizontalAdvance(text))
 
-    assert width("1111", 400) == width("8888", 400)
-    assert width("Director", 600) > width("Director", 400)
+    assert width("1111", 400, tabular=True) == width("8888", 400, tabular=True)
+    assert width("Director", 600, tabular=False) > width("Director", 400, tabular=False)
+    assert width("E-mail", 400, tabular=False) < width("E-mail", 400, tabular=True)
 
 
 def test_that_the_same_theme_again_changes_nothing(qtbot: QtBot, qapp: QApplication) -> None:

@@ -57,21 +57,21 @@ def _paint_cells(
         half = cell.height() // 2
         upper = QRect(cell.left() + 3, cell.top() + 1, cell.width() - 6, half)
         lower = QRect(cell.left() + 3, cell.top() + half - 1, cell.width() - 6, half)
-        small = theme.font(11)
+        small = theme.font(11, tabular=True)
         painter.setFont(small)
         painter.setPen(look.color("text3" if row.rule.muted else "text2"))
         label = QFontMetrics(small).elidedText(
             labels[position], Qt.TextElideMode.ElideRight, upper.width()
         )
         painter.drawText(upper, CENTRE, label)
-        bold = theme.font(12, 600)
+        bold = theme.font(12, 600, tabular=True)
         bold.setStrikeOut(row.rule.muted)
         painter.setFont(bold)
         painter.setPen(look.color("neg" if points[position] < 0 and ink == "text" else ink))
         painter.drawText(lower, CENTRE, signed(points[position]))
     rest = len(points) - len(places.cells)
     if rest > 0:
-        painter.setFont(theme.font(11))
+        painter.setFont(theme.font(11, tabular=True))
         painter.setPen(look.color("text2"))
         painter.drawText(places.more, CENTRE, f"+{rest}")
     else:

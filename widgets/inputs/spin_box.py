@@ -164,7 +164,7 @@ class SignedSpinBox(QSpinBox):
     # The look
 
     def sizeHint(self) -> QSize:
-        digits = QFontMetrics(theme.font(13, 600)).horizontalAdvance("+888")
+        digits = QFontMetrics(theme.font(13, 600, tabular=True)).horizontalAdvance("+888")
         return QSize(digits + theme.px(31), super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
@@ -181,7 +181,7 @@ class SignedSpinBox(QSpinBox):
         option.state &= ~(QStyle.StateFlag.State_HasFocus | QStyle.StateFlag.State_MouseOver)
         option.activeSubControls = QStyle.SubControl.SC_None
         self.style().drawComplexControl(QStyle.ComplexControl.CC_SpinBox, option, painter, self)
-        font = theme.font(13, 600)
+        font = theme.font(13, 600, tabular=True)
         font.setStrikeOut(muted)
         painter.setFont(font)
         painter.setPen(look.color("text3" if muted or locked else "text"))
@@ -196,7 +196,7 @@ class SignedSpinBox(QSpinBox):
         # a new sheet forgets fonts, so they come after it.
         ink = theme.current().text3
         self.setStyleSheet(f"QSpinBox {{ color: {ink}; }}" if self._muted else "")
-        font = theme.font(13, 600)
+        font = theme.font(13, 600, tabular=True)
         font.setStrikeOut(self._muted)
         self.setFont(font)
         self.lineEdit().setFont(font)

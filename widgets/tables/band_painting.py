@@ -71,7 +71,7 @@ def paint_figures(
     """The figures and the bar of one line."""
     look = theme.current()
     pixels = theme.px(13)
-    bold, plain = theme.font(13, 600), theme.font(13)
+    bold, plain = theme.font(13, 600, tabular=True), theme.font(13, tabular=True)
     y = box.center().y() + pixels * 0.364
     for font, token, weight, mine in ((plain, "text2", 400, WEAK), (bold, "text", 600, STRONG)):
         painter.setFont(font)

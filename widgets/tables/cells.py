@@ -17,9 +17,11 @@ _CENTRE = Qt.AlignmentFlag.AlignCenter
 
 
 @lru_cache(maxsize=64)
-def _measured(size: int, weight: int, scale: float) -> tuple[QFont, QFontMetricsF]:
+def _measured(
+    size: int, weight: int, scale: float, tabular: bool = False
+) -> tuple[QFont, QFontMetricsF]:
     """A font with its metrics, made once for a scale: a table asks for them at every cell."""
-    font = theme.font(size, weight, tabular=True)
+    font = theme.font(size, weight, tabular)
     return font, QFontMetricsF(font)
 
 
@@ -35,7 +37,7 @@ def draw_text(
 ) -> None:
     """One line of text, elided; nothing there is the word blank, muted."""
     look = theme.current()
-    font, metrics = _measured(size, weight, look.scale)
+    font, metrics = _measured(size, weight, look.scale, right)
     painter.setFont(font)
     painter.setPen(look.color(tone if text else "text3"))
     shown = text or "blank"
@@ -68,7 +70,7 @@ def draw_score(painter: QPainter, rect: QRect, score: int, least: int, most: int
         QRect(track.left(), track.top(), round(width * share), track.height()),
         look.color("scorefill"),
     )
-    painter.setFont(_measured(13, 600, look.scale)[0])
+    painter.setFont(_measured(13, 600, look.scale, tabular=True)[0])
     painter.setPen(look.color("text"))
     text = f"{score:,}".replace("-", "\u2212")
     painter.drawText(track.adjusted(0, 0, -look.px(6), 0), _RIGHT, text)
@@ -97,7 +99,7 @@ def draw_band_chip(painter: QPainter, rect: QRect, name: str, rank: int, count: 
 def draw_reasons(painter: QPainter, rect: QRect, reasons: Sequence[tuple[str, int]]) -> None:
     """Points and names one after the other, as many as fit."""
     look = theme.current()
-    bold, bold_metrics = _measured(12, 600, look.scale)
+    bold, bold_metrics = _measured(12, 600, look.scale, tabular=True)
     plain, metrics = _measured(12, 400, look.scale)
     left: float = rect.left()
     baseline = rect.center().y() + metrics.capHeight() / 2 + 1

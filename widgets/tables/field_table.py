@@ -251,7 +251,7 @@ class FieldTable(QTableView):
     def _adopt_scale(self) -> None:
         numbers = self.verticalHeader()
         numbers.setDefaultSectionSize(theme.px(30))
-        numbers.setFont(theme.font(12))
+        numbers.setFont(theme.font(12, tabular=True))
         numbers.setDefaultAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._heads.setFixedHeight(theme.px(112))
         value = self._model.value

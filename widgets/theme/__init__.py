@@ -77,8 +77,11 @@ def px(length: float) -> int:
     return _observer.theme.px(length)
 
 
-def font(size_px: float, weight: int = 400, tabular: bool = True) -> QFont:
-    """The typeface at a size given at 100 %; figures of equal width unless told otherwise."""
+def font(size_px: float, weight: int = 400, tabular: bool = False) -> QFont:
+    """The typeface at a size given at 100 %; `tabular` gives figures one width.
+
+    Only where figures stand under each other or change in place: hyphens become as wide.
+    """
     return QFont(fonts.sized(_observer.theme.px(size_px), weight, tabular))
 
 
