@@ -180,7 +180,7 @@ def _paint_runs(painter: QPainter, rect: QRect, left: int, runs: list[Run], *, m
         places.append(end)
         end += _wide(run)
     for strong in (False, True):
-        font = theme.font(12, 600 if strong else 400, tabular=True)
+        font = theme.font(12, 600 if strong else 400)
         metrics = QFontMetrics(font)
         base = rect.top() + (rect.height() + metrics.ascent() - metrics.descent()) // 2
         painter.setFont(font)

@@ -180,8 +180,8 @@ def header_places(rect: QRect, row: HeaderRow) -> HeaderPlaces:
     menu = QRect(rect.right() - px(4) - button, top, button, height)
     add = QRect(menu.left() - px(2) - button, top, button, height)
     fold = QRect(rect.left() + px(6), top, button, height)
-    small = QFontMetrics(theme.font(12, tabular=True))
-    bold = QFontMetrics(theme.font(12, 600, tabular=True))
+    small = QFontMetrics(theme.font(12))
+    bold = QFontMetrics(theme.font(12, 600))
     reaches_wide = small.horizontalAdvance(row.reaches) + px(2) if row.reaches else 0
     reaches = QRect(add.left() - px(8) - reaches_wide, top, reaches_wide, height)
     quiet, value = limit_text(row)
