@@ -403,7 +403,7 @@ def test_that_a_rule_that_asks_another_kind_of_field_is_told(
     (small / "m.json").write_text(json.dumps(data), encoding="utf-8")
     run = leadbench("evaluate", "--model", "m.json", LEADS, "--json")
     assert run.status == 0, run.err
-    assert "Field Employees: “Size of the firm” asks for number" in run.err
+    assert "Field Employees: “Employees” asks for number" in run.err
 
 
 # The process itself
