@@ -103,7 +103,6 @@ class Desk(QObject):
         self.file_actions.note.connect(self.tell)
         self.file_actions.model_asked.connect(self.add_model)
         self.file_actions.left.connect(self._left)
-        session.project_changed.connect(lambda _before, _after: self.refresh())
         session.baseline_changed.connect(self.refresh)
         session.edited.connect(lambda _history: self.refresh())
         self.preview.evaluated.connect(self._figures)
