@@ -60,13 +60,18 @@ class FromTitle:
     """Text: the value of the first line of which any word or phrase stands in the title.
 
     Compared by key, whole words only: a phrase is words that follow each other. No line fits:
-    blank. `table` None is the built-in table of that version of Leadbench.
+    blank. `table` None is the built-in table; files always write it out, so a model keeps the
+    one it was made with.
     """
 
     name: str
     field: str
     what: What = "seniority"
     table: tuple[TitleWord, ...] | None = None
+
+    def __post_init__(self) -> None:
+        if self.table == BUILT_IN[self.what]:  # one value for one meaning
+            object.__setattr__(self, "table", None)
 
     @property
     def lines(self) -> tuple[TitleWord, ...]:
