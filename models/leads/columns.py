@@ -100,3 +100,31 @@ def blank_column(item: Input, rows: int) -> Column:
             return DateColumn(np.full(rows, BLANK_DAY, dtype=np.int32))
         case Kind.MULTIPLE:
             return MultipleColumn(codes, ((),))
+
+
+def rows_of(column: Column, rows: NDArray[np.intp] | NDArray[np.int32]) -> Column:
+    """The cells of these rows in their order; what is distinct is shared, not copied."""
+    match column:
+        case TextColumn():
+            return TextColumn(column.codes[rows], column.values)
+        case MultipleColumn():
+            return MultipleColumn(column.codes[rows], column.sets)
+        case NumberColumn():
+            return NumberColumn(column.values[rows])
+        case YesNoColumn():
+            return YesNoColumn(column.values[rows])
+        case DateColumn():
+            return DateColumn(column.days[rows])
+
+
+def identities(column: Column) -> NDArray[np.int64]:
+    """A number for each row; two rows have the same one where their prepared cells are equal."""
+    match column:
+        case TextColumn() | MultipleColumn():
+            return column.codes.astype(np.int64)
+        case NumberColumn():
+            return np.unique(column.values, return_inverse=True)[1].astype(np.int64)
+        case YesNoColumn():
+            return column.values.astype(np.int64)
+        case DateColumn():
+            return column.days.astype(np.int64)

@@ -59,6 +59,14 @@ class Day(NamedTuple):
     short_year: bool
 
 
+class Moment(NamedTuple):
+    """A day since 1970-01-01, the second of the day (-1: only the day was written), its year."""
+
+    day: int
+    second: int
+    short_year: bool
+
+
 def split(text: str) -> tuple[str, str]:
     """A cleaned date into its calendar part and its time of day ("" where it has none)."""
     joint = _BETWEEN.search(text)
@@ -66,27 +74,36 @@ def split(text: str) -> tuple[str, str]:
 
 
 def read_day(text: str, order: DateOrder, zone: tzinfo) -> Day | None:
-    """The calendar day of cleaned text in the zone; None if it is not a date of that order.
+    """The calendar day of cleaned text in the zone; None if it is not a date of that order."""
+    found = read_moment(text, order, zone)
+    return None if found is None else Day(found.day, found.short_year)
+
+
+def read_moment(text: str, order: DateOrder, zone: tzinfo) -> Moment | None:
+    """Day and second of cleaned text in the zone; None if it is not a date of that order.
 
     Dates that begin with a four-digit year and dates with an English month name are read in
     every order. Two-digit years are 1969 to 2068.
     """
     calendar, time = split(text)
     found = _calendar(calendar, order)
-    if found is None or not time:
-        return found
+    if found is None:
+        return None
+    if not time:
+        return Moment(found.number, -1, found.short_year)
     clock = _clock(time)
     if clock is None:
         return None
     seconds, offset = clock
     if offset is None:
-        return found
+        return Moment(found.number, seconds, found.short_year)
     try:
         midnight = datetime.fromordinal(found.number + EPOCH).replace(tzinfo=UTC)
-        moment = midnight + timedelta(seconds=seconds - offset)
-        return Day(moment.astimezone(zone).toordinal() - EPOCH, found.short_year)
+        local = (midnight + timedelta(seconds=seconds - offset)).astimezone(zone)
     except OverflowError:  # before year 1 or after 9999
         return None
+    second = local.hour * 3600 + local.minute * 60 + local.second
+    return Moment(local.toordinal() - EPOCH, second, found.short_year)
 
 
 @lru_cache(maxsize=1 << 16)

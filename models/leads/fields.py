@@ -27,7 +27,23 @@ class Role(StrEnum):
     OUTCOME = "outcome"
     CREATED = "created"
     OUTCOME_DATE = "outcome date"
+    ACTIVITY_TYPE = "activity type"
+    ACTIVITY_TIME = "activity time"
     IGNORED = "ignored"
+
+
+LEAD_ROLES = (
+    Role.FIELD,
+    Role.ID,
+    Role.OUTCOME,
+    Role.CREATED,
+    Role.OUTCOME_DATE,
+    Role.IGNORED,
+)
+"""What a field of the leads' table can mean."""
+
+ACTIVITY_ROLES = (Role.FIELD, Role.ID, Role.ACTIVITY_TYPE, Role.ACTIVITY_TIME, Role.IGNORED)
+"""What a field of the activities' table can mean: a FIELD is a detail of the activity."""
 
 
 class DateOrder(StrEnum):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass, field
 from datetime import tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -12,7 +11,6 @@ from numpy.typing import NDArray
 
 from models.leads.cleaning import cleaned, is_clean, keys_of
 from models.leads.columns import (
-    BLANK_DAY,
     Column,
     DateColumn,
     Misfits,
@@ -21,16 +19,14 @@ from models.leads.columns import (
     TextColumn,
     YesNoColumn,
 )
-from models.leads.dates import Day, read_day
-from models.leads.fields import DateOrder, Input, Kind
+from models.leads.fields import Input, Kind
+from models.leads.misfits import MisfitTally
+from models.leads.moments import moments_of
 from models.leads.numbers import bare, plain, rounded
-from models.leads.plain import iso_days, plain_numbers
+from models.leads.plain import plain_numbers
 from models.leads.raw import Cell, Codes, RawColumn, Texts, narrow
 from models.leads.text import clean, key
 from models.problems import LeadbenchError
-
-EXAMPLES = 5
-"""Misfitting cells that are shown; all are counted."""
 
 
 def prepare(raw: RawColumn, item: Input, zone: str = "UTC") -> tuple[Column, Misfits]:
@@ -63,28 +59,8 @@ def time_zone(name: str) -> tzinfo:
         ) from error
 
 
-@dataclass
-class _Tally:
-    """Counts misfits and keeps the first few."""
-
-    raw: RawColumn
-    count: int = 0
-    rounded: int = 0
-    examples: list[str] = field(default_factory=list)
-
-    def add(self, index: int) -> None:
-        rows = int(self.raw.counts[index])
-        if rows:
-            self.count += rows
-            if len(self.examples) < EXAMPLES:
-                self.examples.append(self.raw.texts[index])
-
-    def misfits(self) -> Misfits:
-        return Misfits(self.count, tuple(self.examples), self.rounded)
-
-
 def _text(raw: RawColumn, item: Input) -> tuple[TextColumn, Misfits]:
-    tally = _Tally(raw)
+    tally = MisfitTally(raw)
     one_kind = len(raw.cells) < 2 or (
         int(raw.cells[1:].min()) == int(raw.cells[1:].max()) != Cell.ERROR
     )
@@ -101,7 +77,7 @@ def _text(raw: RawColumn, item: Input) -> tuple[TextColumn, Misfits]:
 
 
 def _number(raw: RawColumn, item: Input) -> tuple[NumberColumn, Misfits]:
-    tally = _Tally(raw)
+    tally = MisfitTally(raw)
     as_stored = raw.cells == Cell.NUMBER
     refused = np.isin(raw.cells, (Cell.ERROR, Cell.DATE, Cell.YES_NO))
     known, values = _plain(raw, item, as_stored, refused)
@@ -141,7 +117,7 @@ def _plain(
 
 
 def _yes_no(raw: RawColumn, item: Input) -> tuple[YesNoColumn, Misfits]:
-    tally = _Tally(raw)
+    tally = MisfitTally(raw)
     yes, no = keys_of(item.yes), keys_of(item.no)
     values = np.full(len(raw.texts), -1, dtype=np.int8)
     for position, text in enumerate(cleaned(raw, item)):
@@ -160,43 +136,12 @@ def _yes_no(raw: RawColumn, item: Input) -> tuple[YesNoColumn, Misfits]:
 
 
 def _date(raw: RawColumn, item: Input, zone: tzinfo) -> tuple[DateColumn, Misfits]:
-    tally = _Tally(raw)
-    days = np.full(len(raw.texts), BLANK_DAY, dtype=np.int32)
-    allowed = np.isin(raw.cells, (Cell.TEXT, Cell.DATE))
-    stored = (raw.cells == Cell.DATE).tolist()
-    short: list[tuple[int, Day]] = []
-    iso, known = iso_days(raw.texts)
-    known &= allowed
-    if any(word[:1].isdigit() for word in item.blank):
-        known[:] = False  # a word for blank may look like a date
-    days[known] = iso[known]
-    full_years = bool(known.any())
-    known[0] = True
-    if known.all():
-        return DateColumn(days[raw.codes]), tally.misfits()
-    done = known.tolist()
-    for position, text in enumerate(cleaned(raw, item)):
-        if text == "" or done[position]:
-            continue
-        order = DateOrder.YMD if stored[position] else item.date_order
-        day = read_day(text, order, zone) if allowed[position] else None
-        if day is None:
-            tally.add(position)
-        elif day.short_year:
-            short.append((position, day))
-        else:
-            days[position] = day.number
-            full_years = True
-    for position, day in short:  # a short year is trusted only where the whole column has them
-        if full_years:
-            tally.add(position)
-        else:
-            days[position] = day.number
-    return DateColumn(days[raw.codes]), tally.misfits()
+    found = moments_of(raw, item, zone)
+    return DateColumn(found.days[raw.codes]), found.misfits
 
 
 def _multiple(raw: RawColumn, item: Input) -> tuple[MultipleColumn, Misfits]:
-    tally = _Tally(raw)
+    tally = MisfitTally(raw)
     index: dict[tuple[str, ...], int] = {(): 0}
     codes = np.zeros(len(raw.texts), dtype=np.int32)
     blanks = keys_of(item.blank)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
+
+from models.leads.text import cleaned_key, key
 
 Codes = NDArray[np.uint8] | NDArray[np.uint16] | NDArray[np.int32]
 
@@ -111,6 +113,20 @@ class RawTable:
     def column(self, name: str) -> RawColumn | None:
         """The column of exactly that name."""
         return next((column for column in self.columns if column.name == name), None)
+
+    def find(self, names: Sequence[str]) -> RawColumn | None:
+        """The column of the first name that there is exactly, else of any of them by key."""
+        for name in names:
+            column = self.column(name)
+            if column is not None:
+                return column
+        wanted = {cleaned_key(name) for name in names}
+        return next((column for column in self.columns if key(column.name) in wanted), None)
+
+    def only(self, rows: NDArray[np.intp]) -> RawTable:
+        """The table of these rows; the distinct cells are shared, not copied."""
+        columns = tuple(replace(column, codes=column.codes[rows]) for column in self.columns)
+        return RawTable(columns, len(rows), self.source, self.sheet)
 
 
 def column_of(

@@ -9,12 +9,12 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from models.leads.columns import BLANK_DAY, Column, DateColumn, Misfits, blank_column
+from models.leads.activity_table import Activities
+from models.leads.columns import BLANK_DAY, Column, DateColumn, Misfits, blank_column, rows_of
 from models.leads.fields import Input, Recipe, Role
 from models.leads.outcome import outcome_codes
 from models.leads.preparation import prepare
 from models.leads.raw import RawColumn, RawTable
-from models.leads.text import cleaned_key, key
 
 NOT_CONVERTED, CONVERTED, UNKNOWN = 0, 1, 2
 
@@ -25,12 +25,16 @@ class Leads:
 
     Columns are derived and cached; dropping the cache is harmless. Nothing here changes the
     imported cells. `zone` is the IANA name of the zone that times with an offset are read in.
+    `activities` are matched to these rows; who changes the id or the zone matches them again.
+    Leads that are a part of others are prepared with them: a cell means the same in both.
     """
 
     raw: RawTable
     recipe: Recipe
     _prepared: dict[str, tuple[Column, Misfits]] = field(default_factory=dict, repr=False)
     zone: str = "UTC"
+    activities: Activities | None = None
+    _part_of: tuple[Leads, NDArray[np.intp]] | None = field(default=None, repr=False)
 
     def __len__(self) -> int:
         return self.raw.rows
@@ -38,18 +42,13 @@ class Leads:
     @cached_property
     def fingerprint(self) -> str:
         """The same cells read by the same recipe have the same fingerprint."""
-        return hashlib.sha256(
-            (self.raw.fingerprint + repr(self.recipe) + self.zone).encode()
-        ).hexdigest()
+        activities = "" if self.activities is None else self.activities.fingerprint
+        parts = (self.raw.fingerprint, repr(self.recipe), self.zone, activities)
+        return hashlib.sha256("".join(parts).encode()).hexdigest()
 
     def raw_column(self, item: Input) -> RawColumn | None:
         """The imported column of an input, found by name or alias."""
-        for name in (item.name, *item.aliases):
-            column = self.raw.column(name)
-            if column is not None:
-                return column
-        wanted = {cleaned_key(name) for name in (item.name, *item.aliases)}
-        return next((column for column in self.raw.columns if key(column.name) in wanted), None)
+        return self.raw.find((item.name, *item.aliases))
 
     def input(self, name: str) -> Input | None:
         """The input a rule means by that name; None if these leads do not have it."""
@@ -59,29 +58,45 @@ class Leads:
     def column(self, name: str) -> Column | None:
         """The prepared column of a field; None if these leads do not have it."""
         item = self.input(name)
-        return None if item is None else self._get(item)[0]
+        return None if item is None else self.prepared(item)[0]
 
     def misfits(self, name: str) -> Misfits:
         """The cells of a field that did not fit its kind and are read as blank."""
         item = self.input(name)
-        return Misfits() if item is None else self._get(item)[1]
+        return Misfits() if item is None else self.prepared(item)[1]
 
     def read_as(self, recipe: Recipe) -> Leads:
         """The same cells by another recipe; columns whose input stays the same are kept."""
         same = {
             name: found for name, found in self._prepared.items() if recipe.has(self.recipe, name)
         }
-        return Leads(self.raw, recipe, same, self.zone)
+        return Leads(self.raw, recipe, same, self.zone, self.activities, self._part_of)
 
-    def _get(self, item: Input) -> tuple[Column, Misfits]:
+    def with_activities(self, activities: Activities | None) -> Leads:
+        """The same leads with these activities; what is prepared is kept."""
+        return Leads(self.raw, self.recipe, self._prepared, self.zone, activities, self._part_of)
+
+    def only(self, rows: NDArray[np.intp]) -> Leads:
+        """The leads of these rows as leads of their own, with their activities."""
+        activities = None if self.activities is None else self.activities.only(rows)
+        return Leads(self.raw.only(rows), self.recipe, {}, self.zone, activities, (self, rows))
+
+    def prepared(self, item: Input) -> tuple[Column, Misfits]:
+        """The column of an input of the recipe, and the cells that did not fit."""
         if item.name not in self._prepared:
-            raw = self.raw_column(item)
-            self._prepared[item.name] = (
-                prepare(raw, item, self.zone)
-                if raw is not None
-                else (blank_column(item, len(self)), Misfits())
-            )
+            self._prepared[item.name] = self._prepare(item)
         return self._prepared[item.name]
+
+    def _prepare(self, item: Input) -> tuple[Column, Misfits]:
+        if self._part_of is not None:
+            whole, rows = self._part_of
+            same = whole if whole.recipe == self.recipe else whole.read_as(self.recipe)
+            column, misfits = same.prepared(item)
+            return rows_of(column, rows), misfits
+        raw = self.raw_column(item)
+        if raw is None:
+            return blank_column(item, len(self)), Misfits()
+        return prepare(raw, item, self.zone)
 
     @cached_property
     def outcome(self) -> NDArray[np.uint8]:

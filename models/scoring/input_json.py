@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import fields
 from typing import Any
 
-from models.leads.fields import DateOrder, Input, Kind, Role
+from models.leads.fields import LEAD_ROLES, DateOrder, Input, Kind, Role
 from models.leads.text import cleaned_key
 from models.scoring.json_node import Node
 
@@ -80,6 +80,8 @@ def check_inputs(nodes: Sequence[Node], inputs: Sequence[Input]) -> None:
         if name and name in names:
             node.faults.law(node.at("name"), f"is the name of {names[name]} too")
         names.setdefault(name, node.place)
+        if item.role not in LEAD_ROLES:
+            node.faults.law(node.at("role"), "is the role of a field of activities, not of leads")
         if item.role in _UNIQUE:
             if first := roles.get(item.role):
                 node.faults.law(node.at("role"), f"is the role of {first} too")

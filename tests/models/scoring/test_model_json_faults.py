@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models.leads.fields import DateOrder, Kind, Role
+from models.leads.fields import LEAD_ROLES, DateOrder, Kind
 from models.problems import LeadbenchError
 from models.scoring.conditions import SHAPES, Takes, Test
 from models.scoring.group_json import rule_from_json
@@ -457,7 +457,7 @@ def test_that_the_schema_knows_every_word_of_the_code() -> None:
         assert ("values" in words[test]["required"]) == (shape.takes is not Takes.NOTHING)
     for kind, found in (
         (Kind, defs["input"]["properties"]["kind"]),
-        (Role, defs["input"]["properties"]["role"]),
+        (LEAD_ROLES, defs["input"]["properties"]["role"]),
         (DateOrder, defs["input"]["properties"]["date_order"]),
         (Axis, defs["group"]["properties"]["axis"]),
         (Move, defs["override"]["properties"]["move"]),
