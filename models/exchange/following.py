@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from models.leads.fields import Kind, Recipe, Role
-from models.leads.inference import misfit_problems
+from models.leads.misfits import misfit_problems
 from models.leads.raw import RawTable
 from models.leads.recipes import merged
 from models.leads.table import Leads

@@ -14,6 +14,7 @@ from models.leads.guessing.leaks import known_outcome, leak
 from models.leads.guessing.look import Guess, filled_and_distinct, look_at
 from models.leads.guessing.roles import with_roles
 from models.leads.guessing.shapes import words_of
+from models.leads.misfits import misfit_problems
 from models.leads.preparation import prepare
 from models.leads.raw import Cell, RawColumn, RawTable
 from models.leads.wording import count_of, figure, listed, percent
@@ -98,40 +99,6 @@ def examine(
         ),
         problems,
     )
-
-
-def misfit_problems(item: Input, misfits: Misfits) -> list[Problem]:
-    """What preparing a field found wrong with its cells."""
-    noun = {Kind.NUMBER: "number", Kind.DATE: "date"}.get(item.kind, item.kind.value)
-    found = []
-    if misfits.count:
-        are = f"is not a {noun}" if misfits.count == 1 else f"are not {noun}s"
-        if item.kind is Kind.YES_NO:
-            are = "is neither yes nor no" if misfits.count == 1 else "are neither yes nor no"
-        elif item.kind in (Kind.TEXT, Kind.MULTIPLE):
-            are = "is an error" if misfits.count == 1 else "are errors"
-        found.append(
-            Problem(
-                f"{count_of(misfits.count, 'cell')} {are}, such as "
-                f"{listed(misfits.examples[:2])}; read as blank.",
-                item.name,
-                "Correct them in the file, or make the field text.",
-                misfits.count,
-                misfits.examples,
-            )
-        )
-    if misfits.rounded:
-        found.append(
-            Problem(
-                f"{count_of(misfits.rounded, 'number')} had more than 15 digits and "
-                f"{'was' if misfits.rounded == 1 else 'were'} rounded.",
-                item.name,
-                "If they name something, make the field text.",
-                misfits.rounded,
-                severity=Severity.NOTE,
-            )
-        )
-    return found
 
 
 def _placeholders(column: RawColumn, item: Input, misfits: Misfits) -> list[Problem]:

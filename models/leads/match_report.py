@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from models.leads.columns import Misfits
 from models.leads.fields import Input
-from models.leads.inference import misfit_problems
+from models.leads.misfits import misfit_problems
 from models.leads.wording import count_of, listed
 from models.problems import Problem, Severity
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from models.leads.fields import Input, Kind, Recipe, Role
-from models.leads.inference import infer, misfit_problems
+from models.leads.inference import infer
+from models.leads.misfits import misfit_problems
 from models.leads.preparation import prepare
 from models.leads.raw import RawColumn, RawTable
 from models.leads.repeats import repeated_ids
