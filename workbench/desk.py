@@ -104,6 +104,7 @@ class Desk(QObject):
         self.file_actions.model_asked.connect(self.add_model)
         self.file_actions.left.connect(self._left)
         session.baseline_changed.connect(self.refresh)
+        session.matching_failed.connect(self.tell_error)
         session.edited.connect(lambda _history: self.refresh())
         self.preview.evaluated.connect(self._figures)
         self.preview.emptied.connect(lambda: self._figures(None))
@@ -360,4 +361,5 @@ class Desk(QObject):
         self.preview.finish()
         self.outputs.finish()
         self.files.finish()
+        self.session.finish()
         self.files.close()

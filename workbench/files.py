@@ -13,23 +13,25 @@ from pathlib import Path
 from platformdirs import user_state_path
 from PySide6.QtCore import QObject, Signal
 
+from models.leads.activities import match
 from models.leads.raw import RawTable
 from models.leads.readers import Cancelled, Imported, ReadOptions, read_table
 from models.leads.recipes import apply_recipe, merged
 from models.leads.table import Leads
 from models.problems import LeadbenchError, Problem
 from models.project.document import Project
-from models.project.edits import SetLeads
+from models.project.edits import SetActivities, SetLeads
 from models.project.faults import EXTENSION
 from models.project.file import Loaded, ProjectFile
 from models.project.history import History
 from models.project.journal import Journal
 from models.project.recovery import LeftBehind, left_behind, untitled_path
-from models.project.start import empty_model, project_of, source_of
+from models.project.start import empty_model, project_of, source_of, with_activities
 from models.scoring.model_json import read_model
 from sample_projects import sample
 from workbench.background import Background, Cancel
-from workbench.session import Session, now, zone_of
+from workbench.session import Session, now, today, zone_of
+from workbench.sheets import SheetQuestion, sheet_question
 
 Progress = Callable[[str, int, int], None]
 
@@ -46,6 +48,7 @@ class _Opened:
     leads: Leads | None
     problems: tuple[Problem, ...] = ()
     fresh: bool = False
+    activities: RawTable | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,6 +56,15 @@ class _NewLeads:
     imported: Imported
     leads: Leads
     problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class _NewActivities:
+    """`project` names them and their recipe; `leads` have them."""
+
+    imported: Imported
+    leads: Leads
+    project: Project
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,6 +83,8 @@ class Files(QObject):
 
     opened = Signal(object)
     imported = Signal(object)
+    activities_opened = Signal(object)
+    sheet_asked = Signal(object)
     failed = Signal(object)
     problems = Signal(object)
     progressed = Signal(str, int, int)
@@ -151,11 +165,13 @@ class Files(QObject):
                 source = loaded.project.source
                 told = _share("Opening the project", cancelled, progress)
                 table = None if source is None else file.load_table(source.table, told)
-                leads = None if table is None else _read(table, loaded.project)
+                source = loaded.project.activities
+                activities = None if source is None else file.load_table(source.table, told)
+                leads = None if table is None else _read(table, loaded.project, activities)
             except (LeadbenchError, Cancelled, MemoryError):
                 file.close()
                 raise
-            return _Opened(file, loaded, leads, loaded.problems)
+            return _Opened(file, loaded, leads, loaded.problems, activities=activities)
 
         self._run(work)
 
@@ -179,8 +195,13 @@ class Files(QObject):
             model = read_model(item.model)
             recipe = merged(model.inputs, imported.table, imported.recipe)
             project = project_of(imported, item.title, now(), recipe, model)
+            activities = read_table(item.activities, ReadOptions(), progress, cancelled)
+            leads = Leads(imported.table, recipe, zone=zone_of(project))
+            project = with_activities(project, activities, leads, now())
             told = _share("Keeping the leads", cancelled, progress)
-            return _new_project(project, imported.table, told, sample=True)
+            return _new_project(
+                project, imported.table, told, sample=True, activities=activities.table
+            )
 
         self._run(work)
 
@@ -189,6 +210,7 @@ class Files(QObject):
         project, file = self._session.project, self.file
         if project is None or file is None:
             return
+        activities = self._session.activity_table
 
         def work(cancelled: Cancel, progress: Progress) -> _NewLeads:
             imported = read_table(path, options or ReadOptions(), progress, cancelled)
@@ -197,8 +219,30 @@ class Files(QObject):
             else:  # the first leads of a project are what they look like
                 recipe, problems = imported.recipe, ()
             file.add_table(imported.table, _share("Keeping the leads", cancelled, progress))
-            read = _read(imported.table, replace(project, recipe=recipe))
+            read = _read(imported.table, replace(project, recipe=recipe), activities)
             return _NewLeads(imported, read, problems)
+
+        self._run(work)
+
+    def open_activities(self, path: Path, options: ReadOptions | None = None) -> None:
+        """Take the activities of a file for this project's leads; one undoable step.
+
+        Of a workbook with several sheets that says nothing of which one, `sheet_asked` asks.
+        """
+        project, file, leads = self._session.project, self.file, self._session.leads
+        if project is None or file is None or leads is None:
+            return
+
+        def work(cancelled: Cancel, progress: Progress) -> _NewActivities | SheetQuestion:
+            chosen = options or ReadOptions()
+            imported = read_table(path, chosen, progress, cancelled)
+            if chosen.sheet is None and len(imported.sheets) > 1:
+                return sheet_question(path, imported, leads, progress, cancelled)
+            found = with_activities(project, imported, leads, now())
+            file.add_table(imported.table, _share("Keeping the activities", cancelled, progress))
+            progress("Matching activities", 0, 0)
+            read = _matched(leads, imported.table, found)
+            return _NewActivities(imported, read, found)
 
         self._run(work)
 
@@ -230,7 +274,7 @@ class Files(QObject):
             self._journal = Journal(result.file, self.kept.emit, self.journal_failed.emit)
             leads = result.leads
             raw = None if leads is None else leads.raw
-            self._session.open(result.loaded.history, raw, leads)
+            self._session.open(result.loaded.history, raw, leads, result.activities)
             self.opened.emit(result.loaded)
             if result.problems:
                 self.problems.emit(result.problems)
@@ -240,6 +284,17 @@ class Files(QObject):
             self.imported.emit(result.imported)
             if source.problems:
                 self.problems.emit(source.problems)
+
+        elif isinstance(result, SheetQuestion):
+            self.sheet_asked.emit(result)
+        elif isinstance(result, _NewActivities):
+            found = result.project
+            self._session.replace_activities(
+                result.imported.table,
+                result.leads,
+                SetActivities(found.activities, found.activity_recipe),
+            )
+            self.activities_opened.emit(result.imported)
 
     def _work_failed(self, error: object) -> None:
         self.finished.emit()
@@ -347,7 +402,7 @@ class Files(QObject):
         self._saving.finish()
 
 
-def _read(table: RawTable, project: Project) -> Leads:
+def _read(table: RawTable, project: Project, activities: RawTable | None = None) -> Leads:
     """The leads with all that their first page asks of them: it is shown in the window's thread."""
     leads = Leads(table, project.recipe, zone=zone_of(project))
     for item in project.recipe:
@@ -355,7 +410,17 @@ def _read(table: RawTable, project: Project) -> Leads:
         if raw is not None:
             _ = raw.counts, leads.misfits(item.name)
     _ = leads.outcome_counts
-    return leads
+    if activities is None:
+        return leads
+    try:
+        return _matched(leads, activities, project)
+    except LeadbenchError:  # the session matches them again and tells why it cannot be
+        return leads
+
+
+def _matched(leads: Leads, activities: RawTable, project: Project) -> Leads:
+    found = match(activities, project.activity_recipe, leads, leads.zone, today())
+    return leads.with_activities(found)
 
 
 def _put_back(result: object) -> None:
@@ -386,9 +451,14 @@ def _new_project(
     problems: tuple[Problem, ...] = (),
     *,
     sample: bool = False,
+    activities: RawTable | None = None,
 ) -> _Opened:
     """A new project in the recovery folder, until it is given a name."""
-    leads = None if table is None else _read(table, project)
+    leads = None if table is None else _read(table, project, activities)
     path = untitled_path(recovery_folder(), sample=sample)
-    file = ProjectFile.create(path, project, table, untitled=True, progress=progress)
-    return _Opened(file, Loaded(History.of(project)), leads, problems, fresh=True)
+    file = ProjectFile.create(
+        path, project, table, activities=activities, untitled=True, progress=progress
+    )
+    return _Opened(
+        file, Loaded(History.of(project)), leads, problems, fresh=True, activities=activities
+    )

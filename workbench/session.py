@@ -7,12 +7,14 @@ from datetime import UTC, date, datetime
 
 from PySide6.QtCore import QObject, Signal
 
+from models.leads.activities import Activities
 from models.leads.raw import RawTable
 from models.leads.table import Leads
 from models.project.document import Project
 from models.project.edits import AnyEdit
 from models.project.history import History
 from models.scoring.model import ScoringModel
+from workbench.activity_matching import ActivityMatching, MatchKey
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,7 @@ class Session(QObject):
     baseline_changed = Signal()
     rule_chosen = Signal(str)
     lead_chosen = Signal(int)
+    matching_failed = Signal(object)
 
     def __init__(self, author: str = "", parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -46,6 +49,9 @@ class Session(QObject):
         self.leads: Leads | None = None
         self.tables: dict[str, RawTable] = {}
         self._read: dict[str, Leads] = {}
+        self._matching = ActivityMatching(self)
+        self._matching.done.connect(self._matched)
+        self._matching.failed.connect(self.matching_failed)
         self.rule = ""
         self.lead = -1
         self._compared: str = ""
@@ -68,15 +74,35 @@ class Session(QObject):
         """The project as of the last save."""
         return None if self.history is None else self.history.saved
 
+    @property
+    def matching(self) -> bool:
+        """Whether the activities are being matched to the leads; `leads_changed` tells the end."""
+        return self._matching.busy
+
+    @property
+    def activity_table(self) -> RawTable | None:
+        """The imported activities; None where the project has none or the file lacks them."""
+        source = None if self.project is None else self.project.activities
+        return None if source is None else self.tables.get(source.table)
+
     def open(
-        self, history: History | None, raw: RawTable | None = None, leads: Leads | None = None
+        self,
+        history: History | None,
+        raw: RawTable | None = None,
+        leads: Leads | None = None,
+        activities: RawTable | None = None,
     ) -> None:
-        """Show another project, or none; `leads` where they were read out of the way already."""
+        """Show another project, or none; `leads` where they were read out of the way already.
+
+        `activities` is the imported table; leads that were read have theirs matched.
+        """
         before = self.project
         self.history = history
-        self.tables = {} if raw is None else {raw.fingerprint: raw}
+        self.tables = {item.fingerprint: item for item in (raw, activities) if item is not None}
+        self._matching.forget()
         self.rule, self.lead, self._compared = "", -1, ""
         self._read = {} if leads is None else {leads.raw.fingerprint: leads}
+        self._keep_match(leads, activities)
         self.leads = None if self.project is None else self._leads_of(self.project)
         self.opened.emit()
         self.leads_changed.emit()
@@ -135,7 +161,29 @@ class Session(QObject):
             return False
         self.tables[leads.raw.fingerprint] = leads.raw
         self._read[leads.raw.fingerprint] = leads
+        self._keep_match(leads, self.activity_table)
         return self.apply(edit)
+
+    def replace_activities(self, raw: RawTable, leads: Leads, edit: AnyEdit) -> bool:
+        """Show other activities; the edit names them and their recipe, `leads` have them."""
+        self.tables[raw.fingerprint] = raw
+        self._keep_match(leads, raw)
+        return self.apply(edit)
+
+    def finish(self) -> None:
+        """Stop what is under way; before the application ends."""
+        self._matching.finish()
+
+    def _keep_match(self, leads: Leads | None, raw: RawTable | None) -> None:
+        """Activities that were matched elsewhere need not be matched again."""
+        if raw is not None and leads is not None and leads.activities is not None:
+            key = MatchKey.of(raw, leads.activities.recipe, leads, today())
+            self._matching.keep(key, leads.activities)
+
+    def _matched(self) -> None:
+        if self.project is not None:
+            self.leads = self._leads_of(self.project)
+            self.leads_changed.emit()
 
     def _take(self, history: History) -> bool:
         """The one place where the project becomes another."""
@@ -145,7 +193,9 @@ class Session(QObject):
         self.history = history
         after = history.project
         read_otherwise = after.recipe != before.recipe or zone_of(after) != zone_of(before)
-        if after.source != before.source or read_otherwise:
+        others = after.sources != before.sources
+        read_otherwise |= after.activity_recipe != before.activity_recipe
+        if others or read_otherwise:
             self.leads = self._leads_of(after)
             self.leads_changed.emit()
         if after != before:
@@ -168,8 +218,20 @@ class Session(QObject):
             leads = Leads(raw, project.recipe, zone=zone)
         elif leads.recipe != project.recipe:
             leads = leads.read_as(project.recipe)
+        leads = leads.with_activities(self._activities_of(project, leads))
         self._read[raw.fingerprint] = leads
         return leads
+
+    def _activities_of(self, project: Project, leads: Leads) -> Activities | None:
+        """The activities of these leads; while they are matched anew those shown before stay."""
+        source = project.activities
+        raw = None if source is None else self.tables.get(source.table)
+        if raw is None:
+            return None
+        found = self._matching.of(raw, project.activity_recipe, leads, today())
+        if found is None and self.matching:
+            return leads.activities
+        return found
 
     @property
     def changed(self) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
+from models.leads.activity_recipe import ActivityRecipe
 from models.leads.fields import Recipe
 from models.problems import Problem
 from models.scoring.model import ScoringModel
@@ -12,7 +13,7 @@ from models.scoring.model import ScoringModel
 
 @dataclass(frozen=True)
 class Source:
-    """Where the leads came from. `table` is the fingerprint of the imported table on disk."""
+    """Where leads or activities came from. `table`: fingerprint of the imported table on disk."""
 
     table: str
     file: str
@@ -46,7 +47,14 @@ class Project:
     chosen: str = ""
     versions: tuple[Version, ...] = ()
     notes: str = ""
+    activities: Source | None = None
+    activity_recipe: ActivityRecipe = ActivityRecipe()
     extra: tuple[tuple[str, Any], ...] = ()
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """Where its tables came from: the leads, then the activities."""
+        return tuple(item for item in (self.source, self.activities) if item is not None)
 
     @property
     def model(self) -> ScoringModel | None:

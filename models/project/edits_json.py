@@ -61,6 +61,8 @@ KINDS: dict[str, type[AnyEdit]] = {
     "remove version": edits.RemoveVersion,
     "set leads": edits.SetLeads,
     "change input": edits.ChangeInput,
+    "set activities": edits.SetActivities,
+    "change activities": edits.ChangeActivities,
     "change project": edits.ChangeProject,
 }
 """The name of each kind of edit in a project's file. Names stay when classes are renamed."""

@@ -85,6 +85,15 @@ def no_leads(source: str) -> Problem:
     return Problem("The leads are not in this project.", source, "Import them again to see scores.")
 
 
+def no_activities(source: str) -> Problem:
+    """The finding that the file has the project but not the activities it names."""
+    return Problem(
+        "The activities are not in this project.",
+        source,
+        "Open them again; until then rules on activities count none.",
+    )
+
+
 @contextmanager
 def translated(path: Path) -> Iterator[None]:
     """Errors of the database as sentences with what, where and what to do."""

@@ -74,15 +74,17 @@ class ProjectFile:
         project: Project,
         table: RawTable | None = None,
         *,
+        activities: RawTable | None = None,
         untitled: bool = False,
         progress: Progress | None = None,
     ) -> ProjectFile:
         """Make a new file, whole or not at all, and open it. What was at `path` is replaced."""
+        found = [item for item in (table, activities) if item is not None]
         path = path.resolve()
         with ExitStack() as stack:
             lock = take_within(path, stack)
             with atomic_path(path, private=untitled) as scratch, translated(path):
-                write_new(scratch, History.of(project), table, progress)
+                write_new(scratch, History.of(project), found, progress)
                 database.settle_old(path)
             file = cls(path, database.connect_durably(path), lock, untitled=untitled)
             stack.pop_all()
@@ -139,8 +141,8 @@ class ProjectFile:
                 raise self._unreadable() from error
             if told.damage and self._newer:
                 raise self._unreadable()
-            source = told.history.project.source
-            missing = source is not None and not tables.has_table(db, source.table)
+            project = told.history.project
+            missing = [item for item in project.sources if not tables.has_table(db, item.table)]
             seq = record.last_seq(db)
         problems = self.problems
         if told.damage:
@@ -150,8 +152,10 @@ class ProjectFile:
         elif told.rows > record.LONGEST and not self.read_only:
             with self._writing() as db:
                 record.write_base(db, told.history, seq, now())
-        if source is not None and missing:
-            problems += (faults.no_leads(source.file),)
+        problems += tuple(
+            (faults.no_leads if item is project.source else faults.no_activities)(item.file)
+            for item in missing
+        )
         return Loaded(told.history, told.unsaved, problems)
 
     def load_table(self, fingerprint: str, progress: Progress | None = None) -> RawTable | None:
@@ -210,7 +214,7 @@ class ProjectFile:
                 return
             history = History.of(without_cells(self.load().project))
             with atomic_path(target, private=private) as scratch, translated(target):
-                write_new(scratch, history, None, None)
+                write_new(scratch, history, (), None)
                 database.settle_old(target)
 
     def close(self, *, discard: bool = False) -> None:

@@ -1,20 +1,21 @@
-"""A new project file: laid out, with its first base and perhaps its leads."""
+"""A new project file: laid out, with its first base and perhaps its tables."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from models.leads.raw import RawTable
 from models.project import database, record, tables
-from models.project.document import Project
+from models.project.document import Project, Source
 from models.project.history import History
 from models.project.tables import Progress
 
 
 def write_new(
-    scratch: Path, history: History, table: RawTable | None, progress: Progress | None
+    scratch: Path, history: History, found: Sequence[RawTable], progress: Progress | None
 ) -> None:
     """Fill an empty file that is not in its place yet."""
     db = database.connect_to_scratch(scratch)
@@ -23,7 +24,7 @@ def write_new(
         with database.transaction(db):
             db.execute("INSERT INTO meta (key, value) VALUES ('created', ?)", (now(),))
             record.write_base(db, history, 0, now())
-        if table is not None:
+        for table in found:
             tables.add_table(lambda: database.transaction(db), table, progress)
     finally:
         db.close()
@@ -31,11 +32,18 @@ def write_new(
 
 def without_cells(project: Project) -> Project:
     """The project without the cells that were shown as examples of faulty ones."""
-    source = project.source
+    return replace(
+        project,
+        source=_without_examples(project.source),
+        activities=_without_examples(project.activities),
+    )
+
+
+def _without_examples(source: Source | None) -> Source | None:
     if source is None:
-        return project
+        return None
     problems = tuple(replace(problem, examples=()) for problem in source.problems)
-    return replace(project, source=replace(source, problems=problems))
+    return replace(source, problems=problems)
 
 
 def now() -> str:

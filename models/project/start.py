@@ -1,9 +1,15 @@
-"""The first project of an imported file: its leads, an empty scoring model, a name."""
+"""The first project of an imported file: its leads, an empty scoring model, a name; activities."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from models.leads.activity_recipe import ActivityRecipe
 from models.leads.fields import Recipe
+from models.leads.guessing.activities import guess_activity_recipe
 from models.leads.readers.contract import Imported
+from models.leads.recipes import merged
+from models.leads.table import Leads
 from models.problems import Problem
 from models.project.document import Project, Source
 from models.scoring.model import Axis, Group, ScoringModel
@@ -21,7 +27,7 @@ def empty_model(model_id: str, name: str) -> ScoringModel:
 
 
 def source_of(imported: Imported, time: str, problems: tuple[Problem, ...] = ()) -> Source:
-    """What the project keeps about the file that its leads came from."""
+    """What the project keeps about the file that its leads or activities came from."""
     return Source(
         table=imported.table.fingerprint,
         file=imported.table.source,
@@ -51,3 +57,18 @@ def project_of(
         models=(first,),
         chosen=first.id,
     )
+
+
+def with_activities(project: Project, imported: Imported, leads: Leads, time: str) -> Project:
+    """The project with these activities, read as its last ones were where fields have their names.
+
+    Which field is the lead's id is guessed by the ids of the leads.
+    """
+    guess = guess_activity_recipe(imported.table, imported.recipe, leads)
+    before = project.activity_recipe
+    inputs = merged(before.inputs, imported.table, Recipe(guess.inputs)).inputs
+    recipe = ActivityRecipe(inputs, before.without_machine_clicks, before.identical_once)
+    # What the import found wrong with single fields is asked of the match, by its own roles.
+    problems = tuple(p for p in imported.problems if guess.find(p.where) is None)
+    source = replace(source_of(imported, time), problems=problems)
+    return replace(project, activities=source, activity_recipe=recipe)

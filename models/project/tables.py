@@ -171,7 +171,7 @@ def load_table(
 
 def _damaged(where: str, source: str) -> LeadbenchError:
     return LeadbenchError(
-        f"The leads of {source} in this project are damaged.",
+        f"The rows of {source} in this project are damaged.",
         where,
         "Import them again from their file, or open a backup copy of the project.",
     )

@@ -6,7 +6,13 @@ The same values are the undo steps, the journal on disk and the history list.
 from __future__ import annotations
 
 from models.project.edits.base import Edit, EditError
-from models.project.edits.data import ChangeInput, ChangeProject, SetLeads
+from models.project.edits.data import (
+    ChangeActivities,
+    ChangeInput,
+    ChangeProject,
+    SetActivities,
+    SetLeads,
+)
 from models.project.edits.groups import AddGroup, ChangeGroup, MoveGroup, RemoveGroup
 from models.project.edits.model import ChangeBands, ChangeModel, ChangeOverrides, MoveThreshold
 from models.project.edits.models import AddModel, ChooseModel, RemoveModel, ReplaceModel
@@ -34,6 +40,8 @@ AnyEdit = (
     | NameVersion
     | RemoveVersion
     | SetLeads
+    | SetActivities
+    | ChangeActivities
     | ChangeInput
     | ChangeProject
 )
@@ -44,6 +52,7 @@ __all__ = [
     "AddModel",
     "AddRules",
     "AnyEdit",
+    "ChangeActivities",
     "ChangeBands",
     "ChangeGroup",
     "ChangeInput",
@@ -63,6 +72,7 @@ __all__ = [
     "RemoveRule",
     "RemoveVersion",
     "ReplaceModel",
+    "SetActivities",
     "SetLeads",
     "SetPoints",
 ]

@@ -1,10 +1,11 @@
-"""Changes of the leads, of how their fields are read, and of the project's own name."""
+"""Changes of leads and activities, of how their fields are read, of the project's own name."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from models.leads.fields import Input, Recipe
+from models.leads.activity_recipe import ActivityRecipe
+from models.leads.fields import Input, Recipe, Role
 from models.project.document import Project, Source
 from models.project.edits.base import Alone
 
@@ -43,6 +44,51 @@ class ChangeInput:
     @property
     def merge_key(self) -> tuple[str, ...] | None:
         return ("input", self.input.name)
+
+
+@dataclass(frozen=True)
+class SetActivities(Alone):
+    """Take an imported table and its recipe as the activities of the leads; None: have none."""
+
+    source: Source | None
+    recipe: ActivityRecipe
+
+    def apply(self, project: Project) -> Project:
+        return replace(project, activities=self.source, activity_recipe=self.recipe)
+
+    def label(self, before: Project) -> str:
+        if self.source is None:
+            return "Remove activities"
+        return f"Load activities from {self.source.file}"
+
+
+@dataclass(frozen=True)
+class ChangeActivities:
+    """Read the activities otherwise: their fields, or what preparation leaves out."""
+
+    recipe: ActivityRecipe
+
+    def apply(self, project: Project) -> Project:
+        return replace(project, activity_recipe=self.recipe)
+
+    def label(self, before: Project) -> str:
+        was, now = before.activity_recipe, self.recipe
+        if was.without_machine_clicks != now.without_machine_clicks:
+            done = "leave out" if now.without_machine_clicks else "count"
+            return f"Activities: {done} suspected machine clicks"
+        if was.identical_once != now.identical_once:
+            return f"Activities: count identical rows {'once' if now.identical_once else 'again'}"
+        for item in now:
+            old = next((other for other in was if other.name == item.name), None)
+            if old is not None and old.role is not item.role and item.role is not Role.FIELD:
+                return f"Activities, {item.name}: {item.role}"
+            if old is not None and old.kind is not item.kind:
+                return f"Activities, {item.name}: read as {item.kind}"
+        return "Activities: read otherwise"
+
+    @property
+    def merge_key(self) -> tuple[str, ...] | None:
+        return ("activities",)
 
 
 @dataclass(frozen=True)

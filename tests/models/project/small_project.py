@@ -2,24 +2,52 @@
 
 from __future__ import annotations
 
-from models.leads.fields import Input, Recipe, Role
+from dataclasses import replace
+
+from models.leads.activity_recipe import ActivityRecipe
+from models.leads.fields import DateOrder, Input, Kind, Recipe, Role
 from models.leads.raw import Cell, RawTable, column_of
 from models.problems import LeadbenchError, Problem
 from models.project.document import Project, Source
 from models.project.edits import (
     AddRules,
     AnyEdit,
+    ChangeActivities,
     ChangeInput,
     ChangeProject,
     ChangeRule,
     MoveThreshold,
     NameVersion,
     RemoveRule,
+    SetActivities,
     SetPoints,
 )
 from models.project.history import Entry, History
 from models.scoring.conditions import FieldTest, Test
 from models.scoring.model import Group, Points, Rule, ScoringModel
+
+ACTIVITIES = ActivityRecipe(
+    (
+        Input("Email", role=Role.ID),
+        Input("Done", role=Role.ACTIVITY_TYPE),
+        Input("When", Kind.DATE, Role.ACTIVITY_TIME, date_order=DateOrder.DMY),
+        Input("Seconds", Kind.NUMBER, decimal=","),
+    )
+)
+
+
+def activities() -> RawTable:
+    """Three activities, one of them of nobody known."""
+    return RawTable(
+        (
+            column_of("Email", ["ann@canary.example", "bob@canary.example", "canary"]),
+            column_of("Done", ["Visit", "", "Click"]),
+            column_of("When", ["01.03.2025", "02.03.2025 10:00", "03.03.2025"]),
+            column_of("Seconds", ["1,5", "", "x"]),
+        ),
+        3,
+        "activities.csv",
+    )
 
 
 def leads() -> RawTable:
@@ -60,7 +88,14 @@ def project(table: RawTable | None = None) -> Project:
 def edit_of(number: int, before: Project) -> AnyEdit:
     """A valid edit of a project for each number: the same number and project, the same edit."""
     model = before.models[0]
-    kind, size = number % 8, number // 8
+    kind, size = number % 10, number // 10
+    if kind == 8:
+        source = Source(f"print {size % 3}", "activities.csv", size) if size % 4 else None
+        return SetActivities(source, ACTIVITIES)
+    if kind == 9:
+        once, clicks = size % 2 == 0, size % 3 == 0
+        recipe = replace(ACTIVITIES, identical_once=once, without_machine_clicks=clicks)
+        return ChangeActivities(recipe)
     if kind == 0:
         rule = Rule(model.fresh_id("r"), f"Rule {number}", Points(size % 50))
         return AddRules(model.id, "g1", size % 3, (rule,))

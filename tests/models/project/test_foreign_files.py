@@ -246,7 +246,7 @@ def test_that_damaged_leads_are_told_and_the_project_is_still_there(
     db.close()
     with ProjectFile.open(path, read_only=True) as file:
         assert len(file.load().history.done) == EDITS
-        with pytest.raises(LeadbenchError, match=r"leads of export\.csv .* damaged") as refused:
+        with pytest.raises(LeadbenchError, match=r"rows of export\.csv .* damaged") as refused:
             file.load_table(leads().fingerprint)
     assert says_all(refused.value)
 

@@ -14,13 +14,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.leads.raw import Cell, RawTable, column_of
-from models.problems import LeadbenchError
+from models.problems import LeadbenchError, Problem
 from models.project import record, tables
-from models.project.document import Project
-from models.project.edits import ChangeProject, SetLeads, SetPoints
+from models.project.document import Project, Source
+from models.project.edits import ChangeActivities, ChangeProject, SetActivities, SetLeads, SetPoints
 from models.project.file import ProjectFile
 from models.project.history import Entry, History, Op
-from tests.models.project.small_project import edit_of, entry, leads, project, says_all
+from tests.models.project.small_project import (
+    ACTIVITIES,
+    activities,
+    edit_of,
+    entry,
+    leads,
+    project,
+    says_all,
+)
 
 
 @pytest.fixture
@@ -159,7 +167,7 @@ def test_that_a_long_journal_gets_a_new_base_and_keeps_its_rows(
 ) -> None:
     monkeypatch.setattr(record, "LONGEST", 10)
     with ProjectFile.create(path, project()) as file:
-        history, entries = edited(file.load().history, *range(0, 200, 8))
+        history, entries = edited(file.load().history, *range(0, 250, 10))
         file.append(entries)
         history = history.save()
         file.append([entry(history)])
@@ -285,6 +293,11 @@ def test_that_a_copy_without_leads_holds_no_cell(path: Path, tmp_path: Path) -> 
         recipe = project().recipe
         history = file.load().history.apply(SetLeads(source, recipe))
         file.append([entry(history)])
+        file.add_table(activities())
+        found = Problem("1 time is odd.", "When", examples=("canary",))
+        done = Source(activities().fingerprint, "activities.csv", 3, problems=(found,))
+        history = history.apply(SetActivities(done, ACTIVITIES))
+        file.append([entry(history)])
         history = history.apply(ChangeProject("Canary was its name", "Canary note")).undo()
         file.append([Entry(Op.EDIT, "Canary", edit=ChangeProject("Canary", "")), entry(history)])
         file.save_copy(bare, leads=False)
@@ -292,17 +305,38 @@ def test_that_a_copy_without_leads_holds_no_cell(path: Path, tmp_path: Path) -> 
     content = bare.read_bytes().lower()
     assert b"canary" in path.read_bytes().lower()
     assert b"canary" not in content
-    for column in table.columns:
+    for column in (*table.columns, *activities().columns):
         for text in column.texts:
-            if len(text) > 3:
+            if len(text) > 3 and text not in ("Visit", "Click"):
                 assert text.encode("utf-8", "surrogatepass").lower() not in content
     with ProjectFile.open(bare) as file:
         loaded = file.load()
         assert loaded.project.models == kept.models
         assert loaded.project.source is not None
         assert loaded.project.source.file == "export.csv"
-        assert [p.where for p in loaded.problems] == ["export.csv"]
+        assert [p.where for p in loaded.problems] == ["export.csv", "activities.csv"]
+        assert loaded.project.activity_recipe == ACTIVITIES
         assert file.load_table(table.fingerprint) is None
+
+
+def test_that_activities_are_kept_saved_and_carried_like_leads(path: Path, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere.leadbench"
+    table, done = leads(), activities()
+    source = Source(done.fingerprint, done.source, done.rows)
+    with ProjectFile.create(path, project(table), table, activities=done) as file:
+        first = file.load().history.apply(SetActivities(source, ACTIVITIES))
+        second = first.apply(ChangeActivities(replace(ACTIVITIES, identical_once=True)))
+        file.append([entry(first), entry(second)])
+        file.save_as(elsewhere)
+    with ProjectFile.open(elsewhere) as file:
+        loaded = file.load()
+        assert loaded.problems == ()
+        assert loaded.project == second.project
+        assert loaded.history.undo().project.activity_recipe == ACTIVITIES
+        assert loaded.history.undo().undo().project.activities is None
+        found = file.load_table(source.table)
+        assert found is not None
+        assert found.fingerprint == done.fingerprint
 
 
 def test_that_unknown_tables_and_keys_survive_editing_and_saving(
