@@ -23,6 +23,7 @@ class Takes(StrEnum):
     ONE_DATE = "one date"
     TWO_DATES = "two dates"
     WEEKDAYS = "weekdays"
+    PATTERN = "a pattern"
 
 
 class Test(StrEnum):
@@ -39,6 +40,7 @@ class Test(StrEnum):
     CONTAINS_ANY_OF = "contains any of"
     STARTS_WITH = "starts with"
     ENDS_WITH = "ends with"
+    MATCHES = "matches"
     EQUALS = "equals"
     EQUALS_ONE_OF = "equals one of"
     DOES_NOT_EQUAL = "does not equal"
@@ -83,6 +85,7 @@ SHAPES: dict[Test, TestShape] = {
     Test.CONTAINS_ANY_OF: TestShape(Kind.TEXT, Takes.TEXTS),
     Test.STARTS_WITH: TestShape(Kind.TEXT, Takes.ONE_TEXT),
     Test.ENDS_WITH: TestShape(Kind.TEXT, Takes.ONE_TEXT),
+    Test.MATCHES: TestShape(Kind.TEXT, Takes.PATTERN),
     Test.EQUALS: TestShape(Kind.NUMBER, Takes.ONE_NUMBER),
     Test.EQUALS_ONE_OF: TestShape(Kind.NUMBER, Takes.NUMBERS),
     Test.DOES_NOT_EQUAL: TestShape(Kind.NUMBER, Takes.ONE_NUMBER),
@@ -147,19 +150,119 @@ class Not:
     part: Condition
 
 
-Condition = FieldTest | AllOf | AnyOf | Not
+class Measure(StrEnum):
+    """What is measured of the activities that were chosen. The values are the file's words."""
+
+    COUNT = "count"
+    DISTINCT = "distinct"
+    SUM = "sum"
+    SINCE_LAST = "days since the last"
+    SINCE_FIRST = "days since the first"
+    LAST = "last day"
+    FIRST = "first day"
+
+
+DAYS_OF_ACTIVITY = (Measure.LAST, Measure.FIRST)
+"""The measures that are calendar days; all others are whole numbers."""
+OF_A_DETAIL = (Measure.DISTINCT, Measure.SUM)
+"""The measures that read a detail of the activities."""
+NEVER_BLANK = (Measure.COUNT, Measure.DISTINCT, Measure.SUM)
+"""The measures that are 0 where there is no activity; the others are blank there."""
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Which activities of a lead: of these types (by key; none named: of any type), whose details
+    meet `where` (tests of details instead of fields), not older than `days` (None: any age).
+
+    As of a day, later activities do not exist.
+    """
+
+    types: tuple[str, ...] = ()
+    where: Condition | None = None
+    days: int | None = None
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """A measure of the activities of a selection. `detail`: what is distinct or summed."""
+
+    measure: Measure = Measure.COUNT
+    of: Selection = Selection()
+    detail: str = ""
+
+    @property
+    def kind(self) -> Kind:
+        """Which tests it takes: those of dates for a first or last day, else of numbers."""
+        return Kind.DATE if self.measure in DAYS_OF_ACTIVITY else Kind.NUMBER
+
+
+@dataclass(frozen=True)
+class ActivityTest:
+    """A test of a quantity, as of a field of its kind; false where the quantity is blank."""
+
+    quantity: Quantity
+    test: Test = Test.AT_LEAST
+    values: tuple[Value, ...] = ()
+
+
+@dataclass(frozen=True)
+class FollowedBy:
+    """Some activity of `then` comes after one of `first`, at most `within` days later.
+
+    Two different activities, in the order of (time, row in the file).
+    """
+
+    first: Selection
+    then: Selection
+    within: int
+
+
+@dataclass(frozen=True)
+class Inactive:
+    """The last activity of these types (none named: of any) is more than `days` days old.
+
+    Without one the lead's creation counts; blank too: false.
+    """
+
+    days: int
+    types: tuple[str, ...] = ()
+
+
+ActivityCondition = ActivityTest | FollowedBy | Inactive
+Condition = FieldTest | AllOf | AnyOf | Not | ActivityTest | FollowedBy | Inactive
+
+
+def leaves_in(condition: Condition) -> Iterator[FieldTest | ActivityCondition]:
+    """Every test within a condition, of fields and of activities, in reading order."""
+    match condition:
+        case AllOf(parts) | AnyOf(parts):
+            for part in parts:
+                yield from leaves_in(part)
+        case Not(part):
+            yield from leaves_in(part)
+        case _:
+            yield condition
 
 
 def tests_in(condition: Condition) -> Iterator[FieldTest]:
-    """Every test of a field within a condition, in reading order."""
-    match condition:
-        case FieldTest():
-            yield condition
-        case AllOf(parts) | AnyOf(parts):
-            for part in parts:
-                yield from tests_in(part)
-        case Not(part):
-            yield from tests_in(part)
+    """Every test of a lead's field within a condition, in reading order."""
+    return (leaf for leaf in leaves_in(condition) if isinstance(leaf, FieldTest))
+
+
+def selections_in(condition: Condition) -> Iterator[Selection]:
+    """Every selection of activities within a condition, in reading order."""
+    for leaf in leaves_in(condition):
+        match leaf:
+            case ActivityTest(quantity):
+                yield quantity.of
+            case FollowedBy(first, then):
+                yield first
+                yield then
+            case Inactive(_, types):
+                yield Selection(types)
+            case FieldTest():
+                pass
 
 
 def tests_for(kind: Kind) -> tuple[Test, ...]:

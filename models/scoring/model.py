@@ -3,135 +3,55 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
 from models.leads.fields import Input
+from models.scoring.account import AccountScore
+from models.scoring.awards import (
+    MOST_POINTS,
+    Award,
+    ByCount,
+    ByRange,
+    ByValue,
+    CountPoints,
+    PerOccurrence,
+    Points,
+    RangePoints,
+    ValuePoints,
+)
 from models.scoring.conditions import Condition, tests_in
+from models.scoring.game import Game
+from models.scoring.grade import Grade
+from models.scoring.rules import Axis, Group, Rule
+from models.scoring.scale import Scale
+
+__all__ = [
+    "DEFAULT_BANDS",
+    "MOST_POINTS",
+    "SEMANTICS",
+    "Award",
+    "Axis",
+    "Band",
+    "ByCount",
+    "ByRange",
+    "ByValue",
+    "CountPoints",
+    "Group",
+    "Move",
+    "Override",
+    "PerOccurrence",
+    "Points",
+    "RangePoints",
+    "Rule",
+    "Scale",
+    "ScoringModel",
+    "ValuePoints",
+]
 
 SEMANTICS = 1
-MOST_POINTS = 10_000
-
-
-class Axis(StrEnum):
-    """What a group measures: who they are, what they did, or neither."""
-
-    FIT = "fit"
-    ENGAGEMENT = "engagement"
-    NONE = "none"
-
-
-@dataclass(frozen=True)
-class Points:
-    """Whole-number points given once where the rule's condition holds."""
-
-    points: int
-
-
-@dataclass(frozen=True)
-class ValuePoints:
-    """One entry of points by value; `value` None stands for blank."""
-
-    value: str | None
-    points: int
-
-
-@dataclass(frozen=True)
-class ByValue:
-    """Points by the value of a text, yes/no or multiple-value field; the first entry that fits.
-
-    For a yes/no field the values are "yes" and "no". No entry fits: 0.
-    """
-
-    field: str
-    entries: tuple[ValuePoints, ...]
-    exact: bool = False
-
-
-@dataclass(frozen=True)
-class RangePoints:
-    """One entry of points by range: low <= number < high; None is an open end."""
-
-    low: float | None
-    high: float | None
-    points: int
-
-
-@dataclass(frozen=True)
-class ByRange:
-    """Points by the range a number falls in; ranges ascend and do not overlap; gaps give 0."""
-
-    field: str
-    entries: tuple[RangePoints, ...]
-
-
-Award = Points | ByValue | ByRange
-
-
-@dataclass(frozen=True)
-class Rule:
-    """A condition and its points.
-
-    `id` is stable over edits and versions. `when` None holds for every lead (only sensible with
-    points by value or by range). A muted rule gives 0. `extra` keeps unknown keys of the file.
-    """
-
-    id: str
-    name: str
-    award: Award
-    when: Condition | None = None
-    note: str = ""
-    muted: bool = False
-    extra: tuple[tuple[str, Any], ...] = field(default=(), compare=True)
-
-    def fields(self) -> tuple[str, ...]:
-        """The names of the fields that the rule reads, each once, in reading order."""
-        names = [test.field for test in tests_in(self.when)] if self.when is not None else []
-        if isinstance(self.award, ByValue | ByRange):
-            names.append(self.award.field)
-        return tuple(dict.fromkeys(names))
-
-    def reach(self) -> tuple[int, int]:
-        """The least and the most points the rule can give."""
-        if self.muted:
-            return 0, 0
-        match self.award:
-            case Points(points):
-                given = [points]
-            case ByValue(_, entries):
-                given = [entry.points for entry in entries]
-            case ByRange(_, entries):
-                given = [entry.points for entry in entries]
-        return min([0, *given]), max([0, *given])
-
-
-@dataclass(frozen=True)
-class Group:
-    """Rules that share limits. A group gives clamp(sum of its rules, least, most)."""
-
-    id: str
-    name: str
-    rules: tuple[Rule, ...] = ()
-    axis: Axis = Axis.NONE
-    category: str = ""
-    least: int | None = None
-    most: int | None = None
-    note: str = ""
-    extra: tuple[tuple[str, Any], ...] = ()
-
-    def clamp(self, points: int) -> int:
-        """Points within the group's limits."""
-        if self.least is not None:
-            points = max(points, self.least)
-        return points if self.most is None else min(points, self.most)
-
-    def reach(self) -> tuple[int, int]:
-        """The least and the most that the group can give, limits applied."""
-        low = sum(rule.reach()[0] for rule in self.rules)
-        high = sum(rule.reach()[1] for rule in self.rules)
-        return self.clamp(low), self.clamp(high)
 
 
 @dataclass(frozen=True)
@@ -164,18 +84,6 @@ class Override:
     extra: tuple[tuple[str, Any], ...] = ()
 
 
-@dataclass(frozen=True)
-class Scale:
-    """The least and the most a score can be."""
-
-    least: int = 0
-    most: int = 100
-
-    def clamp(self, points: int) -> int:
-        """Points within the scale."""
-        return max(self.least, min(self.most, points))
-
-
 DEFAULT_BANDS = (Band("Cold", 0), Band("Warm", 40), Band("MQL", 55, mql=True), Band("Hot", 75))
 
 
@@ -185,8 +93,9 @@ class ScoringModel:
 
     `bands` ascend by threshold, the first begins at the scale's least, exactly one is the MQL
     band. `inputs` is the recipe written with the model's file; inside a project the project's own
-    recipe counts. `as_of` None: the day follows the data (see `as_of_day`). `extra` keeps unknown
-    keys.
+    recipe counts. `as_of` None: the day follows the data (see `as_of_day`). `own_day` N: each lead
+    is scored as of its own day, N days after its creation and before its outcome (see `sight`).
+    `extra` keeps unknown keys.
     """
 
     id: str
@@ -199,7 +108,11 @@ class ScoringModel:
     notes: str = ""
     as_of: date | None = None
     zone: str = "UTC"
+    own_day: int | None = None
     inputs: tuple[Input, ...] = ()
+    grade: Grade | None = None
+    account: AccountScore | None = None
+    game: Game | None = None
     extra: tuple[tuple[str, Any], ...] = ()
 
     def rules(self) -> Iterator[Rule]:

@@ -1,0 +1,89 @@
+"""The ways in which a rule gives points. Values only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from models.scoring.conditions import Quantity, Selection
+
+MOST_POINTS = 10_000
+MOST_TOGETHER = 1_000_000
+"""Points per occurrence times the most occurrences that count lie within plus and minus this."""
+
+
+@dataclass(frozen=True)
+class Points:
+    """Whole-number points given once where the rule's condition holds."""
+
+    points: int
+
+
+@dataclass(frozen=True)
+class ValuePoints:
+    """One entry of points by value; `value` None stands for blank."""
+
+    value: str | None
+    points: int
+
+
+@dataclass(frozen=True)
+class ByValue:
+    """Points by the value of a text, yes/no or multiple-value field; the first entry that fits.
+
+    For a yes/no field the values are "yes" and "no". No entry fits: 0.
+    """
+
+    field: str
+    entries: tuple[ValuePoints, ...]
+    exact: bool = False
+
+
+@dataclass(frozen=True)
+class RangePoints:
+    """One entry of points by range: low <= number < high; None is an open end."""
+
+    low: float | None
+    high: float | None
+    points: int
+
+
+@dataclass(frozen=True)
+class ByRange:
+    """Points by the range a number falls in; ranges ascend and do not overlap; gaps give 0."""
+
+    field: str
+    entries: tuple[RangePoints, ...]
+
+
+@dataclass(frozen=True)
+class CountPoints:
+    """One entry of points by count: from `least` on."""
+
+    least: int
+    points: int
+
+
+@dataclass(frozen=True)
+class ByCount:
+    """Points by a quantity of activities: the entry with the highest `least` that is reached.
+
+    `entries` ascend by `least`. A count, a number of distinct values or a sum below the first, and
+    a blank number of days, gives 0.
+    """
+
+    quantity: Quantity
+    entries: tuple[CountPoints, ...]
+
+
+@dataclass(frozen=True)
+class PerOccurrence:
+    """`points` for each activity of the selection, for at most `most` of them."""
+
+    of: Selection
+    points: int
+    most: int = 1
+
+
+Award = Points | ByValue | ByRange | ByCount | PerOccurrence
+Table = ByValue | ByRange | ByCount
+"""The ways that have a list of entries."""
