@@ -18,7 +18,7 @@ class ConditionCounts(Mapping[Condition, int]):
 
     def __getitem__(self, condition: Condition) -> int:
         masks = self._preview.scored.masks
-        return int(np.count_nonzero(masks.of(condition, self._preview.as_of)))
+        return int(np.count_nonzero(masks.of(condition, self._preview.scored.sight)))
 
     def __iter__(self) -> Iterator[Condition]:
         return iter(())

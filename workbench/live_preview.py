@@ -24,7 +24,7 @@ from models.scoring.as_of import as_of_day
 from models.scoring.checks import problems_of
 from models.scoring.engine import Scored, score
 from models.scoring.masks import Masks
-from models.scoring.model import Points, Rule, ScoringModel
+from models.scoring.model import PerOccurrence, Points, Rule, ScoringModel
 from workbench.background import Background
 from workbench.session import Baseline, Session, today
 
@@ -277,8 +277,10 @@ def what_differs(before: ScoringModel, after: ScoringModel) -> Change | None:
     old, new = pairs[0]
     if old.muted or old.id != new.id or after.with_rule(old) != before:
         return None
-    if isinstance(old.award, Points) and isinstance(new.award, Points):
-        same = replace(new, award=old.award) == old
+    if isinstance(new.award, Points | PerOccurrence):
+        edit = SetPoints(after.id, new.id, new.award.points)
+        whole = isinstance(old.award, type(new.award)) and edit.award(old) == new.award
+        same = whole and replace(new, award=old.award) == old
         return Change(new.id, None, new.award.points) if same else None
     for place, points in enumerate(_points_of(new)):
         edit = SetPoints(after.id, new.id, points, place)
@@ -289,7 +291,9 @@ def what_differs(before: ScoringModel, after: ScoringModel) -> Change | None:
 
 def _points_of(rule: Rule) -> tuple[int, ...]:
     award = rule.award
-    return () if isinstance(award, Points) else tuple(entry.points for entry in award.entries)
+    if isinstance(award, Points | PerOccurrence):
+        return ()
+    return tuple(entry.points for entry in award.entries)
 
 
 def _with_old_effects(now: Evaluation, before: Evaluation) -> Evaluation:

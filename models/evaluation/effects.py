@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 from models.evaluation.evaluation import Evaluation
 from models.scoring.bands import reach_of_move
 from models.scoring.engine import Scored
-from models.scoring.sums import limited
 
 
 def rule_effects(scored: Scored) -> dict[str, int]:
@@ -22,14 +21,14 @@ def rule_effects(scored: Scored) -> dict[str, int]:
     model = scored.model
     effects: dict[str, int] = {}
     for group in model.groups:
-        given = limited(group, scored.sums[group.id])
+        given = scored.given[group.id]
         needed = _needed(scored, given)
         now = int(np.count_nonzero(given >= needed))
         for rule in group.rules:
             if rule.muted:
                 effects[rule.id] = 0
                 continue
-            without = limited(group, scored.sums[group.id] - scored.contribution(rule))
+            without = scored.given_of(group, scored.sums[group.id] - scored.contribution(rule))
             effects[rule.id] = now - int(np.count_nonzero(without >= needed))
     return effects
 

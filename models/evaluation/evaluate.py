@@ -23,9 +23,10 @@ from models.leads.table import Leads
 from models.problems import LeadbenchError
 from models.scoring.as_of import as_of_day
 from models.scoring.counting import Outcomes, count
+from models.scoring.decay import Fades
 from models.scoring.engine import Scored, score
 from models.scoring.masks import Masks, asked
-from models.scoring.model import Rule, ScoringModel
+from models.scoring.model import Group, Rule, ScoringModel
 
 MOST_LEVELS = 1 << 20
 """The widest scale whose histogram is counted."""
@@ -85,18 +86,23 @@ def outcomes_of(masks: Masks, leads: Leads) -> Outcomes:
 
 def hits_of(rule: Rule, scored: Scored, outcomes: Outcomes) -> Tally:
     """The leads that the rule gives points to, or would, were it not muted."""
-    masks, as_of = scored.masks, scored.as_of
-    key = ("hits", rule.when, asked(rule.award), masks.day(rule.when, as_of))
-    no, yes, unknown = masks.kept(key, lambda: outcomes.count(masks.hit(rule, as_of)))
+    masks, sight = scored.masks, scored.sight
+    key = ("hits", rule.when, asked(rule.award), masks.seen_by(rule, sight))
+    no, yes, unknown = masks.kept(key, lambda: outcomes.count(masks.hit(rule, sight)))
     return Tally(no + yes + unknown, yes, no)
 
 
 def reaches_of(scored: Scored) -> dict[str, tuple[int, int]]:
     """The least and the most that any lead got from each group, by group id."""
-    return {
-        group.id: (group.clamp(ends[0]), group.clamp(ends[1]))
-        for group, ends in zip(scored.model.groups, scored.ends.values(), strict=True)
-    }
+    return {group.id: _reach_of(scored, group) for group in scored.model.groups}
+
+
+def _reach_of(scored: Scored, group: Group) -> tuple[int, int]:
+    if group.decay is not None and group.decay.way is Fades.BY_GROUP and len(scored):
+        given = scored.given[group.id]
+        return int(given.min()), int(given.max())
+    low, high = scored.ends[group.id]
+    return group.clamp(low), group.clamp(high)
 
 
 def _overridden(scored: Scored) -> int:

@@ -12,6 +12,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from models.leads.activities import Activities
 from models.leads.columns import (
     BLANK_DAY,
     Column,
@@ -22,24 +23,40 @@ from models.leads.columns import (
     YesNoColumn,
     blank_rows,
 )
-from models.leads.fields import Input
+from models.leads.fields import Input, Role
 from models.leads.raw import Codes
 from models.leads.text import key
 from models.scoring.conditions import SHAPES, FieldTest, Takes, Test, Value
+from models.scoring.patterns import searcher
 
 Mask = NDArray[np.bool_]
+
+Today = int | NDArray[np.int32]
+"""The day that ages are counted to, since 1970-01-01: one for all, or one for each row."""
 
 EPOCH = date(1970, 1, 1).toordinal()
 
 
 class Columns(Protocol):
-    """Leads as the engine sees them: how many, a field's typed column and how it is read."""
+    """Typed columns by name: how many rows, a field's column and how it is read."""
 
     def __len__(self) -> int: ...
 
     def column(self, name: str) -> Column | None: ...
 
     def input(self, name: str) -> Input | None: ...
+
+
+class Scorable(Columns, Protocol):
+    """Leads as the engine sees them: their fields, the days with a role, their activities."""
+
+    @property
+    def activities(self) -> Activities | None: ...
+
+    def days_of(self, role: Role) -> NDArray[np.int32]: ...
+
+
+Day = int | NDArray[np.int64]
 
 
 def day_number(day: date) -> int:
@@ -52,8 +69,8 @@ def is_blank(column: Column | None, rows: int) -> Mask:
     return np.ones(rows, dtype=np.bool_) if column is None else blank_rows(column)
 
 
-def answer(test: FieldTest, column: Column | None, rows: int, as_of: date) -> Mask:
-    """Where the test of the field holds; shape (rows,).
+def answer(test: FieldTest, column: Column | None, rows: int, today: Today) -> Mask:
+    """Where the test of the field holds; shape (rows,). `today`: the day ages are counted to.
 
     A field the leads lack is blank for all of them. A test of another kind than the column's
     is false everywhere, save *is blank* and *is known*, which every kind has.
@@ -71,7 +88,7 @@ def answer(test: FieldTest, column: Column | None, rows: int, as_of: date) -> Ma
         case YesNoColumn():
             found = _yes_no(test, column.values)
         case DateColumn():
-            found = _date(test, column.days, day_number(as_of))
+            found = _date(test, column.days, today)
         case MultipleColumn():
             found = _multiple(test, column)
     return np.zeros(rows, dtype=np.bool_) if found is None else found
@@ -112,10 +129,12 @@ def words_of(values: Sequence[Value], exact: bool) -> list[str]:
 
 
 def _text(test: FieldTest, column: TextColumn) -> Mask | None:
-    ask = _text_question(test.test, words_of(test.values, test.exact))
+    # A pattern says itself whether case counts: it is searched in the text as it is.
+    exact = test.exact or test.test is Test.MATCHES
+    ask = _text_question(test.test, words_of(test.values, exact))
     if ask is None:
         return None
-    texts: Iterable[str] = column.values if test.exact else column.keys
+    texts: Iterable[str] = column.values if exact else column.keys
     return _gather(map(ask, texts), column.codes, len(column.values))
 
 
@@ -131,6 +150,8 @@ def _text_question(test: Test, words: list[str]) -> Callable[[str], bool] | None
             return lambda text: any(part in text for part in parts)
         case Test.DOES_NOT_CONTAIN:
             return lambda text: not any(part in text for part in parts)
+        case Test.MATCHES:
+            return searcher(words[0]) if words else None
         case Test.STARTS_WITH:
             return lambda text: text.startswith(parts)
         case Test.ENDS_WITH:
@@ -180,7 +201,7 @@ def _yes_no(test: FieldTest, values: NDArray[np.int8]) -> Mask | None:
     return found
 
 
-def _date(test: FieldTest, days: NDArray[np.int32], today: int) -> Mask | None:
+def _date(test: FieldTest, days: NDArray[np.int32], today: Today) -> Mask | None:
     if test.test is Test.WEEKDAY:
         wanted = np.zeros(8, dtype=np.bool_)
         wanted[[day for day in _days(test) if 1 <= day <= 7]] = True
@@ -191,13 +212,20 @@ def _date(test: FieldTest, days: NDArray[np.int32], today: int) -> Mask | None:
     if span is None:
         return None
     # Every limit lies within the days that exist, so that a blank day is outside.
-    low = min(max(span[0], BLANK_DAY + 1), -BLANK_DAY)
-    high = min(max(span[1], BLANK_DAY), -BLANK_DAY - 1)
+    low = _kept_between(span[0], BLANK_DAY + 1, -BLANK_DAY)
+    high = _kept_between(span[1], BLANK_DAY, -BLANK_DAY - 1)
     return (days >= low) & (days <= high)
 
 
-def _span(test: FieldTest, today: int) -> tuple[int, int] | None:
+def _kept_between(day: Day, least: int, most: int) -> Day:
+    if isinstance(day, int):
+        return min(max(day, least), most)
+    return np.clip(day, least, most)
+
+
+def _span(test: FieldTest, on: Today) -> tuple[Day, Day] | None:
     """The first and the last day, both included, on which the test holds."""
+    today: Day = on if isinstance(on, int) else on.astype(np.int64)
     given = _days(test)
     if len(given) < _NEEDED.get(SHAPES[test.test].takes, 0):
         return None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 import numpy as np
@@ -10,6 +9,7 @@ from numpy.typing import NDArray
 
 from models.scoring.masks import Masks
 from models.scoring.model import Move, Override, ScoringModel
+from models.scoring.sight import Sight
 
 Decided = NDArray[Any]
 """Positions of overrides, int8 or int16; -1 is none."""
@@ -55,7 +55,7 @@ def reach_of_move(model: ScoringModel, override: Override) -> tuple[int, int] | 
             return low, high
 
 
-def decided(model: ScoringModel, masks: Masks, as_of: date) -> Decided | None:
+def decided(model: ScoringModel, masks: Masks, sight: Sight) -> Decided | None:
     """The position of the override that decides for each lead, -1 none; None without overrides."""
     if not model.overrides:
         return None
@@ -64,5 +64,5 @@ def decided(model: ScoringModel, masks: Masks, as_of: date) -> Decided | None:
     for position in range(len(model.overrides) - 1, -1, -1):
         override = model.overrides[position]
         if reach_of_move(model, override) is not None:
-            first[masks.of(override.when, as_of)] = position
+            first[masks.of(override.when, sight)] = position
     return first

@@ -14,9 +14,30 @@ from models.leads.table import Leads
 from models.problems import Problem, Severity
 from models.scoring.as_of import as_of_day
 from models.scoring.bands import reach_of_move
-from models.scoring.conditions import SHAPES, AllOf, AnyOf, Condition, FieldTest, Not, tests_in
+from models.scoring.conditions import (
+    SHAPES,
+    ActivityTest,
+    AllOf,
+    AnyOf,
+    Condition,
+    FieldTest,
+    FollowedBy,
+    Inactive,
+    Not,
+    tests_in,
+)
 from models.scoring.masks import Masks
-from models.scoring.model import MOST_POINTS, Award, ByRange, ByValue, Points, Rule, ScoringModel
+from models.scoring.model import (
+    MOST_POINTS,
+    Award,
+    ByRange,
+    ByValue,
+    PerOccurrence,
+    Points,
+    Rule,
+    ScoringModel,
+)
+from models.scoring.sight import sight_of
 
 MISFIT_SHARE = 0.01
 """Above this share of misfits a field that a rule uses is warned of."""
@@ -98,6 +119,8 @@ def _rules(model: ScoringModel) -> Iterator[Problem]:
 def _given(award: Award) -> tuple[int, int]:
     if isinstance(award, Points):
         return award.points, award.points
+    if isinstance(award, PerOccurrence):
+        return award.points * award.most, award.points * award.most
     points = [entry.points for entry in award.entries]
     return min(points, default=0), max(points, default=0)
 
@@ -110,6 +133,14 @@ def _unfinished(condition: Condition | None) -> bool:
             return _unfinished(part)
         case FieldTest(_, test, values):
             return SHAPES[test].takes != "nothing" and not values
+        case ActivityTest(quantity, test, values):
+            asked = quantity.of.where
+            blank = SHAPES[test].takes != "nothing" and not values
+            return blank or _unfinished(asked)
+        case FollowedBy(first, then):
+            return _unfinished(first.where) or _unfinished(then.where)
+        case Inactive():
+            return False
         case None:
             return False
 
@@ -205,5 +236,5 @@ def _asks_other(condition: Condition | None, field: str, kind: Kind) -> bool:
 def _hit_nobody(model: ScoringModel, leads: Leads, masks: Masks, as_of: date) -> Iterator[Problem]:
     for rule in model.rules():
         missing = any(leads.input(name) is None for name in rule.fields())
-        if not rule.muted and not missing and not masks.hit(rule, as_of).any():
+        if not rule.muted and not missing and not masks.hit(rule, sight_of(model, as_of)).any():
             yield Problem("No lead meets this rule.", rule.name, severity=Severity.NOTE)

@@ -1,13 +1,14 @@
 """The drag cube: what every score becomes while one number of the model is dragged.
 
 Built once when the drag begins. The leads that the number touches fall into few cells (points
-inside and outside the group's clamp, override, saved band, outcome), so that a step costs the
+inside and outside the group's clamp, occurrences, percent left, override, saved band, outcome), so that a step costs the
 same at ten thousand leads and at a million. Whole numbers: every step is exact.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import prod
 from typing import Any
 
 import numpy as np
@@ -16,9 +17,9 @@ from numpy.typing import NDArray
 from models.scoring.bands import reach_of_move
 from models.scoring.counting import Counts, Outcomes, count
 from models.scoring.engine import Scored
-from models.scoring.model import MOST_POINTS, Points, Rule
-from models.scoring.preimages import FAR, count_steps, less, through_clamp
-from models.scoring.sums import limited
+from models.scoring.fading import by_activity, percents_of
+from models.scoring.model import MOST_POINTS, PerOccurrence, Points, Rule
+from models.scoring.preimages import FAR, count_steps, less, through_clamp, through_share
 
 MOST_CELLS = 1 << 22
 """Above this many possible cells the touched leads themselves are the cells."""
@@ -34,9 +35,11 @@ _PIECE = 1 << 15
 class Touched:
     """The leads whose score follows the number: its share is added to `inside`.
 
-    The score is scale(clamp(inside + number) + outside), then the override's move. `now`: the
-    number as it was when the leads were scored. `others`: the least and the most that leads which
-    are not touched have inside; None if there are none.
+    The score is scale(fade(clamp(inside + share)) + outside), then the override's move. The share
+    is the number, or floor((number x times + per / 2) / per): `times` occurrences (`per` 1), or
+    the percents that are left of them (`per` 100). `percents`: what is left of the clamped points,
+    None for all. `now`: the number as it was when the leads were scored. `others`: the least and
+    the most that leads which are not touched have of what is clamped; None if there are none.
     """
 
     rows: NDArray[np.intp]
@@ -46,6 +49,9 @@ class Touched:
     most: int | None
     now: int
     others: tuple[int, int] | None
+    times: NDArray[Any] | None = None
+    per: int = 1
+    percents: NDArray[Any] | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,7 +88,7 @@ class Cube:
         if saved_bands is not None:
             columns += np.multiply(saved_bands.take(touched.rows), 3, dtype=np.int32)
         self._cells(touched, override, columns)
-        self._reaches = _ends(touched)
+        self._per, self._others = touched.per, touched.others
         self._same = None if saved is None else _keep_score(scored, saved, touched, override)
 
         size = model.scale.most - model.scale.least + 1
@@ -105,8 +111,11 @@ class Cube:
         """All leads if the dragged number were this; exact."""
         if abs(number) > MOST_POINTS:
             raise ValueError(f"points go up to {MOST_POINTS}, not {number}")
-        scores = self._inside + number
+        scores = self._inside + self._share(number)
         _clamp(scores, *self._clamp)
+        if self._percents is not None:
+            scores = (scores * self._percents + 50) // 100
+        reach = self._reach(scores)
         scores += self._outside
         _clamp(scores, self._scale.least, self._scale.most)
         overridden = self._rest_overridden + self._move(scores)
@@ -120,16 +129,22 @@ class Cube:
         if self._same is not None:
             same = int(self._same[number + MOST_POINTS])
             changed = self._rest_changed + self._leads - same
-        return Step(counts, changed, overridden, self._reach(number))
+        return Step(counts, changed, overridden, reach)
+
+    def _share(self, number: int) -> Any:
+        if self._times is None:
+            return number
+        return (self._times * number + self._per // 2) // self._per
 
     def _cells(self, touched: Touched, override: Whole, columns: Whole) -> None:
         """Gather equal leads into cells, ordered by override."""
         parts = [override, touched.inside, touched.outside, columns]
+        parts += [part for part in (touched.times, touched.percents) if part is not None]
         self._weights: NDArray[np.float64] | None = None
         self._leads = len(override)
-        lows = [int(part.min()) for part in parts] if self._leads else [0] * 4
-        sizes = [int(np.ptp(part)) + 1 for part in parts] if self._leads else [1] * 4
-        if sizes[0] * sizes[1] * sizes[2] * sizes[3] <= MOST_CELLS:
+        lows = [int(part.min()) if self._leads else 0 for part in parts]
+        sizes = [int(np.ptp(part)) + 1 if self._leads else 1 for part in parts]
+        if prod(sizes) <= MOST_CELLS:
             keys = np.zeros(self._leads, dtype=np.int32)
             for part, low, size in zip(parts, lows, sizes, strict=True):
                 if size > 1:
@@ -139,13 +154,16 @@ class Cube:
             counts = np.bincount(keys)
             held = np.flatnonzero(counts)
             self._weights = counts[held].astype(np.float64)
-            for position in range(3, -1, -1):
+            for position in range(len(parts) - 1, -1, -1):
                 held, digit = np.divmod(held, sizes[position])
                 parts[position] = digit + lows[position]
         else:
             order = np.argsort(override, kind="stable")
             parts = [part[order].astype(np.int64) for part in parts]
-        override, self._inside, self._outside, self._columns = parts
+        override, self._inside, self._outside, self._columns = parts[:4]
+        rest = iter(parts[4:])
+        self._times = None if touched.times is None else next(rest)
+        self._percents = None if touched.percents is None else next(rest)
         ends = np.searchsorted(override, np.arange(1, len(self._moves) + 2)).tolist()
         self._slices = [slice(*ends[i : i + 2]) for i in range(len(self._moves))]
 
@@ -162,15 +180,12 @@ class Cube:
             moved += int(differs.sum() if weights is None else weights[part][differs].sum())
         return moved
 
-    def _reach(self, number: int) -> tuple[int, int]:
-        least, most = self._clamp
-        own, others = self._reaches
-        found = [low_high for low_high in (others, own) if low_high is not None]
-        if own is not None:
-            found[-1] = own[0] + number, own[1] + number
-        low = min((item[0] for item in found), default=0)
-        high = max((item[1] for item in found), default=0)
-        return _clamped(low, least, most), _clamped(high, least, most)
+    def _reach(self, given: Whole) -> tuple[int, int]:
+        """The least and the most of what is clamped, of the touched leads and of the others."""
+        ends = [] if self._others is None else [*self._others]
+        if len(given):
+            ends += int(given.min()), int(given.max())
+        return min(ends, default=0), max(ends, default=0)
 
 
 def points_cube(
@@ -184,33 +199,53 @@ def points_cube(
     group = scored.model.group_of(rule.id)
     if group is None:
         raise ValueError(f"the model has no rule {rule.id}")
-    mask = scored.masks.of(rule.when, scored.as_of)
-    if isinstance(rule.award, Points):
-        now = rule.award.points
+    masks, sight, award = scored.masks, scored.sight, rule.award
+    mask = masks.of(rule.when, sight)
+    times, per = None, 1
+    if isinstance(award, Points):
+        now = award.points
+    elif isinstance(award, PerOccurrence):
+        now = award.points
+        decay = by_activity(group)
+        times = masks.reached(award, sight) if decay is None else masks.left(award, decay, sight)
+        per = 1 if decay is None else 100
+        mask = mask & (times > 0)
     elif entry is None:
         raise ValueError("one entry is dragged, not all")
     else:
-        now = rule.award.entries[entry].points
-        mask = mask & (scored.masks.reached(rule.award) == entry + 1)
+        now = award.entries[entry].points
+        mask = mask & (masks.reached(award, sight) == entry + 1)
     if rule.muted:
         mask = np.zeros_like(mask)
     rows = np.flatnonzero(mask)
-    sums = scored.sums[group.id]
-    given = limited(group, sums)
+    sums, given = scored.sums[group.id], scored.given[group.id]
+    percents = percents_of(group, masks, sight)
     outside = scored.points.take(rows).astype(np.int32)
     outside -= given.take(rows)
     least, most = group.least, group.most
     if least is not None and most is not None and least <= most:
         # Beyond this the score is at an end of the scale whatever the group gives.
-        _clamp(outside, scored.model.scale.least - most, scored.model.scale.most - least)
+        ends = (least, most) if percents is None else (min(least, 0), max(most, 0))
+        _clamp(outside, scored.model.scale.least - ends[1], scored.model.scale.most - ends[0])
     others = None
     if len(rows) < len(scored):
-        filler = sums[int(np.argmin(mask))]
-        rest = np.where(mask, filler, sums)  # far faster than choosing rows
+        filler = given[int(np.argmin(mask))]
+        rest = np.where(mask, filler, given)  # far faster than choosing rows
         others = int(rest.min()), int(rest.max())
     inside = sums.take(rows).astype(np.int32)
-    inside -= now
-    touched = Touched(rows, inside, outside, least, most, now, others)
+    inside -= now if times is None else scored.contribution(rule, rows)
+    touched = Touched(
+        rows,
+        inside,
+        outside,
+        least,
+        most,
+        now,
+        others,
+        None if times is None else times.take(rows).astype(np.int32),
+        per,
+        None if percents is None else percents.take(rows).astype(np.int32),
+    )
     return Cube(scored, touched, outcomes, saved)
 
 
@@ -231,18 +266,6 @@ def _clamp(numbers: Whole, least: int | None, most: int | None) -> None:
         np.minimum(numbers, most, out=numbers)
 
 
-def _clamped(number: int, least: int | None, most: int | None) -> int:
-    number = number if least is None else max(number, least)
-    return number if most is None else min(number, most)
-
-
-def _ends(touched: Touched) -> tuple[tuple[int, int] | None, tuple[int, int] | None]:
-    """The least and the most inside, of the touched leads and of the others."""
-    if not len(touched.rows):
-        return None, touched.others
-    return (int(touched.inside.min()), int(touched.inside.max())), touched.others
-
-
 def _keep_score(
     scored: Scored, saved: Scored, touched: Touched, override: Whole
 ) -> NDArray[np.int64]:
@@ -260,6 +283,11 @@ def _keep_score(
             if limits is not None:
                 found = through_clamp(found, *limits, where=override[piece] == position + 1)
         found = through_clamp(found, model.scale.least, model.scale.most)
-        found = through_clamp(less(found, touched.outside[piece]), least, most)
-        steps += count_steps(less(found, touched.inside[piece]))
+        found = less(found, touched.outside[piece])
+        if touched.percents is not None:
+            found = through_share(found, touched.percents[piece], 100)
+        found = less(through_clamp(found, least, most), touched.inside[piece])
+        if touched.times is not None:
+            found = through_share(found, touched.times[piece], touched.per)
+        steps += count_steps(found)
     return np.cumsum(steps)[:-1]

@@ -195,6 +195,10 @@ def _form(rule: Rule) -> str:
             return f"points by {field}"
         case ByRange(field):
             return f"points by the range of {field}"
+        case ByCount(quantity):
+            return f"points by {plain(quantity_words(quantity))}"
+        case PerOccurrence(of):
+            return f"points for each {plain(selection_words(of))}"
 
 
 def _by_value(award: ByValue) -> list[tuple[str, int]]:

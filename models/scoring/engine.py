@@ -15,10 +15,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from models.scoring.answers import Columns
+from models.scoring.answers import Scorable
 from models.scoring.bands import Decided, bands_at, decided, reach_of_move
+from models.scoring.fading import Percents, by_activity, faded, percents_of
 from models.scoring.masks import Masks
 from models.scoring.model import Group, Rule, Scale, ScoringModel
+from models.scoring.sight import Sight, sight_of
 from models.scoring.sums import Term, Whole, add_up, kind_for, kind_of, limited, limits, terms_of
 
 PIECE = 1 << 17
@@ -41,7 +43,7 @@ class Scored:
     """
 
     model: ScoringModel
-    as_of: date
+    sight: Sight
     masks: Masks = field(repr=False)
     sums: dict[str, Whole] = field(repr=False)
     ends: dict[str, tuple[int, int]] = field(repr=False)
@@ -52,10 +54,19 @@ class Scored:
     def __len__(self) -> int:
         return len(self.levels)
 
+    @property
+    def as_of(self) -> date:
+        """The project's as-of day."""
+        return self.sight.day
+
     @cached_property
     def given(self) -> dict[str, Whole]:
-        """Each group's points after its limits, by group id."""
-        return {group.id: limited(group, self.sums[group.id]) for group in self.model.groups}
+        """Each group's points after its limits and its decay, by group id."""
+        return {group.id: self.given_of(group, self.sums[group.id]) for group in self.model.groups}
+
+    def given_of(self, group: Group, sums: Whole) -> Whole:
+        """What the group gives for these sums of its rules: after its limits and its decay."""
+        return faded(limited(group, sums), percents_of(group, self.masks, self.sight))
 
     @cached_property
     def scores(self) -> Whole:
@@ -78,12 +89,14 @@ class Scored:
         return bands_at(self.model, self.levels)
 
     def contribution(self, rule: Rule, rows: NDArray[np.intp] | None = None) -> Whole:
-        """The points that the rule gives each lead, before limits; 0 if muted.
+        """The points that the rule gives each lead, faded by activity, before limits; 0 if muted.
 
         `rows`: those leads only, which costs no more than they are many.
         """
         kind = kind_for(*rule.reach())
-        terms = terms_of([rule], self.masks, self.as_of, kind)
+        group = self.model.group_of(rule.id)
+        decay = None if group is None else by_activity(group)
+        terms = terms_of([rule], self.masks, self.sight, kind, decay)
         if rows is not None:
             return terms[0].at(rows) if terms else np.zeros(len(rows), dtype=kind)
         out: Whole = np.empty(len(self), dtype=kind)
@@ -91,11 +104,12 @@ class Scored:
         return out
 
 
-def score(model: ScoringModel, leads: Columns, as_of: date, masks: Masks | None = None) -> Scored:
+def score(model: ScoringModel, leads: Scorable, as_of: date, masks: Masks | None = None) -> Scored:
     """Score all leads. `masks` of the same leads keep what other scorings have derived."""
     masks = Masks(leads) if masks is None else masks
     scale, rows = model.scale, len(leads)
-    parts = [_part(group, masks, as_of) for group in model.groups]
+    sight = sight_of(model, as_of)
+    parts = [_part(group, masks, sight) for group in model.groups]
     missing = [part for part in parts if part.terms is not None]
     for part, room in zip(missing, _carved(rows, [p.kind for p in missing]), strict=True):
         part.sums = room
@@ -106,10 +120,10 @@ def score(model: ScoringModel, leads: Columns, as_of: date, masks: Masks | None 
         masks.keep_sum(part.key, (part.sums, part.ends))
     sums = {part.group.id: part.sums for part in parts}
     ends = {part.group.id: part.ends for part in parts}
-    override = decided(model, masks, as_of)
+    override = decided(model, masks, sight)
     if override is not None:
         _move(model, override, points, levels)
-    return Scored(model, as_of, masks, sums, ends, points, override, levels)
+    return Scored(model, sight, masks, sums, ends, points, override, levels)
 
 
 @dataclass(eq=False)
@@ -122,18 +136,23 @@ class _Part:
     sums: Whole
     ends: tuple[int, int]
     terms: Sequence[Term] | None
+    percents: Percents | None
 
 
-def _part(group: Group, masks: Masks, as_of: date) -> _Part:
+def _part(group: Group, masks: Masks, sight: Sight) -> _Part:
     rules = [rule for rule in group.rules if not rule.muted]
-    key = tuple((rule.when, rule.award, masks.day(rule.when, as_of)) for rule in rules)
+    decay = by_activity(group)
+    percents = percents_of(group, masks, sight)
+    table = None if decay is None else (decay.steps, decay.after)
+    key = table, tuple((rule.when, rule.award, masks.seen_by(rule, sight)) for rule in rules)
     kind = kind_of(group)
     kept = masks.kept_sum(key)
     if kept is None:
-        return _Part(group, key, kind, _NONE, (0, 0), terms_of(rules, masks, as_of, kind))
+        terms = terms_of(rules, masks, sight, kind, decay)
+        return _Part(group, key, kind, _NONE, (0, 0), terms, percents)
     # Wider limits may ask for a wider type than the sums were made in.
     wide = np.promote_types(kept[0].dtype, kind)
-    return _Part(group, key, kind, kept[0].astype(wide, copy=False), kept[1], None)
+    return _Part(group, key, kind, kept[0].astype(wide, copy=False), kept[1], None, percents)
 
 
 def _carved(rows: int, kinds: Sequence[Any]) -> list[NDArray[Any]]:
@@ -181,7 +200,9 @@ def _fill(model: ScoringModel, parts: Sequence[_Part], points: Whole, levels: Le
                 part.ends = _widened(part.ends, given, first=start == 0)
             if bite is not None:
                 given = np.clip(given, *bite, out=work)
-            np.add(total, given, out=total)
+            if part.percents is not None:
+                given = faded(given, part.percents[piece])
+            np.add(total, given, out=total, casting="unsafe")  # the type holds every total
         work = room[points.dtype][: len(total)]
         np.clip(total, low, high, out=work)
         _to_levels(work, model.scale, levels[piece])

@@ -7,13 +7,31 @@ from typing import Any
 
 import numpy as np
 
-from models.leads.columns import Column, MultipleColumn, NumberColumn, TextColumn, YesNoColumn
+from models.leads.columns import (
+    Column,
+    DateColumn,
+    MultipleColumn,
+    NumberColumn,
+    TextColumn,
+    YesNoColumn,
+)
 from models.leads.raw import Codes
 from models.leads.text import key
 from models.scoring.answers import words_of
-from models.scoring.model import ByRange, ByValue
+from models.scoring.model import ByCount, ByRange, ByValue
 
 YES, NO = "yes", "no"
+
+
+def steps_reached(award: ByCount, column: NumberColumn | DateColumn) -> Codes:
+    """The position of the highest step that each lead's quantity reaches, from 1; (rows,)."""
+    kind = _smallest(len(award.entries))
+    if not isinstance(column, NumberColumn):
+        return np.zeros(len(column.days), dtype=kind)
+    leasts = np.array([entry.least for entry in award.entries], dtype=np.float64)
+    reached = np.searchsorted(leasts, column.values, side="right")
+    reached[np.isnan(column.values)] = 0
+    return reached.astype(kind)
 
 
 def _smallest(entries: int) -> Any:

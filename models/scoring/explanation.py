@@ -6,13 +6,22 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from models.scoring.answers import Columns
-from models.scoring.cells import cell_words
+from models.leads.columns import Column, NumberColumn
+from models.leads.wording import figure
+from models.scoring.answers import Scorable
+from models.scoring.cells import BLANK, cell_words
+from models.scoring.conditions import ActivityTest, Measure, Quantity, leaves_in
 from models.scoring.engine import Scored, score
-from models.scoring.model import Group, Rule, ScoringModel
+from models.scoring.fading import percents_of
+from models.scoring.model import ByCount, Group, PerOccurrence, Rule, ScoringModel
 from models.scoring.one_lead import OneLead
 
 SCALE_LIMIT = "limit of the score"
+
+
+def decay_name(group: str) -> str:
+    """What the fading of a group is called where it is a step of a score."""
+    return f"decay of {group}"
 
 
 def limit_name(group: str) -> str:
@@ -26,6 +35,7 @@ class StepKind(StrEnum):
     BASE = "base"
     RULE = "rule"
     LIMIT = "limit"
+    DECAY = "decay"
     SCALE = "scale"
     OVERRIDE = "override"
 
@@ -54,7 +64,10 @@ class Step:
 
 @dataclass(frozen=True)
 class GroupWay:
-    """What one group gave: `points` of its rules, `given` after its limits."""
+    """What one group gave: `points` of its rules, `given` after its limits and its decay.
+
+    `percent`: what its decay left of the points within its limits; None: it does not fade so.
+    """
 
     id: str
     name: str
@@ -63,6 +76,7 @@ class GroupWay:
     least: int | None
     most: int | None
     steps: tuple[Step, ...]
+    percent: int | None = None
 
 
 @dataclass(frozen=True)
@@ -86,7 +100,7 @@ class Explanation:
     as_of: date
 
 
-def explain(model: ScoringModel, leads: Columns, row: int, as_of: date) -> Explanation:
+def explain(model: ScoringModel, leads: Scorable, row: int, as_of: date) -> Explanation:
     """The way of one row's score. `leads` may be one lead typed in by hand."""
     scored = score(model, OneLead(leads, row), as_of)
     after = model.base
@@ -132,14 +146,47 @@ def _group(group: Group, scored: Scored, after: int) -> GroupWay:
             value = _value(rule, scored)
             steps.append(Step(StepKind.RULE, rule.name, points, after, value, rule.id, group.id))
     points, given = int(scored.sums[group.id][0]), int(scored.given[group.id][0])
-    if given != points:
-        move = given - points
-        name = limit_name(group.name)
-        steps.append(Step(StepKind.LIMIT, name, move, after + move, group=group.id))
-    return GroupWay(group.id, group.name, points, given, group.least, group.most, tuple(steps))
+    within = group.clamp(points)
+    for kind, name, move in (
+        (StepKind.LIMIT, limit_name(group.name), within - points),
+        (StepKind.DECAY, decay_name(group.name), given - within),
+    ):
+        if move:
+            after += move
+            steps.append(Step(kind, name, move, after, group=group.id))
+    percents = percents_of(group, scored.masks, scored.sight)
+    left = None if percents is None else int(percents[0])
+    way = GroupWay(group.id, group.name, points, given, group.least, group.most, tuple(steps), left)
+    return way
 
 
 def _value(rule: Rule, scored: Scored) -> str:
-    """What the only lead has in the fields that the rule reads."""
-    columns = (scored.masks.column(name, scored.as_of) for name in rule.fields())
-    return ", ".join(cell_words(column, 0) for column in columns)
+    """What the only lead has in the fields and the activities that the rule reads."""
+    masks, sight = scored.masks, scored.sight
+    found = [cell_words(masks.column(name, sight), 0) for name in rule.fields()]
+    answers = masks.activities(sight)
+    leaves = () if rule.when is None else leaves_in(rule.when)
+    asked = [leaf.quantity for leaf in leaves if isinstance(leaf, ActivityTest)]
+    if isinstance(rule.award, ByCount):
+        asked.append(rule.award.quantity)
+    found += [quantity_value(quantity, answers.quantity(quantity)) for quantity in asked]
+    if isinstance(rule.award, PerOccurrence):
+        found.append(times(int(masks.reached(rule.award, sight)[0])))
+    return ", ".join(found)
+
+
+def quantity_value(quantity: Quantity, column: Column) -> str:
+    """The measure of the only lead in words: "3 times", "12 days ago"."""
+    value = cell_words(column, 0)
+    if value == BLANK:
+        return "never"
+    if quantity.measure is Measure.COUNT and isinstance(column, NumberColumn):
+        return times(int(column.values[0]))
+    if quantity.measure in (Measure.SINCE_LAST, Measure.SINCE_FIRST):
+        return f"{value} day ago" if value == "1" else f"{value} days ago"
+    return value
+
+
+def times(count: int) -> str:
+    """How often something happened."""
+    return {0: "never", 1: "once", 2: "twice"}.get(count, f"{figure(count)} times")

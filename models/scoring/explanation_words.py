@@ -45,11 +45,19 @@ def _group(way: GroupWay) -> Words:
     limit = _limit(way)
     given = ", ".join(_given(step) for step in way.steps if step.kind is StepKind.RULE)
     rest = f"{given}." if given else "No rule applies."
-    if way.given < way.points:
-        rest += f" Together {figure(way.points)}, of which the limit leaves {figure(way.given)}."
-    elif way.given > way.points:
-        rest += f" Together {figure(way.points)}, which the limit raises to {figure(way.given)}."
+    within = _within(way)
+    if within < way.points:
+        rest += f" Together {figure(way.points)}, of which the limit leaves {figure(within)}."
+    elif within > way.points:
+        rest += f" Together {figure(way.points)}, which the limit raises to {figure(within)}."
+    if way.percent is not None and way.given != within:
+        rest += f" Time leaves {way.percent}{NARROW}% of {figure(within)}: {figure(way.given)}."
     return Words(head, f"{limit} {rest}") if limit else Words(f"{head}.", rest)
+
+
+def _within(way: GroupWay) -> int:
+    """The points of a group within its limits, before time took its share."""
+    return way.given - sum(step.points for step in way.steps if step.kind is StepKind.DECAY)
 
 
 def _limit(way: GroupWay) -> str:

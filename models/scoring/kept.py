@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
+from dataclasses import fields, is_dataclass
 from threading import Lock
 from typing import Generic, TypeVar
 
@@ -17,6 +18,8 @@ _SMALL = 200
 def _size(value: object) -> int:
     if isinstance(value, np.ndarray):
         return value.nbytes + _SMALL
+    if is_dataclass(value):
+        return _size(tuple(getattr(value, part.name) for part in fields(value)))
     if isinstance(value, tuple):
         return sum(map(_size, value)) + _SMALL
     return _SMALL

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from datetime import date
 from functools import reduce
 from typing import Any, TypeVar
 
@@ -12,12 +11,34 @@ from numpy.typing import NDArray
 
 from models.leads.columns import BLANK_DAY, Column, DateColumn
 from models.leads.raw import Codes
-from models.scoring.answers import Columns, Mask, answer, day_number
+from models.scoring.activity_answers import ActivityAnswers
+from models.scoring.answers import Mask, Scorable, Today, answer
 from models.scoring.bits import Bits, inverted, packed, unpacked
-from models.scoring.conditions import AllOf, AnyOf, Condition, FieldTest, Not, Test, tests_in
-from models.scoring.entries import entries_reached
+from models.scoring.conditions import (
+    ActivityTest,
+    AllOf,
+    AnyOf,
+    Condition,
+    FieldTest,
+    FollowedBy,
+    Inactive,
+    Not,
+    Test,
+    leaves_in,
+)
+from models.scoring.decay import Decay
+from models.scoring.entries import entries_reached, steps_reached
 from models.scoring.kept import Kept
-from models.scoring.model import Award, ByRange, ByValue, Points, Rule
+from models.scoring.model import (
+    Award,
+    ByCount,
+    ByRange,
+    ByValue,
+    PerOccurrence,
+    Points,
+    Rule,
+)
+from models.scoring.sight import Sight, today_of
 
 T = TypeVar("T")
 
@@ -36,7 +57,7 @@ class Masks:
     Hold one per `Leads`; it serves every model and every as-of day.
     """
 
-    def __init__(self, leads: Columns, room: int = ROOM) -> None:
+    def __init__(self, leads: Scorable, room: int = ROOM) -> None:
         self.leads = leads
         # Sums come and go with every change of points: they must not push out the masks.
         self._kept: Kept[Any] = Kept(room // 2)
@@ -62,69 +83,107 @@ class Masks:
         """Bytes held."""
         return self._kept.used + self._sums.used
 
-    def day(self, condition: Condition | None, as_of: date) -> date | None:
-        """The as-of day if the condition's answer depends on it, else None."""
+    def seen(self, condition: Condition | None, sight: Sight) -> Hashable:
+        """The part of the sight that the condition's answer depends on; None: nothing of it."""
         if condition not in self._by_day:
-            tests = () if condition is None else tests_in(condition)
-            found = any(test.test in _BY_AGE or self._event(test.field) for test in tests)
-            self._by_day[condition] = found
-        return as_of if self._by_day[condition] else None
+            leaves = () if condition is None else leaves_in(condition)
+            self._by_day[condition] = any(map(self._depends, leaves))
+        return sight.key if self._by_day[condition] else None
 
-    def column(self, name: str, as_of: date) -> Column | None:
+    def seen_by(self, rule: Rule, sight: Sight) -> Hashable:
+        """The part of the sight that the rule's points depend on; None: nothing of it."""
+        if isinstance(rule.award, ByCount | PerOccurrence):
+            return sight.key
+        return self.seen(rule.when, sight)
+
+    def _depends(self, leaf: FieldTest | ActivityTest | FollowedBy | Inactive) -> bool:
+        # As of an earlier day later activities do not exist.
+        return not isinstance(leaf, FieldTest) or leaf.test in _BY_AGE or self._event(leaf.field)
+
+    def today(self, sight: Sight) -> Today:
+        """The day that the leads are looked at: one for all, or each its own."""
+        if sight.own is None:
+            return today_of(self.leads, sight)
+        return self.kept(("today", sight.key), lambda: today_of(self.leads, sight))
+
+    def column(self, name: str, sight: Sight) -> Column | None:
         """The field as rules see it: a date marked *event* is blank after the as-of day."""
         column = self.leads.column(name)
         if isinstance(column, DateColumn) and self._event(name):
-            return DateColumn(
-                np.where(column.days > day_number(as_of), np.int32(BLANK_DAY), column.days)
-            )
+            later = column.days > self.today(sight)
+            return DateColumn(np.where(later, np.int32(BLANK_DAY), column.days))
         return column
+
+    def activities(self, sight: Sight) -> ActivityAnswers:
+        """What is measured of the leads' activities as of the day."""
+        return ActivityAnswers(self.leads, self.today(sight), sight.key, self._kept)
 
     def _event(self, name: str) -> bool:
         item = self.leads.input(name)
         return item is not None and item.event
 
-    def of(self, condition: Condition | None, as_of: date) -> Mask:
+    def of(self, condition: Condition | None, sight: Sight) -> Mask:
         """Where the condition holds; shape (rows,). None holds everywhere."""
-        return unpacked(self.bits(condition, as_of), 0, len(self.leads)).view(np.bool_)
+        return unpacked(self.bits(condition, sight), 0, len(self.leads)).view(np.bool_)
 
-    def bits(self, condition: Condition | None, as_of: date) -> Bits:
+    def bits(self, condition: Condition | None, sight: Sight) -> Bits:
         """Where the condition holds, one bit a lead; read-only."""
-        key = ("mask", condition, self.day(condition, as_of))
-        return self.kept(key, lambda: self._answer(condition, as_of))
+        key = ("mask", condition, self.seen(condition, sight))
+        return self.kept(key, lambda: self._answer(condition, sight))
 
-    def _answer(self, condition: Condition | None, as_of: date) -> Bits:
+    def _answer(self, condition: Condition | None, sight: Sight) -> Bits:
         rows = len(self.leads)
         match condition:
             case None:
                 return packed(np.ones(rows, dtype=np.bool_))
             case FieldTest():
-                column = self.column(condition.field, as_of)
-                return packed(answer(condition, column, rows, as_of))
+                column = self.column(condition.field, sight)
+                return packed(answer(condition, column, rows, self.today(sight)))
+            case ActivityTest() | FollowedBy() | Inactive():
+                return packed(self.activities(sight).of(condition))
             case Not(part):
-                return inverted(self.bits(part, as_of), rows)
+                return inverted(self.bits(part, sight), rows)
             case AllOf(parts) | AnyOf(parts):
                 if not parts:  # a condition under construction holds nowhere
                     return packed(np.zeros(rows, dtype=np.bool_))
                 joint = np.bitwise_and if isinstance(condition, AllOf) else np.bitwise_or
-                return reduce(joint, [self.bits(part, as_of) for part in parts])
+                return reduce(joint, [self.bits(part, sight) for part in parts])
 
-    def reached(self, award: ByValue | ByRange) -> Codes:
-        """The entry that each lead reaches, from 1; 0 is none. The points do not matter."""
-        return self.kept(
-            ("reached", asked(award)),
-            lambda: entries_reached(award, self.leads.column(award.field), len(self.leads)),
-        )
+    def reached(self, award: Award, sight: Sight) -> Codes:
+        """The entry that each lead reaches, from 1; 0 is none. The points do not matter.
 
-    def hit(self, rule: Rule, as_of: date) -> Mask:
-        """The leads that meet the rule and, by value or by range, reach one of its entries."""
+        Of points per occurrence: how many occurrences count.
+        """
+        rows = len(self.leads)
+        match award:
+            case ByCount(quantity):
+                found = self.activities(sight)
+                key = "reached", asked(award), sight.key
+                return self.kept(key, lambda: steps_reached(award, found.quantity(quantity)))
+            case PerOccurrence(of, _, most):
+                return self.activities(sight).occurrences(of, most)
+            case Points():
+                return np.ones(rows, dtype=np.uint8)
+            case ByValue(name) | ByRange(name):
+                column = self.leads.column(name)
+                return self.kept(
+                    ("reached", asked(award)), lambda: entries_reached(award, column, rows)
+                )
+
+    def left(self, award: PerOccurrence, decay: Decay, sight: Sight) -> Codes:
+        """The sum of the percents left of the occurrences that count, as of the day."""
+        return self.activities(sight).left(award.of, award.most, decay)
+
+    def hit(self, rule: Rule, sight: Sight) -> Mask:
+        """The leads that meet the rule and reach one of its entries, or have an occurrence."""
         if isinstance(rule.award, Points):
-            return self.of(rule.when, as_of)
-        some = self.reached(rule.award) > 0
-        return some if rule.when is None else some & self.of(rule.when, as_of)
+            return self.of(rule.when, sight)
+        some = self.reached(rule.award, sight) > 0
+        return some if rule.when is None else some & self.of(rule.when, sight)
 
 
 def asked(award: Award) -> Hashable:
-    """What points by value or by range ask of a lead, whatever the points; None: nothing."""
+    """What an award asks of a lead, whatever its points; None: nothing."""
     match award:
         case Points():
             return None
@@ -132,3 +191,7 @@ def asked(award: Award) -> Hashable:
             return "value", field, tuple(entry.value for entry in entries), exact
         case ByRange(field, ranges):
             return "range", field, tuple((entry.low, entry.high) for entry in ranges)
+        case ByCount(quantity, steps):
+            return "count", quantity, tuple(entry.least for entry in steps)
+        case PerOccurrence(of, _, most):
+            return "occurrences", of, most

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
+from models.leads.activities import Activities
 from models.leads.columns import (
     Column,
     DateColumn,
@@ -15,9 +17,9 @@ from models.leads.columns import (
     TextColumn,
     YesNoColumn,
 )
-from models.leads.fields import Input
+from models.leads.fields import Input, Role
 from models.leads.raw import Texts
-from models.scoring.answers import Columns
+from models.scoring.answers import Scorable
 
 _ONE = np.ones(1, dtype=np.uint8)
 _BLANK = np.zeros(1, dtype=np.uint8)
@@ -27,11 +29,21 @@ _BLANK = np.zeros(1, dtype=np.uint8)
 class OneLead:
     """One row of leads; its columns hold that row's cells only."""
 
-    leads: Columns
+    leads: Scorable
     row: int
 
     def __len__(self) -> int:
         return 1
+
+    @cached_property
+    def activities(self) -> Activities | None:
+        """The lead's activities."""
+        found = self.leads.activities
+        return None if found is None else found.only(np.array([self.row]))
+
+    def days_of(self, role: Role) -> NDArray[np.int32]:
+        """The lead's day of that role."""
+        return self.leads.days_of(role)[self.row : self.row + 1]
 
     def input(self, name: str) -> Input | None:
         """How the field is read."""

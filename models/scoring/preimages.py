@@ -6,6 +6,8 @@ one certain score are a range, found by going the chain backwards.
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -14,7 +16,7 @@ from models.scoring.model import MOST_POINTS
 FAR = 1 << 28
 """Added for an open end, at most three times; sums of points never come near."""
 
-Range = tuple[NDArray[np.int32], NDArray[np.int32]]
+Range = tuple[NDArray[Any], NDArray[Any]]
 
 
 def through_clamp(
@@ -37,6 +39,20 @@ def _far(mask: NDArray[np.bool_], where: NDArray[np.bool_] | None) -> NDArray[np
     if where is not None:
         mask &= where
     return np.multiply(mask, FAR, dtype=np.int32)
+
+
+def through_share(found: Range, times: NDArray[Any], per: int) -> Range:
+    """What floor((it x times + per / 2) / per) takes into the range; times are not negative.
+
+    `per` 1: a product; 100: a product of percents, rounded half up.
+    """
+    half, times = per // 2, times.astype(np.int64)
+    low, high = (end.astype(np.int64) for end in found)
+    holds = (low <= 0) & (high >= 0)
+    by = np.maximum(times, 1)
+    first = np.where(times > 0, -((half - per * low) // by), np.where(holds, -FAR, FAR))
+    last = np.where(times > 0, -((half - per * (high + 1)) // by) - 1, FAR)
+    return first, last
 
 
 def less(found: Range, points: NDArray[np.int32]) -> Range:

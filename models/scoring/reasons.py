@@ -10,7 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.scoring.engine import Scored
-from models.scoring.explanation import SCALE_LIMIT, limit_name
+from models.scoring.explanation import SCALE_LIMIT, decay_name, limit_name
+from models.scoring.fading import percents_of
+from models.scoring.sums import limited
 from models.signs import signed
 
 MOST_RULES = 5
@@ -72,9 +74,13 @@ def _steps(scored: Scored, rows: NDArray[np.intp]) -> tuple[list[str], int, NDAr
     columns: list[NDArray[Any]] = [scored.contribution(rule, rows) for rule in rules]
     for group in model.groups:
         given, points = scored.given[group.id], scored.sums[group.id]
-        if given is not points:
+        within = limited(group, points)
+        if within is not points:
             names.append(limit_name(group.name))
-            columns.append(_difference(given, points, rows))
+            columns.append(_difference(within, points, rows))
+        if given is not within and percents_of(group, scored.masks, scored.sight) is not None:
+            names.append(decay_name(group.name))
+            columns.append(_difference(given, within, rows))
     names.append(SCALE_LIMIT)
     columns.append(_difference(scored.totals, scored.points, rows))
     if scored.override is not None:

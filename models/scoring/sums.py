@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 import numpy as np
@@ -12,8 +11,10 @@ from numpy.typing import NDArray
 
 from models.leads.raw import Codes
 from models.scoring.bits import Bits, at, unpacked
+from models.scoring.decay import Decay
 from models.scoring.masks import Masks
-from models.scoring.model import Group, Points, Rule
+from models.scoring.model import ByCount, ByRange, ByValue, Group, PerOccurrence, Points, Rule
+from models.scoring.sight import Sight
 
 Whole = NDArray[Any]
 """Signed whole numbers in the smallest type that holds them: int8, int16 or int32."""
@@ -76,18 +77,38 @@ class Term:
 
 
 def terms_of(
-    rules: Sequence[Rule], masks: Masks, as_of: date, kind: type[np.integer]
+    rules: Sequence[Rule],
+    masks: Masks,
+    sight: Sight,
+    kind: type[np.integer],
+    decay: Decay | None = None,
 ) -> list[Term]:
-    """The terms of the rules that are not muted, their points in that type."""
-    return [_term(rule, masks, as_of, kind) for rule in rules if not rule.muted]
+    """The terms of the rules that are not muted, their points in that type.
+
+    `decay`: by which the occurrences of points per occurrence fade.
+    """
+    return [_term(rule, masks, sight, kind, decay) for rule in rules if not rule.muted]
 
 
-def _term(rule: Rule, masks: Masks, as_of: date, kind: type[np.integer]) -> Term:
-    bits = None if rule.when is None else masks.bits(rule.when, as_of)
-    if isinstance(rule.award, Points):
-        return Term(bits, None, kind(rule.award.points))
-    table = [0, *(entry.points for entry in rule.award.entries)]
-    return Term(bits, masks.reached(rule.award), np.array(table, dtype=kind))
+def _term(
+    rule: Rule, masks: Masks, sight: Sight, kind: type[np.integer], decay: Decay | None
+) -> Term:
+    bits = None if rule.when is None else masks.bits(rule.when, sight)
+    award = rule.award
+    match award:
+        case Points(points):
+            return Term(bits, None, kind(points))
+        case PerOccurrence(_, points, most):
+            if decay is None:
+                times = np.arange(most + 1, dtype=np.int64)
+                codes = masks.reached(award, sight)
+                return Term(bits, codes, (times * points).astype(kind))
+            codes = masks.left(award, decay, sight)
+            times = np.arange(int(codes.max(initial=0)) + 1, dtype=np.int64)
+            return Term(bits, codes, ((times * points + 50) // 100).astype(kind))
+        case ByValue(_, entries) | ByRange(_, entries) | ByCount(_, entries):
+            table = [0, *(entry.points for entry in entries)]
+            return Term(bits, masks.reached(award, sight), np.array(table, dtype=kind))
 
 
 def add_up(terms: Sequence[Term], start: int, total: Whole, room: Whole) -> None:

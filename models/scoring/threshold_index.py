@@ -18,7 +18,7 @@ from models.scoring.conditions import AllOf, Condition, FieldTest, Test
 from models.scoring.counting import Counts, Outcomes, cells_of
 from models.scoring.engine import Scored, score
 from models.scoring.masks import Masks
-from models.scoring.model import Group, Rule, ScoringModel
+from models.scoring.model import Rule, ScoringModel
 
 PLACES = 512
 """Places at which sums are kept."""
@@ -74,8 +74,7 @@ class ThresholdIndex:
         group = model.group_of(rule.id)
         if group is None:
             raise ValueError(f"the model has no rule {rule.id}")
-        self._group: Group = group
-        column = masks.column(test.field, scored.as_of)
+        column = masks.column(test.field, scored.sight)
         self._values, order = _in_order(column, test.field, masks)
         below = test.test in _HIT_BELOW
         self._side: Any = _HIT_BELOW[test.test] if below else _HIT_ABOVE[test.test]
@@ -93,7 +92,7 @@ class ThresholdIndex:
         self._cells = _Halves(cells[0], cells[1], cells[2], order=order, blank=blank, size=size)
         # The fourth cell: not hit.
         none = np.full(len(scored), 3, dtype=np.uint8)
-        able = masks.hit(replace(rule, when=rest), scored.as_of)
+        able = masks.hit(replace(rule, when=rest), scored.sight)
         codes: NDArray[np.uint8] = np.where(able, outcomes.codes, none)
         before, after = (codes, none) if below else (none, codes)
         self._hits = _Halves(before, after, none, order=order, blank=blank, size=4)
@@ -102,20 +101,19 @@ class ThresholdIndex:
         if saved is not None:
             differs = [item.scores != saved.scores for item in (first, last, missed)]
             self._changed = _running(differs[0], differs[1], differs[2], order, blank)
-        sums = [item.sums[group.id] for item in (first, last, missed)]
-        self._lows = _ends(np.minimum, *sums, order=order, blank=blank)
-        self._highs = _ends(np.maximum, *sums, order=order, blank=blank)
+        given = [item.given[group.id] for item in (first, last, missed)]
+        self._lows = _ends(np.minimum, *given, order=order, blank=blank)
+        self._highs = _ends(np.maximum, *given, order=order, blank=blank)
 
     def at(self, number: float) -> ThresholdStep:
         """All leads if the number were this; exact."""
         place = int(np.searchsorted(self._values, number, side=self._side))
         no, yes, unknown, _ = self._hits.at(place).tolist()
-        clamp = self._group.clamp
         return ThresholdStep(
             self._cells.at(place).reshape(self._shape),
             None if self._changed is None else int(self._changed[place]),
             int(self._moved[place]),
-            (clamp(int(self._lows[place])), clamp(int(self._highs[place]))),
+            (int(self._lows[place]), int(self._highs[place])),
             (no, yes, unknown),
         )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPen
 
-from models.scoring.model import ByRange, ByValue, Points
+from models.scoring.model import ByCount, ByRange, ByValue, PerOccurrence, Points
 from models.signs import signed
 from widgets import theme
 from widgets.editors.card_places import CardPlaces
@@ -17,10 +17,10 @@ from widgets.inputs.spin_box import SignedSpinBox
 
 def paint_points(painter: QPainter, places: CardPlaces, row: RuleRow, spin: SignedSpinBox) -> None:
     award = row.rule.award
-    if isinstance(award, ByValue | ByRange):
+    if isinstance(award, ByValue | ByRange | ByCount):
         _paint_cells(painter, places, row, award)
         return
-    saved = row.saved.points if isinstance(row.saved, Points) else None
+    saved = row.saved.points if isinstance(row.saved, Points | PerOccurrence) else None
     slider, box = points_parts(places.points, spin)
     paint_slider(painter, slider, award.points, row.span, saved=saved, muted=row.rule.muted)
     spin.paint_like(painter, box, award.points, muted=row.rule.muted)
@@ -37,7 +37,7 @@ def points_parts(area: QRect, spin: SignedSpinBox) -> tuple[QRect, QRect]:
 
 
 def _paint_cells(
-    painter: QPainter, places: CardPlaces, row: RuleRow, award: ByValue | ByRange
+    painter: QPainter, places: CardPlaces, row: RuleRow, award: ByValue | ByRange | ByCount
 ) -> None:
     look = theme.current()
     labels, points = labels_of(award), given_by(award)

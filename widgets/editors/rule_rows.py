@@ -11,6 +11,7 @@ from models.problems import Problem
 from models.scoring.model import (
     Award,
     Axis,
+    ByCount,
     ByRange,
     ByValue,
     Group,
@@ -140,13 +141,15 @@ def scale_of(model: ScoringModel, saved: ScoringModel | None) -> int:
 
 def given_by(award: Award) -> tuple[int, ...]:
     """The points of an award, entry by entry."""
-    if isinstance(award, ByValue | ByRange):
+    if isinstance(award, ByValue | ByRange | ByCount):
         return tuple(entry.points for entry in award.entries)
     return (award.points,)
 
 
-def labels_of(award: ByValue | ByRange) -> tuple[str, ...]:
-    """What each entry of points by value or by range is for."""
+def labels_of(award: ByValue | ByRange | ByCount) -> tuple[str, ...]:
+    """What each entry of points by value, by range or by count is for."""
+    if isinstance(award, ByCount):
+        return tuple(f"from {figure(entry.least)}" for entry in award.entries)
     if isinstance(award, ByValue):
         return tuple("blank" if e.value is None else e.value for e in award.entries)
     return tuple(_range_label(entry) for entry in award.entries)
@@ -183,7 +186,7 @@ def sentence_of(rule: Rule) -> str:
 
 def award_lines(rule: Rule) -> str:
     """Every entry of the points in words, for a tooltip."""
-    if not isinstance(rule.award, ByValue | ByRange):
+    if not isinstance(rule.award, ByValue | ByRange | ByCount):
         return signed(rule.award.points)
     pairs = zip(labels_of(rule.award), given_by(rule.award), strict=True)
     return "\n".join(f"{label}: {signed(points)}" for label, points in pairs)

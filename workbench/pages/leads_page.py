@@ -200,7 +200,7 @@ class LeadsPage(QWidget):
         self.query = replace(self.query, text=self.search.text(), bands=bands)
         columns = columns_of(value.leads.recipe, self._shown_fields)
         rule = value.model.rule(self._rule)
-        also = None if rule is None else value.scored.masks.hit(rule, value.as_of)
+        also = None if rule is None else value.scored.masks.hit(rule, value.scored.sight)
         moved = moved_rows(value, self._moved)
         if moved is not None:
             also = moved if also is None else also & moved

@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 
 from models.project.document import Project
 from models.project.edits.base import Alone, EditError, group_of, model_of, rule_of, with_group
-from models.scoring.model import ByRange, ByValue, Points, Rule
+from models.scoring.model import Award, ByCount, ByValue, PerOccurrence, Points, Rule
 from models.signs import signed
 
 
 @dataclass(frozen=True)
 class SetPoints:
-    """Give a rule other points; `entry` names the entry of points by value or by range."""
+    """Give a rule other points; `entry` names the entry of points by value, range or count."""
 
     model: str
     rule: str
@@ -24,24 +24,28 @@ class SetPoints:
         rule = rule_of(model, self.rule)
         return project.with_model(model.with_rule(replace(rule, award=self.award(rule))))
 
-    def award(self, rule: Rule) -> Points | ByValue | ByRange:
+    def award(self, rule: Rule) -> Award:
         """The rule's points after the change."""
         award = rule.award
-        if isinstance(award, Points):
-            return Points(self.points)
+        if isinstance(award, Points | PerOccurrence):
+            return replace(award, points=self.points)
         if self.entry is None or not 0 <= self.entry < len(award.entries):
             raise EditError(f"no entry {self.entry} in rule {rule.id}")
         if isinstance(award, ByValue):
             values = list(award.entries)
             values[self.entry] = replace(values[self.entry], points=self.points)
             return replace(award, entries=tuple(values))
+        if isinstance(award, ByCount):
+            steps = list(award.entries)
+            steps[self.entry] = replace(steps[self.entry], points=self.points)
+            return replace(award, entries=tuple(steps))
         ranges = list(award.entries)
         ranges[self.entry] = replace(ranges[self.entry], points=self.points)
         return replace(award, entries=tuple(ranges))
 
     def label(self, before: Project) -> str:
         rule = rule_of(model_of(before, self.model), self.rule)
-        if isinstance(rule.award, Points):
+        if isinstance(rule.award, Points | PerOccurrence):
             was = rule.award.points
         else:
             was = rule.award.entries[self.entry or 0].points

@@ -1,0 +1,193 @@
+"""What is measured of the activities of every lead, as columns that tests and tables read."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.leads.columns import (
+    BLANK_DAY,
+    Column,
+    DateColumn,
+    MultipleColumn,
+    NumberColumn,
+    TextColumn,
+    YesNoColumn,
+)
+from models.scoring.answers import Today
+from models.scoring.chosen import Chosen, Places, sums_between
+from models.scoring.conditions import Measure
+from models.scoring.decay import Decay
+
+MOST_WHOLE = float(1 << 53)
+"""Whole numbers of a detail up to this are summed exactly."""
+
+
+def measured(
+    measure: Measure,
+    chosen: Chosen,
+    window: tuple[Places, Places],
+    today: Today,
+    detail: NDArray[np.int64] | None,
+) -> NumberColumn | DateColumn:
+    """The measure of each lead's activities within a window of places; shape (leads,).
+
+    `detail`: what `whole_detail` (for sums) or `earlier_same` (for distinct values) found.
+    """
+    start, end = window
+    none = start >= end
+    match measure:
+        case Measure.COUNT:
+            return NumberColumn(np.maximum(end - start, 0).astype(np.float64))
+        case Measure.SUM:
+            given = np.zeros(len(chosen), dtype=np.int64) if detail is None else detail
+            return NumberColumn(sums_between(given, start, end).astype(np.float64))
+        case Measure.DISTINCT:
+            if detail is None or not len(detail):
+                return NumberColumn(np.zeros(len(start)))
+            # A value counts where no equal one stands before it in the window.
+            fresh = (detail >= -1) & (detail < start[chosen.lead])
+            return NumberColumn(sums_between(fresh.view(np.int8), start, end).astype(np.float64))
+        case Measure.LAST | Measure.SINCE_LAST:
+            at = end - 1
+        case Measure.FIRST | Measure.SINCE_FIRST:
+            at = start
+    days = np.full(len(start), BLANK_DAY, dtype=np.int64)
+    days[~none] = chosen.day(at[~none])
+    if measure in (Measure.LAST, Measure.FIRST):
+        return DateColumn(days.astype(np.int32))
+    return NumberColumn(np.where(none, np.nan, today - days.astype(np.float64)))
+
+
+def whole_detail(column: Column | None, chosen: Chosen) -> NDArray[np.int64]:
+    """The whole numbers of a detail, 0 where it is blank or no whole number; shape (chosen,)."""
+    if not isinstance(column, NumberColumn):
+        return np.zeros(len(chosen), dtype=np.int64)
+    values = column.values[chosen.events]
+    whole = (np.floor(values) == values) & (np.abs(values) <= MOST_WHOLE)
+    return np.where(whole, values, 0).astype(np.int64)
+
+
+def earlier_same(column: Column | None, chosen: Chosen) -> NDArray[np.int64] | None:
+    """The place of the activity before with the same lead and value of a detail; shape (chosen,).
+
+    -1: there is none before; -2: the detail is blank, which is no value. None: no such detail.
+    """
+    codes = _value_codes(column)
+    if codes is None:
+        return None
+    values = codes[chosen.events].astype(np.int64)
+    found = np.full(len(chosen), -2, dtype=np.int64)
+    known = np.flatnonzero(values)
+    keys = chosen.lead[known].astype(np.int64) * (int(codes.max(initial=0)) + 1) + values[known]
+    order = np.argsort(keys, kind="stable")
+    ordered = keys[order]
+    same = np.zeros(len(order), dtype=np.bool_)
+    same[1:] = ordered[1:] == ordered[:-1]
+    before = np.full(len(order), -1, dtype=np.int64)
+    before[1:] = known[order[:-1]]
+    found[known[order]] = np.where(same, before, -1)
+    return found
+
+
+def _value_codes(column: Column | None) -> NDArray[Any] | None:
+    """A number for each distinct value of a detail, 0 for blank; texts are the same by key."""
+    match column:
+        case None:
+            return None
+        case TextColumn():
+            index: dict[str, int] = {"": 0}
+            table = [index.setdefault(text, len(index)) for text in column.keys]
+            return np.array(table or [0], dtype=np.int64)[column.codes]
+        case MultipleColumn():  # the whole cell is the value
+            return column.codes.astype(np.int64)
+        case NumberColumn():
+            known = ~np.isnan(column.values)
+            codes = np.zeros(len(known), dtype=np.int64)
+            codes[known] = np.unique(column.values[known], return_inverse=True)[1] + 1
+            return codes
+        case YesNoColumn():
+            return column.values.astype(np.int64) + 1
+        case DateColumn():
+            known = column.days != BLANK_DAY
+            codes = np.zeros(len(known), dtype=np.int64)
+            codes[known] = np.unique(column.days[known], return_inverse=True)[1] + 1
+            return codes
+
+
+def occurrences(window: tuple[Places, Places], most: int) -> NDArray[Any]:
+    """How many activities count for points per occurrence; shape (leads,)."""
+    start, end = window
+    counts = np.clip(end - start, 0, most)
+    return counts.astype(_smallest(most))
+
+
+def percents_left(
+    decay: Decay, chosen: Chosen, window: tuple[Places, Places], today: Today, most: int
+) -> NDArray[Any]:
+    """The sum of the percents left of the newest `most` activities in the window; (leads,)."""
+    start, end = window
+    start = np.maximum(start, end - most)
+    left = percent_at(decay, chosen, today)
+    return sums_between(left, start, end).astype(_smallest(100 * most))
+
+
+def percent_at(decay: Decay, chosen: Chosen, today: Today) -> NDArray[np.uint8]:
+    """What is left of each activity; shape (chosen,). One that is later than today: as on it."""
+    size = chosen.last + 1
+    if isinstance(today, int):
+        ages = today - chosen.first - np.arange(size)
+        return np.take(percent_of_age(decay, ages), chosen.days)
+    ages = (today - chosen.first)[chosen.lead] - chosen.days.astype(np.int64)
+    return percent_of_age(decay, ages)
+
+
+def percent_of_age(decay: Decay, ages: NDArray[Any]) -> NDArray[np.uint8]:
+    """What the table leaves at each age in days; an age below 0 counts as 0."""
+    ends = np.array([step.to for step in decay.steps], dtype=np.int64)
+    left = np.array([*(step.percent for step in decay.steps), decay.after], dtype=np.uint8)
+    if len(ages) > 1 << 16 and len(ends):
+        # A search for each is dear: the ages that the table knows are few.
+        table = left[np.searchsorted(ends, np.arange(int(ends[-1]) + 2))]
+        return table[np.clip(ages, 0, len(table) - 1)]
+    return left[np.searchsorted(ends, np.maximum(ages, 0))]
+
+
+def followed(
+    first: tuple[Chosen, tuple[Places, Places]],
+    then: tuple[Chosen, tuple[Places, Places]],
+    within: int,
+) -> NDArray[np.bool_]:
+    """Where an activity of `then` comes after one of `first`, so many days later at most."""
+    leads = len(first[0].starts) - 1
+    found = np.zeros(leads, dtype=np.bool_)
+    befores, days_before, lead_before = _within(*first)
+    afters, days_after, lead = _within(*then)
+    if not len(befores) or not len(afters):
+        return found
+    # The nearest activity before is the best: nobody has a smaller distance.
+    at = np.searchsorted(befores, afters) - 1
+    some = at >= 0
+    near = np.zeros(len(afters), dtype=np.bool_)
+    near[some] = (lead_before[at[some]] == lead[some]) & (
+        days_after[some] - days_before[at[some]] <= within
+    )
+    found[lead[near]] = True
+    return found
+
+
+def _within(
+    chosen: Chosen, window: tuple[Places, Places]
+) -> tuple[NDArray[np.int32], NDArray[np.int64], NDArray[np.int32]]:
+    """The activities in the window: which they are, their days, their leads."""
+    start, end = window
+    places = np.arange(len(chosen), dtype=np.int64)
+    lead = chosen.lead
+    held = (places >= start[lead]) & (places < end[lead])
+    return chosen.events[held], chosen.day(places[held]), lead[held]
+
+
+def _smallest(most: int) -> Any:
+    return np.uint8 if most < 1 << 8 else np.uint16 if most < 1 << 16 else np.int32
