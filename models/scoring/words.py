@@ -2,84 +2,60 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import StrEnum
-
 from models.leads.wording import figure
+from models.scoring.activity_words import (
+    activity_sentence,
+    each_told,
+    is_closed,
+    quantity_told,
+)
+from models.scoring.awards import ByCount, ByRange, ByValue, PerOccurrence, Points
 from models.scoring.conditions import (
-    SHAPES,
+    NEVER_BLANK,
+    ActivityTest,
     AllOf,
     AnyOf,
     Condition,
     FieldTest,
+    FollowedBy,
+    Inactive,
     Not,
-    Takes,
     Test,
-    Value,
 )
-from models.scoring.model import ByRange, ByValue, Points, Rule
+from models.scoring.pieces import (
+    WEEKDAYS,
+    Part,
+    Piece,
+    Pieces,
+    field,
+    test_words,
+    value_text,
+    values_told,
+    word,
+)
+from models.scoring.rules import Rule
 from models.signs import signed
 
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+__all__ = [
+    "WEEKDAYS",
+    "Part",
+    "Piece",
+    "award_sentence",
+    "award_words",
+    "most_words",
+    "plain",
+    "range_text",
+    "rule_sentence",
+    "sentence",
+    "test_words",
+    "value_text",
+]
 
 
-class Part(StrEnum):
-    """How a piece of a sentence is drawn."""
-
-    WORD = "word"
-    FIELD = "field"
-    VALUE = "value"
-
-
-@dataclass(frozen=True)
-class Piece:
-    """A piece of a sentence."""
-
-    part: Part
-    text: str
-
-
-def value_text(value: Value, test: Test) -> str:
-    """One value of a test as it is shown."""
-    takes = SHAPES[test].takes
-    if takes is Takes.WEEKDAYS:
-        return WEEKDAYS[int(str(value)) - 1]
-    if takes is Takes.DAYS:
-        return f"{value} day" if value == 1 else f"{value} days"
-    if isinstance(value, float | int):
-        return figure(float(value))
-    return value if isinstance(value, str) else value.isoformat()
-
-
-_WORDS = {
-    Test.IN_THE_LAST: "in the last",
-    Test.MORE_THAN_AGO: "more than",
-    Test.IN_THE_NEXT: "in the next",
-    Test.BETWEEN_DAYS: "between",
-    Test.WEEKDAY: "falls on",
-    Test.EQUALS: "is",
-    Test.EQUALS_ONE_OF: "is one of",
-    Test.DOES_NOT_EQUAL: "is not",
-    Test.BETWEEN: "is between",
-    Test.LESS_THAN: "is less than",
-    Test.AT_MOST: "is at most",
-    Test.MORE_THAN: "is more than",
-    Test.AT_LEAST: "is at least",
-}
-
-
-def test_words(test: Test) -> str:
-    """The words of a test as they stand in a sentence."""
-    return _WORDS.get(test, test.value)
-
-
-test_words.__test__ = False  # type: ignore[attr-defined]
-
-
-def sentence(condition: Condition | None, *, inner: bool = False) -> tuple[Piece, ...]:
+def sentence(condition: Condition | None, *, inner: bool = False) -> Pieces:
     """The condition as pieces, without the leading "If"."""
     if condition is None:
-        return (Piece(Part.WORD, "every lead"),)
+        return (word("every lead"),)
     match condition:
         case FieldTest():
             return _test(condition)
@@ -88,49 +64,73 @@ def sentence(condition: Condition | None, *, inner: bool = False) -> tuple[Piece
             pieces: list[Piece] = []
             for position, part in enumerate(parts):
                 if position:
-                    pieces.append(Piece(Part.WORD, joint))
+                    pieces.append(word(joint))
                 pieces += sentence(part, inner=True)
-            if inner and len(parts) > 1:
-                return (Piece(Part.WORD, "("), *pieces, Piece(Part.WORD, ")"))
-            return tuple(pieces)
+            return _enclosed(tuple(pieces)) if inner and len(parts) > 1 else tuple(pieces)
         case Not(part):
-            return (Piece(Part.WORD, "not"), *sentence(part, inner=True), *_or_blank(part))
+            asked = sentence(part, inner=True)
+            if isinstance(part, Inactive):  # "not no activity" reads as a slip
+                asked = _enclosed(asked)
+            return (word("not"), *asked, *_or_blank(part))
+        case ActivityTest() | FollowedBy() | Inactive():
+            told = activity_sentence(condition, _within)
+            return told if not inner or is_closed(condition) else _enclosed(told)
 
 
-def _or_blank(part: Condition) -> tuple[Piece, ...]:
-    sees_blank = isinstance(part, FieldTest) and part.test not in (Test.IS_BLANK, Test.IS_KNOWN)
-    return (Piece(Part.WORD, "or is blank"),) if sees_blank else ()
+def _within(condition: Condition) -> Pieces:
+    """A condition on details, within the sentence of an activity."""
+    return sentence(condition, inner=True)
 
 
-def _test(test: FieldTest) -> tuple[Piece, ...]:
-    pieces = [Piece(Part.FIELD, test.field), Piece(Part.WORD, test_words(test.test))]
-    joint = "and" if SHAPES[test.test].takes in (Takes.TWO_NUMBERS, Takes.TWO_DATES) else ""
-    for position, value in enumerate(test.values):
-        if position and joint:
-            pieces.append(Piece(Part.WORD, joint))
-        pieces.append(Piece(Part.VALUE, value_text(value, test.test)))
-    if test.test is Test.MORE_THAN_AGO:
-        pieces.append(Piece(Part.WORD, "ago"))
-    if test.exact:
-        pieces.append(Piece(Part.WORD, "exactly"))
-    return tuple(pieces)
+def _enclosed(pieces: Pieces) -> Pieces:
+    return (word("("), *pieces, word(")"))
 
 
-def rule_sentence(rule: Rule) -> tuple[Piece, ...]:
-    """What the rule asks, as pieces that begin with "If"."""
-    pieces: list[Piece] = [Piece(Part.WORD, "If")]
+def _or_blank(part: Condition) -> Pieces:
+    if isinstance(part, ActivityTest) and part.quantity.measure in NEVER_BLANK:
+        return ()
+    if not isinstance(part, FieldTest | ActivityTest):
+        return ()
+    sees_blank = part.test not in (Test.IS_BLANK, Test.IS_KNOWN)
+    return (word("or is blank"),) if sees_blank else ()
+
+
+def _test(test: FieldTest) -> Pieces:
+    told = (
+        field(test.field),
+        word(test_words(test.test)),
+        *values_told(test.test, test.values),
+    )
+    return (*told, word("exactly")) if test.exact else told
+
+
+def rule_sentence(rule: Rule) -> Pieces:
+    """What the rule asks, as pieces that begin with "If"; "By" or "For each" where it asks nothing
+    but gives points by activities."""
+    if rule.when is None:
+        match rule.award:
+            case ByCount(quantity):
+                return (word("By"), *quantity_told(quantity, _within))
+            case PerOccurrence():
+                return each_told(rule.award, _within, each="For each")
+    pieces: list[Piece] = [word("If")]
     if rule.when is not None:
         pieces += sentence(rule.when)
-    if isinstance(rule.award, ByValue | ByRange):
-        if rule.when is not None:
-            pieces.append(Piece(Part.WORD, "by"))
-        pieces.append(Piece(Part.FIELD, rule.award.field))
-        by = "has one of these values" if isinstance(rule.award, ByValue) else "is in a range"
-        pieces.append(Piece(Part.WORD, by))
+    match rule.award:
+        case ByValue(name) | ByRange(name):
+            if rule.when is not None:
+                pieces.append(word("by"))
+            pieces.append(field(name))
+            by = "has one of these values" if isinstance(rule.award, ByValue) else "is in a range"
+            pieces.append(word(by))
+        case ByCount(quantity):
+            pieces += (word("by"), *quantity_told(quantity, _within))
+        case PerOccurrence():
+            pieces += each_told(rule.award, _within, each="for each")
     return tuple(pieces)
 
 
-def plain(pieces: tuple[Piece, ...]) -> str:
+def plain(pieces: Pieces) -> str:
     """The pieces as one line of text."""
     return " ".join(piece.text for piece in pieces).replace("( ", "(").replace(" )", ")")
 
@@ -149,11 +149,29 @@ def range_text(low: float | None, high: float | None) -> str:
 
 
 def award_words(rule: Rule) -> str:
-    """The rule's points in words: "+15", "+8 to +12"."""
+    """The rule's points in words: "+15", "+8 to +12", "+5 each, at most +15"."""
     match rule.award:
         case Points(points):
             return signed(points)
-        case ByValue(_, entries) | ByRange(_, entries):
+        case PerOccurrence(_, points, most):
+            return signed(points) if most == 1 else f"{signed(points)} each, {most_words(rule)}"
+        case ByValue(_, entries) | ByRange(_, entries) | ByCount(_, entries):
             given = [entry.points for entry in entries] or [0]
             low, high = min(given), max(given)
             return signed(low) if low == high else f"{signed(low)} to {signed(high)}"
+
+
+def most_words(rule: Rule) -> str:
+    """The most that points per occurrence can come to: "at most +15"; "" for other rules."""
+    if not isinstance(rule.award, PerOccurrence):
+        return ""
+    return f"at most {signed(rule.award.points * rule.award.most)}"
+
+
+def award_sentence(rule: Rule) -> str:
+    """The rule's points with what they are for, where they are given per occurrence:
+    "+5 each for Webinar attended, at most 3 times in the last 90 days"."""
+    if not isinstance(rule.award, PerOccurrence):
+        return award_words(rule)
+    text = plain(each_told(rule.award, _within, each="each for", most=", at most"))
+    return f"{signed(rule.award.points)} {text.replace(' ,', ',')}"
