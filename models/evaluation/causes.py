@@ -41,7 +41,7 @@ def _plain(points: int) -> str:
 
 def differences(now: ScoringModel, saved: ScoringModel) -> tuple[Difference, ...]:
     """What differs in the scores' meaning; names and notes do not count."""
-    found = _rules(now, saved) + _limits(now, saved)
+    found = _rules(now, saved) + _limits_and_decay(now, saved)
     if now.base != saved.base:
         words = f"the base, {_plain(saved.base)} \u2192 {_plain(now.base)}"
         found.append(Difference(words, replace(now, base=saved.base)))
@@ -99,15 +99,24 @@ def _put_back(now: ScoringModel, group: Group, rule: Rule) -> ScoringModel:
     return replace(now, groups=groups)
 
 
-def _limits(now: ScoringModel, saved: ScoringModel) -> list[Difference]:
+def _limits_and_decay(now: ScoringModel, saved: ScoringModel) -> list[Difference]:
     found = []
     for group in now.groups:
         was = saved.group(group.id)
-        if was is not None and (was.least, was.most) != (group.least, group.most):
+        if was is None:
+            continue
+        if (was.least, was.most) != (group.least, group.most):
             before = replace(group, least=was.least, most=was.most)
-            groups = tuple(before if item.id == group.id else item for item in now.groups)
-            found.append(Difference(f"the limits of {group.name}", replace(now, groups=groups)))
+            found.append(Difference(f"the limits of {group.name}", _with_group(now, before)))
+        if was.decay != group.decay:
+            before = replace(group, decay=was.decay)
+            found.append(Difference(f"the decay of {group.name}", _with_group(now, before)))
     return found
+
+
+def _with_group(now: ScoringModel, group: Group) -> ScoringModel:
+    groups = tuple(group if item.id == group.id else item for item in now.groups)
+    return replace(now, groups=groups)
 
 
 def main_cause(scored: Scored, saved: Scored, masks: Masks | None = None) -> Cause | None:

@@ -67,11 +67,8 @@ class ActivityAnswers:
                 column = self.quantity(quantity)
                 return answer(FieldTest("", test, values), column, len(self._leads), self._today)
             case FollowedBy(first, then, within):
-                one, other = self.chosen(first), self.chosen(then)
-                if one is None or other is None:
-                    return np.zeros(len(self._leads), dtype=np.bool_)
-                windows = self.window(first), self.window(then)
-                return followed((one, windows[0]), (other, windows[1]), within)
+                before = self.chosen(first), self.window(first)
+                return followed(before, (self.chosen(then), self.window(then)), within)
             case Inactive(days, types):
                 return self._inactive(days, types)
 
@@ -118,7 +115,8 @@ class ActivityAnswers:
     def _inactive(self, days: int, types: tuple[str, ...]) -> Mask:
         last = self.last_day(types).astype(np.int64)
         last = np.where(last == BLANK_DAY, self._leads.days_of(Role.CREATED), last)
-        return (last != BLANK_DAY) & (self._today - last > days)
+        found: Mask = (last != BLANK_DAY) & (self._today - last > days)
+        return found
 
     def chosen(self, of: Selection) -> Chosen:
         """The activities of the selection, whatever their age."""

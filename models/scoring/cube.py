@@ -1,8 +1,9 @@
 """The drag cube: what every score becomes while one number of the model is dragged.
 
 Built once when the drag begins. The leads that the number touches fall into few cells (points
-inside and outside the group's clamp, occurrences, percent left, override, saved band, outcome), so that a step costs the
-same at ten thousand leads and at a million. Whole numbers: every step is exact.
+inside and outside the group's clamp, occurrences, percent left, override, saved band, outcome),
+so that a step costs the same at ten thousand leads and at a million. Whole numbers: every step is
+exact.
 """
 
 from __future__ import annotations

@@ -8,13 +8,16 @@ from typing import TypeVar
 from models.leads.fields import Input
 from models.leads.text import cleaned_key
 from models.leads.wording import figure
+from models.scoring.activity_words import each_told, quantity_told
 from models.scoring.json_node import Extra
 from models.scoring.model import (
     Band,
+    ByCount,
     ByRange,
     ByValue,
     Group,
     Override,
+    PerOccurrence,
     Points,
     Rule,
     ScoringModel,
@@ -196,9 +199,9 @@ def _form(rule: Rule) -> str:
         case ByRange(field):
             return f"points by the range of {field}"
         case ByCount(quantity):
-            return f"points by {plain(quantity_words(quantity))}"
-        case PerOccurrence(of):
-            return f"points for each {plain(selection_words(of))}"
+            return f"points by {plain(quantity_told(quantity, sentence))}"
+        case PerOccurrence():
+            return f"points {plain(each_told(rule.award, sentence, each='each'))}"
 
 
 def _by_value(award: ByValue) -> list[tuple[str, int]]:

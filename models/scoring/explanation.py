@@ -156,8 +156,8 @@ def _group(group: Group, scored: Scored, after: int) -> GroupWay:
             steps.append(Step(kind, name, move, after, group=group.id))
     percents = percents_of(group, scored.masks, scored.sight)
     left = None if percents is None else int(percents[0])
-    way = GroupWay(group.id, group.name, points, given, group.least, group.most, tuple(steps), left)
-    return way
+    ends = group.least, group.most
+    return GroupWay(group.id, group.name, points, given, *ends, tuple(steps), left)
 
 
 def _value(rule: Rule, scored: Scored) -> str:

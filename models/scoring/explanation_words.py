@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from models.leads.wording import figure
 from models.scoring.explanation import Explanation, GroupWay, Step, StepKind
 from models.scoring.model import Move, ScoringModel
-from models.signs import signed
+from models.signs import NARROW, signed
 
 
 @dataclass(frozen=True)

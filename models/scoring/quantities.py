@@ -100,28 +100,31 @@ def _value_codes(column: Column | None) -> NDArray[Any] | None:
         case TextColumn():
             index: dict[str, int] = {"": 0}
             table = [index.setdefault(text, len(index)) for text in column.keys]
-            return np.array(table or [0], dtype=np.int64)[column.codes]
+            return np.take(np.array(table or [0], dtype=np.int64), column.codes)
         case MultipleColumn():  # the whole cell is the value
             return column.codes.astype(np.int64)
         case NumberColumn():
             known = ~np.isnan(column.values)
-            codes = np.zeros(len(known), dtype=np.int64)
-            codes[known] = np.unique(column.values[known], return_inverse=True)[1] + 1
-            return codes
+            return _numbered(column.values, known)
         case YesNoColumn():
             return column.values.astype(np.int64) + 1
         case DateColumn():
             known = column.days != BLANK_DAY
-            codes = np.zeros(len(known), dtype=np.int64)
-            codes[known] = np.unique(column.days[known], return_inverse=True)[1] + 1
-            return codes
+            return _numbered(column.days, known)
+
+
+def _numbered(values: NDArray[Any], known: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """A number from 1 for each distinct value, 0 where none is known."""
+    codes = np.zeros(len(known), dtype=np.int64)
+    codes[known] = np.unique(values[known], return_inverse=True)[1] + 1
+    return codes
 
 
 def occurrences(window: tuple[Places, Places], most: int) -> NDArray[Any]:
     """How many activities count for points per occurrence; shape (leads,)."""
     start, end = window
-    counts = np.clip(end - start, 0, most)
-    return counts.astype(_smallest(most))
+    counts: NDArray[Any] = np.clip(end - start, 0, most).astype(_smallest(most))
+    return counts
 
 
 def percents_left(
@@ -136,9 +139,8 @@ def percents_left(
 
 def percent_at(decay: Decay, chosen: Chosen, today: Today) -> NDArray[np.uint8]:
     """What is left of each activity; shape (chosen,). One that is later than today: as on it."""
-    size = chosen.last + 1
     if isinstance(today, int):
-        ages = today - chosen.first - np.arange(size)
+        ages: NDArray[Any] = today - chosen.first - np.arange(chosen.last + 1)
         return np.take(percent_of_age(decay, ages), chosen.days)
     ages = (today - chosen.first)[chosen.lead] - chosen.days.astype(np.int64)
     return percent_of_age(decay, ages)
@@ -151,8 +153,8 @@ def percent_of_age(decay: Decay, ages: NDArray[Any]) -> NDArray[np.uint8]:
     if len(ages) > 1 << 16 and len(ends):
         # A search for each is dear: the ages that the table knows are few.
         table = left[np.searchsorted(ends, np.arange(int(ends[-1]) + 2))]
-        return table[np.clip(ages, 0, len(table) - 1)]
-    return left[np.searchsorted(ends, np.maximum(ages, 0))]
+        return np.take(table, np.clip(ages, 0, len(table) - 1))
+    return np.take(left, np.searchsorted(ends, np.maximum(ages, 0)))
 
 
 def followed(

@@ -17,6 +17,7 @@ from models.scoring.conditions import FieldTest, Test
 from models.scoring.engine import Scored, score
 from models.scoring.masks import Masks
 from models.scoring.model import Band, Group, Move, Override, Points, Rule, Scale, ScoringModel
+from models.scoring.sight import Sight
 from tests.models.scoring import drawn
 from tests.models.scoring.drawn import AS_OF
 
@@ -62,7 +63,7 @@ def test_that_rules_and_groups_tell_what_they_did(a: int, b: int) -> None:
         given_points = scored.given[group.id]
         assert found.reaches[group.id] == (given_points.min(), given_points.max())
         for rule in group.rules:
-            hit = scored.masks.hit(rule, AS_OF)
+            hit = scored.masks.hit(rule, Sight(AS_OF))
             assert found.rules[rule.id].hits == tally(leads, hit)
             assert not scored.contribution(rule)[~hit].any()
             assert found.rules[rule.id].mql_added is None

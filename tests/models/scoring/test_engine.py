@@ -31,6 +31,7 @@ from models.scoring.model import (
     ScoringModel,
     ValuePoints,
 )
+from models.scoring.sight import Sight
 from tests.models.scoring import drawn
 
 seeds = st.integers(0, 2**32 - 1)
@@ -90,7 +91,7 @@ ANSWERS = [
 def test_that_each_test_holds_where_the_semantics_say(
     kind: Kind, cells: list[str], test: Test, values: tuple[object, ...], holds: str
 ) -> None:
-    found = Masks(one_column(kind, cells)).of(FieldTest("F", test, values), DAY)  # type: ignore[arg-type]
+    found = Masks(one_column(kind, cells)).of(FieldTest("F", test, values), Sight(DAY))  # type: ignore[arg-type]
     assert "".join(map(str, found.astype(int))) == holds
 
 
@@ -102,32 +103,32 @@ def test_that_every_test_is_among_the_cases() -> None:
 def test_that_both_days_of_between_days_are_inside() -> None:
     leads = one_column(Kind.DATE, ["2024-01-01", "2024-01-31", "2023-12-31", "2024-02-01", ""])
     test = FieldTest("F", Test.BETWEEN_DAYS, (date(2024, 1, 1), date(2024, 1, 31)))
-    assert Masks(leads).of(test, DAY).tolist() == [True, True, False, False, False]
+    assert Masks(leads).of(test, Sight(DAY)).tolist() == [True, True, False, False, False]
 
 
 def test_that_exact_text_is_compared_as_it_is() -> None:
     leads = one_column(Kind.TEXT, ["VP", "vp", ""])
     test = FieldTest("F", Test.IS, ("VP",), exact=True)
-    assert Masks(leads).of(test, DAY).tolist() == [True, False, False]
+    assert Masks(leads).of(test, Sight(DAY)).tolist() == [True, False, False]
 
 
 def test_that_a_missing_field_is_blank_for_all_leads() -> None:
     masks = Masks(one_column(Kind.TEXT, ["a", ""]))
-    assert masks.of(FieldTest("G", Test.IS_BLANK), DAY).all()
+    assert masks.of(FieldTest("G", Test.IS_BLANK), Sight(DAY)).all()
     for test in (Test.IS, Test.IS_NOT, Test.IS_KNOWN, Test.LESS_THAN, Test.HAS_NONE_OF):
-        assert not masks.of(FieldTest("G", test, ("a",)), DAY).any()
+        assert not masks.of(FieldTest("G", test, ("a",)), Sight(DAY)).any()
 
 
 def test_that_only_not_is_true_on_a_blank() -> None:
     masks = Masks(one_column(Kind.TEXT, ["a", "b", ""]))
     asked = FieldTest("F", Test.IS, ("a",))
-    assert masks.of(Not(asked), DAY).tolist() == [False, True, True]
+    assert masks.of(Not(asked), Sight(DAY)).tolist() == [False, True, True]
 
 
 def test_that_a_condition_under_construction_holds_nowhere() -> None:
     masks = Masks(one_column(Kind.NUMBER, ["1", ""]))
     for condition in (AllOf(()), FieldTest("F", Test.BETWEEN, (1.0,)), FieldTest("F", Test.EQUALS)):
-        assert not masks.of(condition, DAY).any()
+        assert not masks.of(condition, Sight(DAY)).any()
 
 
 def by(leads: Leads, award: Points | ByValue | ByRange) -> list[int]:
@@ -262,7 +263,7 @@ def test_that_more_points_never_lower_a_lead(a: int, b: int, more: int) -> None:
             raised = model.with_rule(replace(rule, award=Points(rule.award.points + more)))
             after = score(raised, leads, DAY)
             assert (after.scores >= before.scores).all()
-            missed = ~before.masks.of(rule.when, DAY)
+            missed = ~before.masks.of(rule.when, Sight(DAY))
             assert (after.scores == before.scores)[missed].all()
 
 
@@ -348,10 +349,10 @@ def test_that_no_leads_have_no_scores() -> None:
 
 def test_that_masks_cannot_be_changed_by_whoever_asked() -> None:
     masks, asked = Masks(one_column(Kind.TEXT, ["a"])), FieldTest("F", Test.IS_KNOWN)
-    masks.of(asked, DAY)[0] = False
-    assert masks.of(asked, DAY).tolist() == [True]
+    masks.of(asked, Sight(DAY))[0] = False
+    assert masks.of(asked, Sight(DAY)).tolist() == [True]
     with pytest.raises(ValueError, match="read-only"):
-        masks.bits(asked, DAY)[0] = 0
+        masks.bits(asked, Sight(DAY))[0] = 0
 
 
 @given(st.lists(st.booleans(), max_size=40))
@@ -369,21 +370,27 @@ def test_that_bits_hold_a_mask(mask: list[bool]) -> None:
 def test_that_a_condition_by_age_is_asked_again_on_another_day() -> None:
     masks = Masks(one_column(Kind.DATE, ["2024-06-10"]))
     test = FieldTest("F", Test.IN_THE_LAST, (7,))
-    assert masks.of(test, DAY).tolist() == [True]
-    assert masks.of(test, date(2024, 7, 1)).tolist() == [False]
+    assert masks.of(test, Sight(DAY)).tolist() == [True]
+    assert masks.of(test, Sight(date(2024, 7, 1))).tolist() == [False]
 
 
 def test_that_an_event_is_not_known_before_its_day() -> None:
     masks = Masks(one_column(Kind.DATE, ["2024-06-14", "2024-06-20", ""], event=True))
     known = FieldTest("F", Test.IS_KNOWN)
-    assert masks.of(known, DAY).tolist() == [True, False, False]
-    assert masks.of(known, date(2024, 6, 20)).tolist() == [True, True, False]
-    assert masks.of(FieldTest("F", Test.IN_THE_NEXT, (9,)), DAY).tolist() == [True, False, False]
+    assert masks.of(known, Sight(DAY)).tolist() == [True, False, False]
+    assert masks.of(known, Sight(date(2024, 6, 20))).tolist() == [True, True, False]
+    assert masks.of(FieldTest("F", Test.IN_THE_NEXT, (9,)), Sight(DAY)).tolist() == [
+        True,
+        False,
+        False,
+    ]
 
 
 def test_that_drawn_conditions_hold_for_some_leads_and_not_for_all() -> None:
     """The laws above would be empty if the random conditions said nothing."""
     rng, leads = random.Random(1), drawn.leads(1, 60)
     masks = Masks(leads)
-    shares = [float(np.mean(masks.of(drawn.condition(rng), drawn.AS_OF))) for _ in range(300)]
+    shares = [
+        float(np.mean(masks.of(drawn.condition(rng), Sight(drawn.AS_OF)))) for _ in range(300)
+    ]
     assert sum(0 < share < 1 for share in shares) > 200

@@ -26,6 +26,7 @@ from models.scoring.conditions import tests_in as every_test_in
 from models.scoring.engine import score
 from models.scoring.masks import Masks
 from models.scoring.model import ByRange, ByValue, Group, Points, ScoringModel
+from models.scoring.sight import Sight
 from tests.models.scoring.nasty_leads import AS_OF, HEADERS, INPUTS, nasty_leads
 from tests.models.scoring.runners import table
 from tests.models.scoring.scorable_models import ZONES, kinds_of_test, random_models
@@ -130,7 +131,7 @@ def counted() -> dict[str, Counted]:
         before = scores(model)
         for when, changed in conditions(model):
             for test in every_test_in(when):
-                met = int(masks.of(test, AS_OF).sum())
+                met = int(masks.of(test, Sight(AS_OF)).sum())
                 moved = int((scores(changed(turned(when, test))) != before).sum())
                 found[test.test.value].add(LEADS, met, moved)
         for name, other in without_a_part(model):
@@ -221,7 +222,7 @@ def test_that_blanks_are_met_and_filling_one_moves_the_score() -> None:
             filled = [{**row, header: other[header]} for row, other in pairs(rows, others)]
             told = [{**kind, header: other[header]} for kind, other in pairs(kinds, other_kinds)]
             full = Leads(table(filled, told), Recipe(INPUTS), zone=model.zone)
-            empty = masks.of(FieldTest(name, Test.IS_BLANK), AS_OF)
+            empty = masks.of(FieldTest(name, Test.IS_BLANK), Sight(AS_OF))
             cells += LEADS
             blank += int(empty.sum())
             moved += int((score(model, full, AS_OF).scores != before)[empty].sum())
