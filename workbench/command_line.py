@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import signal
 import sys
 from collections.abc import Callable, Sequence
@@ -285,7 +286,11 @@ def _add_leads(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--outcome-date", metavar="FIELD", help="the day of the outcome")
     group.add_argument("--sheet", metavar="NAME", help="the sheet of a workbook")
     group.add_argument(
-        "--as-of", type=_day, metavar="DATE", help="the day of the scores, such as 2026-03-31"
+        "--as-of",
+        type=_as_of,
+        metavar="DATE",
+        help="the day of the scores, such as 2026-03-31; or created+30d: each lead as of 30 days "
+        "after its creation and before its outcome",
     )
 
 
@@ -293,12 +298,17 @@ def _add_json(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print one JSON object, nothing else")
 
 
-def _day(text: str) -> date:
+def _as_of(text: str) -> date | int:
+    """A day, or of "created+30d" the days after each lead's creation."""
+    own = re.fullmatch(r"created\s*\+\s*(\d{1,4})\s*d?", text.strip(), re.IGNORECASE)
+    if own is not None:
+        return int(own[1])
     try:
         return date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(
-            f"\u201c{text}\u201d is not a day such as 2026-03-31"
+            f"\u201c{text}\u201d is neither a day such as 2026-03-31 nor days after each lead's "
+            "creation such as created+30d"
         ) from None
 
 
@@ -311,7 +321,8 @@ def _options(chosen: argparse.Namespace) -> LeadOptions:
         created=chosen.created,
         outcome_date=chosen.outcome_date,
         outcome=chosen.outcome,
-        as_of=chosen.as_of,
+        as_of=chosen.as_of if isinstance(chosen.as_of, date) else None,
+        own_day=chosen.as_of if isinstance(chosen.as_of, int) else None,
     )
 
 

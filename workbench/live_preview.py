@@ -25,7 +25,9 @@ from models.scoring.checks import problems_of
 from models.scoring.engine import Scored, score
 from models.scoring.masks import Masks
 from models.scoring.model import PerOccurrence, Points, Rule, ScoringModel
+from models.scoring.sight import ScoredBy
 from workbench.background import Background
+from workbench.looked_at import LookedAt
 from workbench.session import Baseline, Session, today
 
 INLINE_LEADS = 60_000
@@ -68,9 +70,14 @@ class Preview:
 class _Asked:
     model: ScoringModel
     baseline: Baseline | None
-    leads: Leads
+    by: ScoredBy
     masks: Masks
     last: Preview | None
+
+    @property
+    def leads(self) -> Leads:
+        """The leads that are scored."""
+        return self.by.leads
 
 
 def _answer(asked: _Asked) -> Preview:
@@ -82,7 +89,7 @@ def _answer(asked: _Asked) -> Preview:
     cause = None if saved_scored is None else main_cause(scored, saved_scored)
     evaluation = evaluate(model, leads, scored=scored, saved=saved_scored, effects=True)
     took = (time.perf_counter() - start) * 1000
-    findings = problems_of(model, leads, masks, day)
+    findings = (*problems_of(model, leads, masks, day), *asked.by.problems(model, day))
     return Preview(
         model,
         leads,
@@ -109,7 +116,7 @@ class LivePreview(QObject):
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._masks: Masks | None = None
+        self._looked_at = LookedAt()
         self._last: Preview | None = None
         self._drag: PointsDrag | BandsDrag | None = None
         self._dragged: tuple[str, int | None] = ("", None)
@@ -153,16 +160,24 @@ class LivePreview(QObject):
         self.refresh()
 
     def _new_leads(self) -> None:
-        leads = self._session.leads
-        self._masks = None if leads is None else Masks(leads)
+        self._looked_at.forget()
         self._last, self._drag = None, None
         self.refresh()
 
     def _asked(self) -> _Asked | None:
         model, leads = self._session.model, self._session.leads
-        if model is None or leads is None or self._masks is None or not len(leads):
+        if model is None or leads is None:
             return None
-        return _Asked(model, self._session.baseline, leads, self._masks, self._last)
+        by, masks = self._looked_at.of(model, leads)
+        if not len(by.leads):
+            return None
+        return _Asked(model, self._session.baseline, by, masks, self._last)
+
+    @property
+    def left_out(self) -> ScoredBy | None:
+        """Which leads the model as it is now does not score; None without model or leads."""
+        model, leads = self._session.model, self._session.leads
+        return None if model is None or leads is None else self._looked_at.of(model, leads)[0]
 
     def _compute(self) -> None:
         asked = self._asked()
@@ -311,10 +326,11 @@ def _saved(asked: _Asked) -> tuple[Scored | None, Evaluation | None]:
     """The leads scored and evaluated by the baseline; what the last preview had is kept."""
     if asked.baseline is None:
         return None, None
-    model, last = asked.baseline.model, asked.last
+    # The versions differ in their design; they look at the same leads on the same days.
+    model, last = replace(asked.baseline.model, own_day=asked.model.own_day), asked.last
     day = as_of_day(model, asked.leads, today())
     known = None if last is None or last.leads is not asked.leads else last.saved_scored
-    if known is not None and known.model is model and known.as_of == day and last is not None:
+    if known is not None and known.model == model and known.as_of == day and last is not None:
         return known, last.saved
     scored = score(model, asked.leads, day, asked.masks)
     return scored, evaluate(model, asked.leads, scored=scored)

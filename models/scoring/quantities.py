@@ -153,8 +153,11 @@ def percent_of_age(decay: Decay, ages: NDArray[Any]) -> NDArray[np.uint8]:
     if len(ages) > 1 << 16 and len(ends):
         # A search for each is dear: the ages that the table knows are few.
         table = left[np.searchsorted(ends, np.arange(int(ends[-1]) + 2))]
-        return np.take(table, np.clip(ages, 0, len(table) - 1))
-    return np.take(left, np.searchsorted(ends, np.maximum(ages, 0)))
+        places, left = np.clip(ages, 0, len(table) - 1), table
+    else:
+        places = np.searchsorted(ends, np.maximum(ages, 0))
+    found: NDArray[np.uint8] = left.take(places)
+    return found
 
 
 def followed(

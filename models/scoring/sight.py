@@ -16,6 +16,8 @@ from numpy.typing import NDArray
 from models.leads.columns import BLANK_DAY
 from models.leads.fields import Role
 from models.leads.table import Leads
+from models.leads.wording import count_of
+from models.problems import Problem, Severity
 from models.scoring.answers import Scorable, Today, day_number
 from models.scoring.model import ScoringModel
 
@@ -70,6 +72,36 @@ class ScoredBy:
     def left_out(self) -> int:
         """All leads that are not scored."""
         return self.too_young + self.undated
+
+    def problems(self, model: ScoringModel, day: date) -> tuple[Problem, ...]:
+        """Which leads were left out, in words."""
+        where, found = "As-of day of each lead", []
+        if self.too_young:
+            what = "lead is" if self.too_young == 1 else "leads are"
+            found.append(
+                Problem(
+                    f"{count_of(self.too_young, 'lead').split()[0]} {what} younger than "
+                    f"{count_of(model.own_day or 0, 'day')} on {day.isoformat()}: too young to be "
+                    "scored, left out.",
+                    where,
+                    "Choose fewer days after the creation, or a later as-of day.",
+                    self.too_young,
+                    severity=Severity.NOTE,
+                )
+            )
+        if self.undated:
+            what = "has" if self.undated == 1 else "have"
+            found.append(
+                Problem(
+                    f"{count_of(self.undated, 'lead')} {what} no day of creation, so no as-of day "
+                    "of their own: left out.",
+                    where,
+                    "Fill in the day of creation, or score all leads as of one day.",
+                    self.undated,
+                    severity=Severity.WARNING,
+                )
+            )
+        return tuple(found)
 
 
 def scored_by(model: ScoringModel, leads: Leads, day: date) -> ScoredBy:

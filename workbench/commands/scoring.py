@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from models.scoring.as_of import as_of_day
 from models.scoring.engine import Scored, score
 from models.scoring.model import ScoringModel
 from models.scoring.model_json import content_hash
+from models.scoring.sight import scored_by
 from workbench.commands.sources import (
     Found,
     LeadOptions,
@@ -86,10 +87,20 @@ def judge(
             found.table.source,
             "Choose the leads that the model was made for, or give its fields aliases.",
         )
+    if options.as_of is not None or options.own_day is not None:
+        model = replace(model, own_day=options.own_day)
     day = options.as_of or as_of_day(model, leads, date.today())
-    scored = score(model, leads, day)
     problems = (*of_the_file(found), *followed.problems, *_about_ids(leads), *_later(leads, day))
-    return Judged(model, leads, scored, found, problems, followed.missing)
+    by = scored_by(model, leads, day)
+    if not len(by.leads):
+        raise LeadbenchError(
+            "No lead is old enough to have an as-of day of its own.",
+            found.table.source,
+            "Choose fewer days after the creation, or one as-of day for all.",
+        )
+    problems = (*problems, *by.problems(model, day))
+    scored = score(model, by.leads, day)
+    return Judged(model, by.leads, scored, found, problems, followed.missing)
 
 
 def _about_ids(leads: Leads) -> tuple[Problem, ...]:

@@ -34,7 +34,8 @@ _ROLE_WORDS = {
 class LeadOptions:
     """What is said about the leads on the command line; None is not said.
 
-    `outcome` is "FIELD" or "FIELD=VALUE|VALUE".
+    `outcome` is "FIELD" or "FIELD=VALUE|VALUE". `own_day`: each lead as of so many days after its
+    creation; `as_of` without it: all leads as of that day.
     """
 
     sheet: str | None = None
@@ -43,6 +44,7 @@ class LeadOptions:
     outcome_date: str | None = None
     outcome: str | None = None
     as_of: date | None = None
+    own_day: int | None = None
 
 
 @dataclass(frozen=True, eq=False)

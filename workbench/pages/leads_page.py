@@ -161,9 +161,8 @@ class LeadsPage(QWidget):
     # Showing
 
     def _new_leads(self) -> None:
-        leads = self._session.leads
         self._listing.cancel()
-        self._source = None if leads is None else RowSource(leads)
+        self._source = None
         self.query, self._rule, self._moved, self._trial = LeadQuery(), "", "", None
         self._shown_fields = None
         self._show(None)
@@ -193,8 +192,13 @@ class LeadsPage(QWidget):
 
     def _refresh(self) -> None:
         value, source = self._value, self._source
-        if value is None or source is None or source.leads is not value.leads:
+        if value is None:
             return
+        if source is None or source.leads is not value.leads:
+            # Other leads are scored: those of another file, or those that are old enough now.
+            source = self._source = RowSource(value.leads)
+            if self._session.lead >= len(value.leads):
+                self._session.choose_lead(-1)
         # Another model may have fewer bands.
         bands = frozenset(place for place in self.query.bands if place < len(value.model.bands))
         self.query = replace(self.query, text=self.search.text(), bands=bands)
