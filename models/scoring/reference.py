@@ -9,17 +9,24 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from models.leads.fields import Input, Kind
+from models.leads.fields import Input, Role
 from models.leads.raw import Cell
-from models.scoring.model import ByRange, ByValue, Move, Points, Rule, ScoringModel
-from models.scoring.reference_conditions import Lead, holds, same
+from models.scoring.grade import Grade, GradeStep
+from models.scoring.model import Axis, Move, ScoringModel
+from models.scoring.reference_activities import ActivityRows, activities_until
+from models.scoring.reference_awards import given_by, left_of_group, within
+from models.scoring.reference_conditions import Lead, holds
+from models.scoring.reference_fields import Record, number_of
+
+_NO_ACTIVITIES = ActivityRows()
 
 
 @dataclass(frozen=True)
 class ReferenceScore:
-    """A lead's score and its way. `rules`: points by rule id, before limits; `groups`: by group
-    id, after limits; `total`: within the scale, before overrides; `override`: the id of the one
-    that decided; `reasons`: the rules of semantics 18, as "name (+15)"."""
+    """A lead's score and its way. `rules`: points by rule id, after decay by activity, before
+    limits; `groups`: by group id, after limits and decay; `total`: within the scale, before
+    overrides; `override`: the id of the one that decided; `reasons`: the rules of semantics 18, as
+    "name (+15)"; `day`: as of which day, since 1970-01-01; `grade`: row, column and label."""
 
     score: int
     band: str
@@ -28,6 +35,10 @@ class ReferenceScore:
     rules: dict[str, int]
     override: str | None
     reasons: tuple[str, ...]
+    day: int = 0
+    fit: int = 0
+    engagement: int = 0
+    grade: tuple[int, int, str] | None = None
 
 
 def reference_score(
@@ -36,38 +47,97 @@ def reference_score(
     inputs: Sequence[Input],
     as_of: date,
     cells: Mapping[str, Cell] | None = None,
-) -> ReferenceScore:
-    """Score one lead. `raw_row`: the cells as they came, by header; `cells`: what the file said
-    each was, where it said something. The model must break no law of its file."""
-    lead = Lead(raw_row, inputs, as_of, model.zone, cells or {})
+    activities: ActivityRows = _NO_ACTIVITIES,
+    raised: int = 0,
+) -> ReferenceScore | None:
+    """Score one lead; None where it is too young or undated to have a day of its own.
+
+    `raw_row`: the cells as they came, by header; `cells`: what the file said each was, where it
+    said something; `activities`: this lead's; `raised`: what its account gives it. The model must
+    break no law of its file.
+    """
+    lead = lead_of(model, raw_row, inputs, as_of, cells or {}, activities)
+    if lead is None:
+        return None
     rules: dict[str, int] = {}
     groups: dict[str, int] = {}
     told: list[tuple[str, int]] = []
+    axes = dict.fromkeys(Axis, 0)
     total = model.base
     for group in model.groups:
         points = 0
         for rule in group.rules:
-            given = _rule(rule, lead)
+            given = given_by(rule, lead, group.decay)
             rules[rule.id] = given
             points += given
             if given != 0:
                 told.append((rule.name, given))
-        if group.least is not None and points < group.least:
-            points = group.least
-        if group.most is not None and points > group.most:
-            points = group.most
+        points = left_of_group(group, points, lead)
         groups[group.id] = points
+        axes[group.axis] += points
         total += points
-    if total < model.scale.least:
-        total = model.scale.least
-    if total > model.scale.most:
-        total = model.scale.most
+    total = within(total + raised, model.scale.least, model.scale.most)
     score, override = _overridden(model, total, lead)
-    band = ""
-    for item in model.bands:
-        if item.threshold <= score:
-            band = item.name
-    return ReferenceScore(score, band, total, groups, rules, override, _reasons(told))
+    fit, engagement = axes[Axis.FIT], axes[Axis.ENGAGEMENT]
+    return ReferenceScore(
+        score,
+        model.bands[band_at(model, score)].name,
+        total,
+        groups,
+        rules,
+        override,
+        _reasons(told),
+        lead.today,
+        fit,
+        engagement,
+        None if model.grade is None else _grade(model.grade, fit, engagement),
+    )
+
+
+def lead_of(
+    model: ScoringModel,
+    raw_row: Mapping[str, str],
+    inputs: Sequence[Input],
+    as_of: date,
+    cells: Mapping[str, Cell],
+    activities: ActivityRows,
+) -> Lead | None:
+    """The lead as of its day: the project's, or its own (semantics 7); None if it has none."""
+    day = number_of(as_of)
+    if model.own_day is not None:
+        record = Record(raw_row, inputs, day, model.zone, cells)
+        created, outcome = record.day_of(Role.CREATED), record.day_of(Role.OUTCOME_DATE)
+        if created is None or created + model.own_day > day:
+            return None
+        day = created + model.own_day
+        if outcome is not None and outcome - 1 < day:
+            day = outcome - 1
+    return Lead(
+        Record(raw_row, inputs, day, model.zone, cells),
+        activities_until(activities, day, model.zone),
+    )
+
+
+def band_at(model: ScoringModel, score: int) -> int:
+    """The position of the band with the highest threshold that the score reaches."""
+    place = 0
+    for position, band in enumerate(model.bands):
+        if band.threshold <= score:
+            place = position
+    return place
+
+
+def _grade(grade: Grade, fit: int, engagement: int) -> tuple[int, int, str]:
+    row, column = _step(grade.fit, fit), _step(grade.engagement, engagement)
+    return row, column, grade.labels[row][column]
+
+
+def _step(steps: Sequence[GradeStep], points: int) -> int:
+    """The best, which stands first, that the points reach; the lowest has no threshold."""
+    for place, step in enumerate(steps):
+        if step.threshold is None or points >= step.threshold:
+            return place
+    return len(steps) - 1
 
 
 def _reasons(told: list[tuple[str, int]]) -> tuple[str, ...]:
@@ -102,43 +172,3 @@ def _overridden(model: ScoringModel, total: int, lead: Lead) -> tuple[int, str |
             score = high
         return score, override.id
     return total, None
-
-
-def _rule(rule: Rule, lead: Lead) -> int:
-    if rule.muted or (rule.when is not None and not holds(rule.when, lead)):
-        return 0
-    match rule.award:
-        case Points(points):
-            return points
-        case ByValue():
-            return _by_value(rule.award, lead)
-        case ByRange(name, entries):
-            field = lead.field(name)
-            if field is None or field.kind is not Kind.NUMBER or field.value is None:
-                return 0
-            for entry in entries:
-                above = entry.low is None or entry.low <= field.value  # type: ignore[operator]
-                below = entry.high is None or field.value < entry.high  # type: ignore[operator]
-                if above and below:
-                    return entry.points
-            return 0
-
-
-def _by_value(award: ByValue, lead: Lead) -> int:
-    field = lead.field(award.field)
-    if field is not None and field.kind in (Kind.NUMBER, Kind.DATE):
-        return 0
-    value = None if field is None else field.value
-    if isinstance(value, bool):
-        has: Sequence[str] = ("yes",) if value else ("no",)
-        exact = False
-    else:
-        has = value if isinstance(value, tuple) else () if value is None else (str(value),)
-        exact = award.exact
-    for entry in award.entries:
-        if entry.value is None:
-            if value is None:
-                return entry.points
-        elif any(same(entry.value, item, exact) for item in has):
-            return entry.points
-    return 0

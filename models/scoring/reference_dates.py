@@ -32,22 +32,33 @@ def day_number(year: int, month: int, day: int) -> int | None:
 
 def read_date(clean: str, order: DateOrder, zone: str) -> int | None:
     """The calendar day of a date, or of a time with or without an offset, in the zone."""
+    moment = read_moment(clean, order, zone)
+    return None if moment is None else moment[0]
+
+
+def read_moment(clean: str, order: DateOrder, zone: str) -> tuple[int, int | None] | None:
+    """The calendar day in the zone and, where a time of day is written, the second within it."""
     written, time = _apart(clean)
     day = _calendar(written, order)
-    if day is None or time == "":
-        return day
+    if day is None:
+        return None
+    if time == "":
+        return day, None
     clock = _clock(time)
     if clock is None:
         return None
-    minutes, offset = clock
+    seconds, offset = clock
     if offset is None:
-        return day
+        return day, seconds
     try:
         start = datetime(1970, 1, 1, tzinfo=timezone(timedelta(minutes=offset)))
-        there = (start + timedelta(days=day, minutes=minutes)).astimezone(ZoneInfo(zone))
+        there = (start + timedelta(days=day, seconds=seconds)).astimezone(ZoneInfo(zone))
     except OverflowError:
         return None
-    return day_number(there.year, there.month, there.day)
+    number = day_number(there.year, there.month, there.day)
+    return (
+        None if number is None else (number, there.hour * 3600 + there.minute * 60 + there.second)
+    )
 
 
 def _apart(clean: str) -> tuple[str, str]:
@@ -125,7 +136,7 @@ def _named(text: str) -> int | None:
 
 
 def _clock(time: str) -> tuple[int, int | None] | None:
-    """Minutes since midnight (seconds change no day) and the offset in minutes, if written."""
+    """Whole seconds since midnight and the offset in minutes, if written."""
     clock, offset = time, None
     for place, sign in enumerate(time):
         if sign in "Z+-\u2212UG":
@@ -151,7 +162,7 @@ def _clock(time: str) -> tuple[int, int | None] | None:
         hour = hour % 12 + (12 if half == "PM" else 0)
     if hour > 23 or minute > 59 or int(second) > 59:
         return None
-    return hour * 60 + minute, offset
+    return hour * 3600 + minute * 60 + int(second), offset
 
 
 def _offset(text: str) -> int | None:

@@ -46,6 +46,7 @@ _VALUES: dict[Takes, st.SearchStrategy[tuple[Any, ...]]] = {
     Takes.DAYS: st.tuples(st.integers(0, 1_000_000)),
     Takes.ONE_DATE: st.tuples(days),
     Takes.TWO_DATES: st.tuples(days, days),
+    Takes.PATTERN: st.tuples(st.sampled_from(["^a", "(?i)VP|head", "[0-9]{2,}$", "\\\\"])),
     Takes.WEEKDAYS: st.lists(st.integers(1, 7), min_size=1, max_size=3).map(tuple),
 }
 

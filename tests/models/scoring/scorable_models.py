@@ -54,6 +54,10 @@ LIMITS = (-10.0, 0.0, 0.3, 0.29999999999999, 5.0, 10.0, 10.0000000000001, 20.0, 
 EQUAL = (0.0, 10.0, 5.0, 0.3)
 BY_VALUE = (Kind.TEXT, Kind.TEXT, Kind.MULTIPLE, Kind.YES_NO)
 PARTS = ("vp", "sales", "tan", "s", "e", "\u03cc", "\u00df", "\u00e9", "+", "_", "'", "\\", "0")
+PATTERNS = (
+    "(?i)sales", "^[a-z]", "[0-9]+$", "S", "^.{1,4}$", "(?i)^v.*s$", "\\pL\\pM*\\b", "a|e|i",
+    "^\\d", "(?i)stra(ss|\u00df)e", "\\s", "[^ -~]",
+)  # fmt: skip
 ZONES = ("UTC", "Europe/Berlin", "America/New_York", "Asia/Kolkata")
 
 
@@ -64,6 +68,8 @@ def _field(choose: Chooser, kind: Kind) -> Input:
 def _words(choose: Chooser, item: Input, test: Test) -> str:
     if test in (Test.CONTAINS, Test.CONTAINS_ANY_OF, Test.DOES_NOT_CONTAIN) and chance(choose, 70):
         return choose.pick(PARTS[:5] if chance(choose, 50) else PARTS)
+    if test is Test.MATCHES:
+        return choose.pick(PATTERNS)
     pool = {Kind.MULTIPLE: VALUES}.get(item.kind, COUNTRIES if item.name == COUNTRY else TEXTS)
     word = cleaned(favoured(choose, pool)) or "a"
     if test is Test.STARTS_WITH:
@@ -78,7 +84,7 @@ def _values(choose: Chooser, item: Input, test: Test) -> tuple[Value, ...]:
     match SHAPES[test].takes:
         case Takes.NOTHING:
             return ()
-        case Takes.ONE_TEXT:
+        case Takes.ONE_TEXT | Takes.PATTERN:
             return (_words(choose, item, test),)
         case Takes.TEXTS:
             return tuple(_words(choose, item, test) for _ in range(several))

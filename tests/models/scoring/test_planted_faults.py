@@ -19,22 +19,25 @@ from tests.models.scoring.runners import Given, by_engine
 from tests.models.scoring.scorable_models import random_models
 
 MODELS, LEADS = 60, 25
-MODULES = ("reference", "reference_cells", "reference_conditions", "reference_dates")
+MODULES = (
+    "reference", "reference_activities", "reference_awards", "reference_cells",
+    "reference_conditions", "reference_dates", "reference_fields",
+)  # fmt: skip
 
 # What is planted: the module, what stands there, what is put in its place.
 FAULTS: dict[str, tuple[str, str, str]] = {
     "between leaves its high end out": (
-        "reference_conditions",
+        "reference_fields",
         "return given[0] <= value <= given[1]",
         "return given[0] <= value < given[1]",
     ),
     "between leaves its low end out": (
-        "reference_conditions",
+        "reference_fields",
         "return given[0] <= value <= given[1]",
         "return given[0] < value <= given[1]",
     ),
     "at least means more than": (
-        "reference_conditions",
+        "reference_fields",
         "return value >= given[0]",
         "return value > given[0]",
     ),
@@ -45,7 +48,7 @@ FAULTS: dict[str, tuple[str, str, str]] = {
         "            return not holds(part, lead) and holds(known, lead)",
     ),
     "a negative test is true on a blank": (
-        "reference_conditions",
+        "reference_fields",
         "    if field is None or field.value is None:\n        return False\n    value",
         "    if field is None or field.value is None:\n"
         "        return test.test in (Test.IS_NOT, Test.DOES_NOT_CONTAIN, Test.HAS_NONE_OF)\n"
@@ -57,52 +60,52 @@ FAULTS: dict[str, tuple[str, str, str]] = {
         "return all(holds(part, lead) for part in parts)",
     ),
     "has all of means has any of": (
-        "reference_conditions",
+        "reference_fields",
         "return False not in has",
         "return True in has",
     ),
     "exactly is forgotten": (
-        "reference_conditions",
+        "reference_fields",
         "    if not test.exact:\n",
         "    if True:\n",
     ),
     "starts with means contains": (
-        "reference_conditions",
+        "reference_fields",
         "return value[: len(wanted[0])] == wanted[0]",
         "return wanted[0] in value",
     ),
     "today is not in the last days": (
-        "reference_conditions",
+        "reference_fields",
         "return 0 <= age <= counts[0]",
         "return 0 < age <= counts[0]",
     ),
     "the last days leave the first of them out": (
-        "reference_conditions",
+        "reference_fields",
         "return 0 <= age <= counts[0]",
         "return 0 <= age < counts[0]",
     ),
     "the future is in the last days": (
-        "reference_conditions",
+        "reference_fields",
         "return 0 <= age <= counts[0]",
         "return age <= counts[0]",
     ),
     "more than days ago begins a day early": (
-        "reference_conditions",
+        "reference_fields",
         "return age > counts[0]",
         "return age >= counts[0]",
     ),
     "before keeps its day": (
-        "reference_conditions",
+        "reference_fields",
         "return day < given[0]",
         "return day <= given[0]",
     ),
     "the week begins on Sunday": (
-        "reference_conditions",
+        "reference_fields",
         "return (day + 3) % 7 + 1 in counts",
         "return (day + 4) % 7 + 1 in counts",
     ),
     "an event of the future is known": (
-        "reference_conditions",
+        "reference_fields",
         "if item.event and",
         "if False and",
     ),
@@ -153,24 +156,28 @@ FAULTS: dict[str, tuple[str, str, str]] = {
         "year % 4 == 1",
     ),
     "ranges hold their high end": (
-        "reference",
-        "field.value < entry.high",
-        "field.value <= entry.high",
+        "reference_awards",
+        "value < entry.high",
+        "value <= entry.high",
     ),
     "ranges leave their low end out": (
-        "reference",
-        "entry.low <= field.value",
-        "entry.low < field.value",
+        "reference_awards",
+        "entry.low <= value",
+        "entry.low < value",
     ),
-    "the last entry counts": ("reference", "in award.entries:", "in reversed(award.entries):"),
+    "the last entry counts": (
+        "reference_awards",
+        "in award.entries:\n        if entry.value is None",
+        "in reversed(award.entries):\n        if entry.value is None",
+    ),
     "blank is worth its entry always": (
-        "reference",
+        "reference_awards",
         "            if value is None:\n                return",
         "            if True:\n                return",
     ),
-    "a muted rule counts": ("reference", "if rule.muted or (", "if (True and "),
-    "groups have no least": ("reference", "points < group.least", "False"),
-    "groups have no most": ("reference", "points > group.most", "False"),
+    "a muted rule counts": ("reference_awards", "if rule.muted or (", "if (True and "),
+    "groups have no least": ("reference_awards", "least is not None and points < least", "False"),
+    "groups have no most": ("reference_awards", "most is not None and points > most", "False"),
     "each rule is limited, not the group": (
         "reference",
         "            points += given\n",
@@ -180,14 +187,14 @@ FAULTS: dict[str, tuple[str, str, str]] = {
     "the base is added after the scale": (
         "reference",
         "    score, override = _overridden",
-        "    total = min(max(total - model.base, model.scale.least), model.scale.most)\n"
+        "    total = within(sum(groups.values()), model.scale.least, model.scale.most)\n"
         "    total = min(total + model.base, model.scale.most)\n"
         "    score, override = _overridden",
     ),
     "a threshold belongs to the band below": (
         "reference",
-        "if item.threshold <= score",
-        "if item.threshold < score",
+        "if band.threshold <= score",
+        "if band.threshold < score",
     ),
     "at most ends at the band's threshold": (
         "reference",
@@ -231,7 +238,7 @@ def copies(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     for name in MODULES:
         text = files("models.scoring").joinpath(f"{name}.py").read_text("utf-8")
         text = text.replace("from models.scoring.reference", "from planted.reference")
-        text = text.replace("Not, Test\n", "Not, Test, tests_in\n")
+        text = text.replace("    Not,\n)\n", "    Not,\n    Test,\n    tests_in,\n)\n")
         (folder / f"{name}.py").write_text(text, encoding="utf-8")
     monkeypatch.syspath_prepend(str(tmp_path))
     monkeypatch.setattr(sys, "dont_write_bytecode", True)

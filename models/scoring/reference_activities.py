@@ -1,0 +1,175 @@
+"""What is measured of one lead's activities, slowly and plainly, straight from semantics 8."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from models.leads.fields import DateOrder, Input, Kind
+from models.leads.raw import Cell
+from models.scoring.conditions import (
+    ActivityTest,
+    AllOf,
+    AnyOf,
+    Condition,
+    FieldTest,
+    FollowedBy,
+    Inactive,
+    Measure,
+    Not,
+    Quantity,
+    Selection,
+)
+from models.scoring.reference_cells import cleaned, key_of, read_cell
+from models.scoring.reference_dates import read_moment
+from models.scoring.reference_fields import Field, Record, field_holds
+
+
+@dataclass(frozen=True)
+class ActivityRows:
+    """The activities of one lead as they came, in the order of the file.
+
+    `type` and `time`: the names of the inputs that say what happened and when; `cells`: what the
+    file said each cell was, for each row, where it said something.
+    """
+
+    rows: Sequence[Mapping[str, str]] = ()
+    inputs: Sequence[Input] = ()
+    type: str = "Type"
+    time: str = "Time"
+    cells: Sequence[Mapping[str, Cell]] = ()
+
+
+@dataclass(frozen=True)
+class Activity:
+    """One activity that has happened. `place`: its row in the file."""
+
+    day: int
+    second: int
+    place: int
+    type: str
+    record: Record = field(compare=False)
+
+
+def activities_until(table: ActivityRows, today: int, zone: str) -> list[Activity]:
+    """The activities up to a day in their order: day, second (unknown first), row.
+
+    One without a readable time does not exist, and as of a day later ones do not either.
+    """
+    found = []
+    time = _named(table.inputs, table.time)
+    for place, row in enumerate(table.rows):
+        record = Record(row, table.inputs, today, zone, table.cells[place] if table.cells else {})
+        header = None if time is None else record.header(time)
+        if time is None or header is None:
+            continue
+        said = record.cells.get(header, Cell.TEXT)
+        day = read_cell(row[header], time, zone, said)
+        if time.kind is not Kind.DATE or not isinstance(day, int) or day > today:
+            continue
+        order = DateOrder.YMD if said is Cell.DATE else time.date_order
+        moment = read_moment(cleaned(row[header]), order, zone)
+        second = -1 if moment is None or moment[1] is None else moment[1]
+        kind = record.field(table.type)
+        name = kind.value if kind is not None and isinstance(kind.value, str) else ""
+        found.append(Activity(day, second, place, key_of(name), record))
+    return sorted(found, key=lambda item: (item.day, item.second, item.place))
+
+
+def _named(inputs: Sequence[Input], name: str) -> Input | None:
+    for item in inputs:
+        if key_of(cleaned(item.name)) == key_of(cleaned(name)):
+            return item
+    return None
+
+
+def selected(of: Selection, happened: Sequence[Activity], today: int) -> list[Activity]:
+    """Those of the types, whose details meet the filter, within the window; in order."""
+    types = [key_of(cleaned(name)) for name in of.types]
+    found = []
+    for item in happened:
+        if types and (item.type == "" or item.type not in types):
+            continue
+        if of.where is not None and not _fits(of.where, item.record):
+            continue
+        age = today - item.day
+        if age >= 0 and (of.days is None or age <= of.days):
+            found.append(item)
+    return found
+
+
+def _fits(where: Condition, record: Record) -> bool:
+    match where:
+        case AllOf(parts):
+            return all(_fits(part, record) for part in parts)
+        case AnyOf(parts):
+            return any(_fits(part, record) for part in parts)
+        case Not(part):
+            return not _fits(part, record)
+        case FieldTest():
+            return field_holds(where, record)
+        case ActivityTest() | FollowedBy() | Inactive():
+            raise ValueError("an activity has no activities")
+
+
+def measured(quantity: Quantity, happened: Sequence[Activity], today: int) -> Field:
+    """The quantity as a field: a number, or a day for the first and the last."""
+    chosen = selected(quantity.of, happened, today)
+    match quantity.measure:
+        case Measure.COUNT:
+            return Field(Kind.NUMBER, float(len(chosen)))
+        case Measure.DISTINCT:
+            return Field(Kind.NUMBER, float(len(_values(chosen, quantity.detail))))
+        case Measure.SUM:
+            return Field(Kind.NUMBER, float(sum(_whole(item, quantity.detail) for item in chosen)))
+        case Measure.SINCE_LAST:
+            return Field(Kind.NUMBER, float(today - chosen[-1].day) if chosen else None)
+        case Measure.SINCE_FIRST:
+            return Field(Kind.NUMBER, float(today - chosen[0].day) if chosen else None)
+        case Measure.LAST:
+            return Field(Kind.DATE, chosen[-1].day if chosen else None)
+        case Measure.FIRST:
+            return Field(Kind.DATE, chosen[0].day if chosen else None)
+
+
+def _values(chosen: Sequence[Activity], detail: str) -> set[str | float]:
+    """The values of a detail: texts by key; of multiple values each counts."""
+    found: set[str | float] = set()
+    for item in chosen:
+        held = item.record.field(detail)
+        if held is None or held.value is None:
+            continue
+        if isinstance(held.value, str):
+            found.add(key_of(held.value))
+        elif isinstance(held.value, tuple):
+            found |= {key_of(value) for value in held.value}
+        else:
+            found.add(float(held.value))
+    return found
+
+
+def _whole(item: Activity, detail: str) -> int:
+    """A detail that is a whole number of at most 15 digits; else 0, as a blank is."""
+    held = item.record.field(detail)
+    if held is None or held.kind is not Kind.NUMBER or not isinstance(held.value, float):
+        return 0
+    value = held.value
+    return int(value) if value == int(value) and abs(value) < 10**15 else 0
+
+
+def followed(condition: FollowedBy, happened: Sequence[Activity], today: int) -> bool:
+    """Whether one of `then` stands after one of `first` in the order, near enough in days."""
+    firsts = [item.place for item in selected(condition.first, happened, today)]
+    thens = [item.place for item in selected(condition.then, happened, today)]
+    for position, before in enumerate(happened):
+        for after in happened[position + 1 :]:
+            near = 0 <= after.day - before.day <= condition.within
+            if near and before.place in firsts and after.place in thens:
+                return True
+    return False
+
+
+def last_day(types: Sequence[str], happened: Sequence[Activity], today: int) -> int | None:
+    """The day of the last activity of these types, of any if none is named."""
+    found = selected(Selection(tuple(types)), happened, today)
+    return found[-1].day if found else None
