@@ -8,8 +8,9 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
+from models.leads.activities import Activities
 from models.leads.columns import BLANK_DAY, Column, DateColumn, NumberColumn, TextColumn
-from models.leads.fields import Input, Kind
+from models.leads.fields import Input, Kind, Role
 from models.leads.raw import Texts, narrow
 from models.scoring.answers import day_number
 from models.scoring.conditions import AllOf, Condition, FieldTest, Not, Test
@@ -29,6 +30,10 @@ class Synthetic:
     columns: dict[str, Column]
     rows: int
     outcome: NDArray[np.uint8]
+    activities: Activities | None = None
+
+    def days_of(self, role: Role) -> NDArray[np.int32]:
+        return np.full(self.rows, BLANK_DAY, dtype=np.int32)
 
     def __len__(self) -> int:
         return self.rows
@@ -120,3 +125,17 @@ def other_points(was: ScoringModel, seed: int) -> ScoringModel:
         for group in was.groups
     )
     return replace(was, groups=groups)
+
+
+def with_activities(rows: int, number: int, types: int, seed: int = 5) -> Synthetic:
+    """Leads without fields and their activities, over some three hundred days."""
+    rng = np.random.default_rng(seed)
+    owner = np.sort(rng.integers(0, rows, number).astype(np.int32))
+    days = (day_number(AS_OF) - rng.geometric(1 / 60, number).clip(1, 300)).astype(np.int32)
+    order = np.lexsort((days, owner))
+    codes = rng.integers(1, types + 1, number).astype(np.uint8)
+    names = Texts.of(["", *(f"Type {i}" for i in range(types))])
+    starts = np.searchsorted(owner, np.arange(rows + 1)).astype(np.int64)
+    seconds = np.full(number, -1, dtype=np.int32)
+    held = Activities(starts, days[order], seconds, TextColumn(codes, names))
+    return Synthetic({}, rows, np.zeros(rows, dtype=np.uint8), held)

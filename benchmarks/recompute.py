@@ -25,6 +25,7 @@ from models.scoring.conditions import AllOf, Condition, FieldTest, Not, Test
 from models.scoring.engine import score
 from models.scoring.masks import Masks
 from models.scoring.model import Points, ScoringModel
+from models.scoring.sight import Sight
 
 TODAY = day_number(synthetic.AS_OF)
 
@@ -97,7 +98,9 @@ class Contest:
         base = synthetic.model()
         self.models = [synthetic.other_points(base, seed) for seed in range(60)]
         self.conditions = {rule.id: rule.when for rule in base.rules()}
-        masks = {k: self.kept.of(when, synthetic.AS_OF) for k, when in self.conditions.items()}
+        masks = {
+            k: self.kept.of(when, Sight(synthetic.AS_OF)) for k, when in self.conditions.items()
+        }
         self.masks = list(masks.values())
         self.masked = pl.DataFrame(
             {"y": self.leads.outcome, **{k: pl.Series(mask) for k, mask in masks.items()}}
