@@ -67,8 +67,7 @@ class ActivityAnswers:
                 column = self.quantity(quantity)
                 return answer(FieldTest("", test, values), column, len(self._leads), self._today)
             case FollowedBy(first, then, within):
-                before = self.chosen(first), self.window(first)
-                return followed(before, (self.chosen(then), self.window(then)), within)
+                return followed(self._in_window(first), self._in_window(then), within)
             case Inactive(days, types):
                 return self._inactive(days, types)
 
@@ -77,14 +76,14 @@ class ActivityAnswers:
         return self._kept(("quantity", quantity, self._day), lambda: self._measured(quantity))
 
     def _measured(self, quantity: Quantity) -> NumberColumn | DateColumn:
-        chosen, window = self.chosen(quantity.of), self.window(quantity.of)
+        chosen = self.chosen(quantity.of)
         detail: NDArray[np.int64] | None = None
         if quantity.measure in OF_A_DETAIL:
             detail = self._kept(
                 ("detail", quantity.of, self._by_age(quantity.of), quantity),
                 lambda: self._detail(quantity, chosen),
             )
-        return measured(quantity.measure, chosen, window, self._today, detail)
+        return measured(quantity.measure, chosen, self._today, quantity.of.days, detail)
 
     def _detail(self, quantity: Quantity, chosen: Chosen) -> NDArray[np.int64] | None:
         activities = self._leads.activities
@@ -96,14 +95,14 @@ class ActivityAnswers:
     def occurrences(self, of: Selection, most: int) -> Codes:
         """How many activities of the selection count for points; shape (leads,)."""
         key = "occurrences", of, most, self._day
-        return self._kept(key, lambda: occurrences(self.window(of), most))
+        return self._kept(key, lambda: occurrences(self.chosen(of), self._today, of.days, most))
 
     def left(self, of: Selection, most: int, decay: Decay) -> Codes:
         """The sum of the percents left of the newest `most` of them; shape (leads,)."""
         key = "left", of, most, decay.steps, decay.after, self._day
         return self._kept(
             key,
-            lambda: percents_left(decay, self.chosen(of), self.window(of), self._today, most),
+            lambda: percents_left(decay, self.chosen(of), self._today, of.days, most),
         )
 
     def last_day(self, types: tuple[str, ...]) -> NDArray[np.int32]:
@@ -157,7 +156,6 @@ class ActivityAnswers:
             case _:  # under construction, or asking of activities what only leads have
                 return np.zeros(len(activities), dtype=np.bool_)
 
-    def window(self, of: Selection) -> tuple[Places, Places]:
-        """The places of each lead's activities in the selection's window."""
-        key = "window", of, self._day
-        return self._kept(key, lambda: self.chosen(of).window(self._today, of.days))
+    def _in_window(self, of: Selection) -> tuple[Chosen, tuple[Places, Places]]:
+        chosen = self.chosen(of)
+        return chosen, chosen.window(self._today, of.days)

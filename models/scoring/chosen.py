@@ -50,7 +50,7 @@ class Chosen:
     def lead(self) -> NDArray[np.int32]:
         """The lead of each; shape (chosen,)."""
         leads = np.arange(len(self.starts) - 1, dtype=np.int32)
-        return np.repeat(leads, np.diff(self.starts))
+        return np.repeat(leads, self.per_lead)
 
     def day(self, places: Places) -> NDArray[np.int64]:
         """The day since 1970-01-01 at these places."""
@@ -70,29 +70,73 @@ class Chosen:
             held = self.days <= limit
         else:
             held = self.days <= limit[self.lead]
-        return self.starts[:-1] + self._counts(held)
+        after: Places = self.starts[:-1] + self.sums(held.view(np.int8))
+        return after
 
     def window(self, today: Today, days: int | None) -> tuple[Places, Places]:
         """The places of the activities with 0 <= age <= days: from, and up to (not included)."""
         end = self.until(today)
         return (self.starts[:-1] if days is None else self.until(today, days + 1)), end
 
-    def _counts(self, held: NDArray[np.bool_]) -> Places:
-        return sums_between(held.view(np.int8), self.starts[:-1], self.starts[1:])
+    def held(self, today: Today, days: int | None) -> NDArray[np.bool_] | None:
+        """Which have 0 <= age <= days; None: all of them."""
+        newest = today - self.first
+        if isinstance(newest, int):
+            past = newest >= self.last
+            if days is None or newest - days <= 0:
+                return None if past else self.days <= newest
+            held = self.days >= newest - days
+            return held if past else held & (self.days <= newest)
+        held = self.days <= newest[self.lead]
+        if days is not None:
+            held &= self.days >= (newest - days)[self.lead]
+        return held
+
+    def counts(self, today: Today, days: int | None) -> Places:
+        """How many of each lead have 0 <= age <= days."""
+        held = self.held(today, days)
+        if held is None:
+            return self.per_lead
+        return self.sums(held.view(np.int8))
+
+    def sums(self, values: NDArray[Any]) -> NDArray[Any]:
+        """The sum over the activities of each lead; `values`: shape (chosen,)."""
+        small = values.dtype.itemsize == 1 and self.largest < 1 << 23
+        kind: Any = np.int32 if small else np.int64
+        found = np.zeros(len(self.starts) - 1, dtype=kind)
+        some, starts = self._with_some
+        if len(some):
+            # Leads without any leave no gap: each sum ends where the next begins.
+            found[some] = np.add.reduceat(values, starts, dtype=kind)
+        return found
+
+    @cached_property
+    def per_lead(self) -> Places:
+        """How many of them each lead has."""
+        return np.diff(self.starts)
+
+    @cached_property
+    def largest(self) -> int:
+        """The most that one lead has."""
+        return int(self.per_lead.max(initial=0))
+
+    @cached_property
+    def _with_some(self) -> tuple[NDArray[np.intp], Places]:
+        some = np.flatnonzero(self.per_lead)
+        return some, self.starts[some]
 
 
 def sums_between(values: NDArray[Any], start: Places, end: Places) -> NDArray[np.int64]:
     """The sum of the values from each start up to its end (not included); 0 where that is empty."""
     if not len(start) or not len(values):
         return np.zeros(len(start), dtype=np.int64)
-    kind: Any = np.int32 if values.dtype.itemsize == 1 and len(values) < 1 << 23 else np.int64
     ends = np.empty(2 * len(start), dtype=np.int64)
     ends[0::2], ends[1::2] = start, end
     if len(ends) and int(ends.max()) == len(values):
         values = np.append(values, values.dtype.type(0))
-    found = np.add.reduceat(values, ends, dtype=kind)[0::2]
+    found: NDArray[np.int64] = np.add.reduceat(values, ends, dtype=np.int64)[0::2]
     found[start >= end] = 0
-    return found.astype(np.int64, copy=False)
+    return found
 
 
 def choose(activities: Activities, mask: NDArray[np.bool_] | None) -> Chosen:

@@ -28,37 +28,41 @@ MOST_WHOLE = float(1 << 53)
 def measured(
     measure: Measure,
     chosen: Chosen,
-    window: tuple[Places, Places],
     today: Today,
+    days: int | None,
     detail: NDArray[np.int64] | None,
 ) -> NumberColumn | DateColumn:
-    """The measure of each lead's activities within a window of places; shape (leads,).
+    """The measure of each lead's activities with 0 <= age <= days; shape (leads,).
 
     `detail`: what `whole_detail` (for sums) or `earlier_same` (for distinct values) found.
     """
-    start, end = window
+    if measure is Measure.COUNT:
+        return NumberColumn(chosen.counts(today, days).astype(np.float64))
+    if measure is Measure.SUM:
+        held = chosen.held(today, days)
+        given = np.zeros(len(chosen), dtype=np.int64) if detail is None else detail
+        given = given if held is None else given * held
+        return NumberColumn(chosen.sums(given).astype(np.float64))
+    start, end = chosen.window(today, days)
     none = start >= end
     match measure:
-        case Measure.COUNT:
-            return NumberColumn(np.maximum(end - start, 0).astype(np.float64))
-        case Measure.SUM:
-            given = np.zeros(len(chosen), dtype=np.int64) if detail is None else detail
-            return NumberColumn(sums_between(given, start, end).astype(np.float64))
         case Measure.DISTINCT:
             if detail is None or not len(detail):
                 return NumberColumn(np.zeros(len(start)))
             # A value counts where no equal one stands before it in the window.
             fresh = (detail >= -1) & (detail < start[chosen.lead])
-            return NumberColumn(sums_between(fresh.view(np.int8), start, end).astype(np.float64))
+            held = chosen.held(today, days)
+            fresh = fresh if held is None else fresh & held
+            return NumberColumn(chosen.sums(fresh.view(np.int8)).astype(np.float64))
         case Measure.LAST | Measure.SINCE_LAST:
             at = end - 1
-        case Measure.FIRST | Measure.SINCE_FIRST:
+        case _:
             at = start
-    days = np.full(len(start), BLANK_DAY, dtype=np.int64)
-    days[~none] = chosen.day(at[~none])
+    on = np.full(len(start), BLANK_DAY, dtype=np.int64)
+    on[~none] = chosen.day(at[~none])
     if measure in (Measure.LAST, Measure.FIRST):
-        return DateColumn(days.astype(np.int32))
-    return NumberColumn(np.where(none, np.nan, today - days.astype(np.float64)))
+        return DateColumn(on.astype(np.int32))
+    return NumberColumn(np.where(none, np.nan, today - on.astype(np.float64)))
 
 
 def whole_detail(column: Column | None, chosen: Chosen) -> NDArray[np.int64]:
@@ -120,30 +124,38 @@ def _numbered(values: NDArray[Any], known: NDArray[np.bool_]) -> NDArray[np.int6
     return codes
 
 
-def occurrences(window: tuple[Places, Places], most: int) -> NDArray[Any]:
+def occurrences(chosen: Chosen, today: Today, days: int | None, most: int) -> NDArray[Any]:
     """How many activities count for points per occurrence; shape (leads,)."""
-    start, end = window
-    counts: NDArray[Any] = np.clip(end - start, 0, most).astype(_smallest(most))
+    counts: NDArray[Any] = np.minimum(chosen.counts(today, days), most).astype(_smallest(most))
     return counts
 
 
 def percents_left(
-    decay: Decay, chosen: Chosen, window: tuple[Places, Places], today: Today, most: int
+    decay: Decay, chosen: Chosen, today: Today, days: int | None, most: int
 ) -> NDArray[Any]:
     """The sum of the percents left of the newest `most` activities in the window; (leads,)."""
-    start, end = window
-    start = np.maximum(start, end - most)
-    left = percent_at(decay, chosen, today)
-    return sums_between(left, start, end).astype(_smallest(100 * most))
+    left = _percent_at(decay, chosen, today, days)
+    sums = chosen.sums(left)
+    if chosen.largest > most:
+        many = np.flatnonzero(chosen.per_lead > most)
+        start, end = chosen.window(today, days)
+        start, end = start[many], end[many]
+        sums[many] = sums_between(left, np.maximum(start, end - most), end)
+    return sums.astype(_smallest(100 * most))
 
 
-def percent_at(decay: Decay, chosen: Chosen, today: Today) -> NDArray[np.uint8]:
-    """What is left of each activity; shape (chosen,). One that is later than today: as on it."""
+def _percent_at(decay: Decay, chosen: Chosen, today: Today, days: int | None) -> NDArray[np.uint8]:
+    """What is left of each activity, 0 outside the window; shape (chosen,)."""
     if isinstance(today, int):
         ages: NDArray[Any] = today - chosen.first - np.arange(chosen.last + 1)
-        return np.take(percent_of_age(decay, ages), chosen.days)
+        return _within(decay, ages, days).take(chosen.days)
     ages = (today - chosen.first)[chosen.lead] - chosen.days.astype(np.int64)
-    return percent_of_age(decay, ages)
+    return _within(decay, ages, days)
+
+
+def _within(decay: Decay, ages: NDArray[Any], days: int | None) -> NDArray[np.uint8]:
+    held = ages >= 0 if days is None else (ages >= 0) & (ages <= days)
+    return percent_of_age(decay, ages) * held
 
 
 def percent_of_age(decay: Decay, ages: NDArray[Any]) -> NDArray[np.uint8]:
@@ -168,8 +180,8 @@ def followed(
     """Where an activity of `then` comes after one of `first`, so many days later at most."""
     leads = len(first[0].starts) - 1
     found = np.zeros(leads, dtype=np.bool_)
-    befores, days_before, lead_before = _within(*first)
-    afters, days_after, lead = _within(*then)
+    befores, days_before, lead_before = _in_window(*first)
+    afters, days_after, lead = _in_window(*then)
     if not len(befores) or not len(afters):
         return found
     # The nearest activity before is the best: nobody has a smaller distance.
@@ -183,7 +195,7 @@ def followed(
     return found
 
 
-def _within(
+def _in_window(
     chosen: Chosen, window: tuple[Places, Places]
 ) -> tuple[NDArray[np.int32], NDArray[np.int64], NDArray[np.int32]]:
     """The activities in the window: which they are, their days, their leads."""
