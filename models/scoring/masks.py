@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.leads.columns import BLANK_DAY, Column, DateColumn
+from models.leads.derived import derived_column, place_of, reads
 from models.leads.raw import Codes
 from models.scoring.activity_answers import ActivityAnswers
 from models.scoring.answers import Mask, Scorable, Today, answer
@@ -25,6 +26,7 @@ from models.scoring.conditions import (
     Not,
     Test,
     leaves_in,
+    tests_in,
 )
 from models.scoring.decay import Decay
 from models.scoring.entries import entries_reached, steps_reached
@@ -85,16 +87,35 @@ class Masks:
 
     def seen(self, condition: Condition | None, sight: Sight) -> Hashable:
         """The part of the sight that the condition's answer depends on; None: nothing of it."""
+        if condition is None:
+            return None
         if condition not in self._by_day:
-            leaves = () if condition is None else leaves_in(condition)
-            self._by_day[condition] = any(map(self._depends, leaves))
-        return sight.key if self._by_day[condition] else None
+            self._by_day[condition] = any(map(self._depends, leaves_in(condition)))
+        day = sight.key if self._by_day[condition] else None
+        if not sight.derived:
+            return day
+        made = (self._made(test.field, sight) for test in tests_in(condition))
+        return day, *(item for item in made if item is not None)
 
     def seen_by(self, rule: Rule, sight: Sight) -> Hashable:
         """The part of the sight that the rule's points depend on; None: nothing of it."""
-        if isinstance(rule.award, ByCount | PerOccurrence):
-            return sight.key
-        return self.seen(rule.when, sight)
+        seen = self.seen(rule.when, sight)
+        match rule.award:
+            case Points():
+                return seen
+            case ByCount() | PerOccurrence():
+                return seen, sight.key
+            case ByValue(name) | ByRange(name):
+                return seen, self._made(name, sight)
+
+    def _made(self, name: str, sight: Sight) -> Hashable:
+        """What a derived field is made of, and the day where that counts; None: it is none."""
+        place = place_of(sight.derived, name)
+        if place is None:
+            return None
+        made = sight.derived[: place + 1]
+        event = any(self._event(field) for item in made for field in reads(item))
+        return made, sight.key if event else None
 
     def _depends(self, leaf: FieldTest | ActivityTest | FollowedBy | Inactive) -> bool:
         # As of an earlier day later activities do not exist.
@@ -107,7 +128,21 @@ class Masks:
         return self.kept(("today", sight.key), lambda: today_of(self.leads, sight))
 
     def column(self, name: str, sight: Sight) -> Column | None:
-        """The field as rules see it: a date marked *event* is blank after the as-of day."""
+        """The field as rules see it: derived, or of the leads.
+
+        A date marked *event* is blank after the as-of day.
+        """
+        place = place_of(sight.derived, name)
+        if place is not None:
+            return self.kept(
+                ("derived", self._made(name, sight)),
+                lambda: derived_column(
+                    sight.derived, place, lambda name: self._of_leads(name, sight), len(self.leads)
+                ),
+            )
+        return self._of_leads(name, sight)
+
+    def _of_leads(self, name: str, sight: Sight) -> Column | None:
         column = self.leads.column(name)
         if isinstance(column, DateColumn) and self._event(name):
             later = column.days > self.today(sight)
@@ -165,9 +200,9 @@ class Masks:
             case Points():
                 return np.ones(rows, dtype=np.uint8)
             case ByValue(name) | ByRange(name):
-                column = self.leads.column(name)
                 return self.kept(
-                    ("reached", asked(award)), lambda: entries_reached(award, column, rows)
+                    ("reached", asked(award), self._made(name, sight)),
+                    lambda: entries_reached(award, self.column(name, sight), rows),
                 )
 
     def left(self, award: PerOccurrence, decay: Decay, sight: Sight) -> Codes:

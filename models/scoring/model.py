@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from models.leads.derived_fields import Derived
 from models.leads.fields import Input
 from models.scoring.account import AccountScore
 from models.scoring.awards import (
@@ -95,7 +96,7 @@ class ScoringModel:
     band. `inputs` is the recipe written with the model's file; inside a project the project's own
     recipe counts. `as_of` None: the day follows the data (see `as_of_day`). `own_day` N: each lead
     is scored as of its own day, N days after its creation and before its outcome (see `sight`).
-    `extra` keeps unknown keys.
+    `derived`: fields made of others, which rules read by name. `extra` keeps unknown keys.
     """
 
     id: str
@@ -110,6 +111,7 @@ class ScoringModel:
     zone: str = "UTC"
     own_day: int | None = None
     inputs: tuple[Input, ...] = ()
+    derived: tuple[Derived, ...] = ()
     grade: Grade | None = None
     account: AccountScore | None = None
     game: Game | None = None

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.leads.columns import BLANK_DAY
+from models.leads.derived_fields import Derived
 from models.leads.fields import Role
 from models.leads.table import Leads
 from models.leads.wording import count_of
@@ -24,10 +25,14 @@ from models.scoring.model import ScoringModel
 
 @dataclass(frozen=True)
 class Sight:
-    """As of `day`; `own` N: each lead as of its own day (semantics 7), never after `day`."""
+    """As of `day`; `own` N: each lead as of its own day (semantics 7), never after `day`.
+
+    `derived`: fields that are made of others before rules read them.
+    """
 
     day: date
     own: int | None = None
+    derived: tuple[Derived, ...] = ()
 
     @property
     def key(self) -> Hashable:
@@ -37,7 +42,7 @@ class Sight:
 
 def sight_of(model: ScoringModel, day: date) -> Sight:
     """How the model looks at leads on that day."""
-    return Sight(day, model.own_day)
+    return Sight(day, model.own_day, model.derived)
 
 
 def today_of(leads: Scorable, sight: Sight) -> Today:
