@@ -57,6 +57,8 @@ ANSWERS = [
     (Kind.TEXT, ["Head", "ahead", "", "IT"], Test.STARTS_WITH, ("he",), "1000"),
     (Kind.TEXT, ["Head", "ahead", "", "IT"], Test.ENDS_WITH, ("EAD",), "1100"),
     (Kind.TEXT, ["Straße", "STRASSE", "straßE", ""], Test.IS, ("straße",), "1010"),
+    (Kind.TEXT, ["VP Sales", "vp sales", "", "SVP"], Test.MATCHES, (r"\bVP\b",), "1000"),
+    (Kind.TEXT, ["VP Sales", "vp sales", "", "SVP"], Test.MATCHES, (r"(?i)^vp",), "1100"),
     (Kind.TEXT, ["a", "", "b", ""], Test.IS_BLANK, (), "0101"),
     (Kind.TEXT, ["a", "", "b", ""], Test.IS_KNOWN, (), "1010"),
     (Kind.TEXT, ["12", "", "b", "12"], Test.EQUALS, (12.0,), "0000"),
