@@ -8,22 +8,15 @@ from typing import Any, TypeVar
 
 from models.leads.fields import Input
 from models.leads.wording import figure
-from models.scoring.condition_json import (
-    award_to_json,
-    condition_to_json,
-    not_yet,
-    read_award,
-    read_condition,
-)
+from models.scoring.award_json import award_to_json, read_award
+from models.scoring.condition_json import condition_to_json, read_condition
 from models.scoring.conditions import Condition, FieldTest, Test
+from models.scoring.decay_json import decay_to_json, read_decay
 from models.scoring.input_json import read_input
-from models.scoring.json_faults import Faults
-from models.scoring.json_node import Node, restore
+from models.scoring.json_faults import Faults, not_yet
+from models.scoring.json_node import MOST_SCORE, Node, restore
 from models.scoring.json_text import flaws
 from models.scoring.model import Axis, Band, Group, Move, Override, Rule, ScoringModel
-
-MOST_SCORE = 1_000_000
-"""Scores, limits, thresholds and the base lie within plus and minus this."""
 
 _T = TypeVar("_T")
 
@@ -38,6 +31,8 @@ def group_to_json(group: Group) -> dict[str, Any]:
         "least": group.least,
         "most": group.most,
     }
+    if group.decay is not None:
+        data["decay"] = decay_to_json(group.decay)
     if group.note:
         data["note"] = group.note
     data["rules"] = [rule_to_json(rule) for rule in group.rules]
@@ -137,7 +132,6 @@ def refuse_later(node: Node, later: dict[str, str]) -> None:
 
 
 def read_group(node: Node, ids: Ids) -> Group:
-    refuse_later(node, {"decay": "decay is"})
     least, most = (
         node.whole(name, -MOST_SCORE, MOST_SCORE) if node.has(name) else None
         for name in ("least", "most")
@@ -155,6 +149,7 @@ def read_group(node: Node, ids: Ids) -> Group:
         category=node.text("category", ""),
         least=least,
         most=most,
+        decay=read_decay(node.child("decay", only=True)) if node.has("decay") else None,
         note=node.text("note", ""),
     )
     return with_extra(group, node, group_to_json)

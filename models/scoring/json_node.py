@@ -21,8 +21,16 @@ from models.scoring.json_text import inside
 Choice = TypeVar("Choice", bound=StrEnum)
 Extra = tuple[tuple[str, Any], ...]
 Step = str | int | dict[str, str]
+"""A key, a position, {"name": ...} for the item of that name or {"only": ...} for the key of a
+value that stays the same one whatever changes in it."""
 
-_NESTED = ("points", "entries", "all", "any", "not", "least", "most")
+MOST_SCORE = 1_000_000
+"""Scores, limits, thresholds and the base lie within plus and minus this."""
+
+_NESTED = (
+    *("points", "entries", "least", "most"),
+    *("all", "any", "not", "activity", "where", "first", "then"),
+)
 
 
 @dataclass(frozen=True)
@@ -120,6 +128,16 @@ class Node:
             return default
         return tuple(value)
 
+    def cleaned_texts(self, key: str) -> tuple[str, ...]:
+        """A list of texts that cells are compared with; empty where it is absent."""
+        value = self.raw(key)
+        if key not in self.value:
+            return ()
+        if not isinstance(value, list):
+            self.fault(key, "a list of texts")
+            return ()
+        return tuple(self.as_cleaned(item, f"{self.at(key)}[{i}]") for i, item in enumerate(value))
+
     def whole(self, key: str, low: int, high: int, default: int | None = None) -> int:
         """A whole number from low to high."""
         value = self.raw(key)
@@ -170,9 +188,12 @@ class Node:
         value = self.raw(key)
         return None if value is None else as_day(value, self.at(key), self.faults)
 
-    def child(self, key: str, *, owns: bool = False) -> Node:
-        """The object of a key. `owns`: its value has an `extra` of its own."""
-        return self._node(self.raw(key), self.at(key), [key], owns)
+    def child(self, key: str, *, owns: bool = False, only: bool = False) -> Node:
+        """The object of a key. `owns`: its value has an `extra` of its own.
+
+        `only`: there is one such object, so that it keeps its unknown keys when it changes.
+        """
+        return self._node(self.raw(key), self.at(key), [{"only": key} if only else key], owns)
 
     def children(self, key: str, *, owns: bool = False, named: bool = False) -> list[Node]:
         """The objects of a list; none where it is absent. `named`: found again by their name."""
@@ -228,14 +249,22 @@ class Node:
         return tuple(kept)
 
 
+def check_names(nodes: Sequence[Node], names: Sequence[str]) -> None:
+    """Names within a list are distinct."""
+    for position, name in enumerate(names):
+        if name and name in names[:position]:
+            first = nodes[names.index(name)].place
+            nodes[position].faults.law(nodes[position].at("name"), f"is the name of {first} too")
+
+
 def restore(data: dict[str, Any], extra: Extra) -> dict[str, Any]:
     """Put unknown keys back where they were."""
     for key, value in extra:
         if isinstance(value, KeptWithin):
             for steps, mark, rest in json.loads(value.json):
                 found = _follow(data, steps)
-                by_name = any(isinstance(step, dict) for step in steps)
-                if isinstance(found, dict) and (by_name or _mark(found) == mark):
+                known = isinstance(steps[-1], dict)
+                if isinstance(found, dict) and (known or _mark(found) == mark):
                     for name, item in rest.items():
                         found.setdefault(name, item)
         else:
@@ -253,7 +282,9 @@ def _mark(found: Any) -> dict[str, Any]:
 
 def _follow(data: Any, steps: list[Step]) -> Any:
     for step in steps:
-        if isinstance(step, dict):
+        if isinstance(step, dict) and "only" in step:
+            data = data.get(step["only"]) if isinstance(data, dict) else None
+        elif isinstance(step, dict):
             items = data if isinstance(data, list) else []
             data = next((item for item in items if item.get("name") == step["name"]), None)
         elif isinstance(step, int):

@@ -170,9 +170,11 @@ class ScoringModel:
         )
 
     def fresh_id(self, letter: str) -> str:
-        """An id that no group, rule or override of the model has, such as "r7"."""
+        """An id that no group, rule, override or quest of the model has, such as "r7"."""
         taken = {group.id for group in self.groups}
         taken |= {rule.id for rule in self.rules()} | {item.id for item in self.overrides}
+        taken |= {rule.id for rule in self.account.rules} if self.account else set()
+        taken |= {quest.id for quest in self.game.quests} if self.game else set()
         number = 1
         while f"{letter}{number}" in taken:
             number += 1

@@ -14,8 +14,16 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from models.leads.text import UNICODE_VERSION
 from models.leads.wording import figure
 from models.problems import Problem
+from models.scoring.account import AccountScore
+from models.scoring.account_json import (
+    account_to_json,
+    read_account,
+    read_scale,
+    scale_to_json,
+)
+from models.scoring.game_json import game_to_json, read_game
+from models.scoring.grade_json import grade_to_json, read_grade
 from models.scoring.group_json import (
-    MOST_SCORE,
     Ids,
     band_to_json,
     group_to_json,
@@ -30,14 +38,14 @@ from models.scoring.group_json import (
 )
 from models.scoring.input_json import check_inputs, input_to_json, read_input
 from models.scoring.json_faults import Faults, shown
-from models.scoring.json_node import Node, restore
+from models.scoring.json_node import MOST_SCORE, Node, check_names, restore
 from models.scoring.json_text import flaws, parse, read_text, write
 from models.scoring.model import SEMANTICS, Band, Scale, ScoringModel
 
+MOST_OWN_DAYS = 3_650
+"""A lead is looked at so many days after its creation at most."""
+
 _LATER = {
-    "grade": "a grade is",
-    "account": "an account score is",
-    "game": "a gamified ledger is",
     "probability": "a probability is",
     "derived": "a derived field is",
 }
@@ -53,13 +61,21 @@ def model_to_json(model: ScoringModel) -> dict[str, Any]:
         "notes": model.notes,
         "as_of": None if model.as_of is None else model.as_of.isoformat(),
         "zone": model.zone,
-        "scale": {"least": model.scale.least, "most": model.scale.most},
+        "scale": scale_to_json(model.scale),
         "base": model.base,
         "inputs": [input_to_json(item) for item in model.inputs],
         "groups": [group_to_json(group) for group in model.groups],
         "bands": [band_to_json(band) for band in model.bands],
         "overrides": [override_to_json(item) for item in model.overrides],
     }
+    if model.own_day is not None:
+        data["own_day"] = model.own_day
+    if model.grade is not None:
+        data["grade"] = grade_to_json(model.grade)
+    if model.account is not None:
+        data["account"] = account_to_json(model.account)
+    if model.game is not None:
+        data["game"] = game_to_json(model.game)
     return restore(data, model.extra)
 
 
@@ -81,7 +97,8 @@ def content_hash(model: ScoringModel) -> str:
         group.pop("id", None)
         for rule in group["rules"]:
             rule.pop("id", None)
-    for item in data["overrides"]:
+    account_rules = data.get("account", {}).get("rules", [])
+    for item in (*data["overrides"], *account_rules, *data.get("game", {}).get("quests", [])):
         item.pop("id", None)
     text = json.dumps(data, sort_keys=True, separators=(",", ":"), allow_nan=False)
     return hashlib.sha256(text.encode("ascii")).hexdigest()
@@ -122,7 +139,14 @@ def _all_objects(data: dict[str, Any]) -> list[Any]:
     rules = [
         rule for group in groups if isinstance(group, dict) for rule in objects(group.get("rules"))
     ]
-    return [*groups, *rules, *objects(data.get("overrides"))]
+    account, game = (
+        found if isinstance(found := data.get(key), dict) else {} for key in ("account", "game")
+    )
+    quests = objects(game.get("quests"))
+    return [
+        *(*groups, *rules, *objects(data.get("overrides"))),
+        *(*objects(account.get("rules")), *quests),
+    ]
 
 
 def _read_model(node: Node) -> ScoringModel:
@@ -130,7 +154,7 @@ def _read_model(node: Node) -> ScoringModel:
     refuse_later(node, _LATER)
     node.text("unicode", "")
     ids = Ids(_all_objects(node.value))
-    scale = _read_scale(node)
+    scale = read_scale(node)
     input_nodes = node.children("inputs", named=True)
     inputs = tuple(read_input(item) for item in input_nodes)
     check_inputs(input_nodes, inputs)
@@ -148,7 +172,11 @@ def _read_model(node: Node) -> ScoringModel:
         notes=node.text("notes", ""),
         as_of=node.day("as_of"),
         zone=_read_zone(node),
+        own_day=node.whole("own_day", 0, MOST_OWN_DAYS) if node.has("own_day") else None,
         inputs=inputs,
+        grade=read_grade(node.child("grade", only=True)) if node.has("grade") else None,
+        account=_read_account(node, ids, bands),
+        game=read_game(node.child("game", only=True), ids) if node.has("game") else None,
     )
     return with_extra(model, node, model_to_json)
 
@@ -166,16 +194,11 @@ def _check_semantics(node: Node) -> None:
         node.fault("semantics", f"{SEMANTICS}, the version of the semantics")
 
 
-def _read_scale(model: Node) -> Scale:
-    if "scale" not in model.value:
-        return Scale()
-    node = model.child("scale")
-    least = node.whole("least", -MOST_SCORE, MOST_SCORE)
-    most = node.whole("most", -MOST_SCORE, MOST_SCORE)
-    if least >= most and {"least", "most"} <= node.value.keys():
-        node.faults.law(node.place, f"must have its least below its most, found {least} and {most}")
-    node.leave()
-    return Scale(least, most)
+def _read_account(node: Node, ids: Ids, bands: tuple[Band, ...]) -> AccountScore | None:
+    if not node.has("account"):
+        return None
+    names = [band.name for band in bands] or None
+    return read_account(node.child("account", only=True), ids, names)
 
 
 def _read_zone(node: Node) -> str:
@@ -217,10 +240,7 @@ def _read_bands(model: Node, scale: Scale) -> tuple[Band, ...]:
                 f"must be above {figure(before.threshold)}, the threshold of the band "
                 f"before it, found {figure(band.threshold)}",
             )
-        names = [item.name for item in bands[:position]]
-        if band.name and band.name in names:
-            first = nodes[names.index(band.name)].place
-            faults.law(nodes[position].at("name"), f"is the name of {first} too")
+    check_names(nodes, [band.name for band in bands])
     marked = [item.name for item in bands if item.mql]
     if len(marked) != 1:
         found = ", ".join(f'"{name}"' for name in marked) or "none"

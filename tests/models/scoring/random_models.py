@@ -1,4 +1,4 @@
-"""Random models as Hypothesis strategies: every kind of condition, award, limit and override."""
+"""Random models as Hypothesis strategies: each kind of condition, award, decay and of all else."""
 
 from __future__ import annotations
 
@@ -10,15 +10,40 @@ from hypothesis import strategies as st
 
 from models.leads.fields import DateOrder, Input, Kind, Role
 from models.leads.text import clean, key
-from models.scoring.conditions import SHAPES, AllOf, AnyOf, Condition, FieldTest, Not, Takes, Test
+from models.scoring.account import AccountMeasure, AccountPart, AccountScore
+from models.scoring.conditions import (
+    DAYS_OF_ACTIVITY,
+    OF_A_DETAIL,
+    SHAPES,
+    ActivityTest,
+    AllOf,
+    AnyOf,
+    Condition,
+    FieldTest,
+    FollowedBy,
+    Inactive,
+    Measure,
+    Not,
+    Quantity,
+    Selection,
+    Takes,
+    Test,
+    tests_for,
+)
+from models.scoring.decay import Decay, DecayStep, Fades, Shape
+from models.scoring.game import Badge, Game, Level, Quest
+from models.scoring.grade import Grade, GradeStep
 from models.scoring.model import (
     Axis,
     Band,
+    ByCount,
     ByRange,
     ByValue,
+    CountPoints,
     Group,
     Move,
     Override,
+    PerOccurrence,
     Points,
     RangePoints,
     Rule,
@@ -34,6 +59,7 @@ numbers = st.one_of(
     st.integers(-(10**9), 10**9).map(float),
     st.floats(-1e300, 1e300).map(lambda value: float(f"{value:.15g}") + 0.0),
 )
+patterns = st.sampled_from(["(?i)vice  president", " ^a+$ ", "[[:alpha:]]{2}", "\\bVP\\b|\\pL"])
 days = st.dates(date(1, 1, 1), date(9999, 12, 31))
 
 _VALUES: dict[Takes, st.SearchStrategy[tuple[Any, ...]]] = {
@@ -46,8 +72,8 @@ _VALUES: dict[Takes, st.SearchStrategy[tuple[Any, ...]]] = {
     Takes.DAYS: st.tuples(st.integers(0, 1_000_000)),
     Takes.ONE_DATE: st.tuples(days),
     Takes.TWO_DATES: st.tuples(days, days),
-    Takes.PATTERN: st.tuples(st.sampled_from(["^a", "(?i)VP|head", "[0-9]{2,}$", "\\\\"])),
     Takes.WEEKDAYS: st.lists(st.integers(1, 7), min_size=1, max_size=3).map(tuple),
+    Takes.PATTERN: st.tuples(patterns),
 }
 
 
@@ -62,7 +88,33 @@ def _deeper(parts: st.SearchStrategy[Condition]) -> st.SearchStrategy[Condition]
     return st.one_of(st.builds(AllOf, several), st.builds(AnyOf, several), st.builds(Not, parts))
 
 
-conditions: st.SearchStrategy[Condition] = st.recursive(field_tests(), _deeper, max_leaves=4)
+of_details: st.SearchStrategy[Condition] = st.recursive(field_tests(), _deeper, max_leaves=2)
+ages = st.integers(0, 1_000_000)
+types = st.lists(cleaned, max_size=2).map(tuple)
+selections = st.builds(Selection, types, st.none() | of_details, st.none() | ages)
+
+
+@st.composite
+def quantities(draw: st.DrawFn, measures: tuple[Measure, ...] = tuple(Measure)) -> Quantity:
+    measure = draw(st.sampled_from(measures))
+    return Quantity(measure, draw(selections), draw(cleaned) if measure in OF_A_DETAIL else "")
+
+
+@st.composite
+def activity_tests(draw: st.DrawFn) -> ActivityTest:
+    quantity = draw(quantities())
+    test = draw(st.sampled_from(tests_for(quantity.kind)))
+    return ActivityTest(quantity, test, draw(_VALUES[SHAPES[test].takes]))
+
+
+activity_conditions = st.one_of(
+    activity_tests(),
+    st.builds(FollowedBy, selections, selections, ages),
+    st.builds(Inactive, ages, types),
+)
+conditions: st.SearchStrategy[Condition] = st.recursive(
+    field_tests() | activity_conditions, _deeper, max_leaves=4
+)
 by_values = st.builds(
     ByValue,
     cleaned,
@@ -84,6 +136,38 @@ def by_ranges(draw: st.DrawFn) -> ByRange:
     return ByRange(draw(cleaned), tuple(entries))
 
 
+@st.composite
+def by_counts(draw: st.DrawFn) -> ByCount:
+    numbers_only = tuple(measure for measure in Measure if measure not in DAYS_OF_ACTIVITY)
+    counts = st.integers(-(10**12), 10**12)
+    ends = sorted(draw(st.lists(counts, min_size=1, max_size=3, unique=True)))
+    entries = tuple(CountPoints(least, draw(points)) for least in ends)
+    return ByCount(draw(quantities(numbers_only)), entries)
+
+
+per_occurrences = st.builds(
+    PerOccurrence, selections, st.integers(-100, 100), st.integers(1, 10_000)
+)
+awards_of_fields = st.one_of(st.builds(Points, points), by_values, by_ranges())
+
+
+@st.composite
+def decays(draw: st.DrawFn) -> Decay:
+    percents = st.integers(0, 100)
+    ends = sorted(draw(st.lists(ages, max_size=3, unique=True)))
+    by_group = draw(st.booleans())
+    return Decay(
+        Fades.BY_GROUP if by_group else Fades.BY_ACTIVITY,
+        tuple(DecayStep(to, draw(percents)) for to in ends),
+        draw(percents),
+        draw(percents),
+        draw(st.just("") | cleaned) if by_group else "",
+        draw(types) if by_group else (),
+        draw(st.sampled_from(Shape)),
+        draw(st.integers(0, 3_650)),
+    )
+
+
 unknown_values: st.SearchStrategy[Any] = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=5) | st.floats(-9, 9),
     lambda inner: (
@@ -94,12 +178,13 @@ unknown_values: st.SearchStrategy[Any] = st.recursive(
 
 
 @st.composite
-def rules(draw: st.DrawFn, rule_id: str | None = None) -> Rule:
+def rules(draw: st.DrawFn, rule_id: str | None = None, of_account: bool = False) -> Rule:
+    awards = awards_of_fields if of_account else awards_of_fields | by_counts() | per_occurrences
     return Rule(
         rule_id if rule_id is not None else draw(names),
         draw(names),
-        draw(st.one_of(st.builds(Points, points), by_values, by_ranges())),
-        draw(st.none() | conditions),
+        draw(awards),
+        draw(st.none() | (of_details if of_account else conditions)),
         draw(st.text(max_size=8)),
         draw(st.booleans()),
     )
@@ -117,6 +202,7 @@ def groups(draw: st.DrawFn, group_id: str = "g1", first_rule: int = 1) -> Group:
         draw(st.text(max_size=8)),
         draw(st.none() | st.just(least)),
         draw(st.none() | st.just(most)),
+        draw(st.none() | decays()),
         draw(st.text(max_size=8)),
     )
 
@@ -172,6 +258,62 @@ def band_lists(draw: st.DrawFn, scale: Scale) -> tuple[Band, ...]:
     )
 
 
+thresholds = st.integers(-1_000_000, 1_000_000)
+
+
+@st.composite
+def grade_steps(draw: st.DrawFn) -> tuple[GradeStep, ...]:
+    titles = draw(st.lists(names, min_size=2, max_size=4, unique=True))
+    count = len(titles) - 1
+    falling = sorted(draw(st.sets(thresholds, min_size=count, max_size=count)), reverse=True)
+    return tuple(GradeStep(*pair) for pair in zip(titles, [*falling, None], strict=True))
+
+
+@st.composite
+def grades(draw: st.DrawFn) -> Grade:
+    fit, engagement = draw(grade_steps()), draw(grade_steps())
+    return Grade(fit, engagement, tuple(tuple(draw(names) for _ in engagement) for _ in fit))
+
+
+@st.composite
+def accounts(draw: st.DrawFn, bands: tuple[str, ...] = ("MQL",)) -> AccountScore:
+    field, email = draw(st.sampled_from([("Company", ""), ("", "E-mail"), ("Company", "E-mail")]))
+    parts = [
+        AccountPart(
+            measure,
+            draw(st.integers(1, 10_000)),
+            draw(st.sampled_from(bands)),
+            draw(cleaned),
+            draw(points),
+            draw(st.none() | st.integers(0, 1_000_000)),
+        )
+        for measure in draw(st.lists(st.sampled_from(AccountMeasure), max_size=2))
+    ]
+    found = tuple(draw(rules(f"a{i}", True)) for i in range(draw(st.integers(0, 2))))
+    raises = draw(st.just(()) | by_ranges().map(lambda award: award.entries))
+    return AccountScore(field, email, tuple(parts), found, Scale(-5, 50), raises)
+
+
+@st.composite
+def games(draw: st.DrawFn) -> Game:
+    times = st.integers(1, 1_000_000)
+    titles = st.lists(names, max_size=2, unique=True)
+    opening = draw(st.integers(-100, 100))
+    quests = tuple(
+        Quest(f"q{i}", name, draw(selections), draw(points), draw(ages), draw(st.none() | times))
+        for i, name in enumerate(draw(titles))
+    )
+    badges = tuple(Badge(name, draw(selections), draw(times)) for name in draw(titles))
+    later = draw(titles)
+    rising = sorted(draw(st.sets(st.integers(0, 900), min_size=3, max_size=3)))
+    levels = [
+        Level(name, rise, draw(st.text(max_size=5)))
+        for name, rise in zip(later, rising, strict=False)
+    ]
+    first = Level("\u2460".join([*later, "first"]), draw(st.integers(-500, -101)))
+    return Game(opening, quests, badges, (first, *levels))
+
+
 @st.composite
 def models(draw: st.DrawFn, model_id: str = "m1") -> ScoringModel:
     """A model that breaks no law of the file."""
@@ -201,5 +343,9 @@ def models(draw: st.DrawFn, model_id: str = "m1") -> ScoringModel:
         draw(st.text(max_size=8)),
         draw(st.none() | days),
         draw(st.sampled_from(["UTC", "Europe/Berlin", "Asia/Tokyo"])),
+        draw(st.none() | st.integers(0, 3_650)),
         draw(input_lists()),
+        draw(st.none() | grades()),
+        draw(st.none() | accounts(tuple(band.name for band in bands))),
+        draw(st.none() | games()),
     )

@@ -11,9 +11,37 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.leads.fields import Input, Kind
-from models.scoring.conditions import AllOf, FieldTest, Test
+from models.scoring.account import AccountMeasure, AccountPart, AccountScore
+from models.scoring.conditions import (
+    ActivityTest,
+    AllOf,
+    AnyOf,
+    FieldTest,
+    FollowedBy,
+    Inactive,
+    Measure,
+    Quantity,
+    Selection,
+    Test,
+)
+from models.scoring.decay import Decay, DecayStep, Fades, Shape
+from models.scoring.game import Badge, Game, Level, Quest
+from models.scoring.grade import Grade, GradeStep, plain_labels
 from models.scoring.group_json import rule_from_json, rule_to_json
-from models.scoring.model import Band, Group, Move, Override, Points, Rule, Scale, ScoringModel
+from models.scoring.model import (
+    Band,
+    ByCount,
+    CountPoints,
+    Group,
+    Move,
+    Override,
+    PerOccurrence,
+    Points,
+    RangePoints,
+    Rule,
+    Scale,
+    ScoringModel,
+)
 from models.scoring.model_json import (
     content_hash,
     dump,
@@ -62,8 +90,9 @@ def test_that_an_unknown_key_at_any_level_is_written_back_where_it_was(
     assert json.dumps(model_to_json(again), sort_keys=True) == json.dumps(
         json.loads(text), sort_keys=True
     )
-    assert replace(again, extra=(), groups=(), overrides=()) == replace(
-        model, extra=(), groups=(), overrides=()
+    # What is compared here has no unknown keys of its own; rules of accounts do.
+    assert replace(again, extra=(), groups=(), overrides=(), account=None) == replace(
+        model, extra=(), groups=(), overrides=(), account=None
     )
 
 
@@ -112,6 +141,31 @@ def test_that_the_hash_is_of_the_content_alone() -> None:
     assert len(content_hash(model)) == 64
 
 
+def test_that_an_unknown_key_of_a_grade_stays_when_a_threshold_is_dragged() -> None:
+    steps = (GradeStep("A", 30), GradeStep("B"))
+    model = ScoringModel("m1", "x", grade=Grade(steps, steps, plain_labels(steps, steps)))
+    data = model_to_json(model)
+    data["grade"]["colour"] = "red"
+    data["grade"]["fit"][0]["icon"] = "star"
+    read = model_from_json(data)
+    assert read.grade is not None
+    dragged = replace(read.grade, fit=(GradeStep("A", 31), GradeStep("B")))
+    written = model_to_json(replace(read, grade=dragged))["grade"]
+    assert written["colour"] == "red"
+    assert written["fit"] == [{"name": "A", "from": 31, "icon": "star"}, {"name": "B"}]
+    assert "colour" not in model_to_json(replace(read, grade=None))
+
+
+def test_that_ids_of_quests_and_account_rules_do_not_count_in_the_hash() -> None:
+    def model(quest: str, rule: str) -> ScoringModel:
+        account = AccountScore("Company", rules=(Rule(rule, "Large", Points(5)),))
+        game = Game(quests=(Quest(quest, "Webinar", Selection(("Webinar",)), 5),))
+        return ScoringModel("m1", "x", account=account, game=game)
+
+    assert content_hash(model("q1", "r1")) == content_hash(model("q7", "r9"))
+    assert model("r1", "r2").fresh_id("r") == "r3"
+
+
 def test_that_the_file_of_a_model_is_written_for_people() -> None:
     rule = Rule("r1", "Größe", Points(5), FieldTest("Größe", Test.AT_LEAST, (50.0,)))
     model = ScoringModel(
@@ -150,23 +204,59 @@ def other_value(value: Any, position: int) -> Any:
     return ("a", "b") if isinstance(value, tuple) else f"x{position}"
 
 
-def test_that_every_field_of_every_value_is_written_and_read() -> None:
-    def changed(value: Any, **given: Any) -> Any:
-        defaults = {field.name: getattr(value, field.name) for field in fields(value)}
-        new = {
-            name: given.get(name, other_value(was, position))
-            for position, (name, was) in enumerate(defaults.items())
-            if name != "extra"
-        }
-        assert all(new[name] != defaults[name] for name in new)
-        return type(value)(**new)
+def changed(value: Any, **given: Any) -> Any:
+    """A value in which no field is as it was."""
+    defaults = {field.name: getattr(value, field.name) for field in fields(value)}
+    new = {
+        name: given.get(name, other_value(was, position))
+        for position, (name, was) in enumerate(defaults.items())
+        if name != "extra"
+    }
+    assert all(new[name] != defaults[name] for name in new)
+    return type(value)(**new)
 
-    when = FieldTest("A", Test.IS, ("b",), True)
+
+def test_that_every_field_of_every_value_is_written_and_read() -> None:
+    test = FieldTest("A", Test.IS, ("b",), True)
+    of = changed(Selection(), where=test)
+    sum_of = changed(Quantity(), measure=Measure.SUM, of=of)
+    when = AnyOf(
+        (
+            test,
+            changed(ActivityTest(Quantity()), quantity=sum_of, test=Test.EQUALS, values=(2.0,)),
+            changed(FollowedBy(Selection(), Selection(), 0), first=of, then=of),
+            changed(Inactive(0)),
+        )
+    )
     item = changed(Input(""), decimal=",", thousands=" ")
     rule = changed(Rule("", "", Points(0)), award=Points(5), when=when)
-    group = changed(Group("", ""), id="g", rules=(rule,), least=1, most=9)
+    entries = (changed(CountPoints(0, 0)),)
+    count = Rule("c", "C", changed(ByCount(Quantity(), ()), quantity=sum_of, entries=entries))
+    each = Rule("p", "P", changed(PerOccurrence(Selection(), 0), of=of))
+    steps = (changed(DecayStep(0, 0)),)
+    decay = changed(Decay(Fades.BY_ACTIVITY), way=Fades.BY_GROUP, steps=steps, shape=Shape.WINDOW)
+    group = changed(Group("", ""), id="g", rules=(rule, count, each), least=1, most=9, decay=decay)
     override = changed(Override("", "", AllOf(()), Move.AT_LEAST, ""), id="o", when=when, band="B")
     bands = (Band("A", 1), changed(Band("", 0), name="B", threshold=50))
+    sides = (changed(GradeStep("")), GradeStep("Z"))
+    grade = changed(
+        Grade((), (), ()), fit=sides, engagement=sides, labels=plain_labels(sides, sides)
+    )
+    part = changed(AccountPart(AccountMeasure.HIGHEST), band="B")
+    account = changed(
+        AccountScore(),
+        parts=(part,),
+        rules=(Rule("a", "A", Points(1), test),),
+        scale=Scale(1, 9),
+        raises=(changed(RangePoints(None, None, 0), low=1.0, high=2.0),),
+    )
+    levels = (changed(Level("", 0), threshold=-1),)
+    game = changed(
+        Game(),
+        quests=(changed(Quest("", "", Selection(), 0), id="q", of=of),),
+        badges=(changed(Badge("", Selection(), 0), of=of),),
+        levels=levels,
+    )
     model = changed(
         ScoringModel("", ""),
         groups=(group,),
@@ -176,5 +266,8 @@ def test_that_every_field_of_every_value_is_written_and_read() -> None:
         as_of=date(2024, 2, 29),
         zone="Asia/Tokyo",
         inputs=(item,),
+        grade=grade,
+        account=account,
+        game=game,
     )
     assert model_from_text(dump(model)) == model
