@@ -26,9 +26,21 @@ class Tally:
 
 @dataclass(frozen=True)
 class ValueCount:
-    """A value of a field: how many leads have it, how many of the known ones converted."""
+    """A value of a field: how many leads have it, how many of the known ones converted.
+
+    `times`: of activities, how often it occurs; a lead can have it more than once.
+    """
 
     value: str
     leads: int
     converted: int = 0
     known: int = 0
+    times: int | None = None
+
+
+@dataclass(frozen=True)
+class TypeCounts:
+    """The types of activity, the commonest first, and all of them together."""
+
+    every: ValueCount = ValueCount("", 0)
+    types: tuple[ValueCount, ...] = ()

@@ -72,9 +72,9 @@ def activity_sentence(condition: ActivityCondition, told: Told) -> Pieces:
             return _test(quantity, test, values, told)
         case FollowedBy(first, then, within):
             return (
-                *_chosen(first, told),
+                *chosen_told(first, told),
                 word("is followed by"),
-                *_chosen(then, told),
+                *chosen_told(then, told),
                 word("within"),
                 value(days_text(within)),
             )
@@ -117,7 +117,8 @@ def _where(of: Selection, told: Told) -> Pieces:
     return () if of.where is None else (word("where"), *told(of.where))
 
 
-def _chosen(of: Selection, told: Told) -> Pieces:
+def chosen_told(of: Selection, told: Told) -> Pieces:
+    """Which activities: their types, how old, with which details."""
     return (*types_told(of.types), *window_told(of), *_where(of, told))
 
 
@@ -169,7 +170,7 @@ def quantity_told(quantity: Quantity, told: Told) -> Pieces:
     pieces: Pieces = (word(MEASURED[quantity.measure]),)
     if quantity.measure in (Measure.DISTINCT, Measure.SUM):
         pieces = (*pieces, field(quantity.detail), word("of"))
-    return (*pieces, *_chosen(quantity.of, told))
+    return (*pieces, *chosen_told(quantity.of, told))
 
 
 def each_told(award: PerOccurrence, told: Told, *, each: str, most: str = "at most") -> Pieces:

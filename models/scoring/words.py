@@ -5,6 +5,7 @@ from __future__ import annotations
 from models.leads.wording import figure
 from models.scoring.activity_words import (
     activity_sentence,
+    chosen_told,
     each_told,
     is_closed,
     quantity_told,
@@ -20,6 +21,8 @@ from models.scoring.conditions import (
     FollowedBy,
     Inactive,
     Not,
+    Quantity,
+    Selection,
     Test,
 )
 from models.scoring.pieces import (
@@ -44,8 +47,10 @@ __all__ = [
     "award_words",
     "most_words",
     "plain",
+    "quantity_words",
     "range_text",
     "rule_sentence",
+    "selection_words",
     "sentence",
     "test_words",
     "value_text",
@@ -104,13 +109,23 @@ def _test(test: FieldTest) -> Pieces:
     return (*told, word("exactly")) if test.exact else told
 
 
+def quantity_words(quantity: Quantity) -> Pieces:
+    """What is measured: "the days since the last Demo requested"."""
+    return quantity_told(quantity, _within)
+
+
+def selection_words(of: Selection) -> Pieces:
+    """Which activities: "Page visited in the last 30 days where Page contains pricing"."""
+    return chosen_told(of, _within)
+
+
 def rule_sentence(rule: Rule) -> Pieces:
     """What the rule asks, as pieces that begin with "If"; "By" or "For each" where it asks nothing
     but gives points by activities."""
     if rule.when is None:
         match rule.award:
             case ByCount(quantity):
-                return (word("By"), *quantity_told(quantity, _within))
+                return (word("By"), *quantity_words(quantity))
             case PerOccurrence():
                 return each_told(rule.award, _within, each="For each")
     pieces: list[Piece] = [word("If")]
@@ -124,7 +139,7 @@ def rule_sentence(rule: Rule) -> Pieces:
             by = "has one of these values" if isinstance(rule.award, ByValue) else "is in a range"
             pieces.append(word(by))
         case ByCount(quantity):
-            pieces += (word("by"), *quantity_told(quantity, _within))
+            pieces += (word("by"), *quantity_words(quantity))
         case PerOccurrence():
             pieces += each_told(rule.award, _within, each="for each")
     return tuple(pieces)

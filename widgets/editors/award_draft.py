@@ -7,18 +7,34 @@ from enum import StrEnum
 
 from models.leads.fields import Input, Kind
 from models.leads.text import key
-from models.scoring.conditions import Condition, tests_in
+from models.scoring.awards import MOST_TOGETHER
+from models.scoring.conditions import (
+    OF_A_DETAIL,
+    ActivityTest,
+    Condition,
+    Quantity,
+    leaves_in,
+    selections_in,
+    tests_in,
+)
 from models.scoring.model import (
     Award,
+    ByCount,
     ByRange,
     ByValue,
+    CountPoints,
+    PerOccurrence,
     Points,
     RangePoints,
     ValuePoints,
 )
+from widgets.editors.draft import chosen, chosen_fault, selected
+from widgets.editors.draft_nodes import ActivityLeaf, Chosen
 
 BY_VALUE_KINDS = (Kind.TEXT, Kind.YES_NO, Kind.MULTIPLE)
 BY_RANGE_KINDS = (Kind.NUMBER,)
+FIRST_MOST = 3
+"""How many occurrences count until a person says otherwise."""
 
 
 class Way(StrEnum):
@@ -27,11 +43,20 @@ class Way(StrEnum):
     ONCE = "once"
     BY_VALUE = "by value"
     BY_RANGE = "by range"
+    BY_COUNT = "by count"
+    PER_OCCURRENCE = "per occurrence"
+
+
+OF_FIELDS = (Way.BY_VALUE, Way.BY_RANGE)
+OF_ACTIVITIES = (Way.BY_COUNT, Way.PER_OCCURRENCE)
+IN_LINES = (Way.BY_VALUE, Way.BY_RANGE, Way.BY_COUNT)
+"""Ways whose points stand in a line for each entry; the others have one number."""
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of points. `value` "" is not given yet, None stands for blank."""
+    """One line of points. `value` "" is not given yet, None stands for blank. By count, `low` is
+    the count from which the line holds; None is not given yet."""
 
     points: int
     value: str | None = ""
@@ -39,14 +64,23 @@ class Entry:
     high: float | None = None
 
 
+UNCHOSEN = ActivityLeaf()
+
+
 @dataclass(frozen=True)
 class AwardDraft:
-    """What the editor shows. `entries` has one line where points are given once."""
+    """What the editor shows. `entries` has one line where there is one number of points.
+
+    `quantity`: what is counted; per occurrence, only which activities. `most`: how many
+    occurrences count, None is not given yet.
+    """
 
     way: Way
     entries: tuple[Entry, ...]
     field: str = ""
     exact: bool = False
+    quantity: ActivityLeaf = UNCHOSEN
+    most: int | None = 1
 
 
 def award_drawn(award: Award) -> AwardDraft:
@@ -60,28 +94,70 @@ def award_drawn(award: Award) -> AwardDraft:
         case ByRange(field, ranges):
             lines = tuple(Entry(item.points, "", item.low, item.high) for item in ranges)
             return AwardDraft(Way.BY_RANGE, lines, field)
+        case ByCount(quantity, steps):
+            lines = tuple(Entry(step.points, "", float(step.least)) for step in steps)
+            of = ActivityLeaf(chosen(quantity.of), quantity.measure, quantity.detail)
+            return AwardDraft(Way.BY_COUNT, lines, quantity=of)
+        case PerOccurrence(selection, points, most):
+            of = ActivityLeaf(chosen(selection))
+            return AwardDraft(Way.PER_OCCURRENCE, (Entry(points),), quantity=of, most=most)
 
 
 def award_built(draft: AwardDraft) -> Award:
     """The award of a draft without faults."""
-    if draft.way is Way.ONCE:
-        return Points(draft.entries[0].points)
-    if draft.way is Way.BY_VALUE:
-        values = tuple(ValuePoints(entry.value, entry.points) for entry in draft.entries)
-        return ByValue(draft.field, values, draft.exact)
-    ranges = tuple(RangePoints(e.low, e.high, e.points) for e in draft.entries)
-    return ByRange(draft.field, ranges)
+    match draft.way:
+        case Way.ONCE:
+            return Points(draft.entries[0].points)
+        case Way.BY_VALUE:
+            values = tuple(ValuePoints(entry.value, entry.points) for entry in draft.entries)
+            return ByValue(draft.field, values, draft.exact)
+        case Way.BY_RANGE:
+            ranges = tuple(RangePoints(e.low, e.high, e.points) for e in draft.entries)
+            return ByRange(draft.field, ranges)
+        case Way.BY_COUNT:
+            steps = tuple(CountPoints(int(e.low or 0), e.points) for e in draft.entries)
+            own = draft.quantity
+            detail = own.detail if own.measure in OF_A_DETAIL else ""
+            return ByCount(Quantity(own.measure, selected(own.of), detail), steps)
+        case Way.PER_OCCURRENCE:
+            of = selected(draft.quantity.of)
+            return PerOccurrence(of, draft.entries[0].points, draft.most or 1)
 
 
 def award_fault(draft: AwardDraft) -> str:
     """What a draft still lacks, in words; "" where it is whole."""
     if draft.way is Way.ONCE:
         return ""
-    if not draft.field:
+    if draft.way in OF_FIELDS and not draft.field:
         return "Choose a field."
+    if draft.way in OF_ACTIVITIES and (fault := _activities_fault(draft)):
+        return fault
     if not draft.entries:
         return "Add at least one line."
-    return _value_fault(draft) if draft.way is Way.BY_VALUE else _range_fault(draft)
+    match draft.way:
+        case Way.BY_VALUE:
+            return _value_fault(draft)
+        case Way.BY_RANGE:
+            return _range_fault(draft)
+        case Way.BY_COUNT:
+            return _count_fault(draft)
+    return _most_fault(draft)
+
+
+def _activities_fault(draft: AwardDraft) -> str:
+    counted = draft.way is Way.BY_COUNT and draft.quantity.measure in OF_A_DETAIL
+    if counted and not draft.quantity.detail:
+        return "Choose a detail."
+    return chosen_fault(draft.quantity.of)
+
+
+def _most_fault(draft: AwardDraft) -> str:
+    if draft.most is None:
+        return "Type how many times at most."
+    together = abs(draft.entries[0].points) * draft.most
+    if together > MOST_TOGETHER:
+        return f"Together that is more than {MOST_TOGETHER:,} points: lower one of them."
+    return ""
 
 
 def _value_fault(draft: AwardDraft) -> str:
@@ -110,6 +186,16 @@ def _range_fault(draft: AwardDraft) -> str:
     return ""
 
 
+def _count_fault(draft: AwardDraft) -> str:
+    for place, entry in enumerate(draft.entries):
+        if entry.low is None:
+            return "Type from which count on in every line."
+        before = draft.entries[place - 1].low if place else None
+        if before is not None and entry.low <= before:
+            return f"Line {place + 1} must start above line {place}."
+    return ""
+
+
 def turned(
     draft: AwardDraft, way: Way, when: Condition | None, fields: tuple[Input, ...]
 ) -> AwardDraft:
@@ -117,13 +203,33 @@ def turned(
     if way is draft.way:
         return draft
     points = max((entry.points for entry in draft.entries), key=abs, default=0)
-    if way is Way.ONCE:
-        return AwardDraft(way, (Entry(points),))
-    kinds = BY_VALUE_KINDS if way is Way.BY_VALUE else BY_RANGE_KINDS
-    field = _field_of(when, fields, kinds)
-    if way is Way.BY_VALUE:
-        return AwardDraft(way, _values_of(when, field, points), field)
-    return AwardDraft(way, (Entry(points, "", None, None),), field)
+    match way:
+        case Way.ONCE:
+            return AwardDraft(way, (Entry(points),))
+        case Way.BY_VALUE:
+            field = _field_of(when, fields, BY_VALUE_KINDS)
+            return AwardDraft(way, _values_of(when, field, points), field)
+        case Way.BY_RANGE:
+            field = _field_of(when, fields, BY_RANGE_KINDS)
+            return AwardDraft(way, (Entry(points, "", None, None),), field)
+        case Way.BY_COUNT:
+            of = _quantity_of(draft, when)
+            return AwardDraft(way, (Entry(points, "", 1.0),), quantity=of)
+        case Way.PER_OCCURRENCE:
+            of = replace(ActivityLeaf(), of=_quantity_of(draft, when).of)
+            return AwardDraft(way, (Entry(points),), quantity=of, most=FIRST_MOST)
+
+
+def _quantity_of(draft: AwardDraft, when: Condition | None) -> ActivityLeaf:
+    """What was counted so far, else what the condition asks first of activities."""
+    if draft.way in OF_ACTIVITIES:
+        return draft.quantity
+    for leaf in leaves_in(when) if when is not None else ():
+        if isinstance(leaf, ActivityTest):
+            own = leaf.quantity
+            return ActivityLeaf(chosen(own.of), own.measure, own.detail)
+    asked = next(selections_in(when), None) if when is not None else None
+    return ActivityLeaf(Chosen() if asked is None else chosen(asked))
 
 
 def _field_of(when: Condition | None, fields: tuple[Input, ...], kinds: tuple[Kind, ...]) -> str:

@@ -1,4 +1,4 @@
-"""The points of a rule: once, by value or by range, each line with its slider and number."""
+"""The points of a rule: once, in lines by value, range or count, or per occurrence."""
 
 from __future__ import annotations
 
@@ -9,11 +9,15 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from models.leads.fields import Input
-from models.leads.text import clean
 from models.scoring.model import Award, Rule
+from widgets.editors.around import Around
+from widgets.editors.award_activities import AwardActivities, counted_words
 from widgets.editors.award_draft import (
     BY_RANGE_KINDS,
     BY_VALUE_KINDS,
+    IN_LINES,
+    OF_ACTIVITIES,
+    OF_FIELDS,
     AwardDraft,
     Entry,
     Way,
@@ -24,112 +28,16 @@ from widgets.editors.award_draft import (
     turned,
     with_entry,
 )
-from widgets.editors.leaf_row import Around
+from widgets.editors.entry_row import EntryRow
 from widgets.editors.rule_edits import saved_points
 from widgets.inputs.choice_box import ChoiceBox
 from widgets.inputs.field_chooser import FieldChooser, usable
 from widgets.inputs.label import Label
-from widgets.inputs.number_edit import NumberEdit
-from widgets.inputs.offers import OfferEdit, Offers
 from widgets.inputs.points_control import PointsControl
-from widgets.inputs.tools import Tool, quiet_button
+from widgets.inputs.tools import quiet_button
 from widgets.spacing import spaced
 
 WAYS = [(way, way.value) for way in Way]
-
-
-class EntryRow(QWidget):
-    """One line of points by value or by range.
-
-    `changed(entry, gesture)`: other value or ends. `moved(points, gesture)`. `removed()`.
-    """
-
-    changed = Signal(object, int)
-    moved = Signal(int, int)
-    finished = Signal()
-    removed = Signal()
-    left = Signal()
-
-    def __init__(self, way: Way, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.way = way
-        self.entry = Entry(0)
-        layout = QHBoxLayout(self)
-        spaced(layout, 6, margins=(12, 0, 0, 0))
-        self.value = OfferEdit(self)
-        self.value.setPlaceholderText("Type a value")
-        self._blank = Label("blank", "text3", parent=self)
-        self.low = NumberEdit(self, name="From", width=84)
-        self.high = NumberEdit(self, name="To under", width=84)
-        self.low.setPlaceholderText("any")
-        self.high.setPlaceholderText("any")
-        self.points = PointsControl(self, width=270)
-        remove = Tool("close", "Remove this line", self)
-        if way is Way.BY_VALUE:
-            layout.addWidget(self.value, 1)
-            layout.addWidget(self._blank, 1)
-            self.low.hide()
-            self.high.hide()
-        else:
-            self.value.hide()
-            self._blank.hide()
-            for widget in (
-                Label("from", "text2", parent=self),
-                self.low,
-                Label("to under", "text2", parent=self),
-            ):
-                layout.addWidget(widget)
-            layout.addWidget(self.high)
-            layout.addStretch(1)
-        layout.addWidget(self.points)
-        layout.addWidget(remove)
-        self.value.typed.connect(self._value)
-        self.value.taken.connect(lambda text: self._value(text, 0))
-        self.low.typed.connect(lambda v, g: self._tell(replace(self.entry, low=v), g))
-        self.high.typed.connect(lambda v, g: self._tell(replace(self.entry, high=v), g))
-        self.points.moved.connect(self.moved)
-        self.points.finished.connect(self.finished)
-        self.points.left.connect(self.left)
-        remove.clicked.connect(self.removed)
-
-    def present(
-        self, entry: Entry, saved: int | None, span: int, field: str, offers: Offers
-    ) -> None:
-        """Show a line."""
-        self.entry = entry
-        if self.way is Way.BY_VALUE:
-            text = entry.value or ""
-            if clean(self.value.text()) != text:
-                self.value.setText(text)
-                self.value.setCursorPosition(0)
-            self.value.setVisible(entry.value is not None)
-            self._blank.setVisible(entry.value is None)
-            self.value.setAccessibleName(f"Value of {field}")
-            self.value.offer(offers, field)
-            name = f"{field} is {'blank' if entry.value is None else entry.value}"
-        else:
-            self.low.present(entry.low)
-            self.high.present(entry.high)
-            name = f"{field} in this range"
-        self.points.present(entry.points, saved=saved, span=span, name=name)
-
-    def focus_first(self) -> None:
-        """The first thing to fill in."""
-        by_range = self.way is Way.BY_RANGE
-        target = self.high if by_range and self.entry.low is not None else self.low
-        (target if by_range else self.value).setFocus(Qt.FocusReason.OtherFocusReason)
-
-    @property
-    def fault(self) -> str:
-        """What is wrong with what was typed."""
-        return self.low.fault or self.high.fault
-
-    def _value(self, text: str, gesture: int) -> None:
-        self._tell(replace(self.entry, value=clean(text)), gesture)
-
-    def _tell(self, entry: Entry, gesture: int) -> None:
-        if entry != self.entry:
-            self.changed.emit(entry, gesture)
 
 
 class AwardEditor(QWidget):
@@ -161,6 +69,7 @@ class AwardEditor(QWidget):
         for widget in (self._then, self.points, self._unit, self.way, self._by, self.field):
             head.addWidget(widget)
         head.addStretch(1)
+        self.activities = AwardActivities(self)
         self._lines = QVBoxLayout()
         self._lines.setSpacing(0)
         self.add = quiet_button("Value", "plus", self)
@@ -177,16 +86,23 @@ class AwardEditor(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         spaced(column, 2)
         column.addLayout(head)
+        column.addWidget(self.activities)
         column.addLayout(self._lines)
         column.addLayout(foot)
         self._connect()
 
     def _connect(self) -> None:
-        self.points.moved.connect(lambda points, gesture: self.moved.emit(None, points, gesture))
+        self.points.moved.connect(self._move_all)
         self.points.finished.connect(self.finished)
         self.points.left.connect(self.left)
         self.way.picked.connect(self._pick_way)
         self.field.picked.connect(lambda name: self._tell(replace(self._draft, field=name)))
+        self.activities.changed.connect(
+            lambda own, g: self._tell(replace(self._draft, quantity=own), g)
+        )
+        self.activities.limited.connect(
+            lambda most, g: self._tell(replace(self._draft, most=most), g)
+        )
         self.add.clicked.connect(lambda: self._add((next_entry(self._draft),)))
         self.add_blank.clicked.connect(lambda: self._add((Entry(0, None),)))
         self.add_common.clicked.connect(self._add_common)
@@ -212,10 +128,11 @@ class AwardEditor(QWidget):
         draft, rule = self._draft, self._rule
         if rule is None:
             return
-        once = draft.way is Way.ONCE
+        in_lines = draft.way in IN_LINES
+        of_field = draft.way in OF_FIELDS
         self.way.present(WAYS, draft.way)
-        self.points.setVisible(once)
-        if once:
+        self.points.setVisible(not in_lines)
+        if not in_lines:
             self.points.present(
                 draft.entries[0].points,
                 saved=saved_points(self._saved, None),
@@ -223,18 +140,20 @@ class AwardEditor(QWidget):
                 muted=rule.muted,
                 name=rule.name,
             )
-        self._unit.present("points," if once else "points")
-        self._by.setVisible(not once)
-        self.field.setVisible(not once)
+        self._unit.present("points" if in_lines else "points,")
+        self._by.setVisible(of_field)
+        self.field.setVisible(of_field)
         kinds = BY_VALUE_KINDS if draft.way is Way.BY_VALUE else BY_RANGE_KINDS
         offered = usable(self._around.fields, kinds)
-        item = self._around.find(draft.field)
-        missing = bool(draft.field) and item is None and bool(self._around.fields)
-        self.field.present(draft.field, offered, missing=missing)
-        self._show_rows(() if once else draft.entries)
+        self.field.present(draft.field, offered, missing=self._around.lacks(draft.field))
+        self.activities.setVisible(draft.way in OF_ACTIVITIES)
+        if draft.way in OF_ACTIVITIES:
+            self.activities.present(draft, self._around)
+        self._show_rows(draft.entries if in_lines else ())
         by_value = draft.way is Way.BY_VALUE
-        self.add.setText("Value" if by_value else "Range")
-        self.add.setVisible(not once)
+        words = {Way.BY_VALUE: "Value", Way.BY_RANGE: "Range"}
+        self.add.setText(words.get(draft.way, "Count"))
+        self.add.setVisible(in_lines)
         blank = any(entry.value is None for entry in draft.entries)
         self.add_blank.setVisible(by_value and not blank)
         self.add_common.setVisible(by_value and len(draft.entries) <= 1)
@@ -242,6 +161,8 @@ class AwardEditor(QWidget):
 
     def _say(self) -> None:
         typed = next((row.fault for row in self._rows if row.fault), "")
+        if self._draft.way in OF_ACTIVITIES:
+            typed = typed or self.activities.fault
         text = typed or award_fault(self._draft)
         self._message.present(text)
         self._message.setVisible(bool(text))
@@ -256,6 +177,8 @@ class AwardEditor(QWidget):
         while len(self._rows) < len(entries):
             self._rows.append(self._make_row())
         field = self._draft.field
+        if self._draft.way is Way.BY_COUNT:
+            field = counted_words(self._draft.quantity)
         for place, (row, entry) in enumerate(zip(self._rows, entries, strict=True)):
             saved = saved_points(self._saved, place)
             row.present(entry, saved, self._span, field, lambda: self._around.offers(field))
@@ -293,13 +216,28 @@ class AwardEditor(QWidget):
 
     def _move(self, row: EntryRow, points: int, gesture: int) -> None:
         place = self._rows.index(row)
-        whole = not award_fault(self._draft) and award_built(self._draft) == self._award
+        whole = self._is_told
         changed = with_entry(self._draft, place, replace(row.entry, points=points))
         if whole:
             self._draft = changed
             self.moved.emit(place, points, gesture)
         else:
             self._tell(changed, gesture)
+
+    def _move_all(self, points: int, gesture: int) -> None:
+        """The one number of points; it stays with a draft that has gaps."""
+        whole = self._is_told
+        changed = replace(self._draft, entries=(replace(self._draft.entries[0], points=points),))
+        if whole and not award_fault(changed):
+            self._draft = changed
+            self.moved.emit(None, points, gesture)
+        else:
+            self._tell(changed, gesture)
+
+    @property
+    def _is_told(self) -> bool:
+        """Whether the rule says what is shown."""
+        return not award_fault(self._draft) and award_built(self._draft) == self._award
 
     def _add(self, entries: Sequence[Entry]) -> None:
         place = len(self._draft.entries)

@@ -4,13 +4,25 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from widgets import theme
-from widgets.editors.draft import Branch, Joint, Leaf, Node, fault
-from widgets.editors.leaf_row import Around, LeafRow
+from widgets.editors.activity_rows import ActivityRow, InactiveRow, SequenceRow
+from widgets.editors.around import Around
+from widgets.editors.draft import fault
+from widgets.editors.draft_nodes import (
+    ActivityLeaf,
+    Branch,
+    InactiveLeaf,
+    Joint,
+    Leaf,
+    Node,
+    SequenceLeaf,
+)
+from widgets.editors.leaf_row import LeafRow
+from widgets.editors.part_row import PartBox
 from widgets.editors.part_tools import PartTools, part_wish
 from widgets.inputs.choice_box import ChoiceBox
 from widgets.inputs.label import Label
@@ -20,19 +32,20 @@ from widgets.spacing import spaced
 JOINTS = [(joint, joint.value) for joint in Joint]
 
 
-class BranchBox(QWidget):
-    """`changed(branch, gesture)`: a person changed something in it. `asked(wish)`: what only the
-    branch around can do."""
+class BranchBox(PartBox):
+    """`root`: the whole condition, without tools of its own. `of_details`: its parts ask details
+    of activities; it stands under the activity, behind the word "where"."""
 
-    changed = Signal(object, int)
-    asked = Signal(str)
+    node: Branch
 
-    def __init__(self, parent: QWidget | None = None, *, root: bool = False) -> None:
+    def __init__(
+        self, parent: QWidget | None = None, *, root: bool = False, of_details: bool = False
+    ) -> None:
         super().__init__(parent)
         self.node = Branch(Joint.ALL)
-        self._root = root
+        self._root, self._of_details = root, of_details
         self._around = Around()
-        self._children: list[LeafRow | BranchBox] = []
+        self._children: list[PartBox] = []
         self._before = Label("If", "text2", parent=self)
         self.joint = ChoiceBox(self, name="How the conditions hold together")
         self._after = Label("of these hold:", "text2", parent=self)
@@ -81,15 +94,19 @@ class BranchBox(QWidget):
         column.addLayout(head)
         column.addLayout(inner)
 
-    def present(self, branch: Branch, around: Around) -> None:
+    def present(self, node: Node, around: Around) -> None:
         """Show a branch and all below it."""
+        if not isinstance(node, Branch):
+            return
+        branch = node
         same = branch == self.node
         self.node, self._around = branch, around
         self.joint.present(JOINTS, branch.joint)
         several = len(branch.parts) > 1 or branch.joint in (Joint.NONE, Joint.NOT_ALL)
         show_joint = several or not self._root
         self.joint.setVisible(show_joint)
-        self._before.present("If" if branch.parts else "For every lead")
+        first = "where" if self._of_details else "If"
+        self._before.present(first if branch.parts else "For every lead")
         text = "of these hold:" if show_joint else "this holds:" if branch.parts else ""
         self._after.present(text)
         if around.counts or not same:
@@ -108,10 +125,14 @@ class BranchBox(QWidget):
             self.add_leaf.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def leaf_rows(self) -> list[LeafRow]:
-        """The lines of all tests below, in reading order."""
-        found: list[LeafRow] = []
+        """The lines of all tests of fields below, in reading order."""
+        return [row for row in self.rows() if isinstance(row, LeafRow)]
+
+    def rows(self) -> list[PartBox]:
+        """All lines below, in reading order."""
+        found: list[PartBox] = []
         for child in self._children:
-            found += [child] if isinstance(child, LeafRow) else child.leaf_rows()
+            found += child.rows() if isinstance(child, BranchBox) else [child]
         return found
 
     def _reconcile(self, parts: tuple[Node, ...]) -> None:
@@ -139,10 +160,24 @@ class BranchBox(QWidget):
         ]
         self._children = [*old[:head], *fresh, *old[len(old) - tail :]]
         for child, part in zip(self._children, parts, strict=True):
-            child.present(part, self._around)  # type: ignore[arg-type]
+            child.present(part, self._around)
 
-    def _make(self, part: Node, position: int) -> LeafRow | BranchBox:
-        child: LeafRow | BranchBox = LeafRow(self) if isinstance(part, Leaf) else BranchBox(self)
+    def _box(self, part: Node) -> PartBox:
+        """The widget that shows parts of this sort."""
+        match part:
+            case Leaf():
+                return LeafRow(self, of_details=self._of_details)
+            case ActivityLeaf():
+                return ActivityRow(where_box, self)
+            case SequenceLeaf():
+                return SequenceRow(where_box, self)
+            case InactiveLeaf():
+                return InactiveRow(self)
+            case Branch():
+                return BranchBox(self, of_details=self._of_details)
+
+    def _make(self, part: Node, position: int) -> PartBox:
+        child = self._box(part)
         child.changed.connect(lambda node, gesture, own=child: self._take(own, node, gesture))
         child.asked.connect(lambda wish, own=child: self._do(own, wish))
         self._parts.insertWidget(position, child)
@@ -174,13 +209,15 @@ class BranchBox(QWidget):
         if place < len(self._children):
             self._children[place].focus_first()
 
-    def _take(self, child: LeafRow | BranchBox, node: object, gesture: int) -> None:
+    def _take(self, child: PartBox, node: object, gesture: int) -> None:
         place = self._children.index(child)
-        if isinstance(node, Leaf | Branch):
+        if isinstance(node, Node):
             parts = self.node.parts
             self._tell(self._with((*parts[:place], node, *parts[place + 1 :])), gesture)
+            if place < len(self._children) and self._children[place] is not child:
+                self._children[place].focus_first()  # another sort of part came in its place
 
-    def _do(self, child: LeafRow | BranchBox, wish: str) -> None:
+    def _do(self, child: PartBox, wish: str) -> None:
         place = self._children.index(child)
         parts = self.node.parts
         match wish:
@@ -228,5 +265,10 @@ class BranchBox(QWidget):
         painter.fillRect(x, top, 2, bottom - top, theme.current().color("line"))
 
 
-def _fits(child: LeafRow | BranchBox, part: Node) -> bool:
-    return isinstance(child, LeafRow) == isinstance(part, Leaf)
+def _fits(child: PartBox, part: Node) -> bool:
+    return type(child.node) is type(part)
+
+
+def where_box(parent: QWidget) -> PartBox:
+    """The box of the conditions on an activity's details."""
+    return BranchBox(parent, root=True, of_details=True)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRect, QRectF
 from PySide6.QtGui import QFontMetrics, QPainter, QPen
 
 from models.problems import Severity
-from models.scoring.conditions import tests_in
+from models.scoring.conditions import leaves_in
 from models.scoring.model import Rule
 from models.scoring.words import plain, rule_sentence
 from widgets import theme
@@ -49,7 +49,7 @@ def has_name(rule: Rule) -> bool:
 
 def named_first(rule: Rule) -> bool:
     """Whether the name goes before the sentence: conditions with several tests are long."""
-    tests = list(tests_in(rule.when)) if rule.when is not None else []
+    tests = list(leaves_in(rule.when)) if rule.when is not None else []
     return len(tests) > 1 and has_name(rule)
 
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QFontMetrics
 
-from models.scoring.model import ByRange, ByValue
+from models.scoring.awards import Table
 from widgets import theme
 from widgets.editors.rule_rows import HeaderRow, RuleRow, given_by, labels_of
 
@@ -96,7 +96,7 @@ def card_places(rect: QRect, row: RuleRow, *, mend: str = "") -> CardPlaces:
         button_rect = QRect(menu.left() - px(6) - wide, 0, wide, px(28))
         button_rect.moveTop(rect.center().y() - button_rect.height() // 2)
         points = button_rect
-    elif isinstance(row.rule.award, ByValue | ByRange):
+    elif isinstance(row.rule.award, Table):
         cells, more = _cells(points, row.rule.award, MOST_CELLS - narrow)
     left = grip.right() + px(4)
     end = cells[0].left() if cells else more.left() if not more.isNull() else points.left()
@@ -110,7 +110,7 @@ def card_places(rect: QRect, row: RuleRow, *, mend: str = "") -> CardPlaces:
     return CardPlaces(grip, sentence, evidence, points, eye, menu, cells, more, button_rect)
 
 
-def _cells(area: QRect, award: ByValue | ByRange, most: int) -> tuple[tuple[QRect, ...], QRect]:
+def _cells(area: QRect, award: Table, most: int) -> tuple[tuple[QRect, ...], QRect]:
     """A cell for each of the first entries, right-aligned, and where the rest is opened."""
     px = theme.px
     chevron = px(18)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QHelpEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QListView, QToolTip, QWidget
 
-from models.scoring.model import ByRange, ByValue
+from models.scoring.awards import Table
 from widgets import theme
 from widgets.editors.card_delegate import AnyIndex, CardDelegate, Rows
 from widgets.editors.card_painting import places_of
@@ -194,7 +194,7 @@ class CardView(QListView):
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         row = self.row
-        cells = isinstance(row, RuleRow) and isinstance(row.rule.award, ByValue | ByRange)
+        cells = isinstance(row, RuleRow) and isinstance(row.rule.award, Table)
         if forward and self.hasFocus() and cells and self._inputs.edit_cell(0):
             return True
         return bool(super().focusNextPrevChild(forward))

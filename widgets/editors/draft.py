@@ -1,79 +1,74 @@
-"""The condition while it is edited: a tree that may have gaps, and the way to a whole condition."""
+"""From a condition to the tree that the editor shows and back, and what a tree still lacks."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from enum import StrEnum
 
-from models.leads.fields import Input, Kind
 from models.scoring.conditions import (
+    OF_A_DETAIL,
     SHAPES,
+    ActivityTest,
     AllOf,
     AnyOf,
     Condition,
     FieldTest,
+    FollowedBy,
+    Inactive,
     Not,
+    Quantity,
+    Selection,
     Takes,
     Test,
     Value,
 )
+from models.scoring.patterns import pattern_fault
+from widgets.editors.draft_nodes import (
+    ActivityLeaf,
+    Branch,
+    Chosen,
+    InactiveLeaf,
+    Joint,
+    Leaf,
+    Node,
+    SequenceLeaf,
+    Values,
+)
 
-
-class Joint(StrEnum):
-    """How the parts of a branch hold together."""
-
-    ALL = "all"
-    ANY = "any"
-    NONE = "none"
-    NOT_ALL = "not all"
-
-
-@dataclass(frozen=True)
-class Leaf:
-    """One test of one field. `values` has a place for each value; None is one not given yet."""
-
-    field: str = ""
-    test: Test = Test.IS_KNOWN
-    values: tuple[Value | None, ...] = ()
-    exact: bool = False
-    negated: bool = False
-
-    @property
-    def takes(self) -> Takes:
-        """What the test is compared with."""
-        return SHAPES[self.test].takes
-
-
-@dataclass(frozen=True)
-class Branch:
-    """Parts that hold together in some way; none yet is allowed while it is edited."""
-
-    joint: Joint
-    parts: tuple[Node, ...] = ()
-
-
-Node = Leaf | Branch
-
-FIRST_TEST = {
-    Kind.TEXT: Test.IS_ONE_OF,
-    Kind.NUMBER: Test.AT_LEAST,
-    Kind.YES_NO: Test.IS_YES,
-    Kind.DATE: Test.IN_THE_LAST,
-    Kind.MULTIPLE: Test.HAS_ANY_OF,
-}
 _PLACES = {
     Takes.NOTHING: 0,
     Takes.ONE_TEXT: 1,
+    Takes.PATTERN: 1,
     Takes.ONE_NUMBER: 1,
     Takes.TWO_NUMBERS: 2,
     Takes.DAYS: 1,
     Takes.ONE_DATE: 1,
     Takes.TWO_DATES: 2,
 }
-_TEXTS = (Takes.ONE_TEXT, Takes.TEXTS)
-_NUMBERS = (Takes.ONE_NUMBER, Takes.TWO_NUMBERS, Takes.NUMBERS)
-_DATES = (Takes.ONE_DATE, Takes.TWO_DATES)
+_MISSING = {
+    Takes.ONE_TEXT: "Type a text.",
+    Takes.PATTERN: "Type a pattern.",
+    Takes.ONE_NUMBER: "Type a number.",
+    Takes.TWO_NUMBERS: "Type two numbers.",
+    Takes.DAYS: "Type a number of days.",
+    Takes.ONE_DATE: "Type a day.",
+    Takes.TWO_DATES: "Type two days.",
+}
+NO_TYPES = "Choose types of activity, or any activity."
+NO_DAYS = "Type a number of days."
+
+
+def places_of(takes: Takes) -> int | None:
+    """How many values a test takes; None: as many as are given."""
+    return _PLACES.get(takes)
+
+
+def empty_values(test: Test) -> Values:
+    """The places of a test's values, nothing in them."""
+    return (None,) * (places_of(SHAPES[test].takes) or 0)
+
+
+# From a condition to a tree
 
 
 def drawn(condition: Condition | None) -> Branch:
@@ -94,11 +89,23 @@ def _node(condition: Condition) -> Node:
             return Branch(Joint.ANY, tuple(map(_node, parts)))
         case Not(part):
             return _turned(_node(part))
+        case ActivityTest(quantity, test, values):
+            of = chosen(quantity.of)
+            return ActivityLeaf(of, quantity.measure, quantity.detail, test, tuple(values))
+        case FollowedBy(first, then, within):
+            return SequenceLeaf(chosen(first), chosen(then), within)
+        case Inactive(days, types):
+            return InactiveLeaf(types, days)
+
+
+def chosen(of: Selection) -> Chosen:
+    """A selection of activities as the editor shows it."""
+    return Chosen(of.types, drawn(of.where), of.days is not None, of.days)
 
 
 def _turned(node: Node) -> Node:
     """The opposite: two-valued logic, so that twice not is nothing."""
-    if isinstance(node, Leaf):
+    if not isinstance(node, Branch):
         return replace(node, negated=not node.negated)
     other = {
         Joint.ALL: Joint.NOT_ALL,
@@ -107,6 +114,9 @@ def _turned(node: Node) -> Node:
         Joint.NONE: Joint.ANY,
     }
     return replace(node, joint=other[node.joint])
+
+
+# From a tree to a condition
 
 
 def built(root: Branch) -> Condition | None:
@@ -126,30 +136,78 @@ def built(root: Branch) -> Condition | None:
 
 def whole(node: Node) -> Condition:
     """The condition of a node without faults."""
-    if isinstance(node, Leaf):
-        values = tuple(value for value in node.values if value is not None)
-        test = FieldTest(node.field, node.test, values, node.exact)
-        return Not(test) if node.negated else test
-    parts = tuple(map(whole, node.parts))
-    match node.joint:
-        case Joint.ALL:
-            return AllOf(parts)
-        case Joint.ANY:
-            return AnyOf(parts)
-        case Joint.NONE:
-            return Not(AnyOf(parts))
-        case Joint.NOT_ALL:
-            return Not(AllOf(parts))
+    if isinstance(node, Branch):
+        parts = tuple(map(whole, node.parts))
+        match node.joint:
+            case Joint.ALL:
+                return AllOf(parts)
+            case Joint.ANY:
+                return AnyOf(parts)
+            case Joint.NONE:
+                return Not(AnyOf(parts))
+            case Joint.NOT_ALL:
+                return Not(AllOf(parts))
+    asked: Condition
+    match node:
+        case Leaf(field, test, values, exact):
+            asked = FieldTest(field, test, _given(values), exact)
+        case ActivityLeaf(of, measure, detail, test, values):
+            quantity = Quantity(measure, selected(of), detail if measure in OF_A_DETAIL else "")
+            asked = ActivityTest(quantity, test, _given(values))
+        case SequenceLeaf(first, then, within):
+            asked = FollowedBy(selected(first), selected(then), within or 0)
+        case InactiveLeaf(types, days):
+            asked = Inactive(days or 0, types)
+    return Not(asked) if node.negated else asked
+
+
+def selected(of: Chosen) -> Selection:
+    """The selection of activities that lacks nothing."""
+    return Selection(of.types or (), built(of.where), of.days if of.windowed else None)
+
+
+def _given(values: Values) -> tuple[Value, ...]:
+    return tuple(value for value in values if value is not None)
+
+
+# What is missing
 
 
 def fault(node: Node) -> str:
     """What a node still lacks, in words; "" where it is whole. A branch tells its own only."""
-    if isinstance(node, Branch):
-        return "" if node.parts else "Add a condition, or remove this group."
-    if not node.field:
-        return "Choose a field."
-    given = [value for value in node.values if value is not None]
-    takes = node.takes
+    match node:
+        case Branch(_, parts):
+            return "" if parts else "Add a condition, or remove this group."
+        case Leaf():
+            return _values_fault(node.test, node.values) if node.field else "Choose a field."
+        case ActivityLeaf(of, measure, detail):
+            if measure in OF_A_DETAIL and not detail:
+                return "Choose a detail."
+            return chosen_fault(of) or _values_fault(node.test, node.values)
+        case SequenceLeaf(first, then, within):
+            if first.types is None:
+                return "Choose what comes first."
+            if then.types is None:
+                return "Choose what comes then."
+            return (
+                chosen_fault(first) or chosen_fault(then) or ("" if within is not None else NO_DAYS)
+            )
+        case InactiveLeaf(_, days):
+            return NO_DAYS if days is None else ""
+
+
+def chosen_fault(of: Chosen) -> str:
+    """What a choice of activities still lacks; what its conditions on details lack they say."""
+    if of.types is None:
+        return NO_TYPES
+    if of.windowed and of.days is None:
+        return NO_DAYS
+    return "" if all(map(is_whole, of.where.parts)) else "Finish the condition on details."
+
+
+def _values_fault(test: Test, values: Values) -> str:
+    given = _given(values)
+    takes = SHAPES[test].takes
     if takes in (Takes.TEXTS, Takes.NUMBERS):
         return "" if given else "Add at least one value."
     if takes is Takes.WEEKDAYS:
@@ -158,24 +216,14 @@ def fault(node: Node) -> str:
         return _MISSING[takes]
     if takes in (Takes.TWO_NUMBERS, Takes.TWO_DATES) and _falls(given):
         return "The first is larger than the second: no lead fits."
-    return ""
+    return pattern_fault(str(given[0])) if takes is Takes.PATTERN else ""
 
 
-_MISSING = {
-    Takes.ONE_TEXT: "Type a text.",
-    Takes.ONE_NUMBER: "Type a number.",
-    Takes.TWO_NUMBERS: "Type two numbers.",
-    Takes.DAYS: "Type a number of days.",
-    Takes.ONE_DATE: "Type a day.",
-    Takes.TWO_DATES: "Type two days.",
-}
-
-
-def _falls(given: list[Value]) -> bool:
+def _falls(given: tuple[Value, ...]) -> bool:
     match given:
-        case [date() as first, date() as last]:
+        case (date() as first, date() as last):
             return first > last
-        case [int() | float() as low, int() | float() as high]:
+        case (int() | float() as low, int() | float() as high):
             return low > high
     return False
 
@@ -184,42 +232,4 @@ def is_whole(node: Node) -> bool:
     """Whether the node and all below it lack nothing."""
     if fault(node):
         return False
-    return isinstance(node, Leaf) or all(map(is_whole, node.parts))
-
-
-def leaf_for(item: Input) -> Leaf:
-    """A fresh test of a field, with the test that fields of its kind mostly get."""
-    test = FIRST_TEST[item.kind]
-    return Leaf(item.name, test, empty_values(test))
-
-
-def empty_values(test: Test) -> tuple[Value | None, ...]:
-    """The places of a test's values, nothing in them."""
-    return (None,) * _PLACES.get(SHAPES[test].takes, 0)
-
-
-def with_field(leaf: Leaf, item: Input) -> Leaf:
-    """The leaf asking another field: its test stays where the kind allows, its values go."""
-    kind = SHAPES[leaf.test].kind
-    fresh = leaf_for(item)
-    if leaf.field and kind is item.kind:
-        fresh = replace(fresh, test=leaf.test, values=empty_values(leaf.test))
-        if SHAPES[leaf.test].takes in (Takes.DAYS, Takes.WEEKDAYS):
-            fresh = replace(fresh, values=leaf.values)
-    return replace(fresh, negated=leaf.negated)
-
-
-def with_test(leaf: Leaf, test: Test) -> Leaf:
-    """The leaf with another test, keeping the values that it can still use."""
-    before, after = leaf.takes, SHAPES[test].takes
-    given = tuple(value for value in leaf.values if value is not None)
-    alike = any(before in alike and after in alike for alike in (_TEXTS, _NUMBERS, _DATES))
-    if not (alike or before is after):
-        given = ()
-    if after in _PLACES:
-        places = _PLACES[after]
-        values: tuple[Value | None, ...] = (*given, *(None,) * places)[:places]
-    else:
-        values = given
-    text = SHAPES[test].kind in (Kind.TEXT, Kind.MULTIPLE)
-    return replace(leaf, test=test, values=values, exact=leaf.exact and text)
+    return not isinstance(node, Branch) or all(map(is_whole, node.parts))

@@ -18,6 +18,7 @@ class Say(StrEnum):
     BASE = "base"
     FEW = "few"
     MQL = "mql"
+    MOST = "most"
 
 
 @dataclass(frozen=True)
@@ -50,14 +51,20 @@ def bar_end(base: float | None, rates: list[float]) -> float:
 
 @lru_cache(maxsize=4096)
 def evidence(
-    figures: RuleFigures | None, base: float | None, full: float, *, muted: bool = False
+    figures: RuleFigures | None,
+    base: float | None,
+    full: float,
+    *,
+    muted: bool = False,
+    most: str = "",
 ) -> Evidence:
     """What is known of a rule: its hits, how they convert against the base, the MQL it adds.
+    `most`: what points per occurrence come to at most.
 
     Remembered, since most rules say the same after a step of a drag.
     """
     if figures is None:
-        return Evidence((Run(Say.HITS, "no figures yet"),))
+        return Evidence((Run(Say.HITS, "no figures yet"), *_each(most)))
     hits = figures.hits
     runs = [Run(Say.HITS, "hits "), Run(Say.HITS, count(hits.leads), strong=True)]
     if not hits.leads:
@@ -82,7 +89,12 @@ def evidence(
             runs.append(Run(Say.BASE, f", base {percent(base)}"))
     if not muted:
         runs += _mql(figures.mql_added)
+    runs += _each(most)
     return Evidence(tuple(runs), rate, base, full, few)
+
+
+def _each(most: str) -> tuple[Run, ...]:
+    return (Run(Say.MOST, f" \u00b7 each, {most}"),) if most else ()
 
 
 def _mql(added: int | None) -> tuple[Run, ...]:

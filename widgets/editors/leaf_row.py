@@ -2,122 +2,81 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 
-from models.evaluation.figures import count
 from models.leads.fields import Input, Kind
-from models.leads.tally import ValueCount
-from models.leads.text import key
-from models.scoring.conditions import SHAPES, Condition, Test, tests_for
+from models.scoring.conditions import SHAPES, Takes, Test, tests_for
 from models.scoring.words import test_words
-from widgets.editors.draft import Leaf, Node, fault, is_whole, whole, with_field, with_test
-from widgets.editors.part_tools import PartTools, part_wish
+from widgets.editors.around import Around
+from widgets.editors.draft_changes import part_of, with_field, with_test
+from widgets.editors.draft_nodes import ActivityLeaf, Chosen, Leaf, Node
+from widgets.editors.part_row import PartRow
+from widgets.editors.pattern_words import pattern_note
 from widgets.editors.value_inputs import ValueInput, make_input
 from widgets.inputs.choice_box import ChoiceBox
-from widgets.inputs.field_chooser import FieldChooser, usable
-from widgets.inputs.flow import FlowLayout
+from widgets.inputs.field_chooser import FieldChooser, Other, usable
 from widgets.inputs.label import Label
 from widgets.inputs.tools import switch
-from widgets.spacing import spaced
 
-OffersOf = Callable[[str], Sequence[ValueCount]]
-
-
-def nothing_offered(_field: str) -> Sequence[ValueCount]:
-    """No values are known."""
-    return ()
-
-
-@dataclass(frozen=True)
-class Around:
-    """What a condition's editor has to know of the leads: fields, values, how many fit."""
-
-    fields: tuple[Input, ...] = ()
-    offers: OffersOf = nothing_offered
-    counts: Mapping[Condition, int] = field(default_factory=dict)
-
-    def find(self, name: str) -> Input | None:
-        """The field of that name; None where the leads do not have it."""
-        wanted = key(name)
-        return next((item for item in self.fields if key(item.name) == wanted), None)
-
-    def count_of(self, node: Node) -> str:
-        """How many leads a part holds for; "" while nobody knows."""
-        number = self.counts.get(whole(node)) if self.counts and is_whole(node) else None
-        return "" if number is None else count(number)
+OTHERS = (
+    Other("activity", "An activity", "", "flash"),
+    Other("sequence", "One activity after another", "", "arrow-right"),
+    Other("inactivity", "No activity for some days", "", "timer"),
+)
+"""What a condition can ask that is no field."""
 
 
-class LeafRow(QWidget):
-    """`changed(leaf, gesture)`: a person changed the test. `asked(wish)`: add, clone, remove, up,
-    down: what only the branch around can do."""
+class LeafRow(PartRow):
+    """A part that asks a field of the lead; within a condition on details, a detail."""
 
-    changed = Signal(object, int)
-    asked = Signal(str)
+    node: Leaf
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.node = Leaf()
-        self._around = Around()
+    def __init__(self, parent: QWidget | None = None, *, of_details: bool = False) -> None:
+        super().__init__(Leaf(), parent)
         self._input: ValueInput | None = None
-        self._words = QWidget(self)
-        self._flow = FlowLayout(self._words, gap=4)
-        self._flow.setContentsMargins(3, 3, 3, 3)  # room for the ring of the focus
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self._words.setSizePolicy(policy)
-        self.negate = switch("not", "True where this does not hold, also on a blank", self)
-        self.field = FieldChooser(self)
+        self.field = FieldChooser(self, thing="detail" if of_details else "field")
         self.test = ChoiceBox(self, name="Test")
         self.exact = switch("exactly", "Capital letters are told apart", self)
-        for widget in (self.negate, self.field, self.test, self.exact):
-            self._flow.addWidget(widget)
-        self.tools = PartTools(self)
-        self._message = Label("", "text3", size=12, wrap=True, parent=self)
-        line = QHBoxLayout()
-        spaced(line, 8)
-        line.addWidget(self._words, 1)
-        line.addWidget(self.tools, 0, Qt.AlignmentFlag.AlignTop)
-        column = QVBoxLayout(self)
-        spaced(column, 2, margins=(5, 1, 0, 1))
-        column.addLayout(line)
-        column.addWidget(self._message)
+        self.words.add(self.field, self.test, self.exact)
+        self._note = Label("", "text3", size=12, wrap=True, parent=self)
+        self._column.addWidget(self._note)
         self.field.picked.connect(self._pick_field)
+        self.field.other.connect(self._pick_other)
         self.test.picked.connect(self._pick_test)
-        self.negate.clicked.connect(lambda: self._do("not"))
         self.exact.clicked.connect(lambda: self._do("exact"))
-        self.tools.asked.connect(self._do)
 
-    def present(self, leaf: Leaf, around: Around) -> None:
-        """Show a test, and offer what the leads have."""
+    def present(self, node: Node, around: Around) -> None:
+        if not isinstance(node, Leaf):
+            return
+        leaf = node
         other_takes = self._input is None or leaf.takes is not self.node.takes
-        same = leaf == self.node
-        self.node, self._around = leaf, around
+        self._take(leaf, around)
         item = around.find(leaf.field)
-        missing = bool(leaf.field) and item is None and bool(around.fields)
-        self.field.present(leaf.field, usable(around.fields), missing=missing)
-        kind = item.kind if item is not None else SHAPES[leaf.test].kind
-        self.test.present(_tests(kind, leaf.test), leaf.test)
+        self.field.present(
+            leaf.field,
+            around.fields if around.of_details else usable(around.fields),
+            missing=around.lacks(leaf.field),
+            free=around.of_details and not around.fields,
+            others=tuple if around.of_details else self._others,
+        )
+        unknown = None if around.of_details else SHAPES[leaf.test].kind
+        self.test.present(_tests(item.kind if item is not None else unknown, leaf.test), leaf.test)
         self.test.setVisible(bool(leaf.field))
-        self.negate.setVisible(leaf.negated)
-        self.negate.setChecked(True)
         self.exact.setVisible(leaf.exact)
         self.exact.setChecked(True)
         texts = SHAPES[leaf.test].kind in (Kind.TEXT, Kind.MULTIPLE)
-        self.tools.present(negated=leaf.negated, exact=leaf.exact if texts else None)
+        cased = texts and leaf.takes is not Takes.PATTERN
+        self.tools.present(negated=leaf.negated, exact=leaf.exact if cased else None)
         if other_takes:
             self._change_input(leaf)
         if self._input is not None:
             self._input.present(leaf, lambda: around.offers(leaf.field))
             self._input.setVisible(bool(leaf.field))
-        if around.counts or not same:
-            # While nobody counts, as in a drag, a part that stays keeps its number.
-            self.tools.count.present(around.count_of(leaf))
-        self._say(item)
+        self._say()
 
     @property
     def is_missing(self) -> bool:
@@ -137,43 +96,66 @@ class LeafRow(QWidget):
         target = self._input if takes_values and self._input is not None else self.test
         target.setFocus(reason)
 
+    def _others(self) -> Sequence[Other]:
+        """What can be asked instead of a field; of types of activity those that are typed for."""
+        known = self._around.activities
+        types = () if known is None else known.types().types
+        found = (Other((one.value,), one.value, "activity", always=False) for one in types)
+        return (*OTHERS, *found)
+
     def _change_input(self, leaf: Leaf) -> None:
         if self._input is not None:
-            self._flow.removeWidget(self._input)
+            self.words.flow.removeWidget(self._input)
             self._input.hide()
             self._input.deleteLater()
         self._input = make_input(leaf.takes, self)
         self._input.changed.connect(self._take_values)
-        self._flow.insert(3, self._input)
+        self.words.flow.insert(self.words.place_of(self.exact), self._input)
         self._input.show()
         # Tab follows the sentence: the values stand between the test and what is said about case.
         QWidget.setTabOrder(self.test, self._input)
 
-    def _say(self, item: Input | None) -> None:
-        """What is wrong, or what is still missing."""
-        leaf = self.node
+    def _wrong(self) -> tuple[str, str]:
+        leaf, around = self.node, self._around
+        item = around.find(leaf.field)
         kind = SHAPES[leaf.test].kind
         typed = self._input.fault if self._input is not None else ""
-        text, token = typed, "err"
-        if not text and leaf.field and item is None and self._around.fields:
-            text = f"The leads have no field {leaf.field}. The test is false until then."
-        elif not text and item is not None and kind not in (None, item.kind):
-            text = f"{item.name} is read as {item.kind}: choose a test for that."
-        elif not text:
-            missing = fault(leaf)
-            text, token = (f"Not used yet. {missing}" if missing else ""), "text3"
-        self._message.present(text, token)
-        self._message.setVisible(bool(text))
+        if typed:
+            return typed, "err"
+        if around.lacks(leaf.field):
+            things, thing = ("activities", "detail") if around.of_details else ("leads", "field")
+            what = f"The {things} have no {thing} {leaf.field}."
+            return f"{what} The test is false until then.", "err"
+        if item is not None and kind not in (None, item.kind):
+            return f"{item.name} is read as {item.kind}: choose a test for that.", "err"
+        missing, token = super()._wrong()
+        if leaf.takes is Takes.PATTERN and any(leaf.values) and missing:
+            token = "err"
+        return missing, token
 
-    def _tell(self, leaf: Leaf, gesture: int = 0) -> None:
-        if leaf != self.node:
-            self.changed.emit(leaf, gesture)
+    def _say(self) -> None:
+        super()._say()
+        pattern = next((value for value in self.node.values if value), "")
+        note = ""
+        if self.node.takes is Takes.PATTERN and self.node.field:
+            hits = self._around.hits(self.node.field, str(pattern)) if pattern else None
+            note = pattern_note(hits)
+        self._note.present(note)
+        self._note.setVisible(bool(note))
 
     def _pick_field(self, name: str) -> None:
         item = self._around.find(name)
+        if item is None and self._around.of_details:
+            item = Input(name)  # nobody knows its kind
         if item is not None:
             self._tell(with_field(self.node, item))
             self._focus_values(Qt.FocusReason.OtherFocusReason)  # the offers open
+
+    def _pick_other(self, what: object) -> None:
+        if isinstance(what, tuple):
+            self._tell(ActivityLeaf(Chosen(what), negated=self.node.negated))
+        elif isinstance(what, str):
+            self._tell(part_of(what, self.node))
 
     def _pick_test(self, test: object) -> None:
         if isinstance(test, Test):
@@ -182,23 +164,13 @@ class LeafRow(QWidget):
     def _take_values(self, values: object, gesture: int) -> None:
         if isinstance(values, tuple):
             self._tell(replace(self.node, values=values), gesture)
-        self._say(self._around.find(self.node.field))
+        self._say()
 
     def _do(self, wish: str) -> None:
-        """What concerns the test alone is done here, the rest by the branch around."""
-        if wish == "not":
-            self._tell(replace(self.node, negated=not self.node.negated))
-        elif wish == "exact":
+        if wish == "exact":
             self._tell(replace(self.node, exact=not self.node.exact))
         else:
-            self.asked.emit(wish)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        wish = part_wish(event)
-        if wish:
-            self._do(wish)
-        else:
-            super().keyPressEvent(event)
+            super()._do(wish)
 
 
 def _tests(kind: Kind | None, current: Test) -> list[tuple[object, str]]:

@@ -21,8 +21,8 @@ from models.problems import Problem
 from models.project.edits import AddGroup, AddRules
 from models.scoring.model import Axis, Group, ScoringModel
 from widgets import theme
+from widgets.editors.around import Around
 from widgets.editors.group_editor import GroupEditor
-from widgets.editors.leaf_row import Around
 from widgets.editors.model_settings import ModelSettings
 from widgets.editors.rule_editor import RuleEditor
 from widgets.editors.rule_list import RuleList

@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
 from models.project.edits import ChangeModel, ReplaceModel
 from models.scoring.model import Scale, ScoringModel
 from widgets import theme
+from widgets.editors.around import Around
 from widgets.editors.bands_editor import BandsEditor
-from widgets.editors.leaf_row import Around
 from widgets.editors.limits import LimitsEdit
 from widgets.editors.note_edit import NoteEdit
 from widgets.editors.overrides_editor import OverridesEditor

@@ -12,9 +12,10 @@ from models.project.edits import ChangeOverrides
 from models.scoring.conditions import AnyOf
 from models.scoring.model import Move, Override, ScoringModel
 from widgets import theme
+from widgets.editors.around import Around
 from widgets.editors.branch_box import BranchBox
-from widgets.editors.draft import Branch, Joint, Leaf, built, drawn, is_whole
-from widgets.editors.leaf_row import Around
+from widgets.editors.draft import built, drawn, is_whole
+from widgets.editors.draft_nodes import Branch, Joint, Leaf
 from widgets.inputs.choice_box import ChoiceBox
 from widgets.inputs.field_chooser import usable
 from widgets.inputs.label import Label

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPen
 
-from models.scoring.model import ByCount, ByRange, ByValue, PerOccurrence, Points
+from models.scoring.awards import PerOccurrence, Points, Table
 from models.signs import signed
 from widgets import theme
 from widgets.editors.card_places import CardPlaces
@@ -17,7 +17,7 @@ from widgets.inputs.spin_box import SignedSpinBox
 
 def paint_points(painter: QPainter, places: CardPlaces, row: RuleRow, spin: SignedSpinBox) -> None:
     award = row.rule.award
-    if isinstance(award, ByValue | ByRange | ByCount):
+    if isinstance(award, Table):
         _paint_cells(painter, places, row, award)
         return
     saved = row.saved.points if isinstance(row.saved, Points | PerOccurrence) else None
@@ -36,9 +36,7 @@ def points_parts(area: QRect, spin: SignedSpinBox) -> tuple[QRect, QRect]:
     return slider, box
 
 
-def _paint_cells(
-    painter: QPainter, places: CardPlaces, row: RuleRow, award: ByValue | ByRange | ByCount
-) -> None:
+def _paint_cells(painter: QPainter, places: CardPlaces, row: RuleRow, award: Table) -> None:
     look = theme.current()
     labels, points = labels_of(award), given_by(award)
     saved = given_by(row.saved) if isinstance(row.saved, type(award)) else ()

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
-from models.scoring.model import ByRange, ByValue, Points
+from models.scoring.awards import ByCount, PerOccurrence, Points, Table
 from widgets import theme
 from widgets.editors.card_painting import is_faulty
 from widgets.editors.card_places import CardPlaces
@@ -66,10 +66,11 @@ class RowInputs(QObject):
         if row is None or places is None:
             self.control.hide()
             return
-        plain = isinstance(row.rule.award, Points) and not is_faulty(row)
-        if isinstance(row.rule.award, Points) and plain:
+        award = row.rule.award
+        plain = isinstance(award, Points | PerOccurrence) and not is_faulty(row)
+        if isinstance(award, Points | PerOccurrence) and plain:
             self.control.present(
-                row.rule.award.points,
+                award.points,
                 saved=saved_points(row.saved, None),
                 span=row.span,
                 muted=row.rule.muted,
@@ -99,14 +100,15 @@ class RowInputs(QObject):
 
     def _place_cell(self) -> None:
         row, places = self._row, self._places
-        if row is None or places is None or not isinstance(row.rule.award, ByValue | ByRange):
+        if row is None or places is None or not isinstance(row.rule.award, Table):
             self.cell.hide()
             return
         if self.entry >= min(len(places.cells), len(row.rule.award.entries)):
             self.cell.hide()
             return
-        label = labels_of(row.rule.award)[self.entry]
-        self.cell.setAccessibleName(f"Points for {row.rule.award.field} {label}")
+        award = row.rule.award
+        of = row.rule.name if isinstance(award, ByCount) else award.field
+        self.cell.setAccessibleName(f"Points for {of} {labels_of(award)[self.entry]}")
         self.cell.present(
             row.rule.award.entries[self.entry].points,
             saved_points(row.saved, self.entry),

@@ -14,10 +14,11 @@ from models.project.edits import ChangeRule, RemoveRule, SetPoints
 from models.scoring.conditions import Condition
 from models.scoring.model import Award, Rule, ScoringModel
 from widgets import theme
+from widgets.editors.around import Around
 from widgets.editors.award_editor import AwardEditor
 from widgets.editors.branch_box import BranchBox
-from widgets.editors.draft import Branch, Joint, built, drawn, is_whole
-from widgets.editors.leaf_row import Around
+from widgets.editors.draft import built, drawn, is_whole
+from widgets.editors.draft_nodes import Branch, Joint
 from widgets.editors.note_edit import NoteEdit
 from widgets.editors.rule_edits import cloned, muted
 from widgets.editors.rule_names import followed
@@ -186,7 +187,7 @@ class RuleEditor(QWidget):
         lost = [row for row in rows if row.is_missing and self._around.fields]
         if lost or (choose_field and rows):
             (lost or rows)[0].field.open()
-        elif rows:
+        elif self.condition.rows():
             self.condition.focus_first()
         else:
             self.award.focus_first()

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from models.project.edits import AddRules, ChangeRule, MoveGroup, MoveRule
-from models.scoring.model import ByRange, ByValue, Group, Points, ScoringModel
+from models.scoring.awards import PerOccurrence, Points, Table
+from models.scoring.model import Group, ScoringModel
 
 
 def cloned(model: ScoringModel, rule_id: str) -> AddRules | None:
@@ -81,11 +82,11 @@ def dropped_group(model: ScoringModel, group_id: str, index: int) -> MoveGroup |
 
 def saved_points(award: object, entry: int | None) -> int | None:
     """The points that a saved award gave at the same place, if it had one."""
-    if isinstance(award, Points):
+    if isinstance(award, Points | PerOccurrence):
         return award.points if entry is None else None
-    if isinstance(award, ByValue | ByRange) and entry is not None and entry < len(award.entries):
-        return award.entries[entry].points
-    return None
+    if not isinstance(award, Table) or entry is None:
+        return None
+    return award.entries[entry].points if entry < len(award.entries) else None
 
 
 def place_in(group: Group, rule_id: str) -> int:

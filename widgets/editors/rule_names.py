@@ -1,20 +1,23 @@
-"""Names that rules have until a person gives them one: the fields they ask."""
+"""Names that rules have until a person gives them one: the fields and activities they ask."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from models.scoring.conditions import FieldTest, Test
+from models.scoring.conditions import FieldTest, Inactive, Test
 from models.scoring.model import Group, Points, Rule, ScoringModel
-from widgets.editors.leaf_row import Around
+from widgets.editors.around import Around
 from widgets.inputs.field_chooser import usable
 
 FRESH = "New rule"
 
 
 def own_name(rule: Rule) -> str:
-    """The name a rule has by itself: "Job title", "Job title and Industry"."""
-    names = rule.fields()
+    """The name a rule has by itself: "Job title", "Job title and Webinar attended"."""
+    types = [name for of in rule.selections() for name in of.types]
+    names = tuple(dict.fromkeys((*rule.fields(), *types)))
+    if not names and rule.selections():
+        return "Inactivity" if isinstance(rule.when, Inactive) else "Any activity"
     if not names:
         return FRESH
     if len(names) == 1:

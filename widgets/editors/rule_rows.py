@@ -8,18 +8,10 @@ from dataclasses import dataclass, replace
 from models.evaluation.evaluation import TOO_FEW, Evaluation, RuleFigures
 from models.leads.wording import figure
 from models.problems import Problem
-from models.scoring.model import (
-    Award,
-    Axis,
-    ByCount,
-    ByRange,
-    ByValue,
-    Group,
-    RangePoints,
-    Rule,
-    ScoringModel,
-)
-from models.scoring.words import plain, range_text, rule_sentence
+from models.scoring.awards import Award, ByCount, ByValue, PerOccurrence, RangePoints, Table
+from models.scoring.decay_words import decay_words
+from models.scoring.model import Axis, Group, Rule, ScoringModel
+from models.scoring.words import award_sentence, most_words, plain, range_text, rule_sentence
 from models.signs import signed
 from widgets.editors.evidence import Evidence, bar_end, evidence
 from widgets.inputs.points_slider import span_for
@@ -32,6 +24,7 @@ class HeaderRow:
     group: Group
     rules: int
     what: str
+    decay: str
     limit: str
     reaches: str
     collapsed: bool
@@ -118,7 +111,7 @@ def rows_of(
                 rule,
                 before.get(rule.id),
                 span,
-                evidence(figures.get(rule.id), base, full, muted=rule.muted),
+                evidence(figures.get(rule.id), base, full, muted=rule.muted, most=_most(rule)),
                 findings.get(rule.id),
                 tracks.get(rule.when, "") if rule.when is not None else "",
             )
@@ -141,12 +134,12 @@ def scale_of(model: ScoringModel, saved: ScoringModel | None) -> int:
 
 def given_by(award: Award) -> tuple[int, ...]:
     """The points of an award, entry by entry."""
-    if isinstance(award, ByValue | ByRange | ByCount):
+    if isinstance(award, Table):
         return tuple(entry.points for entry in award.entries)
     return (award.points,)
 
 
-def labels_of(award: ByValue | ByRange | ByCount) -> tuple[str, ...]:
+def labels_of(award: Table) -> tuple[str, ...]:
     """What each entry of points by value, by range or by count is for."""
     if isinstance(award, ByCount):
         return tuple(f"from {figure(entry.least)}" for entry in award.entries)
@@ -186,8 +179,8 @@ def sentence_of(rule: Rule) -> str:
 
 def award_lines(rule: Rule) -> str:
     """Every entry of the points in words, for a tooltip."""
-    if not isinstance(rule.award, ByValue | ByRange | ByCount):
-        return signed(rule.award.points)
+    if not isinstance(rule.award, Table):
+        return award_sentence(rule)
     pairs = zip(labels_of(rule.award), given_by(rule.award), strict=True)
     return "\n".join(f"{label}: {signed(points)}" for label, points in pairs)
 
@@ -205,6 +198,7 @@ def _header(
         replace(group, rules=()),
         len(group.rules),
         what_of(group),
+        decay_words(group.decay),
         limit_words(group),
         reaches if group.rules else "",
         collapsed,
@@ -222,6 +216,12 @@ def _reach(reach: tuple[int, int]) -> str:
 def _sure_rates(figures: Mapping[str, RuleFigures]) -> list[float]:
     tallies = [item.hits for item in figures.values()]
     return [tally.rate for tally in tallies if tally.rate is not None and tally.converted > TOO_FEW]
+
+
+def _most(rule: Rule) -> str:
+    """The most that points per occurrence come to, where more than one counts."""
+    award = rule.award
+    return most_words(rule) if isinstance(award, PerOccurrence) and award.most > 1 else ""
 
 
 def _matches(rule: Rule, wanted: str) -> bool:

@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from models.leads.text import clean
 from models.leads.wording import figure
-from models.scoring.conditions import Takes, Test, Value
-from widgets.editors.draft import Leaf
+from models.scoring.conditions import Takes, Test
+from widgets import theme
+from widgets.editors.draft_nodes import Leaf
 from widgets.inputs.date_edit import DateEdit
 from widgets.inputs.label import Label
+from widgets.inputs.line_edit import LineEdit
 from widgets.inputs.number_edit import NumberEdit
 from widgets.inputs.numbers import read_number
 from widgets.inputs.offers import OfferEdit, Offers
@@ -22,7 +24,6 @@ from widgets.inputs.weekdays import WeekdayPicker
 from widgets.spacing import spaced
 
 MOST_DAYS = 100_000
-Values = tuple[Value | None, ...]
 
 
 class ValueInput(QWidget):
@@ -67,6 +68,28 @@ class TextInput(ValueInput):
 
     def _tell(self, text: str, gesture: int) -> None:
         self.changed.emit((clean(text) or None,), gesture)
+
+
+class PatternInput(ValueInput):
+    """A regular expression: kept as it is typed, each key counts."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.line = LineEdit(self)
+        self.line.setPlaceholderText("Type a pattern, such as ^(VP|Head)")
+        self.line.setMinimumWidth(theme.px(260))
+        _row(self).addWidget(self.line)
+        self.setFocusProxy(self.line)
+        self.line.textEdited.connect(self._tell)
+
+    def present(self, leaf: Leaf, offers: Offers) -> None:
+        value = str((leaf.values[0] if leaf.values else None) or "")
+        if self.line.text() != value:
+            self.line.setText(value)
+        self.line.setAccessibleName(f"Pattern that {leaf.field} matches")
+
+    def _tell(self, text: str) -> None:
+        self.changed.emit((text or None,), self.line.gesture)
 
 
 class TagsInput(ValueInput):
@@ -198,6 +221,8 @@ def make_input(takes: Takes, parent: QWidget) -> ValueInput:
     match takes:
         case Takes.ONE_TEXT:
             return TextInput(parent)
+        case Takes.PATTERN:
+            return PatternInput(parent)
         case Takes.TEXTS | Takes.NUMBERS:
             return TagsInput(parent, numbers=takes is Takes.NUMBERS)
         case Takes.ONE_NUMBER | Takes.TWO_NUMBERS | Takes.DAYS:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
@@ -24,6 +25,17 @@ SYMBOLS = {
 _LONGEST = 240  # px at 100 %
 
 
+@dataclass(frozen=True)
+class Other:
+    """Something else than a field that can be asked. `always`: also before anything is typed."""
+
+    what: object
+    text: str
+    note: str = ""
+    symbol: str = "flash"
+    always: bool = True
+
+
 def usable(fields: Sequence[Input], kinds: Sequence[Kind] = tuple(Kind)) -> tuple[Input, ...]:
     """The fields that rules may read: not the id, not what is ignored, not the outcome itself."""
     barred = (Role.ID, Role.IGNORED, Role.OUTCOME, Role.OUTCOME_DATE)
@@ -37,21 +49,35 @@ def found(fields: Sequence[Input], typed: str) -> tuple[Input, ...]:
     return tuple(sorted(fits, key=lambda item: not key(item.name).startswith(wanted)))
 
 
+def matching(others: Sequence[Other], typed: str) -> tuple[Other, ...]:
+    """The others in whose text a typed text occurs, those that begin with it first."""
+    wanted = cleaned_key(typed)
+    if not wanted:
+        return tuple(other for other in others if other.always)
+    fits = [other for other in others if wanted in key(other.text)]
+    return tuple(sorted(fits, key=lambda other: not key(other.text).startswith(wanted)))
+
+
 class FieldChooser(QLineEdit):
-    """Shows a field's name. `picked(name)`: a person chose another."""
+    """Shows a field's name. `picked(name)`: a person chose another. `other(what)`: or something
+    else that is offered. `thing`: what a field is called here; `free`: a name may be typed that
+    nobody offers."""
 
     picked = Signal(str)
+    other = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, thing: str = "field") -> None:
         super().__init__(parent)
         self._fields: tuple[Input, ...] = ()
+        self._others: Callable[[], Sequence[Other]] = tuple
+        self._thing, self._free = thing, False
         self._name = ""
-        self._shown: tuple[Input, ...] = ()
+        self._shown: tuple[Input | Other | str, ...] = ()
         self._list = PickList(self)
         self.setProperty("small", "true")
         self.setProperty("chip", "true")
-        self.setAccessibleName("Field")
-        self.setPlaceholderText("Choose a field")
+        self.setAccessibleName(thing.capitalize())
+        self.setPlaceholderText(f"Choose a {thing}")
         self.setTextMargins(0, 0, theme.px(12), 0)
         self._list.picked.connect(self._take_at)
         self.textEdited.connect(self._open)
@@ -59,9 +85,17 @@ class FieldChooser(QLineEdit):
         theme.observer().changed.connect(self._dress)
         self._dress()
 
-    def present(self, name: str, fields: Sequence[Input], *, missing: bool = False) -> None:
+    def present(
+        self,
+        name: str,
+        fields: Sequence[Input],
+        *,
+        missing: bool = False,
+        free: bool = False,
+        others: Callable[[], Sequence[Other]] = tuple,
+    ) -> None:
         """Show a field's name and offer these; `missing`: the leads do not have it."""
-        self._fields = tuple(fields)
+        self._fields, self._free, self._others = tuple(fields), free, others
         if name != self._name:
             self._name = name
             if not self.hasFocus() or not self.is_open:
@@ -69,7 +103,8 @@ class FieldChooser(QLineEdit):
         if bool(self.property("missing")) != missing:
             self.setProperty("missing", missing)
             self._dress()
-        tip = f"The leads have no field {name}." if missing else name
+        whose = "leads" if self._thing == "field" else "activities"
+        tip = f"The {whose} have no {self._thing} {name}." if missing else name
         if self.toolTip() != tip:
             self.setToolTip(tip)
 
@@ -87,23 +122,38 @@ class FieldChooser(QLineEdit):
     def _show_name(self) -> None:
         self.setText(self._name)
         self.setCursorPosition(0)
-        self.setAccessibleName(f"Field {self._name}" if self._name else "Field")
+        thing = self._thing.capitalize()
+        self.setAccessibleName(f"{thing} {self._name}" if self._name else thing)
 
     def _open(self, typed: str) -> None:
-        self._shown = found(self._fields, typed)
-        picks = [Pick(item.name, (_short(item.kind),), SYMBOLS[item.kind]) for item in self._shown]
-        names = [item.name for item in self._shown]
-        current = names.index(self._name) if self._name in names and not typed else 0
-        if not picks:
-            picks = [Pick(f"No field contains \u201c{clean(typed)}\u201d.")]
-        heads = ("Fields", "") if self._shown else ()
-        self._list.show_under(picks, heads, current=current)
+        fields = found(self._fields, typed)
+        others = matching(self._others(), typed)
+        text = clean(typed)
+        # What is no field stands first while nothing is typed, so that it is seen at all.
+        self._shown = (*fields, *others) if text else (*others, *fields)
+        if self._free and text and not any(key(item.name) == key(text) for item in fields):
+            self._shown = (*self._shown, text)
+        picks = [_pick(item) for item in self._shown]
+        names = [item.name if isinstance(item, Input) else "" for item in self._shown]
+        first = next((place for place, name in enumerate(names) if name), 0)
+        current = names.index(self._name) if self._name in names and not typed else first
+        if not picks and self._free:
+            picks = [Pick(f"Type the name of a {self._thing}.")]
+        elif not picks:
+            picks = [Pick(f"No {self._thing} contains \u201c{text}\u201d.")]
+        heads = (f"{self._thing.capitalize()}s", "") if self._shown else ()
+        self._list.show_under(picks, heads, current=current if self._shown else -1)
 
     def _take_at(self, position: int) -> None:
         self._list.hide()
         if not 0 <= position < len(self._shown):
             return
-        name = self._shown[position].name
+        taken = self._shown[position]
+        if isinstance(taken, Other):
+            self._show_name()
+            self.other.emit(taken.what)
+            return
+        name = taken.name if isinstance(taken, Input) else taken
         changed = name != self._name
         self._name = name
         self._show_name()
@@ -191,3 +241,11 @@ class FieldChooser(QLineEdit):
 
 def _short(kind: Kind) -> str:
     return "several" if kind is Kind.MULTIPLE else kind.value
+
+
+def _pick(item: Input | Other | str) -> Pick:
+    if isinstance(item, Input):
+        return Pick(item.name, (_short(item.kind),), SYMBOLS[item.kind])
+    if isinstance(item, Other):
+        return Pick(item.text, (item.note,), item.symbol, strong=item.always)
+    return Pick(f"Use \u201c{item}\u201d as it is", symbol="plus", strong=True)

@@ -49,6 +49,7 @@ def _together(first: ValueCount, second: ValueCount) -> ValueCount:
         first.leads + second.leads,
         first.converted + second.converted,
         first.known + second.known,
+        None if first.times is None else first.times + (second.times or 0),
     )
 
 
@@ -57,6 +58,14 @@ def rate_words(offer: ValueCount) -> str:
     if not offer.known:
         return "\u2013"
     return "too few" if offer.converted <= TOO_FEW else percent(offer.converted / offer.known)
+
+
+def figures_of(offer: ValueCount, *, times: bool) -> tuple[str, ...]:
+    """What stands beside an offer: how often where that is told, its leads, how they convert."""
+    often = (count(offer.times or 0),) if times else ()
+    if not offer.leads and not offer.times:
+        return ("", "", "") if times else ("", "")
+    return (*often, count(offer.leads), rate_words(offer))
 
 
 def split_list(text: str) -> tuple[str, ...]:
@@ -115,10 +124,11 @@ class OfferEdit(LineEdit):
     def _open(self) -> None:
         text = clean(self.text())
         offers = fitting(self._offers(), text)
+        times = any(offer.times is not None for offer in offers)
         picks = [
             Pick(
                 offer.value,
-                (count(offer.leads), rate_words(offer)),
+                figures_of(offer, times=times),
                 checked=key(offer.value) in self._held if self._many else None,
             )
             for offer in offers
@@ -129,7 +139,8 @@ class OfferEdit(LineEdit):
             picks.append(Pick(f"Use \u201c{text}\u201d as it is", symbol="plus", strong=True))
             self._shown = (*self._shown, text)
         head = f"{self._about} with \u201c{text}\u201d" if text else self._about
-        self._list.show_under(picks, (head, "leads", "convert"))
+        heads = ("times", "leads", "convert") if times else ("leads", "convert")
+        self._list.show_under(picks, (head, *heads))
 
     def close_list(self) -> None:
         """ValueCount nothing for now."""

@@ -17,7 +17,7 @@ from models.project.edits import AddGroup, AddRules, MoveThreshold, RemoveRule
 from models.project.start import FIRST_GROUPS
 from models.scoring.model import Rule, ScoringModel
 from widgets import theme
-from widgets.editors.leaf_row import Around
+from widgets.editors.around import Around
 from widgets.editors.model_editor import ModelEditor
 from widgets.empty_state import EmptyState
 from widgets.inputs.offers import MOST_OFFERS

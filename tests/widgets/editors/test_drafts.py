@@ -31,18 +31,9 @@ from widgets.editors.award_draft import (
     next_entry,
     turned,
 )
-from widgets.editors.draft import (
-    Branch,
-    Joint,
-    Leaf,
-    built,
-    drawn,
-    fault,
-    is_whole,
-    leaf_for,
-    with_field,
-    with_test,
-)
+from widgets.editors.draft import built, drawn, fault, is_whole
+from widgets.editors.draft_changes import leaf_for, with_field, with_test
+from widgets.editors.draft_nodes import Branch, Joint, Leaf
 from widgets.editors.rule_names import followed, is_own, own_name
 
 SOME = [FieldTest(name, Test.IS_KNOWN) for name in "abc"]
@@ -58,6 +49,7 @@ CONDITIONS: st.SearchStrategy[Condition] = st.recursive(
 VALUES = {
     Takes.NOTHING: (),
     Takes.ONE_TEXT: ("x",),
+    Takes.PATTERN: ("^x",),
     Takes.TEXTS: ("x", "y"),
     Takes.ONE_NUMBER: (1.5,),
     Takes.TWO_NUMBERS: (1.0, 2.0),

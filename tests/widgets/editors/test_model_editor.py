@@ -27,7 +27,7 @@ from models.project.edits import (
 from models.scoring.conditions import FieldTest, Test
 from models.scoring.model import Axis, Move, Points, Scale, ScoringModel
 from tests.widgets.editors.conftest import Desk
-from widgets.editors.leaf_row import Around
+from widgets.editors.around import Around
 from widgets.editors.model_editor import ModelEditor
 
 FIELDS = (

@@ -17,9 +17,10 @@ from models.scoring.conditions import AllOf, AnyOf, Condition, FieldTest, Not, T
 from models.scoring.model import ByRange, ByValue, Points, RangePoints, Rule, ScoringModel
 from tests.widgets.editors.conftest import DEMO, SENIOR, Desk
 from widgets import theme
+from widgets.editors.around import Around
 from widgets.editors.award_draft import Way
-from widgets.editors.draft import Joint
-from widgets.editors.leaf_row import Around, LeafRow
+from widgets.editors.draft_nodes import Joint
+from widgets.editors.leaf_row import LeafRow
 from widgets.editors.rule_editor import RuleEditor
 from widgets.editors.value_inputs import NumbersInput, TagsInput, TextInput
 

@@ -1,0 +1,79 @@
+"""What the editors have to know of the leads: fields, activities, values, how many fit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from models.evaluation.figures import count
+from models.leads.fields import Input
+from models.leads.pattern_hits import PatternHits
+from models.leads.tally import TypeCounts, ValueCount
+from models.leads.text import key
+from models.scoring.conditions import Condition
+from widgets.editors.draft import is_whole, whole
+from widgets.editors.draft_nodes import Node
+
+OffersOf = Callable[[str], Sequence[ValueCount]]
+HitsOf = Callable[[str, str], PatternHits | None]
+
+
+def nothing_offered(_field: str) -> Sequence[ValueCount]:
+    """No values are known."""
+    return ()
+
+
+def no_types() -> TypeCounts:
+    """No types of activity are known."""
+    return TypeCounts()
+
+
+def no_hits(_field: str, _pattern: str) -> PatternHits | None:
+    """Nobody has looked which values a pattern matches."""
+    return None
+
+
+@dataclass(frozen=True)
+class Activities:
+    """The activities that are open: their types, with how often they occur, and their details."""
+
+    types: Callable[[], TypeCounts] = no_types
+    details: tuple[Input, ...] = ()
+    values: OffersOf = nothing_offered
+    hits: HitsOf = no_hits
+
+
+@dataclass(frozen=True)
+class Around:
+    """`activities` None: no activities are open, their types and details are typed.
+
+    `of_details`: the fields are details of activities, asked within a condition on them.
+    """
+
+    fields: tuple[Input, ...] = ()
+    offers: OffersOf = nothing_offered
+    counts: Mapping[Condition, int] = field(default_factory=dict)
+    activities: Activities | None = None
+    hits: HitsOf = no_hits
+    of_details: bool = False
+
+    def find(self, name: str) -> Input | None:
+        """The field of that name; None where the leads do not have it."""
+        wanted = key(name)
+        return next((item for item in self.fields if key(item.name) == wanted), None)
+
+    def count_of(self, node: Node) -> str:
+        """How many leads a part holds for; "" while nobody knows."""
+        number = self.counts.get(whole(node)) if self.counts and is_whole(node) else None
+        return "" if number is None else count(number)
+
+    def lacks(self, name: str) -> bool:
+        """Whether something is asked that the leads, or their activities, do not have."""
+        return bool(name) and bool(self.fields) and self.find(name) is None
+
+    def details(self) -> Around:
+        """What the editor of a condition on details has to know."""
+        if self.activities is None:
+            return Around(of_details=True)
+        own = self.activities
+        return Around(own.details, own.values, hits=own.hits, of_details=True)
