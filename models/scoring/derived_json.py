@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from models.leads.derived_fields import (
+    BUILT_IN,
     DaysBetween,
     Derived,
     EmailDomain,
@@ -106,7 +107,9 @@ def _read_title(node: Node, name: str, what: What) -> FromTitle:
         lines.append(TitleWord(tuple(words), line.cleaned("value")))
         line.leave()
     _check_filled(node, "line")
-    return FromTitle(name, node.cleaned(f"{what}_of"), what, tuple(lines))
+    # The table is always written; that of this version is remembered as the built-in one.
+    table = None if tuple(lines) == BUILT_IN[what] else tuple(lines)
+    return FromTitle(name, node.cleaned(f"{what}_of"), what, table)
 
 
 def _read_look_up(node: Node, name: str) -> LookUp:

@@ -21,6 +21,7 @@ from models.scoring.account_json import (
     read_scale,
     scale_to_json,
 )
+from models.scoring.derived_json import check_derived, derived_to_json, read_derived
 from models.scoring.game_json import game_to_json, read_game
 from models.scoring.grade_json import grade_to_json, read_grade
 from models.scoring.group_json import (
@@ -45,10 +46,7 @@ from models.scoring.model import SEMANTICS, Band, Scale, ScoringModel
 MOST_OWN_DAYS = 3_650
 """A lead is looked at so many days after its creation at most."""
 
-_LATER = {
-    "probability": "a probability is",
-    "derived": "a derived field is",
-}
+_LATER = {"probability": "a probability is"}
 
 
 def model_to_json(model: ScoringModel) -> dict[str, Any]:
@@ -70,6 +68,8 @@ def model_to_json(model: ScoringModel) -> dict[str, Any]:
     }
     if model.own_day is not None:
         data["own_day"] = model.own_day
+    if model.derived:
+        data["derived"] = [derived_to_json(item) for item in model.derived]
     if model.grade is not None:
         data["grade"] = grade_to_json(model.grade)
     if model.account is not None:
@@ -158,6 +158,9 @@ def _read_model(node: Node) -> ScoringModel:
     input_nodes = node.children("inputs", named=True)
     inputs = tuple(read_input(item) for item in input_nodes)
     check_inputs(input_nodes, inputs)
+    derived_nodes = node.children("derived", named=True)
+    derived = tuple(read_derived(item) for item in derived_nodes)
+    check_derived(derived_nodes, derived, inputs)
     bands = _read_bands(node, scale)
     model = ScoringModel(
         id=node.text("id", "m1", blank=False),
@@ -174,6 +177,7 @@ def _read_model(node: Node) -> ScoringModel:
         zone=_read_zone(node),
         own_day=node.whole("own_day", 0, MOST_OWN_DAYS) if node.has("own_day") else None,
         inputs=inputs,
+        derived=derived,
         grade=read_grade(node.child("grade", only=True)) if node.has("grade") else None,
         account=_read_account(node, ids, bands),
         game=read_game(node.child("game", only=True), ids) if node.has("game") else None,

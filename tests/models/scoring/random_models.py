@@ -51,6 +51,7 @@ from models.scoring.model import (
     ScoringModel,
     ValuePoints,
 )
+from tests.models.scoring.derived_models import derived_lists
 
 names = st.text(max_size=12).filter(lambda text: bool(clean(text)))
 cleaned = names.map(clean)
@@ -332,6 +333,7 @@ def models(draw: st.DrawFn, model_id: str = "m1") -> ScoringModel:
         )
         for i in range(draw(st.integers(0, 2)))
     )
+    read = draw(input_lists())
     return ScoringModel(
         model_id,
         draw(names),
@@ -344,7 +346,8 @@ def models(draw: st.DrawFn, model_id: str = "m1") -> ScoringModel:
         draw(st.none() | days),
         draw(st.sampled_from(["UTC", "Europe/Berlin", "Asia/Tokyo"])),
         draw(st.none() | st.integers(0, 3_650)),
-        draw(input_lists()),
+        read,
+        draw(derived_lists([name for item in read for name in (item.name, *item.aliases)])),
         draw(st.none() | grades()),
         draw(st.none() | accounts(tuple(band.name for band in bands))),
         draw(st.none() | games()),
