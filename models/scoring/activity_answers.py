@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.leads.activities import Activities
-from models.leads.columns import BLANK_DAY, DateColumn, NumberColumn
+from models.leads.columns import BLANK_DAY, Column, DateColumn, NumberColumn
 from models.leads.fields import Role
 from models.leads.raw import Codes
 from models.scoring.answers import Mask, Scorable, Today, answer
@@ -37,6 +37,7 @@ from models.scoring.conditions import (
 from models.scoring.decay import Decay
 from models.scoring.kept import Kept
 from models.scoring.quantities import (
+    Repeats,
     earlier_same,
     followed,
     measured,
@@ -77,17 +78,16 @@ class ActivityAnswers:
 
     def _measured(self, quantity: Quantity) -> NumberColumn | DateColumn:
         chosen = self.chosen(quantity.of)
-        detail: NDArray[np.int64] | None = None
+        detail: NDArray[np.int64] | Repeats | None = None
         if quantity.measure in OF_A_DETAIL:
             detail = self._kept(
-                ("detail", quantity.of, self._by_age(quantity.of), quantity),
+                ("detail", quantity, self._by_age(quantity.of), self._event(quantity.detail)),
                 lambda: self._detail(quantity, chosen),
             )
         return measured(quantity.measure, chosen, self._today, quantity.of.days, detail)
 
-    def _detail(self, quantity: Quantity, chosen: Chosen) -> NDArray[np.int64] | None:
-        activities = self._leads.activities
-        column = None if activities is None else activities.column(quantity.detail)
+    def _detail(self, quantity: Quantity, chosen: Chosen) -> NDArray[np.int64] | Repeats | None:
+        column = self._column(quantity.detail)
         if quantity.measure is Measure.SUM:
             return whole_detail(column, chosen)
         return earlier_same(column, chosen)
@@ -124,8 +124,31 @@ class ActivityAnswers:
 
     def _by_age(self, of: Selection) -> Hashable:
         tests = () if of.where is None else leaves_in(of.where)
-        aged = any(isinstance(leaf, FieldTest) and leaf.test in _BY_AGE for leaf in tests)
+        fields = [leaf for leaf in tests if isinstance(leaf, FieldTest)]
+        aged = any(leaf.test in _BY_AGE or self._event(leaf.field) for leaf in fields)
         return self._day if aged else None
+
+    def _event(self, name: str) -> Hashable:
+        """The day if a detail is a date that is blank when it is later; else None."""
+        activities = self._leads.activities
+        item = None if activities is None else activities.input(name)
+        return self._day if item is not None and item.event else None
+
+    def _column(self, name: str) -> Column | None:
+        """A detail as filters see it: a date marked *event* is blank after the as-of day."""
+        activities = self._leads.activities
+        column = None if activities is None else activities.column(name)
+        if isinstance(column, DateColumn) and self._event(name) is not None:
+            later = column.days > self._today_of_each()
+            return DateColumn(np.where(later, np.int32(BLANK_DAY), column.days))
+        return column
+
+    def _today_of_each(self) -> Today:
+        """The day that each activity is looked at."""
+        activities = self._leads.activities
+        if isinstance(self._today, int) or activities is None:
+            return self._today
+        return np.repeat(self._today, np.diff(activities.starts))
 
     def _choose(self, of: Selection) -> Chosen:
         activities = self._leads.activities
@@ -142,11 +165,8 @@ class ActivityAnswers:
         """The activities whose details meet the condition; shape (activities,)."""
         match where:
             case FieldTest():
-                today = self._today
-                if not isinstance(today, int):
-                    today = np.repeat(today, np.diff(activities.starts))
-                column = activities.column(where.field)
-                return answer(where, column, len(activities), today)
+                column = self._column(where.field)
+                return answer(where, column, len(activities), self._today_of_each())
             case Not(part):
                 return ~self._fits(part, activities)
             case AllOf(parts) | AnyOf(parts) if parts:

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.leads.columns import BLANK_DAY, DateColumn
+from models.scoring.conditions import FieldTest, Test
 from models.scoring.decay import Decay, Fades
 from models.scoring.masks import Masks
 from models.scoring.model import Group
@@ -22,7 +23,9 @@ def faded(points: NDArray[Any], percents: Percents | None) -> NDArray[Any]:
     """floor((points x percent + 50) / 100); the same array where nothing fades."""
     if percents is None:
         return points
-    wide = np.multiply(points, percents, dtype=np.int32)
+    # Sums in 32 bits may need more before they are divided.
+    kind: Any = np.int64 if points.dtype.itemsize >= 4 else np.int32
+    wide = np.multiply(points, percents, dtype=kind)
     wide += 50
     out: NDArray[Any] = np.floor_divide(wide, 100, out=wide)
     return out
@@ -34,7 +37,9 @@ def percents_of(group: Group, masks: Masks, sight: Sight) -> Percents | None:
     if decay is None or decay.way is not Fades.BY_GROUP:
         return None
     types = fading_types(group, decay)
-    key = "percents", decay.steps, decay.after, decay.undated, decay.field, types, sight.key
+    table = decay.steps, decay.after, decay.undated
+    made = masks.seen(FieldTest(decay.field, Test.IS_KNOWN), sight) if decay.field else None
+    key = "percents", table, decay.field, made, types, sight.key
     return masks.kept(key, lambda: _percents(decay, types, masks, sight))
 
 

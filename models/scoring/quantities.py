@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -16,13 +17,26 @@ from models.leads.columns import (
     TextColumn,
     YesNoColumn,
 )
+from models.leads.text import key
 from models.scoring.answers import Today
 from models.scoring.chosen import Chosen, Places, sums_between
 from models.scoring.conditions import Measure
 from models.scoring.decay import Decay
 
-MOST_WHOLE = float(1 << 53)
-"""Whole numbers of a detail up to this are summed exactly."""
+MOST_WHOLE = 1e12
+"""A whole number beyond this counts as blank, so that sums of millions of them fit."""
+
+
+@dataclass(frozen=True, eq=False)
+class Repeats:
+    """Where each value of a detail was before: `before` (values,) is the place of the activity
+    before with the same lead and value, -1 if there is none.
+
+    `at` (values,): the place of the activity that has the value; it may have several, or none.
+    """
+
+    before: Places
+    at: Places
 
 
 def measured(
@@ -30,7 +44,7 @@ def measured(
     chosen: Chosen,
     today: Today,
     days: int | None,
-    detail: NDArray[np.int64] | None,
+    detail: NDArray[np.int64] | Repeats | None,
 ) -> NumberColumn | DateColumn:
     """The measure of each lead's activities with 0 <= age <= days; shape (leads,).
 
@@ -40,26 +54,28 @@ def measured(
         return NumberColumn(chosen.counts(today, days).astype(np.float64))
     if measure is Measure.SUM:
         held = chosen.held(today, days)
-        given = np.zeros(len(chosen), dtype=np.int64) if detail is None else detail
+        none_given = np.zeros(len(chosen), dtype=np.int64)
+        given = detail if isinstance(detail, np.ndarray) else none_given
         given = given if held is None else given * held
         return NumberColumn(chosen.sums(given).astype(np.float64))
     start, end = chosen.window(today, days)
     none = start >= end
     match measure:
         case Measure.DISTINCT:
-            if detail is None or not len(detail):
+            if not isinstance(detail, Repeats):
                 return NumberColumn(np.zeros(len(start)))
             # A value counts where no equal one stands before it in the window.
-            fresh = (detail >= -1) & (detail < start[chosen.lead])
-            held = chosen.held(today, days)
-            fresh = fresh if held is None else fresh & held
-            return NumberColumn(chosen.sums(fresh.view(np.int8)).astype(np.float64))
+            at = detail.at
+            lead = chosen.lead[at]
+            fresh = (detail.before < start[lead]) & (at >= start[lead]) & (at < end[lead])
+            counts = np.bincount(lead[fresh], minlength=len(start))
+            return NumberColumn(counts.astype(np.float64))
         case Measure.LAST | Measure.SINCE_LAST:
-            at = end - 1
+            place = end - 1
         case _:
-            at = start
+            place = start
     on = np.full(len(start), BLANK_DAY, dtype=np.int64)
-    on[~none] = chosen.day(at[~none])
+    on[~none] = chosen.day(place[~none])
     if measure in (Measure.LAST, Measure.FIRST):
         return DateColumn(on.astype(np.int32))
     return NumberColumn(np.where(none, np.nan, today - on.astype(np.float64)))
@@ -74,47 +90,61 @@ def whole_detail(column: Column | None, chosen: Chosen) -> NDArray[np.int64]:
     return np.where(whole, values, 0).astype(np.int64)
 
 
-def earlier_same(column: Column | None, chosen: Chosen) -> NDArray[np.int64] | None:
-    """The place of the activity before with the same lead and value of a detail; shape (chosen,).
-
-    -1: there is none before; -2: the detail is blank, which is no value. None: no such detail.
-    """
-    codes = _value_codes(column)
-    if codes is None:
+def earlier_same(column: Column | None, chosen: Chosen) -> Repeats | None:
+    """Where the values of a detail were before, blanks left out; None: there is no such detail."""
+    if column is None:
         return None
-    values = codes[chosen.events].astype(np.int64)
-    found = np.full(len(chosen), -2, dtype=np.int64)
-    known = np.flatnonzero(values)
-    keys = chosen.lead[known].astype(np.int64) * (int(codes.max(initial=0)) + 1) + values[known]
+    if isinstance(column, MultipleColumn):
+        values, at = _values_of_sets(column, chosen)
+    else:
+        codes = _value_codes(column)[chosen.events]
+        at = np.flatnonzero(codes)
+        values = codes[at]
+    lead = chosen.lead[at].astype(np.int64)
+    keys = lead * (int(values.max(initial=0)) + 1) + values
     order = np.argsort(keys, kind="stable")
     ordered = keys[order]
     same = np.zeros(len(order), dtype=np.bool_)
     same[1:] = ordered[1:] == ordered[:-1]
     before = np.full(len(order), -1, dtype=np.int64)
-    before[1:] = known[order[:-1]]
-    found[known[order]] = np.where(same, before, -1)
-    return found
+    before[1:] = at[order[:-1]]
+    found = np.empty(len(order), dtype=np.int64)
+    found[order] = np.where(same, before, -1)
+    return Repeats(found, at)
 
 
-def _value_codes(column: Column | None) -> NDArray[Any] | None:
+def _values_of_sets(column: MultipleColumn, chosen: Chosen) -> tuple[Places, Places]:
+    """A number for each value of each activity, by key, and the place of that activity."""
+    index: dict[str, int] = {}
+    sets = [
+        list(dict.fromkeys(index.setdefault(key(value), len(index)) for value in values))
+        for values in column.sets
+    ]
+    lengths = np.array([len(found) for found in sets], dtype=np.int64)
+    flat = np.array([code for found in sets for code in found], dtype=np.int64)
+    codes = column.codes[chosen.events]
+    many = lengths[codes]
+    at = np.repeat(np.arange(len(codes), dtype=np.int64), many)
+    first = (np.cumsum(lengths) - lengths)[codes]
+    within = np.arange(len(at)) - np.repeat(np.cumsum(many) - many, many)
+    return flat[np.repeat(first, many) + within], at
+
+
+def _value_codes(
+    column: TextColumn | NumberColumn | YesNoColumn | DateColumn,
+) -> NDArray[np.int64]:
     """A number for each distinct value of a detail, 0 for blank; texts are the same by key."""
     match column:
-        case None:
-            return None
         case TextColumn():
             index: dict[str, int] = {"": 0}
             table = [index.setdefault(text, len(index)) for text in column.keys]
             return np.take(np.array(table or [0], dtype=np.int64), column.codes)
-        case MultipleColumn():  # the whole cell is the value
-            return column.codes.astype(np.int64)
         case NumberColumn():
-            known = ~np.isnan(column.values)
-            return _numbered(column.values, known)
+            return _numbered(column.values, ~np.isnan(column.values))
         case YesNoColumn():
             return column.values.astype(np.int64) + 1
         case DateColumn():
-            known = column.days != BLANK_DAY
-            return _numbered(column.days, known)
+            return _numbered(column.days, column.days != BLANK_DAY)
 
 
 def _numbered(values: NDArray[Any], known: NDArray[np.bool_]) -> NDArray[np.int64]:

@@ -113,7 +113,7 @@ def lead_of(
         if outcome is not None and outcome - 1 < day:
             day = outcome - 1
     return Lead(
-        Record(raw_row, inputs, day, model.zone, cells),
+        Record(raw_row, inputs, day, model.zone, cells, model.derived),
         activities_until(activities, day, model.zone),
     )
 

@@ -75,7 +75,9 @@ def reference_accounts(
     if account is None:
         raise ValueError("the model scores no accounts")
     today = number_of(as_of)
-    records = [Record(lead.row, inputs, today, model.zone, lead.cells) for lead in leads]
+    records = [
+        Record(lead.row, inputs, today, model.zone, lead.cells, model.derived) for lead in leads
+    ]
     keys = [_key(account, record, free_mail) for record in records]
     own = [
         reference_score(model, lead.row, inputs, as_of, lead.cells, lead.activities)

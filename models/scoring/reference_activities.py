@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from models.leads.fields import DateOrder, Input, Kind
+from models.leads.fields import DateOrder, Input, Kind, Role
 from models.leads.raw import Cell
 from models.scoring.conditions import (
     ActivityTest,
@@ -29,14 +29,11 @@ from models.scoring.reference_fields import Field, Record, field_holds
 class ActivityRows:
     """The activities of one lead as they came, in the order of the file.
 
-    `type` and `time`: the names of the inputs that say what happened and when; `cells`: what the
-    file said each cell was, for each row, where it said something.
+    `cells`: what the file said each cell was, for each row, where it said something.
     """
 
     rows: Sequence[Mapping[str, str]] = ()
     inputs: Sequence[Input] = ()
-    type: str = "Type"
-    time: str = "Time"
     cells: Sequence[Mapping[str, Cell]] = ()
 
 
@@ -57,30 +54,42 @@ def activities_until(table: ActivityRows, today: int, zone: str) -> list[Activit
     One without a readable time does not exist, and as of a day later ones do not either.
     """
     found = []
-    time = _named(table.inputs, table.time)
+    time, kind = _with_role(table, Role.ACTIVITY_TIME), _with_role(table, Role.ACTIVITY_TYPE)
+    details = [item for item in table.inputs if item.role is Role.FIELD]
     for place, row in enumerate(table.rows):
-        record = Record(row, table.inputs, today, zone, table.cells[place] if table.cells else {})
-        header = None if time is None else record.header(time)
-        if time is None or header is None:
+        said = table.cells[place] if table.cells else {}
+        record = Record(row, details, today, zone, said)
+        moment = None if time is None else _moment(record, time)
+        if moment is None or moment[0] > today:
             continue
-        said = record.cells.get(header, Cell.TEXT)
-        day = read_cell(row[header], time, zone, said)
-        if time.kind is not Kind.DATE or not isinstance(day, int) or day > today:
-            continue
-        order = DateOrder.YMD if said is Cell.DATE else time.date_order
-        moment = read_moment(cleaned(row[header]), order, zone)
-        second = -1 if moment is None or moment[1] is None else moment[1]
-        kind = record.field(table.type)
-        name = kind.value if kind is not None and isinstance(kind.value, str) else ""
-        found.append(Activity(day, second, place, key_of(name), record))
+        header = None if kind is None else record.header(kind)
+        name = None
+        if kind is not None and header is not None:
+            name = read_cell(row[header], replace(kind, kind=Kind.TEXT), zone, record.said(header))
+        key = key_of(name) if isinstance(name, str) else ""
+        second = -1 if moment[1] is None else moment[1]
+        found.append(Activity(moment[0], second, place, key, record))
     return sorted(found, key=lambda item: (item.day, item.second, item.place))
 
 
-def _named(inputs: Sequence[Input], name: str) -> Input | None:
-    for item in inputs:
-        if key_of(cleaned(item.name)) == key_of(cleaned(name)):
+def _with_role(table: ActivityRows, role: Role) -> Input | None:
+    for item in table.inputs:
+        if item.role is role:
             return item
     return None
+
+
+def _moment(record: Record, time: Input) -> tuple[int, int | None] | None:
+    """Day and second of an activity; a cell that is no date by its recipe has none."""
+    header = record.header(time)
+    if header is None:
+        return None
+    cell, said = record.row[header], record.said(header)
+    day = read_cell(cell, replace(time, kind=Kind.DATE), record.zone, said)
+    if day is None:
+        return None
+    order = DateOrder.YMD if said is Cell.DATE else time.date_order
+    return read_moment(cleaned(cell), order, record.zone)
 
 
 def selected(of: Selection, happened: Sequence[Activity], today: int) -> list[Activity]:
@@ -149,12 +158,12 @@ def _values(chosen: Sequence[Activity], detail: str) -> set[str | float]:
 
 
 def _whole(item: Activity, detail: str) -> int:
-    """A detail that is a whole number of at most 15 digits; else 0, as a blank is."""
+    """A detail that is a whole number, up to a million millions; else 0, as a blank is."""
     held = item.record.field(detail)
     if held is None or held.kind is not Kind.NUMBER or not isinstance(held.value, float):
         return 0
     value = held.value
-    return int(value) if value == int(value) and abs(value) < 10**15 else 0
+    return int(value) if value == int(value) and abs(value) <= 10**12 else 0
 
 
 def followed(condition: FollowedBy, happened: Sequence[Activity], today: int) -> bool:

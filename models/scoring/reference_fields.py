@@ -11,11 +11,13 @@ from datetime import date
 
 import re2
 
+from models.leads.derived_fields import Derived
 from models.leads.fields import Input, Kind, Role
 from models.leads.raw import Cell
 from models.scoring.conditions import FieldTest, Test
 from models.scoring.reference_cells import Read, cleaned, key_of, read_cell
 from models.scoring.reference_dates import day_number
+from models.scoring.reference_derived import derived_value
 
 
 @dataclass(frozen=True)
@@ -36,12 +38,14 @@ class Record:
         today: int,
         zone: str,
         cells: Mapping[str, Cell],
+        derived: Sequence[Derived] = (),
     ) -> None:
         self.row = row
         self.inputs = inputs
         self.today = today
         self.zone = zone
         self.cells = cells
+        self.derived = derived
         self._read: dict[str, Field | None] = {}
 
     def field(self, name: str) -> Field | None:
@@ -51,11 +55,31 @@ class Record:
         return self._read[name]
 
     def _field(self, name: str) -> Field | None:
+        for place, derived in enumerate(self.derived):
+            if key_of(cleaned(derived.name)) == key_of(cleaned(name)):
+                return self._derived(place)
+        return self._of_row(name)
+
+    def _derived(self, place: int) -> Field:
+        """A derived field: of fields of the row and of those derived before it."""
+
+        def read(name: str) -> tuple[Kind, Read] | None:
+            for other, item in enumerate(self.derived):
+                if key_of(cleaned(item.name)) == key_of(cleaned(name)):
+                    found = self._derived(other) if other < place else None
+                    break
+            else:
+                found = self._of_row(name)
+            return None if found is None else (found.kind, found.value)
+
+        return Field(*derived_value(self.derived[place], read))
+
+    def _of_row(self, name: str) -> Field | None:
         item = self._input(key_of(cleaned(name)))
         header = None if item is None else self.header(item)
         if item is None or header is None:
             return None
-        value = read_cell(self.row[header], item, self.zone, self.cells.get(header, Cell.TEXT))
+        value = read_cell(self.row[header], item, self.zone, self.said(header))
         if item.event and item.kind is Kind.DATE and isinstance(value, int) and value > self.today:
             value = None
         return Field(item.kind, value)
@@ -65,8 +89,7 @@ class Record:
         for item in self.inputs:
             header = self.header(item)
             if item.role is role and item.kind is Kind.DATE and header is not None:
-                cell = self.cells.get(header, Cell.TEXT)
-                value = read_cell(self.row[header], item, self.zone, cell)
+                value = read_cell(self.row[header], item, self.zone, self.said(header))
                 return value if isinstance(value, int) else None
         return None
 
@@ -86,6 +109,10 @@ class Record:
                 if key_of(cleaned(header)) == key_of(cleaned(name)):
                     return header
         return None
+
+    def said(self, header: str) -> Cell:
+        """What the file said the cell under a header is."""
+        return self.cells.get(header, Cell.TEXT)
 
 
 def same(one: str, other: str, exact: bool) -> bool:
