@@ -29,6 +29,7 @@ EXAMPLES: dict[Takes, tuple[Value, ...]] = {
     Takes.ONE_DATE: (date(2024, 3, 17),),
     Takes.TWO_DATES: (date(2024, 3, 17), date(2024, 3, 23)),
     Takes.WEEKDAYS: (1, 3),
+    Takes.PATTERN: ("nor+th",),
 }
 EVERY = pytest.mark.parametrize("test", Test)
 

@@ -126,7 +126,7 @@ def without_a_part(model: ScoringModel) -> Iterator[Change]:
 @cache
 def counted() -> dict[str, Counted]:
     found: dict[str, Counted] = defaultdict(Counted)
-    for model in random_models(99, MODELS):
+    for model in random_models(103, MODELS):
         _, masks = leads_in(model.zone)
         before = scores(model)
         for when, changed in conditions(model):
@@ -231,4 +231,4 @@ def test_that_blanks_are_met_and_filling_one_moves_the_score() -> None:
 
 
 def test_that_every_zone_is_used() -> None:
-    assert {model.zone for model in random_models(99, MODELS)} == set(ZONES)
+    assert {model.zone for model in random_models(103, MODELS)} == set(ZONES)

@@ -10,6 +10,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
+from models.leads.derived_fields import DaysBetween
 from models.leads.fields import Input, Kind
 from models.scoring.account import AccountMeasure, AccountPart, AccountScore
 from models.scoring.conditions import (
@@ -266,6 +267,7 @@ def test_that_every_field_of_every_value_is_written_and_read() -> None:
         as_of=date(2024, 2, 29),
         zone="Asia/Tokyo",
         inputs=(item,),
+        derived=(changed(DaysBetween("", "", "")),),
         grade=grade,
         account=account,
         game=game,

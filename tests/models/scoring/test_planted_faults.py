@@ -21,7 +21,7 @@ from tests.models.scoring.scorable_models import random_models
 MODELS, LEADS = 60, 25
 MODULES = (
     "reference", "reference_activities", "reference_awards", "reference_cells",
-    "reference_conditions", "reference_dates", "reference_fields",
+    "reference_conditions", "reference_dates", "reference_derived", "reference_fields",
 )  # fmt: skip
 
 # What is planted: the module, what stands there, what is put in its place.
