@@ -267,7 +267,7 @@ def test_that_every_field_of_every_value_is_written_and_read() -> None:
         as_of=date(2024, 2, 29),
         zone="Asia/Tokyo",
         inputs=(item,),
-        derived=(changed(DaysBetween("", "", "")),),
+        derived=(changed(DaysBetween("", "", ""), name="Days"),),
         grade=grade,
         account=account,
         game=game,
