@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import numpy as np
+
 from models.leads.raw import Cell, RawTable, column_of
 from models.leads.table import Leads
 
@@ -12,7 +14,7 @@ def one_lead(leads: Leads, cells: Mapping[str, str], row: int | None = None) -> 
     """A table of one lead with the fields of `leads`.
 
     `cells` are texts by field name as a person types them, read by the recipe like a text file;
-    what they do not name comes from `row`, or is blank where `row` is None.
+    what they do not name comes from `row`, or is blank where `row` is None; so do its activities.
     """
     columns = []
     for raw in leads.raw.columns:
@@ -24,4 +26,7 @@ def one_lead(leads: Leads, cells: Mapping[str, str], row: int | None = None) -> 
         else:
             kind = Cell(int(raw.cells[int(raw.codes[row])]))
             columns.append(column_of(raw.name, [raw[row]], [kind], raw.header))
-    return Leads(RawTable(tuple(columns), 1, leads.raw.source), leads.recipe, zone=leads.zone)
+    one = Leads(RawTable(tuple(columns), 1, leads.raw.source), leads.recipe, zone=leads.zone)
+    if row is None or leads.activities is None:
+        return one
+    return one.with_activities(leads.activities.only(np.array([row])))
