@@ -147,9 +147,10 @@ def _text_question(test: Test, words: list[str]) -> Callable[[str], bool] | None
         case Test.IS_NOT | Test.IS_NOT_ONE_OF:
             return lambda text: text not in chosen
         case Test.CONTAINS | Test.CONTAINS_ANY_OF:
-            return lambda text: any(part in text for part in parts)
+            return _holding(parts)
         case Test.DOES_NOT_CONTAIN:
-            return lambda text: not any(part in text for part in parts)
+            holds = _holding(parts)
+            return lambda text: not holds(text)
         case Test.MATCHES:
             return searcher(words[0]) if words else None
         case Test.STARTS_WITH:
@@ -158,6 +159,14 @@ def _text_question(test: Test, words: list[str]) -> Callable[[str], bool] | None
             return lambda text: text.endswith(parts)
         case _:
             return None
+
+
+def _holding(parts: tuple[str, ...]) -> Callable[[str], bool]:
+    """Whether a text has one of the parts within it."""
+    if len(parts) == 1:  # the common case, several times faster without a loop
+        part = parts[0]
+        return lambda text: part in text
+    return lambda text: any(part in text for part in parts)
 
 
 def _number(test: FieldTest, values: NDArray[np.float64]) -> Mask | None:
