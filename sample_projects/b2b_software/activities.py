@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from sample_projects.b2b_software.dice import Dice
-from sample_projects.b2b_software.words import DOWNLOADS, MAILINGS, PAGES, WEBINARS
+from sample_projects.b2b_software.words import DOWNLOADS, MAILINGS, PAGES, POSTS, SOCIAL, WEBINARS
 
 MINUTES = 24 * 60
 
@@ -24,6 +24,9 @@ PRICING = (0.05, 0.45, 2.0)
 CLICKS = (0.25, 0.9, 2.0)
 DOWNLOAD_90 = (0.03, 0.18, 0.45)
 WEBINAR_EVER = (0.06, 0.14, 0.22)
+SOCIAL_EVER = (0.12, 0.5, 1.1)
+SECONDS = (25, 60, 130)
+"""The mean time on a page."""
 DEMO_EVER = (0.01, 0.09, 0.42)
 BY_MAIL = {"E-mail opened", "E-mail clicked"}
 
@@ -35,6 +38,7 @@ class Activity(NamedTuple):
     minute: int
     type: str
     detail: str
+    seconds: int | None = None
 
     @property
     def age(self) -> int:
@@ -114,6 +118,33 @@ def passing(dice: Dice, reader: Reader) -> Activity:
     if dice.chance(0.45):
         return Activity(reader.lead, minute, "E-mail opened", dice.pick(MAILINGS))
     return Activity(reader.lead, minute, "Page view", dice.weighted(PAGES))
+
+
+def social(dice: Dice, reader: Reader, log: Sequence[Activity]) -> list[Activity]:
+    """Likes and comments: between the creation and what else the lead did last.
+
+    So they change no count of the export; they go with the interest and add nothing to it.
+    """
+    if not log:
+        return []
+    last = min(item.minute for item in log)
+    span = reader.created - last
+    found = []
+    for _ in range(dice.count(SOCIAL_EVER[reader.intent])):
+        minute = last + int(span * dice.uniform())
+        found.append(Activity(reader.lead, minute, dice.weighted(SOCIAL), dice.pick(POSTS)))
+    return found
+
+
+def timed(dice: Dice, reader: Reader, log: Sequence[Activity]) -> list[Activity]:
+    """The log with the seconds that a page was looked at; some pages do not measure."""
+    mean = SECONDS[reader.intent]
+    return [
+        item._replace(seconds=2 + int(2 * mean * dice.uniform()))
+        if item.type == "Page view" and dice.chance(0.9)
+        else item
+        for item in log
+    ]
 
 
 def _quiet_after_leaving(activities: list[Activity]) -> list[Activity]:

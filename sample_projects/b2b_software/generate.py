@@ -24,6 +24,8 @@ from sample_projects.b2b_software.activities import (
     counted,
     of_lead,
     passing,
+    social,
+    timed,
 )
 from sample_projects.b2b_software.dice import Dice
 from sample_projects.b2b_software.people import WANTED, Person, firms, person
@@ -49,7 +51,7 @@ LEAD_HEADER = (
     "Webinars attended", "Demo requested", "Careers page viewed", "Unsubscribed", "Last activity",
     "Converted", "Converted date", "Onboarding call minutes",
 )  # fmt: skip
-ACTIVITY_HEADER = ("Record ID", "Activity type", "Time", "Detail")
+ACTIVITY_HEADER = ("Record ID", "Activity type", "Time", "Detail", "Seconds on page")
 
 
 @dataclass(frozen=True)
@@ -172,6 +174,12 @@ def make() -> tuple[list[Lead], list[Activity]]:
         converted = False if test else _outcome(dice, lead, counts)
         leads.append(Lead(f"{number // 100:05d}-{number % 100:02d}", lead, counts, converted, test))
         number += dice.whole(1, 4)
+    # Dice of its own: what was drawn before stays as it was.
+    more = Dice(SEED + 2)
+    logs = [
+        [*timed(more, reader, log), *social(more, reader, log)]
+        for reader, log in zip(readers, logs, strict=True)
+    ]
     activities = sorted(
         (item for log in logs for item in log), key=lambda item: (-item.minute, item.lead)
     )
@@ -240,7 +248,8 @@ def lead_lines(leads: Sequence[Lead]) -> list[list[str]]:
 def activity_lines(leads: Sequence[Lead], activities: Sequence[Activity]) -> Iterable[list[str]]:
     """The lines of activities.csv without the header."""
     for item in activities:
-        yield [leads[item.lead].number, item.type, _moment(item.minute), item.detail]
+        seconds = "" if item.seconds is None else str(item.seconds)
+        yield [leads[item.lead].number, item.type, _moment(item.minute), item.detail, seconds]
 
 
 def csv_bytes(header: Sequence[str], lines: Iterable[Sequence[str]]) -> bytes:

@@ -129,6 +129,14 @@ PAGES = (
     ("/docs/getting-started", 8),
     ("/contact", 6),
 )
+SOCIAL = (
+    ("LinkedIn like", 10),
+    ("LinkedIn comment", 3),
+    ("LinkedIn follow", 3),
+    ("LinkedIn share", 2),
+    ("Mention on X", 1),
+)
+POSTS = ("How we score", "Customer story: freight", "We are hiring", "Spring release")
 MAILINGS = ("Newsletter", "Product news", "Invitation", "Case studies")
 WEBINARS = ("Scoring in a day", "Sales and marketing at one table", "Clean data, better leads")
 DOWNLOADS = ("White paper: scoring", "Checklist: CRM clean-up", "Price list", "Case study: freight")
