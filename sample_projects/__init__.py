@@ -41,6 +41,11 @@ class Sample:
         return self.folder / "model.json"
 
     @property
+    def more_models(self) -> tuple[Path, ...]:
+        """Other models of the same leads, JSON files."""
+        return tuple(sorted(self.folder.glob("*_model.json")))
+
+    @property
     def story(self) -> Path:
         """What is in the sample and how it was made."""
         return self.folder / "README.md"

@@ -195,6 +195,8 @@ class Files(QObject):
             model = read_model(item.model)
             recipe = merged(model.inputs, imported.table, imported.recipe)
             project = project_of(imported, item.title, now(), recipe, model)
+            more = tuple(map(read_model, item.more_models))
+            project = replace(project, models=(*project.models, *more))
             activities = read_table(item.activities, ReadOptions(), progress, cancelled)
             leads = Leads(imported.table, recipe, zone=zone_of(project))
             project = with_activities(project, activities, leads, now())

@@ -348,13 +348,14 @@ def test_that_a_model_dropped_on_a_project_is_added_and_a_wrong_one_is_told(
         bench.desk.file_actions.open_sample("b2b_software")
     desk = bench.desk
     settled(desk, qtbot)
-    drop(bench, SAMPLES[0].model)
     assert desk.session.project is not None
-    assert len(desk.session.project.models) == 2
+    before = len(desk.session.project.models)
+    drop(bench, SAMPLES[0].model)
+    assert len(desk.session.project.models) == before + 1
     wrong = tmp_path / "wrong.json"
     wrong.write_text('{"semantics": 1, "name": "", "groups": 7}', encoding="utf-8")
     drop(bench, wrong)
-    assert len(desk.session.project.models) == 2
+    assert len(desk.session.project.models) == before + 1
     assert len(bench.window.messages.problems()) > 1, "every fault is told"
 
 
@@ -371,5 +372,6 @@ def test_that_window_and_command_line_score_a_project_alike(
     assert desk.preview.last is not None
     with qtbot.waitSignal(desk.outputs.written, timeout=30_000):
         desk.outputs.write_list(listed, desk.preview.last, ())
-    assert main(["score", "--model", str(project), str(project), "-o", str(again)]) == 0
+    which = ["--model", str(project), "--model-name", desk.preview.last.model.name]
+    assert main(["score", *which, str(project), "-o", str(again)]) == 0
     assert listed.read_bytes() == again.read_bytes()
