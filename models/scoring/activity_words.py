@@ -132,7 +132,10 @@ def _test(quantity: Quantity, test: Test, values: tuple[Value, ...], told: Told)
         return (start, *types, *after, *tested)
     match quantity.measure:
         case Measure.COUNT:
-            return (*types, *_times(test, values), *after)
+            window = window_told(of)
+            once = test is Test.AT_LEAST and values == (1,)
+            # Whoever did it in the last 30 days did it at least once.
+            return (*types, *(() if once and window else _times(test, values)), *after)
         case Measure.DISTINCT:
             asked = (*_numbers(test, values), word("different"), field(quantity.detail))
             return (*types, word("with"), *asked, *after)
@@ -173,9 +176,8 @@ def quantity_told(quantity: Quantity, told: Told) -> Pieces:
     return (*pieces, *chosen_told(quantity.of, told))
 
 
-def each_told(award: PerOccurrence, told: Told, *, each: str, most: str = "at most") -> Pieces:
+def each_told(award: PerOccurrence, told: Told, *, each: str) -> Pieces:
     """What gives points per occurrence, and how often at most."""
-    start: Pieces = (word(each), *types_told(award.of.types))
     times = "once" if award.most == 1 else f"{figure(award.most)} times"
-    after = (*window_told(award.of), *_where(award.of, told))
-    return (*start, word(most), value(times), *after)
+    asked = (*types_told(award.of.types), *window_told(award.of))
+    return (word(each), *asked, word("at most"), value(times), *_where(award.of, told))

@@ -185,8 +185,8 @@ def most_words(rule: Rule) -> str:
 
 def award_sentence(rule: Rule) -> str:
     """The rule's points with what they are for, where they are given per occurrence:
-    "+5 each for Webinar attended, at most 3 times in the last 90 days"."""
+    "+5 each for Webinar attended in the last 90 days at most 3 times"."""
     if not isinstance(rule.award, PerOccurrence):
         return award_words(rule)
-    text = plain(each_told(rule.award, _within, each="each for", most=", at most"))
-    return f"{signed(rule.award.points)} {text.replace(' ,', ',')}"
+    each = plain(each_told(rule.award, _within, each="each for"))
+    return f"{signed(rule.award.points)} {each}"

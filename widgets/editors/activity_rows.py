@@ -32,7 +32,7 @@ def types_note(types: Iterable[str], around: Around) -> tuple[str, str]:
     known = {key(one.value) for one in around.activities.types().types}
     lost = [name for name in types if key(name) not in known]
     if not lost:
-        return "", ""
+        return "", "text3"
     told = " or ".join(f"\u201c{name}\u201d" for name in lost[:3])
     return f"No activity is of the type {told}.", "warn"
 

@@ -46,8 +46,8 @@ class AwardActivities(QWidget):
         self._together = Label("", weight=600, parent=self)
         self._note = Label("", "text3", size=12, wrap=True, parent=self)
         own = self.quantity.chosen
-        self.words.add(self._each, *self.quantity.widgets, own.add_where)
-        self.words.add(self._at_most, self.most, self._times, self._together)
+        self.words.add(self._each, *self.quantity.widgets)
+        self.words.add(self._at_most, self.most, self._times, self._together, own.add_where)
         column = QVBoxLayout(self)
         spaced(column, 2, margins=(0, 0, 0, 0))
         for widget in (self.words, own.where, self._note):
@@ -66,9 +66,9 @@ class AwardActivities(QWidget):
             self._times.present("time" if draft.most == 1 else "times")
             points = draft.entries[0].points
             together = signed(points * draft.most) if draft.most is not None else ""
-            self._together.present(f"at most {together}" if together else "")
+            self._together.present(f"together at most {together}" if together else "")
         note, token = types_note(draft.quantity.of.types or (), around)
-        self._note.present(note, token or None)
+        self._note.present(note, token)
         self._note.setVisible(bool(note))
 
     @property

@@ -74,7 +74,7 @@ class BranchBox(PartBox):
         self._parts = QVBoxLayout()
         self._parts.setSpacing(0)
         foot = QHBoxLayout()
-        spaced(foot, 6, margins=(6, 0, 0, 4))
+        spaced(foot, 6, margins=(6, 0, 0, 0 if self._is_where else 4))
         self.add_leaf = quiet_button("Condition", "plus", self)
         self.add_branch = quiet_button("Group", "plus", self)
         self.add_leaf.clicked.connect(lambda: self._add(Leaf()))
@@ -83,6 +83,8 @@ class BranchBox(PartBox):
         foot.addWidget(self.add_branch)
         foot.addWidget(self._message)
         foot.addStretch(1)
+        for button in (self.add_leaf, self.add_branch):
+            button.setVisible(not self._is_where)  # the lines have a plus of their own
         inner = QVBoxLayout()
         spaced(inner, margins=(12, 0, 0, 0))
         inner.setSpacing(0)
@@ -104,6 +106,9 @@ class BranchBox(PartBox):
         self.joint.present(JOINTS, branch.joint)
         several = len(branch.parts) > 1 or branch.joint in (Joint.NONE, Joint.NOT_ALL)
         show_joint = several or not self._root
+        one = self._is_where and not several and bool(branch.parts)
+        for label in (self._before, self._after):
+            label.setHidden(one or (label is self._before and not self._root))
         self.joint.setVisible(show_joint)
         first = "where" if self._of_details else "If"
         self._before.present(first if branch.parts else "For every lead")
@@ -116,6 +121,11 @@ class BranchBox(PartBox):
         missing = "" if self._root else fault(branch)
         self._message.present(missing)
         self._message.setVisible(bool(missing))
+
+    @property
+    def _is_where(self) -> bool:
+        """Whether it stands under an activity: a condition of its own behind "where"."""
+        return self._root and self._of_details
 
     def focus_first(self) -> None:
         """The first thing to fill in."""
@@ -161,6 +171,8 @@ class BranchBox(PartBox):
         self._children = [*old[:head], *fresh, *old[len(old) - tail :]]
         for child, part in zip(self._children, parts, strict=True):
             child.present(part, self._around)
+            if isinstance(child, LeafRow):
+                child.lead.setVisible(self._is_where and len(parts) == 1)
 
     def _box(self, part: Node) -> PartBox:
         """The widget that shows parts of this sort."""
@@ -262,6 +274,8 @@ class BranchBox(PartBox):
         x = theme.px(4) + (0 if self._root else theme.px(8))
         top = self._after.geometry().bottom() + theme.px(6)
         bottom = self.add_leaf.mapTo(self, QPoint(0, self.add_leaf.height())).y()
+        if self._is_where:
+            bottom = self.height()
         painter.fillRect(x, top, 2, bottom - top, theme.current().color("line"))
 
 

@@ -61,7 +61,7 @@ def spoken(row: Row) -> str:
         case HeaderRow():
             limit = f"limit {row.limit}" if row.limit else "no limit"
             folded = "folded" if row.collapsed else ""
-            parts = (f"Group {row.group.name}", row.what, limit, row.reaches, folded)
+            parts = (f"Group {row.group.name}", row.what, row.decay, limit, row.reaches, folded)
             return ", ".join(part for part in parts if part)
         case RuleRow():
             muted = "muted" if row.rule.muted else ""

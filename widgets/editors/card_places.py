@@ -31,6 +31,7 @@ class Zone(StrEnum):
     MEND = "mend"
     FOLD = "fold"
     LIMIT = "limit"
+    DECAY = "decay"
     ADD = "add"
 
 
@@ -149,6 +150,7 @@ class HeaderPlaces:
 
     fold: QRect
     name: QRect
+    decay: QRect
     limit: QRect
     reaches: QRect
     add: QRect
@@ -160,6 +162,7 @@ class HeaderPlaces:
             (Zone.ADD, self.add),
             (Zone.MENU, self.menu),
             (Zone.LIMIT, self.limit),
+            (Zone.DECAY, self.decay),
             (Zone.FOLD, self.fold),
         ):
             if rect.contains(at):
@@ -188,5 +191,18 @@ def header_places(rect: QRect, row: HeaderRow) -> HeaderPlaces:
     wide = small.horizontalAdvance(quiet) + bold.horizontalAdvance(value) + px(4)
     limit = QRect(reaches.left() - px(8) - wide, top, wide, height)
     left = fold.right() + px(4)
-    name = QRect(left, top, max(0, limit.left() - px(10) - left), height)
-    return HeaderPlaces(fold, name, limit, reaches, add, menu)
+    own = QFontMetrics(theme.font(13, 600)).horizontalAdvance(row.group.name)
+    decay = _decay_place(row, limit, limit.left() - left - own - px(10))
+    end = decay.left() if row.decay else limit.left()
+    name = QRect(left, top, max(0, end - px(10) - left), height)
+    return HeaderPlaces(fold, name, decay, limit, reaches, add, menu)
+
+
+def _decay_place(row: HeaderRow, limit: QRect, room: int) -> QRect:
+    """Before the limit: a mark and words; where these do not fit only the mark."""
+    if not row.decay:
+        return QRect()
+    px = theme.px
+    words = QFontMetrics(theme.font(12)).horizontalAdvance(row.decay) + px(4)
+    wide = px(16) + (words if room >= px(34) + words else 0)
+    return QRect(limit.left() - px(10) - wide, limit.top(), wide, limit.height())

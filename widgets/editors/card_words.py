@@ -14,6 +14,7 @@ _HEADER = {
     Zone.ADD: "Add a rule to {name}",
     Zone.MENU: "More for {name}",
     Zone.LIMIT: "The least and the most that {name} can give. Click to change.",
+    Zone.DECAY: "How the points of {name} fade. Click to change.",
     Zone.FOLD: "Fold or unfold {name} (Left, Right)",
 }
 _CARD = {

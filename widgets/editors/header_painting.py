@@ -37,6 +37,7 @@ def paint_header(painter: QPainter, rect: QRect, row: HeaderRow, state: State) -
     used = QFontMetrics(bold).horizontalAdvance(name) + theme.px(10)
     _paint_about(painter, places.name.adjusted(used, 0, 0, 0), row)
     _paint_limit(painter, places, row, hot=state.hot is Zone.LIMIT)
+    _paint_decay(painter, places.decay, row, hot=state.hot is Zone.DECAY)
     painter.setFont(theme.font(12))
     painter.setPen(look.color("text2"))
     painter.drawText(places.reaches, LEFT, row.reaches)
@@ -65,6 +66,21 @@ def _paint_about(painter: QPainter, rect: QRect, row: HeaderRow) -> None:
     painter.setFont(font)
     painter.setPen(theme.current().color("text2"))
     painter.drawText(rect, LEFT, text)
+
+
+def _paint_decay(painter: QPainter, rect: QRect, row: HeaderRow, *, hot: bool) -> None:
+    """How the group fades: a falling line, and words where there is room."""
+    if not row.decay:
+        return
+    side = theme.px(16)
+    box = QRect(rect.left(), rect.center().y() - side // 2, side, side)
+    paint_icon(painter, "decay", box, "accent" if hot else "text2")
+    words = rect.adjusted(side + theme.px(4), 0, 0, 0)
+    if words.width() <= 0:
+        return
+    painter.setFont(theme.font(12))
+    painter.setPen(theme.current().color("accent" if hot else "text2"))
+    painter.drawText(words, LEFT, row.decay)
 
 
 def _paint_limit(painter: QPainter, places: HeaderPlaces, row: HeaderRow, *, hot: bool) -> None:

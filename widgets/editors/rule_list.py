@@ -242,6 +242,8 @@ class RuleList(CardView):
             self._fold(row.group.id, collapsed=not row.collapsed)
         elif isinstance(row, HeaderRow) and zone is Zone.LIMIT:
             self.requested.emit("edit group", row.group.id)
+        elif zone is Zone.DECAY:
+            self.ask("decay")
         elif zone in wishes:
             self.ask(wishes[zone])
 

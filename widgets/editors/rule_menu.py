@@ -44,6 +44,7 @@ GROUP: tuple[Item | None, ...] = (
     Item("Paste a rule", "paste", "Ctrl+V", "content-paste"),
     LINE,
     Item("Edit group\u2026", "edit", "Return", "pencil"),
+    Item("Decay", "decay", "", "decay"),
     Item("Rename", "rename", "F2", "rename"),
     LINE,
     Item("Move group up", "up", "Alt+Up", "arrow-up"),

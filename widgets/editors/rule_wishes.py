@@ -78,6 +78,8 @@ def _group(wish: str, row: HeaderRow, model: ScoringModel) -> Answer:
     match wish:
         case "edit" | "rename":
             return Request("edit group", group)
+        case "decay":
+            return Request("edit decay", group)
         case "add" | "paste":
             return Request(wish, (group, row.rules))
         case "up" | "down":

@@ -32,7 +32,7 @@ class TypesEdit(QWidget):
         super().__init__(parent)
         self._types: tuple[str, ...] | None = None
         self._else_any = else_any
-        self.tags = TagEdit(self, name=name)
+        self.tags = TagEdit(self, name=name, least=40)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.tags)
@@ -52,7 +52,7 @@ class TypesEdit(QWidget):
         self.tags.present(shown, lambda: _offers(known, self._else_any), "Activities")
         hint = "Choose an activity" if known is not None else "Type an activity"
         hint = "any activity" if self._else_any else hint
-        self.tags.line.setPlaceholderText("Add" if shown else hint)
+        self.tags.line.setPlaceholderText("or" if shown else hint)
         self.tags.line.updateGeometry()
 
     def _tell(self, shown: Sequence[str]) -> None:

@@ -77,7 +77,7 @@ class PatternInput(ValueInput):
         super().__init__(parent)
         self.line = LineEdit(self)
         self.line.setPlaceholderText("Type a pattern, such as ^(VP|Head)")
-        self.line.setMinimumWidth(theme.px(260))
+        self.line.setMinimumWidth(theme.px(220))
         _row(self).addWidget(self.line)
         self.setFocusProxy(self.line)
         self.line.textEdited.connect(self._tell)

@@ -136,7 +136,8 @@ class FieldChooser(QLineEdit):
         picks = [_pick(item) for item in self._shown]
         names = [item.name if isinstance(item, Input) else "" for item in self._shown]
         first = next((place for place, name in enumerate(names) if name), 0)
-        current = names.index(self._name) if self._name in names and not typed else first
+        known = bool(self._name) and self._name in names and not typed
+        current = names.index(self._name) if known else first
         if not picks and self._free:
             picks = [Pick(f"Type the name of a {self._thing}.")]
         elif not picks:

@@ -89,8 +89,12 @@ class OfferEdit(LineEdit):
     listed = Signal(object)
     backed = Signal()
 
-    def __init__(self, parent: QWidget | None = None, *, many: bool = False) -> None:
+    def __init__(
+        self, parent: QWidget | None = None, *, many: bool = False, least: int = 72
+    ) -> None:
+        """`least`: the width at 100 % below which it does not go."""
         super().__init__(parent)
+        self._least = least
         self._offers: Offers = no_offers
         self._held: frozenset[str] = frozenset()
         self._many = many
@@ -203,8 +207,8 @@ class OfferEdit(LineEdit):
     def sizeHint(self) -> QSize:
         metrics = QFontMetrics(self.font())
         text = metrics.horizontalAdvance(self.text() or self.placeholderText())
-        width = max(theme.px(72), min(text + theme.px(24), theme.px(300)))
+        width = max(theme.px(self._least), min(text + theme.px(24), theme.px(300)))
         return QSize(width, super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme.px(60), super().minimumSizeHint().height())
+        return QSize(theme.px(min(60, self._least)), super().minimumSizeHint().height())

@@ -86,6 +86,7 @@ class TagEdit(QWidget):
         *,
         name: str = "Values",
         read: Callable[[str], str | None] = clean,
+        least: int = 72,
     ) -> None:
         super().__init__(parent)
         self._values: tuple[str, ...] = ()
@@ -93,7 +94,7 @@ class TagEdit(QWidget):
         self._chips: list[TagChip] = []
         self._flow = FlowLayout(self, gap=6)
         self._flow.setContentsMargins(3, 3, 3, 3)
-        self.line = OfferEdit(self, many=True)
+        self.line = OfferEdit(self, many=True, least=least)
         self.line.setPlaceholderText("Add")
         self.line.setAccessibleName(f"Add to {name}")
         self._flow.addWidget(self.line)
