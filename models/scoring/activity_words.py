@@ -181,3 +181,12 @@ def each_told(award: PerOccurrence, told: Told, *, each: str) -> Pieces:
     times = "once" if award.most == 1 else f"{figure(award.most)} times"
     asked = (*types_told(award.of.types), *window_told(award.of))
     return (word(each), *asked, word("at most"), value(times), *_where(award.of, told))
+
+
+def each_sentence(award: PerOccurrence, told: Told) -> Pieces:
+    """The same behind the points: "each for Webinar attended, at most 3 times in ..."."""
+    each = each_told(award, told, each="each for")
+    types = len(types_told(award.of.types)) + 1
+    window = len(window_told(award.of))
+    most = (word(","), *each[types + window : types + window + 2])
+    return (*each[:types], *most, *each[types : types + window], *each[types + window + 2 :])

@@ -6,6 +6,7 @@ from models.leads.wording import figure
 from models.scoring.activity_words import (
     activity_sentence,
     chosen_told,
+    each_sentence,
     each_told,
     is_closed,
     quantity_told,
@@ -185,8 +186,8 @@ def most_words(rule: Rule) -> str:
 
 def award_sentence(rule: Rule) -> str:
     """The rule's points with what they are for, where they are given per occurrence:
-    "+5 each for Webinar attended in the last 90 days at most 3 times"."""
+    "+5 each for Webinar attended, at most 3 times in the last 90 days"."""
     if not isinstance(rule.award, PerOccurrence):
         return award_words(rule)
-    each = plain(each_told(rule.award, _within, each="each for"))
-    return f"{signed(rule.award.points)} {each}"
+    each = plain(each_sentence(rule.award, _within))
+    return f"{signed(rule.award.points)} {each.replace(' ,', ',')}"

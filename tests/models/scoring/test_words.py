@@ -49,7 +49,7 @@ def counted(measure: Measure, of: Selection, test: Test, *values: object, detail
     ("test", "values", "words"),
     [
         (Test.AT_LEAST, (3.0,), "at least 3 times"),
-        (Test.AT_LEAST, (1.0,), "at least once"),
+        (Test.MORE_THAN, (1.0,), "more than once"),
         (Test.AT_MOST, (2.0,), "at most 2 times"),
         (Test.AT_MOST, (0.0,), "not once"),
         (Test.EQUALS, (0.0,), "not once"),
@@ -137,10 +137,16 @@ def test_that_every_measure_and_test_can_be_told() -> None:
             assert counted(measure, WEBINAR, test, *values, detail="Page")
 
 
+def test_that_once_is_said_where_no_window_says_it() -> None:
+    assert counted(Measure.COUNT, WEBINAR, Test.AT_LEAST, 1.0) == "Webinar attended at least once"
+    within = counted(Measure.COUNT, PRICES, Test.AT_LEAST, 1.0)
+    assert within == "Pricing page visited in the last 30 days"
+
+
 def test_that_details_stand_behind_where() -> None:
     of = Selection(("Webinar attended",), ON_PRICES, 60)
     condition = ActivityTest(Quantity(of=of), Test.AT_LEAST, (1.0,))
-    told = "Webinar attended at least once in the last 60 days where Topic is Pricing"
+    told = "Webinar attended in the last 60 days where Topic is Pricing"
     assert plain(sentence(condition)) == told
     country = FieldTest("Country", Test.IS, ("Spain",))
     both = plain(sentence(AllOf((condition, country))))
@@ -186,7 +192,7 @@ def test_that_points_per_occurrence_say_each_and_the_most() -> None:
     said = "+5 each for Webinar attended, at most 3 times in the last 90 days"
     assert award_sentence(rule) == said
     assert award_words(rule) == "+5 each, at most +15"
-    card = "For each Webinar attended at most 3 times in the last 90 days"
+    card = "For each Webinar attended in the last 90 days at most 3 times"
     assert plain(rule_sentence(rule)) == card
     known = Rule("r1", "Webinars", award, FieldTest("Phone", Test.IS_KNOWN))
     assert plain(rule_sentence(known)).startswith("If Phone is known for each Webinar attended")
