@@ -41,6 +41,15 @@ class Ahead:
         return None if low == len(self.points) else self.day + timedelta(days=low)
 
 
+@dataclass(frozen=True)
+class LeadAhead:
+    """The days ahead of a lead of that name; `ahead` None: no lead has points of the group."""
+
+    name: str = ""
+    ahead: Ahead | None = None
+    typical: bool = True
+
+
 def points_ahead(
     model: ScoringModel, group_id: str, leads: Scorable, row: int, as_of: date, days: int = DAYS
 ) -> Ahead | None:

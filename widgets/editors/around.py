@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from models.evaluation.ahead import LeadAhead
 from models.evaluation.figures import count
 from models.leads.fields import Input
 from models.leads.pattern_hits import PatternHits
@@ -16,6 +17,7 @@ from widgets.editors.draft_nodes import Node
 
 OffersOf = Callable[[str], Sequence[ValueCount]]
 HitsOf = Callable[[str, str], PatternHits | None]
+AheadOf = Callable[[str], LeadAhead | None]
 
 
 def nothing_offered(_field: str) -> Sequence[ValueCount]:
@@ -33,6 +35,11 @@ def no_hits(_field: str, _pattern: str) -> PatternHits | None:
     return None
 
 
+def nothing_ahead(_group: str) -> LeadAhead | None:
+    """No lead's days ahead are known."""
+    return None
+
+
 @dataclass(frozen=True)
 class Activities:
     """The activities that are open: their types, with how often they occur, and their details."""
@@ -45,7 +52,8 @@ class Activities:
 
 @dataclass(frozen=True)
 class Around:
-    """`activities` None: no activities are open, their types and details are typed.
+    """`activities` None: no activities are open, their types and details are typed. `ahead`: one
+    lead's points of a group in the days ahead.
 
     `of_details`: the fields are details of activities, asked within a condition on them.
     """
@@ -55,6 +63,7 @@ class Around:
     counts: Mapping[Condition, int] = field(default_factory=dict)
     activities: Activities | None = None
     hits: HitsOf = no_hits
+    ahead: AheadOf = nothing_ahead
     of_details: bool = False
 
     def find(self, name: str) -> Input | None:

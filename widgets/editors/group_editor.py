@@ -9,13 +9,18 @@ from PySide6.QtGui import QHideEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from models.project.edits import ChangeGroup
+from models.scoring.decay_words import decay_words
 from models.scoring.model import Axis, Group, ScoringModel
 from widgets import theme
+from widgets.editors.around import Around
+from widgets.editors.group_category import CategoryEdit, is_category
 from widgets.editors.limits import LimitsEdit
 from widgets.editors.note_edit import NoteEdit
+from widgets.editors.social_rules import rules_for, social_words, unscored
 from widgets.inputs.choice_box import ChoiceBox
 from widgets.inputs.label import Label
 from widgets.inputs.line_edit import LineEdit
+from widgets.inputs.tools import quiet_button
 from widgets.spacing import spaced
 
 AXES = [
@@ -26,9 +31,11 @@ AXES = [
 
 
 class GroupEditor(QFrame):
-    """`edited(edit, gesture)`: every change at once; it closes by Esc or a click elsewhere."""
+    """`edited(edit, gesture)`: every change at once; it closes by Esc or a click elsewhere.
+    `requested`: "edit decay" (group id)."""
 
     edited = Signal(object, int)
+    requested = Signal(str, object)
     closed = Signal()
 
     def __init__(self, parent: QWidget) -> None:
@@ -39,15 +46,20 @@ class GroupEditor(QFrame):
         self.setAccessibleName("Group")
         self.name = LineEdit(self, name="Name of the group", small=False)
         self.axis = ChoiceBox(self, name="What the group measures")
-        self.category = LineEdit(self, name="Category", small=False)
-        self.category.setPlaceholderText("explicit, implicit, social \u2026")
+        self.category = CategoryEdit(self)
         self.limits = LimitsEdit(self)
         self.note = NoteEdit("Note on the group", "Why this group and its limits", self)
+        self.decay = quiet_button("", "decay", self)
         self._message = Label("", "err", size=12, wrap=True, parent=self)
+        self._social = Label("", "text2", size=12, wrap=True, parent=self)
+        self.add_social = quiet_button("Add a rule for each", "plus", self)
+        self._types: tuple[str, ...] = ()
         self._lay_out()
         self.hide()
         self.name.written.connect(lambda text, g: self._tell(g, name=text))
-        self.category.written.connect(lambda text, g: self._tell(g, category=text))
+        self.category.changed.connect(lambda text, g: self._tell(g, category=text))
+        self.decay.clicked.connect(lambda: self.requested.emit("edit decay", self.group))
+        self.add_social.clicked.connect(self._add_social)
         self.axis.picked.connect(lambda axis: self._tell(0, axis=axis))
         self.limits.changed.connect(lambda low, high, g: self._tell(g, least=low, most=high))
         self.limits.checked.connect(self._say)
@@ -61,6 +73,7 @@ class GroupEditor(QFrame):
             ("Measures", self.axis),
             ("Category", self.category),
             ("Limit", self.limits),
+            ("Decay", self.decay),
             ("Note", self.note),
         )
         for line, (words, widget) in enumerate(rows):
@@ -68,28 +81,42 @@ class GroupEditor(QFrame):
             label.setBuddy(widget)
             top = Qt.AlignmentFlag.AlignTop if widget is self.note else Qt.AlignmentFlag(0)
             grid.addWidget(label, line, 0, top)
-            left = widget in (self.axis, self.limits)
+            left = widget in (self.axis, self.limits, self.decay)
             side = Qt.AlignmentFlag.AlignLeft if left else Qt.AlignmentFlag(0)
             grid.addWidget(widget, line, 1, side)
         grid.setColumnStretch(1, 1)
         column = QVBoxLayout(self)
         spaced(column, 8, margins=(12, 12, 12, 12))
         column.addLayout(grid)
+        column.addWidget(self._social)
+        column.addWidget(self.add_social, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._message)
 
-    def present(self, model: ScoringModel, group_id: str) -> None:
+    def present(self, model: ScoringModel, group_id: str, around: Around) -> None:
         """Show a group; closes where it is no longer there."""
         group = model.group(group_id)
         if group is None:
             self.hide()
             return
+        fresh = self._group is None or self._group.id != group.id
         self._model, self._group = model, group
         self.name.show_text(group.name)
-        self.category.show_text(group.category)
+        self.category.present(group.category, fresh=fresh)
         self.axis.present(AXES, group.axis)
         self.limits.present(group.least, group.most)
         self.note.present(group.note)
+        self.decay.setText(decay_words(group.decay) or "none")
+        self.decay.setAccessibleName(f"Decay: {self.decay.text()}. Change how the points fade")
+        self._types = unscored(group, around) if is_category(group.category, "social") else ()
+        self._social.present(social_words(self._types))
+        self._social.setVisible(bool(self._types))
+        self.add_social.setVisible(bool(self._types))
         self._say()
+
+    def _add_social(self) -> None:
+        if self._model is not None and self._group is not None and self._types:
+            group = self._model.group(self._group.id) or self._group
+            self.edited.emit(rules_for(self._model, group, self._types), 0)
 
     @property
     def group(self) -> str:

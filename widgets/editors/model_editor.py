@@ -22,6 +22,7 @@ from models.project.edits import AddGroup, AddRules
 from models.scoring.model import Axis, Group, ScoringModel
 from widgets import theme
 from widgets.editors.around import Around
+from widgets.editors.decay_page import DecayPage
 from widgets.editors.group_editor import GroupEditor
 from widgets.editors.model_settings import ModelSettings
 from widgets.editors.rule_editor import RuleEditor
@@ -32,6 +33,9 @@ from widgets.icons import icon
 from widgets.inputs.tools import Tool
 from widgets.spacing import spaced
 from widgets.tab_order import order_tabs
+
+SETTINGS, DECAY = 1, 2
+"""The tabs behind that of the rules."""
 
 
 class _FilterEdit(QLineEdit):
@@ -71,6 +75,7 @@ class ModelEditor(QWidget):
         self.tabs = QTabBar(self)
         self.tabs.addTab("Rules")
         self.tabs.addTab("Bands and overrides")
+        self.tabs.addTab("Decay")
         self.tabs.setExpanding(False)
         self.tabs.setAccessibleName("Parts of the model")
         self.filter = _FilterEdit(self)
@@ -86,6 +91,7 @@ class ModelEditor(QWidget):
         self.rules = RuleList(self)
         self.rule = RuleEditor(self)
         self.settings = ModelSettings(self)
+        self.decay = DecayPage(self)
         self.empty = EmptyState(
             "tune",
             "No rules yet",
@@ -95,7 +101,7 @@ class ModelEditor(QWidget):
         )
         self.group = GroupEditor(self)
         self._stack = QStackedWidget(self)
-        for page in (self.rules, self.rule, self.settings, self.empty):
+        for page in (self.rules, self.rule, self.settings, self.decay, self.empty):
             self._stack.addWidget(page)
         self._lay_out()
         self._connect()
@@ -136,7 +142,9 @@ class ModelEditor(QWidget):
             part.requested.connect(self._asked)
         self.rules.chosen.connect(self.chosen)
         self.settings.edited.connect(self.edited)
+        self.decay.edited.connect(self.edited)
         self.group.edited.connect(self.edited)
+        self.group.requested.connect(self._asked)
         self.group.closed.connect(self._leave_group)
         finding = QShortcut(QKeySequence.StandardKey.Find, self)
         finding.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -161,7 +169,7 @@ class ModelEditor(QWidget):
             self._opened = ""
         self._present_page()
         if self.group.isVisible():
-            self.group.present(model, self.group.group)
+            self.group.present(model, self.group.group, around)
 
     def _present_page(self) -> None:
         """Only the page in sight is presented; another is when it comes into sight."""
@@ -182,18 +190,21 @@ class ModelEditor(QWidget):
             )
         elif page is self.settings:
             self.settings.present(model, self._around, self._saved)
+        elif page is self.decay:
+            self.decay.present(model, self._around)
         if self._stack.currentWidget() is not page:
             self._stack.setCurrentWidget(page)
-        if page is self.rule or page is self.settings:
+        if page in (self.rule, self.settings, self.decay):
             order_tabs(page)
         listed = page is self.rules
         self._find.setVisible(listed)
         self.filter.setVisible(listed and bool(self.filter.text()))
-        self.add.setVisible(page is not self.settings)
+        self.add.setVisible(page not in (self.settings, self.decay))
 
     def _page(self) -> QWidget:
-        if self.tabs.currentIndex() == 1:
-            return self.settings
+        other = {SETTINGS: self.settings, DECAY: self.decay}.get(self.tabs.currentIndex())
+        if other is not None:
+            return other
         if self._opened:
             return self.rule
         if self._model is not None and not self._model.groups:
@@ -293,6 +304,8 @@ class ModelEditor(QWidget):
                 self.add_group()
             case "edit group", str(group):
                 self.edit_group(group)
+            case "edit decay", str(group):
+                self.edit_decay(group)
             case _:
                 self.requested.emit(wish, what)
 
@@ -307,10 +320,17 @@ class ModelEditor(QWidget):
         """Float the group's panel over the list, under its header."""
         if self._model is None or self._model.group(group_id) is None:
             return
-        self.group.present(self._model, group_id)
+        self.group.present(self._model, group_id, self._around)
         rect = self.rules.header_rect(group_id)
         corner = QPoint(self.rules.viewport().width() - theme.px(8), rect.bottom() + 1)
         self.group.open_at(self.rules.viewport().mapTo(self, corner))
+
+    def edit_decay(self, group_id: str) -> None:
+        """Show how a group fades."""
+        self.group.hide()
+        self.tabs.setCurrentIndex(DECAY)
+        self.decay.show_group(group_id)
+        self.decay.focus_first()
 
     def _leave_group(self) -> None:
         if self._page() is self.rules:

@@ -29,7 +29,7 @@ class AddGroup(Alone):
 
 @dataclass(frozen=True)
 class ChangeGroup:
-    """Change a group's name, axis, category, limits or note; its rules stay as they are."""
+    """Change a group's name, axis, category, limits, decay or note; its rules stay as they are."""
 
     model: str
     group: Group
@@ -43,6 +43,8 @@ class ChangeGroup:
         was = group_of(model_of(before, self.model), self.group.id)
         if (was.least, was.most) != (self.group.least, self.group.most):
             return f"Limits of {was.name}"
+        if was.decay != self.group.decay:
+            return f"Decay of {was.name}"
         if was.name != self.group.name:
             return f"Rename group {was.name} to {self.group.name}"
         return f"Change group {was.name}"
