@@ -23,6 +23,7 @@ from widgets.empty_state import EmptyState
 from widgets.inputs.offers import MOST_OFFERS
 from widgets.low_scroll import LowScroll
 from workbench.condition_counts import ConditionCounts
+from workbench.lead_facts import LeadFacts
 from workbench.live_preview import LivePreview, Preview
 from workbench.pages.splitting import PageSplitter, halves
 from workbench.preview_panel import PreviewPanel
@@ -40,6 +41,7 @@ class ModelPage(QWidget):
     def __init__(self, session: Session, preview: LivePreview) -> None:
         super().__init__()
         self._session, self._preview = session, preview
+        self._facts: LeadFacts | None = None
         self.editor = ModelEditor()
         self.editor.edited.connect(self._session.apply)
         self.editor.chosen.connect(self._session.choose_rule)
@@ -131,7 +133,17 @@ class ModelPage(QWidget):
             return Around(fields)
         counts = ConditionCounts(preview) if preview.settled else {}
         leads = preview.leads
-        return Around(fields, lambda field: commonest_values(leads, field, MOST_OFFERS), counts)
+        if self._facts is None or self._facts.leads is not leads:
+            self._facts = LeadFacts(leads)
+        facts = self._facts
+        return Around(
+            fields,
+            lambda field: commonest_values(leads, field, MOST_OFFERS),
+            counts,
+            facts.activities,
+            facts.hits,
+            lambda group: facts.ahead(preview, group, self._session.lead),
+        )
 
     # Wishes
 
