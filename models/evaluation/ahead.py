@@ -12,6 +12,8 @@ import numpy as np
 
 from models.leads.wording import figure
 from models.scoring.answers import Scorable
+from models.scoring.awards import PerOccurrence
+from models.scoring.decay import Fades
 from models.scoring.engine import Scored, score
 from models.scoring.masks import Masks
 from models.scoring.model import ScoringModel
@@ -78,11 +80,18 @@ def _given(model: ScoringModel, group_id: str, masks: Masks, day: date) -> int:
 
 def typical_lead(scored: Scored, group_id: str) -> int | None:
     """The row of a lead whose points of the group are typical: the median of those that have
-    any, the first of equals. None where no lead has any."""
-    given = scored.given.get(group_id)
-    if given is None:
+    any, the first of equals. Where occurrences fade, of those whose occurrences count. None where
+    no lead has any."""
+    given, group = scored.given.get(group_id), scored.model.group(group_id)
+    if given is None or group is None:
         return None
     rows = np.flatnonzero(given)
+    if group.decay is not None and group.decay.way is Fades.BY_ACTIVITY:
+        each = [rule for rule in group.rules if isinstance(rule.award, PerOccurrence)]
+        fading = np.zeros(len(rows), dtype=np.bool_)
+        for rule in each:
+            fading |= scored.contribution(rule, rows) != 0
+        rows = rows[fading] if fading.any() else rows
     if not len(rows):
         return None
     order = np.argsort(given[rows], kind="stable")

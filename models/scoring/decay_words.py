@@ -42,7 +42,8 @@ def _age_of(decay: Decay) -> str:
 def _left(decay: Decay) -> str:
     match decay.shape:
         case Shape.HALF_LIFE:
-            return f"half is left after {days_text(decay.days)}, a quarter after twice that"
+            half, quarter = days_text(decay.days), figure(2 * decay.days)
+            return f"half is left after {half}, a quarter after {quarter}"
         case Shape.LINEAR:
             return f"evenly down to nothing within {days_text(decay.days)}"
         case Shape.WINDOW:

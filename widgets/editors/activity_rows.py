@@ -12,10 +12,11 @@ from models.leads.text import key
 from models.scoring.conditions import Test
 from models.scoring.words import test_words
 from widgets.editors.around import Around
+from widgets.editors.days_edit import DaysEdit
 from widgets.editors.draft_changes import tests_of, with_other_test
 from widgets.editors.draft_nodes import ActivityLeaf, InactiveLeaf, Leaf, Node, SequenceLeaf
 from widgets.editors.part_row import PartRow
-from widgets.editors.quantity_parts import ChosenParts, DaysEdit, MakeBox, QuantityParts
+from widgets.editors.quantity_parts import ChosenParts, MakeBox, QuantityParts
 from widgets.editors.types_edit import TypesEdit
 from widgets.editors.value_inputs import ValueInput, make_input
 from widgets.inputs.choice_box import ChoiceBox
@@ -118,12 +119,12 @@ class SequenceRow(PartRow):
         super().__init__(SequenceLeaf(), parent)
         self.first = ChosenParts(self.words, make_where, name="What comes first")
         self.then = ChosenParts(self.words, make_where, name="What comes then")
-        self.within = DaysEdit(self, name="Days within which it follows", least=0)
+        self.within = DaysEdit(self, name="Days within which it follows")
         follows = Label("is followed by", "text2", parent=self)
         within = Label("within", "text2", parent=self)
         self.words.add(*self.first.widgets, self.first.add_where, follows)
         self.words.add(*self.then.widgets, self.then.add_where)
-        self.words.add(within, self.within, self.within.word)
+        self.words.add(within, self.within)
         self._column.insertWidget(1, self.first.where)
         self._column.insertWidget(2, self.then.where)
         self.first.changed.connect(lambda of, g: self._tell(replace(self.node, first=of), g))
@@ -137,7 +138,7 @@ class SequenceRow(PartRow):
         self.first.present(node.first, around)
         # What follows is as new as what it follows: its own age is asked by few.
         self.then.present(node.then, around, window=node.then.windowed)
-        self.within.show_days(node.within)
+        self.within.present(node.within)
         self._say()
 
     def focus_first(self) -> None:
@@ -158,8 +159,8 @@ class SequenceRow(PartRow):
         asked = (*(self.node.first.types or ()), *(self.node.then.types or ()))
         return types_note(asked, self._around)
 
-    def _take_days(self, _value: object, gesture: int) -> None:
-        self._tell(replace(self.node, within=self.within.days), gesture)
+    def _take_days(self, days: object, gesture: int) -> None:
+        self._tell(replace(self.node, within=_days(days)), gesture)
         self._say()
 
 
@@ -171,10 +172,10 @@ class InactiveRow(PartRow):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(InactiveLeaf(), parent)
         self.types = TypesEdit(self, name="Types of activity that stopped", else_any=True)
-        self.days = DaysEdit(self, name="Days without activity", least=0)
+        self.days = DaysEdit(self, name="Days without activity")
         no = Label("no", "text2", parent=self)
         more = Label("for more than", "text2", parent=self)
-        self.words.add(no, self.types, more, self.days, self.days.word)
+        self.words.add(no, self.types, more, self.days)
         self.types.changed.connect(lambda types: self._tell(replace(self.node, types=types or ())))
         self.days.typed.connect(self._take_days)
 
@@ -183,13 +184,13 @@ class InactiveRow(PartRow):
             return
         self._take(node, around)
         self.types.present(node.types, around)
-        self.days.show_days(node.days)
+        self.days.present(node.days)
         self._say()
 
     def focus_first(self) -> None:
         """To the days."""
         self.days.setFocus(Qt.FocusReason.TabFocusReason)
-        self.days.selectAll()
+        self.days.select_all()
 
     def _wrong(self) -> tuple[str, str]:
         if self.days.fault:
@@ -197,6 +198,10 @@ class InactiveRow(PartRow):
         missing, token = super()._wrong()
         return (missing, token) if missing else types_note(self.node.types, self._around)
 
-    def _take_days(self, _value: object, gesture: int) -> None:
-        self._tell(replace(self.node, days=self.days.days), gesture)
+    def _take_days(self, days: object, gesture: int) -> None:
+        self._tell(replace(self.node, days=_days(days)), gesture)
         self._say()
+
+
+def _days(days: object) -> int | None:
+    return days if isinstance(days, int) else None

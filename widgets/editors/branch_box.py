@@ -57,7 +57,8 @@ class BranchBox(PartBox):
         self.tools.asked.connect(self.asked)
 
     def _set_up(self) -> None:
-        head = QHBoxLayout()
+        self._head = QWidget(self)
+        head = QHBoxLayout(self._head)
         spaced(head, 6)
         spaced(head, margins=(0 if self._root else 8, 3, 0, 3))
         for widget in (self._before, self.joint, self._after):
@@ -93,7 +94,7 @@ class BranchBox(PartBox):
         column = QVBoxLayout(self)
         spaced(column, margins=(0 if self._root else 4, 0, 0, 0))
         column.setSpacing(0)
-        column.addLayout(head)
+        column.addWidget(self._head)
         column.addLayout(inner)
 
     def present(self, node: Node, around: Around) -> None:
@@ -106,9 +107,7 @@ class BranchBox(PartBox):
         self.joint.present(JOINTS, branch.joint)
         several = len(branch.parts) > 1 or branch.joint in (Joint.NONE, Joint.NOT_ALL)
         show_joint = several or not self._root
-        one = self._is_where and not several and bool(branch.parts)
-        for label in (self._before, self._after):
-            label.setHidden(one or (label is self._before and not self._root))
+        self._head.setHidden(self._is_where and not several)
         self.joint.setVisible(show_joint)
         first = "where" if self._of_details else "If"
         self._before.present(first if branch.parts else "For every lead")
@@ -272,7 +271,7 @@ class BranchBox(PartBox):
             return
         painter = QPainter(self)
         x = theme.px(4) + (0 if self._root else theme.px(8))
-        top = self._after.geometry().bottom() + theme.px(6)
+        top = self._head.geometry().bottom()
         bottom = self.add_leaf.mapTo(self, QPoint(0, self.add_leaf.height())).y()
         if self._is_where:
             bottom = self.height()

@@ -25,7 +25,7 @@ class DecayAhead(QWidget):
         self._of = ("", "")
         self._title = Label("If nothing more happens", weight=600, parent=self)
         self._told = Label("", wrap=True, parent=self)
-        self.line = StepLine(self, name="Points in the days ahead", high=150)
+        self.line = StepLine(self, name="Points in the days ahead", high=120)
         self._who = Label("", "text3", size=12, wrap=True, parent=self)
         column = QVBoxLayout(self)
         spaced(column, 4, margins=(0, 0, 0, 0))

@@ -51,7 +51,7 @@ class DecayPage(QScrollArea):
         self._message = Label("", "err", size=12, wrap=True, parent=self)
         self.table = DecayTable(self)
         self.add = quiet_button("Row", "plus", self)
-        self.chart = StepLine(self, name="What is left by age", high=190)
+        self.chart = StepLine(self, name="What is left by age", high=160)
         self.ahead = DecayAhead(self)
         self._lay_out()
         self.words.group.picked.connect(self.show_group)

@@ -20,7 +20,7 @@ from widgets.inputs.numbers import read_whole
 
 Index = QModelIndex | QPersistentModelIndex
 _HEADS = ("Up to day", "Left")
-SHOWN_ROWS = 7
+SHOWN_ROWS = 6
 
 
 class _Rows(QAbstractTableModel):

@@ -11,9 +11,9 @@ from models.leads.fields import Kind
 from models.scoring.decay import Fades, Shape
 from models.scoring.model import Group, ScoringModel
 from widgets.editors.around import Around
+from widgets.editors.days_edit import DaysEdit
 from widgets.editors.decay_draft import DecayDraft
 from widgets.editors.part_row import WordsLine
-from widgets.editors.quantity_parts import DaysEdit
 from widgets.editors.types_edit import TypesEdit
 from widgets.inputs.choice_box import ChoiceBox
 from widgets.inputs.field_chooser import FieldChooser, usable
@@ -53,7 +53,7 @@ class DecayWords(QWidget):
         self.shape = ChoiceBox(self, name="How it fades")
         self.days = DaysEdit(self, name="Days", least=1)
         self._first.add(Label("The points of", "text2", parent=self), self.group, self.way)
-        self._first.add(self.shape, self.days, self.days.word)
+        self._first.add(self.shape, self.days)
         self._second = WordsLine(self)
         self.age = ChoiceBox(self, name="What tells the age")
         self.types = TypesEdit(self, name="Types that tell the age", else_any=True)
@@ -63,8 +63,9 @@ class DecayWords(QWidget):
         self._third = WordsLine(self)
         self.after = NumberEdit(self, name="Percent left after the last row", whole=True, least=0)
         self.undated = NumberEdit(self, name="Percent left without a date", whole=True, least=0)
-        self._third.add(self.after, Label("% is left after the last row,", "text2", parent=self))
-        self._third.add(self.undated, Label("% where there is no date", "text2", parent=self))
+        self._dateless = Label("% where there is no date", "text2", parent=self)
+        self._third.add(self.after, Label("% is left after the last row", "text2", parent=self))
+        self._third.add(self.undated, self._dateless)
         column = QVBoxLayout(self)
         spaced(column, 2, margins=(0, 0, 0, 0))
         for line in (self._first, self._second, self._third):
@@ -74,7 +75,7 @@ class DecayWords(QWidget):
     def _connect(self) -> None:
         self.way.picked.connect(lambda way: self._tell(0, way=way))
         self.shape.picked.connect(lambda shape: self._tell(0, shape=shape))
-        self.days.typed.connect(lambda _, g: self._tell(g, days=self.days.days))
+        self.days.typed.connect(lambda days, g: self._tell(g, days=days))
         self.age.picked.connect(self._pick_age)
         self.types.changed.connect(lambda types: self._tell(0, types=types or (), field=""))
         self.field.picked.connect(lambda name: self._tell(0, field=name))
@@ -90,15 +91,16 @@ class DecayWords(QWidget):
         written = fades and draft.shape is not Shape.STEPS
         self.shape.present(SHAPES, draft.shape)
         self.shape.setVisible(fades)
-        self.days.show_days(draft.days)
+        self.days.present(draft.days)
         self.days.setVisible(written)
-        self.days.word.setVisible(written)
         together = draft.way is Fades.BY_GROUP
         self._second.setVisible(together)
         self._by_field = together and (bool(draft.field) or self._by_field)
         if together:
             self._show_age(draft, around)
         self._third.setVisible(fades)
+        self.undated.setVisible(together)  # an activity always has its day
+        self._dateless.setVisible(together)
         self.after.present(None if draft.after is None else float(draft.after))
         self.undated.present(None if draft.undated is None else float(draft.undated))
 
@@ -113,8 +115,10 @@ class DecayWords(QWidget):
     @property
     def fault(self) -> str:
         """What is wrong with what was typed."""
-        edits = (self.days, self.after, self.undated)
-        return next((edit.fault for edit in edits if not edit.isHidden() and edit.fault), "")
+        faults = (
+            "" if edit.isHidden() else edit.fault for edit in (self.days, self.after, self.undated)
+        )
+        return next(filter(None, faults), "")
 
     def _pick_age(self, age: object) -> None:
         """A date is told when its field is chosen; an activity at once."""

@@ -54,6 +54,7 @@ class GroupEditor(QFrame):
         self._social = Label("", "text2", size=12, wrap=True, parent=self)
         self.add_social = quiet_button("Add a rule for each", "plus", self)
         self._types: tuple[str, ...] = ()
+        self._spot = QPoint()
         self._lay_out()
         self.hide()
         self.name.written.connect(lambda text, g: self._tell(g, name=text))
@@ -130,18 +131,24 @@ class GroupEditor(QFrame):
         # The note knows its height only at its width, so it is laid out before it is measured.
         self.ensurePolished()
         self.adjustSize()
+        self._spot = spot
+        self.show()
+        self.raise_()
+        self._settle()
+        self.name.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.name.selectAll()
+        QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
+
+    def _settle(self) -> None:
+        """As high as what is shown, and where it fits."""
         layout = self.layout()
         if layout is not None:
             layout.activate()
         self.adjustSize()
-        x = max(4, min(spot.x() - self.width(), host.width() - self.width() - 4))
-        y = max(4, min(spot.y(), host.height() - self.height() - 4))
+        host = self._host
+        x = max(4, min(self._spot.x() - self.width(), host.width() - self.width() - 4))
+        y = max(4, min(self._spot.y(), host.height() - self.height() - 4))
         self.move(x, y)
-        self.show()
-        self.raise_()
-        self.name.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.name.selectAll()
-        QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
 
     def hideEvent(self, event: QHideEvent) -> None:
         QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]
@@ -161,7 +168,8 @@ class GroupEditor(QFrame):
         text = self.limits.fault or blank
         self._message.present(text)
         self._message.setVisible(bool(text))
-        self.adjustSize()
+        if self.isVisible():
+            self._settle()
 
     def _tell(self, gesture: int, **changes: object) -> None:
         """Tell the group with some things changed; a blank name is told to nobody."""

@@ -11,15 +11,14 @@ from PySide6.QtWidgets import QWidget
 from models.leads.fields import Kind
 from models.scoring.conditions import OF_A_DETAIL, Measure
 from widgets.editors.around import Around
+from widgets.editors.days_edit import DaysEdit
 from widgets.editors.draft_changes import with_measure
 from widgets.editors.draft_nodes import ActivityLeaf, Branch, Chosen, Joint, Leaf
 from widgets.editors.part_row import PartBox, WordsLine
 from widgets.editors.types_edit import TypesEdit
-from widgets.editors.value_inputs import MOST_DAYS
 from widgets.inputs.choice_box import ChoiceBox
 from widgets.inputs.field_chooser import FieldChooser
 from widgets.inputs.label import Label
-from widgets.inputs.number_edit import NumberEdit
 from widgets.inputs.tools import quiet_button
 
 MEASURES = (
@@ -33,25 +32,6 @@ MEASURES = (
 )
 WINDOWS = ((False, "at any time"), (True, "in the last"))
 MakeBox = Callable[[QWidget], PartBox]
-
-
-class DaysEdit(NumberEdit):
-    """A number of days, with its word behind it in the line."""
-
-    def __init__(self, parent: QWidget, *, name: str, least: float = 0) -> None:
-        super().__init__(parent, name=name, whole=True, least=least)
-        self.word = Label("days", "text2", parent=parent)
-
-    def show_days(self, days: int | None) -> None:
-        """Show a number of days."""
-        self.present(None if days is None else float(days))
-        self.word.present("day" if days == 1 else "days")
-
-    @property
-    def days(self) -> int | None:
-        """What is typed, where it is a number of days."""
-        value = self.value
-        return None if value is None or value > MOST_DAYS else int(value)
 
 
 class ChosenParts(QObject):
@@ -68,20 +48,20 @@ class ChosenParts(QObject):
         self._chosen = Chosen()
         self.types = TypesEdit(line, name=name or "Types of activity")
         self.window = ChoiceBox(line, name="How old the activities may be")
-        self.days = DaysEdit(line, name="Days", least=0)
+        self.days = DaysEdit(line, name="Days")
         self.add_where = quiet_button("where", "plus", line)
         self.add_where.setAccessibleName("Add a condition on details")
         self.where = make_where(line.parentWidget() or line)
         self.types.changed.connect(lambda types: self._tell(0, types=types))
         self.window.picked.connect(self._pick_window)
-        self.days.typed.connect(lambda _, g: self._tell(g, days=self.days.days))
+        self.days.typed.connect(lambda days, g: self._tell(g, days=days))
         self.add_where.clicked.connect(self._begin_where)
         self.where.changed.connect(lambda branch, g: self._tell(g, where=branch))
 
     @property
     def widgets(self) -> tuple[QWidget, ...]:
         """The inputs in the order of the sentence."""
-        return (self.types, self.window, self.days, self.days.word)
+        return (self.types, self.window, self.days)
 
     def present(self, chosen: Chosen, around: Around, *, window: bool = True) -> None:
         """Show which activities; `window` False: nothing is said of their age."""
@@ -89,9 +69,8 @@ class ChosenParts(QObject):
         self.types.present(chosen.types, around)
         self.window.present(WINDOWS, chosen.windowed)
         self.window.setVisible(window)
-        self.days.show_days(chosen.days)
+        self.days.present(chosen.days)
         self.days.setVisible(window and chosen.windowed)
-        self.days.word.setVisible(window and chosen.windowed)
         self.where.present(chosen.where, around.details())
         asked = bool(chosen.where.parts)
         self.where.setVisible(asked)
@@ -113,7 +92,7 @@ class ChosenParts(QObject):
         self._tell(0, windowed=windowed is True, days=days)
         if windowed is True:
             self.days.setFocus(Qt.FocusReason.TabFocusReason)
-            self.days.selectAll()
+            self.days.select_all()
 
     def _begin_where(self) -> None:
         self._tell(0, where=Branch(Joint.ALL, (Leaf(),)))
