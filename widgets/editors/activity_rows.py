@@ -23,13 +23,13 @@ from widgets.inputs.choice_box import ChoiceBox
 from widgets.inputs.label import Label
 from widgets.inputs.offers import no_offers
 
-NOT_OPEN = "No activities are open: types are typed. Open their file on the page Data."
+NOT_OPEN = "No activities are open: type their names, or open their file on the page Data."
 
 
 def types_note(types: Iterable[str], around: Around) -> tuple[str, str]:
-    """What to know of the types that are asked: none is open, or one does not occur."""
+    """What to know of the types that are asked: one of them does not occur."""
     if around.activities is None:
-        return NOT_OPEN, "text3"
+        return "", "text3"
     known = {key(one.value) for one in around.activities.types().types}
     lost = [name for name in types if key(name) not in known]
     if not lost:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from models.scoring.activity_words import ANY, MEASURED
 from models.scoring.conditions import OF_A_DETAIL
 from models.signs import signed
-from widgets.editors.activity_rows import types_note
+from widgets.editors.activity_rows import NOT_OPEN, types_note
 from widgets.editors.around import Around
 from widgets.editors.award_draft import AwardDraft, Way
 from widgets.editors.branch_box import where_box
@@ -68,6 +68,8 @@ class AwardActivities(QWidget):
             together = signed(points * draft.most) if draft.most is not None else ""
             self._together.present(f"together at most {together}" if together else "")
         note, token = types_note(draft.quantity.of.types or (), around)
+        if around.activities is None:
+            note, token = NOT_OPEN, "text3"
         self._note.present(note, token)
         self._note.setVisible(bool(note))
 

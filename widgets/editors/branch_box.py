@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from widgets import theme
-from widgets.editors.activity_rows import ActivityRow, InactiveRow, SequenceRow
+from widgets.editors.activity_rows import NOT_OPEN, ActivityRow, InactiveRow, SequenceRow
 from widgets.editors.around import Around
 from widgets.editors.draft import fault
 from widgets.editors.draft_nodes import (
@@ -118,6 +118,8 @@ class BranchBox(PartBox):
             self._heading.setVisible(self._root and bool(around.counts) and bool(branch.parts))
         self._reconcile(branch.parts)
         missing = "" if self._root else fault(branch)
+        if self._root and around.activities is None and any(map(_of_activities, self.rows())):
+            missing = NOT_OPEN
         self._message.present(missing)
         self._message.setVisible(bool(missing))
 
@@ -276,6 +278,10 @@ class BranchBox(PartBox):
         if self._is_where:
             bottom = self.height()
         painter.fillRect(x, top, 2, bottom - top, theme.current().color("line"))
+
+
+def _of_activities(row: PartBox) -> bool:
+    return isinstance(row, ActivityRow | SequenceRow | InactiveRow)
 
 
 def _fits(child: PartBox, part: Node) -> bool:

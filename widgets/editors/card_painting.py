@@ -195,8 +195,8 @@ def _paint_runs(painter: QPainter, rect: QRect, left: int, runs: list[Run], *, m
 
 
 def _fitting(runs: list[Run], room: int) -> list[Run]:
-    """The runs that fit: the base goes first, then what it adds, then the rate."""
-    for say in (Say.BASE, Say.MQL, Say.FEW, Say.RATE):
+    """The runs that fit: the base goes first, then what it adds, then the most, then the rate."""
+    for say in (Say.BASE, Say.MQL, Say.MOST, Say.FEW, Say.RATE):
         if sum(_wide(run) for run in runs) <= room:
             break
         runs = [run for run in runs if run.say is not say]

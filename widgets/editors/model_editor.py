@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QShortcut
+from PySide6.QtGui import (
+    QFontMetrics,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QShortcut,
+)
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
@@ -34,6 +42,7 @@ from widgets.inputs.tools import Tool
 from widgets.spacing import spaced
 from widgets.tab_order import order_tabs
 
+ADD = "Add rule"
 SETTINGS, DECAY = 1, 2
 """The tabs behind that of the rules."""
 
@@ -85,7 +94,8 @@ class ModelEditor(QWidget):
         self.filter.setClearButtonEnabled(True)
         self.filter.hide()
         self._find = Tool("filter", "Find a rule (Ctrl+F)", self)
-        self.add = QPushButton("Add rule", self)
+        self.add = QPushButton(ADD, self)
+        self.add.setAccessibleName(ADD)
         self.add.setIcon(icon("plus"))
         theme.set_kind(self.add, "", small=True)
         self.rules = RuleList(self)
@@ -127,6 +137,19 @@ class ModelEditor(QWidget):
 
     def _rescale(self) -> None:
         self._bar.setMinimumHeight(theme.px(40))
+        self._fit_head()
+
+    def _fit_head(self) -> None:
+        """Where the tabs need the room, the button keeps its sign only."""
+        metrics = QFontMetrics(theme.font(13, 500))
+        wanted = self.tabs.sizeHint().width() + metrics.horizontalAdvance(ADD) + theme.px(140)
+        short = wanted > self.width()
+        self.add.setText("" if short else ADD)
+        self.add.setToolTip(ADD if short else "")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_head()
 
     def _connect(self) -> None:
         self.tabs.currentChanged.connect(lambda _: self._show_page())

@@ -16,7 +16,7 @@ class PointsControl(QWidget):
 
     `moved(points, gesture)`: a person gives other points; all steps of one drag or one burst of
     typing have the same gesture. `finished()`: the hand is off. `left()`: Esc with nothing to
-    bring back. `width`: px at 100 % that it keeps.
+    bring back. `width`: px at 100 % that it takes where it can.
     """
 
     moved = Signal(int, int)
@@ -36,7 +36,8 @@ class PointsControl(QWidget):
         layout.addWidget(self.spin)
         self.setFocusProxy(self.spin)
         if width:
-            self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+            # Where it is narrow the slider gives way, not what stands beside it.
+            self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
             theme.observer().changed.connect(self.updateGeometry)
         self.slider.moved.connect(self._tell)
         self.spin.entered.connect(self._tell)
