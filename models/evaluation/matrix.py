@@ -136,7 +136,7 @@ class MatrixCounts:
             rows = _edges(grade.fit, self.fit.points)
             columns = _edges(grade.engagement, self.engagement.points)
             corners = self._upto[np.ix_(rows, columns)]
-            # Edges run from the best points down: both differences are negative, their product is not.
+            # Edges run from the best points down: both differences change the sign.
             found: NDArray[np.int64] = np.diff(np.diff(corners, axis=0), axis=1)
             return found
         cells = cells_of(grade, *self._points).astype(np.int64)

@@ -52,6 +52,7 @@ KINDS: dict[str, type[AnyEdit]] = {
     "move threshold": edits.MoveThreshold,
     "change bands": edits.ChangeBands,
     "change overrides": edits.ChangeOverrides,
+    "change grade": edits.ChangeGrade,
     "change model": edits.ChangeModel,
     "add model": edits.AddModel,
     "replace model": edits.ReplaceModel,

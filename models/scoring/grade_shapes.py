@@ -1,4 +1,4 @@
-"""Matrices made and changed: proposals, rows and columns that come and go, what a hole is."""
+"""Matrices made and changed: proposals, rows and columns that come and go."""
 
 from __future__ import annotations
 
@@ -112,44 +112,6 @@ def without_step(grade: Grade, axis: Axis, place: int) -> Grade:
     rest[-1] = replace(rest[-1], threshold=None)
     names = _usual(axis, steps, len(rest))
     return _relabelled(grade, axis, _named(rest, names), origin)
-
-
-def fault_of(grade: Grade) -> str:
-    """What keeps a matrix from giving every lead one grade, as a sentence; "" where nothing."""
-    for axis, what in ((Axis.FIT, "row"), (Axis.ENGAGEMENT, "column")):
-        steps = steps_of(grade, axis)
-        if not LEAST_STEPS <= len(steps) <= MOST_STEPS:
-            return f"A matrix has {LEAST_STEPS} to {MOST_STEPS} {what}s, not {len(steps)}."
-        names = [step.name for step in steps]
-        if not all(name.strip() for name in names):
-            return f"A {what} of the matrix has no name."
-        twice = next((name for name in names if names.count(name) > 1), None)
-        if twice is not None:
-            return f"There are two {what}s with the name {twice}."
-        if steps[-1].threshold is not None:
-            return f"{names[-1]}, the lowest {what}, has no threshold: it takes all the rest."
-        cuts = [step.threshold for step in steps[:-1]]
-        missing = next((i for i, cut in enumerate(cuts) if cut is None), None)
-        if missing is not None:
-            return f"{names[missing]} has no threshold; only the lowest {what} has none."
-        for place, (above, below) in enumerate(pairwise(cuts)):
-            if above is not None and below is not None and above <= below:
-                return (
-                    f"{names[place]} begins at {above:,}, not above {names[place + 1]} "
-                    f"at {below:,}: no lead could be graded {names[place + 1]}."
-                )
-    if len(grade.labels) != len(grade.fit):
-        return f"The labels have {len(grade.labels)} rows, the matrix has {len(grade.fit)}."
-    for row, labels in zip(grade.fit, grade.labels, strict=True):
-        if len(labels) != len(grade.engagement):
-            return (
-                f"Row {row.name} has {len(labels)} labels "
-                f"for {len(grade.engagement)} columns: the matrix has a hole."
-            )
-        for column, label in zip(grade.engagement, labels, strict=True):
-            if not label.strip():
-                return f"The cell {row.name}, {column.name} has no label: type one."
-    return ""
 
 
 def _steps(names: Sequence[str], thresholds: Sequence[int]) -> tuple[GradeStep, ...]:

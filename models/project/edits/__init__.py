@@ -13,6 +13,7 @@ from models.project.edits.data import (
     SetActivities,
     SetLeads,
 )
+from models.project.edits.grade import ChangeGrade
 from models.project.edits.groups import AddGroup, ChangeGroup, MoveGroup, RemoveGroup
 from models.project.edits.model import ChangeBands, ChangeModel, ChangeOverrides, MoveThreshold
 from models.project.edits.models import AddModel, ChooseModel, RemoveModel, ReplaceModel
@@ -32,6 +33,7 @@ AnyEdit = (
     | MoveThreshold
     | ChangeBands
     | ChangeOverrides
+    | ChangeGrade
     | ChangeModel
     | AddModel
     | ReplaceModel
@@ -54,6 +56,7 @@ __all__ = [
     "AnyEdit",
     "ChangeActivities",
     "ChangeBands",
+    "ChangeGrade",
     "ChangeGroup",
     "ChangeInput",
     "ChangeModel",

@@ -20,6 +20,7 @@ from models.scoring import grade_shapes as shapes
 from models.scoring.counting import Outcomes
 from models.scoring.engine import Scored, score
 from models.scoring.grade import Grade
+from models.scoring.grade_faults import fault_of
 from models.scoring.model import Axis, ByRange, Group, RangePoints, Rule, ScoringModel
 
 DAY = date(2024, 1, 1)
@@ -169,4 +170,4 @@ def test_that_proposed_thresholds_make_a_matrix_whatever_the_points(
     counts[:, 0] = leads
     cuts = quantile_cuts(Level(held, counts), parts)
     assert len(cuts) == parts - 1
-    assert shapes.fault_of(shapes.matrix(cuts, cuts)) == ""
+    assert fault_of(shapes.matrix(cuts, cuts)) == ""

@@ -16,6 +16,7 @@ from models.leads.table import Leads
 from models.scoring import grade_shapes as shapes
 from models.scoring.engine import score
 from models.scoring.grade import Grade, GradeStep, plain_labels
+from models.scoring.grade_faults import fault_of
 from models.scoring.grades import axis_reach, cells_of, graded, labels_of
 from models.scoring.model import Axis, ByRange, Group, RangePoints, Rule, ScoringModel
 
@@ -103,7 +104,7 @@ def test_that_no_change_of_a_matrix_leaves_a_hole(grade: Grade, data: st.DataObj
             grade = shapes.labelled(grade, 0, 0, "Best")
         elif change == "warm":
             grade = shapes.warmed(grade)
-        assert shapes.fault_of(grade) == ""
+        assert fault_of(grade) == ""
 
 
 def test_that_labels_follow_their_names_and_others_stay() -> None:
@@ -155,4 +156,4 @@ def test_that_warm_lies_between_hot_and_cold_on_the_diagonal() -> None:
     ],
 )
 def test_that_a_hole_is_told_in_a_sentence(grade: Grade, part: str) -> None:
-    assert part in shapes.fault_of(grade)
+    assert part in fault_of(grade)
