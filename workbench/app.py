@@ -110,6 +110,7 @@ class Workbench(QObject):
             "page_data": lambda: self.window.show_page(0),
             "page_model": lambda: self.window.show_page(1),
             "page_leads": lambda: self.window.show_page(2),
+            "page_matrix": lambda: self.window.show_page(3),
             "larger": lambda: self.view_actions.larger(),
             "smaller": lambda: self.view_actions.smaller(),
             "normal": lambda: self.view_actions.normal(),

@@ -31,7 +31,7 @@ from workbench.settings import SettingsStore
 from workbench.status import status_parts, strip_figures
 from workbench.versions_dialog import VersionsDialog
 
-DATA, MODEL, LEADS = 0, 1, 2
+DATA, MODEL, LEADS, MATRIX = 0, 1, 2, 3
 
 
 class Desk(QObject):
@@ -116,11 +116,13 @@ class Desk(QObject):
         # lazy: the pages bring the charts with them, and the welcome page needs none
         from workbench.pages.data_page import DataPage
         from workbench.pages.leads_page import LeadsPage  # lazy: as above
+        from workbench.pages.matrix_page import MatrixPage  # lazy: as above
         from workbench.pages.model_page import ModelPage  # lazy: as above
 
         data = DataPage(self.session, self.preview)
         model = ModelPage(self.session, self.preview)
         leads = LeadsPage(self.session, self.preview)
+        matrix = MatrixPage(self.session, self.preview)
         data.leads_asked.connect(self.file_actions.open_leads)
         model.leads_asked.connect(self.file_actions.open_leads)
         model.failed.connect(self.tell_error)
@@ -128,7 +130,11 @@ class Desk(QObject):
         model.picture_asked.connect(self._save_picture)
         leads.panel.chart.save_requested.connect(lambda: self._save_picture(leads.panel.chart))
         leads.list_asked.connect(self.save_list)
-        self.pages = [data, model, leads]
+        matrix.leads_asked.connect(self.file_actions.open_leads)
+        matrix.groups_asked.connect(lambda: self.window.show_page(MODEL))
+        matrix.picture_asked.connect(self._save_picture)
+        matrix.cell_asked.connect(self.show_grade)
+        self.pages = [data, model, leads, matrix]
         self.window.set_pages(self.pages)
         for item in self.pages:
             item.restore_splitter(self.settings.value.splitter(type(item).__name__))
@@ -186,6 +192,11 @@ class Desk(QObject):
         """Go to the line that finds leads."""
         self.window.show_page(LEADS)
         self.pages[LEADS].search.setFocus()
+
+    def show_grade(self, label: str) -> None:
+        """Show the leads of a grade on the Leads page."""
+        self.window.show_page(LEADS)
+        self.pages[LEADS].show_grade(label)
 
     def show_history(self) -> None:
         """Show the steps."""

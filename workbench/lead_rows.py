@@ -7,10 +7,11 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from models.evaluation.lead_list import BAND, OUTCOME, ROW, SCORE, LeadOrder, LeadQuery
+from models.evaluation.lead_list import BAND, GRADE, OUTCOME, ROW, SCORE, LeadOrder, LeadQuery
 from models.leads.fields import Kind, Recipe, Role
 from models.leads.table import Leads
 from models.scoring.engine import Scored
+from models.scoring.grades import graded
 from models.scoring.reasons import reasons_for
 from widgets.tables import lead_table
 from widgets.tables.lead_table import Column, LeadRows
@@ -20,14 +21,20 @@ BLOCK = 64
 """Rows whose reasons are worked out together: about two screens."""
 
 
-def columns_of(recipe: Recipe, shown: Sequence[str] | None) -> tuple[Column, ...]:
-    """Lead, score, band, reasons, outcome, then the fields (those `shown`, or all not left out)."""
+def columns_of(
+    recipe: Recipe, shown: Sequence[str] | None, *, graded: bool = False
+) -> tuple[Column, ...]:
+    """Lead, score, band, grade where there is one, reasons, outcome, then the fields.
+
+    Of the fields those `shown`, or all that are not left out.
+    """
     id_input = recipe.with_role(Role.ID)
     key = ROW if id_input is None else id_input.name
     first: tuple[Column, ...] = (
         Column(lead_table.LEAD, "Lead", key, 190),
         Column(lead_table.SCORE, "Score", SCORE, 92),
         Column(lead_table.BAND, "Band", BAND, 84),
+        *((Column(lead_table.GRADE, "Grade", GRADE, 64),) if graded else ()),
         Column(lead_table.REASONS, "Main reasons", "", 360),
     )
     outcome = recipe.with_role(Role.OUTCOME)
@@ -58,7 +65,8 @@ class RowSource:
     ) -> LeadRows:
         """All that the table shows for a query."""
         bands = np.asarray(scored.bands)
-        rows = self._order.rows(query, scored.scores, bands, also)
+        grades = graded(scored)
+        rows = self._order.rows(query, scored.scores, bands, also, grades)
         model = scored.model
         return LeadRows(
             columns=columns,
@@ -66,6 +74,8 @@ class RowSource:
             scores=scored.scores,
             bands=bands,
             outcome=self.leads.outcome,
+            grades=None if grades is None else grades.cells,
+            grade_names=() if grades is None else grades.labels,
             band_names=tuple(band.name for band in model.bands),
             least=model.scale.least,
             most=model.scale.most,

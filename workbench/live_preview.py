@@ -188,6 +188,8 @@ class LivePreview(QObject):
         last = self._last
         if last is not None and self._same(last, asked):
             return
+        if last is not None and self._graded(last, asked):
+            return
         if len(asked.leads) <= INLINE_LEADS:
             self._inline(asked)
         elif last is not None and self._on_cube(last, asked):
@@ -202,6 +204,18 @@ class LivePreview(QObject):
             and last.leads is asked.leads
             and last.baseline == asked.baseline
         )
+
+    def _graded(self, last: Preview, asked: _Asked) -> bool:
+        """The matrix does not touch the score: where it alone differs nothing is scored again."""
+        model = asked.model
+        alike = self._same(replace(last, model=model), asked)
+        if not alike or replace(last.model, grade=model.grade) != model:
+            return False
+        self._background.cancel()
+        scored = replace(last.scored, model=model)
+        self._rest.start()
+        self._deliver(replace(last, model=model, scored=scored, live=True))
+        return True
 
     def _inline(self, asked: _Asked) -> None:
         follows = self._rest.isActive()

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from widgets.top_bar import TopBar
 
 NARROW = 1400
-PAGES = (("data", "Data"), ("tune", "Model"), ("people", "Leads"))
+PAGES = (("data", "Data"), ("tune", "Model"), ("people", "Leads"), ("columns", "Matrix"))
 
 
 class MainWindow(QMainWindow):

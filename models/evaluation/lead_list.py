@@ -13,8 +13,9 @@ from models.leads.ordering import Ranks, descending, ranks_of, smallest, stable_
 from models.leads.raw import RawColumn
 from models.leads.table import Leads
 from models.leads.text import cleaned_key
+from models.scoring.grades import Graded
 
-SCORE, BAND, OUTCOME, ROW = "\0score", "\0band", "\0outcome", "\0row"
+SCORE, BAND, GRADE, OUTCOME, ROW = "\0score", "\0band", "\0grade", "\0outcome", "\0row"
 """Sort keys that are not fields; no cleaned field name begins with NUL."""
 
 
@@ -22,12 +23,13 @@ SCORE, BAND, OUTCOME, ROW = "\0score", "\0band", "\0outcome", "\0row"
 class LeadQuery:
     """What a person asked of the list. Empty sets and texts do not filter.
 
-    `bands` are positions in the model's bands, `outcomes` the codes of `Leads.outcome`.
-    `sort` is a field's name or one of SCORE, BAND, OUTCOME, ROW.
+    `bands` are positions in the model's bands, `grades` labels of its matrix, `outcomes` the codes
+    of `Leads.outcome`. `sort` is a field's name or one of SCORE, BAND, GRADE, OUTCOME, ROW.
     """
 
     text: str = ""
     bands: frozenset[int] = frozenset()
+    grades: frozenset[str] = frozenset()
     outcomes: frozenset[int] = frozenset()
     sort: str = SCORE
     downwards: bool = True
@@ -48,13 +50,15 @@ class LeadOrder:
         scores: NDArray[np.integer],
         bands: NDArray[np.integer],
         also: NDArray[np.bool_] | None = None,
+        grades: Graded | None = None,
     ) -> NDArray[np.intp]:
         """The rows that answer the query, in order; shape (shown,).
 
         `scores` and `bands`: shape (rows,). `also`: a mask to be met besides (rows a rule hits).
+        `grades`: of all leads, where the model has a matrix.
         """
-        order = self._ordered(query, scores)
-        mask = self._mask(query, bands, also)
+        order = self._ordered(query, scores, grades)
+        mask = self._mask(query, bands, also, grades)
         return order if mask is None else order[mask[order]]
 
     def _mask(
@@ -62,10 +66,14 @@ class LeadOrder:
         query: LeadQuery,
         bands: NDArray[np.integer],
         also: NDArray[np.bool_] | None,
+        grades: Graded | None,
     ) -> NDArray[np.bool_] | None:
         masks = [also] if also is not None else []
         if query.bands:
             masks.append(np.isin(bands, list(query.bands)))
+        if query.grades and grades is not None:
+            cells = [cell for cell, label in enumerate(grades.labels) if label in query.grades]
+            masks.append(np.isin(grades.cells, cells))
         if query.outcomes:
             masks.append(np.isin(self.leads.outcome, list(query.outcomes)))
         wanted = cleaned_key(query.text)
@@ -93,13 +101,23 @@ class LeadOrder:
             self._keys[raw.name] = [cleaned_key(text) for text in raw.texts]
         return self._keys[raw.name]
 
-    def _ordered(self, query: LeadQuery, scores: NDArray[np.integer]) -> NDArray[np.intp]:
+    def _ordered(
+        self, query: LeadQuery, scores: NDArray[np.integer], grades: Graded | None
+    ) -> NDArray[np.intp]:
         if query.sort == SCORE or query.sort == BAND:
             low = int(scores.min()) if len(scores) else 0
             shifted = scores.astype(np.int64) - low
             most = int(shifted.max()) if len(scores) else 0
             ranks = smallest(most - shifted if query.downwards else shifted, most)
             return stable_order(ranks, within=self._by_id())
+        if query.sort == GRADE:
+            if grades is None:
+                return self._by_id()
+            # Downwards is from the best grade to the worst.
+            ranks = grades.ranks.astype(np.int64)
+            last = int(ranks.max(initial=0))
+            ranks = ranks if query.downwards else last - ranks
+            return stable_order(smallest(ranks, last), within=self._by_id())
         if query.sort == ROW:
             rows = np.arange(len(self.leads))
             return rows[::-1] if query.downwards else rows

@@ -19,7 +19,7 @@ from models.leads.tally import Tally
 from models.scoring.counting import Outcomes
 from models.scoring.engine import Scored
 from models.scoring.grade import Grade, GradeStep
-from models.scoring.grades import axis_points, cells_of, graded, labels_of
+from models.scoring.grades import axis_points, best_first, cells_of, graded, labels_of
 from models.scoring.rules import Axis
 
 MOST_CELLS = 1 << 22
@@ -118,7 +118,7 @@ class MatrixCounts:
         flat = tallies.reshape(-1, 3)
         by_label = {
             label: tally_of(flat[[other == label for other in labels]].sum(axis=0))
-            for label in dict.fromkeys(_best_first(grade))
+            for label in best_first(grade)
         }
         return Matrix(
             grade,
@@ -213,13 +213,3 @@ def _edges(steps: tuple[GradeStep, ...], points: NDArray[np.int64]) -> NDArray[n
             place = int(np.searchsorted(points, step.threshold))
         edges.append(min(edges[-1], place))
     return np.array([*edges, 0], dtype=np.intp)
-
-
-def _best_first(grade: Grade) -> list[str]:
-    """Labels by the way from the best corner, then by row."""
-    cells = [
-        (row + column, row, label)
-        for row, labels in enumerate(grade.labels)
-        for column, label in enumerate(labels)
-    ]
-    return [label for _, _, label in sorted(cells, key=lambda cell: cell[:2])]

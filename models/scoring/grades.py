@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -34,6 +35,12 @@ class Graded:
     def labels(self) -> tuple[str, ...]:
         """The label of each cell, counted as `cells` counts them."""
         return labels_of(self.grade)
+
+    @cached_property
+    def ranks(self) -> Cells:
+        """The place of each lead's label among the labels, 0 the best; shape (rows,)."""
+        order = {label: rank for rank, label in enumerate(best_first(self.grade))}
+        return np.array([order[label] for label in self.labels], dtype=np.uint16)[self.cells]
 
 
 def graded(scored: Scored) -> Graded | None:
@@ -81,3 +88,13 @@ def steps_reached(steps: Sequence[GradeStep], points: Whole) -> Cells:
 def labels_of(grade: Grade) -> tuple[str, ...]:
     """The labels of the matrix row by row."""
     return tuple(label for row in grade.labels for label in row)
+
+
+def best_first(grade: Grade) -> tuple[str, ...]:
+    """The labels, each once, by the way of their nearest cell from the best corner, then by row."""
+    cells = [
+        (row + column, row, label)
+        for row, labels in enumerate(grade.labels)
+        for column, label in enumerate(labels)
+    ]
+    return tuple(dict.fromkeys(label for _, _, label in sorted(cells, key=lambda cell: cell[:2])))

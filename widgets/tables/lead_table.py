@@ -36,10 +36,11 @@ from widgets.tables.cells import draw_band_chip, draw_reasons, draw_score, draw_
 
 Index = QModelIndex | QPersistentModelIndex
 
-LEAD, SCORE, BAND, REASONS, OUTCOME, FIELD = (
+LEAD, SCORE, BAND, GRADE, REASONS, OUTCOME, FIELD = (
     "lead",
     "score",
     "band",
+    "grade",
     "reasons",
     "outcome",
     "field",
@@ -63,6 +64,7 @@ class LeadRows:
 
     `name(lead)` gives a name and details, `cell(column, lead)` a field's text ("" is blank),
     `reasons(lead)` name and points of the rules that gave most; asked for visible rows only.
+    `grades`: the place of each lead's grade among `grade_names`; None: the model has no matrix.
     """
 
     columns: tuple[Column, ...]
@@ -78,6 +80,12 @@ class LeadRows:
     reasons: Callable[[int], Sequence[tuple[str, int]]]
     sort: str = ""
     downwards: bool = False
+    grades: NDArray[np.integer] | None = None
+    grade_names: tuple[str, ...] = ()
+
+    def grade(self, lead: int) -> str:
+        """The grade of a lead; "" without a matrix."""
+        return "" if self.grades is None else self.grade_names[int(self.grades[lead])]
 
 
 OUTCOME_WORDS = ("no", "yes", "open")
@@ -134,6 +142,8 @@ class LeadModel(QAbstractTableModel):
             return f"{int(value.scores[lead])}"
         if shows == BAND:
             return value.band_names[int(value.bands[lead])]
+        if shows == GRADE:
+            return value.grade(lead)
         if shows == OUTCOME:
             return OUTCOME_WORDS[int(value.outcome[lead])]
         if shows == REASONS:
@@ -194,6 +204,8 @@ class _Painter(QStyledItemDelegate):
             count = len(value.band_names)
             band = int(value.bands[lead])
             draw_band_chip(painter, inner, value.band_names[band], count - 1 - band, count)
+        elif column.shows == GRADE:
+            draw_text(painter, inner, value.grade(lead), weight=600)
         elif column.shows == REASONS:
             draw_reasons(painter, inner, value.reasons(lead))
         elif column.shows == OUTCOME:

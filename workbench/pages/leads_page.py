@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from models.evaluation.lead_list import SCORE, LeadQuery
 from models.leads.table import CONVERTED, NOT_CONVERTED
+from models.scoring.grades import best_first
 from models.scoring.words import plain, rule_sentence
 from widgets import theme
 from widgets.empty_state import EmptyState
@@ -201,8 +202,11 @@ class LeadsPage(QWidget):
                 self._session.choose_lead(-1)
         # Another model may have fewer bands.
         bands = frozenset(place for place in self.query.bands if place < len(value.model.bands))
-        self.query = replace(self.query, text=self.search.text(), bands=bands)
-        columns = columns_of(value.leads.recipe, self._shown_fields)
+        grade = value.model.grade
+        labels = frozenset() if grade is None else frozenset(best_first(grade))
+        grades = self.query.grades & labels
+        self.query = replace(self.query, text=self.search.text(), bands=bands, grades=grades)
+        columns = columns_of(value.leads.recipe, self._shown_fields, graded=grade is not None)
         rule = value.model.rule(self._rule)
         also = None if rule is None else value.scored.masks.hit(rule, value.scored.sight)
         moved = moved_rows(value, self._moved)
@@ -246,7 +250,15 @@ class LeadsPage(QWidget):
         self._moved = name
         self._refresh()
 
-    def _filter_by(self, **changes: frozenset[int]) -> None:
+    def show_grade(self, label: str) -> None:
+        """Show only the leads of a grade, whatever was asked of the list before."""
+        self.search.clear()
+        self._wait.stop()
+        self._rule = self._moved = ""
+        self.query = LeadQuery(grades=frozenset({label}), sort=self.query.sort)
+        self._refresh()
+
+    def _filter_by(self, **changes: frozenset[int] | frozenset[str]) -> None:
         self.query = replace(self.query, **changes)  # type: ignore[arg-type]
         self._refresh()
 
@@ -261,6 +273,14 @@ class LeadsPage(QWidget):
             action.setChecked(place in self.query.bands)
             bands = self.query.bands ^ {place}
             action.triggered.connect(partial(self._filter_bands, bands))
+        if self._value.model.grade is not None:
+            labels = menu.addMenu("Grade")
+            for label in best_first(self._value.model.grade):
+                action = labels.addAction(label)
+                action.setCheckable(True)
+                action.setChecked(label in self.query.grades)
+                grades = self.query.grades ^ {label}
+                action.triggered.connect(partial(self._filter_grades, grades))
         menu.addSeparator()
         for code in (CONVERTED, NOT_CONVERTED, 2):
             action = menu.addAction(OUTCOMES[code].capitalize())
@@ -277,6 +297,9 @@ class LeadsPage(QWidget):
 
     def _filter_bands(self, bands: frozenset[int], _on: bool = False) -> None:
         self._filter_by(bands=bands)
+
+    def _filter_grades(self, grades: frozenset[str], _on: bool = False) -> None:
+        self._filter_by(grades=grades)
 
     def _filter_outcomes(self, outcomes: frozenset[int], _on: bool = False) -> None:
         self._filter_by(outcomes=outcomes)
@@ -295,6 +318,10 @@ class LeadsPage(QWidget):
         if self.query.bands:
             names = [self._value.model.bands[place].name for place in sorted(self.query.bands)]
             chips.append((" or ".join(names), partial(self._filter_bands, frozenset())))
+        if self.query.grades and self._value.model.grade is not None:
+            labels = [x for x in best_first(self._value.model.grade) if x in self.query.grades]
+            drop = partial(self._filter_grades, frozenset())
+            chips.append(("grade " + " or ".join(labels), drop))
         if self.query.outcomes:
             names = [OUTCOMES[code] for code in sorted(self.query.outcomes)]
             chips.append((" or ".join(names), partial(self._filter_outcomes, frozenset())))
