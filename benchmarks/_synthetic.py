@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
-from models.leads.activities import Activities
 from numpy.typing import NDArray
 
+from models.leads.activities import Activities
 from models.leads.columns import BLANK_DAY, Column, DateColumn, NumberColumn, TextColumn
 from models.leads.fields import Input, Kind, Role
 from models.leads.raw import Texts, narrow

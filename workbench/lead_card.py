@@ -56,6 +56,7 @@ def _card(
     model = preview.model
     way = explain(model, leads, row, preview.as_of)
     reaches = "reaches sales (MQL)" if way.mql else "below the MQL threshold"
+    grade = "" if way.grade is None else f"grade {way.grade.label}"
     return LeadCard(
         title=title,
         subtitle=subtitle,
@@ -67,7 +68,7 @@ def _card(
         thresholds=tuple((band.name, band.threshold) for band in model.bands[1:]),
         least=model.scale.least,
         most=model.scale.most,
-        notes=" · ".join(part for part in (reaches, outcome) if part),
+        notes=" · ".join(part for part in (reaches, grade, outcome) if part),
         trial=trial is not None,
     )
 

@@ -114,10 +114,10 @@ class LeadOrder:
             if grades is None:
                 return self._by_id()
             # Downwards is from the best grade to the worst.
-            ranks = grades.ranks.astype(np.int64)
-            last = int(ranks.max(initial=0))
-            ranks = ranks if query.downwards else last - ranks
-            return stable_order(smallest(ranks, last), within=self._by_id())
+            place = grades.ranks.astype(np.int64)
+            last = int(place.max(initial=0))
+            ranks = smallest(place if query.downwards else last - place, last)
+            return stable_order(ranks, within=self._by_id())
         if query.sort == ROW:
             rows = np.arange(len(self.leads))
             return rows[::-1] if query.downwards else rows

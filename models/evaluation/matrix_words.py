@@ -52,10 +52,11 @@ def _first(matrix: Matrix) -> str:
     top = list(dict.fromkeys(_corner(matrix)))
     inside, outside = _sum(labels, top), _sum(labels, [one for one in labels if one not in top])
     others = len(labels) - len(top)
-    return (
-        f"{_holds(and_list(top), len(top), inside)}; "
-        f"the other {count(others)} grades hold {_hold(outside)}."
-    )
+    first = _holds(and_list(top), len(top), inside)
+    if outside.rate is None:
+        return f"{first}."
+    others_hold = f"{count(outside.leads)} in the other {count(others)} grades"
+    return f"{first}; of the {others_hold} {percent(outside.rate, 0)} did."
 
 
 def _corner(matrix: Matrix) -> Iterator[str]:
@@ -74,15 +75,14 @@ def _sum(labels: dict[str, Tally], names: Sequence[str]) -> Tally:
 
 
 def _holds(name: str, names: int, tally: Tally) -> str:
-    """ "A1 holds 212 leads, 19 % of which converted"."""
+    """Such as: A1 holds 212 leads, 19 % of which converted."""
     verb = "holds" if names == 1 else "hold"
     if not tally.leads:
         return f"{name} {verb} no lead"
     if tally.rate is None:
         return f"{name} {verb} {leads(tally.leads)}"
-    share = percent(tally.rate, 0)
-    which = "which" if tally.known == tally.leads else "those with a known outcome"
-    return f"{name} {verb} {leads(tally.leads)}, {share} of {which} converted"
+    known = "" if tally.known == tally.leads else ", as far as is known"
+    return f"{name} {verb} {leads(tally.leads)}, {percent(tally.rate, 0)} of which converted{known}"
 
 
 def _hold(tally: Tally) -> str:
@@ -151,10 +151,13 @@ def _more(names: Sequence[str], most: int) -> str:
 def _inversions(matrix: Matrix) -> Iterator[Note]:
     """Rows, columns, then cells that convert surely better than the better one beside them."""
     grade = matrix.grade
-    for steps, tallies in ((grade.fit, matrix.rows), (grade.engagement, matrix.columns)):
-        pairs = pairwise(zip((step.name for step in steps), tallies, strict=True))
+    for what, steps, tallies in (
+        ("row", grade.fit, matrix.rows),
+        ("column", grade.engagement, matrix.columns),
+    ):
+        pairs = pairwise(zip((f"{what} {step.name}" for step in steps), tallies, strict=True))
         for (name, better), (other, worse) in pairs:
-            yield from _inverted(name, better, other, worse)
+            yield from _inverted(name, better, other[0].upper() + other[1:], worse)
     for row, cells in enumerate(matrix.cells):
         for column, cell in enumerate(cells):
             here = grade.labels[row][column]

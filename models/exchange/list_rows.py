@@ -16,6 +16,7 @@ from models.leads.raw import RawColumn
 from models.leads.table import Leads
 from models.problems import LeadbenchError
 from models.scoring.engine import Scored
+from models.scoring.grades import Graded, graded
 from models.scoring.model import SEMANTICS
 from models.scoring.model_json import content_hash
 from models.scoring.reasons import reasons_for, reasons_text
@@ -56,6 +57,8 @@ class Block:
     ids: list[str]
     scores: list[int]
     bands: list[str]
+    grades: list[str]
+    """Blank where the model has no matrix."""
     reasons: list[str]
     fields: list[list[str]]
 
@@ -88,6 +91,7 @@ class ScoredList:
         """The rows by score descending, then id by code point, then row (semantics 14)."""
         order = LeadOrder(self.leads).rows(LeadQuery(), self.scored.scores, self.scored.bands)
         bands = [band.name for band in self.scored.model.bands]
+        grades = graded(self.scored)
         ids = _id_column(self.leads)
         for start in range(0, len(order), BLOCK):
             rows = order[start : start + BLOCK]
@@ -95,6 +99,7 @@ class ScoredList:
                 ids=_cells(ids, rows) if ids is not None else [str(row + 1) for row in rows],
                 scores=self.scored.scores[rows].tolist(),
                 bands=[bands[position] for position in self.scored.bands[rows].tolist()],
+                grades=_grades(grades, rows),
                 reasons=_reasons(self.scored, rows),
                 fields=[_cells(column, rows) for column in self.fields],
             )
@@ -134,6 +139,13 @@ def scored_list(
         id_field="" if identity is None else identity.name,
     )
     return ScoredList(scored, leads, about, tuple(columns), tuple(numbers))
+
+
+def _grades(found: Graded | None, rows: NDArray[np.intp]) -> list[str]:
+    if found is None:
+        return [""] * len(rows)
+    labels = found.labels
+    return [labels[cell] for cell in found.cells[rows].tolist()]
 
 
 def _id_column(leads: Leads) -> RawColumn | None:

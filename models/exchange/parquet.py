@@ -16,8 +16,8 @@ from models.problems import LeadbenchError
 def write_parquet(path: Path, listed: ScoredList, blocks: Iterator[Block]) -> int:
     """The list with the score as int32, the as-of day as date, everything else as text.
 
-    Blank cells of added fields and the grade are null. The file's metadata says where it comes
-    from. LeadbenchError where pyarrow is not installed.
+    Blank cells of added fields are null, and the grade where the model has no matrix. The file's
+    metadata says where it comes from. LeadbenchError where pyarrow is not installed.
     """
     try:
         import pyarrow  # lazy: an extra that few installations have
@@ -62,7 +62,7 @@ def _table(pyarrow: Any, schema: Any, about: Provenance, block: Block) -> Any:
         block.ids,
         block.scores,
         block.bands,
-        [None] * rows,
+        [grade or None for grade in block.grades],
         block.reasons,
         *([cell or None for cell in field] for field in block.fields),
         [about.as_of] * rows,

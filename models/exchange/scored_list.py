@@ -94,12 +94,11 @@ def write_csv(path: Path, listed: ScoredList, blocks: Iterator[Block]) -> int:
         writer = csv.writer(stream, lineterminator="\r\n")
         writer.writerow([harmless(encodable(name)) for name in listed.header])
         for block in blocks:
-            grades = [""] * len(block)
             columns: list[Sequence[object]] = [
                 _harmless(block.ids),
                 block.scores,
                 _harmless(block.bands),
-                grades,
+                _harmless(block.grades),
                 _harmless(block.reasons),
                 *(_harmless(field) for field in block.fields),
             ]

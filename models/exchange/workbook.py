@@ -87,6 +87,8 @@ def _list(book: Any, listed: ScoredList, blocks: Iterator[Block]) -> int:
             cut += write_text(sheet, row, 0, block.ids[place], text)
             sheet.write_number(row, 1, block.scores[place])
             cut += write_text(sheet, row, 2, block.bands[place])
+            if block.grades[place]:
+                cut += write_text(sheet, row, 3, block.grades[place])
             cut += write_text(sheet, row, 4, block.reasons[place])
             at = 5
             for cells, numbers in zip(block.fields, listed.numbers, strict=True):

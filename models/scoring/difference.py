@@ -9,6 +9,7 @@ from models.leads.fields import Input
 from models.leads.text import cleaned_key
 from models.leads.wording import figure
 from models.scoring.activity_words import each_told, quantity_told
+from models.scoring.grade import Grade, GradeStep
 from models.scoring.json_node import Extra
 from models.scoring.model import (
     Band,
@@ -37,6 +38,7 @@ def differences(before: ScoringModel, after: ScoringModel) -> tuple[str, ...]:
         *_groups(before.groups, after.groups),
         *_rules(before, after),
         *_overrides(before.overrides, after.overrides),
+        *_grade(before.grade, after.grade),
         *_inputs(before.inputs, after.inputs),
     )
 
@@ -246,6 +248,32 @@ def _overrides(before: tuple[Override, ...], after: tuple[Override, ...]) -> lis
         lines += _text(f"the note on override {item.name}", was.note, item.note)
         lines += _other(f"override {item.name}", was.extra, item.extra)
     return lines + _order("overrides", before, after, lambda o: o.id)
+
+
+def _grade(before: Grade | None, after: Grade | None) -> list[str]:
+    if before is None or after is None:
+        here = "Added the matrix of grades" if after is not None else "Removed the matrix of grades"
+        return [] if before == after else [here]
+    lines = []
+    for what, was, now in (
+        ("rows", before.fit, after.fit),
+        ("columns", before.engagement, after.engagement),
+    ):
+        if len(was) != len(now):
+            lines.append(f"Matrix: {len(was)} {what} {ARROW} {len(now)}")
+            continue
+        for old, new in zip(was, now, strict=True):
+            lines += _changed(
+                f"{what.capitalize()[:-1]} {old.name} of the matrix", old.name, new.name
+            )
+            lines += _changed(f"{new.name} of the matrix", _from(old), _from(new))
+    if len(before.labels) == len(after.labels) and before.labels != after.labels:
+        lines.append("Changed labels of the matrix")
+    return lines
+
+
+def _from(step: GradeStep) -> str:
+    return "the rest" if step.threshold is None else f"from {figure(step.threshold)}"
 
 
 def _inputs(before: tuple[Input, ...], after: tuple[Input, ...]) -> list[str]:

@@ -13,6 +13,7 @@ from models.scoring.cells import BLANK, cell_words
 from models.scoring.conditions import ActivityTest, Measure, Quantity, leaves_in
 from models.scoring.engine import Scored, score
 from models.scoring.fading import percents_of
+from models.scoring.grades import graded
 from models.scoring.model import ByCount, Group, PerOccurrence, Rule, ScoringModel
 from models.scoring.one_lead import OneLead
 
@@ -80,11 +81,23 @@ class GroupWay:
 
 
 @dataclass(frozen=True)
+class GradeWay:
+    """How a lead came by its grade: the points of each axis, and the row and column they reach."""
+
+    label: str
+    fit: int
+    engagement: int
+    row: str
+    column: str
+
+
+@dataclass(frozen=True)
 class Explanation:
     """Why a lead has its score. `steps` in order; rules that gave nothing are left out.
 
     `total`: the points within the scale, before an override. `decided`: the name of the
-    override that decided, "" none (it may have moved nothing). `band`: its position.
+    override that decided, "" none (it may have moved nothing). `band`: its position. `grade`:
+    None where the model has no matrix.
     """
 
     steps: tuple[Step, ...]
@@ -98,6 +111,7 @@ class Explanation:
     mql: bool
     decided: str
     as_of: date
+    grade: GradeWay | None = None
 
 
 def explain(model: ScoringModel, leads: Scorable, row: int, as_of: date) -> Explanation:
@@ -134,7 +148,18 @@ def explain(model: ScoringModel, leads: Scorable, row: int, as_of: date) -> Expl
         mql=final >= model.mql_threshold,
         decided=override.name if override is not None else "",
         as_of=as_of,
+        grade=_grade(scored),
     )
+
+
+def _grade(scored: Scored) -> GradeWay | None:
+    found = graded(scored)
+    if found is None:
+        return None
+    fit, engagement = int(found.fit[0]), int(found.engagement[0])
+    row, column = found.grade.cell(fit, engagement)
+    steps = found.grade.fit[row], found.grade.engagement[column]
+    return GradeWay(found.grade.labels[row][column], fit, engagement, steps[0].name, steps[1].name)
 
 
 def _group(group: Group, scored: Scored, after: int) -> GroupWay:

@@ -23,7 +23,7 @@ class Words:
 
 
 def in_words(explanation: Explanation, model: ScoringModel) -> tuple[Words, ...]:
-    """The way of a score in words: base, each group, scale, override and band."""
+    """The way of a score in words: base, each group, scale, override and band, grade."""
     base = explanation.base
     start = Words("", f"Starts with {figure(base)} {_points(base)}, as every lead does.")
     return (
@@ -31,7 +31,18 @@ def in_words(explanation: Explanation, model: ScoringModel) -> tuple[Words, ...]
         *(_group(way) for way in explanation.groups),
         *(_scale(step, explanation) for step in explanation.steps if step.kind is StepKind.SCALE),
         _end(explanation, model),
+        *_grade(explanation),
     )
+
+
+def _grade(explanation: Explanation) -> tuple[Words, ...]:
+    """The axes and their place in the matrix; base, scale and overrides do not touch it."""
+    grade = explanation.grade
+    if grade is None:
+        return ()
+    fit, engagement = figure(grade.fit), figure(grade.engagement)
+    rest = f"Fit {fit} is row {grade.row}, engagement {engagement} is column {grade.column}."
+    return (Words(f"Grade {grade.label}.", rest),)
 
 
 def _points(points: int) -> str:

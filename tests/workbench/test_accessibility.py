@@ -26,7 +26,7 @@ from models.project.edits import NameVersion
 from workbench import files as files_module
 from workbench.actions import ACTIONS
 from workbench.app import Workbench
-from workbench.desk import DATA, LEADS, MODEL
+from workbench.desk import DATA, LEADS, MATRIX, MODEL
 from workbench.session import now
 
 Places = dict[str, Callable[[], QWidget]]
@@ -121,6 +121,8 @@ def places(bench: Workbench) -> Places:
         "leads": page(LEADS),
         "fields of a lead": page(LEADS, leads.panel._fields.click),
         "a lead typed in": page(LEADS, lambda: leads.start_trial(None)),
+        "no matrix": page(MATRIX, lambda: desk.pages[MATRIX]._change(None, 0)),
+        "matrix": page(MATRIX, desk.pages[MATRIX].propose),
         "history": dialog(desk.show_history),
         "versions": dialog(desk.show_versions),
         "name": dialog(desk.model_actions.name_version),
@@ -146,6 +148,8 @@ NAMES = (
     "leads",
     "fields of a lead",
     "a lead typed in",
+    "no matrix",
+    "matrix",
     "history",
     "versions",
     "name",

@@ -51,6 +51,9 @@ class MatrixChart(ChartCanvas[MatrixValue]):
     def present(self, value: MatrixValue | None, *, live: bool = False) -> None:
         """Show a matrix; never emits. `live`: in the middle of a gesture."""
         self.show_value(value, live)
+        if not live:
+            # While a hand is on a threshold the legend stays, so now it may differ from the value.
+            self.legend_changed.emit()
         if value is not None:
             rows, columns = value.shape
             self.cell = min(self.cell[0], rows - 1), min(self.cell[1], columns - 1)

@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 from PySide6.QtCore import QRectF
 
-from models.evaluation.figures import leads, percent
+from models.evaluation.figures import NONE, leads, percent
 from models.evaluation.matrix_words import few
 from models.leads.tally import Tally
 from widgets.charts.drawing import DASHED, Drawing, in_points
@@ -24,6 +24,8 @@ from widgets.theme import DARK, LIGHT, Theme, mixed
 
 LEFT, TOP, RIGHT, BOTTOM = 104.0, 42.0, 92.0, 40.0
 GAP = 2.0
+LOW = 58.0
+"""Below this height a cell has two lines."""
 
 
 class MatrixDrawing(Drawing[MatrixValue]):
@@ -119,7 +121,8 @@ class MatrixDrawing(Drawing[MatrixValue]):
             yield Label(box.left() + 2, head, name, "text", 17, 600)
             left = box.left() + 10 + text_width(name, 17, 600)
             words = range_words(grade.engagement, column, value.engagement)
-            yield Label(left, head + 1, elided(words, 12, box.right() - left), "text2", 12)
+            if text_width(words, 12) <= box.right() - left:
+                yield Label(left, head + 1, words, "text2", 12)
             yield from _sum(matrix.columns[column], box.center().x(), plot.bottom() + 12, 0.5)
         for row, step in enumerate(grade.fit):
             middle = self.cell(row, 0).center().y()
@@ -141,27 +144,36 @@ class MatrixDrawing(Drawing[MatrixValue]):
         ink = self._true.ink_on(ground)
         room, left = box.width() - 20, box.left() + 10
         rate = percent(tally.rate, 0)
-        lines = _lines(box.height(), label, rate, tally, hollow)
+        name = f"{label}, few" if hollow else label
+        # In a low cell the rate stands before the counts.
+        taken = text_width(f"{rate}  ", 12, 600) if box.height() < LOW and rate != NONE else 0.0
+        counts = next(
+            (words for words in count_words(tally) if taken + text_width(words, 12) <= room), ""
+        )
+        lines = _lines(box.height(), name, rate, (counts, interval_words(tally)))
         height = sum(size + 5 for _, size, _ in lines)
         y = box.center().y() - height / 2
         for words, size, weight in lines:
             y += (size + 5) / 2
-            yield Label(left, y, elided(words, size, room, weight), ink, size, weight)
+            # A label may be cut where it is long; figures are left out rather than cut.
+            short = elided(words, size, room, weight) if words == name else words
+            if text_width(short, size, weight) <= room:
+                yield Label(left, y, short, ink, size, weight)
             y += (size + 5) / 2
 
 
 def _lines(
-    height: float, label: str, rate: str, tally: Tally, hollow: bool
+    height: float, name: str, rate: str, figures: tuple[str, str]
 ) -> list[tuple[str, float, int]]:
     """The words of a cell with size and weight, as many as its height has room for."""
-    name = f"{label}, few" if hollow else label
-    if tally.rate is None:
-        return [(label, 13.0, 600), (leads(tally.leads), 12.0, 400)]
-    if height < 58:
-        return [(f"{name}   {rate}", 13.0, 600), (count_words(tally), 12.0, 400)]
-    lines = [(name, 13.0, 600), (rate, 20.0, 600), (count_words(tally), 12.0, 400)]
+    counts, interval = figures
+    if rate == NONE:
+        return [(name, 13.0, 600), (counts, 12.0, 400)]
+    if height < LOW:
+        return [(name, 12.0, 600), (f"{rate}  {counts}" if counts else rate, 12.0, 600)]
+    lines = [(name, 13.0, 600), (rate, 20.0, 600), (counts, 12.0, 400)]
     if height >= 92:
-        lines.append((interval_words(tally), 12.0, 400))
+        lines.append((interval, 12.0, 400))
     return lines
 
 

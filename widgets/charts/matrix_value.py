@@ -11,7 +11,7 @@ from models.evaluation.matrix_words import few
 from models.evaluation.rates import wilson
 from models.leads.tally import Tally
 from models.scoring.grade import GradeStep
-from models.signs import MINUS, NARROW
+from models.signs import NARROW
 from widgets.charts.labels import LegendEntry, Table
 
 
@@ -74,10 +74,10 @@ def interval_words(tally: Tally) -> str:
     return f"{100 * found.low:.0f} to {100 * found.high:.0f}{NARROW}%"
 
 
-def count_words(tally: Tally) -> str:
-    """Leads and conversions: "58 leads, 21 conv."."""
-    words = leads(tally.leads)
-    return f"{words}, {count(tally.converted)} conv." if tally.known else words
+def count_words(tally: Tally) -> tuple[str, ...]:
+    """Leads and conversions, shorter and shorter: figures are never cut."""
+    shorter = (leads(tally.leads), count(tally.leads))
+    return (f"{shorter[0]}, {count(tally.converted)} conv.", *shorter) if tally.known else shorter
 
 
 def cell_words(value: MatrixValue, row: int, column: int) -> str:
@@ -118,7 +118,7 @@ def matrix_table(value: MatrixValue) -> Table:
             )
             if before is not None:
                 by = tally.leads - before[row][column]
-                table[-1].append(change(by).replace("-", MINUS))
+                table[-1].append(change(by))
     for row, tally in enumerate(matrix.rows):
         table.append(["all", _step(grade.fit, row, value.fit), "all", *_figures(tally)])
     for column, tally in enumerate(matrix.columns):
@@ -163,5 +163,5 @@ def matrix_legend(value: MatrixValue | None) -> tuple[LegendEntry, ...]:
         LegendEntry("solid", "converted", f"{percent(value.top, 0)} converted"),
     ]
     if any(few(tally) for row in value.matrix.cells for tally in row):
-        entries.append(LegendEntry("hollow", "axis", "too few"))
+        entries.append(LegendEntry("dashed", "axis", "too few"))
     return tuple(entries)

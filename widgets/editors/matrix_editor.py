@@ -81,7 +81,7 @@ class MatrixEditor(QWidget):
             body.addWidget(Label(title, "text2", size=12, weight=600, parent=inside))
             body.addWidget(self.cuts[axis])
         both = QHBoxLayout()
-        spaced(both, 16)
+        spaced(both, 10)
         for axis in AXES:
             column = QVBoxLayout()
             column.addWidget(self.steps[axis])

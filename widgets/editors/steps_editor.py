@@ -10,6 +10,7 @@ from models.scoring import grade_shapes as shapes
 from models.scoring.grade import Grade
 from models.scoring.grade_faults import fault_of
 from models.scoring.rules import Axis
+from widgets import theme
 from widgets.inputs.label import Label
 from widgets.inputs.line_edit import LineEdit
 from widgets.inputs.marks import mark_wrong
@@ -24,7 +25,8 @@ class _Line:
 
     def __init__(self, parent: QWidget, what: str) -> None:
         self.name = LineEdit(parent, name=f"Name of the {what}")
-        self.threshold = NumberEdit(parent, name="Begins at", whole=True, width=60)
+        self.threshold = NumberEdit(parent, name="Begins at", whole=True, width=54)
+        self.name.setMinimumWidth(theme.px(38))
         self.remove = Tool("close", f"Remove this {what}", parent)
 
     @property
@@ -68,7 +70,7 @@ class StepsEditor(QWidget):
             lowest = step is steps[-1]
             line.threshold.present(None if step.threshold is None else float(step.threshold))
             line.threshold.setEnabled(not lowest)
-            line.threshold.setPlaceholderText("the rest" if lowest else "")
+            line.threshold.setPlaceholderText("rest" if lowest else "")
             line.threshold.setAccessibleName(f"{step.name} begins at")
             line.name.setAccessibleName(f"Name of {self._what} {step.name}")
             line.remove.name(f"Remove {self._what} {step.name}")

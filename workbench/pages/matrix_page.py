@@ -172,6 +172,9 @@ class MatrixPage(QWidget):
         ends = counts.fit.ends, counts.engagement.ends
         live = preview.live or any(self.editor.cuts[axis].dragged for axis in AXES)
         top = top_rate(matrix)
+        before = self._matrix
+        if before is None or before.shape != (len(grade.fit), len(grade.engagement)):
+            live = False  # another picture altogether
         if live and self._matrix is not None:
             top = self._matrix.top if top <= self._matrix.top else 1.0
         self._matrix = value = MatrixValue(matrix, *ends, top, preview.baseline_name)
