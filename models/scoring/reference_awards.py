@@ -120,9 +120,9 @@ def within(points: int, least: int | None, most: int | None) -> int:
     return points
 
 
-def left_of_group(group: Group, points: int, lead: Lead) -> int:
+def left_of_group(group: Group, given: int, lead: Lead) -> int:
     """The sum of a group's rules within its limits, then faded where it fades as a group."""
-    points = within(points, group.least, group.most)
+    points = within(given, group.least, group.most)
     if group.decay is None or group.decay.way is not Fades.BY_GROUP:
         return points
     percent = percent_left(group.decay, _age(group, group.decay, lead))

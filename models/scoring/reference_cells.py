@@ -6,6 +6,7 @@ Shares no code with the preparation of leads, so that each can be held against t
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 from models.leads.fields import DateOrder, Input, Kind
 from models.leads.raw import Cell
@@ -32,6 +33,7 @@ def _is_space(sign: str) -> bool:
     return any(low <= ord(sign) <= high for low, high in _SPACE_RANGES)
 
 
+@lru_cache(maxsize=1 << 14)  # the same few texts are asked again for every rule
 def cleaned(text: str) -> str:
     """Semantics 1; "" is blank."""
     words: list[str] = [""]
@@ -43,6 +45,7 @@ def cleaned(text: str) -> str:
     return " ".join(word for word in words if word)
 
 
+@lru_cache(maxsize=1 << 14)
 def key_of(text: str) -> str:
     """Semantics 3."""
     out = ""

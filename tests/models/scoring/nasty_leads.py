@@ -9,7 +9,7 @@ from typing import Any, Protocol, TypeVar
 
 from hypothesis import strategies as st
 
-from models.leads.fields import DateOrder, Input, Kind
+from models.leads.fields import DateOrder, Input, Kind, Role
 from models.leads.raw import Cell
 
 T = TypeVar("T")
@@ -65,7 +65,8 @@ def favoured(choose: Chooser, pool: Sequence[T]) -> T:
 TITLE, COUNTRY, POSITION = "Job title", "Land", "Position"
 SIZE, REVENUE = "Employees", "Umsatz"
 DEMO, CONSENT = "Demo", "Opt-in"
-CREATED, SEEN, BOOKED = "Created", "Zuletzt gesehen", "Booked"
+CREATED, SEEN, BOOKED, WON = "Created", "Zuletzt gesehen", "Booked", "Won"
+MAIL = "E-mail"
 INTERESTS, TAGS = "Interests", "Tags"
 GONE = "Gone"
 
@@ -77,9 +78,11 @@ INPUTS = (
     Input(REVENUE, Kind.NUMBER, decimal=",", thousands=".", ornaments=("\u20ac", "%")),
     Input(DEMO, Kind.YES_NO),
     Input(CONSENT, Kind.YES_NO, yes=("Ja", "J"), no=("Nein", "\u00d8"), blank=("?",)),
-    Input(CREATED, Kind.DATE),
+    Input(CREATED, Kind.DATE, Role.CREATED),
     Input(SEEN, Kind.DATE, date_order=DateOrder.DMY),
     Input(BOOKED, Kind.DATE, date_order=DateOrder.MDY, event=True),
+    Input(WON, Kind.DATE, Role.OUTCOME_DATE),
+    Input(MAIL),
     Input(INTERESTS, Kind.MULTIPLE),
     Input(TAGS, Kind.MULTIPLE, separator="\n", blank=("none",)),
 )
@@ -143,6 +146,17 @@ COUNTRIES = (
     "n/a",
     "Unbekannt",
 )
+MAILS = (
+    "ann@example.org",
+    "BOB@Example.org ",
+    "c@gmail.com",
+    "d@GMX.de",
+    "e@x@\u0130zmir.tr",
+    "no address",
+    "f@",
+    "@\u00a0example.org",
+    "g@mail.example.org",
+)
 NUMBERS = (
     "0", "-0", "0.0", "5", "007", "10", "10.0", " 10 ", "10\u00a0", "1e1", "+10", "\u221210", "-10",
     "9.99999999999999", "9.9999999999999999", "10.0000000000001", "20", "50", "49.5", "100",
@@ -199,12 +213,15 @@ TIMES = (
 )  # fmt: skip
 
 
-def nasty_day(choose: Chooser, order: DateOrder) -> str:
-    """A day on, or one beside, an end of a span, in the past or the future, with a time or not."""
-    if chance(choose, 15):
+def nasty_day(choose: Chooser, order: DateOrder, base: date = AS_OF, odd: int = 15) -> str:
+    """A day on, or one beside, an end of a span, in the past or the future, with a time or not.
+
+    `base`: the day that spans are counted from; `odd`: how many of a hundred are no such day.
+    """
+    if chance(choose, odd):
         return choose.pick(OTHER_DATES)
     age = choose.pick(SPANS) * (-1 if chance(choose, 25) else 1) + choose.pick((-1, 0, 0, 1))
-    day = AS_OF - timedelta(days=age)
+    day = base - timedelta(days=age)
     forms = {
         DateOrder.YMD: ("{y}-{m:02}-{d:02}", "{y}/{m}/{d}", "{y}{m:02}{d:02}"),
         DateOrder.DMY: ("{d:02}.{m:02}.{y}", "{d}/{m}/{y}", "{y}-{m:02}-{d:02}", "{d}. {m}. {y}"),
@@ -238,8 +255,8 @@ def nasty_cell(choose: Chooser, item: Input) -> tuple[str, Cell]:
         case Kind.MULTIPLE:
             parts = [choose.pick(VALUES) for _ in range(choose.whole(1, 4))]
             return item.separator.join(parts), Cell.TEXT
-        case _ if item.name == COUNTRY:
-            texts = COUNTRIES
+        case _ if item.name in (COUNTRY, MAIL):
+            texts = COUNTRIES if item.name == COUNTRY else MAILS
     return favoured(choose, texts), Cell.TEXT
 
 

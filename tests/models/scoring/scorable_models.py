@@ -1,32 +1,34 @@
-"""Random models that mean something on the nasty leads: their values come from the same pools."""
+"""Random models that mean something on the nasty leads and on what they have done."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
+from dataclasses import replace
 
-from models.leads.fields import Input, Kind
-from models.scoring.conditions import (
-    SHAPES,
-    AllOf,
-    AnyOf,
-    Condition,
-    FieldTest,
-    Not,
-    Takes,
-    Test,
-    Value,
-    tests_for,
+from models.leads.derived_fields import (
+    DaysBetween,
+    Derived,
+    EmailDomain,
+    FreeMail,
+    FromTitle,
+    LookUp,
 )
+from models.leads.fields import Input, Kind
+from models.scoring.conditions import Measure, Test, tests_for
+from models.scoring.decay import Decay, DecayStep, Fades, half_life, linear
+from models.scoring.grade import Grade, GradeStep
 from models.scoring.model import (
     Award,
     Axis,
     Band,
+    ByCount,
     ByRange,
     ByValue,
+    CountPoints,
     Group,
     Move,
     Override,
+    PerOccurrence,
     Points,
     RangePoints,
     Rule,
@@ -34,143 +36,162 @@ from models.scoring.model import (
     ScoringModel,
     ValuePoints,
 )
-from models.scoring.reference_cells import cleaned
+from tests.models.scoring.nasty_activities import OWN_DAYS
 from tests.models.scoring.nasty_leads import (
-    AS_OF,
-    COUNTRIES,
+    BOOKED,
     COUNTRY,
+    CREATED,
     GONE,
     INPUTS,
+    MAIL,
+    SEEN,
     SPANS,
-    TEXTS,
-    VALUES,
+    TITLE,
     Chooser,
     Seeded,
     chance,
-    favoured,
+)
+from tests.models.scoring.scorable_conditions import (
+    AMOUNTS,
+    LIMITS,
+    Fields,
+    field_of,
+    quantity,
+    random_condition,
+    selection,
+    types,
+    words,
 )
 
-LIMITS = (-10.0, 0.0, 0.3, 0.29999999999999, 5.0, 10.0, 10.0000000000001, 20.0, 50.0, 1234.5)
-EQUAL = (0.0, 10.0, 5.0, 0.3)
 BY_VALUE = (Kind.TEXT, Kind.TEXT, Kind.MULTIPLE, Kind.YES_NO)
-PARTS = ("vp", "sales", "tan", "s", "e", "\u03cc", "\u00df", "\u00e9", "+", "_", "'", "\\", "0")
-PATTERNS = (
-    "(?i)sales", "^[a-z]", "[0-9]+$", "S", "^.{1,4}$", "(?i)^v.*s$", "\\pL\\pM*\\b", "a|e|i",
-    "^\\d", "(?i)stra(ss|\u00df)e", "\\s", "[^ -~]",
-)  # fmt: skip
 ZONES = ("UTC", "Europe/Berlin", "America/New_York", "Asia/Kolkata")
-
-
-def _field(choose: Chooser, kind: Kind) -> Input:
-    return choose.pick([item for item in INPUTS if item.kind is kind])
-
-
-def _words(choose: Chooser, item: Input, test: Test) -> str:
-    if test in (Test.CONTAINS, Test.CONTAINS_ANY_OF, Test.DOES_NOT_CONTAIN) and chance(choose, 70):
-        return choose.pick(PARTS[:5] if chance(choose, 50) else PARTS)
-    if test is Test.MATCHES:
-        return choose.pick(PATTERNS)
-    pool = {Kind.MULTIPLE: VALUES}.get(item.kind, COUNTRIES if item.name == COUNTRY else TEXTS)
-    word = cleaned(favoured(choose, pool)) or "a"
-    if test is Test.STARTS_WITH:
-        return word[: choose.whole(1, 2)].rstrip(" ") or word
-    return word[-choose.whole(1, 2) :].lstrip(" ") or word if test is Test.ENDS_WITH else word
-
-
-def _values(choose: Chooser, item: Input, test: Test) -> tuple[Value, ...]:
-    several = choose.whole(1, 4)
-    if test in (Test.EQUALS, Test.DOES_NOT_EQUAL):
-        return (choose.pick(EQUAL),)
-    match SHAPES[test].takes:
-        case Takes.NOTHING:
-            return ()
-        case Takes.ONE_TEXT | Takes.PATTERN:
-            return (_words(choose, item, test),)
-        case Takes.TEXTS:
-            return tuple(_words(choose, item, test) for _ in range(several))
-        case Takes.ONE_NUMBER:
-            return (choose.pick(LIMITS),)
-        case Takes.TWO_NUMBERS:
-            low, high = sorted((choose.pick(LIMITS), choose.pick(LIMITS)))
-            return (low, high)
-        case Takes.NUMBERS:
-            return tuple(choose.pick(LIMITS) for _ in range(several))
-        case Takes.DAYS:
-            return (choose.pick(SPANS),)
-        case Takes.WEEKDAYS:
-            return tuple({choose.whole(1, 7) for _ in range(several)})
-        case Takes.ONE_DATE:
-            return (AS_OF - timedelta(days=choose.pick(SPANS)),)
-        case Takes.TWO_DATES:
-            spans = sorted((choose.pick(SPANS), choose.pick(SPANS)), reverse=True)
-            return tuple(AS_OF - timedelta(days=span) for span in spans)
-
-
-def _test(choose: Chooser) -> FieldTest:
-    test = choose.pick(list(Test))
-    kind = SHAPES[test].kind or choose.pick(list(Kind))
-    item = _field(choose, kind)
-    field = item.name
-    if chance(choose, 4):
-        field = choose.pick((GONE, choose.pick(INPUTS).name))
-    return FieldTest(field, test, _values(choose, item, test), chance(choose, 25))
-
-
-def random_condition(choose: Chooser, depth: int = 2) -> Condition:
-    """A condition: one test, or a few of them within all, any and not."""
-    form = choose.whole(1, 10)
-    if depth == 0 or form <= 6:
-        return _test(choose)
-    if form <= 8:
-        parts = tuple(random_condition(choose, depth - 1) for _ in range(choose.whole(1, 3)))
-        return AnyOf(parts) if form == 7 else AllOf(parts)
-    return Not(random_condition(choose, depth - 1))
+DERIVED: tuple[Derived, ...] = (
+    EmailDomain("Domain", MAIL),
+    FreeMail("Free mail", MAIL, also=("Example.org",)),
+    FromTitle("Seniority", TITLE),
+    LookUp("Region", COUNTRY, (("germany", "DACH"), ("FRANCE", "West"), ("", "None")), "Other"),
+    DaysBetween("Days to booking", CREATED, BOOKED),
+    LookUp("Mail region", "Domain", (("example.org", "Org"), ("gmail.com", "Free"))),
+)
+# What tests of derived fields compare with stands in `blank`, which nothing reads there.
+DERIVED_FIELDS = (
+    Input("Domain", blank=("\u0130zmir.tr", "Example.org", "gmail.com", "gmx.de")),
+    Input("Free mail", Kind.YES_NO),
+    Input("Seniority", blank=("VP", "vp", "Director")),
+    Input("Region", blank=("DACH", "west", "None", "Other")),
+    Input("Days to booking", Kind.NUMBER),
+    Input("Mail region", blank=("Org", "free")),
+)
 
 
 def _points(choose: Chooser) -> int:
     return choose.pick((-40, -25, -15, -7, -3, 0, 2, 5, 8, 12, 15, 20, 25, 30, 40, 60))
 
 
-def _award(choose: Chooser) -> Award:
-    form = choose.whole(1, 4)
-    if form <= 2:
+def _award(choose: Chooser, fields: Fields) -> Award:
+    form = choose.whole(1, 14)
+    if form <= 4:
         return Points(_points(choose))
-    if form == 3:
-        ends: list[float | None] = [*sorted({choose.pick(LIMITS) for _ in range(4)})]
-        ends = [None, *ends] if chance(choose, 40) or len(ends) == 1 else ends
-        ends = [*ends, None] if chance(choose, 40) else ends
-        entries = [RangePoints(*ends[i : i + 2], _points(choose)) for i in range(len(ends) - 1)]
-        if len(entries) > 2 and chance(choose, 30):
-            del entries[1]
-        return ByRange(_field(choose, Kind.NUMBER).name, tuple(entries))
-    item = _field(choose, choose.pick(BY_VALUE))
-    words: Sequence[str | None] = ("yes", "no", None)
+    if form <= 6:
+        return _by_range(choose, fields)
+    if form <= 8:
+        return _by_value(choose, fields)
+    if form <= 10:
+        return _by_count(choose)
+    points = choose.pick((-25, -7, -3, 3, 5, 7, 8, 15, 25))
+    of = selection(choose)
+    of = replace(of, types=()) if chance(choose, 40) else of
+    return PerOccurrence(of, points, choose.pick((1, 1, 2, 2, 3)))
+
+
+def _by_range(choose: Chooser, fields: Fields) -> ByRange:
+    ends: list[float | None] = [*sorted({choose.pick(LIMITS) for _ in range(4)})]
+    ends = [None, *ends] if chance(choose, 40) or len(ends) == 1 else ends
+    ends = [*ends, None] if chance(choose, 40) else ends
+    entries = [RangePoints(*ends[i : i + 2], _points(choose)) for i in range(len(ends) - 1)]
+    if len(entries) > 2 and chance(choose, 30):
+        del entries[1]
+    return ByRange(field_of(choose, fields, Kind.NUMBER).name, tuple(entries))
+
+
+def _by_value(choose: Chooser, fields: Fields) -> ByValue:
+    item = field_of(choose, fields, choose.pick(BY_VALUE))
+    entries: Sequence[str | None] = ("yes", "no", None)
     if item.kind is not Kind.YES_NO:
-        words = [_words(choose, item, Test.IS) for _ in range(choose.whole(1, 6))]
-        words = [*words, None] if chance(choose, 50) else words
-    values = tuple(ValuePoints(word, _points(choose)) for word in words)
+        entries = [words(choose, item, Test.IS) for _ in range(choose.whole(1, 6))]
+        entries = [*entries, None] if chance(choose, 50) else entries
+    values = tuple(ValuePoints(word, _points(choose)) for word in entries)
     field = GONE if chance(choose, 4) else item.name
     return ByValue(field, values, chance(choose, 25))
 
 
-def _rule(choose: Chooser, rule_id: str) -> Rule:
-    award = _award(choose)
-    always = not isinstance(award, Points) and chance(choose, 60)
-    when = None if always else random_condition(choose)
-    return Rule(rule_id, f"rule {rule_id}", award, when, muted=chance(choose, 5))
-
-
-def _group(choose: Chooser, number: int) -> Group:
-    rules = tuple(_rule(choose, f"r{number}{i}") for i in range(choose.whole(1, 4)))
-    least = choose.pick((-20, -5, 0, 3)) if chance(choose, 50) else None
-    most = choose.pick((3, 10, 20, 30)) if chance(choose, 50) else None
-    return Group(
-        f"g{number}", f"group {number}", rules, choose.pick(list(Axis)), least=least, most=most
+def _by_count(choose: Chooser) -> ByCount:
+    measure = choose.pick(
+        (Measure.COUNT, Measure.COUNT, Measure.DISTINCT, Measure.SUM, Measure.SINCE_LAST)
     )
+    pool: Sequence[float] = {Measure.SUM: AMOUNTS, Measure.SINCE_LAST: SPANS}.get(
+        measure, (0, 1, 1, 2, 3)
+    )
+    if measure is Measure.DISTINCT:
+        pool = (1, 2, 2, 3)
+    leasts = sorted({int(choose.pick(pool)) for _ in range(choose.whole(1, 4))})
+    entries = tuple(CountPoints(least, _points(choose)) for least in leasts)
+    return ByCount(quantity(choose, measure), entries)
+
+
+def _rule(choose: Chooser, fields: Fields, rule_id: str) -> Rule:
+    award = _award(choose, fields)
+    always = not isinstance(award, Points) and chance(choose, 60)
+    when = None if always else random_condition(choose, fields)
+    return Rule(rule_id, f"rule {rule_id}", award, when, muted=chance(choose, 8))
+
+
+def _decay(choose: Chooser) -> Decay:
+    form = choose.whole(1, 4)
+    if form == 1:
+        steps, after = half_life(choose.pick((7, 30)))
+    elif form == 2:
+        steps, after = linear(choose.pick((7, 30, 90)))
+    else:
+        spans = sorted({choose.pick(SPANS) for _ in range(choose.whole(0, 4))})
+        steps = tuple(DecayStep(span, choose.pick((100, 100, 75, 50, 33, 10, 0))) for span in spans)
+        after = choose.pick((0, 0, 10, 50, 100))
+    undated = choose.pick((0, 0, 25, 100))
+    if chance(choose, 45):
+        return Decay(Fades.BY_ACTIVITY, steps, after)
+    field, named = "", ()
+    if chance(choose, 40):
+        field = choose.pick((CREATED, SEEN, SEEN, BOOKED, GONE, TITLE))
+    elif chance(choose, 40):
+        named = types(choose)
+    return Decay(Fades.BY_GROUP, steps, after, undated, field, named)
+
+
+def _group(choose: Chooser, fields: Fields, number: int) -> Group:
+    rules = tuple(_rule(choose, fields, f"r{number}{i}") for i in range(choose.whole(1, 4)))
+    least = choose.pick((-20, -5, 0, 3)) if chance(choose, 45) else None
+    most = choose.pick((3, 10, 20, 30)) if chance(choose, 45) else None
+    decay = _decay(choose) if chance(choose, 45) else None
+    axis = choose.pick((Axis.FIT, Axis.ENGAGEMENT, Axis.NONE))
+    return Group(f"g{number}", f"group {number}", rules, axis, least=least, most=most, decay=decay)
+
+
+def _grade(choose: Chooser) -> Grade:
+    sides = []
+    for names in ("ABCD", "1234"):
+        count = choose.whole(1, 3)
+        falling = sorted({choose.pick((-5, 0, 3, 5, 10, 12, 20, 30)) for _ in range(count)})[::-1]
+        steps = [GradeStep(names[place], least) for place, least in enumerate(falling)]
+        sides.append((*steps, GradeStep(names[len(steps)])))
+    fit, engagement = sides
+    labels = tuple(tuple(f"{one.name}{two.name}" for two in engagement) for one in fit)
+    return Grade(fit, engagement, labels)
 
 
 def random_model(choose: Chooser) -> ScoringModel:
     """A model that breaks no law and that the nasty leads move."""
+    derived = DERIVED if chance(choose, 30) else ()
+    fields: Fields = (*INPUTS, *DERIVED_FIELDS * 2) if derived else INPUTS
     scale = choose.pick((Scale(), Scale(), Scale(-50, 50), Scale(0, 30), Scale(-200, 1000)))
     span = scale.most - scale.least
     later = sorted({scale.least + span * choose.whole(1, 9) // 10 for _ in range(3)})
@@ -182,7 +203,7 @@ def random_model(choose: Chooser) -> ScoringModel:
         Override(
             f"o{i}",
             f"override {i}",
-            random_condition(choose, 1),
+            random_condition(choose, fields, 1),
             choose.pick(list(Move)),
             choose.pick(bands).name,
         )
@@ -191,13 +212,16 @@ def random_model(choose: Chooser) -> ScoringModel:
     return ScoringModel(
         "m1",
         "random",
-        tuple(_group(choose, number) for number in range(choose.whole(1, 3))),
+        tuple(_group(choose, fields, number) for number in range(choose.whole(1, 3))),
         bands,
         overrides,
         scale,
         choose.pick((-10, 0, 0, 15, 30)),
         zone=choose.pick(ZONES),
+        own_day=choose.pick(OWN_DAYS) if chance(choose, 30) else None,
         inputs=INPUTS,
+        grade=_grade(choose) if chance(choose, 40) else None,
+        derived=derived,
     )
 
 

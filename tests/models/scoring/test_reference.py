@@ -1,42 +1,63 @@
 from __future__ import annotations
 
+import os
+
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.scoring.model import ScoringModel
 from models.scoring.model_json import model_faults
+from tests.models.scoring.nasty_activities import ACTIVITY_INPUTS, done_by, nasty_activities
 from tests.models.scoring.nasty_leads import AS_OF, INPUTS, Drawn, nasty_lead, nasty_leads
-from tests.models.scoring.runners import Kinds, Row, by_engine, by_reference
+from tests.models.scoring.runners import Done, Kinds, Row, by_engine, by_reference
 from tests.models.scoring.scorable_models import random_model, random_models
 
 MODELS, LEADS = 80, 40
+NIGHTLY = int(os.environ.get("LEADBENCH_RANDOM_MODELS", "0"))
+
+
+def agree(seed: int, model: ScoringModel, leads: int) -> int:
+    """How many leads are scored; fails on the first that engine and reference score otherwise."""
+    rows, kinds = nasty_leads(seed, leads)
+    done = done_by(seed, rows)
+    engine = by_engine(model, rows, INPUTS, AS_OF, kinds, done)
+    reference = by_reference(model, rows, INPUTS, AS_OF, kinds, done)
+    for place, (found, expected) in enumerate(zip(engine, reference, strict=True)):
+        assert found == expected, (seed, ascii(rows[place]), ascii(done.rows[place]))
+    return sum(found is not None for found in engine)
 
 
 def test_that_engine_and_reference_agree_on_thousands_of_random_pairs() -> None:
-    for seed, model in enumerate(random_models(2024, MODELS)):
-        rows, kinds = nasty_leads(seed, LEADS)
-        engine = by_engine(model, rows, INPUTS, AS_OF, kinds)
-        reference = by_reference(model, rows, INPUTS, AS_OF, kinds)
-        for row, found, expected in zip(rows, engine, reference, strict=True):
-            assert found == expected, (seed, ascii(row))
+    scored = sum(agree(seed, m, LEADS) for seed, m in enumerate(random_models(2024, MODELS)))
+    assert scored >= 0.7 * MODELS * LEADS
+
+
+@pytest.mark.skipif(not NIGHTLY, reason="set LEADBENCH_RANDOM_MODELS to how many models")
+def test_that_engine_and_reference_agree_on_many_random_models() -> None:
+    scored = sum(agree(seed, m, 8) for seed, m in enumerate(random_models(NIGHTLY, NIGHTLY)))
+    assert scored >= 0.7 * NIGHTLY * 8
 
 
 @st.composite
-def questions(draw: st.DrawFn) -> tuple[ScoringModel, list[Row], list[Kinds]]:
+def questions(draw: st.DrawFn) -> tuple[ScoringModel, list[Row], list[Kinds], Done]:
     choose = Drawn(draw)
     model = random_model(choose)
     leads = [nasty_lead(choose) for _ in range(2)]
-    return model, [cells for cells, _ in leads], [kinds for _, kinds in leads]
+    rows = [cells for cells, _ in leads]
+    found = [nasty_activities(choose, row) for row in rows]
+    done = Done(ACTIVITY_INPUTS, [what for what, _ in found], [said for _, said in found])
+    return model, rows, [kinds for _, kinds in leads], done
 
 
 @settings(max_examples=60)
 @given(questions())
 def test_that_engine_and_reference_agree_on_any_model_and_lead(
-    question: tuple[ScoringModel, list[Row], list[Kinds]],
+    question: tuple[ScoringModel, list[Row], list[Kinds], Done],
 ) -> None:
-    model, rows, kinds = question
-    engine = by_engine(model, rows, INPUTS, AS_OF, kinds)
-    assert engine == by_reference(model, rows, INPUTS, AS_OF, kinds)
+    model, rows, kinds, done = question
+    engine = by_engine(model, rows, INPUTS, AS_OF, kinds, done)
+    assert engine == by_reference(model, rows, INPUTS, AS_OF, kinds, done)
 
 
 def test_that_random_models_break_no_law() -> None:
