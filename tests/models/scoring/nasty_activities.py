@@ -47,6 +47,8 @@ TYPES = (
     "Mail",
     "Demo",
 )
+AT = ("", *TIMES, " 09:15", "T09:00:00Z", " 10:30:00+02:00", "T04:45-05:00", " 14:40+05:30")
+"""Times of a day that several activities have."""
 PAGES = ("/pricing", "/PRICING ", "/a", "/A", "/b", "stra\u00dfe", "caf\u00e9", "CAFE\u0301", "-")
 AMOUNTS = ("10", "30", "30.5", "-10", "1e1", "x", "0", "60", "1000000000001", "29.9999999999999999")
 TOPICS = ("a", "A", "b", "a; b", "b;B", "c;a;b", " ; ", "caf\u00e9;a")
@@ -85,8 +87,8 @@ def nasty_activities(choose: Chooser, row: Mapping[str, str]) -> tuple[list[Row]
     last = ""
     for _ in range(choose.pick((0, 1, 2, 2, 3, 4, 6, 8))):
         time = nasty_day(choose, ACTIVITY_INPUTS[1].date_order, base, 4)
-        if last and chance(choose, 35):  # on the same day, at another time, or at the same one
-            time = last + choose.pick(("", *TIMES))
+        if last and chance(choose, 50):  # on the same day, at another time, or at the same one
+            time = last + choose.pick(AT)
         last = time[:10] if time[4:5] == "-" and time[7:8] == "-" else ""
         kind = "" if chance(choose, 5) else choose.pick(TYPES[:3] if chance(choose, 50) else TYPES)
         details = {item.name: _detail(choose, item, base) for item in DETAILS}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from models.leads.fields import Input, Kind
@@ -167,12 +168,13 @@ def selection(choose: Chooser) -> Selection:
 
 def quantity(choose: Chooser, measure: Measure | None = None) -> Quantity:
     measure = choose.pick(list(Measure)) if measure is None else measure
-    detail = ""
+    of, detail = selection(choose), ""
     if measure is Measure.SUM:
         detail = SECONDS
     elif measure is Measure.DISTINCT:
-        detail = choose.pick((PAGE, PAGE, SECONDS, OPEN, DUE, BEGINS, TAGS, TAGS))
-    return Quantity(measure, selection(choose), detail)
+        detail = choose.pick((PAGE, PAGE, PAGE, PAGE, SECONDS, OPEN, DUE, BEGINS, TAGS, TAGS))
+        of = replace(of, types=()) if chance(choose, 50) else of
+    return Quantity(measure, of, detail)
 
 
 def _followed(choose: Chooser) -> FollowedBy:
@@ -194,7 +196,7 @@ def activity_condition(choose: Chooser) -> Condition:
     form = choose.whole(1, 10)
     if form == 1:
         return Inactive(choose.pick(SPANS), types(choose))
-    if form <= 3:
+    if form <= 4:
         return _followed(choose)
     asked = quantity(choose)
     kind = Kind.DATE if asked.measure in DAYS_OF_ACTIVITY else Kind.NUMBER

@@ -101,7 +101,7 @@ def _award(choose: Chooser, fields: Fields) -> Award:
     points = choose.pick((-25, -7, -3, 3, 5, 7, 8, 15, 25))
     of = selection(choose)
     of = replace(of, types=()) if chance(choose, 40) else of
-    return PerOccurrence(of, points, choose.pick((1, 1, 2, 2, 3)))
+    return PerOccurrence(of, points, choose.pick((1, 1, 1, 2, 3)))
 
 
 def _by_range(choose: Chooser, fields: Fields) -> ByRange:
@@ -139,11 +139,11 @@ def _by_count(choose: Chooser) -> ByCount:
     return ByCount(quantity(choose, measure), entries)
 
 
-def _rule(choose: Chooser, fields: Fields, rule_id: str) -> Rule:
+def _rule(choose: Chooser, fields: Fields, rule_id: str, muted: int) -> Rule:
     award = _award(choose, fields)
     always = not isinstance(award, Points) and chance(choose, 60)
     when = None if always else random_condition(choose, fields)
-    return Rule(rule_id, f"rule {rule_id}", award, when, muted=chance(choose, 8))
+    return Rule(rule_id, f"rule {rule_id}", award, when, muted=chance(choose, muted))
 
 
 def _decay(choose: Chooser) -> Decay:
@@ -153,7 +153,7 @@ def _decay(choose: Chooser) -> Decay:
     elif form == 2:
         steps, after = linear(choose.pick((7, 30, 90)))
     else:
-        spans = sorted({choose.pick(SPANS) for _ in range(choose.whole(0, 4))})
+        spans = sorted({choose.pick(SPANS[:4]) for _ in range(choose.whole(0, 3))})
         steps = tuple(DecayStep(span, choose.pick((100, 100, 75, 50, 33, 10, 0))) for span in spans)
         after = choose.pick((0, 0, 10, 50, 100))
     undated = choose.pick((0, 0, 25, 100))
@@ -168,10 +168,13 @@ def _decay(choose: Chooser) -> Decay:
 
 
 def _group(choose: Chooser, fields: Fields, number: int) -> Group:
-    rules = tuple(_rule(choose, fields, f"r{number}{i}") for i in range(choose.whole(1, 4)))
+    decay = _decay(choose) if chance(choose, 45) else None
+    by_rules = decay is not None and not (decay.field or decay.types)
+    muted = 20 if by_rules else 7  # what is muted must not tell how old the group is
+    count = choose.whole(1, 4)
+    rules = tuple(_rule(choose, fields, f"r{number}{i}", muted) for i in range(count))
     least = choose.pick((-20, -5, 0, 3)) if chance(choose, 45) else None
     most = choose.pick((3, 10, 20, 30)) if chance(choose, 45) else None
-    decay = _decay(choose) if chance(choose, 45) else None
     axis = choose.pick((Axis.FIT, Axis.ENGAGEMENT, Axis.NONE))
     return Group(f"g{number}", f"group {number}", rules, axis, least=least, most=most, decay=decay)
 

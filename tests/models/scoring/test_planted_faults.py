@@ -19,7 +19,7 @@ from tests.models.scoring.nasty_leads import AS_OF, INPUTS, nasty_leads
 from tests.models.scoring.runners import Done, Given, by_engine
 from tests.models.scoring.scorable_models import random_models
 
-MODELS, LEADS = 300, 12
+MODELS, LEADS = 500, 12
 MODULES = (
     "reference", "reference_activities", "reference_awards", "reference_cells",
     "reference_conditions", "reference_dates", "reference_derived", "reference_fields",
