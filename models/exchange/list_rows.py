@@ -12,13 +12,14 @@ from numpy.typing import NDArray
 from models.evaluation.lead_list import LeadOrder, LeadQuery
 from models.exchange.cells import encodable
 from models.leads.fields import Kind, Role, unique_names
-from models.leads.raw import RawColumn
+from models.leads.raw import Cell, RawColumn, Texts, narrow
 from models.leads.table import Leads
 from models.problems import LeadbenchError
 from models.scoring.engine import Scored
 from models.scoring.grades import Graded, graded
-from models.scoring.model import SEMANTICS
+from models.scoring.model import SEMANTICS, Scale
 from models.scoring.model_json import content_hash
+from models.scoring.output import rescaled
 from models.scoring.reasons import reasons_for, reasons_text
 
 COLUMNS = ("lead_id", "score", "band", "grade", "reasons")
@@ -121,6 +122,9 @@ def scored_list(
             )
         columns.append(column)
         numbers.append(item.kind is Kind.NUMBER)
+    if scored.model.output is not None:
+        columns.insert(0, _on_output(scored, scored.model.output))
+        numbers.insert(0, True)
     counts = np.bincount(scored.bands, minlength=len(scored.model.bands)).tolist()
     model = scored.model
     identity = leads.recipe.with_role(Role.ID)
@@ -146,6 +150,17 @@ def _grades(found: Graded | None, rows: NDArray[np.intp]) -> list[str]:
         return [""] * len(rows)
     labels = found.labels
     return [labels[cell] for cell in found.cells[rows].tolist()]
+
+
+def _on_output(scored: Scored, output: Scale) -> RawColumn:
+    """The score on the scale of another system, as a field of numbers."""
+    scale = scored.model.scale
+    texts = [str(rescaled(score, scale, output)) for score in range(scale.least, scale.most + 1)]
+    cells = np.full(len(texts) + 1, Cell.NUMBER, dtype=np.uint8)
+    cells[0] = Cell.EMPTY
+    name = f"score_{output.least}_to_{output.most}"
+    codes = narrow(scored.levels.astype(np.int32) + np.int32(1), len(cells))
+    return RawColumn(name, name, codes, Texts.of(["", *texts]), cells)
 
 
 def _id_column(leads: Leads) -> RawColumn | None:

@@ -92,11 +92,11 @@ def _read_rule(node: Node, ids: Ids) -> Rule:
     return rule
 
 
-def read_scale(owner: Node) -> Scale:
+def read_scale(owner: Node, name: str = "scale") -> Scale:
     """The scale of a model or an account; 0 to 100 where it is absent."""
-    if "scale" not in owner.value:
+    if name not in owner.value:
         return Scale()
-    node = owner.child("scale", only=True)
+    node = owner.child(name, only=True)
     least = node.whole("least", -MOST_SCORE, MOST_SCORE)
     most = node.whole("most", -MOST_SCORE, MOST_SCORE)
     if least >= most and {"least", "most"} <= node.value.keys():

@@ -96,7 +96,8 @@ class ScoringModel:
     band. `inputs` is the recipe written with the model's file; inside a project the project's own
     recipe counts. `as_of` None: the day follows the data (see `as_of_day`). `own_day` N: each lead
     is scored as of its own day, N days after its creation and before its outcome (see `sight`).
-    `derived`: fields made of others, which rules read by name. `extra` keeps unknown keys.
+    `derived`: fields made of others, which rules read by name.
+    `output`: the scale on which other systems get the score as well. `extra` keeps unknown keys.
     """
 
     id: str
@@ -112,6 +113,7 @@ class ScoringModel:
     own_day: int | None = None
     inputs: tuple[Input, ...] = ()
     derived: tuple[Derived, ...] = ()
+    output: Scale | None = None
     grade: Grade | None = None
     account: AccountScore | None = None
     game: Game | None = None

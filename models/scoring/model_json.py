@@ -68,6 +68,8 @@ def model_to_json(model: ScoringModel) -> dict[str, Any]:
     }
     if model.own_day is not None:
         data["own_day"] = model.own_day
+    if model.output is not None:
+        data["output"] = scale_to_json(model.output)
     if model.derived:
         data["derived"] = [derived_to_json(item) for item in model.derived]
     if model.grade is not None:
@@ -178,6 +180,7 @@ def _read_model(node: Node) -> ScoringModel:
         own_day=node.whole("own_day", 0, MOST_OWN_DAYS) if node.has("own_day") else None,
         inputs=inputs,
         derived=derived,
+        output=read_scale(node, "output") if node.has("output") else None,
         grade=read_grade(node.child("grade", only=True)) if node.has("grade") else None,
         account=_read_account(node, ids, bands),
         game=read_game(node.child("game", only=True), ids) if node.has("game") else None,

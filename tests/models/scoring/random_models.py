@@ -348,6 +348,7 @@ def models(draw: st.DrawFn, model_id: str = "m1") -> ScoringModel:
         draw(st.none() | st.integers(0, 3_650)),
         read,
         draw(derived_lists([name for item in read for name in (item.name, *item.aliases)])),
+        draw(st.none() | st.just(Scale(1, 10))),
         draw(st.none() | grades()),
         draw(st.none() | accounts(tuple(band.name for band in bands))),
         draw(st.none() | games()),

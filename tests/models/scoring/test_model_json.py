@@ -267,6 +267,7 @@ def test_that_every_field_of_every_value_is_written_and_read() -> None:
         as_of=date(2024, 2, 29),
         zone="Asia/Tokyo",
         inputs=(item,),
+        output=Scale(1, 10),
         derived=(changed(DaysBetween("", "", ""), name="Days"),),
         grade=grade,
         account=account,
