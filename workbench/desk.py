@@ -17,6 +17,7 @@ from models.leads.fields import Role
 from models.problems import LeadbenchError, Problem, Severity
 from models.project.edits import ChangeInput
 from widgets.top_bar import Choice
+from workbench.derived_dialog import DerivedDialog
 from workbench.file_actions import MODEL_FILTER, FileActions
 from workbench.files import Files
 from workbench.history_dialog import HistoryDialog, time_words
@@ -72,6 +73,7 @@ class Desk(QObject):
             "find": self.find_leads,
             "add_rule": self.add_rule,
             "add_group": self.add_group,
+            "derived_fields": self.show_derived,
             "new_model": models.new_model,
             "duplicate_model": models.duplicate_model,
             "rename_model": models.rename_model,
@@ -124,6 +126,7 @@ class Desk(QObject):
         leads = LeadsPage(self.session, self.preview)
         matrix = MatrixPage(self.session, self.preview)
         data.leads_asked.connect(self.file_actions.open_leads)
+        data.derived_asked.connect(self.show_derived)
         model.leads_asked.connect(self.file_actions.open_leads)
         model.failed.connect(self.tell_error)
         model.note.connect(self.tell)
@@ -206,6 +209,12 @@ class Desk(QObject):
         """Show the versions of the model."""
         VersionsDialog(self.window, self.session).open()
 
+    def show_derived(self) -> None:
+        """Show the fields that the model makes of others."""
+        if self.session.model is not None:
+            choose = self.file_actions.choose_table
+            DerivedDialog(self.window, self.session, choose).open()
+
     def save_list(self) -> None:
         """Choose fields and a file, and write the scored list."""
         preview, project = self.preview.last, self.session.project
@@ -242,7 +251,7 @@ class Desk(QObject):
         model, leads = self.session.model, self.session.leads
         if model is None or leads is None:
             return
-        missing = [name for name in model.fields() if leads.input(name) is None]
+        missing = [name for name in model.fields_of_leads() if leads.input(name) is None]
         if missing:
             fields = "a field" if len(missing) == 1 else f"{len(missing)} fields"
             what = f"The model reads {fields} that these leads do not have: {', '.join(missing)}."

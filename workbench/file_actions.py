@@ -167,6 +167,10 @@ class FileActions(QObject):
             "Add model from JSON", MODEL_FILTER, lambda path: self._guarded(lambda: then(path))
         )
 
+    def choose_table(self, then: Callable[[Path], object]) -> None:
+        """Choose a text table or a workbook that is no export of leads."""
+        self._choose_open("Load a table", LEADS_FILTER, then)
+
     def save_to(
         self,
         title: str,

@@ -76,7 +76,7 @@ def _card(
 def _fields(
     preview: Preview, leads: Leads, row: int, trial: Trial | None
 ) -> tuple[FieldValue, ...]:
-    used = set(preview.model.fields())
+    used = set(preview.model.fields_of_leads())
     typed: Mapping[str, str] = {} if trial is None else trial.typed
     values = []
     for item in leads.recipe:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from models.leads.derived import fields_of_leads, kind_of, kind_read, place_of, reads
 from models.leads.fields import Kind, Recipe, Role
 from models.leads.misfits import misfit_problems
 from models.leads.raw import RawTable
@@ -44,7 +45,7 @@ def follow(model: ScoringModel, table: RawTable, guess: Recipe) -> Followed:
     if not model.inputs:
         recipe = _as_asked(model, recipe)
     leads = Leads(table, recipe, zone=model.zone)
-    missing = tuple(name for name in model.fields() if leads.column(name) is None)
+    missing = tuple(name for name in model.fields_of_leads() if leads.column(name) is None)
     problems = _missing(model, missing, table)
     if not model.inputs:
         problems.insert(0, _guessed(model))
@@ -52,13 +53,14 @@ def follow(model: ScoringModel, table: RawTable, guess: Recipe) -> Followed:
         problems += _by_guess(model, leads, missing)
     problems += _read_as_blank(model, leads)
     problems += _of_other_kind(model, leads)
-    problems += misfits(leads, model.fields())
+    problems += misfits(leads, model.fields_of_leads())
     return Followed(leads, tuple(problems), missing)
 
 
 def with_inputs(model: ScoringModel, recipe: Recipe) -> ScoringModel:
     """The model with the recipe of what it needs: fields that it reads, and those with a role."""
-    used = {cleaned_key(name) for name in model.fields()}
+    names = (*model.fields(), *(item.name for item in model.derived))
+    used = {cleaned_key(name) for name in fields_of_leads(names, model.derived)}
     plain = (Role.FIELD, Role.IGNORED)
     kept = [
         item
@@ -88,7 +90,7 @@ def _read_as_blank(model: ScoringModel, leads: Leads) -> list[Problem]:
     """Words that a guess takes for blank; those that the model names are its own wish."""
     named = {cleaned_key(name) for item in model.inputs for name in (item.name, *item.aliases)}
     problems = []
-    for name in model.fields():
+    for name in model.fields_of_leads():
         item = leads.input(name)
         raw = None if item is None else leads.raw_column(item)
         if item is None or raw is None or not item.blank or cleaned_key(item.name) in named:
@@ -111,7 +113,7 @@ def _read_as_blank(model: ScoringModel, leads: Leads) -> list[Problem]:
 
 
 def _asked(model: ScoringModel) -> list[tuple[str, str, frozenset[Kind]]]:
-    """The rule or override, the field and the kinds that suit it, for everything that is asked."""
+    """Who asks (rule, override, derived field), the field and the kinds that suit it."""
     found = []
     by_value = frozenset((Kind.TEXT, Kind.YES_NO, Kind.MULTIPLE))
     asking = [(rule.name, rule.when) for rule in model.rules() if rule.when is not None]
@@ -125,6 +127,8 @@ def _asked(model: ScoringModel) -> list[tuple[str, str, frozenset[Kind]]]:
             found.append((rule.name, rule.award.field, by_value))
         elif isinstance(rule.award, ByRange):
             found.append((rule.name, rule.award.field, frozenset((Kind.NUMBER,))))
+    for item in model.derived:
+        found += [(item.name, name, frozenset((kind_read(item),))) for name in reads(item)]
     return found
 
 
@@ -132,6 +136,8 @@ def _as_asked(model: ScoringModel, recipe: Recipe) -> Recipe:
     """The guess, with fields read as the kind that all rules ask of them."""
     asked: dict[str, frozenset[Kind]] = {}
     for _, name, kinds in _asked(model):
+        if place_of(model.derived, name) is not None:
+            continue
         asked[cleaned_key(name)] = asked.get(cleaned_key(name), kinds) & kinds
     inputs = []
     for item in recipe:
@@ -145,15 +151,20 @@ def _as_asked(model: ScoringModel, recipe: Recipe) -> Recipe:
 def _of_other_kind(model: ScoringModel, leads: Leads) -> list[Problem]:
     """Rules and overrides that ask a field for something that its kind does not have."""
     problems = []
+    derived = {item.name for item in model.derived}
     for name, field, kinds in _asked(model):
-        item = leads.input(field)
-        if item is not None and item.kind not in kinds:
+        place, item = place_of(model.derived, field), leads.input(field)
+        kind = None if item is None else item.kind
+        if place is not None:
+            kind = kind_of(model.derived[place])
+        if kind is not None and kind not in kinds:
             wanted = " or ".join(sorted(kind.value for kind in kinds))
+            never = "it is blank" if name in derived else "it never holds"
             problems.append(
                 Problem(
-                    f"{quoted(name)} asks for {wanted}, but the field is read as "
-                    f"{item.kind.value}, so that it never holds.",
-                    f"Field {item.name}",
+                    f"{quoted(name)} asks for {wanted}, but the field is read as {kind.value}, "
+                    f"so that {never}.",
+                    f"Field {field if item is None or place is not None else item.name}",
                     "Change the rule, or how the field is read.",
                 )
             )
@@ -168,15 +179,21 @@ def _missing(model: ScoringModel, names: Sequence[str], table: RawTable) -> list
     )
     if len(names) > FEW_MISSING:
         what = (
-            f"{len(names)} of the {len(model.fields())} fields that the model reads are not there, "
-            f"so they are blank for all leads: {listed(names)}."
+            f"{len(names)} of the {len(model.fields_of_leads())} fields that the model reads are "
+            f"not there, so they are blank for all leads: {listed(names)}."
         )
         return [Problem(what, table.source, remedy, len(names), tuple(names))]
+
+    def read(fields: Iterable[str]) -> tuple[str, ...]:
+        return fields_of_leads(fields, model.derived)
+
     problems = []
     for name in names:
-        readers = [rule.name for rule in model.rules() if name in rule.fields()]
+        readers = [rule.name for rule in model.rules() if name in read(rule.fields())]
         readers += [
-            item.name for item in model.overrides if name in {t.field for t in tests_in(item.when)}
+            item.name
+            for item in model.overrides
+            if name in read(test.field for test in tests_in(item.when))
         ]
         what = f"{listed(readers[:3])}{' and others' if len(readers) > 3 else ''}"
         verb = "reads" if len(readers) == 1 else "read"
@@ -206,7 +223,7 @@ def _by_guess(model: ScoringModel, leads: Leads, missing: Iterable[str]) -> list
     named = {cleaned_key(name) for item in model.inputs for name in (item.name, *item.aliases)}
     unnamed = [
         name
-        for name in model.fields()
+        for name in model.fields_of_leads()
         if cleaned_key(name) not in named and name not in set(missing)
     ]
     problems = []

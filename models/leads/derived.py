@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
 
@@ -46,6 +46,7 @@ __all__ = [
     "What",
     "derive",
     "derived_column",
+    "fields_of_leads",
     "kind_of",
     "kind_read",
     "place_of",
@@ -63,6 +64,23 @@ def place_of(derived: Sequence[Derived], name: str) -> int | None:
     """The position of the derived field that a rule means by that name, compared by key."""
     wanted = cleaned_key(name)
     return next((i for i, item in enumerate(derived) if cleaned_key(item.name) == wanted), None)
+
+
+def fields_of_leads(names: Iterable[str], derived: Sequence[Derived]) -> tuple[str, ...]:
+    """The fields of the leads behind names that rules read, each once: derived ones traced back."""
+    found: dict[str, None] = {}
+
+    def trace(name: str, before: int) -> None:
+        place = place_of(derived, name)
+        if place is None:
+            found.setdefault(name)
+        elif place < before:
+            for read in reads(derived[place]):
+                trace(read, place)
+
+    for name in names:
+        trace(name, len(derived))
+    return tuple(found)
 
 
 def derived_column(derived: Sequence[Derived], place: int, of_leads: ColumnOf, rows: int) -> Column:

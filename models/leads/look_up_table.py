@@ -39,7 +39,9 @@ def read_look_up(
     """The first two columns of a text table or a sheet, read like a file of leads."""
     imported = read_table(path, options, progress, cancelled)
     found = look_up_of(imported.table)
-    return LookUpTable(found.rows, (*imported.problems, *found.problems))
+    # What is said of leads as a whole (no outcome, no id) does not matter here.
+    counted = (problem for problem in imported.problems if problem.count)
+    return LookUpTable(found.rows, (*counted, *found.problems))
 
 
 def look_up_of(table: RawTable) -> LookUpTable:

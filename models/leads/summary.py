@@ -84,6 +84,13 @@ def commonest_values(leads: Leads, name: str, top: int = TOP) -> tuple[ValueCoun
     return () if column is None else _commonest(_values(column, leads.outcome), top)
 
 
+def commonest_in(
+    column: Column, outcome: NDArray[np.uint8], top: int = TOP
+) -> tuple[ValueCount, ...]:
+    """The commonest values of a column that is not a field of the leads."""
+    return _commonest(_values(column, outcome), top)
+
+
 def commonest_cells(leads: Leads, name: str, top: int = TOP) -> tuple[ValueCount, ...]:
     """The cells of a field as they came, blank among them; none if the leads do not have it."""
     item = leads.input(name)

@@ -13,11 +13,13 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
+from models.leads.derived_fields import Derived
 from models.leads.fields import Input, Recipe
 from models.problems import LeadbenchError
 from models.project import edits
 from models.project.document import Project
 from models.project.edits import AnyEdit
+from models.scoring.derived_json import derived_from_json, derived_to_json
 from models.scoring.group_json import (
     band_from_json,
     band_to_json,
@@ -53,6 +55,7 @@ KINDS: dict[str, type[AnyEdit]] = {
     "change bands": edits.ChangeBands,
     "change overrides": edits.ChangeOverrides,
     "change grade": edits.ChangeGrade,
+    "change derived": edits.ChangeDerived,
     "change model": edits.ChangeModel,
     "add model": edits.AddModel,
     "replace model": edits.ReplaceModel,
@@ -138,6 +141,7 @@ _WRITERS: dict[Any, Callable[[Any], Any]] = {
     Band: band_to_json,
     Input: input_to_json,
     Recipe: lambda recipe: [input_to_json(item) for item in recipe],
+    **dict.fromkeys(get_args(Derived), derived_to_json),
 }
 _READERS: dict[Any, Callable[[Any, str], Any]] = {
     ScoringModel: lambda data, where: model_from_json(data, where, strict=False),
@@ -147,6 +151,7 @@ _READERS: dict[Any, Callable[[Any, str], Any]] = {
     Band: lambda data, where: band_from_json(data, where, strict=False),
     Input: _input,
     Recipe: _recipe_from_json,
+    Derived: lambda data, where: derived_from_json(data, where, strict=False),
 }
 
 

@@ -9,6 +9,8 @@ from itertools import pairwise
 
 import numpy as np
 
+from models.leads.derived import fields_of_leads, kind_of
+from models.leads.derived_checks import derived_problems
 from models.leads.fields import Kind
 from models.leads.table import Leads
 from models.problems import Problem, Severity
@@ -50,7 +52,7 @@ def problems_of(
 
     With `masks`, rules that hit no lead are told too (it asks every condition).
     """
-    found = [*model_problems(model), *_fields(model, leads)]
+    found = [*model_problems(model), *_fields(model, leads), *_derived(model, leads)]
     if masks is not None and len(leads):
         day = as_of or as_of_day(model, leads, date.today())
         found += _hit_nobody(model, leads, masks, day)
@@ -167,10 +169,11 @@ def _readers(model: ScoringModel) -> dict[str, list[str]]:
     """The names of the rules and overrides that read each field; muted rules do not count."""
     found: dict[str, list[str]] = {}
     for rule in model.rules():
-        for name in () if rule.muted else rule.fields():
+        for name in () if rule.muted else fields_of_leads(rule.fields(), model.derived):
             found.setdefault(name, []).append(rule.name)
     for override in model.overrides:
-        for name in dict.fromkeys(test.field for test in tests_in(override.when)):
+        names = (test.field for test in tests_in(override.when))
+        for name in fields_of_leads(names, model.derived):
             found.setdefault(name, []).append(override.name)
     return found
 
@@ -210,6 +213,26 @@ def _fields(model: ScoringModel, leads: Leads) -> Iterator[Problem]:
             )
 
 
+_GIVES = {Kind.TEXT: "a text", Kind.NUMBER: "a number", Kind.YES_NO: "yes or no"}
+
+
+def _derived(model: ScoringModel, leads: Leads) -> Iterator[Problem]:
+    def kind_of_field(name: str) -> Kind | None:
+        item = leads.input(name)
+        return None if item is None else item.kind
+
+    yield from derived_problems(model.derived, kind_of_field)
+    for item in model.derived:
+        wrong = _of_other_kind(model, item.name, kind_of(item))
+        if wrong:
+            yield Problem(
+                f"It gives {_GIVES[kind_of(item)]}, which {_listed(wrong)} cannot ask: 0 points.",
+                item.name,
+                "Change the rule.",
+                count=len(wrong),
+            )
+
+
 def _of_other_kind(model: ScoringModel, field: str, kind: Kind) -> list[str]:
     """Rules and overrides with a test or points that the kind of the field cannot answer."""
     found = [rule.name for rule in model.rules() if not rule.muted and _asks(rule, field, kind)]
@@ -235,6 +258,7 @@ def _asks_other(condition: Condition | None, field: str, kind: Kind) -> bool:
 
 def _hit_nobody(model: ScoringModel, leads: Leads, masks: Masks, as_of: date) -> Iterator[Problem]:
     for rule in model.rules():
-        missing = any(leads.input(name) is None for name in rule.fields())
+        names = fields_of_leads(rule.fields(), model.derived)
+        missing = any(leads.input(name) is None for name in names)
         if not rule.muted and not missing and not masks.hit(rule, sight_of(model, as_of)).any():
             yield Problem("No lead meets this rule.", rule.name, severity=Severity.NOTE)

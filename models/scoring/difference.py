@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
+from models.leads.derived_fields import Derived
+from models.leads.derived_words import made_of
 from models.leads.fields import Input
 from models.leads.text import cleaned_key
 from models.leads.wording import figure
@@ -40,6 +42,7 @@ def differences(before: ScoringModel, after: ScoringModel) -> tuple[str, ...]:
         *_overrides(before.overrides, after.overrides),
         *_grade(before.grade, after.grade),
         *_inputs(before.inputs, after.inputs),
+        *_derived(before.derived, after.derived),
     )
 
 
@@ -274,6 +277,20 @@ def _grade(before: Grade | None, after: Grade | None) -> list[str]:
 
 def _from(step: GradeStep) -> str:
     return "the rest" if step.threshold is None else f"from {figure(step.threshold)}"
+
+
+def _derived(before: Sequence[Derived], after: Sequence[Derived]) -> list[str]:
+    def name(item: Derived) -> str:
+        return item.name
+
+    old = {item.name: item for item in before}
+    lines = _come_and_gone(before, after, "derived field", name, name)
+    for item in after:
+        was = old.get(item.name)
+        if was is not None and was != item:
+            changed = _changed(f"Derived field {item.name}", made_of(was), made_of(item))
+            lines += changed or [f"Derived field {item.name} has another table"]
+    return lines + _order("derived fields", before, after, name)
 
 
 def _inputs(before: tuple[Input, ...], after: tuple[Input, ...]) -> list[str]:

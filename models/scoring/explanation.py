@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from models.leads.columns import Column, NumberColumn
+from models.leads.derived import fields_of_leads, place_of
 from models.leads.wording import figure
 from models.scoring.answers import Scorable
 from models.scoring.cells import BLANK, cell_words
@@ -188,7 +189,7 @@ def _group(group: Group, scored: Scored, after: int) -> GroupWay:
 def _value(rule: Rule, scored: Scored) -> str:
     """What the only lead has in the fields and the activities that the rule reads."""
     masks, sight = scored.masks, scored.sight
-    found = [cell_words(masks.column(name, sight), 0) for name in rule.fields()]
+    found = [_field_value(name, scored) for name in rule.fields()]
     answers = masks.activities(sight)
     leaves = () if rule.when is None else leaves_in(rule.when)
     asked = [leaf.quantity for leaf in leaves if isinstance(leaf, ActivityTest)]
@@ -198,6 +199,18 @@ def _value(rule: Rule, scored: Scored) -> str:
     if isinstance(rule.award, PerOccurrence):
         found.append(times(int(masks.reached(rule.award, sight)[0])))
     return ", ".join(found)
+
+
+def _field_value(name: str, scored: Scored) -> str:
+    """The value that the rule sees; a derived one says what it was made of."""
+    masks, sight = scored.masks, scored.sight
+    value = cell_words(masks.column(name, sight), 0)
+    place = place_of(sight.derived, name)
+    if place is None:
+        return value
+    sources = fields_of_leads([name], sight.derived)
+    made_of = [cell_words(masks.column(source, sight), 0) for source in sources]
+    return f"{value} (from {' and '.join(made_of)})" if made_of else value
 
 
 def quantity_value(quantity: Quantity, column: Column) -> str:

@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from models.leads.derived_fields import Derived
+from models.leads.derived import Derived, fields_of_leads
 from models.leads.fields import Input
 from models.scoring.account import AccountScore
 from models.scoring.awards import (
@@ -143,6 +143,10 @@ class ScoringModel:
         names = [name for rule in self.rules() for name in rule.fields()]
         names += [test.field for item in self.overrides for test in tests_in(item.when)]
         return tuple(dict.fromkeys(names))
+
+    def fields_of_leads(self) -> tuple[str, ...]:
+        """The fields of the leads behind `fields`: those that derived ones are made of."""
+        return fields_of_leads(self.fields(), self.derived)
 
     @property
     def mql_band(self) -> int:

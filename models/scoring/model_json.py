@@ -160,7 +160,7 @@ def _read_model(node: Node) -> ScoringModel:
     input_nodes = node.children("inputs", named=True)
     inputs = tuple(read_input(item) for item in input_nodes)
     check_inputs(input_nodes, inputs)
-    derived_nodes = node.children("derived", named=True)
+    derived_nodes = node.children("derived", named=True) if node.has("derived") else []
     derived = tuple(read_derived(item) for item in derived_nodes)
     check_derived(derived_nodes, derived, inputs)
     bands = _read_bands(node, scale)

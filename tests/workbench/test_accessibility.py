@@ -26,6 +26,7 @@ from models.project.edits import NameVersion
 from workbench import files as files_module
 from workbench.actions import ACTIONS
 from workbench.app import Workbench
+from workbench.derived_dialog import DerivedDialog
 from workbench.desk import DATA, LEADS, MATRIX, MODEL
 from workbench.session import now
 
@@ -104,6 +105,13 @@ def places(bench: Workbench) -> Places:
 
         return go
 
+    def with_derived(kind: str) -> None:
+        desk.show_derived()
+        shown = dialogs()[-1]
+        assert isinstance(shown, DerivedDialog)
+        shown.add_kind(kind)
+        shown.finished.connect(desk.session.undo)
+
     def welcome() -> QWidget:
         window.show_welcome()
         QApplication.processEvents()
@@ -125,6 +133,11 @@ def places(bench: Workbench) -> Places:
         "matrix": page(MATRIX, desk.pages[MATRIX].propose),
         "history": dialog(desk.show_history),
         "versions": dialog(desk.show_versions),
+        "no derived field": dialog(desk.show_derived),
+        **{
+            f"derived: {kind}": dialog(lambda kind=kind: with_derived(kind))
+            for kind in ("free mail", "seniority", "look up", "days")
+        },
         "name": dialog(desk.model_actions.name_version),
         "note": dialog(desk.model_actions.note),
         "list": dialog(desk.save_list),
@@ -152,6 +165,11 @@ NAMES = (
     "matrix",
     "history",
     "versions",
+    "no derived field",
+    "derived: free mail",
+    "derived: seniority",
+    "derived: look up",
+    "derived: days",
     "name",
     "note",
     "list",

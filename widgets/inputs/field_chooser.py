@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from models.leads.derived_words import MadeInput
 from models.leads.fields import Input, Kind, Role
 from models.leads.text import clean, cleaned_key, key
 from widgets import theme
@@ -245,6 +246,8 @@ def _short(kind: Kind) -> str:
 
 
 def _pick(item: Input | Other | str) -> Pick:
+    if isinstance(item, MadeInput):
+        return Pick(f"{item.name}, {item.made_of}", ("derived",), SYMBOLS[item.kind])
     if isinstance(item, Input):
         return Pick(item.name, (_short(item.kind),), SYMBOLS[item.kind])
     if isinstance(item, Other):

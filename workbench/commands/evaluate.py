@@ -110,7 +110,7 @@ def _leaks(judged: Judged) -> list[Problem]:
     leads = judged.leads
     outcome = known_outcome(leads.raw, leads.recipe)
     problems: list[Problem] = []
-    for name in judged.model.fields():
+    for name in judged.model.fields_of_leads():
         item = leads.input(name)
         if item is not None and item.role is Role.OUTCOME:
             problems.append(

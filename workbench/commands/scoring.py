@@ -80,9 +80,10 @@ def judge(
     followed = follow(model, found.table, found.recipe)
     recipe = with_options(followed.leads.recipe, found.table, options)
     leads = followed.leads.read_as(recipe)
-    if model.fields() and len(followed.missing) == len(model.fields()):
+    read = model.fields_of_leads()
+    if read and len(followed.missing) == len(read):
         raise LeadbenchError(
-            f"The leads have none of the {count_of(len(model.fields()), 'field')} that the model "
+            f"The leads have none of the {count_of(len(read), 'field')} that the model "
             "reads, so every score would be the same.",
             found.table.source,
             "Choose the leads that the model was made for, or give its fields aliases.",

@@ -29,6 +29,7 @@ class DataPage(QWidget):
     """Shows the session's leads; choices go to the session as edits."""
 
     leads_asked = Signal()
+    derived_asked = Signal()
 
     def __init__(self, session: Session, preview: LivePreview) -> None:
         super().__init__()
@@ -54,6 +55,10 @@ class DataPage(QWidget):
         words.addWidget(self._verdict)
         words.addWidget(self._source)
         top.addLayout(words, 1)
+        derived = QPushButton(icon("steps"), "Derived fields…")
+        derived.setToolTip("Fields that the model makes of others: domain, seniority, lookup, days")
+        derived.clicked.connect(self.derived_asked)
+        top.addWidget(derived)
         top.addWidget(other)
         self.table = FieldTable()
         self.table.field_chosen.connect(self._choose)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -9,8 +10,12 @@ from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from models.exchange.rule_clipboard import renumbered, rules_from_text, rules_to_text
-from models.leads.fields import Role
-from models.leads.summary import commonest_values
+from models.leads.derived import fields_of_leads, place_of
+from models.leads.derived_words import as_inputs
+from models.leads.fields import Input, Role
+from models.leads.summary import commonest_in, commonest_values
+from models.leads.tally import ValueCount
+from models.leads.text import key
 from models.problems import LeadbenchError, Problem, Severity
 from models.project.document import Project
 from models.project.edits import AddGroup, AddRules, MoveThreshold, RemoveRule
@@ -127,7 +132,11 @@ class ModelPage(QWidget):
     def _around(self, preview: Preview | None) -> Around:
         """What the editors have to know of the leads."""
         project = self._session.project
-        inputs = () if project is None else tuple(project.recipe)
+        model = self._session.model
+        made = () if model is None else as_inputs(model.derived)
+        names = {key(item.name) for item in made}
+        own = () if project is None else tuple(project.recipe)
+        inputs: tuple[Input, ...] = (*(i for i in own if key(i.name) not in names), *made)
         fields = tuple(item for item in inputs if item.role is not Role.IGNORED)
         if preview is None:
             return Around(fields)
@@ -138,7 +147,7 @@ class ModelPage(QWidget):
         facts = self._facts
         return Around(
             fields,
-            lambda field: commonest_values(leads, field, MOST_OFFERS),
+            lambda field: _offers(preview, field),
             counts,
             facts.activities,
             facts.hits,
@@ -209,17 +218,28 @@ def _parts(project: object) -> tuple[str, ...]:
     )
 
 
+def _offers(preview: Preview, field: str) -> Sequence[ValueCount]:
+    """The values that a field has on the leads, derived ones too."""
+    scored = preview.scored
+    if place_of(scored.sight.derived, field) is None:
+        return commonest_values(preview.leads, field, MOST_OFFERS)
+    column = scored.masks.column(field, scored.sight)
+    return () if column is None else commonest_in(column, preview.leads.outcome, MOST_OFFERS)
+
+
 def findings_by_rule(model: ScoringModel, preview: Preview) -> dict[str, Problem]:
     """The gravest finding of each rule, by its id; one of a field belongs to all its rules."""
     found: dict[str, Problem] = {}
     for rule in model.rules():
-        missing = [name for name in rule.fields() if preview.leads.input(name) is None]
+        names = fields_of_leads(rule.fields(), model.derived)
+        missing = [name for name in names if preview.leads.input(name) is None]
         if missing:
             what = f"The leads have no field {missing[0]}. It gives 0 points until then."
             remedy = "Choose another field, or load leads that have it."
             found[rule.id] = Problem(what, rule.name, remedy, severity=Severity.ERROR)
     for problem in preview.findings:
         for rule in model.rules():
-            if problem.where == rule.name or problem.where in rule.fields():
+            read = (*rule.fields(), *fields_of_leads(rule.fields(), model.derived))
+            if problem.where == rule.name or problem.where in read:
                 found.setdefault(rule.id, problem)
     return found

@@ -13,6 +13,7 @@ from models.project.edits.data import (
     SetActivities,
     SetLeads,
 )
+from models.project.edits.derived import ChangeDerived
 from models.project.edits.grade import ChangeGrade
 from models.project.edits.groups import AddGroup, ChangeGroup, MoveGroup, RemoveGroup
 from models.project.edits.model import ChangeBands, ChangeModel, ChangeOverrides, MoveThreshold
@@ -34,6 +35,7 @@ AnyEdit = (
     | ChangeBands
     | ChangeOverrides
     | ChangeGrade
+    | ChangeDerived
     | ChangeModel
     | AddModel
     | ReplaceModel
@@ -56,6 +58,7 @@ __all__ = [
     "AnyEdit",
     "ChangeActivities",
     "ChangeBands",
+    "ChangeDerived",
     "ChangeGrade",
     "ChangeGroup",
     "ChangeInput",

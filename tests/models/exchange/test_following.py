@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from models.exchange.following import follow, with_inputs
 from models.exchange.model_file import write_model
+from models.leads.derived import EmailDomain, LookUp
 from models.leads.fields import Input, Kind, Recipe, Role
 from models.leads.raw import RawTable, column_of
 from models.leads.recipes import merged
@@ -207,3 +208,30 @@ def test_that_a_models_file_brings_the_recipe_of_what_it_needs(tmp_path: Path) -
     assert read.inputs == written.inputs
     assert content_hash(read) == content_hash(written)
     assert with_inputs(small, recipe) == written
+
+
+def test_that_the_fields_behind_derived_ones_are_read_and_written_with_the_model() -> None:
+    derived = (EmailDomain("Domain", "Mail"), LookUp("Company", "domain", (("a.example", "A"),)))
+    small = model(rule("Company", Test.IS, "a"), derived=derived)
+    recipe = Recipe((Input("Mail", blank=("none",)), Input("Other"), Input("Id", role=Role.ID)))
+    kept = with_inputs(small, recipe)
+    assert [item.name for item in kept.inputs] == ["Mail", "Id"]
+    followed = follow(kept, table(Mail=["x@A.example", "none"], Id=["1", "2"]), Recipe())
+    assert (followed.problems, followed.missing) == ((), ())
+    assert score(kept, followed.leads, DAY).scores.tolist() == [10, 0]
+    lacking = follow(kept, table(Id=["1"]), Recipe())
+    assert lacking.missing == ("Mail",)
+    assert [problem.where for problem in lacking.problems] == ["Field Mail"]
+    assert "which “r” reads" in lacking.problems[0].what
+
+
+def test_that_a_derived_field_reads_what_it_needs_where_kinds_are_guessed() -> None:
+    small = model(
+        rule("Plan", Test.IS, "small"), derived=(LookUp("Plan", "Code", (("1", "small"),)),)
+    )
+    guess = Recipe((Input("Code", Kind.NUMBER),))
+    followed = follow(small, table(Code=["1", "2"]), guess)
+    assert score(small, followed.leads, DAY).scores.tolist() == [10, 0]
+    kept = replace(small, inputs=(Input("Code", Kind.NUMBER),))
+    told = follow(kept, table(Code=["1"]), Recipe()).problems
+    assert any("“Plan” asks for text" in problem.what for problem in told)

@@ -24,6 +24,7 @@ from models.project.edits_json import (
 )
 from models.scoring.conditions import AnyOf, FieldTest, Test
 from models.scoring.model import Band, Group, Override, Points, Rule, ScoringModel
+from tests.models.scoring.derived_models import cleaned, each_derived
 from tests.models.scoring.random_models import (
     conditions,
     groups,
@@ -39,6 +40,8 @@ st.register_type_strategy(Rule, rules())
 st.register_type_strategy(Group, groups())
 st.register_type_strategy(ScoringModel, models())
 st.register_type_strategy(Input, inputs())
+for made, strategy in each_derived(cleaned, cleaned).items():
+    st.register_type_strategy(made, strategy)
 st.register_type_strategy(Recipe, st.builds(Recipe, input_lists()))
 st.register_type_strategy(Band, st.builds(Band, texts, st.integers(), st.booleans()))
 st.register_type_strategy(

@@ -28,18 +28,25 @@ rows = st.lists(st.tuples(any_cleaned, any_cleaned), min_size=1, max_size=3).map
 hosts = st.lists(st.text(max_size=5), max_size=2).map(tuple)
 
 
+def each_derived(
+    name: st.SearchStrategy[str], field: st.SearchStrategy[str]
+) -> dict[type[Derived], st.SearchStrategy[Derived]]:
+    """A derived field of each kind that breaks no law of its own."""
+    whats = st.sampled_from(["seniority", "department"])
+    return {
+        EmailDomain: st.builds(EmailDomain, name, field),
+        FreeMail: st.builds(FreeMail, name, field, also=hosts),
+        FromTitle: st.builds(FromTitle, name, field, whats, st.none() | lines),
+        LookUp: st.builds(LookUp, name, field, rows, any_cleaned),
+        DaysBetween: st.builds(DaysBetween, name, field, field),
+    }
+
+
 def derived_of(
     name: st.SearchStrategy[str], field: st.SearchStrategy[str]
 ) -> st.SearchStrategy[Derived]:
-    """A derived field of any kind that breaks no law of its own."""
-    whats = st.sampled_from(["seniority", "department"])
-    return st.one_of(
-        st.builds(EmailDomain, name, field),
-        st.builds(FreeMail, name, field, also=hosts),
-        st.builds(FromTitle, name, field, whats, st.none() | lines),
-        st.builds(LookUp, name, field, rows, any_cleaned),
-        st.builds(DaysBetween, name, field, field),
-    )
+    """A derived field of any kind."""
+    return st.one_of(*each_derived(name, field).values())
 
 
 derived_fields = derived_of(cleaned, cleaned)

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from hypothesis import assume, given
 
+from models.leads.derived import EmailDomain, LookUp
 from models.leads.fields import Input, Kind
 from models.scoring.conditions import FieldTest, Test
 from models.scoring.difference import differences
@@ -162,3 +163,19 @@ def test_that_models_with_another_content_differ_in_words(
 ) -> None:
     assume(content_hash(one) != content_hash(other))
     assert differences(one, other)
+
+
+def test_that_changes_of_derived_fields_are_told() -> None:
+    before = replace(ScoringModel("m", "M"), derived=(EmailDomain("A", "E"), LookUp("B", "F")))
+    after = replace(
+        before, derived=(LookUp("B", "F", (("a", "b"),)), LookUp("C", "B"), EmailDomain("A", "X"))
+    )
+    assert differences(before, after) == (
+        "Added derived field C",
+        "Derived field B has another table",
+        "Derived field A: domain of E \u2192 domain of X",
+        "Changed the order of derived fields",
+    )
+    assert differences(after, before)[0] == "Removed derived field C"
+    turned = replace(before, derived=before.derived[::-1])
+    assert differences(before, turned) == ("Changed the order of derived fields",)

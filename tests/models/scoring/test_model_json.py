@@ -10,7 +10,14 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.leads.derived_fields import DaysBetween
+from models.leads.derived import (
+    DaysBetween,
+    EmailDomain,
+    FreeMail,
+    FromTitle,
+    LookUp,
+    TitleWord,
+)
 from models.leads.fields import Input, Kind
 from models.scoring.account import AccountMeasure, AccountPart, AccountScore
 from models.scoring.conditions import (
@@ -258,6 +265,13 @@ def test_that_every_field_of_every_value_is_written_and_read() -> None:
         badges=(changed(Badge("", Selection(), 0), of=of),),
         levels=levels,
     )
+    derived = (
+        changed(EmailDomain("", ""), name="D"),
+        FreeMail("F", "E", also=("h",)),
+        changed(FromTitle("", ""), name="T", what="department", table=(TitleWord(("w",), "v"),)),
+        changed(LookUp("", ""), name="L", table=(("a", "b"),)),
+        changed(DaysBetween("", "", ""), name="Days"),
+    )
     model = changed(
         ScoringModel("", ""),
         groups=(group,),
@@ -268,7 +282,7 @@ def test_that_every_field_of_every_value_is_written_and_read() -> None:
         zone="Asia/Tokyo",
         inputs=(item,),
         output=Scale(1, 10),
-        derived=(changed(DaysBetween("", "", ""), name="Days"),),
+        derived=derived,
         grade=grade,
         account=account,
         game=game,

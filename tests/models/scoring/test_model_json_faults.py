@@ -37,6 +37,17 @@ VALID: dict[str, Any] = {
         {"name": "Job title"},
         {"name": "Employees", "kind": "number", "role": "lead id"},
     ],
+    "derived": [
+        {"name": "Domain", "domain_of": "Email"},
+        {"name": "Company", "look_up": "Domain", "table": [["acme.example", "Acme"]]},
+        {
+            "name": "Rank",
+            "seniority_of": "Job title",
+            "table": [{"words": ["vp", "vice president"], "value": "VP"}],
+        },
+        {"name": "Free", "free_mail_of": "Email", "version": "2026-11", "also": ["x.example"]},
+        {"name": "Days", "days_between": ["Seen", "Demo day"]},
+    ],
     "groups": [
         {
             "name": "Fit",
@@ -153,6 +164,13 @@ PLANTED: list[tuple[str, Any, str, str]] = [
     ("probability", [], "a probability is not supported", ""),
     ("derived", [], "", "valid"),
     ("derived", [7], "must be an object, found 7", ""),
+    ("derived", {}, "must be a list", ""),
+    ("derived[0].name", "EMPLOYEES ", "is the name of inputs.1. too", BEYOND),
+    ("derived[1].name", "domain", "is the name of derived.0. too", BEYOND),
+    ("derived[0].domain_of", "Company", "found .Company., a later one", BEYOND),
+    ("derived[0].domain_of", GONE, "must have exactly one of", ""),
+    ("derived[1].table[0]", ["a"], "must be two texts", ""),
+    ("derived[3].version", "2001", "must be a list of free-mail hosts", ""),
     (f"{RULE}.points", 12.5, "must be a whole number from \u221210,000 to 10,000, found 12.5", ""),
     (f"{RULE}.points", 15.0, "", "valid"),
     (f"{RULE}.points", 10_001, "to 10,000, found 10001", ""),
@@ -444,6 +462,7 @@ def assert_agreement(valid: dict[str, Any], data: st.DataObject) -> None:
 
 BEYOND_SAYS = (
     "must be a time zone",
+    "must read fields before it",
     "least below its most",
     "is the (name|role|id) of",
     "must differ from the decimal mark",

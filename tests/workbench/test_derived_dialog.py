@@ -1,0 +1,198 @@
+"""Derived fields from the window: made, read by a rule, undone, removed."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent, QSettings, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog
+from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
+
+from models.leads.derived import DaysBetween, EmailDomain, FromTitle, LookUp
+from models.leads.derived_kinds import KINDS
+from models.leads.derived_words import MadeInput
+from models.project.edits import AddRules, ChangeDerived
+from models.scoring.conditions import FieldTest, Test
+from models.scoring.model import Points, Rule
+from widgets.inputs.field_chooser import FieldChooser
+from workbench import files as files_module
+from workbench.app import Workbench
+from workbench.derived_dialog import DerivedDialog
+from workbench.desk import MODEL
+
+
+@pytest.fixture(scope="module")
+def bench(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workbench]:
+    home = tmp_path_factory.mktemp("home")
+    QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(home / "ini"))
+    patch = pytest.MonkeyPatch()
+    patch.setattr(files_module, "recovery_folder", lambda: home / "recovery")
+    made = Workbench(qapp)
+    made.window.resize(1366, 768)
+    made.window.show()
+    opened: list[object] = []
+    made.desk.files.opened.connect(opened.append)
+    made.desk.file_actions.open_sample("b2b_software")
+    wait(lambda: bool(opened) and made.desk.preview.last is not None)
+    yield made
+    made.desk.files.close(discard=True)
+    made.desk.session.open(None)
+    made.finish()
+    made.dispose()
+    patch.undo()
+
+
+def wait(done: Callable[[], bool]) -> None:
+    end = time.monotonic() + 60
+    while not done():
+        assert time.monotonic() < end, "it never came"
+        QApplication.processEvents()
+        time.sleep(0.005)
+
+
+@pytest.fixture
+def dialog(bench: Workbench) -> Iterator[DerivedDialog]:
+    model = bench.desk.session.model
+    assert model is not None
+    bench.window.actions_by_id["derived_fields"].trigger()
+    shown = next(w for w in QApplication.topLevelWidgets() if isinstance(w, DerivedDialog))
+    yield shown
+    if isValid(shown):
+        shown.close()
+    bench.desk.session.apply(ChangeDerived(model.id, ()))
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+def derived(bench: Workbench) -> tuple[object, ...]:
+    model = bench.desk.session.model
+    assert model is not None
+    return model.derived
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_that_each_kind_begins_with_fields_that_suit_and_shows_what_it_gives(
+    bench: Workbench, dialog: DerivedDialog, kind: str
+) -> None:
+    dialog.add_kind(kind)
+    (made,) = derived(bench)
+    assert dialog.editor.isVisible()
+    assert dialog.list.count() == 1
+    assert dialog.editor.wrong.isHidden() == (kind != "look up")  # its table is empty
+    values = dialog.editor.gives.count()
+    assert values >= (1 if kind in ("free mail", "look up") else 5)
+    expected = {
+        "domain": EmailDomain("E-mail domain", "Email"),
+        "seniority": FromTitle("Seniority", "Job title"),
+        "look up": LookUp("Lookup", "Country"),
+        "days": DaysBetween("Days between", "Created date", "Last activity"),
+    }
+    assert made == expected.get(kind, made)
+
+
+def test_that_what_is_changed_is_undone_within_the_dialog(
+    bench: Workbench, dialog: DerivedDialog
+) -> None:
+    dialog.add_kind("domain")
+    dialog.editor.name.setText("Host")
+    dialog.editor.name.editingFinished.emit()
+    assert derived(bench) == (EmailDomain("Host", "Email"),)
+    dialog.list.setFocus()
+    bench.desk.session.undo()
+    assert derived(bench) == (EmailDomain("E-mail domain", "Email"),)
+    assert dialog.editor.name.text() == "E-mail domain"
+    bench.desk.session.undo()
+    assert derived(bench) == ()
+    assert dialog.empty.isVisible()
+
+
+def test_that_a_table_of_titles_is_written_moved_pasted_and_taken_back(
+    bench: Workbench, dialog: DerivedDialog
+) -> None:
+    dialog.add_kind("seniority")
+    table = dialog.editor.titles
+    number = len(table.rows)
+    QApplication.clipboard().setText("chief of staff\tStaff\r\n")
+    table.view.setFocus()
+    QTest.keyClick(table.view, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert len(table.rows) == number + 1
+    assert "added at the end" in table.said.text()
+    for _ in range(number):
+        table.up.click()
+    (made,) = derived(bench)
+    assert isinstance(made, FromTitle)
+    assert made.lines[0].words == ("chief of staff",)
+    assert not dialog.editor.built_in.isHidden()
+    QTest.keyClick(table.view, Qt.Key.Key_Delete)
+    assert derived(bench) == (FromTitle("Seniority", "Job title"),)
+    assert dialog.editor.built_in.isHidden()
+
+
+def test_that_a_lookup_is_loaded_and_tells_what_it_does_not_list(
+    bench: Workbench, dialog: DerivedDialog, tmp_path: Path
+) -> None:
+    dialog.add_kind("look up")
+    path = tmp_path / "regions.csv"
+    path.write_text("Country;Region\nAustria;DACH\nGermany;DACH\ngermany;x\n", "utf-8")
+    dialog.load(path)
+    wait(lambda: not dialog._loading.busy)
+    (made,) = derived(bench)
+    assert isinstance(made, LookUp)
+    assert made.table == (("Austria", "DACH"), ("Germany", "DACH"))
+    said = dialog.editor.rows.said.text()
+    assert said.startswith("2 rows were read. 1 row repeats a value of an earlier row")
+    assert dialog.editor.unlisted.text().startswith("Not listed: ")
+    assert "United Kingdom (" in dialog.editor.unlisted.text()
+    path.write_text("Country\nAustria\n", "utf-8")
+    dialog.load(path)
+    wait(lambda: not dialog._loading.busy)
+    assert "A lookup table has two columns" in dialog.editor.rows.said.text()
+    assert derived(bench) == (made,)
+
+
+def test_that_a_derived_field_that_is_read_keeps_its_name_and_asks_before_it_goes(
+    bench: Workbench, dialog: DerivedDialog, qtbot: QtBot
+) -> None:
+    session = bench.desk.session
+    dialog.add_kind("seniority")
+    model = session.model
+    assert model is not None
+    when = FieldTest("seniority", Test.IS, ("VP",))
+    rule = Rule("new", "Rank", Points(9), when)
+    session.apply(AddRules(model.id, model.groups[0].id, 0, (rule,)))
+    assert dialog.editor.name.isReadOnly()
+    assert "Read by Rank" in dialog.editor.named.text()
+    dialog.remove.click()
+    sheet = dialog.findChild(QDialog, "remove_derived")
+    assert sheet is not None
+    assert len(derived(bench)) == 1
+    sheet.accept()
+    assert derived(bench) == ()
+    session.undo()
+    session.undo()
+    assert rule not in tuple(session.model.rules() if session.model else ())
+
+
+def test_that_rules_are_offered_derived_fields_with_what_they_come_from(
+    bench: Workbench, dialog: DerivedDialog
+) -> None:
+    dialog.add_kind("seniority")
+    dialog.close()
+    wait(lambda: not bench.desk.preview.due)
+    page = bench.desk.pages[MODEL]
+    around = page._around(bench.desk.preview.last)
+    offered = [item for item in around.fields if isinstance(item, MadeInput)]
+    assert [(item.name, item.made_of) for item in offered] == [
+        ("Seniority", "seniority in Job title")
+    ]
+    values = {value.value for value in around.offers("Seniority")}
+    assert {"VP", "C-level", "Head"} <= values
+    chooser = FieldChooser(bench.window)
+    chooser.present("", around.fields)
+    chooser._open("senio")
+    assert chooser._list._model.picks[0].text == "Seniority, seniority in Job title"
+    chooser.deleteLater()
