@@ -37,12 +37,10 @@ class DerivedDialog(Sheet):
     """Each change is an edit at once; undo works here too."""
 
     def __init__(self, parent: QWidget, session: Session, choose_file: ChooseFile) -> None:
-        super().__init__(
-            parent,
-            "Derived fields",
-            "Fields that the model makes of others before its rules read them.",
-            "Close",
-        )
+        model = session.model
+        whose = "the model" if model is None else model.name
+        what = f"Fields that {whose} makes of others before its rules read them."
+        super().__init__(parent, "Derived fields", what, "Close")
         theme.set_kind(self.main, "")  # one blue button: the one that adds the first field
         self.setObjectName("derived_fields")
         self.cancel.hide()

@@ -111,6 +111,14 @@ def _title_table(item: FromTitle) -> Iterator[Problem]:
             "Remove it from the table.",
             len(wordless),
         )
+    empty = sum(not line.words for line in item.lines)
+    if empty:
+        yield Problem(
+            f"{count_of(empty, 'line')} of its table {_verb(empty, 'has', 'have')} no words.",
+            item.name,
+            "Write the words, or remove it.",
+            empty,
+        )
     unnamed = sum(not clean(line.value) for line in item.lines)
     if unnamed:
         yield Problem(

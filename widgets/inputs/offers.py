@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from models.evaluation.evaluation import TOO_FEW
 from models.evaluation.figures import count, percent
+from models.leads.pasted import pasted_cells
 from models.leads.tally import ValueCount
 from models.leads.text import clean, cleaned_key, key
 from widgets import theme
@@ -69,7 +70,14 @@ def figures_of(offer: ValueCount, *, times: bool) -> tuple[str, ...]:
 
 
 def split_list(text: str) -> tuple[str, ...]:
-    """The values of a pasted list: parted by line breaks, tabs or semicolons; blanks dropped."""
+    """The values of a pasted list: parted by line breaks, tabs or semicolons; blanks dropped.
+
+    Spreadsheets set quotation marks around a cell that holds a line break or such a mark; it is
+    one value.
+    """
+    if text.lstrip(" ").startswith('"') or '\n"' in text or '\t"' in text:
+        rows = pasted_cells(text)
+        return tuple(value for row in rows for value in map(clean, row) if value)
     for mark in ("\r", "\t", ";"):
         text = text.replace(mark, "\n")
     return tuple(value for value in map(clean, text.split("\n")) if value)

@@ -135,6 +135,13 @@ def test_that_a_pasted_list_is_parted_at_breaks_tabs_and_semicolons(cells: list[
     assert "".join("".join(values).split()) == "".join(text.replace(";", "").split())
 
 
+def test_that_a_quoted_cell_of_a_spreadsheet_is_one_value() -> None:
+    text = 'VP\r\n"Head of\r\nSales"\r\n"say ""hi""; now"\r\nR&D\r\n'
+    assert split_list(text) == ("VP", "Head of Sales", 'say "hi"; now', "R&D")
+    assert split_list('15" rack\n19" rack') == ('15" rack', '19" rack')
+    assert split_list('"open\nend') == ('"open', "end")
+
+
 def _tags(window: QWidget, *values: str) -> tuple[TagEdit, list[tuple[str, ...]]]:
     tags = TagEdit()
     heard: list[tuple[str, ...]] = []
