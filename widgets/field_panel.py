@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Qt, Signal
@@ -52,11 +52,13 @@ class FieldFacts:
 
 
 class FieldPanel(QScrollArea):
-    """Emits `edited` (ChangeInput) for every choice."""
+    """Emits `edited` (ChangeInput) for every choice; `roles` are the meanings that are offered."""
 
     edited = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, roles: Mapping[Role, str] = ROLE_WORDS, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -74,7 +76,7 @@ class FieldPanel(QScrollArea):
         for kind, words in KIND_WORDS.items():
             self._kind.addItem(words, kind)
         self._role = QComboBox()
-        for role, words in ROLE_WORDS.items():
+        for role, words in roles.items():
             self._role.addItem(words, role)
         self._order = QComboBox()
         for order in DateOrder:

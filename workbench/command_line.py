@@ -286,6 +286,15 @@ def _add_leads(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--outcome-date", metavar="FIELD", help="the day of the outcome")
     group.add_argument("--sheet", metavar="NAME", help="the sheet of a workbook")
     group.add_argument(
+        "--activities",
+        type=Path,
+        metavar="FILE",
+        help="what leads did: a table with a lead id, a type and a time; a project brings its own",
+    )
+    group.add_argument(
+        "--activities-sheet", metavar="NAME", help="the sheet of a workbook with the activities"
+    )
+    group.add_argument(
         "--as-of",
         type=_as_of,
         metavar="DATE",
@@ -323,6 +332,8 @@ def _options(chosen: argparse.Namespace) -> LeadOptions:
         outcome=chosen.outcome,
         as_of=chosen.as_of if isinstance(chosen.as_of, date) else None,
         own_day=chosen.as_of if isinstance(chosen.as_of, int) else None,
+        activities=chosen.activities,
+        activities_sheet=chosen.activities_sheet,
     )
 
 

@@ -15,7 +15,7 @@ from shiboken6 import isValid
 
 from models.leads.fields import Role
 from models.problems import LeadbenchError, Problem, Severity
-from models.project.edits import ChangeInput
+from models.project.edits import ChangeInput, SetActivities
 from widgets.top_bar import Choice
 from workbench.derived_dialog import DerivedDialog
 from workbench.file_actions import MODEL_FILTER, FileActions
@@ -58,6 +58,7 @@ class Desk(QObject):
             "new": files.new,
             "open": files.open_project,
             "open_leads": files.open_leads,
+            "open_activities": files.open_activities,
             "welcome": files.close_project,
             "save": files.save,
             "save_as": files.save_as,
@@ -65,6 +66,7 @@ class Desk(QObject):
             "save_list": self.save_list,
             "save_model": self.save_model,
             "open_model": self.open_model,
+            "remove_activities": self.remove_activities,
             "project_name": models.project_name,
             "close": files.close_project,
             "undo": self.session.undo,
@@ -90,6 +92,7 @@ class Desk(QObject):
         window.top.baseline_asked.connect(session.compare_with)
         files.opened.connect(self._opened)
         files.imported.connect(lambda _imported: window.show_page(DATA))
+        files.activities_opened.connect(lambda _imported: self.show_activities())
         files.problems.connect(self._tell_problems)
         for work in (files, self.outputs):
             window.progress.cancelled.connect(work.cancel)
@@ -127,6 +130,8 @@ class Desk(QObject):
         matrix = MatrixPage(self.session, self.preview)
         data.leads_asked.connect(self.file_actions.open_leads)
         data.derived_asked.connect(self.show_derived)
+        data.activities_asked.connect(self.file_actions.open_activities)
+        data.remove_activities_asked.connect(self.remove_activities)
         model.leads_asked.connect(self.file_actions.open_leads)
         model.failed.connect(self.tell_error)
         model.note.connect(self.tell)
@@ -214,6 +219,17 @@ class Desk(QObject):
         if self.session.model is not None:
             choose = self.file_actions.choose_table
             DerivedDialog(self.window, self.session, choose).open()
+
+    def show_activities(self) -> None:
+        """Show the activities on the Data page."""
+        self.window.show_page(DATA)
+        self.pages[DATA].show_activities()
+
+    def remove_activities(self) -> None:
+        """Take the activities out of the project; undo brings them back."""
+        project = self.session.project
+        if project is not None:
+            self.session.apply(SetActivities(None, project.activity_recipe))
 
     def save_list(self) -> None:
         """Choose fields and a file, and write the scored list."""
@@ -328,6 +344,7 @@ class Desk(QObject):
         present |= {"model"} if model is not None else set()
         present |= {"models"} if project is not None and len(project.models) > 1 else set()
         present |= {"leads"} if session.leads is not None else set()
+        present |= {"activities"} if project is not None and project.activities else set()
         present |= {"undo"} if history is not None and history.done else set()
         present |= {"redo"} if history is not None and history.undone else set()
         window.enable(frozenset(present))

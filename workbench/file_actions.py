@@ -8,19 +8,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QPushButton, QWidget
 
+from models.leads.readers.contract import ReadOptions
 from models.problems import LeadbenchError
 from models.project.faults import EXTENSION
 from workbench.dialogs import Sheet
 from workbench.files import Files
 from workbench.session import Session
 from workbench.settings import SettingsStore
+from workbench.sheets import SheetQuestion
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 LEADS_FILTER = "Lead exports (*.csv *.tsv *.txt *.xlsx *.xlsm *.xls *.ods);;All files (*)"
+ACTIVITIES_FILTER = LEADS_FILTER.replace("Lead exports", "Activities")
 PROJECT_FILTER = f"Leadbench projects (*{EXTENSION})"
 MODEL_FILTER = "Scoring models (*.json)"
 
@@ -41,6 +44,7 @@ class FileActions(QObject):
         self._files, self._settings = files, settings
         self._after_saving: list[Callable[[], None]] = []
         files.save_ended.connect(self._saving_ended)
+        files.sheet_asked.connect(self.ask_sheet)
         files.copied.connect(
             lambda path: self.note.emit(f"A copy without leads was written to {path.name}.")
         )
@@ -58,6 +62,35 @@ class FileActions(QObject):
     def open_leads(self) -> None:
         """Choose a lead export and import it."""
         self._choose_open("Open leads", LEADS_FILTER, self.open_any)
+
+    def open_activities(self) -> None:
+        """Choose a table of activities for the leads of this project."""
+        self._choose_open("Open activities", ACTIVITIES_FILTER, self.take_activities)
+
+    def take_activities(self, path: Path) -> None:
+        """Read a file as activities."""
+        self._settings.change(last_folder=str(path.parent))
+        self._files.open_activities(path)
+
+    def ask_sheet(self, question: SheetQuestion) -> None:
+        """Ask which sheet of a workbook holds the activities."""
+        sheet = Sheet(
+            self._window,
+            f"Which sheet of {question.path.name} holds the activities?",
+            "One row for each activity: the lead's id, a type, a time.",
+            "Open sheet",
+        )
+        sheet.setObjectName("ask_sheet")
+        box = QComboBox()
+        box.setAccessibleName("Sheet")
+        box.addItems(question.sheets)
+        box.setCurrentText(question.offered)
+        sheet.content.addWidget(box)
+        sheet.accepted.connect(
+            lambda: self._files.open_activities(question.path, ReadOptions(sheet=box.currentText()))
+        )
+        sheet.open()
+        box.setFocus()
 
     def open_any(self, path: Path) -> None:
         """Open a project, add a model, or import anything else; asks where leads go."""
@@ -86,6 +119,16 @@ class FileActions(QObject):
             "Into this project",
         )
         sheet.setObjectName("ask_where")
+        if self._session.leads is not None:
+            activities = QPushButton("They are activities")
+            activities.setProperty("kind", "quiet")
+            sheet.buttons.insertWidget(0, activities)
+
+            def take() -> None:
+                sheet.reject()
+                self._files.open_activities(path)
+
+            activities.clicked.connect(take)
         other = QPushButton("New project")
         sheet.buttons.insertWidget(sheet.buttons.count() - 1, other)
         sheet.accepted.connect(lambda: self._files.replace_leads(path))

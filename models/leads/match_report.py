@@ -67,9 +67,13 @@ class MatchReport:
 
     def problems(self) -> tuple[Problem, ...]:
         """What was left out or needs a look, each with its number, examples and remedy."""
-        return tuple(self._problems())
+        return (*self.findings(), *self._of_switches())
 
-    def _problems(self) -> Iterator[Problem]:
+    def findings(self) -> tuple[Problem, ...]:
+        """The same without what the two switches of the recipe decide."""
+        return tuple(self._findings())
+
+    def _findings(self) -> Iterator[Problem]:
         for what in self.missing:
             yield Problem(
                 what, self.source, "Choose the field.", self.rows_in, severity=Severity.ERROR
@@ -132,6 +136,16 @@ class MatchReport:
                 self.shared_rows,
                 self.shared_examples,
             )
+        if self.blank_types:
+            yield self._say(
+                f"{_rows(self.blank_types)} {_of(self.blank_types, 'has', 'have')} no type; kept, "
+                "but only rules on any type count them.",
+                "",
+                self.blank_types,
+                note=True,
+            )
+
+    def _of_switches(self) -> Iterator[Problem]:
         if self.duplicates:
             done = "left out" if self.identical_once else "counted again"
             yield self._say(
@@ -148,14 +162,6 @@ class MatchReport:
                 f"one second, or within ten seconds of the sending; {done}.",
                 "" if self.without_machine_clicks else "Leave them out to see what changes.",
                 self.machine_clicks,
-                note=True,
-            )
-        if self.blank_types:
-            yield self._say(
-                f"{_rows(self.blank_types)} {_of(self.blank_types, 'has', 'have')} no type; kept, "
-                "but only rules on any type count them.",
-                "",
-                self.blank_types,
                 note=True,
             )
 

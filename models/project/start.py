@@ -7,6 +7,7 @@ from dataclasses import replace
 from models.leads.activity_recipe import ActivityRecipe
 from models.leads.fields import Recipe
 from models.leads.guessing.activities import guess_activity_recipe
+from models.leads.guessing.roles import NO_OUTCOME
 from models.leads.readers.contract import Imported
 from models.leads.recipes import merged
 from models.leads.table import Leads
@@ -59,6 +60,16 @@ def project_of(
     )
 
 
+def _of_activities(problem: Problem, guess: ActivityRecipe) -> bool:
+    """Whether a finding of the import holds for activities: they need no outcome and leak none.
+
+    Cells that do not fit a field are counted when activities are matched; open questions stay.
+    """
+    if problem.what == NO_OUTCOME or "leak" in problem.what:
+        return False
+    return guess.find(problem.where) is None or not problem.count
+
+
 def with_activities(project: Project, imported: Imported, leads: Leads, time: str) -> Project:
     """The project with these activities, read as its last ones were where fields have their names.
 
@@ -68,7 +79,6 @@ def with_activities(project: Project, imported: Imported, leads: Leads, time: st
     before = project.activity_recipe
     inputs = merged(before.inputs, imported.table, Recipe(guess.inputs)).inputs
     recipe = ActivityRecipe(inputs, before.without_machine_clicks, before.identical_once)
-    # What the import found wrong with single fields is asked of the match, by its own roles.
-    problems = tuple(p for p in imported.problems if guess.find(p.where) is None)
+    problems = tuple(p for p in imported.problems if _of_activities(p, guess))
     source = replace(source_of(imported, time), problems=problems)
     return replace(project, activities=source, activity_recipe=recipe)

@@ -17,8 +17,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import Workbook
 from sklearn.metrics import roc_auc_score
 
+from models.leads.readers import read_table
+from models.leads.table import Leads
+from models.project.file import ProjectFile
+from models.project.start import project_of, with_activities
 from models.scoring.model_json import read_model
 from models.scoring.reference import reference_score
 from sample_projects import sample
@@ -251,3 +256,75 @@ def test_that_the_samples_figures_are_those_of_its_readme(
     assert f"{sum(won) - sum(above)} of the {sum(won)} customers stay below" in story
     assert f"ranking (AUC) is {auc:.2f}" in story
     assert f"{found['converted']} of {found['leads']:,} leads with a known outcome" in story
+
+
+LOG = """Record ID,What,When,Campaign
+00104-88,Visit,2026-03-01 08:00:00,Spring
+00104-88,Visit,13.13.2026,Spring
+nobody,Visit,2026-03-03 09:00:00,
+"""
+
+
+def test_that_a_log_is_matched_told_and_brought_by_a_project(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    item = sample("b2b_software")
+    log, out = tmp_path / "log.csv", tmp_path / "list.csv"
+    log.write_text(LOG, encoding="utf-8")
+    asked = ["inspect", str(item.leads), "--activities", str(log)]
+    assert command_line.main(asked) == 0
+    said = capsys.readouterr().out
+    for words in (
+        "log.csv: 1 of 3 activities belongs to 1 of 5,000 leads.",
+        "What       text, activity type",
+        "Types: Visit 1.",
+        "such as “nobody”; left out.",
+        "such as “13.13.2026”",
+    ):
+        assert words in said
+    assert "outcome date" in said
+    assert "log.csv: No field looks like the outcome" not in said
+    assert command_line.main([*asked, "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)["activities"]
+    figures = [found[name] for name in ("rows", "matched", "unknown_leads", "no_time")]
+    assert figures == [3, 1, 1, 1]
+    score = ["score", "--model", str(item.model), str(item.leads), "-o", str(out), "--json"]
+    assert command_line.main([*score, "--activities", str(log)]) == 0
+    assert json.loads(capsys.readouterr().out)["activities"]["leads"] == 1
+    assert command_line.main([*score, "--activities", str(log), "--activities-sheet", "x"]) == 1
+    assert "Leave --activities-sheet out." in capsys.readouterr().err
+    assert command_line.main([*score[:5], str(log), "--activities", str(log)]) == 1
+    assert "replace the file" in capsys.readouterr().err
+    assert log.read_text("utf-8") == LOG
+
+
+def test_that_a_project_brings_its_activities_and_a_workbook_its_sheet(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    item = sample("b2b_software")
+    imported, log = read_table(item.leads), read_table(item.activities)
+    project = project_of(imported, "P", "")
+    leads = Leads(imported.table, imported.recipe)
+    project = with_activities(project, log, leads, "")
+    path = tmp_path / "p.leadbench"
+    ProjectFile.create(path, project, imported.table, activities=log.table).close()
+    assert command_line.main(["inspect", str(path), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["activities"]["matched"] == 60_000
+
+    book = Workbook()
+    notes = book.active
+    assert notes is not None
+    notes.append(["Note", "Day"])
+    notes.append(["x", "2026-01-01"])
+    sheet = book.create_sheet("Log")
+    for line in LOG.splitlines():
+        sheet.append(line.split(","))
+    book.save(tmp_path / "book.xlsx")
+    asked = ["inspect", str(item.leads), "--activities", str(tmp_path / "book.xlsx"), "--json"]
+    assert command_line.main(asked) == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert answer["activities"]["sheet"] == "Log"
+    assert any("was taken as the activities" in problem["what"] for problem in answer["problems"])
+    assert command_line.main([*asked, "--activities-sheet", "Sheet"]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert answer["activities"]["matched"] == 0

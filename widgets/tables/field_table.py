@@ -15,6 +15,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import (
+    QFocusEvent,
     QFontMetrics,
     QGuiApplication,
     QKeyEvent,
@@ -302,6 +303,12 @@ class FieldTable(QTableView):
     def reveal(self, position: int, row: int = 0) -> None:
         """Scroll a field, and a row of it, into view."""
         self.scrollTo(self._model.index(row, position))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The keys begin at the chosen field, not at the first."""
+        if not self.currentIndex().isValid():
+            self.setCurrentIndex(self._model.index(0, max(self._cells.chosen, 0)))
+        super().focusInEvent(event)
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         """Tell which field was chosen by hand or key."""

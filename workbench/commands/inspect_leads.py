@@ -8,9 +8,11 @@ from typing import Any
 from models.evaluation.figures import count, leads
 from models.leads.fields import Input, Role
 from models.leads.raw import RawColumn
+from models.leads.table import Leads
 from models.problems import Problem, Severity
+from workbench.commands.activities import FoundActivities, activities_text, find_activities
 from workbench.commands.scoring import problem_json
-from workbench.commands.sources import Found, LeadOptions, find_leads, with_options
+from workbench.commands.sources import Found, LeadOptions, find_leads, with_options, zone_of
 from workbench.commands.terminal import Terminal
 
 _LONG = 28
@@ -25,10 +27,12 @@ def run(path: Path, options: LeadOptions, as_json: bool, terminal: Terminal) -> 
         for column in found.table.columns
         if (item := recipe.find(column.name)) is not None
     ]
+    leads_found = Leads(found.table, recipe, zone=zone_of(found.project))
+    activities = find_activities(leads_found, found, options, terminal.progress)
     if as_json:
-        terminal.answer(_answer(found, fields))
+        terminal.answer(_answer(found, fields, activities))
     else:
-        terminal.say(_text(found, fields))
+        terminal.say(_text(found, fields, activities))
 
 
 def _field(column: RawColumn, item: Input, found: Found) -> dict[str, Any]:
@@ -46,9 +50,13 @@ def _field(column: RawColumn, item: Input, found: Found) -> dict[str, Any]:
     }
 
 
-def _answer(found: Found, fields: list[dict[str, Any]]) -> dict[str, Any]:
+def _answer(
+    found: Found, fields: list[dict[str, Any]], activities: FoundActivities | None
+) -> dict[str, Any]:
     imported = found.imported
+    problems = found.problems + (() if activities is None else activities.problems)
     return {
+        **({} if activities is None else {"activities": activities.facts()}),
         "file": found.table.source,
         "sheet": found.table.sheet,
         "sheets": [
@@ -65,11 +73,11 @@ def _answer(found: Found, fields: list[dict[str, Any]]) -> dict[str, Any]:
         "header_row": imported.header_row if imported else 0,
         "rows": found.table.rows,
         "fields": fields,
-        "problems": [problem_json(problem) for problem in found.problems],
+        "problems": [problem_json(problem) for problem in problems],
     }
 
 
-def _text(found: Found, fields: list[dict[str, Any]]) -> str:
+def _text(found: Found, fields: list[dict[str, Any]], activities: FoundActivities | None) -> str:
     lines = [f"{found.table.source}: {leads(found.table.rows)}, {count(len(fields))} fields"]
     lines[0] += _form(found)
     sheets = found.imported.sheets if found.imported else ()
@@ -90,7 +98,11 @@ def _text(found: Found, fields: list[dict[str, Any]]) -> str:
             for at, (cell, width) in enumerate(zip(row, widths, strict=False))
         ]
         lines.append("  ".join([*cells, row[4]]).rstrip())
-    lines += ["", *_problems(found.problems)]
+    problems = found.problems
+    if activities is not None:
+        lines += ["", *activities_text(activities)]
+        problems += activities.problems
+    lines += ["", *_problems(problems)]
     return "\n".join(lines)
 
 

@@ -21,6 +21,7 @@ from models.scoring.engine import Scored, score
 from models.scoring.model import ScoringModel
 from models.scoring.model_json import content_hash
 from models.scoring.sight import scored_by
+from workbench.commands.activities import FoundActivities, find_activities
 from workbench.commands.sources import (
     Found,
     LeadOptions,
@@ -44,10 +45,13 @@ class Judged:
     found: Found
     problems: tuple[Problem, ...]
     missing: tuple[str, ...]
+    activities: FoundActivities | None = None
 
     def facts(self) -> dict[str, Any]:
         """Which model, which day: the same keys in every answer."""
+        activities = self.activities
         return {
+            **({} if activities is None else {"activities": activities.facts()}),
             "model": self.model.name,
             "model_hash": content_hash(self.model),
             "as_of": self.scored.as_of.isoformat(),
@@ -80,6 +84,8 @@ def judge(
     followed = follow(model, found.table, found.recipe)
     recipe = with_options(followed.leads.recipe, found.table, options)
     leads = followed.leads.read_as(recipe)
+    activities = find_activities(leads, found, options, terminal.progress)
+    leads = leads if activities is None else activities.leads
     read = model.fields_of_leads()
     if read and len(followed.missing) == len(read):
         raise LeadbenchError(
@@ -100,8 +106,10 @@ def judge(
             "Choose fewer days after the creation, or one as-of day for all.",
         )
     problems = (*problems, *by.problems(model, day))
+    if activities is not None:
+        problems += activities.problems
     scored = score(model, by.leads, day)
-    return Judged(model, by.leads, scored, found, problems, followed.missing)
+    return Judged(model, by.leads, scored, found, problems, followed.missing, activities)
 
 
 def _about_ids(leads: Leads) -> tuple[Problem, ...]:

@@ -45,17 +45,23 @@ class LeadOptions:
     outcome: str | None = None
     as_of: date | None = None
     own_day: int | None = None
+    activities: Path | None = None
+    activities_sheet: str | None = None
 
 
 @dataclass(frozen=True, eq=False)
 class Found:
-    """Leads as they were found. `imported` is None for a project, `project` for a file."""
+    """Leads as they were found. `imported` is None for a project, `project` for a file.
+
+    `activities` is the imported table that a project brings.
+    """
 
     table: RawTable
     recipe: Recipe
     problems: tuple[Problem, ...]
     imported: Imported | None = None
     project: Project | None = None
+    activities: RawTable | None = None
 
 
 def is_project(path: Path) -> bool:
@@ -85,11 +91,18 @@ def _of_project(path: Path) -> Found:
         project = loaded.project
         source = project.source
         table = None if source is None else file.load_table(source.table)
-    if source is None or table is None:
+        source = project.activities
+        activities = None if source is None else file.load_table(source.table)
+    if table is None:
         raise LeadbenchError(
             "The project holds no leads.", path.name, "Open it in the window and add leads."
         )
-    return Found(table, project.recipe, loaded.problems, project=project)
+    return Found(table, project.recipe, loaded.problems, None, project, activities)
+
+
+def zone_of(project: Project | None) -> str:
+    """The time zone in which a project's chosen model counts days."""
+    return "UTC" if project is None or project.model is None else project.model.zone
 
 
 def find_model(path: Path, name: str | None) -> ScoringModel:

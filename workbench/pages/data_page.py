@@ -1,10 +1,13 @@
-"""The Data page: what was read, what each field was taken for and why, and how to overrule it."""
+"""The Data page: what was read, what each field was taken for and why, and how to overrule it.
+
+A switch shows the leads or their activities.
+"""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from models.evaluation.figures import count, percent
 from models.leads.evidence import Evidence
@@ -17,10 +20,12 @@ from widgets.card import Card
 from widgets.empty_state import EmptyState
 from widgets.field_panel import FieldPanel
 from widgets.icons import icon
+from widgets.switch import Switch
 from widgets.tables.field_table import FieldRows, FieldTable
 from workbench.background import Background
 from workbench.field_facts import facts_of, head_of
 from workbench.live_preview import INLINE_LEADS, LivePreview
+from workbench.pages.activities_view import ActivitiesView
 from workbench.pages.splitting import PageSplitter, panel
 from workbench.session import Session
 
@@ -30,6 +35,8 @@ class DataPage(QWidget):
 
     leads_asked = Signal()
     derived_asked = Signal()
+    activities_asked = Signal()
+    remove_activities_asked = Signal()
 
     def __init__(self, session: Session, preview: LivePreview) -> None:
         super().__init__()
@@ -79,15 +86,33 @@ class DataPage(QWidget):
             "Open leads…",
         )
         self._empty.asked.connect(self.leads_asked)
+        self._leads = QWidget()
+        both = QVBoxLayout(self._leads)
+        both.setContentsMargins(0, 0, 0, 0)
+        both.addWidget(self._body, 1)
+        both.addWidget(self._empty, 1)
+        self.activities = ActivitiesView(self._session)
+        self.activities.activities_asked.connect(self.activities_asked)
+        self.activities.remove_asked.connect(self.remove_activities_asked)
+        self.activities.leads_asked.connect(self.leads_asked)
+        self.switch = Switch(("Leads", "Activities"))
+        self.switch.picked.connect(self._show_side)
+        self._sides = QStackedWidget()
+        self._sides.addWidget(self._leads)
+        self._sides.addWidget(self.activities)
+        self._head = QHBoxLayout()
+        self._head.addWidget(self.switch)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self._body, 1)
-        outer.addWidget(self._empty, 1)
+        outer.setSpacing(0)
+        outer.addLayout(self._head)
+        outer.addWidget(self._sides, 1)
         self._adopt()
         theme.observer().changed.connect(self._adopt)
 
     def _adopt(self) -> None:
         margin = theme.px(16)
+        self._head.setContentsMargins(margin, theme.px(12), margin, 0)
         self._column.setContentsMargins(margin, theme.px(12), margin, margin)
         self._column.setSpacing(theme.px(12))
         self._verdict.setFont(theme.font(17, 500))
@@ -106,8 +131,21 @@ class DataPage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up."""
         super().showEvent(event)
+        self._adopt()  # a style sheet takes the fonts of what is put into a window back
         self._refresh()
-        self.table.setFocus()
+        self._focus()
+
+    def show_activities(self) -> None:
+        """Show the activities instead of the leads."""
+        self._show_side(1)
+
+    def _show_side(self, side: int) -> None:
+        self.switch.choose(side)
+        self._sides.setCurrentIndex(side)
+        self._focus()
+
+    def _focus(self) -> None:
+        (self.activities.table if self.switch.chosen else self.table).setFocus()
 
     def finish(self) -> None:
         """Stop looking; before the application ends."""
@@ -118,6 +156,14 @@ class DataPage(QWidget):
 
     def _refresh(self) -> None:
         leads = self._session.leads
+        table = self._session.activity_table
+        self.switch.present(
+            (
+                "" if leads is None else count(len(leads)),
+                "" if table is None else count(table.rows),
+            )
+        )
+        self.activities.refresh()
         self._body.setVisible(leads is not None)
         self._empty.setVisible(leads is None)
         if leads is None:
@@ -175,7 +221,8 @@ class DataPage(QWidget):
             self._show_field(leads, names.index(self._field))
 
     def show_field(self, name: str) -> None:
-        """Make a field the chosen one."""
+        """Make a field of the leads the chosen one."""
+        self._show_side(0)
         leads = self._session.leads
         names = [] if leads is None else [item.name for item in self._inputs(leads)]
         if leads is not None and name in names:

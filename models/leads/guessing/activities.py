@@ -23,7 +23,7 @@ OWNER_NAMES = tuple(
 )
 TYPE_NAMES = tuple(
     "activity type, type, event type, event, activity, action, event name, activity name, "
-    "interaction type, interaction, engagement type, touchpoint, kind".split(", ")
+    "interaction type, interaction, engagement type, touchpoint, kind, what".split(", ")
 )
 TIME_NAMES = tuple(
     "time, timestamp, activity time, activity date, activity date time, event time, event date, "
@@ -54,8 +54,10 @@ def guess_activity_recipe(
     time = _called(inputs, TIME_NAMES, (Kind.DATE,), (owner,)) or next(
         (name for name, item in inputs.items() if item.kind is Kind.DATE), ""
     )
+    if not time:  # called so, but too few of its cells are dates: those that are none are counted
+        time = _called(inputs, TIME_NAMES, (Kind.TEXT,), (owner,))
     if time:
-        inputs[time] = replace(inputs[time], role=Role.ACTIVITY_TIME)
+        inputs[time] = replace(inputs[time], kind=Kind.DATE, role=Role.ACTIVITY_TIME)
     kind = _type(inputs, columns, (owner, time))
     if kind:
         inputs[kind] = replace(Input(kind), role=Role.ACTIVITY_TYPE)
@@ -121,14 +123,13 @@ def _type(
     called = _called(inputs, TYPE_NAMES, (Kind.TEXT, Kind.MULTIPLE, Kind.YES_NO), taken)
     if called:
         return called
-    few = {}
     for name, item in inputs.items():
         column = columns[name]
         if item.kind is Kind.TEXT and name not in taken and column is not None:
             distinct = filled_and_distinct(column)[1]
-            if 1 < distinct <= MOST_TYPES:
-                few[name] = distinct
-    return min(few, key=lambda name: few[name], default="")
+            if 1 < distinct <= MOST_TYPES:  # the first: exports name the type before its details
+                return name
+    return ""
 
 
 def _rank(name: str, names: tuple[str, ...]) -> int:

@@ -29,6 +29,7 @@ OUTCOME_DATE_NAMES = tuple(
     "date converted, converted at, converted on, won date, date won, won at, date closed, "
     "closed at, closedate".split(", ")
 )
+NO_OUTCOME = "No field looks like the outcome."
 MOSTLY = 0.9
 """Share of rows with an id of their own that makes a field called "Lead ID" the id anyway."""
 
@@ -68,7 +69,7 @@ def with_roles(table: RawTable, inputs: list[Input]) -> Roles:
     else:
         problems.append(
             Problem(
-                "No field looks like the outcome.",
+                NO_OUTCOME,
                 table.source,
                 "To test a model on history, say which field tells whether a lead converted.",
                 severity=Severity.NOTE,

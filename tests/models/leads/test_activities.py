@@ -318,3 +318,7 @@ def test_that_roles_are_guessed_by_name_and_by_the_ids_of_the_leads() -> None:
     assert found[Role.ID] == "Who"
     assert found[Role.ACTIVITY_TYPE] == "What"
     assert found[Role.ACTIVITY_TIME] == "Moment"
+    few = guessed(
+        leads, Who=["p1@x.example"] * 3, Type=["a", "b", "a"], Date=["2025-01-01", "x", ""]
+    )
+    assert few[Role.ACTIVITY_TIME] == "Date"
