@@ -7,12 +7,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFileDialog, QPushButton, QWidget
 
 from models.leads.readers.contract import ReadOptions
 from models.problems import LeadbenchError
 from models.project.faults import EXTENSION
+from widgets import theme
 from workbench.dialogs import Sheet
 from workbench.files import Files
 from workbench.session import Session
@@ -120,9 +121,9 @@ class FileActions(QObject):
         )
         sheet.setObjectName("ask_where")
         if self._session.leads is not None:
-            activities = QPushButton("They are activities")
-            activities.setProperty("kind", "quiet")
-            sheet.buttons.insertWidget(0, activities)
+            activities = QPushButton("They are activities of its leads")
+            theme.set_kind(activities, "quiet")
+            sheet.content.addWidget(activities, 0, Qt.AlignmentFlag.AlignLeft)
 
             def take() -> None:
                 sheet.reject()

@@ -29,6 +29,7 @@ from workbench.app import Workbench
 from workbench.derived_dialog import DerivedDialog
 from workbench.desk import DATA, LEADS, MATRIX, MODEL
 from workbench.session import now
+from workbench.sheets import SheetQuestion
 
 Places = dict[str, Callable[[], QWidget]]
 
@@ -70,6 +71,9 @@ def wait(done: Callable[[], bool]) -> None:
 
 def dialogs() -> list[QWidget]:
     return [w for w in QApplication.topLevelWidgets() if isinstance(w, QDialog) and w.isVisible()]
+
+
+SHEETS = SheetQuestion(Path("book.xlsx"), ("Notes", "Log"), "Log")
 
 
 def places(bench: Workbench) -> Places:
@@ -119,7 +123,8 @@ def places(bench: Workbench) -> Places:
 
     return {
         "welcome": welcome,
-        "data": page(DATA),
+        "data": page(DATA, desk.pages[DATA].show_leads),
+        "activities": page(DATA, desk.pages[DATA].show_activities),
         "rules": page(MODEL),
         "one rule": page(MODEL, lambda: editor.open_rule(rules[0].id)),
         "a rule by range": page(MODEL, lambda: editor.open_rule(rules[2].id)),
@@ -146,12 +151,14 @@ def places(bench: Workbench) -> Places:
         "about": dialog(bench.view_actions.about),
         "save before closing": dialog(desk.file_actions.close_project),
         "where to": dialog(lambda: desk.file_actions._ask_where(Path("more.csv"))),
+        "which sheet": dialog(lambda: desk.file_actions.ask_sheet(SHEETS)),
     }
 
 
 NAMES = (
     "welcome",
     "data",
+    "activities",
     "rules",
     "one rule",
     "a rule by range",
@@ -178,6 +185,7 @@ NAMES = (
     "about",
     "save before closing",
     "where to",
+    "which sheet",
 )
 
 

@@ -15,7 +15,6 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import (
-    QFocusEvent,
     QFontMetrics,
     QGuiApplication,
     QKeyEvent,
@@ -304,11 +303,10 @@ class FieldTable(QTableView):
         """Scroll a field, and a row of it, into view."""
         self.scrollTo(self._model.index(row, position))
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """The keys begin at the chosen field, not at the first."""
-        if not self.currentIndex().isValid():
-            self.setCurrentIndex(self._model.index(0, max(self._cells.chosen, 0)))
-        super().focusInEvent(event)
+    def begin_at(self, position: int) -> None:
+        """Choose a field, without telling anybody, and let the keys begin there."""
+        self.choose(position)
+        self.setCurrentIndex(self._model.index(0, position))
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         """Tell which field was chosen by hand or key."""

@@ -182,6 +182,8 @@ class ActivitiesView(QWidget):
         if self._field not in names:
             kind = recipe.with_role(Role.ACTIVITY_TYPE)
             self._field = kind.name if kind is not None else (names[0] if names else "")
+            if self._field:
+                self.table.begin_at(names.index(self._field))
         if self._field:
             self._show_field(names.index(self._field))
 

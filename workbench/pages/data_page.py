@@ -135,6 +135,10 @@ class DataPage(QWidget):
         self._refresh()
         self._focus()
 
+    def show_leads(self) -> None:
+        """Show the leads instead of the activities."""
+        self._show_side(0)
+
     def show_activities(self) -> None:
         """Show the activities instead of the leads."""
         self._show_side(1)
