@@ -309,7 +309,8 @@ def test_that_a_project_brings_its_activities_and_a_workbook_its_sheet(
     path = tmp_path / "p.leadbench"
     ProjectFile.create(path, project, imported.table, activities=log.table).close()
     assert command_line.main(["inspect", str(path), "--json"]) == 0
-    assert json.loads(capsys.readouterr().out)["activities"]["matched"] == 60_000
+    matched = json.loads(capsys.readouterr().out)["activities"]["matched"]
+    assert matched == log.table.rows > 50_000
 
     book = Workbook()
     notes = book.active

@@ -228,7 +228,9 @@ def test_that_the_sample_opens_with_its_activities(
     session, files = desk
     with qtbot.waitSignal(files.opened, timeout=60_000):
         files.open_sample("b2b_software")
-    assert events(session) == 60_000
+    table = session.activity_table
+    assert table is not None
+    assert events(session) == table.rows > 50_000
     assert isinstance(session.leads, Leads)
     assert session.leads.activities is not None
     assert session.leads.activities.report.unknown_leads == 0
