@@ -1,23 +1,41 @@
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass, replace
 from datetime import date
+from enum import Enum
+from typing import Any
 
 import pytest
 from hypothesis import assume, given
 
 from models.leads.derived import EmailDomain, LookUp
 from models.leads.fields import Input, Kind
-from models.scoring.conditions import FieldTest, Test
+from models.scoring.account import AccountMeasure, AccountPart, AccountScore
+from models.scoring.conditions import (
+    SHAPES,
+    ActivityTest,
+    FieldTest,
+    Quantity,
+    Selection,
+    Test,
+)
+from models.scoring.decay import Decay, DecayStep, Fades, half_life
 from models.scoring.difference import differences
+from models.scoring.difference_lines import ARROW
+from models.scoring.game import Game, Level, Quest
+from models.scoring.grade import Grade, GradeStep
 from models.scoring.model import (
     Axis,
     Band,
+    ByCount,
     ByRange,
     ByValue,
+    CountPoints,
     Group,
     Move,
     Override,
+    PerOccurrence,
     Points,
     RangePoints,
     Rule,
@@ -25,8 +43,9 @@ from models.scoring.model import (
     ScoringModel,
     ValuePoints,
 )
-from models.scoring.model_json import content_hash
+from models.scoring.model_json import content_hash, model_from_json
 from tests.models.scoring.random_models import models
+from tests.models.scoring.test_model_json_systems import VALID as EVERY_SYSTEM
 
 TITLE = Rule("r1", "Job title", Points(11), FieldTest("Job title", Test.CONTAINS, ("VP",)))
 PHONE = Rule("r2", "Phone", Points(-3), FieldTest("Phone", Test.IS_BLANK))
@@ -49,6 +68,28 @@ BEFORE = ScoringModel(
     (DEMO,),
     inputs=(Input("Employees", Kind.TEXT),),
 )
+BY_VISITS = ByCount(Quantity(of=Selection(("Visit",))), (CountPoints(1, 5), CountPoints(4, 9)))
+OFTEN = ActivityTest(Quantity(of=Selection(("Visit",), days=30)), Test.AT_LEAST, (3.0,))
+VISITS = Rule("r5", "Visits", BY_VISITS, OFTEN)
+WEBINARS = Rule("r6", "Webinars", PerOccurrence(Selection(("Webinar",)), 5, 3))
+STEPS = Decay(Fades.BY_GROUP, (DecayStep(7, 100), DecayStep(30, 50)))
+FASTER = replace(
+    STEPS, steps=(DecayStep(7, 100), DecayStep(14, 80), DecayStep(30, 40)), field="Last seen"
+)
+GRADE = Grade(
+    (GradeStep("A", 30), GradeStep("B")),
+    (GradeStep("1", 20), GradeStep("2")),
+    (("A1", "A2"), ("B1", "B2")),
+)
+LARGE = Rule("a1", "Large", Points(5), FieldTest("Employees", Test.AT_LEAST, (500.0,)))
+ACCOUNT = AccountScore(
+    "Company",
+    parts=(AccountPart(AccountMeasure.IN_BAND, band="MQL", times=5, most=4),),
+    rules=(LARGE,),
+    raises=(RangePoints(50, None, 5),),
+)
+QUEST = Quest("q1", "Webinar", Selection(("Webinar",)), 5)
+GAME = Game(quests=(QUEST,), levels=(Level("New", 0), Level("Friend", 50, "A mug")))
 
 
 def rule(changed: Rule) -> ScoringModel:
@@ -143,6 +184,17 @@ CHANGES: list[tuple[ScoringModel, tuple[str, ...]]] = [
         rule(replace(PHONE, extra=(("colour", "red"),))),
         ("Changed keys of Phone that this version does not know",),
     ),
+    (
+        replace(BEFORE, own_day=30),
+        ("As-of day of each lead: the model's \u2192 30 days after its creation",),
+    ),
+    (
+        groups(replace(FIT, decay=Decay(Fades.BY_GROUP, *half_life(30), 0, "", ("Visit",))), DOING),
+        ("Decay of Fit: none \u2192 by group, 80 rows",),
+    ),
+    (replace(BEFORE, grade=GRADE), ("Added the matrix of grades",)),
+    (replace(BEFORE, account=ACCOUNT), ("Added the account score",)),
+    (replace(BEFORE, game=GAME), ("Added the programme",)),
     (replace(BEFORE, inputs=(Input("Employees", blank=("-",)),)), ("Employees is read otherwise",)),
 ]
 
@@ -155,6 +207,48 @@ def test_that_a_change_is_told_in_words(after: ScoringModel, lines: tuple[str, .
 @given(models())
 def test_that_a_model_does_not_differ_from_itself(model: ScoringModel) -> None:
     assert differences(model, model) == ()
+
+
+def variants(value: Any) -> Iterator[Any]:
+    """The value with one thing in it changed, for everything in it; unknown keys apart."""
+    if is_dataclass(value) and not isinstance(value, type):
+        for field in fields(value):
+            if field.name != "extra":
+                for other in variants(getattr(value, field.name)):
+                    yield replace(value, **{field.name: other})
+    elif isinstance(value, tuple):
+        for place, item in enumerate(value):
+            yield (*value[:place], *value[place + 1 :])
+            yield from ((*value[:place], one, *value[place + 1 :]) for one in variants(item))
+    else:
+        yield from others(value)
+
+
+def others(value: Any) -> list[Any]:
+    """Other plain values in place of one."""
+    if isinstance(value, Test):  # those that take the same
+        return [t for t in Test if SHAPES[t].takes is SHAPES[value].takes and t is not value]
+    if isinstance(value, Enum):
+        return [item for item in type(value) if item is not value]
+    if isinstance(value, str):
+        return [f"{value}x"]
+    return [type(value)(value + 1)] if isinstance(value, int | float) else []
+
+
+def test_that_whatever_changes_in_a_model_of_every_system_is_told_in_words() -> None:
+    model = model_from_json(EVERY_SYSTEM)
+    tried = 0
+    for other in variants(model):
+        if content_hash(other) != content_hash(model):
+            tried += 1
+            told = differences(model, other)
+            assert told, other
+            pairs = [line.rpartition(": ")[2].split(f" {ARROW} ") for line in told]
+            assert not [pair for pair in pairs if len(pair) == 2 and pair[0] == pair[1]]
+    assert tried > 250
+    for gone in ("grade", "account", "game", "own_day"):
+        assert differences(model, replace(model, **{gone: None}))  # type: ignore[arg-type]
+        assert differences(replace(model, **{gone: None}), model)  # type: ignore[arg-type]
 
 
 @given(models(), models())
@@ -179,3 +273,84 @@ def test_that_changes_of_derived_fields_are_told() -> None:
     assert differences(after, before)[0] == "Removed derived field C"
     turned = replace(before, derived=before.derived[::-1])
     assert differences(before, turned) == ("Changed the order of derived fields",)
+
+
+FIRST = replace(
+    BEFORE,
+    groups=(Group("g1", "Doing", (VISITS, WEBINARS), decay=STEPS),),
+    grade=GRADE,
+    account=ACCOUNT,
+    game=GAME,
+)
+FEWER = ActivityTest(Quantity(of=Selection(("Visit",), days=30)), Test.AT_LEAST, (2.0,))
+STEP = GradeStep("B")
+LATER: list[tuple[ScoringModel, tuple[str, ...]]] = [
+    (
+        FIRST.with_rule(replace(VISITS, when=FEWER)),
+        (
+            "Visits: if Visit at least 3 times in the last 30 days \u2192 "
+            "if Visit at least 2 times in the last 30 days",
+        ),
+    ),
+    (
+        FIRST.with_rule(replace(VISITS, award=replace(BY_VISITS, entries=(CountPoints(1, 7),)))),
+        ("Visits: removed from 4 (+9)", "Visits, from 1: 5 \u2192 7 points"),
+    ),
+    (
+        FIRST.with_rule(replace(WEBINARS, award=PerOccurrence(Selection(("Webinar",)), 6, 4))),
+        ("Webinars: 5 \u2192 6 points each", "Webinars: at most 3 times \u2192 at most 4 times"),
+    ),
+    (
+        replace(FIRST, groups=(replace(FIRST.groups[0], decay=FASTER),)),
+        (
+            "Decay of Doing: added up to 14 days (80\u202f%)",
+            "Decay of Doing, up to 30 days: 50\u202f% \u2192 40\u202f%",
+            "Decay of Doing, age of: the last activity \u2192 Last seen",
+        ),
+    ),
+    (
+        replace(FIRST, grade=replace(GRADE, fit=(GradeStep("A", 35), STEP))),
+        ("Fit A threshold 30 \u2192 35",),
+    ),
+    (
+        replace(FIRST, grade=replace(GRADE, labels=(("Hot", "A2"), ("B1", "B2")))),
+        ("Label of A and 1: A1 \u2192 Hot",),
+    ),
+    (
+        replace(FIRST, grade=replace(GRADE, fit=(GradeStep("Top", 30), STEP))),
+        ("Renamed fit step A to Top",),
+    ),
+    (
+        replace(FIRST, account=replace(ACCOUNT, parts=(replace(ACCOUNT.parts[0], most=6),))),
+        (
+            "The account score counts: 5 \u00d7 leads in MQL or above, at most 4 \u2192 "
+            "5 \u00d7 leads in MQL or above, at most 6",
+        ),
+    ),
+    (
+        replace(FIRST, account=replace(ACCOUNT, rules=(replace(LARGE, award=Points(9)),))),
+        ("Large: 5 \u2192 9 points",),
+    ),
+    (
+        replace(FIRST, account=replace(ACCOUNT, raises=(RangePoints(50, None, 8),))),
+        ("Raise by the account score, 50 up: 5 \u2192 8 points",),
+    ),
+    (
+        replace(FIRST, game=replace(GAME, quests=(replace(QUEST, points=6, most=2),))),
+        (
+            "Quest Webinar: 5 \u2192 6 points",
+            "Quest Webinar, how often: always \u2192 at most 2 times",
+        ),
+    ),
+    (
+        replace(FIRST, game=replace(GAME, levels=(Level("New", 0), Level("Friend", 60)))),
+        ("Level Friend threshold 50 \u2192 60", "Reward of Friend: A mug \u2192 none"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("after", "lines"), LATER)
+def test_that_a_change_of_any_scoring_system_is_told_in_words(
+    after: ScoringModel, lines: tuple[str, ...]
+) -> None:
+    assert differences(FIRST, after) == lines
