@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from models.problems import LeadbenchError
 from models.scoring.group_json import rule_from_json, rule_to_json
+from models.scoring.json_text import parse
 from models.scoring.model import Rule, ScoringModel
 
 KIND = "leadbench rules"
@@ -25,8 +26,8 @@ def rules_to_text(rules: Sequence[Rule]) -> str:
 def rules_from_text(text: str) -> tuple[Rule, ...]:
     """The rules of a text; LeadbenchError where it holds none."""
     try:
-        data = json.loads(text)
-    except ValueError as error:
+        data = parse(text, "Paste")
+    except LeadbenchError as error:
         raise _no_rules() from error
     if not isinstance(data, dict) or data.get("kind") != KIND or not data.get("rules"):
         raise _no_rules()
@@ -40,16 +41,8 @@ def rules_from_text(text: str) -> tuple[Rule, ...]:
 
 def renumbered(rules: Sequence[Rule], model: ScoringModel) -> tuple[Rule, ...]:
     """The rules with ids that the model does not have yet."""
-    taken = {item.id for item in model.groups} | {rule.id for rule in model.rules()}
-    taken |= {item.id for item in model.overrides}
-    fresh: list[Rule] = []
-    number = 1
-    for rule in rules:
-        while f"r{number}" in taken:
-            number += 1
-        taken.add(f"r{number}")
-        fresh.append(replace(rule, id=f"r{number}"))
-    return tuple(fresh)
+    fresh = model.fresh_ids("r")
+    return tuple(replace(rule, id=next(fresh)) for rule in rules)
 
 
 def _no_rules() -> LeadbenchError:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from itertools import count
 from typing import Any
 
 from models.leads.derived import Derived, fields_of_leads
@@ -177,11 +178,12 @@ class ScoringModel:
 
     def fresh_id(self, letter: str) -> str:
         """An id that no group, rule, override or quest of the model has, such as "r7"."""
+        return next(self.fresh_ids(letter))
+
+    def fresh_ids(self, letter: str) -> Iterator[str]:
+        """All of these ids, one after the other."""
         taken = {group.id for group in self.groups}
         taken |= {rule.id for rule in self.rules()} | {item.id for item in self.overrides}
         taken |= {rule.id for rule in self.account.rules} if self.account else set()
         taken |= {quest.id for quest in self.game.quests} if self.game else set()
-        number = 1
-        while f"{letter}{number}" in taken:
-            number += 1
-        return f"{letter}{number}"
+        return (name for number in count(1) if (name := f"{letter}{number}") not in taken)
