@@ -19,7 +19,13 @@ from models.problems import LeadbenchError
 from models.project import edits
 from models.project.document import Project
 from models.project.edits import AnyEdit
+from models.scoring.account import AccountScore
+from models.scoring.account_json import account_from_json, account_to_json
 from models.scoring.derived_json import derived_from_json, derived_to_json
+from models.scoring.game import Game
+from models.scoring.game_json import game_from_json, game_to_json
+from models.scoring.grade import Grade
+from models.scoring.grade_json import grade_from_json, grade_to_json
 from models.scoring.group_json import (
     band_from_json,
     band_to_json,
@@ -57,6 +63,8 @@ KINDS: dict[str, type[AnyEdit]] = {
     "change grade": edits.ChangeGrade,
     "change derived": edits.ChangeDerived,
     "change model": edits.ChangeModel,
+    "change account": edits.ChangeAccount,
+    "change game": edits.ChangeGame,
     "add model": edits.AddModel,
     "replace model": edits.ReplaceModel,
     "remove model": edits.RemoveModel,
@@ -135,6 +143,9 @@ def _input(data: Any, where: str) -> Input:
 
 _WRITERS: dict[Any, Callable[[Any], Any]] = {
     ScoringModel: model_to_json,
+    Grade: grade_to_json,
+    AccountScore: account_to_json,
+    Game: game_to_json,
     Group: group_to_json,
     Rule: rule_to_json,
     Override: override_to_json,
@@ -145,6 +156,9 @@ _WRITERS: dict[Any, Callable[[Any], Any]] = {
 }
 _READERS: dict[Any, Callable[[Any, str], Any]] = {
     ScoringModel: lambda data, where: model_from_json(data, where, strict=False),
+    Grade: lambda data, where: grade_from_json(data, where, strict=False),
+    AccountScore: lambda data, where: account_from_json(data, where, strict=False),
+    Game: lambda data, where: game_from_json(data, where, strict=False),
     Group: lambda data, where: group_from_json(data, where, strict=False),
     Rule: lambda data, where: rule_from_json(data, where, strict=False),
     Override: lambda data, where: override_from_json(data, where, strict=False),

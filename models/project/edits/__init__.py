@@ -19,6 +19,7 @@ from models.project.edits.groups import AddGroup, ChangeGroup, MoveGroup, Remove
 from models.project.edits.model import ChangeBands, ChangeModel, ChangeOverrides, MoveThreshold
 from models.project.edits.models import AddModel, ChooseModel, RemoveModel, ReplaceModel
 from models.project.edits.rules import AddRules, ChangeRule, MoveRule, RemoveRule, SetPoints
+from models.project.edits.systems import ChangeAccount, ChangeGame
 from models.project.edits.versions import NameVersion, RemoveVersion
 
 AnyEdit = (
@@ -37,6 +38,8 @@ AnyEdit = (
     | ChangeGrade
     | ChangeDerived
     | ChangeModel
+    | ChangeAccount
+    | ChangeGame
     | AddModel
     | ReplaceModel
     | RemoveModel
@@ -56,9 +59,11 @@ __all__ = [
     "AddModel",
     "AddRules",
     "AnyEdit",
+    "ChangeAccount",
     "ChangeActivities",
     "ChangeBands",
     "ChangeDerived",
+    "ChangeGame",
     "ChangeGrade",
     "ChangeGroup",
     "ChangeInput",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from models.leads.wording import count_of
 from models.project.document import Project
 from models.project.edits.base import EditError, model_of
 from models.scoring.model import Band, Override, ScoringModel
@@ -80,13 +81,24 @@ class ChangeOverrides:
 
 @dataclass(frozen=True)
 class ChangeModel:
-    """Change name, notes, base, scale, as-of day or zone; groups, bands and overrides stay."""
+    """Change name, notes, base, scale, as-of day, own day or zone.
+
+    What has edits of its own stays: groups, bands, overrides, grade, account score, programme.
+    """
 
     model: ScoringModel
 
     def apply(self, project: Project) -> Project:
         was = model_of(project, self.model.id)
-        after = replace(self.model, groups=was.groups, bands=was.bands, overrides=was.overrides)
+        after = replace(
+            self.model,
+            groups=was.groups,
+            bands=was.bands,
+            overrides=was.overrides,
+            grade=was.grade,
+            account=was.account,
+            game=was.game,
+        )
         return project.with_model(after)
 
     def label(self, before: Project) -> str:
@@ -99,6 +111,10 @@ class ChangeModel:
             return f"Note on {was.name}"
         if was.as_of != self.model.as_of:
             return "Change the as-of day"
+        if was.own_day != self.model.own_day:
+            if self.model.own_day is None:
+                return "Look at all leads on one day"
+            return f"Look at each lead {count_of(self.model.own_day, 'day')} after its creation"
         return f"Change {was.name}"
 
     @property

@@ -22,11 +22,17 @@ from models.project.edits_json import (
     project_from_json,
     project_to_json,
 )
+from models.scoring.account import AccountScore
 from models.scoring.conditions import AnyOf, FieldTest, Test
+from models.scoring.game import Game
+from models.scoring.grade import Grade
 from models.scoring.model import Band, Group, Override, Points, Rule, ScoringModel
 from tests.models.scoring.derived_models import cleaned, each_derived
 from tests.models.scoring.random_models import (
+    accounts,
     conditions,
+    games,
+    grades,
     groups,
     input_lists,
     inputs,
@@ -39,6 +45,9 @@ texts = st.text(max_size=6)
 st.register_type_strategy(Rule, rules())
 st.register_type_strategy(Group, groups())
 st.register_type_strategy(ScoringModel, models())
+st.register_type_strategy(Grade, grades())
+st.register_type_strategy(AccountScore, accounts())
+st.register_type_strategy(Game, games())
 st.register_type_strategy(Input, inputs())
 for made, strategy in each_derived(cleaned, cleaned).items():
     st.register_type_strategy(made, strategy)
