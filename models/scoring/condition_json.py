@@ -22,7 +22,6 @@ from models.scoring.conditions import (
     Test,
     leaves_in,
 )
-from models.scoring.json_faults import not_yet
 from models.scoring.json_node import Node
 from models.scoring.json_values import MOST_DAYS, read_test, values_to_json
 
@@ -80,9 +79,6 @@ def quantity_to_json(quantity: Quantity) -> dict[str, Any]:
 def read_condition(node: Node) -> Condition:
     """The condition of a node; faults are noted there."""
     forms = [name for name in _FORMS if name in node.value]
-    if node.has("derived"):
-        node.faults.shape(node.at("derived"), not_yet("a derived field is"))
-        return _NONE
     if len(forms) != 1:
         known = ", ".join(f'"{name}"' for name in _FORMS[:-1]) + f' and "{_FORMS[-1]}"'
         found = ", ".join(f'"{name}"' for name in forms) or "none of them"

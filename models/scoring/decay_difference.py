@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from models.leads.wording import count_of, figure
 from models.scoring.decay import Decay, Fades, Shape
+from models.scoring.decay_words import decay_words
 from models.scoring.difference_lines import ARROW, changed
 from models.signs import NARROW
 
@@ -14,10 +15,10 @@ def decay_changed(group: str, before: Decay | None, after: Decay | None) -> list
         return []
     what = f"Decay of {group}"
     if before is None or after is None:
-        return changed(what, decay_words(before), decay_words(after))
+        return changed(what, _words(before), _words(after))
     lines: list[str] = []
     if (before.way, before.shape) != (after.way, after.shape) or after.shape is not Shape.STEPS:
-        lines = changed(what, decay_words(before), decay_words(after))
+        lines = changed(what, _words(before), _words(after))
     if not lines or after.shape is Shape.STEPS:
         lines += _rows(what, before, after)
         lines += changed(f"{what}, after the last row", _left(before.after), _left(after.after))
@@ -27,21 +28,8 @@ def decay_changed(group: str, before: Decay | None, after: Decay | None) -> list
     return lines or [f"{what}: written otherwise"]
 
 
-def decay_words(decay: Decay | None) -> str:
-    """How a group fades: "by group, half-life of 30 days"."""
-    if decay is None:
-        return "none"
-    days = count_of(decay.days, "day")
-    match decay.shape:
-        case Shape.STEPS:
-            how = count_of(len(decay.steps), "row")
-        case Shape.HALF_LIFE:
-            how = f"half-life of {days}"
-        case Shape.LINEAR:
-            how = f"evenly to nothing within {days}"
-        case Shape.WINDOW:
-            how = f"all of it for {days}"
-    return f"{decay.way}, {how}"
+def _words(decay: Decay | None) -> str:
+    return "none" if decay is None else f"{decay.way}, {decay_words(decay)}"
 
 
 def _rows(what: str, before: Decay, after: Decay) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from models.leads.activity_recipe import ActivityRecipe
 from models.leads.derived_fields import Derived
 from models.leads.derived_words import made_of
 from models.leads.fields import Input
@@ -22,7 +23,7 @@ from models.scoring.difference_lines import (
 )
 from models.scoring.game_difference import game_changed
 from models.scoring.grade_difference import grade_changed
-from models.scoring.model import Band, Group, Override, ScoringModel
+from models.scoring.model import Band, Group, Override, Scale, ScoringModel
 from models.scoring.rule_difference import rule_changed
 from models.scoring.words import award_words
 from models.signs import signed
@@ -41,12 +42,13 @@ def differences(before: ScoringModel, after: ScoringModel) -> tuple[str, ...]:
         *game_changed(before.game, after.game),
         *_inputs(before.inputs, after.inputs),
         *_derived(before.derived, after.derived),
+        *_activities(before.activities, after.activities),
     )
 
 
 def _whole(before: ScoringModel, after: ScoringModel) -> list[str]:
-    def scale(model: ScoringModel) -> str:
-        return f"{figure(model.scale.least)} to {figure(model.scale.most)}"
+    def scale(scale: Scale | None) -> str:
+        return "none" if scale is None else f"{figure(scale.least)} to {figure(scale.most)}"
 
     def as_of(model: ScoringModel) -> str:
         return model.as_of.isoformat() if model.as_of else "follows the data"
@@ -58,7 +60,8 @@ def _whole(before: ScoringModel, after: ScoringModel) -> list[str]:
 
     return [
         *changed("Name of the model", before.name, after.name),
-        *changed("Scale", scale(before), scale(after)),
+        *changed("Scale", scale(before.scale), scale(after.scale)),
+        *changed("Scale for other systems", scale(before.output), scale(after.output)),
         *changed("Base", signed(before.base), signed(after.base)),
         *changed("As-of day", as_of(before), as_of(after)),
         *changed("As-of day of each lead", own_day(before), own_day(after)),
@@ -171,12 +174,26 @@ def _derived(before: Sequence[Derived], after: Sequence[Derived]) -> list[str]:
     return lines + order_changed("derived fields", before, after, name)
 
 
-def _inputs(before: tuple[Input, ...], after: tuple[Input, ...]) -> list[str]:
+def _activities(before: ActivityRecipe, after: ActivityRecipe) -> list[str]:
+    def clicks(recipe: ActivityRecipe) -> str:
+        return "left out" if recipe.without_machine_clicks else "counted"
+
+    def identical(recipe: ActivityRecipe) -> str:
+        return "count once" if recipe.identical_once else "count each"
+
+    return [
+        *changed("Suspected machine clicks", clicks(before), clicks(after)),
+        *changed("Identical activities", identical(before), identical(after)),
+        *_inputs(before.inputs, after.inputs, " of activities"),
+    ]
+
+
+def _inputs(before: tuple[Input, ...], after: tuple[Input, ...], of: str = "") -> list[str]:
     def name(item: Input) -> str:
         return cleaned_key(item.name)
 
     old = {name(item): item for item in before}
-    lines = come_and_gone(before, after, "field", name, lambda item: item.name)
+    lines = come_and_gone(before, after, f"field{of}", name, lambda item: item.name)
     for item in after:
         was = old.get(name(item))
         if was is None or was == item:
@@ -186,4 +203,4 @@ def _inputs(before: tuple[Input, ...], after: tuple[Input, ...]) -> list[str]:
             *changed(f"{item.name} is the", was.role.value, item.role.value),
         ]
         lines += found or [f"{item.name} is read otherwise"]
-    return lines
+    return lines + order_changed(f"fields{of}", before, after, name)

@@ -21,7 +21,9 @@ def grade_changed(before: Grade | None, after: Grade | None) -> list[str]:
             was = _label(before, rows.get(step.name), columns.get(other.name))
             now = _label(after, row, column)
             if was is not None and was != now:
-                lines.append(f"Label of {step.name} and {other.name}: {was} {ARROW} {now}")
+                lines.append(
+                    f"Label of {step.name} and {other.name}: {was} {ARROW} {now or 'none'}"
+                )
     return lines or ["Changed the labels of the matrix"]
 
 

@@ -1,4 +1,4 @@
-"""The inputs of a model, which are the recipe to read a file, to and from JSON."""
+"""The inputs of a model, which are the recipe to read its files, to and from JSON."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import fields
 from typing import Any
 
-from models.leads.fields import LEAD_ROLES, DateOrder, Input, Kind, Role
+from models.leads.activity_recipe import ActivityRecipe
+from models.leads.fields import ACTIVITY_ROLES, LEAD_ROLES, DateOrder, Input, Kind, Role
 from models.leads.text import cleaned_key
 from models.scoring.json_node import Node
 
@@ -19,7 +20,7 @@ _BY_KIND: dict[Kind, tuple[str, ...]] = {
     Kind.DATE: ("date_order",),
     Kind.MULTIPLE: ("separator",),
 }
-_UNIQUE = (Role.ID, Role.OUTCOME, Role.CREATED, Role.OUTCOME_DATE)
+_MANY = (Role.FIELD, Role.IGNORED)
 
 
 def input_to_json(item: Input) -> dict[str, Any]:
@@ -71,18 +72,43 @@ def read_input(node: Node) -> Input:
     return item
 
 
-def check_inputs(nodes: Sequence[Node], inputs: Sequence[Input]) -> None:
+def activities_to_json(recipe: ActivityRecipe) -> dict[str, Any]:
+    """The recipe to read a table of activities."""
+    return {
+        "inputs": [input_to_json(item) for item in recipe],
+        "without_machine_clicks": recipe.without_machine_clicks,
+        "identical_once": recipe.identical_once,
+    }
+
+
+def read_activities(node: Node) -> ActivityRecipe:
+    """The recipe of activities of a node; faults are noted there."""
+    nodes = node.children("inputs", named=True)
+    inputs = tuple(read_input(item) for item in nodes)
+    check_inputs(nodes, inputs, of_activities=True)
+    recipe = ActivityRecipe(
+        inputs, node.yes_no("without_machine_clicks"), node.yes_no("identical_once")
+    )
+    node.leave()
+    return recipe
+
+
+def check_inputs(
+    nodes: Sequence[Node], inputs: Sequence[Input], *, of_activities: bool = False
+) -> None:
     """Names are distinct by key; roles other than field and ignored belong to one input."""
     names: dict[str, str] = {}
     roles: dict[Role, str] = {}
+    table, other = ("activities", "leads") if of_activities else ("leads", "activities")
+    known = frozenset(ACTIVITY_ROLES if of_activities else LEAD_ROLES)
     for node, item in zip(nodes, inputs, strict=True):
         name = cleaned_key(item.name)
         if name and name in names:
             node.faults.law(node.at("name"), f"is the name of {names[name]} too")
         names.setdefault(name, node.place)
-        if item.role not in LEAD_ROLES:
-            node.faults.law(node.at("role"), "is the role of a field of activities, not of leads")
-        if item.role in _UNIQUE:
+        if item.role not in known:
+            node.faults.law(node.at("role"), f"is the role of a field of {other}, not of {table}")
+        if item.role not in _MANY:
             if first := roles.get(item.role):
                 node.faults.law(node.at("role"), f"is the role of {first} too")
             roles.setdefault(item.role, node.place)

@@ -9,6 +9,7 @@ from enum import StrEnum
 from itertools import count
 from typing import Any
 
+from models.leads.activity_recipe import ActivityRecipe
 from models.leads.derived import Derived, fields_of_leads
 from models.leads.fields import Input
 from models.scoring.account import AccountScore
@@ -97,7 +98,8 @@ class ScoringModel:
     band. `inputs` is the recipe written with the model's file; inside a project the project's own
     recipe counts. `as_of` None: the day follows the data (see `as_of_day`). `own_day` N: each lead
     is scored as of its own day, N days after its creation and before its outcome (see `sight`).
-    `derived`: fields made of others, which rules read by name.
+    `derived`: fields made of others, which rules read by name. `activities` is the recipe of the
+    second table as `inputs` is that of the leads.
     `output`: the scale on which other systems get the score as well. `extra` keeps unknown keys.
     """
 
@@ -114,6 +116,7 @@ class ScoringModel:
     own_day: int | None = None
     inputs: tuple[Input, ...] = ()
     derived: tuple[Derived, ...] = ()
+    activities: ActivityRecipe = ActivityRecipe()
     output: Scale | None = None
     grade: Grade | None = None
     account: AccountScore | None = None

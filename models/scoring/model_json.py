@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from models.leads.activity_recipe import ActivityRecipe
 from models.leads.text import UNICODE_VERSION
 from models.leads.wording import figure
 from models.problems import Problem
@@ -37,7 +38,13 @@ from models.scoring.group_json import (
     refuse_later,
     with_extra,
 )
-from models.scoring.input_json import check_inputs, input_to_json, read_input
+from models.scoring.input_json import (
+    activities_to_json,
+    check_inputs,
+    input_to_json,
+    read_activities,
+    read_input,
+)
 from models.scoring.json_faults import Faults, shown
 from models.scoring.json_node import MOST_SCORE, Node, check_names, restore
 from models.scoring.json_text import flaws, parse, read_text, write
@@ -72,6 +79,8 @@ def model_to_json(model: ScoringModel) -> dict[str, Any]:
         data["output"] = scale_to_json(model.output)
     if model.derived:
         data["derived"] = [derived_to_json(item) for item in model.derived]
+    if model.activities != ActivityRecipe():
+        data["activities"] = activities_to_json(model.activities)
     if model.grade is not None:
         data["grade"] = grade_to_json(model.grade)
     if model.account is not None:
@@ -180,6 +189,7 @@ def _read_model(node: Node) -> ScoringModel:
         own_day=node.whole("own_day", 0, MOST_OWN_DAYS) if node.has("own_day") else None,
         inputs=inputs,
         derived=derived,
+        activities=_read_activities(node),
         output=read_scale(node, "output") if node.has("output") else None,
         grade=read_grade(node.child("grade", only=True)) if node.has("grade") else None,
         account=_read_account(node, ids, bands),
@@ -206,6 +216,12 @@ def _read_account(node: Node, ids: Ids, bands: tuple[Band, ...]) -> AccountScore
         return None
     names = [band.name for band in bands] or None
     return read_account(node.child("account", only=True), ids, names)
+
+
+def _read_activities(node: Node) -> ActivityRecipe:
+    if not node.has("activities"):
+        return ActivityRecipe()
+    return read_activities(node.child("activities", only=True))
 
 
 def _read_zone(node: Node) -> str:

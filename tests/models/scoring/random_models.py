@@ -8,6 +8,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from models.leads.activity_recipe import ActivityRecipe
 from models.leads.fields import DateOrder, Input, Kind, Role
 from models.leads.text import clean, key
 from models.scoring.account import AccountMeasure, AccountPart, AccountScore
@@ -235,14 +236,24 @@ def inputs(draw: st.DrawFn, name: str | None = None) -> Input:
 
 
 @st.composite
-def input_lists(draw: st.DrawFn) -> tuple[Input, ...]:
+def input_lists(
+    draw: st.DrawFn,
+    unique: tuple[Role, ...] = (Role.ID, Role.OUTCOME, Role.CREATED, Role.OUTCOME_DATE),
+) -> tuple[Input, ...]:
     found = draw(st.lists(cleaned, max_size=4, unique_by=key))
     items = [draw(inputs(name)) for name in found]
-    unique = [Role.ID, Role.OUTCOME, Role.CREATED, Role.OUTCOME_DATE]
     for role, item in zip(unique, list(items), strict=False):
         if draw(st.booleans()):
             items[items.index(item)] = Input(**{**item.__dict__, "role": role})
     return tuple(items)
+
+
+activity_recipes = st.builds(
+    ActivityRecipe,
+    input_lists((Role.ID, Role.ACTIVITY_TYPE, Role.ACTIVITY_TIME)),
+    st.booleans(),
+    st.booleans(),
+)
 
 
 @st.composite
@@ -348,6 +359,7 @@ def models(draw: st.DrawFn, model_id: str = "m1") -> ScoringModel:
         draw(st.none() | st.integers(0, 3_650)),
         read,
         draw(derived_lists([name for item in read for name in (item.name, *item.aliases)])),
+        draw(st.just(ActivityRecipe()) | activity_recipes),
         draw(st.none() | st.just(Scale(1, 10))),
         draw(st.none() | grades()),
         draw(st.none() | accounts(tuple(band.name for band in bands))),

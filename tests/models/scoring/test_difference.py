@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import assume, given
 
+from models.leads.activity_recipe import ActivityRecipe
 from models.leads.derived import EmailDomain, LookUp
 from models.leads.fields import Input, Kind
 from models.scoring.account import AccountMeasure, AccountPart, AccountScore
@@ -171,6 +172,10 @@ CHANGES: list[tuple[ScoringModel, tuple[str, ...]]] = [
         ("Override Demo: at least MQL \u2192 exactly MQL",),
     ),
     (replace(BEFORE, scale=Scale(-10, 100)), ("Scale: 0 to 100 \u2192 \u221210 to 100",)),
+    (
+        replace(BEFORE, output=Scale(1, 10)),
+        ("Scale for other systems: none \u2192 1 to 10",),
+    ),
     (replace(BEFORE, base=5), ("Base: 0 \u2192 +5",)),
     (
         replace(BEFORE, as_of=date(2024, 2, 29)),
@@ -190,7 +195,15 @@ CHANGES: list[tuple[ScoringModel, tuple[str, ...]]] = [
     ),
     (
         groups(replace(FIT, decay=Decay(Fades.BY_GROUP, *half_life(30), 0, "", ("Visit",))), DOING),
-        ("Decay of Fit: none \u2192 by group, 80 rows",),
+        ("Decay of Fit: none \u2192 by group, fades in 80 steps",),
+    ),
+    (replace(BEFORE, derived=(EmailDomain("Domain", "E-mail"),)), ("Added derived field Domain",)),
+    (
+        replace(BEFORE, activities=ActivityRecipe((Input("Page"),), True)),
+        (
+            "Suspected machine clicks: counted \u2192 left out",
+            "Added field of activities Page",
+        ),
     ),
     (replace(BEFORE, grade=GRADE), ("Added the matrix of grades",)),
     (replace(BEFORE, account=ACCOUNT), ("Added the account score",)),

@@ -10,6 +10,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
+from models.leads.activity_recipe import ActivityRecipe
 from models.leads.derived import (
     DaysBetween,
     EmailDomain,
@@ -283,6 +284,7 @@ def test_that_every_field_of_every_value_is_written_and_read() -> None:
         inputs=(item,),
         output=Scale(1, 10),
         derived=derived,
+        activities=changed(ActivityRecipe(), inputs=(Input("Page"),)),
         grade=grade,
         account=account,
         game=game,

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models.leads.fields import LEAD_ROLES, DateOrder, Kind
+from models.leads.fields import ACTIVITY_ROLES, LEAD_ROLES, DateOrder, Kind
 from models.problems import LeadbenchError
 from models.scoring.conditions import SHAPES, Takes, Test
 from models.scoring.group_json import rule_from_json
@@ -188,7 +188,7 @@ PLANTED: list[tuple[str, Any, str, str]] = [
     (f"{RULE}.when.field", " ", "must not be blank", ""),
     (f"{RULE}.when.test", "is like", 'must be one of "is", "is not"', ""),
     (f"{RULE}.when.test", "does not match", 'must be one of "is"', ""),
-    (f"{RULE}.when.derived", "x", "a derived field is not supported", ""),
+    (f"{RULE}.when", {"derived": "x", "test": "is known"}, "found none of them", ""),
     (f"{RULE}.when.test", None, "must be one of", ""),
     (f"{RULE}.when.activity", "visit", 'found "field", "activity"', ""),
     (f"{RULE}.when.values", [], 'must be one text for "contains", found 0 values', ""),
@@ -494,9 +494,13 @@ def test_that_the_schema_knows_every_word_of_the_code() -> None:
     for test, shape in SHAPES.items():
         assert ("values" in words[test]["required"]) == (shape.takes is not Takes.NOTHING)
     for kind, found in (
-        (Kind, defs["input"]["properties"]["kind"]),
+        (Kind, defs["read_field"]["properties"]["kind"]),
         (LEAD_ROLES, defs["input"]["properties"]["role"]),
-        (DateOrder, defs["input"]["properties"]["date_order"]),
+        (
+            ACTIVITY_ROLES,
+            defs["activities"]["properties"]["inputs"]["items"]["properties"]["role"],
+        ),
+        (DateOrder, defs["read_field"]["properties"]["date_order"]),
         (Axis, defs["group"]["properties"]["axis"]),
         (Move, defs["override"]["properties"]["move"]),
     ):
