@@ -123,8 +123,10 @@ class Outputs(QObject):
 
 
 def write_model_file(path: Path, model: ScoringModel, project: Project) -> None:
-    """Write the model with the recipe of the fields that it reads."""
-    write_model(path, model, project.recipe if project.source is not None else None)
+    """Write the model with the recipe of the fields that it reads and that of the activities."""
+    recipe = project.recipe if project.source is not None else None
+    activities = project.activity_recipe if project.activities is not None else None
+    write_model(path, model, recipe, activities)
 
 
 def write_picture(path: Path, chart: Any) -> None:

@@ -3,23 +3,33 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 from models.exchange.atomic import atomic_text
 from models.exchange.following import with_inputs
+from models.leads.activity_recipe import ActivityRecipe
 from models.leads.fields import Recipe
 from models.problems import LeadbenchError
 from models.scoring.model import ScoringModel
 from models.scoring.model_json import dump, model_faults
 
 
-def write_model(path: Path, model: ScoringModel, recipe: Recipe | None = None) -> ScoringModel:
+def write_model(
+    path: Path,
+    model: ScoringModel,
+    recipe: Recipe | None = None,
+    activities: ActivityRecipe | None = None,
+) -> ScoringModel:
     """Write the model's file; with a recipe, its inputs are those of the fields it needs.
 
+    The recipe of `activities` is written whole: all details say which rows are identical.
     The model as written is given back. Raises LeadbenchError where the file cannot be written, or
     could not be read again: while it is worked on, a model may break laws that its file must keep.
     """
     whole = model if recipe is None else with_inputs(model, recipe)
+    if activities is not None:
+        whole = replace(whole, activities=activities)
     faults = model_faults(whole)
     if faults:
         many = "There is 1 fault" if len(faults) == 1 else f"There are {len(faults)} faults"

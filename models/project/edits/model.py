@@ -83,7 +83,8 @@ class ChangeOverrides:
 class ChangeModel:
     """Change name, notes, base, scale, as-of day, own day or zone.
 
-    What has edits of its own stays: groups, bands, overrides, grade, account score, programme.
+    What has edits of its own stays: groups, bands, overrides, derived fields, grade, account
+    score, programme.
     """
 
     model: ScoringModel
@@ -95,6 +96,7 @@ class ChangeModel:
             groups=was.groups,
             bands=was.bands,
             overrides=was.overrides,
+            derived=was.derived,
             grade=was.grade,
             account=was.account,
             game=was.game,

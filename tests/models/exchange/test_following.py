@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from models.exchange.following import follow, with_inputs
 from models.exchange.model_file import write_model
+from models.leads.activity_recipe import ActivityRecipe
 from models.leads.derived import EmailDomain, LookUp
 from models.leads.fields import Input, Kind, Recipe, Role
 from models.leads.raw import RawTable, column_of
@@ -235,3 +236,9 @@ def test_that_a_derived_field_reads_what_it_needs_where_kinds_are_guessed() -> N
     kept = replace(small, inputs=(Input("Code", Kind.NUMBER),))
     told = follow(kept, table(Code=["1"]), Recipe()).problems
     assert any("“Plan” asks for text" in problem.what for problem in told)
+
+
+def test_that_a_models_file_brings_the_recipe_of_the_activities(tmp_path: Path) -> None:
+    recipe = ActivityRecipe((Input("Id", role=Role.ID), Input("Page")), identical_once=True)
+    write_model(tmp_path / "m.json", model(), Recipe(()), recipe)
+    assert read_model(tmp_path / "m.json").activities == recipe

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 
+from models.leads.derived_fields import EmailDomain
 from models.project.document import Project
 from models.project.edits import (
     ChangeAccount,
@@ -30,7 +31,14 @@ GRADE = Grade(
     (GradeStep("1", 20), GradeStep("2")),
     (("A1", "A2"), ("B1", "B2")),
 )
-MODEL = ScoringModel("m1", "B2B", grade=GRADE, account=AccountScore("Company"), game=Game())
+MODEL = ScoringModel(
+    "m1",
+    "B2B",
+    derived=(EmailDomain("Domain", "E-mail"),),
+    grade=GRADE,
+    account=AccountScore("Company"),
+    game=Game(),
+)
 PROJECT = Project(models=(MODEL,), chosen="m1")
 HIGHER = replace(GRADE, fit=(GradeStep("A", 35), GradeStep("B")))
 
@@ -51,9 +59,8 @@ def test_that_each_edit_changes_its_own_part_and_nothing_else(
 
 
 def test_that_a_change_of_the_model_leaves_the_parts_with_edits_of_their_own() -> None:
-    stale = replace(
-        MODEL, name="B2C", own_day=30, grade=None, account=None, game=None, bands=(Band("A", 0),)
-    )
+    bare = ScoringModel("m1", "B2B", bands=(Band("A", 0),))
+    stale = replace(bare, name="B2C", own_day=30)
     after = ChangeModel(stale).apply(ChangeGrade("m1", HIGHER).apply(PROJECT)).models[0]
     assert after == replace(MODEL, name="B2C", own_day=30, grade=HIGHER)
 
