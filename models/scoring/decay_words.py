@@ -20,6 +20,8 @@ def decay_words(decay: Decay | None) -> str:
             return f"ends after {days_text(decay.days)}"
         case Shape.STEPS:
             rows = len(decay.steps)
+            if not rows:
+                return f"{decay.after}\u202f% is left"
             return f"fades in {'1 step' if rows == 1 else f'{figure(rows)} steps'}"
 
 
@@ -50,7 +52,7 @@ def _left(decay: Decay) -> str:
             return f"all of it for {days_text(decay.days)}, then nothing"
         case Shape.STEPS:
             if not decay.steps:
-                return f"{decay.after} % is left"
+                return f"{decay.after}\u202f% is left"
             first, last = decay.steps[0], decay.steps[-1]
-            start = f"{first.percent} % for {days_text(first.to)}"
-            return f"{start}, {decay.after} % after {days_text(last.to)}"
+            start = f"{first.percent}\u202f% for {days_text(first.to)}"
+            return f"{start}, {decay.after}\u202f% after {days_text(last.to)}"

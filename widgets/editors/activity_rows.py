@@ -13,7 +13,7 @@ from models.scoring.conditions import Test
 from models.scoring.words import test_words
 from widgets.editors.around import Around
 from widgets.editors.days_edit import DaysEdit
-from widgets.editors.draft_changes import tests_of, with_other_test
+from widgets.editors.draft_changes import measure_tests, with_other_test
 from widgets.editors.draft_nodes import ActivityLeaf, InactiveLeaf, Leaf, Node, SequenceLeaf
 from widgets.editors.part_row import PartRow
 from widgets.editors.quantity_parts import ChosenParts, MakeBox, QuantityParts
@@ -60,7 +60,9 @@ class ActivityRow(PartRow):
         other = self._input is None or node.takes is not self.node.takes
         self._take(node, around)
         self.quantity.present(node, around)
-        self.test.present([(test, test_words(test)) for test in tests_of(node.measure)], node.test)
+        self.test.present(
+            [(test, test_words(test)) for test in measure_tests(node.measure)], node.test
+        )
         if other:
             self._change_input(node)
         if self._input is not None:

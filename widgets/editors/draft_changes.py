@@ -76,7 +76,7 @@ def _kept(before: Takes, values: Values, test: Test) -> Values:
     return given if places is None else (*given, *(None,) * places)[:places]
 
 
-def tests_of(measure: Measure) -> tuple[Test, ...]:
+def measure_tests(measure: Measure) -> tuple[Test, ...]:
     """The tests of a measure; a count is never blank, so nothing is asked about blanks."""
     kind = ActivityLeaf(measure=measure).kind
     barred = _OF_BLANKS if measure in NEVER_BLANK else ()
