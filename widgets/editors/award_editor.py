@@ -117,6 +117,10 @@ class AwardEditor(QWidget):
                 self._draft = award_drawn(rule.award)
         self._show()
 
+    def follow(self, rule: Rule) -> None:
+        """The rule asks something else now; other ways to give points begin with that."""
+        self._rule = rule
+
     def focus_first(self) -> None:
         """To the points, or to the first line of them."""
         target = self._rows[0].points if self._rows else self.points
@@ -201,7 +205,8 @@ class AwardEditor(QWidget):
         self._draft = draft
         self._show()
         if not award_fault(draft) and award_built(draft) != self._award:
-            self.changed.emit(award_built(draft), gesture)
+            self._award = award_built(draft)
+            self.changed.emit(self._award, gesture)
 
     def _pick_way(self, way: object) -> None:
         if isinstance(way, Way) and self._rule is not None:
@@ -219,7 +224,7 @@ class AwardEditor(QWidget):
         whole = self._is_told
         changed = with_entry(self._draft, place, replace(row.entry, points=points))
         if whole:
-            self._draft = changed
+            self._draft, self._award = changed, award_built(changed)
             self.moved.emit(place, points, gesture)
         else:
             self._tell(changed, gesture)
@@ -229,7 +234,9 @@ class AwardEditor(QWidget):
         whole = self._is_told
         changed = replace(self._draft, entries=(replace(self._draft.entries[0], points=points),))
         if whole and not award_fault(changed):
-            self._draft = changed
+            self._draft, self._award = changed, award_built(changed)
+            if changed.way in OF_ACTIVITIES:
+                self.activities.present(changed, self._around)  # together at most
             self.moved.emit(None, points, gesture)
         else:
             self._tell(changed, gesture)

@@ -201,7 +201,10 @@ class RuleEditor(QWidget):
 
     def _apply(self, after: Rule, gesture: int) -> None:
         if self._model is not None and self._rule is not None and after != self._rule:
-            self.edited.emit(ChangeRule(self._model.id, followed(self._rule, after)), gesture)
+            # The answer may wait for its figures; the next change builds on this one.
+            self._rule = followed(self._rule, after)
+            self.award.follow(self._rule)
+            self.edited.emit(ChangeRule(self._model.id, self._rule), gesture)
 
     def _change(self, gesture: int, *, note: str) -> None:
         if self._rule is not None:
@@ -226,7 +229,9 @@ class RuleEditor(QWidget):
     def _move(self, entry: object, points: int, gesture: int) -> None:
         if self._model is not None and self._rule is not None:
             place = entry if isinstance(entry, int) else None
-            self.edited.emit(SetPoints(self._model.id, self._rule.id, points, place), gesture)
+            edit = SetPoints(self._model.id, self._rule.id, points, place)
+            self._rule = replace(self._rule, award=edit.award(self._rule))
+            self.edited.emit(edit, gesture)
 
     def _toggle_mute(self) -> None:
         if self._model is not None and self._rule is not None:

@@ -64,11 +64,13 @@ class Open:
         self.desk, self.evaluation = desk, evaluation
         self.editor = RuleEditor()
         self.activities: Activities | None = ACTIVITIES
+        self.waits = False
         self.editor.edited.connect(self._take)
 
     def _take(self, edit: AnyEdit, gesture: int) -> None:
         self.desk.take(edit, gesture)
-        self.present()
+        if not self.waits:
+            self.present()
 
     def present(self) -> None:
         hits = PatternHits(2, 9, ("VP Sales", "VP IT"))
@@ -304,6 +306,22 @@ def test_that_a_pattern_says_its_fault_and_what_it_matches(opened: Open) -> None
     QTest.keyClicks(line.line, "a)")
     assert opened.rule.when == FieldTest("Job title", Test.MATCHES, ("^VP(a)",))
     assert not row._message.isVisible()
+
+
+def test_that_a_change_builds_on_one_whose_figures_are_not_there_yet(opened: Open) -> None:
+    opened.waits = True
+    row = opened.editor.condition.leaf_rows()[0]
+    row.field.other.emit(("Webinar attended",))
+    award = opened.editor.award
+    award.way.picked.emit(Way.PER_OCCURRENCE)
+    assert opened.rule.when == ActivityTest(Quantity(of=WEBINAR), Test.AT_LEAST, (1.0,))
+    assert opened.rule.award == PerOccurrence(WEBINAR, 15, 3), "begins with what is asked now"
+    for points in (14, 13):
+        award.points.spin.setValue(points)
+    assert opened.desk.edits[-2:] == [SetPoints("m1", "r1", 14, None), SetPoints("m1", "r1", 13)]
+    assert award.activities._together.text() == "together at most +39"
+    opened.editor.note.setPlainText("why")
+    assert opened.rule.award == PerOccurrence(WEBINAR, 13, 3)
 
 
 # Points by activities
