@@ -62,6 +62,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("page_model", "&View", "&Model", "Ctrl+2", "project"),
     ActionSpec("page_leads", "&View", "&Leads", "Ctrl+3", "project"),
     ActionSpec("page_matrix", "&View", "Ma&trix", "Ctrl+4", "project"),
+    ActionSpec("page_time", "&View", "&Over time", "Ctrl+5", "project"),
     ActionSpec("larger", "&View", "La&rger", "Ctrl++", separated=True),
     ActionSpec("smaller", "&View", "&Smaller", "Ctrl+-"),
     ActionSpec("normal", "&View", "&Normal size", "Ctrl+0"),

@@ -111,6 +111,7 @@ class Workbench(QObject):
             "page_model": lambda: self.window.show_page(1),
             "page_leads": lambda: self.window.show_page(2),
             "page_matrix": lambda: self.window.show_page(3),
+            "page_time": lambda: self.window.show_page(4),
             "larger": lambda: self.view_actions.larger(),
             "smaller": lambda: self.view_actions.smaller(),
             "normal": lambda: self.view_actions.normal(),

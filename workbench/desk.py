@@ -32,7 +32,7 @@ from workbench.settings import SettingsStore
 from workbench.status import status_parts, strip_figures
 from workbench.versions_dialog import VersionsDialog
 
-DATA, MODEL, LEADS, MATRIX = 0, 1, 2, 3
+DATA, MODEL, LEADS, MATRIX, TIME = range(5)
 
 
 class Desk(QObject):
@@ -123,11 +123,13 @@ class Desk(QObject):
         from workbench.pages.leads_page import LeadsPage  # lazy: as above
         from workbench.pages.matrix_page import MatrixPage  # lazy: as above
         from workbench.pages.model_page import ModelPage  # lazy: as above
+        from workbench.pages.time_page import TimePage  # lazy: as above
 
         data = DataPage(self.session, self.preview)
         model = ModelPage(self.session, self.preview)
         leads = LeadsPage(self.session, self.preview)
         matrix = MatrixPage(self.session, self.preview)
+        past = TimePage(self.session, self.preview)
         data.leads_asked.connect(self.file_actions.open_leads)
         data.derived_asked.connect(self.show_derived)
         data.activities_asked.connect(self.file_actions.open_activities)
@@ -142,7 +144,12 @@ class Desk(QObject):
         matrix.groups_asked.connect(lambda: self.window.show_page(MODEL))
         matrix.picture_asked.connect(self._save_picture)
         matrix.cell_asked.connect(self.show_grade)
-        self.pages = [data, model, leads, matrix]
+        past.leads_asked.connect(self.file_actions.open_leads)
+        past.fields_asked.connect(lambda: self.window.show_page(DATA))
+        past.rules_asked.connect(lambda: self.window.show_page(MODEL))
+        past.picture_asked.connect(self._save_picture)
+        past.failed.connect(self.tell_error)
+        self.pages = [data, model, leads, matrix, past]
         self.window.set_pages(self.pages)
         for item in self.pages:
             item.restore_splitter(self.settings.value.splitter(type(item).__name__))

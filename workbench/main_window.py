@@ -37,7 +37,13 @@ if TYPE_CHECKING:
     from widgets.top_bar import TopBar
 
 NARROW = 1400
-PAGES = (("data", "Data"), ("tune", "Model"), ("people", "Leads"), ("columns", "Matrix"))
+PAGES = (
+    ("data", "Data"),
+    ("tune", "Model"),
+    ("people", "Leads"),
+    ("columns", "Matrix"),
+    ("history", "Over time"),
+)
 
 
 class MainWindow(QMainWindow):

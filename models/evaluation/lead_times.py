@@ -20,14 +20,16 @@ class LeadTimes:
     `days`: shape (before,), ascending: days from the first day above the threshold to the
     conversion, 1 or more. `after`: first above on the day of the conversion or later. `never`:
     not above by the last day. `undated`: converted leads without a day of conversion or of
-    creation, which are in none of them. `step`: days between two looks; with more than 1 the first
-    day above is the first look.
+    creation, which are in none of them. `later`: those of the counted that converted after the
+    last day that was looked at. `step`: days between two looks; with more than 1 the first day
+    above is the first look.
     """
 
     days: NDArray[np.int64]
     after: int
     never: int
     undated: int
+    later: int
     step: int
 
     @property
@@ -54,20 +56,20 @@ class LeadTimes:
 
 
 def lead_times(replayed: Replay, leads: Leads) -> LeadTimes:
-    """The conversions up to the last day of the replay, against their first day above."""
+    """The conversions against their first day above. Without one by the last day it is never."""
     converted = leads.outcome == CONVERTED
     outcome, created = leads.days_of(Role.OUTCOME_DATE), leads.created
     dated = converted & (outcome != BLANK_DAY) & (created != BLANK_DAY)
     last = int(replayed.days[-1]) if len(replayed.days) else BLANK_DAY
-    counted = dated & (outcome <= last)
     first = replayed.first
-    above = counted & (first != BLANK_DAY)
+    above = dated & (first != BLANK_DAY)
     before = above & (first < outcome)
     days = np.sort(outcome[before].astype(np.int64) - first[before])
     return LeadTimes(
         days,
         after=int(np.count_nonzero(above & ~before)),
-        never=int(np.count_nonzero(counted & ~above)),
+        never=int(np.count_nonzero(dated & ~above)),
         undated=int(np.count_nonzero(converted & ~dated)),
+        later=int(np.count_nonzero(dated & (outcome > last))),
         step=replayed.step,
     )

@@ -7,13 +7,14 @@ from models.evaluation.lead_path import LeadPath, Moved
 from models.evaluation.lead_times import LeadTimes
 from models.evaluation.replay import WEEK, Replay
 from models.evaluation.tallies import TOO_FEW
-from models.leads.wording import count_of
+from models.leads.wording import count_of, day_words
+from models.scoring.model import ScoringModel
 from models.signs import signed
 
 
 def replay_verdict(found: Replay, times: LeadTimes) -> tuple[str, str]:
     """What a sales lead would repeat, and its limits."""
-    doubts = [_times_doubt(times), _left_out(found)]
+    doubts = [_times_doubt(found, times), _as_exported(found.model), _left_out(found)]
     return _first(found, times), " ".join(filter(None, doubts))
 
 
@@ -26,7 +27,7 @@ def _first(found: Replay, times: LeadTimes) -> str:
                 "the day of the conversion."
             )
         mql = found.mql.sum(axis=1).tolist()
-        start, end = (found.day(place).isoformat() for place in (0, -1))
+        start, end = (day_words(found.day(place)) for place in (0, -1))
         return (
             f"{count(mql[-1])} of {leads(int(found.counts[-1].sum()))} are above the MQL threshold "
             f"on {end}; on {start} it was {count(mql[0])} of {count(int(found.counts[0].sum()))}."
@@ -36,15 +37,17 @@ def _first(found: Replay, times: LeadTimes) -> str:
         f"Customers crossed the MQL threshold {count_of(middle, 'day')} before they converted, "
         f"half of them between {count(low)} and {count(high)} days"
     )
+    # Who converted after the last day may have crossed after it, too.
+    never = f"had not by {day_words(found.day(-1))}" if times.later else "never did"
     rest = [
         f"{percent(number / times.dated, 0)} {what}"
-        for number, what in ((times.after, "only on that day or later"), (times.never, "never did"))
+        for number, what in ((times.after, "only on that day or later"), (times.never, never))
         if number
     ]
     return "; ".join([text, *rest]) + "."
 
 
-def _times_doubt(times: LeadTimes) -> str:
+def _times_doubt(found: Replay, times: LeadTimes) -> str:
     if not times.dated and not times.undated:
         return "No conversion is known, so nothing says how early it was seen."
     if not times.dated:
@@ -55,12 +58,25 @@ def _times_doubt(times: LeadTimes) -> str:
     parts = [f"From {count_of(times.dated, 'conversion')}"]
     if times.undated:
         parts.append(f"{count(times.undated)} more have no day")
+    if times.later:
+        some = "all" if times.later == times.dated else count(times.later)
+        parts.append(f"{some} of them after {day_words(found.day(-1))}, where the data end")
     if times.dated <= TOO_FEW:
         parts.append("too few to judge by")
     if times.step > 1:
         each = "once a week" if times.step == WEEK else f"every {times.step} days"
         parts.append(f"looked at {each}, so a crossing counts from the next look")
     return ", ".join(parts) + "."
+
+
+def _as_exported(model: ScoringModel) -> str:
+    """How many rules read fields of the leads: of what these were before nobody knows."""
+    rules = [rule for rule in model.rules() if not rule.muted]
+    reading = sum(bool(rule.fields()) for rule in rules)
+    if not reading:
+        return ""
+    read = "reads" if reading == 1 else "read"
+    return f"{count(reading)} of {count_of(len(rules), 'rule')} {read} fields as exported."
 
 
 def _left_out(found: Replay) -> str:

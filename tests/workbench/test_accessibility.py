@@ -27,7 +27,7 @@ from workbench import files as files_module
 from workbench.actions import ACTIONS
 from workbench.app import Workbench
 from workbench.derived_dialog import DerivedDialog
-from workbench.desk import DATA, LEADS, MATRIX, MODEL
+from workbench.desk import DATA, LEADS, MATRIX, MODEL, TIME
 from workbench.session import now
 from workbench.sheets import SheetQuestion
 
@@ -136,6 +136,7 @@ def places(bench: Workbench) -> Places:
         "a lead typed in": page(LEADS, lambda: leads.start_trial(None)),
         "no matrix": page(MATRIX, lambda: desk.pages[MATRIX]._change(None, 0)),
         "matrix": page(MATRIX, desk.pages[MATRIX].propose),
+        "over time": page(TIME),
         "history": dialog(desk.show_history),
         "versions": dialog(desk.show_versions),
         "no derived field": dialog(desk.show_derived),
@@ -170,6 +171,7 @@ NAMES = (
     "a lead typed in",
     "no matrix",
     "matrix",
+    "over time",
     "history",
     "versions",
     "no derived field",
