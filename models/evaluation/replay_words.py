@@ -7,8 +7,11 @@ from models.evaluation.lead_path import LeadPath, Moved
 from models.evaluation.lead_times import LeadTimes
 from models.evaluation.replay import WEEK, Replay
 from models.evaluation.tallies import TOO_FEW
+from models.leads.fields import Kind
 from models.leads.wording import count_of, day_words
-from models.scoring.model import ScoringModel
+from models.scoring.awards import ByRange, ByValue
+from models.scoring.conditions import SHAPES, tests_in
+from models.scoring.model import Rule, ScoringModel
 from models.signs import signed
 
 
@@ -70,13 +73,20 @@ def _times_doubt(found: Replay, times: LeadTimes) -> str:
 
 
 def _as_exported(model: ScoringModel) -> str:
-    """How many rules read fields of the leads: of what these were before nobody knows."""
+    """How many rules read fields other than dates: of what these were before nobody knows."""
     rules = [rule for rule in model.rules() if not rule.muted]
-    reading = sum(bool(rule.fields()) for rule in rules)
+    reading = sum(map(_reads_undated, rules))
     if not reading:
         return ""
     read = "reads" if reading == 1 else "read"
     return f"{count(reading)} of {count_of(len(rules), 'rule')} {read} fields as exported."
+
+
+def _reads_undated(rule: Rule) -> bool:
+    if isinstance(rule.award, ByValue | ByRange):
+        return True
+    tests = () if rule.when is None else tests_in(rule.when)
+    return any(SHAPES[test.test].kind is not Kind.DATE for test in tests)
 
 
 def _left_out(found: Replay) -> str:
