@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
+from threading import Event
 
 import numpy as np
 import pytest
@@ -13,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from models.evaluation.replay import replay
 from models.leads.fields import Input, Kind, Recipe, Role
 from models.leads.raw import RawTable, column_of
+from models.leads.readers.contract import Cancelled
 from models.project.document import Project, Source
 from models.project.edits import ChangeInput, ChangeModel, ChangeRule, SetPoints
 from models.project.history import History
@@ -140,14 +142,26 @@ def test_that_one_lead_is_shown_by_choice_and_by_id(parts: Parts) -> None:
     assert session.lead == 12
 
 
-def test_that_stopping_keeps_what_was_shown_and_offers_to_go_on(parts: Parts, qtbot: QtBot) -> None:
+def test_that_stopping_keeps_what_was_shown_and_offers_to_go_on(
+    parts: Parts, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
     session, _preview, page = parts
     shown = page.bands.value
+    began = Event()
+
+    def long(*_: object, cancelled: Callable[[], bool], **__: object) -> object:
+        began.set()
+        while not cancelled():
+            Event().wait(0.005)
+        raise Cancelled
+
+    monkeypatch.setattr(replays_module, "replay", long)
     session.apply(SetPoints("m1", "r1", 11))
-    qtbot.waitUntil(lambda: page._replays._work.busy)
+    qtbot.waitUntil(began.is_set)
     page.progress.cancelled.emit()
     assert page.bands.value is shown
     assert page.again.isVisible()
+    monkeypatch.undo()
     page.again.click()
     qtbot.waitUntil(lambda: page.bands.value is not shown)
     assert not page.again.isVisible()
