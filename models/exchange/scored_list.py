@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+import numpy as np
+
 from models.exchange.atomic import atomic_text
 from models.exchange.cells import encodable, harmless
 from models.exchange.list_rows import Block, Provenance, ScoredList, scored_list
@@ -15,9 +17,10 @@ from models.exchange.parquet import write_parquet
 from models.exchange.workbook import write_workbook
 from models.leads.readers.contract import Cancelled, Progress
 from models.leads.table import Leads
-from models.leads.wording import quoted
+from models.leads.wording import count_of, quoted
 from models.problems import LeadbenchError, Problem
 from models.scoring.engine import Scored
+from models.scoring.output import merged
 
 Writer = Callable[[Path, ScoredList, Iterator[Block]], int]
 """Writes the blocks and tells how many cells it had to cut."""
@@ -60,15 +63,35 @@ def write_scored_list(
                 progress("Writing the scored list", done, len(listed))
 
     cut = writer(path, listed, told())
+    problems = _merged(scored)
     if not cut:
-        return Written(listed.about)
+        return Written(listed.about, problems)
     long = Problem(
         "Cells were too long for a spreadsheet and end in an ellipsis.",
         str(path),
         "Write a .csv file to keep all of their text.",
         cut,
     )
-    return Written(listed.about, (long,))
+    return Written(listed.about, (*problems, long))
+
+
+def _merged(scored: Scored) -> tuple[Problem, ...]:
+    """Leads that look like a band's on the scale of another system and are below it here."""
+    model = scored.model
+    if model.output is None:
+        return ()
+    counts = np.bincount(scored.levels, minlength=model.scale.most - model.scale.least + 1)
+    where = f"Scale {model.output.least} to {model.output.most}"
+    return tuple(
+        Problem(
+            f"{count_of(leads, 'lead')} below {name} {'has' if leads == 1 else 'have'} the score "
+            f"there with which {name} begins.",
+            where,
+            "Go by the column band, or choose a wider scale for other systems.",
+            leads,
+        )
+        for name, leads in merged(model, model.output, counts).below
+    )
 
 
 def check_name(path: Path) -> Writer:

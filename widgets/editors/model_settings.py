@@ -22,6 +22,7 @@ from widgets.editors.around import Around
 from widgets.editors.bands_editor import BandsEditor
 from widgets.editors.limits import LimitsEdit
 from widgets.editors.note_edit import NoteEdit
+from widgets.editors.output_scale import OutputScale
 from widgets.editors.overrides_editor import OverridesEditor
 from widgets.inputs.date_edit import DateEdit
 from widgets.inputs.label import Label
@@ -44,6 +45,7 @@ class ModelSettings(QScrollArea):
         self.base = SignedSpinBox(self)
         self.base.setAccessibleName("Base: points that every lead begins with")
         self.scale_ends = LimitsEdit(self, open_ends=False)
+        self.output = OutputScale(self)
         self.as_of = DateEdit(self, name="As-of day")
         self.notes = NoteEdit("Notes on the model", "What the model is for, who agreed on it", self)
         self._as_of_says = Label("", "text3", size=12, wrap=True, parent=self)
@@ -55,6 +57,7 @@ class ModelSettings(QScrollArea):
         self.base.entered.connect(lambda points, g: self._change(g, base=points))
         self.scale_ends.changed.connect(self._rescale)
         self.scale_ends.checked.connect(lambda: self._say(self.scale_ends.fault))
+        self.output.changed.connect(lambda scale, g: self._change(g, output=scale))
         self.as_of.typed.connect(self._set_day)
         self.as_of.textEdited.connect(lambda: self._say_day())
         self.notes.typed.connect(lambda text, g: self._change(g, notes=text))
@@ -72,6 +75,7 @@ class ModelSettings(QScrollArea):
             ("Name", self.name),
             ("Scale", self.scale_ends),
             ("Base", self.base),
+            ("In other systems", self.output),
             ("As-of day", day),
             ("Notes", self.notes),
         )
@@ -116,6 +120,7 @@ class ModelSettings(QScrollArea):
         self.name.show_text(model.name)
         self.base.present(model.base, saved.base if saved is not None else None)
         self.scale_ends.present(model.scale.least, model.scale.most)
+        self.output.present(model)
         self.as_of.present(model.as_of)
         self.notes.present(model.notes)
         self._say_day()

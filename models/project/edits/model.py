@@ -109,6 +109,8 @@ class ChangeModel:
             return f"Rename model to {self.model.name}"
         if was.base != self.model.base:
             return f"Base {signed(was.base)} \u2192 {signed(self.model.base)}"
+        if was.output != self.model.output:
+            return "Change the scale for other systems"
         if was.notes != self.model.notes:
             return f"Note on {was.name}"
         if was.as_of != self.model.as_of:
