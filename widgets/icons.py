@@ -41,6 +41,7 @@ GLYPHS = {
     "database": ("database-outline", 0xF1632),
     "decay": ("trending-down", 0xF0533),
     "delete": ("trash-can-outline", 0xF0A7A),
+    "derived": ("function-variant", 0xF0871),
     "dots-vertical": ("dots-vertical", 0xF01D9),
     "download": ("tray-arrow-down", 0xF0120),
     "drag": ("drag-vertical", 0xF01DD),

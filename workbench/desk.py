@@ -135,6 +135,7 @@ class Desk(QObject):
         data.activities_asked.connect(self.file_actions.open_activities)
         data.remove_activities_asked.connect(self.remove_activities)
         model.leads_asked.connect(self.file_actions.open_leads)
+        model.derived_asked.connect(self.show_derived)
         model.failed.connect(self.tell_error)
         model.note.connect(self.tell)
         model.picture_asked.connect(self._save_picture)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEvent, QSettings, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QPushButton
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
@@ -20,10 +20,11 @@ from models.project.edits import AddRules, ChangeDerived
 from models.scoring.conditions import FieldTest, Test
 from models.scoring.model import Points, Rule
 from widgets.inputs.field_chooser import FieldChooser
+from widgets.inputs.tools import Tool
 from workbench import files as files_module
 from workbench.app import Workbench
 from workbench.derived_dialog import DerivedDialog
-from workbench.desk import MODEL
+from workbench.desk import DATA, MODEL
 
 
 @pytest.fixture(scope="module")
@@ -72,6 +73,27 @@ def derived(bench: Workbench) -> tuple[object, ...]:
     model = bench.desk.session.model
     assert model is not None
     return model.derived
+
+
+def test_that_the_pages_data_and_model_show_the_dialog(
+    bench: Workbench, dialog: DerivedDialog
+) -> None:
+    asked: list[int] = []
+    bench.desk.pages[MODEL].derived_asked.connect(lambda: asked.append(MODEL))
+    bench.desk.pages[DATA].derived_asked.connect(lambda: asked.append(DATA))
+    dialog.close()
+    for page, kind in ((MODEL, Tool), (DATA, QPushButton)):
+        bench.window.show_page(page)
+        button = next(
+            found
+            for found in bench.desk.pages[page].findChildren(kind)
+            if (found.accessibleName() or found.text()).startswith("Derived fields")
+        )
+        button.click()
+        for shown in QApplication.topLevelWidgets():
+            if isinstance(shown, DerivedDialog) and shown.isVisible():
+                shown.close()
+    assert asked == [MODEL, DATA]
 
 
 @pytest.mark.parametrize("kind", KINDS)

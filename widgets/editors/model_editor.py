@@ -65,7 +65,7 @@ class ModelEditor(QWidget):
 
     `edited(edit, gesture)`: 0 stands alone. `finished()`: the hand is off. `chosen(rule_id)`.
     `requested(wish, what)`: "copy", "cut" (rule ids), "paste" ((group id, position)): the
-    clipboard is the page's.
+    clipboard is the page's; "derived" (None): show the derived fields.
     """
 
     edited = Signal(object, int)
@@ -94,6 +94,7 @@ class ModelEditor(QWidget):
         self.filter.setClearButtonEnabled(True)
         self.filter.hide()
         self._find = Tool("filter", "Find a rule (Ctrl+F)", self)
+        self._derived = Tool("derived", "Derived fields (Ctrl+Shift+F)", self)
         self.add = QPushButton(ADD, self)
         self.add.setAccessibleName(ADD)
         self.add.setIcon(icon("plus"))
@@ -122,6 +123,7 @@ class ModelEditor(QWidget):
         self._head.addWidget(self.tabs)
         self._head.addStretch(1)
         self._head.addWidget(self.filter)
+        self._head.addWidget(self._derived)
         self._head.addWidget(self._find)
         self._head.addWidget(self.add)
         bar = QWidget(self)
@@ -142,7 +144,7 @@ class ModelEditor(QWidget):
     def _fit_head(self) -> None:
         """Where the tabs need the room, the button keeps its sign only."""
         metrics = QFontMetrics(theme.font(13, 500))
-        wanted = self.tabs.sizeHint().width() + metrics.horizontalAdvance(ADD) + theme.px(140)
+        wanted = self.tabs.sizeHint().width() + metrics.horizontalAdvance(ADD) + theme.px(174)
         short = wanted > self.width()
         self.add.setText("" if short else ADD)
         self.add.setToolTip(ADD if short else "")
@@ -153,6 +155,7 @@ class ModelEditor(QWidget):
 
     def _connect(self) -> None:
         self.tabs.currentChanged.connect(lambda _: self._show_page())
+        self._derived.clicked.connect(lambda: self.requested.emit("derived", None))
         self._find.clicked.connect(self.find_rule)
         self.filter.textChanged.connect(self.rules.set_filter)
         self.filter.left.connect(self._leave_filter)

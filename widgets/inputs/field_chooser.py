@@ -247,7 +247,7 @@ def _short(kind: Kind) -> str:
 
 def _pick(item: Input | Other | str) -> Pick:
     if isinstance(item, MadeInput):
-        return Pick(f"{item.name}, {item.made_of}", ("derived",), SYMBOLS[item.kind])
+        return Pick(f"{item.name}, {item.made_of}", ("derived",), "derived")
     if isinstance(item, Input):
         return Pick(item.name, (_short(item.kind),), SYMBOLS[item.kind])
     if isinstance(item, Other):

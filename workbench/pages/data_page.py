@@ -62,7 +62,7 @@ class DataPage(QWidget):
         words.addWidget(self._verdict)
         words.addWidget(self._source)
         top.addLayout(words, 1)
-        derived = QPushButton(icon("steps"), "Derived fields…")
+        derived = QPushButton(icon("derived"), "Derived fields…")
         derived.setToolTip("Fields that the model makes of others: domain, seniority, lookup, days")
         derived.clicked.connect(self.derived_asked)
         top.addWidget(derived)

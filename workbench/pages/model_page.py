@@ -39,6 +39,7 @@ class ModelPage(QWidget):
     """Wires the editor and the preview to the session; each wish becomes an edit."""
 
     leads_asked = Signal()
+    derived_asked = Signal()
     failed = Signal(object)
     note = Signal(str)
     picture_asked = Signal(object)
@@ -176,6 +177,8 @@ class ModelPage(QWidget):
             self._cut(what)
         elif wish == "paste":
             self._paste(*what)
+        elif wish == "derived":
+            self.derived_asked.emit()
 
     def _copy(self, rule_ids: tuple[str, ...]) -> tuple[Rule, ...]:
         model = self._session.model
