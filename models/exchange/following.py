@@ -15,6 +15,7 @@ from models.leads.text import cleaned_key
 from models.leads.wording import count_of, listed, quoted
 from models.problems import Problem, Severity
 from models.scoring.conditions import SHAPES, tests_in
+from models.scoring.explanation import decay_name
 from models.scoring.model import ByRange, ByValue, ScoringModel
 
 MANY_MISFITS = 0.01
@@ -59,7 +60,10 @@ def follow(model: ScoringModel, table: RawTable, guess: Recipe) -> Followed:
 
 def with_inputs(model: ScoringModel, recipe: Recipe) -> ScoringModel:
     """The model with the recipe of what it needs: fields that it reads, and those with a role."""
-    names = (*model.fields(), *(item.name for item in model.derived))
+    names = [*model.fields(), *(item.name for item in model.derived)]
+    if model.account is not None:  # what accounts are found by, and what of their leads counts
+        names += (model.account.field, model.account.email)
+        names += (part.field for part in model.account.parts)
     used = {cleaned_key(name) for name in fields_of_leads(names, model.derived)}
     plain = (Role.FIELD, Role.IGNORED)
     kept = [
@@ -113,7 +117,7 @@ def _read_as_blank(model: ScoringModel, leads: Leads) -> list[Problem]:
 
 
 def _asked(model: ScoringModel) -> list[tuple[str, str, frozenset[Kind]]]:
-    """Who asks (rule, override, derived field), the field and the kinds that suit it."""
+    """Who asks (rule, override, derived field, decay), the field and the kinds that suit it."""
     found = []
     by_value = frozenset((Kind.TEXT, Kind.YES_NO, Kind.MULTIPLE))
     asking = [(rule.name, rule.when) for rule in model.rules() if rule.when is not None]
@@ -129,7 +133,18 @@ def _asked(model: ScoringModel) -> list[tuple[str, str, frozenset[Kind]]]:
             found.append((rule.name, rule.award.field, frozenset((Kind.NUMBER,))))
     for item in model.derived:
         found += [(item.name, name, frozenset((kind_read(item),))) for name in reads(item)]
+    for asker, name in _decays(model):
+        found.append((asker, name, frozenset((Kind.DATE,))))
     return found
+
+
+def _decays(model: ScoringModel) -> list[tuple[str, str]]:
+    """The decays by a date field, by name, and their fields."""
+    return [
+        (decay_name(group.name), group.decay.field)
+        for group in model.groups
+        if group.decay is not None and group.decay.field
+    ]
 
 
 def _as_asked(model: ScoringModel, recipe: Recipe) -> Recipe:
@@ -151,7 +166,8 @@ def _as_asked(model: ScoringModel, recipe: Recipe) -> Recipe:
 def _of_other_kind(model: ScoringModel, leads: Leads) -> list[Problem]:
     """Rules and overrides that ask a field for something that its kind does not have."""
     problems = []
-    derived = {item.name for item in model.derived}
+    blank = {item.name for item in model.derived}
+    undated = {asker for asker, _ in _decays(model)}
     for name, field, kinds in _asked(model):
         place, item = place_of(model.derived, field), leads.input(field)
         kind = None if item is None else item.kind
@@ -159,7 +175,9 @@ def _of_other_kind(model: ScoringModel, leads: Leads) -> list[Problem]:
             kind = kind_of(model.derived[place])
         if kind is not None and kind not in kinds:
             wanted = " or ".join(sorted(kind.value for kind in kinds))
-            never = "it is blank" if name in derived else "it never holds"
+            never = "it is blank" if name in blank else "it never holds"
+            if name in undated:
+                never = "no lead has a date"
             problems.append(
                 Problem(
                     f"{quoted(name)} asks for {wanted}, but the field is read as {kind.value}, "
@@ -195,6 +213,7 @@ def _missing(model: ScoringModel, names: Sequence[str], table: RawTable) -> list
             for item in model.overrides
             if name in read(test.field for test in tests_in(item.when))
         ]
+        readers += [asker for asker, field in _decays(model) if name in read((field,))]
         what = f"{listed(readers[:3])}{' and others' if len(readers) > 3 else ''}"
         verb = "reads" if len(readers) == 1 else "read"
         problems.append(

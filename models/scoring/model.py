@@ -143,9 +143,10 @@ class ScoringModel:
         )
 
     def fields(self) -> tuple[str, ...]:
-        """The names of all fields that rules and overrides read, each once."""
+        """The names of all fields that rules, overrides and decays read, each once."""
         names = [name for rule in self.rules() for name in rule.fields()]
         names += [test.field for item in self.overrides for test in tests_in(item.when)]
+        names += [group.decay.field for group in self.groups if group.decay and group.decay.field]
         return tuple(dict.fromkeys(names))
 
     def fields_of_leads(self) -> tuple[str, ...]:

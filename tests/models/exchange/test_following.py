@@ -13,12 +13,14 @@ from models.exchange.following import follow, with_inputs
 from models.exchange.model_file import write_model
 from models.leads.activity_recipe import ActivityRecipe
 from models.leads.derived import EmailDomain, LookUp
-from models.leads.fields import Input, Kind, Recipe, Role
+from models.leads.fields import DateOrder, Input, Kind, Recipe, Role
 from models.leads.raw import RawTable, column_of
 from models.leads.recipes import merged
 from models.leads.text import key
 from models.problems import Severity
+from models.scoring.account import AccountMeasure, AccountPart, AccountScore
 from models.scoring.conditions import FieldTest, Not, Test, Value
+from models.scoring.decay import Decay, DecayStep, Fades
 from models.scoring.engine import score
 from models.scoring.model import (
     ByValue,
@@ -242,3 +244,26 @@ def test_that_a_models_file_brings_the_recipe_of_the_activities(tmp_path: Path) 
     recipe = ActivityRecipe((Input("Id", role=Role.ID), Input("Page")), identical_once=True)
     write_model(tmp_path / "m.json", model(), Recipe(()), recipe)
     assert read_model(tmp_path / "m.json").activities == recipe
+
+
+def test_that_the_field_a_group_fades_by_is_asked_for_and_written_with_the_model() -> None:
+    fading = Decay(Fades.BY_GROUP, (DecayStep(30, 100),), field="Seen")
+    group = Group("g", "Doing", (rule("Size", Test.AT_LEAST, 1.0),), decay=fading)
+    faded = replace(model(), groups=(group,))
+    seen = Input("Seen", Kind.DATE, date_order=DateOrder.DMY)
+    kept = with_inputs(faded, Recipe((seen, Input("Size", Kind.NUMBER), Input("Other"))))
+    assert [item.name for item in kept.inputs] == ["Seen", "Size"]
+    lacking = follow(kept, table(Size=["1"]), Recipe())
+    assert lacking.missing == ("Seen",)
+    assert "which \u201cdecay of Doing\u201d reads" in lacking.problems[0].what
+    other = replace(kept, inputs=(Input("Seen"), Input("Size", Kind.NUMBER)))
+    told = follow(other, table(Size=["1"], Seen=["soon"]), Recipe()).problems
+    assert any("asks for date" in p.what and "no lead has a date" in p.what for p in told)
+
+
+def test_that_what_finds_and_scores_accounts_is_written_with_the_model() -> None:
+    parts = (AccountPart(AccountMeasure.DISTINCT, field="Department"),)
+    account = AccountScore("Company", "E-mail", parts)
+    names = ("Company", "E-mail", "Department", "Other")
+    kept = with_inputs(model(account=account), Recipe(tuple(Input(name) for name in names)))
+    assert [item.name for item in kept.inputs] == ["Company", "E-mail", "Department"]
