@@ -421,7 +421,10 @@ def _read(table: RawTable, project: Project, activities: RawTable | None = None)
 
 
 def _matched(leads: Leads, activities: RawTable, project: Project) -> Leads:
+    for column in activities.columns:
+        _ = column.counts  # the Data page asks for them in the window's thread
     found = match(activities, project.activity_recipe, leads, leads.zone, today())
+    _ = found.type_counts
     return leads.with_activities(found)
 
 

@@ -1,7 +1,6 @@
-"""Plain numbers and ISO days of many distinct cells at once, by array operations.
+"""Plain numbers of many distinct cells at once, by array operations.
 
-What is found here equals what `numbers` and `dates` find cell by cell; cells of any other form
-are left to them.
+What is found here equals what `numbers` finds cell by cell; cells of any other form are left to it.
 """
 
 from __future__ import annotations
@@ -17,7 +16,6 @@ from models.leads.raw import Texts
 _ZERO, _NINE, _POINT, _PLUS, _MINUS = 48, 57, 46, 43, 45
 _MOST = 15
 """Characters of a plain number: with at most 15 digits its value is exact (numbers.rounded)."""
-_MONTH_DAYS = np.array([0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31], dtype=np.int64)
 
 Flags = NDArray[np.bool_]
 
@@ -101,47 +99,3 @@ def plain_patterns(plain: PlainNumbers, counts: NDArray[np.int64]) -> tuple[Coun
                 codes += total
         patterns["-" + body if plain.signed[index] else body] += total
     return patterns, codes
-
-
-def iso_days(texts: Texts) -> tuple[NDArray[np.int64], Flags]:
-    """Days since 1970-01-01 of texts like 2021-04-15 or 2021-04-15 23:03:00, and which are so."""
-    content = np.frombuffer(texts.data + b"\0", dtype=np.uint8)
-    ends = texts.ends
-    sizes = np.diff(ends, prepend=0)
-    starts = ends - sizes
-    found = (sizes == 10) | (sizes == 19)
-    days = np.zeros(len(ends), dtype=np.int64)
-    chosen = np.flatnonzero(found)
-    if not len(chosen):
-        return days, found
-    begin = starts[chosen]
-    good = np.ones(len(chosen), dtype=bool)
-
-    def number(place: int, digits: int, rows: NDArray[np.int64]) -> NDArray[np.int64]:
-        value = np.zeros(len(rows), dtype=np.int64)
-        for offset in range(place, place + digits):
-            marks = content[begin[rows] + offset].astype(np.int64) - _ZERO
-            good[rows] &= (marks >= 0) & (marks <= 9)
-            value = value * 10 + marks
-        return value
-
-    every = np.arange(len(chosen))
-    year, month, day = number(0, 4, every), number(5, 2, every), number(8, 2, every)
-    good &= (content[begin + 4] == _MINUS) & (content[begin + 7] == _MINUS)
-    good &= (year > 0) & (month >= 1) & (month <= 12) & (day >= 1)
-    month = np.where(good, month, 1)
-    leap = (year % 4 == 0) & ((year % 100 != 0) | (year % 400 == 0))
-    good &= day <= _MONTH_DAYS[month] - ((month == 2) & ~leap)
-    timed = np.flatnonzero(sizes[chosen] == 19)
-    if len(timed):
-        between = content[begin[timed] + 10]
-        good[timed] &= (between == 32) | (between == 84)
-        colons = (content[begin[timed] + 13] == 58) & (content[begin[timed] + 16] == 58)
-        good[timed] &= colons
-        hour, minute, second = (number(place, 2, timed) for place in (11, 14, 17))
-        good[timed] &= (hour < 24) & (minute < 60) & (second < 60)
-    months = (np.where(good, year, 1970) - 1970) * 12 + month - 1
-    first = months.astype("datetime64[M]").astype("datetime64[D]").astype(np.int64)
-    days[chosen] = first + day - 1
-    found[chosen] = good
-    return days, found

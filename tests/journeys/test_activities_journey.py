@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QPushButton
+from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from models.leads.fields import Role
@@ -159,3 +159,17 @@ def test_that_a_dropped_table_may_be_leads_or_activities_and_a_sheet_is_asked_fo
     assert sheet is not None
     assert sheet.findChildren(QComboBox)[0].currentText() == "Log"
     sheet.reject()
+
+
+def test_that_activities_that_the_file_does_not_hold_are_told(
+    bench: Workbench, view: ActivitiesView, qtbot: QtBot, tmp_path: Path
+) -> None:
+    desk = bench.desk
+    history = desk.session.history
+    assert history is not None
+    desk.session.open(history, desk.session.leads.raw)  # type: ignore[union-attr]
+    assert not view.table.isVisible()
+    assert any(
+        label.text() == "The activities are not at hand" and label.isVisible()
+        for label in view.findChildren(QLabel)
+    )

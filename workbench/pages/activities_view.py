@@ -34,6 +34,17 @@ from workbench.activity_facts import (
 from workbench.pages.splitting import PageSplitter, panel
 from workbench.session import Session
 
+_NONE = (
+    "No activities yet",
+    "Open a table of what leads did, such as visits, clicks and forms: a lead's id, a type and a "
+    "time in each row. Rules can then count them.",
+)
+_LOST = (
+    "The activities are not at hand",
+    "This project names activities that its file does not hold. Until they are opened again, "
+    "rules on activities count none.",
+)
+
 
 class ActivitiesView(QWidget):
     """Shows the session's activities; choices go to the session as edits."""
@@ -85,9 +96,7 @@ class ActivitiesView(QWidget):
         column.addWidget(self.splitter, 1)
         self._empty = EmptyState(
             "file-table",
-            "No activities yet",
-            "Open a table of what leads did, such as visits, clicks and forms: a lead's id, a "
-            "type and a time in each row. Rules can then count them.",
+            *_NONE,
             "Open activities…",
         )
         self._empty.asked.connect(self.activities_asked)
@@ -126,6 +135,8 @@ class ActivitiesView(QWidget):
         """Show the session's activities."""
         session = self._session
         project, leads, raw = session.project, session.leads, session.activity_table
+        lost = project is not None and project.activities is not None and raw is None
+        self._empty.present(*(_LOST if lost else _NONE))
         shown = project is not None and leads is not None and raw is not None
         self._no_leads.setVisible(leads is None)
         self._empty.setVisible(leads is not None and raw is None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from datetime import UTC
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +12,8 @@ from numpy.typing import NDArray
 from models.leads.cleaning import is_clean
 from models.leads.fields import DateOrder, Input
 from models.leads.guessing.shapes import LONGEST, date_shape, is_code, number_marks, pattern_of
-from models.leads.plain import iso_days, plain_numbers, plain_patterns
+from models.leads.iso_moments import iso_moments
+from models.leads.plain import plain_numbers, plain_patterns
 from models.leads.raw import Cell, RawColumn
 from models.leads.text import clean, key
 
@@ -87,16 +89,18 @@ def _count_plain(look: Look) -> NDArray[np.bool_]:
     raw = look.raw
     plain = plain_numbers(raw.texts)
     plain.found[(raw.cells == _NUMBER) & plain.zero] = False
-    _, dates = iso_days(raw.texts)
+    dates = iso_moments(raw.texts, UTC).found
     counted = plain.found | dates
     if int(counted.sum()) <= FEW:
         return np.zeros(len(counted), dtype=bool)
     look.words = None
     look.patterns, look.codes = plain_patterns(plain, raw.counts)
-    timed = np.diff(raw.texts.ends, prepend=0) > len("9999-99-99")
-    for pattern, which in (("9999-99-99", ~timed), ("9999-99-99 99:99:99", timed)):
-        if rows := int(raw.counts[dates & which].sum()):
-            look.patterns[pattern] += rows
+    chosen = np.flatnonzero(dates)
+    sizes = np.diff(raw.texts.ends, prepend=0)[chosen]
+    for size in np.unique(sizes).tolist():  # dates of one length have one shape
+        here = chosen[sizes == size]
+        if rows := int(raw.counts[here].sum()):
+            look.patterns[pattern_of(raw.texts[int(here[0])])] += rows
     look.filled = look.patterns.total()
     stored = np.bincount(raw.cells[counted], raw.counts[counted], minlength=len(Cell))
     look.stored = Counter({kind: int(rows) for kind, rows in enumerate(stored) if rows})

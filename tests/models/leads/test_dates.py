@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from models.leads.dates import EPOCH, read_day
 from models.leads.fields import DateOrder, Input, Kind
-from models.leads.plain import iso_days
+from models.leads.iso_moments import iso_moments
 from models.leads.preparation import prepare, time_zone
 from models.leads.raw import Texts, column_of
 from models.problems import LeadbenchError
@@ -73,8 +73,8 @@ near_iso = st.one_of(
 
 @given(st.lists(near_iso, max_size=8))
 def test_that_iso_days_at_once_equal_days_one_by_one(cells: list[str]) -> None:
-    days, found = iso_days(Texts.of(["", *cells]))
-    for text, day, known in zip(cells, days[1:], found[1:], strict=True):
+    iso = iso_moments(Texts.of(["", *cells]), UTC)
+    for text, day, known in zip(cells, iso.days[1:], iso.found[1:], strict=True):
         one = read_day(text, DateOrder.YMD, UTC)
         if known:
             assert one is not None
