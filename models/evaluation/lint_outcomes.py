@@ -1,0 +1,105 @@
+"""What past outcomes say against a model: points up where conversion goes down, and the reverse.
+
+Stands here because outcomes are judged on this floor; the rest is in `models/scoring/lint/`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from models.evaluation.evaluate import outcomes_of
+from models.evaluation.figures import count, percent
+from models.evaluation.rates import wilson
+from models.evaluation.tallies import TOO_FEW, Interval
+from models.leads.table import Leads
+from models.scoring.counting import CONVERTED, UNKNOWN
+from models.scoring.engine import Scored
+from models.scoring.lint.finding import Finding, FindingKind, Fix, at_rule
+from models.scoring.lint.fixes import muted, names_of
+from models.scoring.lint.linter import by_severity, lint
+from models.scoring.model import Rule, ScoringModel
+
+
+def findings_of(
+    model: ScoringModel, leads: Leads | None = None, scored: Scored | None = None
+) -> tuple[Finding, ...]:
+    """All that is unwise about the model, outcomes included, the gravest first."""
+    found = lint(model, leads, scored)
+    if leads is None or scored is None or not len(leads):
+        return found
+    return by_severity([*against_outcomes(model, leads, scored), *found])
+
+
+def against_outcomes(model: ScoringModel, leads: Leads, scored: Scored) -> Iterator[Finding]:
+    """Rules whose points go the other way than conversion does, beyond chance.
+
+    For every number of points that a rule gives: its leads' rate with Wilson's interval lies
+    wholly on the wrong side of the rate of all, and more than `TOO_FEW` conversions are there or
+    would be expected.
+    """
+    outcomes = outcomes_of(scored.masks, leads)
+    known = outcomes.codes != UNKNOWN
+    total, converted = int(known.sum()), int(outcomes.converted.sum())
+    if not total or not converted:
+        return
+    base = converted / total
+    for rule in model.rules():
+        if rule.muted or rule.reach() == (0, 0):
+            continue
+        wrong = _wrong(rule, scored, known, outcomes.codes == CONVERTED, base)
+        if wrong:
+            yield _finding(model, rule, wrong, base)
+
+
+_Wrong = tuple[int, int, int, Interval]
+"""Points, leads known, converted, the rate."""
+
+
+def _wrong(
+    rule: Rule,
+    scored: Scored,
+    known: np.ndarray[tuple[int], np.dtype[np.bool_]],
+    converted: np.ndarray[tuple[int], np.dtype[np.bool_]],
+    base: float,
+) -> list[_Wrong]:
+    given = scored.contribution(rule)
+    found = []
+    # Points that fade take many values: what counts then is up or down.
+    levels = np.unique(given).tolist()
+    if len(levels) > 20:
+        given, levels = np.sign(given), [-1, 0, 1]
+    for points in levels:
+        if not points:
+            continue
+        hit = (given == points) & known
+        leads, won = int(np.count_nonzero(hit)), int(np.count_nonzero(hit & converted))
+        rate = wilson(won, leads)
+        if rate is None or max(won, leads * base) <= TOO_FEW:
+            continue
+        if (points > 0 and rate.high < base) or (points < 0 and rate.low > base):
+            found.append((points, leads, won, rate))
+    return found
+
+
+def _finding(model: ScoringModel, rule: Rule, wrong: list[_Wrong], base: float) -> Finding:
+    up = wrong[0][0] > 0
+    fewer = "less" if up else "more"
+    evidence = names_of(
+        (
+            f"{count(won)} of {count(leads)} convert, {percent(rate.value)} "
+            f"({percent(rate.low)} to {percent(rate.high)})"
+            for _, leads, won, rate in wrong
+        ),
+        3,
+    )
+    return Finding(
+        FindingKind.AGAINST_OUTCOMES,
+        f"{rule.name} {'adds' if up else 'takes'} points where leads convert {fewer} often than "
+        "others do.",
+        f"{evidence}; of all leads {percent(base)} do.",
+        "Ask sales whether it still holds; turn its sign, or mute it.",
+        at_rule(rule),
+        fix=Fix(f"Mute {rule.name}", muted(model, {rule.id})),
+    )
