@@ -30,11 +30,11 @@ class Sample:
     def hits(self, rule: Rule) -> tuple[Bits, int]:
         """The leads that meet the rule, one bit a lead, and how many they are."""
         if rule.id not in self._hits:
-            masks, day = self.scored.masks, self.scored.as_of
+            masks, sight = self.scored.masks, self.scored.sight
             if isinstance(rule.award, Points):
-                bits = masks.bits(rule.when, day)
+                bits = masks.bits(rule.when, sight)
             else:
-                bits = packed(masks.hit(rule, day))
+                bits = packed(masks.hit(rule, sight))
             self._hits[rule.id] = bits, number(bits)
         return self._hits[rule.id]
 

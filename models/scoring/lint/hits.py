@@ -90,7 +90,7 @@ def _entries(
     model: ScoringModel, rule: Rule, award: ByValue | ByRange, sample: Sample
 ) -> Iterator[Finding]:
     """A note on the values or ranges of a rule that no lead has."""
-    reached = sample.scored.masks.reached(award)
+    reached = sample.scored.masks.reached(award, sample.scored.sight)
     counts = np.bincount(reached, minlength=len(award.entries) + 1)[1:]
     idle = {place for place, leads in enumerate(counts.tolist()) if not leads}
     if not idle or len(idle) == len(award.entries):
@@ -99,18 +99,18 @@ def _entries(
         names = [entry.value or "blank" for i, entry in enumerate(award.entries) if i in idle]
         kept = tuple(entry for i, entry in enumerate(award.entries) if i not in idle)
         after = model.with_rule(replace(rule, award=replace(award, entries=kept)))
-        what, noun = f"{rule.name} names values that no lead has.", "value"
+        what, noun, has = f"{rule.name} names values that no lead has.", "value", "have"
     else:
         names = [
             range_text(entry.low, entry.high) for i, entry in enumerate(award.entries) if i in idle
         ]
         left = tuple(entry for i, entry in enumerate(award.entries) if i not in idle)
         after = model.with_rule(replace(rule, award=replace(award, entries=left)))
-        what, noun = f"{rule.name} has ranges that no lead falls in.", "range"
+        what, noun, has = f"{rule.name} has ranges that no lead falls in.", "range", "are in"
     yield Finding(
         FindingKind.NEVER_HITS,
         what,
-        f"{names_of(names, 5)}: 0 of {count_of(len(sample), 'lead')}.",
+        f"0 of {count_of(len(sample), 'lead')} {has} {names_of(names, 5)}.",
         "Look for another spelling, or take them out.",
         at_rule(rule),
         Severity.NOTE,

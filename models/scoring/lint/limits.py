@@ -23,8 +23,9 @@ def rules_above_limits(ground: Ground) -> Iterator[Finding]:
     """Rules that alone give more than their group may."""
     for group, rule in ground.rules():
         low, high = rule.reach()
-        over = group.most is not None and high > max(group.most, 0)
-        under = group.least is not None and low < min(group.least, 0)
+        # Points down within a group whose least is 0 still work against those up.
+        over = group.most is not None and high > group.most > 0
+        under = group.least is not None and low < group.least < 0
         if not over and not under:
             continue
         limit = group.most if over else group.least

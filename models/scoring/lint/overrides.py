@@ -48,7 +48,7 @@ def _by_leads(ground: Ground, sample: Sample, place: int, item: Override) -> Ite
     mine = scored.override == place
     decides = int(np.count_nonzero(mine))
     if not decides:
-        holds = int(np.count_nonzero(scored.masks.of(item.when, scored.as_of)))
+        holds = int(np.count_nonzero(scored.masks.of(item.when, scored.sight)))
         if holds:
             what = f"{item.name} never decides: earlier overrides take all its leads."
             evidence = f"Its condition holds for {holds:,} of {of_all}; it decides for 0."

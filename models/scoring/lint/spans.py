@@ -39,11 +39,10 @@ class Span:
         high = "" if math.isinf(self.high) else figure(self.high)
         if not high:
             return f"{'above' if self.low_open else 'from'} {low}" if low else "everywhere"
-        under = "under" if self.high_open else "up to"
+        under = "under " if self.high_open else ""
         if not low:
-            return f"{under} {high}"
-        over = f"above {low}" if self.low_open else f"from {low}"
-        return f"{over} {under if self.high_open else 'to'} {high}"
+            return f"{under or 'up to '}{high}"
+        return f"{'above' if self.low_open else 'from'} {low} to {under}{high}"
 
 
 def number_span(test: Test, values: tuple[Value, ...]) -> Span | None:
