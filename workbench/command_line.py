@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from workbench.commands.terminal import Terminal
 
 DONE, AT_FAULT, WRONG_USAGE, STOPPED = 0, 1, 2, 128 + signal.SIGINT
-COMMANDS = ("demo", "inspect", "score", "evaluate", "schema")
+COMMANDS = ("demo", "inspect", "score", "evaluate", "lint", "schema")
 LONGEST = 20
 """A longer word is no slip of a command."""
 READ_LEADS = "--read-leads"
@@ -40,6 +40,7 @@ commands:
   inspect    what the import makes of a file: sheets, fields, kinds, problems
   score      a scored list of leads: .csv, .xlsx or .parquet
   evaluate   how a model would have done on leads whose outcome is known
+  lint       what is unwise about a model: findings with evidence and remedy
   schema     the JSON Schema of a scoring model
 
 leadbench COMMAND --help says more about each.
@@ -113,6 +114,7 @@ def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
         "inspect": _inspect,
         "score": _score,
         "evaluate": _evaluate,
+        "lint": _lint,
         "schema": _schema,
     }.get(command)
     if make is None:
@@ -246,6 +248,33 @@ def _evaluate(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(run=run)
 
 
+def _lint(parser: argparse.ArgumentParser) -> None:
+    parser.description = (
+        "Tell what is unwise about a model: rules that never hit, repeat or contradict each\n"
+        "other, limits that swallow points, thresholds out of reach, protected attributes and\n"
+        "more. With leads the findings say how many are concerned; with outcomes, what speaks\n"
+        "against a rule. Findings are no fault: the exit status is 0."
+    )
+    _add_model(parser)
+    _add_leads(parser, optional=True)
+    _add_json(parser)
+
+    def run(chosen: argparse.Namespace, terminal: Terminal) -> int:
+        from workbench.commands import lint  # lazy: brings numpy
+
+        lint.run(
+            chosen.model,
+            chosen.model_name,
+            chosen.leads,
+            _options(chosen),
+            chosen.json,
+            terminal,
+        )
+        return DONE
+
+    parser.set_defaults(run=run)
+
+
 def _schema(parser: argparse.ArgumentParser) -> None:
     parser.description = "Print the JSON Schema of a scoring model's file."
 
@@ -271,9 +300,13 @@ def _add_model(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _add_leads(parser: argparse.ArgumentParser) -> None:
+def _add_leads(parser: argparse.ArgumentParser, *, optional: bool = False) -> None:
     parser.add_argument(
-        "leads", type=Path, metavar="LEADS", help="a spreadsheet, a text table or a project"
+        "leads",
+        type=Path,
+        nargs="?" if optional else None,
+        metavar="LEADS",
+        help="a spreadsheet, a text table or a project",
     )
     group = parser.add_argument_group("about the leads, where the model or the file leaves it open")
     group.add_argument("--id", metavar="FIELD", help="the lead's id")

@@ -16,6 +16,7 @@ from models.scoring.lint.fixes import muted, names_of
 from models.scoring.lint.ground import Ground
 from models.scoring.lint.protected import attribute_of
 from models.scoring.model import ByValue, Rule
+from models.scoring.words import award_words
 
 MOSTLY = 0.5
 """Above this share of blank cells a field is mostly blank."""
@@ -79,8 +80,9 @@ def protected_fields(ground: Ground) -> Iterator[Finding]:
         yield Finding(
             FindingKind.PROTECTED,
             f"{name} tells {attribute.tells}, and {_rules(rules)} {verb} points for it.",
-            "A score by it treats people differently for what they are, not for what they want "
-            "or do. Many laws forbid that or ask for a reason.",
+            f"{names_of((f'{rule.name} {award_words(rule)}' for rule in rules), 6)}. A score by it "
+            "treats people differently for what they are, not for what they want or do; many laws "
+            "forbid that or ask for a reason.",
             "Think twice: leave it out, or write the reason in the rule's note.",
             at_rule(rules[0]),
             Severity.WARNING,
