@@ -59,7 +59,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     if _is_slip(arguments):
         return WRONG_USAGE
     try:
-        chosen = _parser(arguments).parse_args(arguments)
+        # Intermixed, so that LEADS may be left out and may come after the options.
+        chosen = _parser(arguments).parse_intermixed_args(arguments)
         return _run(chosen)
     except SystemExit as leaving:  # argparse has said what is wrong
         return leaving.code if isinstance(leaving.code, int) else WRONG_USAGE
