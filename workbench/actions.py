@@ -51,6 +51,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("add_rule", "&Model", "&Add rule", "Ctrl+R", "model"),
     ActionSpec("add_group", "&Model", "Add &group…", "Ctrl+G", "model"),
     ActionSpec("derived_fields", "&Model", "Derived &fields…", "Ctrl+Shift+F", "model"),
+    ActionSpec("check_model", "&Model", "&Check the model…", "F7", "model", separated=True),
     ActionSpec("new_model", "&Model", "&New model…", "", "project", separated=True),
     ActionSpec("duplicate_model", "&Model", "&Duplicate model", "", "model"),
     ActionSpec("rename_model", "&Model", "&Rename model…", "", "model"),

@@ -16,7 +16,9 @@ from shiboken6 import isValid
 from models.leads.fields import Role
 from models.problems import LeadbenchError, Problem, Severity
 from models.project.edits import ChangeInput, SetActivities
+from models.scoring.lint.finding import Where
 from widgets.top_bar import Choice
+from workbench.check_dialog import CheckDialog
 from workbench.derived_dialog import DerivedDialog
 from workbench.file_actions import MODEL_FILTER, FileActions
 from workbench.files import Files
@@ -24,6 +26,7 @@ from workbench.history_dialog import HistoryDialog, time_words
 from workbench.live_preview import LivePreview, Preview
 from workbench.main_window import MainWindow
 from workbench.model_actions import ModelActions
+from workbench.model_check import ModelCheck
 from workbench.outputs import Outputs, write_model_file, write_picture
 from workbench.pages.welcome_page import Recent
 from workbench.remedies import LEAVE_OUT, READ_ONLY, field_of, remedies
@@ -44,6 +47,7 @@ class Desk(QObject):
         self.session = Session(settings.value.author, self)
         self.files = Files(self.session, self)
         self.preview = LivePreview(self.session, self)
+        self.check = ModelCheck(self.session, self.preview, self)
         self.file_actions = FileActions(window, self.session, self.files, settings)
         self.outputs = Outputs(window, self.file_actions)
         self.model_actions = ModelActions(window, self.session)
@@ -76,6 +80,7 @@ class Desk(QObject):
             "add_rule": self.add_rule,
             "add_group": self.add_group,
             "derived_fields": self.show_derived,
+            "check_model": self.show_check,
             "new_model": models.new_model,
             "duplicate_model": models.duplicate_model,
             "rename_model": models.rename_model,
@@ -114,6 +119,7 @@ class Desk(QObject):
         self.preview.evaluated.connect(self._figures)
         self.preview.emptied.connect(lambda: self._figures(None))
         self.preview.failed.connect(self.tell_error)
+        self.check.found.connect(lambda _checked: self._figures(self.preview.last))
 
     # Pages
 
@@ -238,6 +244,17 @@ class Desk(QObject):
         project = self.session.project
         if project is not None:
             self.session.apply(SetActivities(None, project.activity_recipe))
+
+    def show_check(self) -> None:
+        """Show what is unwise about the model."""
+        dialog = CheckDialog(self.window, self.session, self.check)
+        dialog.place_asked.connect(self.go_to)
+        dialog.show()
+
+    def go_to(self, where: Where) -> None:
+        """Show a part of the model on the Model page."""
+        self.window.show_page(MODEL)
+        self.pages[MODEL].show_part(where)
 
     def save_list(self) -> None:
         """Choose fields and a file, and write the scored list."""
@@ -390,7 +407,11 @@ class Desk(QObject):
         shown = preview if isinstance(preview, Preview) else None
         on_model = self.window.page in (MODEL, DATA)
         self.window.top.present_figures([] if on_model or shown is None else strip_figures(shown))
-        self.window.set_status(status_parts(self.session, shown))
+        checked = self.check.last
+        # Findings about what the model was before would only confuse.
+        fresh = checked is not None and checked.model == self.session.model
+        findings = len(checked.findings) if checked is not None and fresh else None
+        self.window.set_status(status_parts(self.session, shown, findings))
 
     # Leaving
 
@@ -403,6 +424,7 @@ class Desk(QObject):
         self.settings.put(value)
         for item in self.pages:
             item.finish()
+        self.check.finish()
         self.preview.finish()
         self.outputs.finish()
         self.files.finish()

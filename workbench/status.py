@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from models.evaluation.figures import change, count, percent, rate_change
+from models.leads.wording import count_of
 from widgets.top_bar import StripFigure
 from workbench.live_preview import Preview
 from workbench.session import Session
 
 
-def status_parts(session: Session, preview: Preview | None) -> list[str]:
-    """Leads, conversions, the day of the scores, how long the last change took."""
+def status_parts(
+    session: Session, preview: Preview | None, findings: int | None = None
+) -> list[str]:
+    """Leads, conversions, the day of the scores, findings, how long the last change took."""
     project, leads = session.project, session.leads
     if project is None:
         return ["Works offline. No account, no upload: leads stay on this computer."]
@@ -26,6 +29,9 @@ def status_parts(session: Session, preview: Preview | None) -> list[str]:
         parts.append("no outcome yet")
     if preview is not None:
         parts.append(f"Scored as of {preview.as_of:%d %B %Y}")
+    if findings is not None:
+        parts.append(f"{count_of(findings, 'finding')} (F7)" if findings else "No findings")
+    if preview is not None:
         parts.append(f"Last change in {max(1, round(preview.milliseconds))} ms")
     return parts
 

@@ -144,6 +144,7 @@ def places(bench: Workbench) -> Places:
             f"derived: {kind}": dialog(lambda kind=kind: with_derived(kind))
             for kind in ("free mail", "seniority", "look up", "days")
         },
+        "check": dialog(desk.show_check),
         "name": dialog(desk.model_actions.name_version),
         "note": dialog(desk.model_actions.note),
         "list": dialog(desk.save_list),
@@ -179,6 +180,7 @@ NAMES = (
     "derived: seniority",
     "derived: look up",
     "derived: days",
+    "check",
     "name",
     "note",
     "list",

@@ -20,6 +20,7 @@ from models.problems import LeadbenchError, Problem, Severity
 from models.project.document import Project
 from models.project.edits import AddGroup, AddRules, MoveThreshold, RemoveRule
 from models.project.start import FIRST_GROUPS
+from models.scoring.lint.finding import Part, Where
 from models.scoring.model import Rule, ScoringModel
 from widgets import theme
 from widgets.editors.around import Around
@@ -164,6 +165,18 @@ class ModelPage(QWidget):
     def add_group(self) -> None:
         """Add a group and edit it."""
         self.editor.add_group()
+
+    def show_part(self, where: Where) -> None:
+        """Go to a part of the model: choose the rule, edit the group, show bands and overrides."""
+        if where.part is Part.RULE:
+            self.editor.tabs.setCurrentIndex(0)
+            self._session.choose_rule(where.id)
+            self.editor.choose(where.id)
+        elif where.part is Part.GROUP:
+            self.editor.tabs.setCurrentIndex(0)
+            self.editor.edit_group(where.id)
+        else:
+            self.editor.tabs.setCurrentIndex(1)
 
     def _move_threshold(self, band: int, value: int, gesture: int) -> None:
         model = self._session.model
