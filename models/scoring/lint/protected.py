@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
+from models.leads.guessing.shapes import words_of
 from models.leads.text import key
 
 
@@ -172,15 +172,9 @@ ATTRIBUTES = (
 )
 
 
-def words_of(name: str) -> list[str]:
-    """The words of a field's name by key: of "Birth_date", "BirthDate" and "birth date" alike."""
-    parted = re.sub(r"(?<=[^\W\d_])(?<=[a-zß-ÿ])(?=[A-Z])", " ", name)
-    return [key(word) for word in re.findall(r"[^\W\d_]+", parted)]
-
-
 def attribute_of(name: str) -> Attribute | None:
     """The protected attribute that a field of this name tells of, if any."""
-    words = words_of(name)
+    words = [key(word) for word in words_of(name)]
     said = f" {' '.join(words)} "
     for attribute in reversed(ATTRIBUTES):  # sexual orientation before sex
         if any(f" {key(phrase)} " in said for phrase in attribute.phrases):
