@@ -53,6 +53,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("derived_fields", "&Model", "Derived &fields…", "Ctrl+Shift+F", "model"),
     ActionSpec("check_model", "&Model", "&Check the model…", "F7", "model", separated=True),
     ActionSpec("new_model", "&Model", "&New model…", "", "project", separated=True),
+    ActionSpec("from_template", "&Model", "New model from &template…", "", "project"),
     ActionSpec("duplicate_model", "&Model", "&Duplicate model", "", "model"),
     ActionSpec("rename_model", "&Model", "&Rename model…", "", "model"),
     ActionSpec("model_note", "&Model", "Model n&ote…", "", "model"),

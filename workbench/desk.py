@@ -33,6 +33,7 @@ from workbench.remedies import LEAVE_OUT, READ_ONLY, field_of, remedies
 from workbench.session import Session
 from workbench.settings import SettingsStore
 from workbench.status import status_parts, strip_figures
+from workbench.template_dialog import TemplateDialog
 from workbench.versions_dialog import VersionsDialog
 
 DATA, MODEL, LEADS, MATRIX, TIME = range(5)
@@ -82,6 +83,7 @@ class Desk(QObject):
             "derived_fields": self.show_derived,
             "check_model": self.show_check,
             "new_model": models.new_model,
+            "from_template": self.show_templates,
             "duplicate_model": models.duplicate_model,
             "rename_model": models.rename_model,
             "model_note": models.note,
@@ -244,6 +246,10 @@ class Desk(QObject):
         project = self.session.project
         if project is not None:
             self.session.apply(SetActivities(None, project.activity_recipe))
+
+    def show_templates(self) -> None:
+        """Choose a model to start from."""
+        TemplateDialog(self.window, self.session, lambda: self.window.show_page(MODEL)).open()
 
     def show_check(self) -> None:
         """Show what is unwise about the model."""

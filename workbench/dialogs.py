@@ -37,12 +37,11 @@ class Sheet(QDialog):
         head.setWordWrap(True)
         column.addWidget(head)
         if sentence:
-            text = QLabel(sentence)
-            text.setWordWrap(True)
-            palette = text.palette()
-            palette.setColor(palette.ColorRole.WindowText, theme.current().color("text2"))
-            text.setPalette(palette)
-            column.addWidget(text)
+            self._sentence = QLabel(sentence)
+            self._sentence.setWordWrap(True)
+            column.addWidget(self._sentence)
+            theme.observer().changed.connect(self._adopt)
+            self._adopt()
         self.content = QVBoxLayout()
         self.content.setSpacing(theme.px(8))
         column.addLayout(self.content)
@@ -60,6 +59,11 @@ class Sheet(QDialog):
         column.addSpacing(theme.px(4))
         column.addLayout(self.buttons)
         self.setMinimumWidth(theme.px(420))
+
+    def _adopt(self) -> None:
+        palette = self._sentence.palette()
+        palette.setColor(palette.ColorRole.WindowText, theme.current().color("text2"))
+        self._sentence.setPalette(palette)
 
 
 def ask_name(

@@ -145,6 +145,7 @@ def places(bench: Workbench) -> Places:
             for kind in ("free mail", "seniority", "look up", "days")
         },
         "check": dialog(desk.show_check),
+        "template": dialog(desk.show_templates),
         "name": dialog(desk.model_actions.name_version),
         "note": dialog(desk.model_actions.note),
         "list": dialog(desk.save_list),
@@ -181,6 +182,7 @@ NAMES = (
     "derived: look up",
     "derived: days",
     "check",
+    "template",
     "name",
     "note",
     "list",
