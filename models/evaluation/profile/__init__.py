@@ -1,0 +1,1 @@
+"""The ideal customer profile: what those who converted have in common."""

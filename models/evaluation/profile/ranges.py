@@ -1,0 +1,74 @@
+"""Ranges of a number: quantile cuts at round figures, merged where conversion does not differ."""
+
+from __future__ import annotations
+
+from math import floor, log10, sqrt
+
+import numpy as np
+from numpy.typing import NDArray
+
+PARTS = 10
+"""Ranges that are begun with."""
+UNLIKE = 2.77
+"""Standard errors that two rates must be apart: 5 % of chance shared by the nine first cuts."""
+LEAST_SHARE = 0.03
+"""A range with fewer of the leads is merged into its neighbour."""
+
+
+def cuts_of(values: NDArray[np.float64], converted: NDArray[np.bool_]) -> list[float]:
+    """Where ranges begin, but the first, ascending; none if one range says as much.
+
+    `values` without blanks. Adjacent ranges are merged, the most alike first, until the rates of
+    all neighbours differ by more than chance (test of two proportions, see `UNLIKE`).
+    """
+    if len(values) < 2:
+        return []
+    edges = _edges(values)
+    places = np.searchsorted(edges, values, side="right")
+    leads = np.bincount(places, minlength=len(edges) + 1).tolist()
+    won = np.bincount(places, weights=converted, minlength=len(edges) + 1).astype(int).tolist()
+    least = LEAST_SHARE * len(values)
+    while edges:
+        unlike = [
+            _unlike(leads[at], won[at], leads[at + 1], won[at + 1])
+            if min(leads[at], leads[at + 1]) >= least
+            else -1.0
+            for at in range(len(edges))
+        ]
+        at = int(np.argmin(unlike))
+        if unlike[at] >= UNLIKE:
+            break
+        leads[at : at + 2] = [leads[at] + leads[at + 1]]
+        won[at : at + 2] = [won[at] + won[at + 1]]
+        del edges[at]
+    return edges
+
+
+def _edges(values: NDArray[np.float64]) -> list[float]:
+    """Where to cut at first: between few distinct values, else at quantiles made round."""
+    distinct = np.unique(values)
+    if len(distinct) <= PARTS:
+        return [float(value) for value in distinct[1:]]
+    found = np.quantile(values, np.arange(1, PARTS) / PARTS, method="inverted_cdf")
+    low, high = float(distinct[0]), float(distinct[-1])
+    rounded = {_round(float(value)) for value in found}
+    return sorted(value for value in rounded if low < value <= high)
+
+
+def _round(value: float) -> float:
+    """The figure with two digits, the second a 0 or 5 where the number is large."""
+    if value == 0:
+        return 0.0
+    size = 10.0 ** floor(log10(abs(value)))
+    step = size / 10 if size > 1 else size
+    found = round(value / step) * step
+    return float(f"{found:.6g}")
+
+
+def _unlike(leads: int, won: int, other_leads: int, other_won: int) -> float:
+    """How many standard errors two rates are apart, by their pooled rate."""
+    pooled = (won + other_won) / (leads + other_leads)
+    spread = pooled * (1 - pooled) * (1 / leads + 1 / other_leads)
+    if spread == 0:
+        return 0.0
+    return abs(won / leads - other_won / other_leads) / sqrt(spread)
