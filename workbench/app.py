@@ -26,7 +26,7 @@ from workbench.view_actions import ViewActions, apply_settings
 if TYPE_CHECKING:
     from workbench.desk import Desk
 
-PAGES = tuple(f"workbench.pages.{name}_page" for name in ("data", "model", "leads"))
+PAGES = tuple(f"workbench.pages.{name}_page" for name in ("data", "model", "leads", "customer"))
 
 SWITCH = 0.0005
 """Seconds after which work in the background lets the window go on, which asks at every stroke."""
@@ -112,6 +112,7 @@ class Workbench(QObject):
             "page_leads": lambda: self.window.show_page(2),
             "page_matrix": lambda: self.window.show_page(3),
             "page_time": lambda: self.window.show_page(4),
+            "page_customer": lambda: self.window.show_page(5),
             "larger": lambda: self.view_actions.larger(),
             "smaller": lambda: self.view_actions.smaller(),
             "normal": lambda: self.view_actions.normal(),

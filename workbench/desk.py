@@ -36,7 +36,7 @@ from workbench.status import status_parts, strip_figures
 from workbench.template_dialog import TemplateDialog
 from workbench.versions_dialog import VersionsDialog
 
-DATA, MODEL, LEADS, MATRIX, TIME = range(5)
+DATA, MODEL, LEADS, MATRIX, TIME, CUSTOMER = range(6)
 
 
 class Desk(QObject):
@@ -127,7 +127,8 @@ class Desk(QObject):
 
     def _build_pages(self) -> None:
         # lazy: the pages bring the charts with them, and the welcome page needs none
-        from workbench.pages.data_page import DataPage
+        from workbench.pages.customer_page import CustomerPage
+        from workbench.pages.data_page import DataPage  # lazy: as above
         from workbench.pages.leads_page import LeadsPage  # lazy: as above
         from workbench.pages.matrix_page import MatrixPage  # lazy: as above
         from workbench.pages.model_page import ModelPage  # lazy: as above
@@ -138,6 +139,7 @@ class Desk(QObject):
         leads = LeadsPage(self.session, self.preview)
         matrix = MatrixPage(self.session, self.preview)
         past = TimePage(self.session, self.preview)
+        customer = CustomerPage(self.session, self.preview)
         data.leads_asked.connect(self.file_actions.open_leads)
         data.derived_asked.connect(self.show_derived)
         data.activities_asked.connect(self.file_actions.open_activities)
@@ -158,7 +160,9 @@ class Desk(QObject):
         past.rules_asked.connect(lambda: self.window.show_page(MODEL))
         past.picture_asked.connect(self._save_picture)
         past.failed.connect(self.tell_error)
-        self.pages = [data, model, leads, matrix, past]
+        customer.leads_asked.connect(self.file_actions.open_leads)
+        customer.note.connect(self.tell)
+        self.pages = [data, model, leads, matrix, past, customer]
         self.window.set_pages(self.pages)
         for item in self.pages:
             item.restore_splitter(self.settings.value.splitter(type(item).__name__))

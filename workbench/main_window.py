@@ -43,6 +43,7 @@ PAGES = (
     ("people", "Leads"),
     ("columns", "Matrix"),
     ("history", "Over time"),
+    ("target", "Customer"),
 )
 
 

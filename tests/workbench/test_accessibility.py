@@ -27,7 +27,7 @@ from workbench import files as files_module
 from workbench.actions import ACTIONS
 from workbench.app import Workbench
 from workbench.derived_dialog import DerivedDialog
-from workbench.desk import DATA, LEADS, MATRIX, MODEL, TIME
+from workbench.desk import CUSTOMER, DATA, LEADS, MATRIX, MODEL, TIME
 from workbench.session import now
 from workbench.sheets import SheetQuestion
 
@@ -132,6 +132,7 @@ def places(bench: Workbench) -> Places:
         "decay": page(MODEL, lambda: editor.edit_decay(model.groups[1].id)),
         "group": page(MODEL, lambda: editor.edit_group(model.groups[0].id)),
         "leads": page(LEADS),
+        "customer": page(CUSTOMER),
         "fields of a lead": page(LEADS, leads.panel._fields.click),
         "a lead typed in": page(LEADS, lambda: leads.start_trial(None)),
         "no matrix": page(MATRIX, lambda: desk.pages[MATRIX]._change(None, 0)),
@@ -169,6 +170,7 @@ NAMES = (
     "decay",
     "group",
     "leads",
+    "customer",
     "fields of a lead",
     "a lead typed in",
     "no matrix",

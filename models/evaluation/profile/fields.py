@@ -231,6 +231,8 @@ def _label(low: float | None, high: float | None, held: NDArray[np.float64], who
         return figure(float(held[0]))
     if whole and low is None and high is not None:
         return f"up to {figure(high - 1)}"
+    if not whole and low is not None and high is not None:
+        return f"{figure(low)} to under {figure(high)}"
     return range_text(low, high)
 
 

@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 PARTS = 10
 """Ranges that are begun with."""
-UNLIKE = 2.77
-"""Standard errors that two rates must be apart: 5 % of chance shared by the nine first cuts."""
+UNLIKE = 2.4
+"""Standard errors that two rates must be apart: by chance one pair in sixty is."""
 LEAST_SHARE = 0.03
 """A range with fewer of the leads is merged into its neighbour."""
 

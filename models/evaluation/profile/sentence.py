@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from models.evaluation.figures import count, leads, percent
+from models.evaluation.figures import count, decimal, leads, percent
 from models.evaluation.profile.profile import Profile
 from models.evaluation.profile.traits import FieldTraits, Sort, Standing, Trait
 from models.leads.wording import figure
@@ -113,12 +113,12 @@ def _people(traits: Sequence[Trait]) -> str:
 
 
 def trait_words(trait: Trait) -> str:
-    """The figures of a trait: "876 leads · 12.3 % convert · 28.0 % of all conversions"."""
+    """The figures of a trait: "876 leads, 12.3 % convert (10.3 to 14.7), 28.0 % of conversions"."""
     having = trait.having
     if trait.standing is Standing.TOO_FEW:
         return f"{leads(having.leads)} \u00b7 {count(having.converted)} converted: too few to say"
     return (
         f"{leads(having.leads)} \u00b7 {percent(trait.rate.value)} convert "
-        f"({percent(trait.rate.low)} to {percent(trait.rate.high)}) \u00b7 "
-        f"{percent(trait.share)} of all conversions"
+        f"({decimal(100 * trait.rate.low, 1)} to {decimal(100 * trait.rate.high, 1)}) \u00b7 "
+        f"{percent(trait.share)} of conversions"
     )

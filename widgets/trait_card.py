@@ -1,0 +1,167 @@
+"""One field of the ideal customer profile: its traits as bars of lift, each with a rule to add."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
+
+from models.evaluation.profile.sentence import trait_words
+from models.evaluation.profile.traits import FieldTraits, Standing, Trait
+from models.signs import signed
+from widgets import theme
+from widgets.card import Card
+
+SHOWN = 6
+"""Rows shown before the rest is asked for."""
+
+
+@dataclass(frozen=True)
+class CardWords:
+    """What stands beside a field's traits: a caution, the rules that read it, its rule's points."""
+
+    caution: str = ""
+    readers: str = ""
+    points: str = ""
+
+
+class LiftBar(QWidget):
+    """A bar from nothing to the lift, a tick at 1, a whisker for the interval."""
+
+    def __init__(self, trait: Trait, full: float, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._trait, self._full = trait, full
+        self.setMinimumWidth(theme.px(90))
+        lift = trait.lift
+        self.setToolTip(
+            f"Lift {lift.value:.2f} ({lift.low:.2f} to {lift.high:.2f}): how often these leads "
+            "convert against all leads, which are at the tick."
+        )
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme.px(160), theme.px(26))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        look, lift, standing = theme.current(), self._trait.lift, self._trait.standing
+        painter = QPainter(self)
+        room = self.width() - 1
+        high, top = look.px(10), (self.height() - look.px(10)) / 2
+        painter.fillRect(QRectF(0, top, room, high), look.color("sunken"))
+        bar = QRectF(0, top, self._at(lift.value), high)
+        few = standing is Standing.TOO_FEW
+        if standing in (Standing.ABOVE, Standing.BELOW):
+            painter.fillRect(bar, look.color("converted"))
+        elif not few:
+            painter.fillRect(bar, look.color("notconverted"))
+        dash = Qt.PenStyle.DashLine if few else Qt.PenStyle.SolidLine
+        painter.setPen(QPen(look.color("axis"), 1, dash))
+        painter.drawRect(bar.adjusted(0.5, 0.5, -0.5, -0.5))
+        # A casing keeps the whisker apart from the bar.
+        middle = int(self.height() / 2)
+        low, high_end = int(self._at(lift.low)), int(self._at(lift.high))
+        for width, tone in ((3.5, "surface"), (1.5, "axis" if few else "text")):
+            painter.setPen(QPen(look.color(tone), width))
+            painter.drawLine(low, middle, high_end, middle)
+        base = int(self._at(1.0))
+        painter.setPen(QPen(look.color("text"), 2))
+        painter.drawLine(base, int(top) - 3, base, int(top + high) + 3)
+
+    def _at(self, lift: float) -> float:
+        return min(max(lift, 0.0), self._full) / self._full * (self.width() - 1)
+
+
+class TraitCard(Card):
+    """`rule_asked` (FieldTraits, Trait or None for the whole field): the user wants that rule."""
+
+    rule_asked = Signal(object, object)
+
+    def __init__(
+        self, field: FieldTraits, words: CardWords, full: float, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(field.name, parent=parent)
+        self.field = field
+        self.whole = QPushButton(f"Add rule ({words.points})" if words.points else "Add rule")
+        self.whole.setAccessibleName(f"Add a rule on {field.name}, {words.points}")
+        theme.set_kind(self.whole, "", small=True)
+        self.whole.clicked.connect(lambda: self.rule_asked.emit(field, None))
+        self.header.addWidget(self.whole)
+        body = QWidget()
+        self._grid = grid = QGridLayout(body)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(theme.px(10))
+        grid.setVerticalSpacing(theme.px(2))
+        grid.setColumnStretch(1, 2)
+        grid.setColumnStretch(2, 5)
+        notes = [(words.caution, "warn"), (words.readers, "text3")]
+        line = 0
+        for text, tone in notes:
+            if text:
+                label = QLabel(text)
+                label.setWordWrap(True)
+                label.setFont(theme.font(12))
+                _tone(label, tone)
+                grid.addWidget(label, line, 0, 1, 4)
+                line += 1
+        self.buttons: list[QPushButton] = []
+        rows = ordered(field)
+        rest: list[QWidget] = []
+        for place, trait in enumerate(rows):
+            made = self._row(field, trait, full, line + place)
+            if place >= SHOWN:
+                rest += made
+        self.more = QPushButton(f"{len(rows) - SHOWN} more", self)
+        theme.set_kind(self.more, "quiet", small=True)
+        self.more.setAccessibleName(f"Show {len(rows) - SHOWN} more of {field.name}")
+        self.more.clicked.connect(lambda: self._show(rest))
+        for widget in rest:
+            widget.hide()
+        grid.addWidget(self.more, line + len(rows), 0, 1, 2, Qt.AlignmentFlag.AlignLeft)
+        self.more.setVisible(len(rows) > SHOWN)
+        self.set_body(body)
+
+    def _show(self, rest: list[QWidget]) -> None:
+        for widget in rest:
+            widget.show()
+        self.more.hide()
+
+    def _row(self, field: FieldTraits, trait: Trait, full: float, line: int) -> list[QWidget]:
+        name, figures = QLabel(trait.label), QLabel(trait_words(trait))
+        name.setTextFormat(Qt.TextFormat.PlainText)
+        name.setWordWrap(True)
+        name.setFont(theme.font(13))
+        name.setFixedWidth(theme.px(150))
+        _tone(name, "text3" if trait.blank else "text")
+        figures.setFont(theme.font(12))
+        figures.setWordWrap(True)
+        _tone(figures, "text2")
+        bar = LiftBar(trait, full)
+        widgets: list[QWidget] = [name, bar, figures]
+        for column, widget in enumerate(widgets):
+            self._grid.addWidget(widget, line, column)
+        if trait.points:
+            button = QPushButton(f"Add {signed(trait.points)}")
+            theme.set_kind(button, "quiet", small=True)
+            button.setAccessibleName(
+                f"Add a rule {field.name} {trait.label}, {signed(trait.points)}"
+            )
+            button.setToolTip("Add a rule for these leads alone")
+            button.clicked.connect(lambda: self.rule_asked.emit(field, trait))
+            self._grid.addWidget(button, line, 3, Qt.AlignmentFlag.AlignRight)
+            self.buttons.append(button)
+            widgets.append(button)
+        return widgets
+
+
+def ordered(field: FieldTraits) -> list[Trait]:
+    """Ranges and windows stay in their order; values by their lift, what says nothing last."""
+    if field.sort.value in ("ranges", "activity"):
+        return list(field.traits)
+    return sorted(field.traits, key=lambda one: (one.standing is Standing.TOO_FEW, -one.lift.value))
+
+
+def _tone(label: QLabel, tone: str) -> None:
+    palette = label.palette()
+    palette.setColor(palette.ColorRole.WindowText, theme.current().color(tone))
+    label.setPalette(palette)

@@ -1,0 +1,204 @@
+"""The page Customer: what those who converted have in common, each as a rule by a click."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+
+from models.evaluation.profile.as_rules import HOW, field_as_rule, trait_as_rule
+from models.evaluation.profile.profile import Profile, profile_of
+from models.evaluation.profile.sentence import sentence
+from models.evaluation.profile.traits import FieldTraits, Sort, Trait
+from models.leads.text import key
+from models.project.edits import AddGroup, AddRules
+from models.project.start import FIRST_GROUPS
+from models.scoring.lint.protected import attribute_of
+from models.scoring.model import Axis, Group, Rule, ScoringModel
+from models.scoring.words import award_words
+from widgets import theme
+from widgets.card import Card
+from widgets.empty_state import EmptyState
+from widgets.rows import Rows, RowWords
+from widgets.trait_card import CardWords
+from widgets.trait_list import TraitList
+from widgets.verdict import Verdict
+from workbench.background import Background
+from workbench.live_preview import LivePreview, Preview
+from workbench.pages.splitting import PageSplitter, panel
+from workbench.session import Session
+
+
+class CustomerPage(QWidget):
+    """Looks at the leads of the newest preview when it is shown; wishes become rules."""
+
+    leads_asked = Signal()
+    note = Signal(str)
+
+    def __init__(self, session: Session, preview: LivePreview) -> None:
+        super().__init__()
+        self._session, self._preview = session, preview
+        self.profile: Profile | None = None
+        self._of: object = None
+        self._looking = Background(self)
+        self._looking.done.connect(self._looked)
+        self.verdict = Verdict()
+        self.list = TraitList()
+        self.list.rule_asked.connect(self._add)
+        self.left = Rows("Left out and quiet")
+        self.left.setSelectionMode(Rows.SelectionMode.NoSelection)
+        self.how = QLabel(
+            f"Bars show how often leads convert against all leads (the tick), with the 95 % "
+            f"interval. {HOW} Of twenty traits that say nothing one stands out by chance: take "
+            "what sales recognises."
+        )
+        self.how.setWordWrap(True)
+        side = QWidget()
+        self._side = QVBoxLayout(side)
+        self._head = QLabel("Left out, and quiet")
+        for widget in (self.how, self._head):
+            self._side.addWidget(widget)
+        self._side.addWidget(self.left, 1)
+        card = Card()
+        card.set_whole(side)
+        self.splitter = PageSplitter(self.list, card, panel, 420, 260, gap=12)
+        self.splitter.setStretchFactor(0, 1)
+        self._body = QWidget()
+        self._column = QVBoxLayout(self._body)
+        self._column.addWidget(self.verdict)
+        self._column.addWidget(self.splitter, 1)
+        self.nothing = EmptyState(
+            "target",
+            "No history yet",
+            "Open leads of which it is known who converted, and see what customers have in common.",
+            "Open leads…",
+        )
+        self.nothing.asked.connect(self.leads_asked)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self._body)
+        self.stack.addWidget(self.nothing)
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self.stack)
+        theme.observer().changed.connect(self._restyle)
+        self._restyle()
+        preview.evaluated.connect(self._follow)
+        preview.emptied.connect(self._empty)
+        session.project_changed.connect(lambda _before, _after: self._show_readers())
+        self._empty()
+
+    def _restyle(self) -> None:
+        px = theme.px
+        self._column.setContentsMargins(px(16), px(16), px(16), px(16))
+        self._column.setSpacing(px(12))
+        self._side.setContentsMargins(px(12), px(12), px(12), px(12))
+        self._side.setSpacing(px(8))
+        self._head.setFont(theme.font(13, 600))
+        self.how.setFont(theme.font(12))
+        palette = self.how.palette()
+        palette.setColor(palette.ColorRole.WindowText, theme.current().color("text2"))
+        self.how.setPalette(palette)
+
+    def finish(self) -> None:
+        """Stop all work; before the application ends."""
+        self._looking.finish()
+
+    def restore_splitter(self, state: bytes) -> None:
+        """Take the sizes of last time."""
+        self.splitter.restore(state)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What changed while the page was away is looked at now."""
+        super().showEvent(event)
+        self._restyle()  # what a splitter holds loses its fonts when it is first polished
+        self._follow(self._preview.last)
+
+    # Showing
+
+    def _empty(self) -> None:
+        self.stack.setCurrentWidget(self.nothing)
+        self.profile, self._of = None, None
+
+    def _follow(self, preview: object) -> None:
+        """Look again where other leads, another outcome or another day are meant."""
+        if not isinstance(preview, Preview) or not preview.settled or not self.isVisible():
+            return
+        asked = (preview.leads, preview.scored.sight)
+        if self._of is not None and self._of == asked:
+            return
+        self._of = asked
+        leads, masks, sight = preview.leads, preview.scored.masks, preview.scored.sight
+        self._looking.run(lambda _cancelled, _progress: profile_of(leads, masks, sight))
+
+    def _looked(self, profile: object) -> None:
+        if not isinstance(profile, Profile):
+            return
+        self.profile = profile
+        if not profile.all.leads:
+            first, second = sentence(profile)
+            self.nothing.present(first, second)
+            self.stack.setCurrentWidget(self.nothing)
+            return
+        self.stack.setCurrentWidget(self._body)
+        self.verdict.present(*sentence(profile))
+        self.left.clear()
+        for item in profile.left_out:
+            self.left.add(RowWords(item.name, item.why))
+        for name in profile.quiet:
+            self.left.add(RowWords(name, "Nothing in it stands out beyond chance."))
+        number = len(profile.left_out) + len(profile.quiet)
+        self._head.setText(f"Left out, or nothing stands out ({number})")
+        self._show_readers()
+
+    def _show_readers(self) -> None:
+        profile, model = self.profile, self._session.model
+        if profile is not None and model is not None:
+            words = {field.name: card_words(field, model) for field in profile.fields}
+            self.list.present(profile.fields, words)
+
+    # Wishes
+
+    def _add(self, field: object, trait: object) -> None:
+        model = self._session.model
+        if model is None or not isinstance(field, FieldTraits):
+            return
+        id_ = model.fresh_id("r")
+        if isinstance(trait, Trait):
+            rule: Rule | None = trait_as_rule(field, trait, id_)
+        else:
+            rule = field_as_rule(field, id_)
+        if rule is None:
+            return
+        if not model.groups:
+            self._session.apply(AddGroup(model.id, FIRST_GROUPS[0], 0))
+            model = self._session.model or model
+        group = group_for(model, field)
+        self._session.apply(AddRules(model.id, group.id, len(group.rules), (rule,)))
+        self.note.emit(f"Added {rule.name} ({award_words(rule)}) to {group.name}.")
+
+
+def card_words(field: FieldTraits, model: ScoringModel) -> CardWords:
+    """A caution where the law protects it, who reads it already, what its rule would give."""
+    attribute = attribute_of(field.name) if field.sort is not Sort.ACTIVITY else None
+    caution = (
+        f"Tells {attribute.tells}: think twice before giving points for it." if attribute else ""
+    )
+    readers = [rule.name for rule in model.rules() if reads(rule, field)]
+    more = f" and {len(readers) - 3} more" if len(readers) > 3 else ""
+    words = f"Read already by {', '.join(readers[:3])}{more}." if readers else ""
+    rule = field_as_rule(field, "")
+    return CardWords(caution, words, "" if rule is None else award_words(rule))
+
+
+def reads(rule: Rule, field: FieldTraits) -> bool:
+    """Whether a rule asks for the field, or for the type of activity."""
+    wanted = key(field.name)
+    if field.sort is Sort.ACTIVITY:
+        return any(key(name) == wanted for found in rule.selections() for name in found.types)
+    return any(key(name) == wanted for name in rule.fields())
+
+
+def group_for(model: ScoringModel, field: FieldTraits) -> Group:
+    """Where a rule on it belongs: activities to engagement, fields to fit, else the first."""
+    wanted = Axis.ENGAGEMENT if field.sort is Sort.ACTIVITY else Axis.FIT
+    return next((group for group in model.groups if group.axis is wanted), model.groups[0])
