@@ -9,6 +9,7 @@ import numpy as np
 
 from models.evaluation.profile.fields import Known, traits_of
 from models.evaluation.profile.traits import FieldTraits, Sort, Trait
+from models.leads.derived_fields import reads
 from models.leads.fields import Input, Role
 from models.leads.guessing.leaks import KnownOutcome, known_outcome, leak
 from models.leads.table import Leads
@@ -89,6 +90,7 @@ def profile_of(leads: Leads, masks: Masks, sight: Sight) -> Profile:
             left.append(LeftOut(item.name, why))
             continue
         found.append(traits)
+    found += _derived(masks, sight, known, {item.name for item in left})
     found += _activities(leads, masks, sight, known)
     loud = sorted((f for f in found if f.outstanding), key=lambda field: -field.information)
     quiet = tuple(field.name for field in found if not field.outstanding)
@@ -104,6 +106,18 @@ def _why_not(leads: Leads, item: Input, guard: KnownOutcome | None) -> str:
         return ""
     problems = leak(raw, item, leads.column(item.name), guard)
     return problems[0].what if problems else ""
+
+
+def _derived(masks: Masks, sight: Sight, known: Known, left: set[str]) -> list[FieldTraits]:
+    """The fields that the model makes of others, but of none that was left out."""
+    found = []
+    for item in sight.derived:
+        column = masks.column(item.name, sight)
+        if column is not None and not left.intersection(reads(item)):
+            traits = traits_of(item.name, column, known)
+            if traits.traits:
+                found.append(traits)
+    return found
 
 
 def _activities(leads: Leads, masks: Masks, sight: Sight, known: Known) -> list[FieldTraits]:

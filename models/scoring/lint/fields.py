@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from models.leads.columns import blank_rows
+from models.leads.derived import fields_of_leads
 from models.leads.fields import Role
 from models.leads.guessing.leaks import known_outcome, leak
 from models.problems import Severity
@@ -23,11 +24,21 @@ MOSTLY = 0.5
 
 
 def readers_of(ground: Ground) -> dict[str, list[Rule]]:
-    """The rules that give points and read each field."""
+    """The rules that give points and read each field, derived ones by their own name."""
     found: dict[str, list[Rule]] = {}
     for _, rule in ground.rules():
         for name in rule.fields():
             found.setdefault(name, []).append(rule)
+    return found
+
+
+def behind(ground: Ground, readers: dict[str, list[Rule]]) -> dict[str, list[Rule]]:
+    """The same by the fields of the leads that derived fields are made of."""
+    found: dict[str, list[Rule]] = {}
+    for name, rules in readers.items():
+        for source in fields_of_leads([name], ground.model.derived):
+            held = found.setdefault(source, [])
+            held += [rule for rule in rules if rule not in held]
     return found
 
 
@@ -37,8 +48,12 @@ def blank_fields(ground: Ground) -> Iterator[Finding]:
     if sample is None or not len(sample):
         return
     for name, rules in readers_of(ground).items():
-        column = sample.leads.column(name)
-        if column is None or all(_sees_blank(rule, name) for rule in rules):
+        column = sample.scored.masks.column(name, sample.scored.sight)
+        if (
+            not sample.has([name])
+            or column is None
+            or all(_sees_blank(rule, name) for rule in rules)
+        ):
             continue
         blank = int(np.count_nonzero(blank_rows(column)))
         if blank <= MOSTLY * len(sample):
@@ -72,7 +87,8 @@ def _rules(rules: list[Rule]) -> str:
 
 def protected_fields(ground: Ground) -> Iterator[Finding]:
     """Fields that tell of what the law protects."""
-    for name, rules in readers_of(ground).items():
+    readers = readers_of(ground)
+    for name, rules in (behind(ground, readers) | readers).items():
         attribute = attribute_of(name)
         if attribute is None:
             continue
@@ -102,7 +118,7 @@ def leaking_fields(ground: Ground) -> Iterator[Finding]:
         return
     leads = sample.leads
     outcome = known_outcome(leads.raw, leads.recipe)
-    for name, rules in readers_of(ground).items():
+    for name, rules in behind(ground, readers_of(ground)).items():
         item = leads.input(name)
         raw = None if item is None else leads.raw_column(item)
         if item is None or raw is None:
@@ -136,7 +152,7 @@ def fields_as_exported(ground: Ground) -> Iterator[Finding]:
         return
     names = [
         name
-        for name in readers_of(ground)
+        for name in behind(ground, readers_of(ground))
         if (item := sample.leads.input(name)) is not None
         and not item.event
         and item.role is not Role.CREATED

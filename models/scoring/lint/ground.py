@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from models.leads.derived import fields_of_leads
 from models.leads.table import Leads
 from models.leads.wording import count_of, percent
 from models.scoring.bits import Bits, number, packed
@@ -40,7 +41,12 @@ class Sample:
 
     def lacks(self, rule: Rule) -> bool:
         """Whether the leads have not all fields of the rule; the checks tell of it."""
-        return any(self.leads.input(name) is None for name in rule.fields())
+        return not self.has(rule.fields())
+
+    def has(self, fields: Iterable[str]) -> bool:
+        """Whether the leads have these fields, or what they are made of."""
+        behind = fields_of_leads(fields, self.scored.model.derived)
+        return all(self.leads.input(name) is not None for name in behind)
 
     def of_all(self, leads: int) -> str:
         """So many of all leads: "120 of 5,000 leads (2.4 %)"."""

@@ -41,7 +41,7 @@ def unused_overrides(ground: Ground) -> Iterator[Finding]:
 
 def _by_leads(ground: Ground, sample: Sample, place: int, item: Override) -> Iterator[Finding]:
     scored, model = sample.scored, ground.model
-    missing = any(sample.leads.input(test.field) is None for test in tests_in(item.when))
+    missing = not sample.has(test.field for test in tests_in(item.when))
     if missing or scored.override is None or reach_of_move(model, item) is None:
         return  # the checks tell of these
     of_all = count_of(len(sample), "lead")

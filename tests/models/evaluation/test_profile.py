@@ -18,10 +18,12 @@ from models.evaluation.profile.sentence import sentence, trait_words
 from models.evaluation.profile.traits import FieldTraits, Sort, Standing, Trait
 from models.leads.activities import match
 from models.leads.activity_recipe import ActivityRecipe
+from models.leads.derived_fields import FromTitle, LookUp
 from models.leads.fields import Input, Kind, Recipe, Role
 from models.leads.raw import RawTable, column_of
 from models.leads.table import Leads
 from models.leads.tally import Tally
+from models.leads.title_words import TitleWord
 from models.scoring.conditions import FieldTest, Test
 from models.scoring.engine import score
 from models.scoring.masks import Masks
@@ -236,6 +238,16 @@ def test_that_activities_within_a_window_are_traits() -> None:
     rule = field_as_rule(webinar, "r1")
     assert rule is not None
     assert rule.award == Points(webinar.outstanding[0].points)
+
+
+def test_that_derived_fields_are_looked_at_but_none_made_of_a_leak() -> None:
+    words = FromTitle("Seniority", "Title", table=(TitleWord(("Head",), "Leader"),))
+    leak = LookUp("Called", "Call", (("done", "Yes"),))
+    profile = profile_of(HISTORY, MASKS, Sight(DAY, derived=(words, leak)))
+    leader = field(profile, "Seniority").outstanding[0]
+    assert leader.label == "Leader"
+    assert leader.points > 0
+    assert "Called" not in [*(item.name for item in profile.fields), *profile.quiet]
 
 
 # Rules

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from models.leads.derived_fields import FreeMail
 from models.leads.fields import Input, Kind, Recipe, Role
 from models.leads.raw import RawTable, column_of
 from models.leads.table import Leads
@@ -427,6 +428,23 @@ def test_that_fields_read_as_exported_are_named_where_each_lead_has_its_own_day(
     )
     [finding] = found(replace(model, own_day=30), FindingKind.AS_EXPORTED, dated)
     assert "Country" in finding.evidence
+
+
+def test_that_derived_fields_are_read_as_what_they_are_made_of() -> None:
+    mails = leads_of(Email=["a@gmail.com", "b@firm.de"] * 50, Won=["yes", "no"] * 50)
+    free = FreeMail("Free", "Email")
+    kept = replace(
+        model_of(rule("a", -5, test("Free", Test.IS_YES)), rule("b", 5, ALL)), derived=(free,)
+    )
+    assert not found(kept, FindingKind.MOSTLY_BLANK, mails)
+    firms = leads_of(Email=["b@firm.de"] * ROWS)
+    [finding] = found(kept, FindingKind.NEVER_HITS, firms)
+    assert finding.where.id == "a"
+    blank = leads_of(Email=["b@gmail.com"] * 10 + [""] * 90)
+    [finding] = found(kept, FindingKind.MOSTLY_BLANK, blank)
+    assert finding.what.startswith("Free is blank")
+    leaking = Recipe((replace(mails.recipe.inputs[0], role=Role.OUTCOME_DATE), Input("Won")))
+    assert found(kept, FindingKind.LEAK, mails.read_as(leaking))
 
 
 # Overrides, decay, grades
