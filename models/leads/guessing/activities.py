@@ -32,6 +32,7 @@ TIME_NAMES = tuple(
 )
 MOST_TYPES = 200
 """Distinct values up to which a text may be the type of activities."""
+_TYPE_WORDS = frozenset({"type", "kind", "typ", "art", "action"})
 _SAMPLE = 2_000
 """Distinct cells of a column that are looked up among the ids of leads."""
 
@@ -123,13 +124,17 @@ def _type(
     called = _called(inputs, TYPE_NAMES, (Kind.TEXT, Kind.MULTIPLE, Kind.YES_NO), taken)
     if called:
         return called
-    for name, item in inputs.items():
-        column = columns[name]
-        if item.kind is Kind.TEXT and name not in taken and column is not None:
-            distinct = filled_and_distinct(column)[1]
-            if 1 < distinct <= MOST_TYPES:  # the first: exports name the type before its details
-                return name
-    return ""
+    fitting = [
+        name
+        for name, item in inputs.items()
+        if item.kind is Kind.TEXT
+        and name not in taken
+        and (column := columns[name]) is not None
+        and 1 < filled_and_distinct(column)[1] <= MOST_TYPES
+    ]
+    # "Call Type" before "Call Owner"; else the first: exports name the type before its details.
+    fitting.sort(key=lambda name: not _TYPE_WORDS.intersection(plain_name(name).split()))
+    return fitting[0] if fitting else ""
 
 
 def _rank(name: str, names: tuple[str, ...]) -> int:

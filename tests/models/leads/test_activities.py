@@ -322,3 +322,15 @@ def test_that_roles_are_guessed_by_name_and_by_the_ids_of_the_leads() -> None:
         leads, Who=["p1@x.example"] * 3, Type=["a", "b", "a"], Date=["2025-01-01", "x", ""]
     )
     assert few[Role.ACTIVITY_TIME] == "Date"
+
+
+def test_that_a_field_called_type_is_the_type_before_one_that_only_looks_like_it() -> None:
+    found = guessed(
+        **{
+            "LEADID": [f"L{n}" for n in range(20)],
+            "Call Start Time": [f"2025-03-{n:02} 10:00:00" for n in range(1, 21)],
+            "Call Owner": ["Ann", "Ben"] * 10,
+            "Call Type": ["Inbound", "Outbound"] * 10,
+        }
+    )
+    assert found[Role.ACTIVITY_TYPE] == "Call Type"
