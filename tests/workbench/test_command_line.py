@@ -319,7 +319,7 @@ BAD: tuple[tuple[tuple[str, ...], int, str], ...] = (
     (("inspect", "leads.csv", "--id", "Nope"), 1, "no field “Nope”"),
     (("inspect", "leads.csv", "--created", "Title"), 1, "must be a field of dates"),
     (("inspect",), 2, "LEADS"),
-    (("inspect", "leads.csv", "--as-of", "soon"), 2, "not a day"),
+    (("inspect", "leads.csv", "--as-of", "soon"), 2, "neither a day"),
     (("score", "--model", "gone.json", "leads.csv", "-o", "o.csv"), 1, "gone.json"),
     (("score", "--model", "cut.json", "leads.csv", "-o", "o.csv"), 1, "cut.json"),
     (("score", "--model", "wrong.json", "leads.csv", "-o", "o.csv"), 1, "rules[0].points"),

@@ -61,19 +61,29 @@ class FoundActivities:
 
 
 def find_activities(
-    leads: Leads, found: Found, options: LeadOptions, progress: Progress
+    leads: Leads,
+    found: Found,
+    options: LeadOptions,
+    progress: Progress,
+    said: ActivityRecipe | None = None,
 ) -> FoundActivities | None:
-    """Match the activities to the leads; None where neither a file nor the project has any."""
+    """Match the activities to the leads; None where neither a file nor the project has any.
+
+    `said`: how a model wants them read; it counts more than a guess and than the project.
+    """
     problems: tuple[Problem, ...] = ()
     if options.activities is not None:
         imported, problems = _read(options.activities, options, leads, progress)
         before = found.project or Project()
+        if said is not None and len(said):
+            before = replace(before, activity_recipe=said)
         project = with_activities(before, imported, leads, "")
         table, recipe = imported.table, project.activity_recipe
         if project.activities is not None:
             problems += project.activities.problems
     elif found.activities is not None and found.project is not None:
-        table, recipe = found.activities, found.project.activity_recipe
+        own = found.project.activity_recipe
+        table, recipe = found.activities, said if said is not None and len(said) else own
     else:
         return None
     progress("Matching activities", 0, 0)

@@ -84,7 +84,7 @@ def judge(
     followed = follow(model, found.table, found.recipe)
     recipe = with_options(followed.leads.recipe, found.table, options)
     leads = followed.leads.read_as(recipe)
-    activities = find_activities(leads, found, options, terminal.progress)
+    activities = find_activities(leads, found, options, terminal.progress, model.activities)
     leads = leads if activities is None else activities.leads
     read = model.fields_of_leads()
     if read and len(followed.missing) == len(read):
