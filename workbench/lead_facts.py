@@ -5,6 +5,7 @@ Types and details of activities, what a pattern matches, and one lead's points i
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from functools import cache, cached_property
 
 from models.evaluation.ahead import LeadAhead, points_ahead, typical_lead
@@ -24,7 +25,7 @@ class LeadFacts:
 
     def __init__(self, leads: Leads) -> None:
         self.leads = leads
-        self._hits: tuple[tuple[str, str, bool], PatternHits | None] | None = None
+        self._hits: tuple[Hashable, PatternHits | None] | None = None
         self._values = cache(lambda detail: detail_values(leads, detail))
 
     @cached_property
@@ -48,19 +49,21 @@ class LeadFacts:
         found: tuple[ValueCount, ...] = self._values(detail)
         return found
 
-    def hits(self, field: str, pattern: str) -> PatternHits | None:
-        """What a pattern matches in a field; None where it is no pattern or no text."""
-        return self._hits_in(self.leads.column(field), (field, pattern, False))
+    def hits(self, preview: Preview, field: str, pattern: str) -> PatternHits | None:
+        """What a pattern matches in a field, also in one made of others; None where it is no
+        pattern or no text."""
+        column = preview.scored.masks.column(field, preview.scored.sight)
+        return self._hits_in(column, (field, pattern, preview.model.derived))
 
     def _detail_hits(self, detail: str, pattern: str) -> PatternHits | None:
         activities = self.leads.activities
         column = None if activities is None else activities.column(detail)
-        return self._hits_in(column, (detail, pattern, True))
+        return self._hits_in(column, (detail, pattern))
 
-    def _hits_in(self, column: Column | None, asked: tuple[str, str, bool]) -> PatternHits | None:
+    def _hits_in(self, column: Column | None, asked: tuple[Hashable, ...]) -> PatternHits | None:
         """The last answer is kept: it is asked again with every figure that comes in."""
         if self._hits is None or self._hits[0] != asked:
-            search = searcher(asked[1])
+            search = searcher(str(asked[1]))
             found = None if search is None else pattern_hits(column, search)
             self._hits = asked, found
         return self._hits[1]

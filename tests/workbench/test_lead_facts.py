@@ -110,19 +110,19 @@ def test_that_no_lead_with_points_is_told_so(leads: Leads, preview: Preview) -> 
     assert found.ahead is None
 
 
-def test_that_patterns_are_tried_on_distinct_values(leads: Leads) -> None:
+def test_that_patterns_are_tried_on_distinct_values(leads: Leads, preview: Preview) -> None:
     facts = LeadFacts(leads)
-    hits = facts.hits("Title", "^VP")
+    hits = facts.hits(preview, "Title", "^VP")
     assert hits is not None
     assert (hits.matched, hits.tried, hits.examples, hits.all) == (1, 3, ("VP Sales",), True)
-    assert facts.hits("Title", "(") is None
-    assert facts.hits("Size", "1") is None, "numbers are no texts"
+    assert facts.hits(preview, "Title", "(") is None
+    assert facts.hits(preview, "Size", "1") is None, "numbers are no texts"
     known = facts.activities
     assert known is not None
     details = known.hits("Topic", "e")
     assert details is not None
     assert details.matched == 2
-    assert facts.hits("Topic", "e") is None, "a detail is no field"
+    assert facts.hits(preview, "Topic", "e") is None, "a detail is no field"
 
 
 def test_that_a_field_of_many_values_is_tried_in_part() -> None:

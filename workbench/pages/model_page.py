@@ -152,7 +152,7 @@ class ModelPage(QWidget):
             lambda field: _offers(preview, field),
             counts,
             facts.activities,
-            facts.hits,
+            lambda field, pattern: facts.hits(preview, field, pattern),
             lambda group: facts.ahead(preview, group, self._session.lead),
         )
 
