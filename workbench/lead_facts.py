@@ -26,7 +26,7 @@ class LeadFacts:
     def __init__(self, leads: Leads) -> None:
         self.leads = leads
         self._hits: tuple[Hashable, PatternHits | None] | None = None
-        self._values = cache(lambda detail: detail_values(leads, detail))
+        self._values = cache(lambda detail, types: detail_values(leads, detail, types))
 
     @cached_property
     def activities(self) -> Activities | None:
@@ -45,8 +45,8 @@ class LeadFacts:
     def _names(self) -> LeadNames:
         return LeadNames.of(self.leads)
 
-    def _values_of(self, detail: str) -> tuple[ValueCount, ...]:
-        found: tuple[ValueCount, ...] = self._values(detail)
+    def _values_of(self, detail: str, types: tuple[str, ...]) -> tuple[ValueCount, ...]:
+        found: tuple[ValueCount, ...] = self._values(detail, types)
         return found
 
     def hits(self, preview: Preview, field: str, pattern: str) -> PatternHits | None:

@@ -12,6 +12,7 @@ from models.leads.columns import Column, NumberColumn, TextColumn, YesNoColumn
 from models.leads.fields import Input
 from models.leads.table import Leads
 from models.leads.tally import TypeCounts, ValueCount
+from models.leads.text import key
 from models.leads.wording import figure
 
 MOST = 200
@@ -31,13 +32,18 @@ def type_counts(leads: Leads) -> TypeCounts:
     return TypeCounts(all_of_them, _counted(names, places, activities, leads))
 
 
-def detail_values(leads: Leads, detail: str) -> tuple[ValueCount, ...]:
-    """What rules see in a detail of the activities, the commonest first."""
+def detail_values(leads: Leads, detail: str, types: tuple[str, ...] = ()) -> tuple[ValueCount, ...]:
+    """What rules see in a detail of the activities of these types (none named: of any), the
+    commonest first."""
     activities = leads.activities
     column = None if activities is None else activities.column(detail)
     if activities is None or column is None:
         return ()
     names, places = _values(column)
+    if types and len(places):
+        wanted = {key(name) for name in types}
+        meant = np.array([text in wanted for text in activities.types.keys], dtype=np.bool_)
+        places = np.where(np.take(meant, activities.types.codes), places, -1)
     return _counted(names, places, activities, leads)
 
 

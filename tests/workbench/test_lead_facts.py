@@ -138,5 +138,5 @@ def test_that_types_and_values_are_offered(leads: Leads) -> None:
     known = LeadFacts(leads).activities
     assert known is not None
     assert [one.value for one in known.types().types] == ["Webinar"]
-    assert {one.value for one in known.values("Topic")} == {"Prices", "Safety"}
+    assert {one.value for one in known.values("Topic", ())} == {"Prices", "Safety"}
     assert LeadFacts(leads.with_activities(None)).activities is None

@@ -16,12 +16,18 @@ from widgets.editors.draft import is_whole, whole
 from widgets.editors.draft_nodes import Node
 
 OffersOf = Callable[[str], Sequence[ValueCount]]
+ValuesOf = Callable[[str, tuple[str, ...]], Sequence[ValueCount]]
 HitsOf = Callable[[str, str], PatternHits | None]
 AheadOf = Callable[[str], LeadAhead | None]
 
 
 def nothing_offered(_field: str) -> Sequence[ValueCount]:
     """No values are known."""
+    return ()
+
+
+def no_values(_detail: str, _types: tuple[str, ...]) -> Sequence[ValueCount]:
+    """No values of details are known."""
     return ()
 
 
@@ -42,11 +48,14 @@ def nothing_ahead(_group: str) -> LeadAhead | None:
 
 @dataclass(frozen=True)
 class Activities:
-    """The activities that are open: their types, with how often they occur, and their details."""
+    """The activities that are open: their types, with how often they occur, and their details.
+
+    `values`: those of a detail of activities of these types; none named: of any type.
+    """
 
     types: Callable[[], TypeCounts] = no_types
     details: tuple[Input, ...] = ()
-    values: OffersOf = nothing_offered
+    values: ValuesOf = no_values
     hits: HitsOf = no_hits
 
 
@@ -80,9 +89,11 @@ class Around:
         """Whether something is asked that the leads, or their activities, do not have."""
         return bool(name) and bool(self.fields) and self.find(name) is None
 
-    def details(self) -> Around:
-        """What the editor of a condition on details has to know."""
+    def details(self, types: tuple[str, ...] = ()) -> Around:
+        """What the editor of a condition on details of activities of these types has to know."""
         if self.activities is None:
             return Around(of_details=True)
         own = self.activities
-        return Around(own.details, own.values, hits=own.hits, of_details=True)
+        return Around(
+            own.details, lambda detail: own.values(detail, types), hits=own.hits, of_details=True
+        )

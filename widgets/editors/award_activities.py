@@ -12,11 +12,11 @@ from widgets.editors.activity_rows import NOT_OPEN, types_note
 from widgets.editors.around import Around
 from widgets.editors.award_draft import AwardDraft, Way
 from widgets.editors.branch_box import where_box
+from widgets.editors.days_edit import CountEdit
 from widgets.editors.draft_nodes import ActivityLeaf
 from widgets.editors.part_row import WordsLine
 from widgets.editors.quantity_parts import QuantityParts
 from widgets.inputs.label import Label
-from widgets.inputs.number_edit import NumberEdit
 from widgets.spacing import spaced
 
 MOST_TIMES = 1_000_000
@@ -40,30 +40,35 @@ class AwardActivities(QWidget):
         self.words = WordsLine(self)
         self.quantity = QuantityParts(self.words, where_box)
         self._each = Label("for each", "text2", parent=self)
-        self._at_most = Label("at most", "text2", parent=self)
-        self.most = NumberEdit(self, name="Times at most", whole=True, least=1)
-        self._times = Label("times", "text2", parent=self)
+        self.most = CountEdit(
+            self,
+            name="Times at most",
+            one="time",
+            many="times",
+            before="at most",
+            least=1,
+            most=MOST_TIMES,
+        )
         self._together = Label("", weight=600, parent=self)
         self._note = Label("", "text3", size=12, wrap=True, parent=self)
         own = self.quantity.chosen
         self.words.add(self._each, *self.quantity.widgets)
-        self.words.add(self._at_most, self.most, self._times, self._together, own.add_where)
+        self.words.add(self.most, self._together, own.add_where)
         column = QVBoxLayout(self)
         spaced(column, 2, margins=(0, 0, 0, 0))
         for widget in (self.words, own.where, self._note):
             column.addWidget(widget)
         self.quantity.changed.connect(self.changed)
-        self.most.typed.connect(self._limit)
+        self.most.typed.connect(self.limited)
 
     def present(self, draft: AwardDraft, around: Around) -> None:
         """Show what the points are for."""
         each = draft.way is Way.PER_OCCURRENCE
         self.quantity.present(draft.quantity, around, measured=not each)
-        for widget in (self._each, self._at_most, self.most, self._times, self._together):
+        for widget in (self._each, self.most, self._together):
             widget.setVisible(each)
         if each:
-            self.most.present(None if draft.most is None else float(draft.most))
-            self._times.present("time" if draft.most == 1 else "times")
+            self.most.present(draft.most)
             points = draft.entries[0].points
             together = signed(points * draft.most) if draft.most is not None else ""
             self._together.present(f"together at most {together}" if together else "")
@@ -78,7 +83,3 @@ class AwardActivities(QWidget):
         """What is wrong with what was typed."""
         limit = "" if self.most.isHidden() else self.most.fault
         return limit or self.quantity.chosen.fault
-
-    def _limit(self, value: object, gesture: int) -> None:
-        given = isinstance(value, float) and value <= MOST_TIMES
-        self.limited.emit(int(value) if given and isinstance(value, float) else None, gesture)

@@ -55,6 +55,7 @@ _MISSING = {
     Takes.TWO_DATES: "Type two days.",
 }
 NO_TYPES = "Choose types of activity, or any activity."
+UNFINISHED = "Finish the condition on details."
 NO_DAYS = "Type a number of days."
 
 
@@ -202,7 +203,7 @@ def chosen_fault(of: Chosen) -> str:
         return NO_TYPES
     if of.windowed and of.days is None:
         return NO_DAYS
-    return "" if all(map(is_whole, of.where.parts)) else "Finish the condition on details."
+    return "" if all(map(is_whole, of.where.parts)) else UNFINISHED
 
 
 def _values_fault(test: Test, values: Values) -> str:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from widgets.editors.around import Around
-from widgets.editors.draft import fault
+from widgets.editors.draft import UNFINISHED, fault
 from widgets.editors.draft_nodes import Node, Part
 from widgets.editors.part_tools import PartTools, part_wish
 from widgets.inputs.flow import FlowLayout
@@ -98,6 +98,8 @@ class PartRow(PartBox):
     def _wrong(self) -> tuple[str, str]:
         """What is wrong or missing, and the colour to say it in; "" where nothing is."""
         missing = fault(self.node)
+        if missing == UNFINISHED:  # the condition itself says what it lacks
+            missing = ""
         return (f"Not used yet. {missing}" if missing else ""), "text3"
 
     def _say(self) -> None:

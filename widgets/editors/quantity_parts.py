@@ -71,7 +71,7 @@ class ChosenParts(QObject):
         self.window.setVisible(window)
         self.days.present(chosen.days)
         self.days.setVisible(window and chosen.windowed)
-        self.where.present(chosen.where, around.details())
+        self.where.present(chosen.where, around.details(chosen.types or ()))
         asked = bool(chosen.where.parts)
         self.where.setVisible(asked)
         self.add_where.setVisible(not asked and chosen.types is not None)

@@ -131,7 +131,12 @@ class FieldChooser(QLineEdit):
         others = matching(self._others(), typed)
         text = clean(typed)
         # What is no field stands first while nothing is typed, so that it is seen at all.
-        self._shown = (*fields, *others) if text else (*others, *fields)
+        self._shown = (*others, *fields)
+        if text:
+            wanted = cleaned_key(text)
+            offered: tuple[Input | Other, ...] = (*fields, *others)
+            begins = [item for item in offered if key(_text(item)).startswith(wanted)]
+            self._shown = (*begins, *(item for item in offered if item not in begins))
         if self._free and text and not any(key(item.name) == key(text) for item in fields):
             self._shown = (*self._shown, text)
         picks = [_pick(item) for item in self._shown]
@@ -243,6 +248,10 @@ class FieldChooser(QLineEdit):
 
 def _short(kind: Kind) -> str:
     return "several" if kind is Kind.MULTIPLE else kind.value
+
+
+def _text(item: Input | Other) -> str:
+    return item.name if isinstance(item, Input) else item.text
 
 
 def _pick(item: Input | Other | str) -> Pick:

@@ -153,6 +153,8 @@ def test_that_details_are_offered_with_their_values(leads: Leads) -> None:
     assert [item.name for item in details_of(leads)] == ["Topic", "Seconds"]
     topics = detail_values(leads, "topic")
     assert topics == (ValueCount("Pricing", 3, 1, 2, 3), ValueCount("Security", 1, 1, 1, 1))
+    asked = detail_values(leads, "Topic", ("CLICK",))
+    assert asked == (ValueCount("Pricing", 1, 0, 0, 1),), "only those of clicks"
     seconds = {one.value: one.times for one in detail_values(leads, "Seconds")}
     assert seconds == {"10": 2, "20": 1, "5": 1}
     assert detail_values(leads, "Gone") == ()

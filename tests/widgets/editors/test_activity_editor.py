@@ -38,7 +38,7 @@ from widgets.editors.award_draft import Way
 from widgets.editors.branch_box import BranchBox
 from widgets.editors.leaf_row import LeafRow
 from widgets.editors.rule_editor import RuleEditor
-from widgets.editors.value_inputs import PatternInput
+from widgets.editors.value_inputs import PatternInput, TagsInput
 
 TYPES = TypeCounts(
     ValueCount("", 900, 90, 800, 5000),
@@ -52,7 +52,7 @@ FIELDS = (Input("Job title"), Input("Country"), Input("Created", Kind.DATE))
 ACTIVITIES = Activities(
     lambda: TYPES,
     (Input("Topic"), Input("Seconds", Kind.NUMBER)),
-    lambda detail: [ValueCount(f"{detail} A", 50, 9, 40, 70)],
+    lambda detail, types: [ValueCount(f"{detail} of {types[0]}", 50, 9, 40, 70)],
 )
 WEBINAR = Selection(("Webinar attended",))
 
@@ -138,6 +138,35 @@ def test_that_a_type_that_is_typed_for_becomes_a_test_at_once(opened: Open) -> N
     number.selectAll()
     QTest.keyClicks(number, "3")
     assert opened.rule.when == ActivityTest(Quantity(of=WEBINAR), Test.AT_LEAST, (3.0,))
+
+
+def test_that_what_begins_with_the_typed_text_comes_first(opened: Open) -> None:
+    opened.editor.condition.add_leaf.click()
+    chooser = opened.editor.condition.leaf_rows()[-1].field
+    QTest.keyClicks(chooser, "de")
+    assert [pick.text for pick in chooser._list._model.picks] == [
+        "Demo requested",
+        "Webinar attended",
+    ]
+    QTest.keyClicks(chooser, "x")
+    assert chooser._list._model.picks[0].text == "No field contains \u201cdex\u201d."
+    chooser.selectAll()
+    QTest.keyClicks(chooser, "c")
+    texts = [pick.text for pick in chooser._list._model.picks]
+    assert texts[:2] == ["Country", "Created"]
+    assert "An activity" in texts[2:], "what only contains it comes after"
+
+
+def test_that_values_of_details_are_those_of_the_types(opened: Open) -> None:
+    of = replace(WEBINAR, where=FieldTest("Topic", Test.IS_ONE_OF, ("A",)))
+    opened.ask(ActivityTest(Quantity(of=of), Test.AT_LEAST, (1.0,)))
+    where = activity(opened).quantity.chosen.where
+    assert isinstance(where, BranchBox)
+    tags = where.leaf_rows()[0].findChild(TagsInput)
+    assert tags is not None
+    QTest.keyClicks(tags.tags.line, "topic")
+    picks = [pick.text for pick in tags.tags.line._list._model.picks]
+    assert picks[0] == "Topic of Webinar attended"
 
 
 def test_that_an_activity_without_types_changes_nothing_until_it_has_them(opened: Open) -> None:
@@ -337,7 +366,7 @@ def test_that_points_per_occurrence_are_told_with_the_most(opened: Open) -> None
     edit = opened.desk.edits[-1]
     assert edit == SetPoints("m1", "r1", 5, None), "a step of the slider is no change of the rule"
     assert award.activities._together.text() == "together at most +15"
-    most = award.activities.most
+    most = award.activities.most.edit
     most.setFocus()
     most.selectAll()
     QTest.keyClicks(most, "4")
