@@ -22,7 +22,21 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from models.project.edits import NameVersion
+from models.project.edits import AddRules, NameVersion
+from models.scoring.awards import PerOccurrence
+from models.scoring.conditions import (
+    ActivityTest,
+    AllOf,
+    FieldTest,
+    FollowedBy,
+    Inactive,
+    Measure,
+    Not,
+    Quantity,
+    Selection,
+    Test,
+)
+from models.scoring.model import Rule
 from workbench import files as files_module
 from workbench.actions import ACTIONS
 from workbench.app import Workbench
@@ -32,6 +46,24 @@ from workbench.session import now
 from workbench.sheets import SheetQuestion
 
 Places = dict[str, Callable[[], QWidget]]
+
+
+WEBINARS = Selection(("Webinar attended",), FieldTest("Detail", Test.IS_KNOWN), 90)
+ON_ACTIVITIES = Rule(
+    "on1",
+    "On activities",
+    PerOccurrence(WEBINARS, 0, 3),
+    AllOf(
+        (
+            ActivityTest(Quantity(of=WEBINARS), Test.BETWEEN, (1.0, 9.0)),
+            ActivityTest(Quantity(Measure.DISTINCT, Selection(), "Detail"), values=(2.0,)),
+            FollowedBy(WEBINARS, Selection(("Demo requested",)), 7),
+            Not(Inactive(60)),
+            FieldTest("Job title", Test.MATCHES, ("^VP",)),
+        )
+    ),
+)
+"""A rule with a line of every sort; it gives no points."""
 
 
 @pytest.fixture(scope="module")
@@ -50,6 +82,8 @@ def bench(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Itera
     wait(lambda: bool(opened) and made.desk.preview.last is not None)
     session = made.desk.session
     assert session.model is not None
+    group = session.model.groups[1]
+    session.apply(AddRules(session.model.id, group.id, len(group.rules), (ON_ACTIVITIES,)))
     session.apply(NameVersion(session.model.id, "v1", "v1", now(), "Ada"))
     made.window.messages.clear()
     yield made
@@ -128,6 +162,7 @@ def places(bench: Workbench) -> Places:
         "rules": page(MODEL),
         "one rule": page(MODEL, lambda: editor.open_rule(rules[0].id)),
         "a rule by range": page(MODEL, lambda: editor.open_rule(rules[2].id)),
+        "a rule on activities": page(MODEL, lambda: editor.open_rule(ON_ACTIVITIES.id)),
         "bands and overrides": page(MODEL, lambda: editor.tabs.setCurrentIndex(1)),
         "decay": page(MODEL, lambda: editor.edit_decay(model.groups[1].id)),
         "group": page(MODEL, lambda: editor.edit_group(model.groups[0].id)),
@@ -166,6 +201,7 @@ NAMES = (
     "rules",
     "one rule",
     "a rule by range",
+    "a rule on activities",
     "bands and overrides",
     "decay",
     "group",
