@@ -126,7 +126,11 @@ def test_that_no_line_of_a_built_in_table_is_hidden_by_the_lines_above(
 
 
 def test_that_a_phrase_is_words_that_follow_each_other_and_the_first_line_wins() -> None:
-    table = (TitleWord(("team lead", "++"), "A"), TitleWord(("lead", "Team"), "B"))
+    table = (
+        TitleWord(("team lead", "++"), "A"),
+        TitleWord(("lead", "Team"), "B"),
+        TitleWord(("TEAM LEAD",), "C"),
+    )
     cells = ("Team-Lead", "lead team", "TEAM", "teamlead", "the lead / team lead")
     assert given(FromTitle("S", "T", table=table), *cells) == ["A", "B", "B", None, "A"]
 

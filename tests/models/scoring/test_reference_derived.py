@@ -94,6 +94,11 @@ def test_that_derived_fields_are_what_the_reference_says(
     if isinstance(derived, LookUp) and data.draw(st.booleans()):
         table = tuple((cell, "found") for cell in a[:2])
         derived = LookUp("X", derived.field, (*table, *derived.table), derived.otherwise)
+    if isinstance(derived, FromTitle) and data.draw(st.booleans()):
+        met = st.lists(st.sampled_from(a), max_size=2).map(tuple)
+        table = data.draw(st.lists(met, max_size=3))
+        numbered = tuple(TitleWord(phrases, f"line {i}") for i, phrases in enumerate(table))
+        derived = FromTitle("X", derived.field, derived.what, numbered)
     b = data.draw(st.permutations(a))
     raw = {
         "A": (column_of("A", a), Input("A", kind_a)),
