@@ -28,7 +28,11 @@ def status_parts(
     if not known:
         parts.append("no outcome yet")
     if preview is not None:
-        parts.append(f"Scored as of {preview.as_of:%d %B %Y}")
+        own = preview.model.own_day
+        if own is None:
+            parts.append(f"Scored as of {preview.as_of:%d %B %Y}")
+        else:
+            parts.append(f"Scored {count_of(own, 'day')} after each lead was created")
     if findings is not None:
         parts.append(f"{count_of(findings, 'finding')} (F7)" if findings else "No findings")
     if preview is not None:

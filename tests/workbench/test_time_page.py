@@ -142,6 +142,24 @@ def test_that_one_lead_is_shown_by_choice_and_by_id(parts: Parts) -> None:
     assert session.lead == 12
 
 
+def test_that_leads_left_out_of_the_scores_do_not_shift_the_chosen_one(
+    parts: Parts, qtbot: QtBot
+) -> None:
+    """Each lead has its own day: the list has fewer rows than there are leads."""
+    session, preview, page = parts
+    with qtbot.waitSignal(preview.evaluated):
+        session.apply(ChangeModel(replace(session.model or MODEL, own_day=60)))
+    assert preview.last is not None
+    assert preview.left_out is not None
+    assert preview.left_out.too_young > 0
+    last = len(preview.last.leads) - 1
+    session.choose_lead(last)
+    assert preview.last.leads.lead_id(last) in page.cards[1].title.text()
+    page.lead.setText("004")
+    page.lead.returnPressed.emit()
+    assert "004" in page.cards[1].title.text()
+
+
 def test_that_stopping_keeps_what_was_shown_and_offers_to_go_on(
     parts: Parts, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:

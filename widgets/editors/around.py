@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from models.evaluation.ahead import LeadAhead
 from models.evaluation.figures import count
@@ -60,9 +61,25 @@ class Activities:
 
 
 @dataclass(frozen=True)
+class AsOfFacts:
+    """The as-of day in effect, how many leads are scored and how many are left out.
+
+    They are left out where each has a day of its own: because they are too young, or have no day
+    of creation.
+    """
+
+    day: date
+    scored: int
+    too_young: int = 0
+    undated: int = 0
+
+
+@dataclass(frozen=True)
 class Around:
     """`activities` None: no activities are open, their types and details are typed. `ahead`: one
     lead's points of a group in the days ahead.
+
+    `as_of`: what the as-of day makes of the leads; None: no leads.
 
     `of_details`: the fields are details of activities, asked within a condition on them.
     """
@@ -74,6 +91,7 @@ class Around:
     hits: HitsOf = no_hits
     ahead: AheadOf = nothing_ahead
     of_details: bool = False
+    as_of: AsOfFacts | None = None
 
     def find(self, name: str) -> Input | None:
         """The field of that name; None where the leads do not have it."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -19,12 +18,12 @@ from models.project.edits import ChangeModel, ReplaceModel
 from models.scoring.model import Scale, ScoringModel
 from widgets import theme
 from widgets.editors.around import Around
+from widgets.editors.as_of_edit import AsOfEdit
 from widgets.editors.bands_editor import BandsEditor
 from widgets.editors.limits import LimitsEdit
 from widgets.editors.note_edit import NoteEdit
 from widgets.editors.output_scale import OutputScale
 from widgets.editors.overrides_editor import OverridesEditor
-from widgets.inputs.date_edit import DateEdit
 from widgets.inputs.label import Label
 from widgets.inputs.line_edit import LineEdit
 from widgets.inputs.spin_box import SignedSpinBox
@@ -46,9 +45,8 @@ class ModelSettings(QScrollArea):
         self.base.setAccessibleName("Base: points that every lead begins with")
         self.scale_ends = LimitsEdit(self, open_ends=False)
         self.output = OutputScale(self)
-        self.as_of = DateEdit(self, name="As-of day")
+        self.as_of = AsOfEdit(self)
         self.notes = NoteEdit("Notes on the model", "What the model is for, who agreed on it", self)
-        self._as_of_says = Label("", "text3", size=12, wrap=True, parent=self)
         self._message = Label("", "err", size=12, wrap=True, parent=self)
         self._lay_out()
         self.bands.edited.connect(self.edited)
@@ -58,35 +56,30 @@ class ModelSettings(QScrollArea):
         self.scale_ends.changed.connect(self._rescale)
         self.scale_ends.checked.connect(lambda: self._say(self.scale_ends.fault))
         self.output.changed.connect(lambda scale, g: self._change(g, output=scale))
-        self.as_of.typed.connect(self._set_day)
-        self.as_of.textEdited.connect(lambda: self._say_day())
+        self.as_of.changed.connect(lambda day, own, g: self._change(g, as_of=day, own_day=own))
         self.notes.typed.connect(lambda text, g: self._change(g, notes=text))
 
     def _lay_out(self) -> None:
         px = theme.px
         grid = QGridLayout()
         spaced(grid, 8, across=10)
-        day = QHBoxLayout()
-        spaced(day, 8)
-        day.addWidget(self.as_of)
-        day.addWidget(self._as_of_says, 1)
         left = Qt.AlignmentFlag.AlignLeft
-        rows: tuple[tuple[str, QWidget | QHBoxLayout], ...] = (
+        rows: tuple[tuple[str, QWidget], ...] = (
             ("Name", self.name),
             ("Scale", self.scale_ends),
             ("Base", self.base),
             ("In other systems", self.output),
-            ("As-of day", day),
+            ("As-of day", self.as_of),
             ("Notes", self.notes),
         )
         for line, (words, item) in enumerate(rows):
-            top = Qt.AlignmentFlag.AlignTop if item is self.notes else Qt.AlignmentFlag(0)
-            grid.addWidget(Label(words, "text2", size=12, parent=self), line, 0, top)
-            if isinstance(item, QHBoxLayout):
-                grid.addLayout(item, line, 1)
-            else:
-                fixed = item in (self.base, self.scale_ends)
-                grid.addWidget(item, line, 1, left if fixed else Qt.AlignmentFlag(0))
+            high = item in (self.notes, self.as_of)
+            top = Qt.AlignmentFlag.AlignTop if high else Qt.AlignmentFlag(0)
+            name = Label(words, "text2", size=12, parent=self)
+            name.setContentsMargins(0, px(6) if item is self.as_of else 0, 0, 0)
+            grid.addWidget(name, line, 0, top)
+            fixed = item in (self.base, self.scale_ends)
+            grid.addWidget(item, line, 1, left if fixed else Qt.AlignmentFlag(0))
         grid.setColumnStretch(1, 1)
         inside = QWidget()
         column = QVBoxLayout(inside)
@@ -121,21 +114,13 @@ class ModelSettings(QScrollArea):
         self.base.present(model.base, saved.base if saved is not None else None)
         self.scale_ends.present(model.scale.least, model.scale.most)
         self.output.present(model)
-        self.as_of.present(model.as_of)
+        self.as_of.present(model.as_of, model.own_day, around.as_of)
         self.notes.present(model.notes)
-        self._say_day()
         self._say(self.scale_ends.fault)
 
     def _say(self, text: str) -> None:
         self._message.present(text)
         self._message.setVisible(bool(text))
-
-    def _say_day(self) -> None:
-        text, token = self.as_of.fault, "err"
-        if not text:
-            token = "text3"
-            text = "" if self.as_of.text().strip() else "Empty: the day follows the data."
-        self._as_of_says.present(text, token)
 
     def _change(self, gesture: int, **changes: object) -> None:
         if self._model is not None:
@@ -146,12 +131,6 @@ class ModelSettings(QScrollArea):
     def _rename(self, text: str, gesture: int) -> None:
         if text:
             self._change(gesture, name=text)
-
-    def _set_day(self, day: date | None, gesture: int) -> None:
-        """A text that is no day yet changes nothing; an empty line lets the day follow the data."""
-        if day is not None or not self.as_of.text().strip():
-            self._change(gesture, as_of=day)
-        self._say_day()
 
     def _rescale(self, least: int | None, most: int | None, _gesture: int) -> None:
         """The scale with its bands: the lowest begins at the least score, the others fit inside."""

@@ -20,10 +20,11 @@ from models.problems import LeadbenchError, Problem, Severity
 from models.project.document import Project
 from models.project.edits import AddGroup, AddRules, MoveThreshold, RemoveRule
 from models.project.start import FIRST_GROUPS
+from models.scoring.as_of import as_of_day
 from models.scoring.lint.finding import Part, Where
 from models.scoring.model import Rule, ScoringModel
 from widgets import theme
-from widgets.editors.around import Around
+from widgets.editors.around import Around, AsOfFacts
 from widgets.editors.model_editor import ModelEditor
 from widgets.empty_state import EmptyState
 from widgets.inputs.offers import MOST_OFFERS
@@ -33,7 +34,7 @@ from workbench.lead_facts import LeadFacts
 from workbench.live_preview import LivePreview, Preview
 from workbench.pages.splitting import PageSplitter, halves
 from workbench.preview_panel import PreviewPanel
-from workbench.session import Session
+from workbench.session import Session, today
 
 
 class ModelPage(QWidget):
@@ -141,7 +142,7 @@ class ModelPage(QWidget):
         inputs: tuple[Input, ...] = (*(i for i in own if key(i.name) not in names), *made)
         fields = tuple(item for item in inputs if item.role is not Role.IGNORED)
         if preview is None:
-            return Around(fields)
+            return Around(fields, as_of=self._as_of())
         counts = ConditionCounts(preview) if preview.settled else {}
         leads = preview.leads
         if self._facts is None or self._facts.leads is not leads:
@@ -154,7 +155,16 @@ class ModelPage(QWidget):
             facts.activities,
             lambda field, pattern: facts.hits(preview, field, pattern),
             lambda group: facts.ahead(preview, group, self._session.lead),
+            as_of=self._as_of(),
         )
+
+    def _as_of(self) -> AsOfFacts | None:
+        """The day in effect, and whom it leaves out."""
+        model, leads, by = self._session.model, self._session.leads, self._preview.left_out
+        if model is None or leads is None or by is None:
+            return None
+        day = as_of_day(model, leads, today())
+        return AsOfFacts(day, len(by.leads), by.too_young, by.undated)
 
     # Wishes
 

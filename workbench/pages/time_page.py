@@ -260,9 +260,19 @@ class TimePage(QWidget):
     # One lead
 
     def _choose_lead(self, row: int) -> None:
-        if row >= 0:
-            self._row = row
-            self._show()
+        """A lead of the list: where leads are left out of the scores, of those that are not."""
+        by = self._preview.left_out
+        if row < 0:
+            return
+        if by is not None and by.rows is not None:
+            if row >= len(by.rows):
+                return
+            row = int(by.rows[row])
+        self._choose_row(row)
+
+    def _choose_row(self, row: int) -> None:
+        self._row = row
+        self._show()
 
     def _find_lead(self) -> None:
         """The lead of the id that was typed; a text that no id is stays marked."""
@@ -274,8 +284,11 @@ class TimePage(QWidget):
         mark_wrong(self.lead, row < 0)
         self.lead.setToolTip("" if row >= 0 else "No lead has this id.")
         if row >= 0:
-            self._session.choose_lead(row)
-            self._choose_lead(row)
+            self._choose_row(row)
+            by = self._preview.left_out
+            places = [row] if by is None or by.rows is None else np.flatnonzero(by.rows == row)
+            if len(places):
+                self._session.choose_lead(int(places[0]))
 
     def _show_path(self, model: ScoringModel, leads: Leads) -> None:
         row = self._row if 0 <= self._row < len(leads) else telling_lead(leads)

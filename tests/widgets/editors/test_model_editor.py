@@ -27,7 +27,8 @@ from models.project.edits import (
 from models.scoring.conditions import FieldTest, Test
 from models.scoring.model import Axis, Move, Points, Scale, ScoringModel
 from tests.widgets.editors.conftest import Desk
-from widgets.editors.around import Around
+from widgets.editors.around import Around, AsOfFacts
+from widgets.editors.as_of_edit import AsOfEdit, Way
 from widgets.editors.model_editor import ModelEditor
 
 FIELDS = (
@@ -328,10 +329,12 @@ def test_that_an_override_to_a_band_that_is_gone_says_so(settings: Page) -> None
 def test_that_base_day_name_and_notes_are_typed(settings: Page) -> None:
     shown = settings.editor.settings
     QTest.keyClick(shown.base, Qt.Key.Key_Up)
-    QTest.keyClicks(shown.as_of, "2026-02-30")
-    assert "February has 28 days" in shown._as_of_says.text()
-    shown.as_of.selectAll()
-    QTest.keyClicks(shown.as_of, "2026-03-01")
+    shown.as_of.way.picked.emit(Way.FIXED)
+    shown.as_of.day.selectAll()
+    QTest.keyClicks(shown.as_of.day, "2026-02-30")
+    assert "February has 28 days" in shown.as_of.says.text()
+    shown.as_of.day.selectAll()
+    QTest.keyClicks(shown.as_of.day, "2026-03-01")
     shown.name.setFocus()
     QTest.keyClicks(shown.name, "X")
     QTest.keyClicks(shown.notes, "why")
@@ -339,9 +342,64 @@ def test_that_base_day_name_and_notes_are_typed(settings: Page) -> None:
     assert (model.base, model.as_of, model.notes) == (1, date(2026, 3, 1), "why")
     assert "X" in model.name
     assert all(isinstance(edit, ChangeModel) for edit in settings.desk.edits)
-    shown.as_of.selectAll()
-    QTest.keyClick(shown.as_of, Qt.Key.Key_Delete)
+    shown.as_of.day.selectAll()
+    QTest.keyClick(shown.as_of.day, Qt.Key.Key_Delete)
     assert settings.desk.model.as_of is None
+
+
+def test_that_each_lead_can_have_a_day_of_its_own(settings: Page) -> None:
+    shown = settings.editor.settings.as_of
+    shown.way.picked.emit(Way.OWN)
+    assert settings.desk.model.own_day == 30
+    shown.days.selectAll()
+    QTest.keyClicks(shown.days, "14")
+    assert settings.desk.model.own_day == 14
+    assert settings.desk.model.as_of is None
+    QTest.keyClicks(shown.days, "000")
+    assert settings.desk.model.own_day == 1400
+    QTest.keyClicks(shown.days, "0")
+    assert settings.desk.model.own_day == 1400
+    assert shown.says.text() == "Type at most 3,650 days."
+    shown.way.picked.emit(Way.DATA)
+    assert (settings.desk.model.own_day, settings.desk.model.as_of) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("facts", "own", "said"),
+    [
+        (None, None, "The newest day that the data have."),
+        (
+            AsOfFacts(date(2026, 3, 31), 9),
+            None,
+            "The newest day that the data have, now 31 Mar 2026.",
+        ),
+        (
+            AsOfFacts(date(2026, 3, 31), 9),
+            30,
+            "Never later than the day before its outcome, nor than 31 Mar 2026. "
+            "All 9 leads are old enough.",
+        ),
+        (
+            AsOfFacts(date(2026, 3, 31), 7, 1, 2),
+            30,
+            "Never later than the day before its outcome, nor than 31 Mar 2026. "
+            "1 lead is too young and 2 leads have no day of creation: left out, 7 are scored.",
+        ),
+        (
+            AsOfFacts(date(2026, 3, 31), 0, 1200),
+            30,
+            "Never later than the day before its outcome, nor than 31 Mar 2026. "
+            "1,200 leads are too young: left out, no lead is scored.",
+        ),
+    ],
+)
+def test_that_the_as_of_day_says_whom_it_leaves_out(
+    qtbot: QtBot, facts: AsOfFacts | None, own: int | None, said: str
+) -> None:
+    edit = AsOfEdit()
+    qtbot.addWidget(edit)
+    edit.present(None, own, facts)
+    assert edit.says.text() == said
 
 
 def test_that_the_scale_keeps_its_bands_inside(settings: Page) -> None:
