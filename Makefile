@@ -8,7 +8,7 @@ SET_UP := packaging/environment.sh packaging/system_packages.sh packaging/system
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DELETE_ON_ERROR:
-.PHONY: help run test lint check format bench torture lock clean
+.PHONY: help run test lint check format bench torture engines lock clean
 
 help:
 	@echo "make run     the window on the sample project (without a screen: pictures and exports of it)"
@@ -16,6 +16,7 @@ help:
 	@echo "make format  put the code in its usual form"
 	@echo "make bench   the figures of docs/benchmarks.md, measured here"
 	@echo "make torture the project's file and the window under kills, full disks and a monkey; half an hour"
+	@echo "make engines 10,000 random models and leads: engine and slow reference give the same; some minutes"
 	@echo "make lock    renew locks/ from pyproject.toml"
 	@echo "make clean   remove .venv and caches"
 
@@ -47,6 +48,9 @@ torture: $(VENV)/test.stamp
 	$(BIN)/python benchmarks/torture_project.py
 	LEADBENCH_MONKEY_STEPS=800 LEADBENCH_MONKEY_SEEDS=21,22,23,24,25,26 $(BIN)/python -m pytest tests/workbench/test_monkey.py
 	LEADBENCH_ENDINGS=20 $(BIN)/python -m pytest tests/workbench/test_endings.py
+
+engines: $(VENV)/test.stamp
+	LEADBENCH_RANDOM_MODELS=10000 $(BIN)/python -m pytest tests/models/scoring/test_reference.py
 
 $(VENV)/run.stamp: locks/run.txt $(SET_UP)
 	@sh packaging/environment.sh run

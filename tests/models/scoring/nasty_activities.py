@@ -12,7 +12,6 @@ from tests.models.scoring.nasty_leads import (
     AS_OF,
     CREATED,
     INPUTS,
-    TIMES,
     WON,
     Chooser,
     Seeded,
@@ -47,7 +46,10 @@ TYPES = (
     "Mail",
     "Demo",
 )
-AT = ("", *TIMES, " 09:15", "T09:00:00Z", " 10:30:00+02:00", "T04:45-05:00", " 14:40+05:30")
+AT = (
+    *("", "", " 09:15", " 09:15", " 10:10", " 10:10:00", " 04:50", " 23:59"),
+    *("T09:00:00Z", " 10:30:00+02:00", "T04:45-05:00", " 14:40+05:30", " 05:00+02:00", "T11:00Z"),
+)
 """Times of a day that several activities have."""
 PAGES = ("/pricing", "/PRICING ", "/a", "/A", "/b", "stra\u00dfe", "caf\u00e9", "CAFE\u0301", "-")
 AMOUNTS = ("10", "30", "30.5", "-10", "1e1", "x", "0", "60", "1000000000001", "29.9999999999999999")
@@ -84,13 +86,15 @@ def nasty_activities(choose: Chooser, row: Mapping[str, str]) -> tuple[list[Row]
     rows: list[Row] = []
     kinds: list[Kinds] = []
     base = _base(choose, row)
-    last = ""
+    last = time = ""
     for _ in range(choose.pick((0, 1, 2, 2, 3, 4, 6, 8))):
-        time = nasty_day(choose, ACTIVITY_INPUTS[1].date_order, base, 4)
-        if last and chance(choose, 50):  # on the same day, at another time, or at the same one
+        before, time = time, nasty_day(choose, ACTIVITY_INPUTS[1].date_order, base, 4)
+        if before and chance(choose, 15):
+            time = before
+        elif last and chance(choose, 50):  # on the same day, at another time, or at the same one
             time = last + choose.pick(AT)
         last = time[:10] if time[4:5] == "-" and time[7:8] == "-" else ""
-        kind = "" if chance(choose, 5) else choose.pick(TYPES[:3] if chance(choose, 50) else TYPES)
+        kind = "" if chance(choose, 5) else choose.pick(TYPES[:3] if chance(choose, 30) else TYPES)
         details = {item.name: _detail(choose, item, base) for item in DETAILS}
         rows.append({TYPE: kind, TIME: time, **details})
         said = choose.pick((Cell.ERROR, Cell.NUMBER)) if chance(choose, 1) else Cell.TEXT

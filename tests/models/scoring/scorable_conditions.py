@@ -161,7 +161,7 @@ def types(choose: Chooser) -> tuple[str, ...]:
 
 
 def selection(choose: Chooser) -> Selection:
-    where = field_condition(choose, DETAILS, 1) if chance(choose, 25) else None
+    where = field_condition(choose, DETAILS, 1) if chance(choose, 35) else None
     days = choose.pick(SPANS) if chance(choose, 55) else None
     return Selection(types(choose), where, days)
 
@@ -179,8 +179,8 @@ def quantity(choose: Chooser, measure: Measure | None = None) -> Quantity:
 
 def _followed(choose: Chooser) -> FollowedBy:
     first, then = selection(choose), selection(choose)
-    if chance(choose, 50):  # so that the order within a day decides now and then
-        first, then = Selection(first.types), Selection(then.types or types(choose))
+    if chance(choose, 60):  # so that the order within a day decides now and then
+        first, then = Selection((choose.pick(TYPES),)), Selection((choose.pick(TYPES),))
         return FollowedBy(first, then, choose.pick((0, 0, 1, 7)))
     return FollowedBy(first, then, choose.pick(SPANS))
 

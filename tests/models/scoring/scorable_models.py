@@ -55,6 +55,7 @@ from tests.models.scoring.scorable_conditions import (
     AMOUNTS,
     LIMITS,
     Fields,
+    activity_condition,
     field_of,
     quantity,
     random_condition,
@@ -170,11 +171,11 @@ def _decay(choose: Chooser) -> Decay:
 def _group(choose: Chooser, fields: Fields, number: int) -> Group:
     decay = _decay(choose) if chance(choose, 45) else None
     by_rules = decay is not None and not (decay.field or decay.types)
-    muted = 20 if by_rules else 7  # what is muted must not tell how old the group is
+    muted = 35 if by_rules else 7  # what is muted must not tell how old the group is
     count = choose.whole(1, 4)
     rules = tuple(_rule(choose, fields, f"r{number}{i}", muted) for i in range(count))
     least = choose.pick((-20, -5, 0, 3)) if chance(choose, 45) else None
-    most = choose.pick((3, 10, 20, 30)) if chance(choose, 45) else None
+    most = choose.pick((5, 10, 20, 30)) if chance(choose, 40) else None
     axis = choose.pick((Axis.FIT, Axis.ENGAGEMENT, Axis.NONE))
     return Group(f"g{number}", f"group {number}", rules, axis, least=least, most=most, decay=decay)
 
@@ -195,7 +196,9 @@ def random_model(choose: Chooser) -> ScoringModel:
     """A model that breaks no law and that the nasty leads move."""
     derived = DERIVED if chance(choose, 30) else ()
     fields: Fields = (*INPUTS, *DERIVED_FIELDS * 2) if derived else INPUTS
-    scale = choose.pick((Scale(), Scale(), Scale(-50, 50), Scale(0, 30), Scale(-200, 1000)))
+    scale = choose.pick(
+        (Scale(), Scale(-50, 50), Scale(-100, 200), Scale(0, 30), Scale(-200, 1000))
+    )
     span = scale.most - scale.least
     later = sorted({scale.least + span * choose.whole(1, 9) // 10 for _ in range(3)})
     mql = choose.whole(0, len(later))
@@ -226,6 +229,54 @@ def random_model(choose: Chooser) -> ScoringModel:
         grade=_grade(choose) if chance(choose, 40) else None,
         derived=derived,
     )
+
+
+def pointed_model(choose: Chooser) -> ScoringModel:
+    """A model of many small rules, so that nothing that one of them asks is lost in others."""
+    fields: Fields = (*INPUTS, *DERIVED_FIELDS)
+    asked = [activity_condition(choose) for _ in range(12)]
+    asked += [random_condition(choose, fields, 0) for _ in range(10)]
+    single = tuple(
+        Rule(f"r{place}", f"rule {place}", Points(1 + place), when)
+        for place, when in enumerate(asked)
+    )
+    decays = [_decay(choose) for _ in range(3)]
+    awards: list[list[Award]] = [
+        [_by_value(choose, fields), _by_count(choose), _by_count(choose)],
+        [PerOccurrence(selection(choose), 10, choose.whole(1, 2)) for _ in range(2)],
+        [PerOccurrence(selection(choose), 20, choose.whole(1, 2)) for _ in range(2)],
+    ]
+    grouped = tuple(
+        Group(
+            f"d{number}",
+            f"fading {number}",
+            tuple(
+                Rule(f"d{number}{place}", f"rule d{number}{place}", award, muted=chance(choose, 25))
+                for place, award in enumerate(awards[number])
+            ),
+            choose.pick((Axis.FIT, Axis.ENGAGEMENT)),
+            decay=decay,
+        )
+        for number, decay in enumerate(decays)
+    )
+    return ScoringModel(
+        "m1",
+        "pointed",
+        (Group("g0", "single", single), *grouped),
+        (Band("all", -1000, mql=True),),
+        scale=Scale(-1000, 1000),
+        zone=choose.pick(ZONES),
+        own_day=choose.pick(OWN_DAYS) if chance(choose, 40) else None,
+        inputs=INPUTS,
+        grade=_grade(choose),
+        derived=DERIVED,
+    )
+
+
+def pointed_models(seed: int, count: int) -> list[ScoringModel]:
+    """Many of them."""
+    choose = Seeded(seed)
+    return [pointed_model(choose) for _ in range(count)]
 
 
 def random_models(seed: int, count: int) -> list[ScoringModel]:

@@ -3,23 +3,16 @@
 from __future__ import annotations
 
 import importlib
-import sys
 from collections.abc import Iterator
-from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import pytest
 
-from models.scoring.model import ScoringModel
-from tests.models.scoring.nasty_activities import done_by
-from tests.models.scoring.nasty_leads import AS_OF, INPUTS, nasty_leads
-from tests.models.scoring.runners import Done, Given, by_engine
-from tests.models.scoring.scorable_models import random_models
+from tests.models.scoring.nasty_leads import AS_OF, INPUTS
+from tests.models.scoring.planting import copied, corpus, plant
 
-MODELS, LEADS = 500, 12
 MODULES = (
     "reference", "reference_activities", "reference_awards", "reference_cells",
     "reference_conditions", "reference_dates", "reference_derived", "reference_fields",
@@ -467,51 +460,26 @@ FAULTS: dict[str, tuple[str, str, str]] = {
         're2.search("(?i)" + pattern, whole)',
     ),
 }
-Question = tuple[ScoringModel, list[dict[str, str]], list[dict[str, Any]], Done, list[Given | None]]
-
-
-@cache
-def corpus() -> list[Question]:
-    found = []
-    for seed, model in enumerate(random_models(5, MODELS)):
-        rows, kinds = nasty_leads(1000 + seed, LEADS)
-        done = done_by(1000 + seed, rows)
-        given = by_engine(model, rows, INPUTS, AS_OF, kinds, done)
-        found.append((model, rows, kinds, done, given))
-    return found
 
 
 @pytest.fixture
 def copies(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A package of the reference's modules that a fault can be planted in."""
-    folder = tmp_path / "planted"
-    folder.mkdir()
-    (folder / "__init__.py").touch()
-    for name in MODULES:
-        text = files("models.scoring").joinpath(f"{name}.py").read_text("utf-8")
-        text = text.replace("from models.scoring.reference", "from planted.reference")
-        text = text.replace("    Not,\n)\n", "    Not,\n    Test,\n    tests_in,\n)\n")
-        (folder / f"{name}.py").write_text(text, encoding="utf-8")
-    monkeypatch.syspath_prepend(str(tmp_path))
-    monkeypatch.setattr(sys, "dont_write_bytecode", True)
-    yield folder
-    for name in [name for name in sys.modules if name.split(".")[0] == "planted"]:
-        del sys.modules[name]
-
-
-def plant(folder: Path, module: str, old: str, new: str) -> None:
-    path = folder / f"{module}.py"
-    text = path.read_text(encoding="utf-8")
-    assert old in text, "the fault has no place to stand"
-    path.write_text(text.replace(old, new), encoding="utf-8")
+    with copied(tmp_path, MODULES, monkeypatch) as package:
+        for name in MODULES:
+            path = package / f"{name}.py"
+            text = path.read_text(encoding="utf-8")
+            text = text.replace("    Not,\n)\n", "    Not,\n    Test,\n    tests_in,\n)\n")
+            path.write_text(text, encoding="utf-8")
+        yield package
 
 
 def disagreement(reference: ModuleType) -> bool:
     """Whether any lead of the corpus has another score, band or points per rule."""
-    for model, rows, kinds, done, engine in corpus():
-        for place, (row, kind, given) in enumerate(zip(rows, kinds, engine, strict=True)):
-            rows_done = done.of(place)
-            found = reference.reference_score(model, row, INPUTS, AS_OF, kind, rows_done)
+    for asked in corpus():
+        for place, given in enumerate(asked.given):
+            row, kind, done = asked.rows[place], asked.kinds[place], asked.done.of(place)
+            found = reference.reference_score(asked.model, row, INPUTS, AS_OF, kind, done)
             if (found is None) != (given is None):
                 return True
             if given is not None and seen(found) != (

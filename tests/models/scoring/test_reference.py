@@ -11,9 +11,9 @@ from models.scoring.model_json import model_faults
 from tests.models.scoring.nasty_activities import ACTIVITY_INPUTS, done_by, nasty_activities
 from tests.models.scoring.nasty_leads import AS_OF, INPUTS, Drawn, nasty_lead, nasty_leads
 from tests.models.scoring.runners import Done, Kinds, Row, by_engine, by_reference
-from tests.models.scoring.scorable_models import random_model, random_models
+from tests.models.scoring.scorable_models import pointed_models, random_model, random_models
 
-MODELS, LEADS = 80, 40
+MODELS, POINTED, LEADS = 80, 20, 40
 NIGHTLY = int(os.environ.get("LEADBENCH_RANDOM_MODELS", "0"))
 
 
@@ -29,14 +29,16 @@ def agree(seed: int, model: ScoringModel, leads: int) -> int:
 
 
 def test_that_engine_and_reference_agree_on_thousands_of_random_pairs() -> None:
-    scored = sum(agree(seed, m, LEADS) for seed, m in enumerate(random_models(2024, MODELS)))
-    assert scored >= 0.7 * MODELS * LEADS
+    models = (*random_models(2024, MODELS), *pointed_models(2024, POINTED))
+    scored = sum(agree(seed, model, LEADS) for seed, model in enumerate(models))
+    assert scored >= 0.7 * len(models) * LEADS
 
 
 @pytest.mark.skipif(not NIGHTLY, reason="set LEADBENCH_RANDOM_MODELS to how many models")
 def test_that_engine_and_reference_agree_on_many_random_models() -> None:
-    scored = sum(agree(seed, m, 8) for seed, m in enumerate(random_models(NIGHTLY, NIGHTLY)))
-    assert scored >= 0.7 * NIGHTLY * 8
+    models = (*random_models(NIGHTLY, NIGHTLY), *pointed_models(NIGHTLY, NIGHTLY // 10))
+    scored = sum(agree(seed, model, 8) for seed, model in enumerate(models))
+    assert scored >= 0.7 * len(models) * 8
 
 
 @st.composite
@@ -61,5 +63,5 @@ def test_that_engine_and_reference_agree_on_any_model_and_lead(
 
 
 def test_that_random_models_break_no_law() -> None:
-    for model in random_models(7, 100):
+    for model in (*random_models(7, 100), *pointed_models(7, 20)):
         assert model_faults(model) == ()
