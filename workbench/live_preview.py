@@ -33,6 +33,9 @@ from workbench.session import Baseline, Session, today
 INLINE_LEADS = 60_000
 """Up to so many leads a full evaluation fits into a frame."""
 
+INLINE_ACTIVITIES = 1_000_000
+"""Up to so many activities what an edit asks of them anew does, too."""
+
 REST = 160
 """Milliseconds without a change after which the costly figures are worked out too."""
 
@@ -142,8 +145,8 @@ class LivePreview(QObject):
     @property
     def due(self) -> bool:
         """Whether a preview of the model as it is now comes with the next frame."""
-        small = self._session.leads is not None and len(self._session.leads) <= INLINE_LEADS
-        return self._frame.isActive() and small
+        leads = self._session.leads
+        return self._frame.isActive() and leads is not None and _fits_a_frame(leads)
 
     def refresh(self) -> None:
         """Evaluate again within a frame."""
@@ -190,7 +193,7 @@ class LivePreview(QObject):
             return
         if last is not None and self._graded(last, asked):
             return
-        if len(asked.leads) <= INLINE_LEADS:
+        if _fits_a_frame(asked.leads):
             self._inline(asked)
         elif last is not None and self._on_cube(last, asked):
             self._rest.start()
@@ -272,6 +275,12 @@ class LivePreview(QObject):
         )
         self.evaluated.emit(self._last)
         return True
+
+
+def _fits_a_frame(leads: Leads) -> bool:
+    """Whether a full evaluation of these leads may run in the window's thread."""
+    activities = 0 if leads.activities is None else len(leads.activities)
+    return len(leads) <= INLINE_LEADS and activities <= INLINE_ACTIVITIES
 
 
 @dataclass(frozen=True)
