@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
 
 from models.evaluation.profile.sentence import trait_words
-from models.evaluation.profile.traits import FieldTraits, Standing, Trait
+from models.evaluation.profile.traits import FieldTraits, Sort, Standing, Trait
 from models.signs import signed
 from widgets import theme
 from widgets.card import Card
@@ -80,7 +80,8 @@ class TraitCard(Card):
     def __init__(
         self, field: FieldTraits, words: CardWords, full: float, parent: QWidget | None = None
     ) -> None:
-        super().__init__(field.name, parent=parent)
+        activity = field.sort is Sort.ACTIVITY
+        super().__init__(f"{field.name} (activity)" if activity else field.name, parent=parent)
         self.field = field
         self.whole = QPushButton(f"Add rule ({words.points})" if words.points else "Add rule")
         self.whole.setAccessibleName(f"Add a rule on {field.name}, {words.points}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
@@ -27,11 +27,11 @@ class TraitList(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName("What stands out")
         self.cards: list[TraitCard] = []
-        self._shown: tuple[Sequence[FieldTraits], Mapping[str, CardWords]] = ((), {})
+        self._shown: tuple[Sequence[FieldTraits], Sequence[CardWords]] = ((), ())
         theme.observer().changed.connect(self._restyle)
 
-    def present(self, fields: Sequence[FieldTraits], words: Mapping[str, CardWords]) -> None:
-        """Show fields in their order; never emits."""
+    def present(self, fields: Sequence[FieldTraits], words: Sequence[CardWords]) -> None:
+        """Show fields in their order, with the words beside each; never emits."""
         self._shown = fields, words
         place = self.verticalScrollBar().value()
         body = QWidget()
@@ -41,8 +41,8 @@ class TraitList(QScrollArea):
         lifts = [trait.lift.high for field in fields for trait in field.outstanding]
         full = min(MOST_LIFT, max([2.0, *lifts]))
         self.cards = []
-        for field in fields:
-            card = TraitCard(field, words.get(field.name, CardWords()), full)
+        for field, beside in zip(fields, words, strict=True):
+            card = TraitCard(field, beside, full)
             card.rule_asked.connect(self.rule_asked)
             column.addWidget(card)
             self.cards.append(card)

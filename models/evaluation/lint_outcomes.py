@@ -19,7 +19,8 @@ from models.scoring.engine import Scored
 from models.scoring.lint.finding import Finding, FindingKind, Fix, at_rule
 from models.scoring.lint.fixes import muted, names_of
 from models.scoring.lint.linter import by_severity, lint
-from models.scoring.model import Rule, ScoringModel
+from models.scoring.model import Points, Rule, ScoringModel
+from models.signs import signed
 
 
 def findings_of(
@@ -86,14 +87,8 @@ def _wrong(
 def _finding(model: ScoringModel, rule: Rule, wrong: list[_Wrong], base: float) -> Finding:
     up = wrong[0][0] > 0
     fewer = "less" if up else "more"
-    evidence = names_of(
-        (
-            f"{count(won)} of {count(leads)} convert, {percent(rate.value)} "
-            f"({percent(rate.low)} to {percent(rate.high)})"
-            for _, leads, won, rate in wrong
-        ),
-        3,
-    )
+    table = not isinstance(rule.award, Points)
+    evidence = names_of((_figures(found, named=table) for found in wrong), 3)
     return Finding(
         FindingKind.AGAINST_OUTCOMES,
         f"{rule.name} {'adds' if up else 'takes'} points where leads convert {fewer} often than "
@@ -102,4 +97,14 @@ def _finding(model: ScoringModel, rule: Rule, wrong: list[_Wrong], base: float) 
         "Ask sales whether it still holds; turn its sign, or mute it.",
         at_rule(rule),
         fix=Fix(f"Mute {rule.name}", muted(model, {rule.id})),
+    )
+
+
+def _figures(found: _Wrong, *, named: bool) -> str:
+    """How the leads that get those points convert; `named`: which of a rule's points they are."""
+    points, leads, won, rate = found
+    where = f"Where it gives {signed(points)}, " if named else ""
+    return (
+        f"{where}{count(won)} of {count(leads)} convert, {percent(rate.value)} "
+        f"({percent(rate.low)} to {percent(rate.high)})"
     )

@@ -153,7 +153,7 @@ class CustomerPage(QWidget):
     def _show_readers(self) -> None:
         profile, model = self.profile, self._session.model
         if profile is not None and model is not None:
-            words = {field.name: card_words(field, model) for field in profile.fields}
+            words = [card_words(field, model) for field in profile.fields]
             self.list.present(profile.fields, words)
 
     # Wishes
@@ -180,9 +180,14 @@ class CustomerPage(QWidget):
 def card_words(field: FieldTraits, model: ScoringModel) -> CardWords:
     """A caution where the law protects it, who reads it already, what its rule would give."""
     attribute = attribute_of(field.name) if field.sort is not Sort.ACTIVITY else None
-    caution = (
-        f"Tells {attribute.tells}: think twice before giving points for it." if attribute else ""
-    )
+    caution = ""
+    if attribute is not None:
+        caution = f"Tells {attribute.tells}: think twice before giving points for it."
+    elif field.sort is Sort.ACTIVITY and model.own_day is None:
+        caution = (
+            "Counted up to the as-of day, so also what leads did after they had converted. "
+            "A day of its own for each lead leaves that out."
+        )
     readers = [rule.name for rule in model.rules() if reads(rule, field)]
     more = f" and {len(readers) - 3} more" if len(readers) > 3 else ""
     words = f"Read already by {', '.join(readers[:3])}{more}." if readers else ""

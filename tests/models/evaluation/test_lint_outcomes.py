@@ -84,6 +84,7 @@ def test_that_each_entry_of_a_table_is_judged_by_itself() -> None:
     award = ByValue("Side", (ValuePoints("good", 12), ValuePoints("bad", 3)))
     [finding] = against(award, "", history(0.3, 0.05))
     assert finding.evidence.count("convert,") == 1
+    assert finding.evidence.startswith("Where it gives +3, ")
 
 
 def test_that_without_outcomes_nothing_is_said_of_them() -> None:
