@@ -25,7 +25,7 @@ def slow_number(text: str, decimal: str, thousands: str) -> tuple[float | None, 
     sign = 1
     if text[:1] in ("-", "+", "\u2212") and text:
         sign = 1 if text[0] == "+" else -1
-        text = text[1:]
+        text = text[1:].lstrip(" ")  # "- 5 EUR" has its sign apart, so "- 5" may, too
     mantissa, mark, exponent = text.replace("E", "e").partition("e")
     if mark and not (exponent.lstrip("+-").isdigit() and len(exponent.lstrip("+-")) <= 4):
         return None, False
