@@ -1,16 +1,19 @@
 from __future__ import annotations
 
 import os
+from datetime import timedelta
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from models.scoring.engine import score
+from models.scoring.masks import Masks
 from models.scoring.model import ScoringModel
 from models.scoring.model_json import model_faults
 from tests.models.scoring.nasty_activities import ACTIVITY_INPUTS, done_by, nasty_activities
 from tests.models.scoring.nasty_leads import AS_OF, INPUTS, Drawn, nasty_lead, nasty_leads
-from tests.models.scoring.runners import Done, Kinds, Row, by_engine, by_reference
+from tests.models.scoring.runners import Asked, Done, Kinds, Row, by_engine, by_reference
 from tests.models.scoring.scorable_models import pointed_models, random_model, random_models
 
 MODELS, POINTED, LEADS = 80, 20, 40
@@ -60,6 +63,23 @@ def test_that_engine_and_reference_agree_on_any_model_and_lead(
     model, rows, kinds, done = question
     engine = by_engine(model, rows, INPUTS, AS_OF, kinds, done)
     assert engine == by_reference(model, rows, INPUTS, AS_OF, kinds, done)
+
+
+@pytest.mark.parametrize("room", [60_000, 1 << 28], ids=["little", "much"])
+def test_that_what_is_kept_of_other_models_and_days_changes_nothing(room: int) -> None:
+    """One keeps masks for every model, day, own day and derived field, as there is room."""
+    rows, kinds = nasty_leads(31, 40)
+    leads = Asked(rows, INPUTS, AS_OF, kinds, done_by(31, rows)).leads("UTC")
+    masks = Masks(leads, room=room)
+    models = [*pointed_models(31, 30), *random_models(31, 60)]
+    for turn, model in enumerate([*models, *reversed(models)]):
+        day = AS_OF - timedelta(days=(0, 0, 7, 1)[turn % 4])
+        kept, fresh = score(model, leads, day, masks), score(model, leads, day)
+        assert kept.scores.tolist() == fresh.scores.tolist(), turn
+        for rule in model.rules():
+            assert kept.contribution(rule).tolist() == fresh.contribution(rule).tolist()
+        for name, points in fresh.given.items():
+            assert kept.given[name].tolist() == points.tolist()
 
 
 def test_that_random_models_break_no_law() -> None:
