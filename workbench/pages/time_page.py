@@ -272,7 +272,9 @@ class TimePage(QWidget):
 
     def _choose_row(self, row: int) -> None:
         self._row = row
-        self._show()
+        model, leads = self._session.model, self._session.leads
+        if self.isVisible() and self.stack.currentIndex() == SHOWN and model and leads is not None:
+            self._show_path(model, leads)
 
     def _find_lead(self) -> None:
         """The lead of the id that was typed; a text that no id is stays marked."""
