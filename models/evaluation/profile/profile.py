@@ -93,7 +93,7 @@ def profile_of(leads: Leads, masks: Masks, sight: Sight) -> Profile:
     found += _derived(masks, sight, known, {item.name for item in left})
     found += _activities(leads, masks, sight, known)
     loud = sorted((f for f in found if f.outstanding), key=lambda field: -field.information)
-    quiet = tuple(field.name for field in found if not field.outstanding)
+    quiet = tuple(field.title for field in found if not field.outstanding)
     return Profile(
         known.all, unknown, tuple(loud), quiet, tuple(left), _typical(loud, masks, sight, known)
     )
