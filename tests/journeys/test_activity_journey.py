@@ -158,6 +158,15 @@ def test_that_a_rule_on_activities_fades_and_the_figures_follow(
     assert " points today, " in told
     assert editor.decay.ahead.line.isVisible()
 
+    # Another lead is told of as soon as it is chosen.
+    last = desk.preview.last
+    assert last is not None
+    row = int(last.scored.given[engagement.id].argmax())
+    session.choose_lead(row)
+    most = int(last.scored.given[engagement.id][row])
+    assert f" {most} points " in editor.decay.ahead.sentence
+    assert editor.decay.ahead.sentence != told
+
     # One step back takes the typed days, one more the decay; the rule stays.
     for _ in range(4):
         qtbot.keyClick(bench.window, Qt.Key.Key_Z, CONTROL)

@@ -240,6 +240,11 @@ class ModelEditor(QWidget):
     def _show_page(self) -> None:
         self._present_page()
 
+    @property
+    def tells_lead(self) -> bool:
+        """Whether what is shown depends on the chosen lead."""
+        return self._page() is self.decay
+
     def choose(self, rule_id: str) -> None:
         """Show a rule as the chosen one; an open editor goes along."""
         if self._opened not in ("", rule_id):

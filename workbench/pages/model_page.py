@@ -80,6 +80,7 @@ class ModelPage(QWidget):
         session.project_changed.connect(self._project_changed)
         session.baseline_changed.connect(self._show_model)
         session.rule_chosen.connect(self.editor.choose)
+        session.lead_chosen.connect(lambda _lead: self._show_lead())
         if preview.last is not None:
             self._show(preview.last)
         else:
@@ -106,6 +107,11 @@ class ModelPage(QWidget):
         if isinstance(preview, Preview):
             self.right.setCurrentWidget(self._shown)
             self.panel.present(preview)
+            self._show_model()
+
+    def _show_lead(self) -> None:
+        """Only the page Decay tells of one lead."""
+        if self.editor.tells_lead:
             self._show_model()
 
     def _project_changed(self, before: object, after: object) -> None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
@@ -351,6 +352,24 @@ def test_that_a_change_builds_on_one_whose_figures_are_not_there_yet(opened: Ope
     assert award.activities._together.text() == "together at most +39"
     opened.editor.note.setPlainText("why")
     assert opened.rule.award == PerOccurrence(WEBINAR, 13, 3)
+
+
+def test_that_a_list_of_numbers_is_pasted_from_a_spreadsheet(opened: Open) -> None:
+    opened.ask(ActivityTest(Quantity(of=WEBINAR), Test.EQUALS_ONE_OF, (1.0,)))
+    row = activity(opened)
+    tags = row.findChild(TagsInput)
+    assert tags is not None
+    clipboard = QGuiApplication.clipboard()
+    clipboard.setText("2\r\n1,000\r\n2\r\n")
+    tags.tags.line.setFocus()
+    QTest.keyClick(tags.tags.line, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    asked = ActivityTest(Quantity(of=WEBINAR), Test.EQUALS_ONE_OF, (1.0, 2.0, 1000.0))
+    assert opened.rule.when == asked
+    clipboard.setText("3\nmany")
+    QTest.keyClick(tags.tags.line, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert row._message.text() == "\u201cmany\u201d is not a number."
+    assert opened.rule.when == asked, "all of them or none"
+    clipboard.clear()
 
 
 # Points by activities
