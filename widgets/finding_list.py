@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -112,14 +112,15 @@ class FindingRow(QFrame):
             _tone(label, tone)
             if label is not what:
                 label.setFont(theme.font(12))
-        self.place = QPushButton(f"Go to {finding.where.name}")
+        self.place = QPushButton(f"Go to {finding.where.part.value}")
         theme.set_kind(self.place, "quiet", small=True)
         self.place.setVisible(finding.where.part in SHOWN)
         self.fix = QPushButton("" if finding.fix is None else finding.fix.verb)
         theme.set_kind(self.fix, "", small=True)
         self.fix.setVisible(finding.fix is not None)
-        for button in (self.place, self.fix):
-            _cut(button)
+        _cut(self.fix)
+        self.place.setAccessibleName(f"Go to {finding.where.name}")
+        self.place.setToolTip(f"Go to {finding.where.name}")
         row = QHBoxLayout()
         row.setContentsMargins(0, theme.px(3), 0, 0)
         row.setSpacing(theme.px(8))
@@ -154,7 +155,8 @@ def _tone(label: QLabel, tone: str) -> None:
     label.setPalette(palette)
 
 
-MOST_LETTERS = 44
+MOST_WIDTH = 240
+"""Pixels at 100 % that the words of a fix may take."""
 
 
 def _cut(button: QPushButton) -> None:
@@ -162,6 +164,6 @@ def _cut(button: QPushButton) -> None:
     words = button.text()
     button.setAccessibleName(words)
     button.setToolTip(words)
-    # A mark of the shortcut is not meant by names.
-    short = words if len(words) <= MOST_LETTERS else f"{words[: MOST_LETTERS - 1]}…"
-    button.setText(short.replace("&", "&&"))
+    room, metrics = theme.px(MOST_WIDTH), QFontMetrics(theme.font(13))
+    short = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room)
+    button.setText(short.replace("&", "&&"))  # names mean no mark of a shortcut

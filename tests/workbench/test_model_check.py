@@ -159,12 +159,32 @@ def test_that_a_sound_model_has_an_empty_list_that_says_so(qtbot: QtBot) -> None
 
 def test_that_long_names_are_cut_but_spoken_whole(qtbot: QtBot, check: ModelCheck) -> None:
     assert check.last is not None
-    finding = check.last.findings[0]
-    long = replace(finding, where=Where(Part.RULE, "r", "A & " + "b" * 80))
+    finding = next(finding for finding in check.last.findings if finding.fix is not None)
+    assert finding.fix is not None
+    fix = replace(finding.fix, verb="Mute A & " + "b" * 80)
+    long = replace(finding, where=Where(Part.RULE, "r", "b" * 80), fix=fix)
     listed = FindingList()
     qtbot.addWidget(listed)
     listed.present((long,))
     [row] = listed.rows
-    assert row.place.text().endswith("…")
-    assert "&&" in row.place.text()
+    assert row.fix.text().endswith("…")
+    assert "&&" in row.fix.text()
+    assert row.fix.accessibleName().endswith("b" * 80)
+    assert row.place.text() == "Go to rule"
     assert row.place.accessibleName().endswith("b" * 80)
+
+
+def test_that_findings_are_never_wider_than_their_list(qtbot: QtBot, check: ModelCheck) -> None:
+    assert check.last is not None
+    listed = FindingList()
+    qtbot.addWidget(listed)
+    listed.resize(440, 400)
+    long = tuple(
+        replace(item, fix=None if item.fix is None else replace(item.fix, verb="w" * 300))
+        for item in check.last.findings
+    )
+    listed.present(long)
+    listed.show()
+    body = listed.widget()
+    assert body is not None
+    assert body.minimumSizeHint().width() <= listed.viewport().width()

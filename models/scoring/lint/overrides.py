@@ -10,6 +10,7 @@ from models.leads.wording import count_of
 from models.problems import Severity
 from models.scoring.bands import reach_of_move
 from models.scoring.conditions import tests_in
+from models.scoring.engine import score
 from models.scoring.lint.finding import Finding, FindingKind, Fix, at_override
 from models.scoring.lint.fixes import without_override
 from models.scoring.lint.ground import Ground, Sample
@@ -56,10 +57,20 @@ def _by_leads(ground: Ground, sample: Sample, place: int, item: Override) -> Ite
         else:
             what = f"{item.name} holds for no lead."
             yield _unused(ground, item, what, f"0 of {of_all}.", Severity.NOTE)
-    elif not np.any(scored.scores[mine] != scored.totals[mine]):
+    elif np.array_equal(scored.scores[mine], scored.totals[mine]) and not _shields(
+        ground, sample, item
+    ):
         what = f"{item.name} moves no score: its leads are where it would put them."
         evidence = f"It decides for {decides:,} of {of_all} and changes 0 scores."
         yield _unused(ground, item, what, evidence, Severity.NOTE)
+
+
+def _shields(ground: Ground, sample: Sample, item: Override) -> bool:
+    """Whether it keeps its leads from a later override, so that without it scores would change."""
+    scored = sample.scored
+    without = without_override(ground.model, item.id)
+    other = score(without, scored.masks.leads, scored.as_of, scored.masks)
+    return not np.array_equal(other.scores, scored.scores)
 
 
 def _unused(

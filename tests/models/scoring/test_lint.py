@@ -527,6 +527,35 @@ def test_that_every_finding_says_what_evidence_and_remedy_and_where_it_is() -> N
     assert len(kinds) >= 10
 
 
+KEEPS = (
+    FindingKind.NEVER_HITS,
+    FindingKind.ALWAYS_HITS,
+    FindingKind.CONTRADICTS_ITSELF,
+    FindingKind.UNUSED_OVERRIDE,
+    FindingKind.MUTED,
+)
+
+
+def test_that_fixes_of_what_does_nothing_change_no_score() -> None:
+    fixed = set()
+    for seed in range(300):
+        leads, model = drawn.leads(seed % 9, 200), drawn.model(seed)
+        scored = score(model, leads, drawn.AS_OF)
+        for finding in lint(model, leads, scored):
+            if finding.fix is not None and finding.kind in KEEPS:
+                fixed.add(finding.kind)
+                after = score(finding.fix.model, leads, drawn.AS_OF)
+                assert after.scores.tolist() == scored.scores.tolist(), (seed, finding.what)
+    assert fixed == set(KEEPS)
+
+
+def test_that_an_override_that_keeps_its_leads_from_a_later_one_is_not_unused() -> None:
+    shield = Override("o1", "Partner", DE, Move.AT_LEAST, "Cold")
+    later = Override("o2", "Everybody else", ALL, Move.EXACTLY, "Hot")
+    model = model_of(rule("a", 5, DE), overrides=(shield, later))
+    assert not found(model, FindingKind.UNUSED_OVERRIDE)
+
+
 def test_that_the_gravest_come_first() -> None:
     model = model_of(rule("a", 30, DE, muted=True), rule("b", 5, test("Country", Test.IS, "ES")))
     order = [finding.severity for finding in lint(model, LEADS, score(model, LEADS, DAY))]
