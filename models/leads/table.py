@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
+from models.leads.accounts import Accounts
 from models.leads.activity_table import Activities
 from models.leads.columns import BLANK_DAY, Column, DateColumn, Misfits, blank_column, rows_of
 from models.leads.fields import Input, Recipe, Role
@@ -26,6 +27,7 @@ class Leads:
     Columns are derived and cached; dropping the cache is harmless. Nothing here changes the
     imported cells. `zone` is the IANA name of the zone that times with an offset are read in.
     `activities` are matched to these rows; who changes the id or the zone matches them again.
+    `accounts`: a table of the companies that the leads are of, if there is one.
     Leads that are a part of others are prepared with them: a cell means the same in both.
     """
 
@@ -34,6 +36,7 @@ class Leads:
     _prepared: dict[str, tuple[Column, Misfits]] = field(default_factory=dict, repr=False)
     zone: str = "UTC"
     activities: Activities | None = None
+    accounts: Accounts | None = None
     _part_of: tuple[Leads, NDArray[np.intp]] | None = field(default=None, repr=False)
 
     def __len__(self) -> int:
@@ -42,8 +45,9 @@ class Leads:
     @cached_property
     def fingerprint(self) -> str:
         """The same cells read by the same recipe have the same fingerprint."""
-        activities = "" if self.activities is None else self.activities.fingerprint
-        parts = (self.raw.fingerprint, repr(self.recipe), self.zone, activities)
+        tables = (self.activities, self.accounts)
+        others = [table.fingerprint for table in tables if table is not None]
+        parts = (self.raw.fingerprint, repr(self.recipe), self.zone, *others)
         return hashlib.sha256("".join(parts).encode()).hexdigest()
 
     def raw_column(self, item: Input) -> RawColumn | None:
@@ -70,16 +74,26 @@ class Leads:
         same = {
             name: found for name, found in self._prepared.items() if recipe.has(self.recipe, name)
         }
-        return Leads(self.raw, recipe, same, self.zone, self.activities, self._part_of)
+        return replace(self, recipe=recipe, _prepared=same)
 
     def with_activities(self, activities: Activities | None) -> Leads:
         """The same leads with these activities; what is prepared is kept."""
-        return Leads(self.raw, self.recipe, self._prepared, self.zone, activities, self._part_of)
+        return replace(self, activities=activities)
+
+    def with_accounts(self, accounts: Accounts | None) -> Leads:
+        """The same leads with this table of accounts; what is prepared is kept."""
+        return replace(self, accounts=accounts)
 
     def only(self, rows: NDArray[np.intp]) -> Leads:
         """The leads of these rows as leads of their own, with their activities."""
         activities = None if self.activities is None else self.activities.only(rows)
-        return Leads(self.raw.only(rows), self.recipe, {}, self.zone, activities, (self, rows))
+        return replace(
+            self,
+            raw=self.raw.only(rows),
+            _prepared={},
+            activities=activities,
+            _part_of=(self, rows),
+        )
 
     def prepared(self, item: Input) -> tuple[Column, Misfits]:
         """The column of an input of the recipe, and the cells that did not fit."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from models.leads.free_mail import FREE_MAIL_VERSION
 from models.scoring.awards import RangePoints
 from models.scoring.rules import Rule
 from models.scoring.scale import Scale
@@ -40,7 +41,8 @@ class AccountScore:
     """How accounts are found and scored (semantics 13).
 
     `field`: the field of a lead that names its account; where it is blank, the domain of the
-    e-mail field `email` (free-mail hosts are no account). A lead without either has none.
+    e-mail field `email` (hosts of the list `free_mail` are no account). A lead without either has
+    none. Both fields are text; one of another kind names no account.
     The score: sum of `parts` and of `rules` on account fields, clamped to `scale`. `raises`:
     points by range of the account's score that are added to its leads' own scores.
     """
@@ -51,3 +53,4 @@ class AccountScore:
     rules: tuple[Rule, ...] = ()
     scale: Scale = Scale()
     raises: tuple[RangePoints, ...] = ()
+    free_mail: str = FREE_MAIL_VERSION

@@ -22,6 +22,7 @@ def account_changed(before: AccountScore | None, after: AccountScore | None) -> 
     lines = [
         *changed("Field of the account", before.field or "none", after.field or "none"),
         *changed("E-mail of the account", before.email or "none", after.email or "none"),
+        *changed("Free-mail hosts that are no account", before.free_mail, after.free_mail),
         *changed("Scale of the account score", _scale(before), _scale(after)),
         *_parts(before.parts, after.parts),
         *_rules(before, after),

@@ -10,6 +10,7 @@ from models.scoring.award_json import ranges_to_json, read_ranges
 from models.scoring.awards import MOST_POINTS
 from models.scoring.group_json import Ids, objects, read_rule, read_whole, rule_to_json
 from models.scoring.json_node import MOST_SCORE, Node
+from models.scoring.json_values import read_free_mail_version
 from models.scoring.rules import Rule
 from models.scoring.scale import Scale
 
@@ -25,6 +26,7 @@ def account_to_json(account: AccountScore) -> dict[str, Any]:
         data["field"] = account.field
     if account.email:
         data["email"] = account.email
+        data["free_mail"] = account.free_mail
     return {
         **data,
         "parts": [_part_to_json(part) for part in account.parts],
@@ -78,6 +80,7 @@ def read_account(node: Node, ids: Ids, bands: Collection[str] | None = None) -> 
         tuple(_read_rule(item, ids) for item in node.children("rules", owns=True)),
         read_scale(node),
         read_ranges(node.children("raises")),
+        read_free_mail_version(node, "free_mail"),
     )
     node.leave()
     return account

@@ -12,6 +12,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from models.leads.accounts import Accounts
 from models.leads.activities import Activities
 from models.leads.columns import (
     BLANK_DAY,
@@ -48,10 +49,13 @@ class Columns(Protocol):
 
 
 class Scorable(Columns, Protocol):
-    """Leads as the engine sees them: their fields, the days with a role, their activities."""
+    """Leads as the engine sees them: fields, days with a role, activities, a table of accounts."""
 
     @property
     def activities(self) -> Activities | None: ...
+
+    @property
+    def accounts(self) -> Accounts | None: ...
 
     def days_of(self, role: Role) -> NDArray[np.int32]: ...
 

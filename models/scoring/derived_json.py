@@ -17,12 +17,12 @@ from models.leads.derived_fields import (
     reads,
 )
 from models.leads.fields import Input
-from models.leads.free_mail import FREE_MAIL, FREE_MAIL_VERSION
 from models.leads.text import clean, cleaned_key
 from models.leads.title_words import TitleWord
 from models.scoring.group_json import read_whole
 from models.scoring.json_faults import shown
 from models.scoring.json_node import Node
+from models.scoring.json_values import read_free_mail_version
 
 FORMS = ("domain_of", "free_mail_of", "seniority_of", "department_of", "look_up", "days_between")
 """The one key of a derived field that says what it makes, and of which field."""
@@ -84,15 +84,7 @@ def _read_form(node: Node, name: str, form: str) -> Derived:
 
 
 def _read_free_mail(node: Node, name: str) -> FreeMail:
-    version = node.text("version", FREE_MAIL_VERSION)
-    if version not in FREE_MAIL:
-        known = ", ".join(f'"{item}"' for item in FREE_MAIL)
-        node.faults.law(
-            node.at("version"),
-            f"must be a list of free-mail hosts that is known here, {known}, found "
-            f"{shown(version)}",
-            "Install a newer version of Leadbench.",
-        )
+    version = read_free_mail_version(node, "version")
     return FreeMail(name, node.cleaned("free_mail_of"), version, node.texts("also"))
 
 

@@ -7,7 +7,7 @@ the score; sums of groups are kept, so that an edit sums only the group it touch
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from models.scoring.accounts import OwnScores, ScoredAccounts, raises_scores, score_accounts
 from models.scoring.answers import Scorable
 from models.scoring.bands import Decided, bands_at, decided, reach_of_move
 from models.scoring.fading import Percents, by_activity, faded, percents_of
@@ -39,7 +40,8 @@ class Scored:
     `sums`: each group's points before its limits, by group id; `ends`: the least and the most of
     them. `points`: base and groups, before the scale. `override`: the position in the model's
     overrides of the one that decided, -1 none; None where the model has none. `levels`: score
-    less the scale's least, in the smallest type.
+    less the scale's least, in the smallest type. `accounts`: the accounts that raised the scores;
+    None where the model raises none. `raised`: what each lead got of its account.
     """
 
     model: ScoringModel
@@ -50,6 +52,8 @@ class Scored:
     points: Whole = field(repr=False)
     override: Decided | None = field(repr=False)
     levels: Levels = field(repr=False)
+    accounts: ScoredAccounts | None = field(default=None, repr=False)
+    raised: Whole | None = field(default=None, repr=False)
 
     def __len__(self) -> int:
         return len(self.levels)
@@ -104,8 +108,18 @@ class Scored:
         return out
 
 
-def score(model: ScoringModel, leads: Scorable, as_of: date, masks: Masks | None = None) -> Scored:
-    """Score all leads. `masks` of the same leads keep what other scorings have derived."""
+def score(
+    model: ScoringModel,
+    leads: Scorable,
+    as_of: date,
+    masks: Masks | None = None,
+    raised: Whole | None = None,
+) -> Scored:
+    """Score all leads. `masks` of the same leads keep what other scorings have derived.
+
+    `raised`: what their accounts give these leads where they are some of all leads only; shape
+    (rows,). Without it accounts are scored here, if the model raises scores by them.
+    """
     masks = Masks(leads) if masks is None else masks
     scale, rows = model.scale, len(leads)
     sight = sight_of(model, as_of)
@@ -123,7 +137,34 @@ def score(model: ScoringModel, leads: Scorable, as_of: date, masks: Masks | None
     override = decided(model, masks, sight)
     if override is not None:
         _move(model, override, points, levels)
-    return Scored(model, sight, masks, sums, ends, points, override, levels)
+    own = Scored(model, sight, masks, sums, ends, points, override, levels)
+    if raised is not None:
+        return _raised(own, None, raised)
+    account = model.account
+    if account is None or not raises_scores(model):
+        return own
+    accounts = score_accounts(model, account, masks, sight, OwnScores(own.scores, own.bands))
+    return _raised(own, accounts, accounts.of_leads)
+
+
+def scored_accounts(scored: Scored) -> ScoredAccounts | None:
+    """The accounts of the scored leads, by their own scores; None: the model scores none."""
+    model = scored.model
+    if model.account is None or scored.accounts is not None:
+        return scored.accounts
+    own = OwnScores(scored.scores, scored.bands)  # nothing raised them
+    return score_accounts(model, model.account, scored.masks, scored.sight, own)
+
+
+def _raised(own: Scored, accounts: ScoredAccounts | None, raised: Whole) -> Scored:
+    """The leads with what their accounts give them: a last group before the scale."""
+    points: Whole = own.points.astype(np.int32) + raised
+    scale = own.model.scale
+    levels = np.empty_like(own.levels)
+    _to_levels(np.clip(points, scale.least, scale.most), scale, levels)
+    if own.override is not None:
+        _move(own.model, own.override, points, levels)
+    return replace(own, points=points, levels=levels, accounts=accounts, raised=raised)
 
 
 @dataclass(eq=False)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+import numpy as np
+
 from models.leads.columns import Column, NumberColumn
 from models.leads.derived import fields_of_leads, place_of
 from models.leads.wording import figure
@@ -19,6 +21,7 @@ from models.scoring.model import ByCount, Group, PerOccurrence, Rule, ScoringMod
 from models.scoring.one_lead import OneLead
 
 SCALE_LIMIT = "limit of the score"
+ACCOUNT = "account"
 
 
 def decay_name(group: str) -> str:
@@ -38,6 +41,7 @@ class StepKind(StrEnum):
     RULE = "rule"
     LIMIT = "limit"
     DECAY = "decay"
+    ACCOUNT = "account"
     SCALE = "scale"
     OVERRIDE = "override"
 
@@ -62,6 +66,25 @@ class Step:
     def label(self) -> str:
         """The step as a chart names it: "Job title: Head of Operations"."""
         return f"{self.name}: {self.value}" if self.value else self.name
+
+
+@dataclass(frozen=True)
+class AccountRaise:
+    """What its account gives a lead: the account's name as it is shown, its score, the points."""
+
+    name: str
+    score: int
+    points: int
+
+
+def raise_of(scored: Scored, row: int) -> AccountRaise | None:
+    """What its account gives a lead; None: it has none, or the model raises no scores."""
+    accounts = scored.accounts
+    place = -1 if accounts is None else int(accounts.keys.codes[row])
+    if accounts is None or place < 0:
+        return None
+    name = accounts.keys.names[place]
+    return AccountRaise(name, int(accounts.scores[place]), int(accounts.raises[place]))
 
 
 @dataclass(frozen=True)
@@ -113,11 +136,22 @@ class Explanation:
     decided: str
     as_of: date
     grade: GradeWay | None = None
+    account: AccountRaise | None = None
 
 
-def explain(model: ScoringModel, leads: Scorable, row: int, as_of: date) -> Explanation:
-    """The way of one row's score. `leads` may be one lead typed in by hand."""
-    scored = score(model, OneLead(leads, row), as_of)
+def explain(
+    model: ScoringModel,
+    leads: Scorable,
+    row: int,
+    as_of: date,
+    account: AccountRaise | None = None,
+) -> Explanation:
+    """The way of one row's score. `leads` may be one lead typed in by hand.
+
+    `account`: what its account gives it, which all leads together decide (see `raise_of`).
+    """
+    given = 0 if account is None else account.points
+    scored = score(model, OneLead(leads, row), as_of, raised=np.array([given], dtype=np.int64))
     after = model.base
     steps = [Step(StepKind.BASE, "Base", model.base, after)]
     ways = []
@@ -126,6 +160,11 @@ def explain(model: ScoringModel, leads: Scorable, row: int, as_of: date) -> Expl
         after += way.given
         steps += way.steps
         ways.append(way)
+    if account is not None and account.points:
+        after += account.points
+        value = f"{figure(account.score)} {'point' if account.score == 1 else 'points'}"
+        name = f"Account {account.name}"
+        steps.append(Step(StepKind.ACCOUNT, name, account.points, after, value))
     points, total, final = (
         int(array[0]) for array in (scored.points, scored.totals, scored.scores)
     )
@@ -150,6 +189,7 @@ def explain(model: ScoringModel, leads: Scorable, row: int, as_of: date) -> Expl
         decided=override.name if override is not None else "",
         as_of=as_of,
         grade=_grade(scored),
+        account=account,
     )
 
 

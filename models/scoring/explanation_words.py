@@ -23,12 +23,13 @@ class Words:
 
 
 def in_words(explanation: Explanation, model: ScoringModel) -> tuple[Words, ...]:
-    """The way of a score in words: base, each group, scale, override and band, grade."""
+    """The way of a score in words: base, groups, account, scale, override and band, grade."""
     base = explanation.base
     start = Words("", f"Starts with {figure(base)} {_points(base)}, as every lead does.")
     return (
         start,
         *(_group(way) for way in explanation.groups),
+        *_account(explanation),
         *(_scale(step, explanation) for step in explanation.steps if step.kind is StepKind.SCALE),
         _end(explanation, model),
         *_grade(explanation),
@@ -64,6 +65,18 @@ def _group(way: GroupWay) -> Words:
     if way.percent is not None and way.given != within:
         rest += f" Time leaves {way.percent}{NARROW}% of {figure(within)}: {figure(way.given)}."
     return Words(head, f"{limit} {rest}") if limit else Words(f"{head}.", rest)
+
+
+def _account(explanation: Explanation) -> tuple[Words, ...]:
+    account = explanation.account
+    if account is None:
+        return ()
+    told = f"The account has {figure(account.score)} {_points(account.score)}"
+    raises = "which raises its leads by" if account.points > 0 else "which gives its leads"
+    if not account.points:
+        return (Words(f"{account.name}: 0.", f"{told}, which raises nothing."),)
+    points = figure(account.points) if account.points > 0 else signed(account.points)
+    return (Words(f"{account.name}: {signed(account.points)}.", f"{told}, {raises} {points}."),)
 
 
 def _within(way: GroupWay) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from models.leads.free_mail import FREE_MAIL, FREE_MAIL_VERSION
 from models.leads.wording import figure
 from models.scoring.conditions import SHAPES, Takes, Test, Value
 from models.scoring.json_faults import as_day, as_number, plain_number, shown
@@ -111,3 +112,17 @@ def _read_pattern(node: Node, value: Any, place: str) -> str | None:
             "RE2 knows no look-around and no references back; see its syntax.",
         )
     return value
+
+
+def read_free_mail_version(node: Node, name: str) -> str:
+    """The version of the list of free-mail hosts; the newest if absent."""
+    version = node.text(name, FREE_MAIL_VERSION)
+    if version not in FREE_MAIL:
+        known = ", ".join(f'"{item}"' for item in FREE_MAIL)
+        node.faults.law(
+            node.at(name),
+            f"must be a list of free-mail hosts that is known here, {known}, found "
+            f"{shown(version)}",
+            "Install a newer version of Leadbench.",
+        )
+    return version

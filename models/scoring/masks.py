@@ -108,6 +108,10 @@ class Masks:
             case ByValue(name) | ByRange(name):
                 return seen, self._made(name, sight)
 
+    def seen_field(self, name: str, sight: Sight) -> Hashable:
+        """The part of the sight that the field's column depends on."""
+        return self._made(name, sight), sight.key if self._event(name) else None
+
     def _made(self, name: str, sight: Sight) -> Hashable:
         """What a derived field is made of, and the day where that counts; None: it is none."""
         place = place_of(sight.derived, name)

@@ -8,6 +8,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from models.leads.accounts import Accounts
 from models.leads.activities import Activities
 from models.leads.columns import (
     Column,
@@ -40,6 +41,11 @@ class OneLead:
         """The lead's activities."""
         found = self.leads.activities
         return None if found is None else found.only(np.array([self.row]))
+
+    @property
+    def accounts(self) -> Accounts | None:
+        """One lead makes no account: what its account gives it is told with it."""
+        return None
 
     def days_of(self, role: Role) -> NDArray[np.int32]:
         """The lead's day of that role."""

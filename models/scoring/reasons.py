@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.scoring.engine import Scored
-from models.scoring.explanation import SCALE_LIMIT, decay_name, limit_name
+from models.scoring.explanation import ACCOUNT, SCALE_LIMIT, decay_name, limit_name
 from models.scoring.fading import percents_of
 from models.scoring.sums import limited
 from models.signs import signed
@@ -23,7 +23,7 @@ _AT_ONCE = 1 << 14
 
 @dataclass(frozen=True)
 class Reason:
-    """A rule, a limit or an override, and what it did to the score."""
+    """A rule, a limit, the account or an override, and what it did to the score."""
 
     name: str
     points: int
@@ -36,7 +36,7 @@ class Reason:
 def reasons_for(scored: Scored, rows: Sequence[int] | NDArray[Any]) -> list[tuple[Reason, ...]]:
     """The main reasons of each row: at most five rules, by size, then in the order of the model.
 
-    What limits, the scale and the override did follows as reasons of their own.
+    What limits, the account, the scale and the override did follows as reasons of their own.
     """
     chosen = np.asarray(rows, dtype=np.intp)
     found: list[tuple[Reason, ...]] = []
@@ -81,6 +81,9 @@ def _steps(scored: Scored, rows: NDArray[np.intp]) -> tuple[list[str], int, NDAr
         if given is not within and percents_of(group, scored.masks, scored.sight) is not None:
             names.append(decay_name(group.name))
             columns.append(_difference(given, within, rows))
+    if scored.raised is not None:
+        names.append(ACCOUNT)
+        columns.append(scored.raised[rows])
     names.append(SCALE_LIMIT)
     columns.append(_difference(scored.totals, scored.points, rows))
     if scored.override is not None:

@@ -7,6 +7,7 @@ from enum import Enum
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -20,6 +21,7 @@ from models.leads.derived import (
     TitleWord,
 )
 from models.leads.fields import Input, Kind
+from models.leads.free_mail import FREE_MAIL
 from models.scoring.account import AccountMeasure, AccountPart, AccountScore
 from models.scoring.conditions import (
     ActivityTest,
@@ -225,7 +227,10 @@ def changed(value: Any, **given: Any) -> Any:
     return type(value)(**new)
 
 
-def test_that_every_field_of_every_value_is_written_and_read() -> None:
+def test_that_every_field_of_every_value_is_written_and_read(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(FREE_MAIL, "another list", ())
     test = FieldTest("A", Test.IS, ("b",), True)
     of = changed(Selection(), where=test)
     sum_of = changed(Quantity(), measure=Measure.SUM, of=of)
@@ -258,6 +263,7 @@ def test_that_every_field_of_every_value_is_written_and_read() -> None:
         rules=(Rule("a", "A", Points(1), test),),
         scale=Scale(1, 9),
         raises=(changed(RangePoints(None, None, 0), low=1.0, high=2.0),),
+        free_mail="another list",
     )
     levels = (changed(Level("", 0), threshold=-1),)
     game = changed(
