@@ -68,7 +68,7 @@ class ActivityAnswers:
                 column = self.quantity(quantity)
                 return answer(FieldTest("", test, values), column, len(self._leads), self._today)
             case FollowedBy(first, then, within):
-                return followed(self._in_window(first), self._in_window(then), within)
+                return followed(self.in_window(first), self.in_window(then), within)
             case Inactive(days, types):
                 return self._inactive(days, types)
 
@@ -176,6 +176,7 @@ class ActivityAnswers:
             case _:  # under construction, or asking of activities what only leads have
                 return np.zeros(len(activities), dtype=np.bool_)
 
-    def _in_window(self, of: Selection) -> tuple[Chosen, tuple[Places, Places]]:
+    def in_window(self, of: Selection) -> tuple[Chosen, tuple[Places, Places]]:
+        """The activities of the selection, and where those of each lead in its window stand."""
         chosen = self.chosen(of)
         return chosen, chosen.window(self._today, of.days)

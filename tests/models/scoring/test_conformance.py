@@ -10,22 +10,28 @@ import pytest
 
 from models.evaluation.lead_list import LeadOrder, LeadQuery
 from models.leads.fields import Input, Kind, Recipe, Role
+from models.leads.free_mail import FREE_MAIL, FREE_MAIL_VERSION
 from models.leads.raw import Cell
 from models.leads.table import Leads
-from models.scoring.engine import score
+from models.scoring.engine import score, scored_accounts
 from models.scoring.input_json import read_input
 from models.scoring.json_faults import Faults
 from models.scoring.json_node import Node
+from models.scoring.ledger import balances_of, ledger_of
+from models.scoring.masks import Masks
 from models.scoring.model import ScoringModel
 from models.scoring.model_json import model_from_json
 from models.scoring.reference import reference_order
 from models.scoring.reference_accounts import RawLead, reference_accounts
 from models.scoring.reference_game import reference_ledger
+from models.scoring.sight import scored_by, sight_of
 from tests.models.scoring.runners import (
+    Asked,
     Done,
     Given,
     by_engine,
     by_reference,
+    from_engine,
     from_reference,
     table,
 )
@@ -171,6 +177,8 @@ def test_that_the_law_holds(case: Case, run: Any) -> None:
 def test_that_leads_together_score_as_each_alone(case: Case) -> None:
     if len({tuple(row) for row in case.rows}) > 1:
         pytest.skip("the leads have other headers each")
+    if case.accounts is not None:
+        pytest.skip("the leads of an account are asked about together")
     done = case.done if any(case.done.rows) else None
     together = by_engine(case.model, case.rows, case.inputs, case.as_of, case.kinds, done)
     for place, (row, kinds, given) in enumerate(zip(case.rows, case.kinds, together, strict=True)):
@@ -194,6 +202,53 @@ def test_that_the_reference_scores_accounts_as_the_law_says(case: Case) -> None:
         if scored is not None and expected is not None:
             given = told(case, from_reference(case.model, scored))
             assert {name: given[name] for name in expected} == expected
+
+
+@pytest.mark.parametrize("case", [c for c in CASES if c.accounts is not None], ids=lambda c: c.name)
+def test_that_the_engine_scores_accounts_as_the_law_says(case: Case) -> None:
+    assert case.accounts is not None
+    assert set(case.accounts.get("free_mail", ())) <= set(FREE_MAIL[FREE_MAIL_VERSION])
+    done = case.done if any(case.done.rows) else None
+    leads = Asked(case.rows, case.inputs, case.as_of, case.kinds, done).leads(case.model.zone)
+    by = scored_by(case.model, leads, case.as_of)
+    found = scored_accounts(score(case.model, by.leads, case.as_of))
+    assert found is not None
+    if by.rows is None:
+        keys = list(found.keys.keys)
+        account_of = [None if code < 0 else keys[code] for code in found.keys.codes.tolist()]
+        assert account_of == case.accounts["account_of"]
+        given = dict(zip(keys, found.scores.tolist(), strict=True))
+        assert given == case.accounts["accounts"]
+    for scored, expected in zip(
+        from_engine(case.model, leads, case.as_of), case.expected, strict=True
+    ):
+        assert (scored is None) == (expected is None)
+        if scored is not None and expected is not None:
+            lead = told(case, scored)
+            assert {name: lead[name] for name in expected} == expected
+
+
+@pytest.mark.parametrize("case", [c for c in CASES if c.ledger], ids=lambda c: c.name)
+def test_that_the_engine_keeps_the_ledger_as_the_law_says(case: Case) -> None:
+    game, zone = case.model.game, case.model.zone
+    assert game is not None
+    leads = Asked(case.rows, case.inputs, case.as_of, case.kinds, case.done).leads(zone)
+    masks, sight = Masks(leads), sight_of(case.model, case.as_of)
+    balances = balances_of(game, masks, sight)
+    for place, expected in enumerate(case.ledger):
+        lines = [
+            [
+                line.kind.value,
+                line.name,
+                _iso(line.day),
+                line.points,
+                line.balance,
+                game.levels[line.level].name,
+            ]
+            for line in ledger_of(game, masks, sight, place)
+        ]
+        assert lines == expected
+        assert int(balances.balance[place]) == expected[-1][4]
 
 
 @pytest.mark.parametrize("case", [c for c in CASES if c.ledger], ids=lambda c: c.name)
