@@ -62,7 +62,7 @@ def points_ahead(
     group = model.group(group_id)
     if group is None:
         return None
-    alone = replace(model, groups=(group,), overrides=(), own_day=None)
+    alone = replace(model, groups=(group,), overrides=(), own_day=None, account=None)
     bare = replace(alone, groups=(replace(group, decay=None),))
     masks = Masks(OneLead(leads, row))
     dates = [as_of + timedelta(days=day) for day in range(days + 1)]

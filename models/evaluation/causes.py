@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from models.scoring.accounts import raises_scores
 from models.scoring.engine import Scored, score
 from models.scoring.masks import Masks
 from models.scoring.model import Group, Points, Rule, ScoringModel
@@ -55,6 +56,8 @@ def differences(now: ScoringModel, saved: ScoringModel) -> tuple[Difference, ...
         (o.when, o.move, o.band) for o in saved.overrides
     ]:
         found.append(Difference("the overrides", replace(now, overrides=saved.overrides)))
+    if now.account != saved.account and (raises_scores(now) or raises_scores(saved)):
+        found.append(Difference("the accounts", replace(now, account=saved.account)))
     return tuple(found)
 
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from models.evaluation.evaluation import Evaluation
 from models.scoring.bands import reach_of_move
-from models.scoring.engine import Scored
+from models.scoring.engine import Scored, score
 
 
 def rule_effects(scored: Scored) -> dict[str, int]:
@@ -19,6 +19,8 @@ def rule_effects(scored: Scored) -> dict[str, int]:
     By rule id; a muted rule has 0. Costs a few passes over the leads for each rule.
     """
     model = scored.model
+    if scored.accounts is not None:
+        return _by_scoring(scored)
     effects: dict[str, int] = {}
     for group in model.groups:
         given = scored.given[group.id]
@@ -30,6 +32,19 @@ def rule_effects(scored: Scored) -> dict[str, int]:
                 continue
             without = scored.given_of(group, scored.sums[group.id] - scored.contribution(rule))
             effects[rule.id] = now - int(np.count_nonzero(without >= needed))
+    return effects
+
+
+def _by_scoring(scored: Scored) -> dict[str, int]:
+    """Where accounts raise scores: a rule moves leads that it does not hit, so all are scored."""
+    model, effects = scored.model, {}
+    now = int(np.count_nonzero(scored.scores >= model.mql_threshold))
+    for rule in model.rules():
+        effects[rule.id] = 0
+        if not rule.muted:
+            muted = model.with_rule(replace(rule, muted=True))
+            other = score(muted, scored.masks.leads, scored.as_of, scored.masks)
+            effects[rule.id] = now - int(np.count_nonzero(other.scores >= model.mql_threshold))
     return effects
 
 

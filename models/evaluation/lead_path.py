@@ -84,9 +84,10 @@ class LeadPath:
 def path_of(model: ScoringModel, leads: Leads, row: int, days: Sequence[date]) -> LeadPath:
     """The way of a lead over the days, which ascend; days before its creation are left out.
 
-    All days are scored at once, as if each were a lead of its own.
+    All days are scored at once, as if each were a lead of its own. What its account gives it is
+    left out: on each day that is made of all leads of the account.
     """
-    model = replace(model, own_day=None)
+    model = replace(model, own_day=None, account=None)
     numbers = np.array([day_number(day) for day in days], dtype=np.int32)
     numbers = numbers[numbers >= int(leads.created[row])]
     activities = leads.activities
