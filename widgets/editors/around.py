@@ -82,6 +82,7 @@ class Around:
     `as_of`: what the as-of day makes of the leads; None: no leads.
 
     `of_details`: the fields are details of activities, asked within a condition on them.
+    `of_accounts`: the fields are those of accounts, which have no activities.
     """
 
     fields: tuple[Input, ...] = ()
@@ -92,6 +93,7 @@ class Around:
     ahead: AheadOf = nothing_ahead
     of_details: bool = False
     as_of: AsOfFacts | None = None
+    of_accounts: bool = False
 
     def find(self, name: str) -> Input | None:
         """The field of that name; None where the leads do not have it."""

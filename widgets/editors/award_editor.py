@@ -29,6 +29,7 @@ from widgets.editors.award_draft import (
     with_entry,
 )
 from widgets.editors.entry_row import EntryRow
+from widgets.editors.part_row import WordsLine
 from widgets.editors.rule_edits import saved_points
 from widgets.inputs.choice_box import ChoiceBox
 from widgets.inputs.field_chooser import FieldChooser, usable
@@ -38,6 +39,7 @@ from widgets.inputs.tools import quiet_button
 from widgets.spacing import spaced
 
 WAYS = [(way, way.value) for way in Way]
+WAYS_OF_FIELDS = [(way, way.value) for way in Way if way not in OF_ACTIVITIES]
 
 
 class AwardEditor(QWidget):
@@ -49,8 +51,9 @@ class AwardEditor(QWidget):
     finished = Signal()
     left = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, narrow: bool = False) -> None:
         super().__init__(parent)
+        self._narrow = narrow
         self._draft = AwardDraft(Way.ONCE, (Entry(0),))
         self._award: Award | None = None
         self._rule: Rule | None = None
@@ -59,16 +62,22 @@ class AwardEditor(QWidget):
         self._around = Around()
         self._rows: list[EntryRow] = []
         self._then = Label("then", "text2", parent=self)
-        self.points = PointsControl(self, width=300)
+        self.points = PointsControl(self, width=170 if narrow else 300)
         self._unit = Label("points,", "text2", parent=self)
         self.way = ChoiceBox(self, name="How points are given")
         self._by = Label("of", "text2", parent=self)
         self.field = FieldChooser(self)
+        words = (self._then, self.points, self._unit, self.way, self._by, self.field)
         head = QHBoxLayout()
         spaced(head, 6)
-        for widget in (self._then, self.points, self._unit, self.way, self._by, self.field):
-            head.addWidget(widget)
-        head.addStretch(1)
+        if narrow:
+            flowing = WordsLine(self)
+            flowing.add(*words)
+            head.addWidget(flowing, 1)
+        else:
+            for widget in words:
+                head.addWidget(widget)
+            head.addStretch(1)
         self.activities = AwardActivities(self)
         self._lines = QVBoxLayout()
         self._lines.setSpacing(0)
@@ -134,7 +143,7 @@ class AwardEditor(QWidget):
             return
         in_lines = draft.way in IN_LINES
         of_field = draft.way in OF_FIELDS
-        self.way.present(WAYS, draft.way)
+        self.way.present(WAYS_OF_FIELDS if self._around.of_accounts else WAYS, draft.way)
         self.points.setVisible(not in_lines)
         if not in_lines:
             self.points.present(
@@ -188,7 +197,7 @@ class AwardEditor(QWidget):
             row.present(entry, saved, self._span, field, lambda: self._around.offers(field))
 
     def _make_row(self) -> EntryRow:
-        row = EntryRow(self._draft.way, self)
+        row = EntryRow(self._draft.way, self, narrow=self._narrow)
         row.changed.connect(lambda entry, g, own=row: self._change(own, entry, g))
         row.moved.connect(lambda points, g, own=row: self._move(own, points, g))
         row.removed.connect(lambda own=row: self._change(own, None, 0))

@@ -110,10 +110,13 @@ class BranchBox(PartBox):
         self._head.setHidden(self._is_where and not several)
         self.joint.setVisible(show_joint)
         first = "where" if self._of_details else "If"
-        self._before.present(first if branch.parts else "For every lead")
+        every = "account" if around.of_accounts else "lead"
+        self._before.present(first if branch.parts else f"For every {every}")
         text = "of these hold:" if show_joint else "this holds:" if branch.parts else ""
         self._after.present(text)
-        if around.counts or not same:
+        if around.of_accounts:
+            self._heading.hide()
+        elif around.counts or not same:
             self.tools.count.present(around.count_of(branch))
             self._heading.setVisible(self._root and bool(around.counts) and bool(branch.parts))
         self._reconcile(branch.parts)

@@ -30,7 +30,7 @@ class EntryRow(QWidget):
     removed = Signal()
     left = Signal()
 
-    def __init__(self, way: Way, parent: QWidget | None = None) -> None:
+    def __init__(self, way: Way, parent: QWidget | None = None, *, narrow: bool = False) -> None:
         super().__init__(parent)
         self.way = way
         self.entry = Entry(0)
@@ -44,7 +44,7 @@ class EntryRow(QWidget):
         self.high = NumberEdit(self, name="To under", width=84)
         self.low.setPlaceholderText("" if counted else "any")
         self.high.setPlaceholderText("any")
-        self.points = PointsControl(self, width=270)
+        self.points = PointsControl(self, width=150 if narrow else 270)
         remove = Tool("close", "Remove this line", self)
         if way is Way.BY_VALUE:
             layout.addWidget(self.value, 1)

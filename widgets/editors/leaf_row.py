@@ -64,7 +64,7 @@ class LeafRow(PartRow):
             around.fields if around.of_details else usable(around.fields),
             missing=around.lacks(leaf.field),
             free=around.of_details and not around.fields,
-            others=tuple if around.of_details else self._others,
+            others=self._others if not (around.of_accounts or around.of_details) else tuple,
         )
         unknown = None if around.of_details else SHAPES[leaf.test].kind
         self.test.present(_tests(item.kind if item is not None else unknown, leaf.test), leaf.test)
@@ -127,6 +127,7 @@ class LeafRow(PartRow):
             return typed, "err"
         if around.lacks(leaf.field):
             things, thing = ("activities", "detail") if around.of_details else ("leads", "field")
+            things = "accounts" if around.of_accounts else things
             what = f"The {things} have no {thing} {leaf.field}."
             return f"{what} The test is false until then.", "err"
         if item is not None and kind not in (None, item.kind):

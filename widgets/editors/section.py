@@ -1,0 +1,64 @@
+"""A column of titled sections that scrolls: the settings of one thing beside its consequences."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from widgets.inputs.label import Label
+from widgets.spacing import spaced
+
+_FULL = Qt.AlignmentFlag(0)
+
+
+class Sections(QScrollArea):
+    """Sections under each other; what is put in keeps its own height."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.inside = QWidget()
+        self._column = QVBoxLayout(self.inside)
+        spaced(self._column, 8, margins=(16, 12, 16, 16))
+        self._column.addStretch(1)
+        self.setWidget(self.inside)
+        self.inside.setAutoFillBackground(False)
+        self.viewport().setAutoFillBackground(False)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def section(self, title: str, why: str, *parts: QWidget) -> None:
+        """Put a section at the end."""
+        place = self._column.count() - 1
+        if place:
+            self._column.insertSpacing(place, 8)
+            place += 1
+        widgets: list[QWidget] = []
+        if title:
+            widgets.append(Label(title, size=15, weight=600, parent=self.inside))
+        if why:
+            widgets.append(Label(why, "text2", size=12, wrap=True, parent=self.inside))
+        for widget in (*widgets, *parts):
+            beside = Qt.AlignmentFlag.AlignLeft if isinstance(widget, QPushButton) else _FULL
+            self._column.insertWidget(place, widget, 0, beside)
+            place += 1
+
+
+def labelled(words: str, *widgets: QWidget, parent: QWidget | None = None) -> QWidget:
+    """Words with inputs behind them, as one line."""
+    line = QWidget(parent)
+    row = QHBoxLayout(line)
+    spaced(row, 6, margins=(3, 2, 3, 2))
+    row.addWidget(Label(words, "text2", parent=line, width=110))
+    for widget in widgets:
+        row.addWidget(widget)
+    row.addStretch(1)
+    return line

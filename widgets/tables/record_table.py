@@ -1,0 +1,340 @@
+"""A virtual table of whatever can be listed: a permutation over frozen values, painted.
+
+Accounts, the people of one, the lines of a ledger: who presents it says what each cell is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from models.leads.wording import figure
+from widgets import theme
+from widgets.charts.labels import Table
+from widgets.charts.table_view import as_clipboard_text
+from widgets.tables.cells import draw_band_chip, draw_score, draw_text, draw_two_lines
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True)
+class ScoreCell:
+    """A score on its track."""
+
+    score: int
+    least: int
+    most: int
+
+
+@dataclass(frozen=True)
+class BandCell:
+    """The chip of a band; `rank` 0 is the highest of `count`."""
+
+    name: str
+    rank: int
+    count: int
+
+
+@dataclass(frozen=True)
+class Named:
+    """A name with its details below."""
+
+    name: str
+    details: str = ""
+
+
+@dataclass(frozen=True)
+class Toned:
+    """A text in a tone and weight of its own."""
+
+    text: str
+    tone: str = "text"
+    weight: int = 400
+
+
+Cell = str | ScoreCell | BandCell | Named | Toned
+
+
+def text_of(cell: Cell) -> str:
+    """A cell in words, as it is copied and read out."""
+    match cell:
+        case ScoreCell(score):
+            return figure(score)
+        case BandCell(name):
+            return name
+        case Named(name, details):
+            return ", ".join(part for part in (name, details) if part)
+        case Toned(text):
+            return text
+        case str():
+            return cell
+
+
+@dataclass(frozen=True)
+class RecordColumn:
+    """One column: its header, the sort key that a click asks for ("" none), its width."""
+
+    title: str
+    sort: str = ""
+    width: int = 100
+    right: bool = False
+    stretches: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class Records:
+    """All that the table shows. `rows`: shape (shown,), numbers of records in their order.
+
+    `cell(column, record)` is asked for visible rows only.
+    """
+
+    columns: tuple[RecordColumn, ...]
+    rows: NDArray[np.intp]
+    cell: Callable[[int, int], Cell]
+    sort: str = ""
+    downwards: bool = False
+
+
+class RecordModel(QAbstractTableModel):
+    """Rows of the permutation; only the display role is answered, the delegate paints the rest."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.value: Records | None = None
+
+    def present(self, value: Records | None) -> None:
+        """Show other records."""
+        self.beginResetModel()
+        self.value = value
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:
+        """The number of records shown."""
+        return 0 if parent.isValid() or self.value is None else len(self.value.rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:
+        """The number of columns."""
+        return 0 if parent.isValid() or self.value is None else len(self.value.columns)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """The text of a cell."""
+        if role != Qt.ItemDataRole.DisplayRole or self.value is None:
+            return None
+        return text_of(self.cell(index.row(), index.column()))
+
+    def cell(self, row: int, column: int) -> Cell:
+        """What stands in a place of the table."""
+        value = self.value
+        return "" if value is None else value.cell(column, int(value.rows[row]))
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        """The titles."""
+        if self.value is None or orientation != Qt.Orientation.Horizontal:
+            return None
+        if section >= len(self.value.columns):
+            return None
+        column = self.value.columns[section]
+        if role == Qt.ItemDataRole.DisplayRole:
+            # Qt draws the arrow of the order over the end of a title at the right.
+            sorted_by = column.right and column.sort and column.sort == self.value.sort
+            return f"{column.title}\u2003" if sorted_by else column.title
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
+            return int(side | Qt.AlignmentFlag.AlignVCenter)
+        return None
+
+
+_BY_HAND = QHeaderView.ResizeMode.Interactive
+# As numbers: an operation on Qt's flags costs more than painting a short text.
+_SELECTED = int(QStyle.StateFlag.State_Selected.value)
+_HOVERED = int(QStyle.StateFlag.State_MouseOver.value)
+
+
+class _Painter(QStyledItemDelegate):
+    """Paints every cell: no roles are asked for, so a repaint costs one call a cell."""
+
+    def __init__(self, model: RecordModel, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._model = model
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        value = self._model.value
+        if value is None:
+            return
+        look, rect, state = theme.current(), option.rect, option.state.value
+        if state & _SELECTED:
+            painter.fillRect(rect, look.color("sel"))
+        elif state & _HOVERED:
+            painter.fillRect(rect, look.color("hover"))
+        painter.setPen(look.color("grid"))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        inner = rect.adjusted(look.px(8), 0, -look.px(8), 0)
+        right = value.columns[index.column()].right
+        match self._model.cell(index.row(), index.column()):
+            case ScoreCell(score, least, most):
+                draw_score(painter, inner, score, least, most)
+            case BandCell(name, rank, count):
+                draw_band_chip(painter, inner, name, rank, count)
+            case Named(name, details):
+                draw_two_lines(painter, inner, name, details)
+            case Toned(text, tone, weight):
+                draw_text(painter, inner, text, tone=tone, weight=weight, right=right)
+            case str() as text:
+                draw_text(painter, inner, text, right=right)
+
+
+class RecordTable(QTableView):
+    """The table. Emits `sort_asked` (sort key), `record_chosen` and `record_opened` (number)."""
+
+    sort_asked = Signal(str)
+    record_chosen = Signal(int)
+    record_opened = Signal(int)
+
+    def __init__(self, name: str, parent: QWidget | None = None, *, row: int = 36) -> None:
+        super().__init__(parent)
+        self._row = row
+        self._records = RecordModel(self)
+        self.setModel(self._records)
+        self.setItemDelegate(_Painter(self._records, self))
+        self.setAccessibleName(name)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setProperty("framed", "true")
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setCornerButtonEnabled(False)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setMouseTracking(True)
+        vertical = self.verticalHeader()
+        vertical.hide()
+        vertical.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header = self.horizontalHeader()
+        header.setSectionsClickable(True)
+        header.setHighlightSections(False)
+        header.setSortIndicatorShown(False)
+        header.sectionClicked.connect(self._on_header)
+        self.doubleClicked.connect(lambda _index: self._open())
+        self._adopt()
+        theme.observer().changed.connect(self._adopt)
+
+    def _adopt(self) -> None:
+        self.verticalHeader().setDefaultSectionSize(theme.px(self._row))
+        self.horizontalHeader().setFixedHeight(theme.px(30))
+        self._adopt_widths()
+
+    def _adopt_widths(self) -> None:
+        value, header = self._records.value, self.horizontalHeader()
+        for place, column in enumerate(() if value is None else value.columns):
+            mode = QHeaderView.ResizeMode.Stretch if column.stretches else _BY_HAND
+            header.setSectionResizeMode(place, mode)
+            self.setColumnWidth(place, theme.px(column.width))
+        header.setMinimumSectionSize(theme.px(44))
+
+    def present(self, value: Records | None) -> None:
+        """Show these records; the chosen one stays chosen if it is among them; never emits."""
+        before, chosen = self._records.value, self.chosen()
+        top = self.verticalScrollBar().value()
+        selection = self.selectionModel()
+        selection.blockSignals(True)
+        self._records.present(value)
+        selection.blockSignals(False)
+        if value is None:
+            return
+        if before is None or before.columns != value.columns:
+            self._adopt_widths()
+        header = self.horizontalHeader()
+        places = [i for i, c in enumerate(value.columns) if c.sort and c.sort == value.sort]
+        header.setSortIndicatorShown(bool(places))
+        if places:
+            # Qt draws an ascending order with an arrow that points down.
+            order = Qt.SortOrder.AscendingOrder if value.downwards else Qt.SortOrder.DescendingOrder
+            header.setSortIndicator(places[0], order)
+        if chosen is not None:
+            self.choose(chosen, scroll=False)
+        self.verticalScrollBar().setValue(top)
+        self.viewport().update()
+
+    def chosen(self) -> int | None:
+        """The number of the chosen record."""
+        value, index = self._records.value, self.currentIndex()
+        if value is None or not index.isValid() or index.row() >= len(value.rows):
+            return None
+        return int(value.rows[index.row()])
+
+    def choose(self, record: int, *, scroll: bool = True) -> None:
+        """Make a record the chosen one, without telling anybody."""
+        value = self._records.value
+        places = [] if value is None else np.flatnonzero(value.rows == record).tolist()
+        if not places:
+            return
+        index = self._records.index(places[0], 0)
+        selection, flags = self.selectionModel(), QItemSelectionModel.SelectionFlag
+        selection.blockSignals(True)
+        selection.setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
+        selection.blockSignals(False)
+        if scroll:
+            self.scrollTo(index)
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        """Tell which record was chosen by hand."""
+        super().currentChanged(current, previous)
+        record = self.chosen()
+        if record is not None:
+            self.record_chosen.emit(record)
+
+    def _on_header(self, section: int) -> None:
+        value = self._records.value
+        if value is not None and value.columns[section].sort:
+            self.sort_asked.emit(value.columns[section].sort)
+
+    def _open(self) -> None:
+        record = self.chosen()
+        if record is not None:
+            self.record_opened.emit(record)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+C copies all records shown as a table, Enter opens the chosen one."""
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._open()
+        else:
+            super().keyPressEvent(event)
+
+    def copy(self) -> None:
+        """Put all records shown with their header on the clipboard, tab-separated."""
+        value = self._records.value
+        if value is None:
+            return
+        width = range(len(value.columns))
+        table: Table = [[column.title for column in value.columns]]
+        table += [
+            [text_of(self._records.cell(row, column)) for column in width]
+            for row in range(len(value.rows))
+        ]
+        QGuiApplication.clipboard().setText(as_clipboard_text(table))
