@@ -66,6 +66,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("page_matrix", "&View", "Ma&trix", "Ctrl+4", "project"),
     ActionSpec("page_time", "&View", "&Over time", "Ctrl+5", "project"),
     ActionSpec("page_customer", "&View", "&Customer", "Ctrl+6", "project"),
+    ActionSpec("page_accounts", "&View", "&Accounts", "Ctrl+7", "project"),
+    ActionSpec("page_game", "&View", "&Programme", "Ctrl+8", "project"),
     ActionSpec("larger", "&View", "La&rger", "Ctrl++", separated=True),
     ActionSpec("smaller", "&View", "&Smaller", "Ctrl+-"),
     ActionSpec("normal", "&View", "&Normal size", "Ctrl+0"),

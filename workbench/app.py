@@ -113,6 +113,8 @@ class Workbench(QObject):
             "page_matrix": lambda: self.window.show_page(3),
             "page_time": lambda: self.window.show_page(4),
             "page_customer": lambda: self.window.show_page(5),
+            "page_accounts": lambda: self.window.show_page(6),
+            "page_game": lambda: self.window.show_page(7),
             "larger": lambda: self.view_actions.larger(),
             "smaller": lambda: self.view_actions.smaller(),
             "normal": lambda: self.view_actions.normal(),

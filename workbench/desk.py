@@ -36,7 +36,7 @@ from workbench.status import status_parts, strip_figures
 from workbench.template_dialog import TemplateDialog
 from workbench.versions_dialog import VersionsDialog
 
-DATA, MODEL, LEADS, MATRIX, TIME, CUSTOMER = range(6)
+DATA, MODEL, LEADS, MATRIX, TIME, CUSTOMER, ACCOUNTS, GAME = range(8)
 
 
 class Desk(QObject):
@@ -127,8 +127,10 @@ class Desk(QObject):
 
     def _build_pages(self) -> None:
         # lazy: the pages bring the charts with them, and the welcome page needs none
-        from workbench.pages.customer_page import CustomerPage
+        from workbench.pages.accounts_page import AccountsPage
+        from workbench.pages.customer_page import CustomerPage  # lazy: as above
         from workbench.pages.data_page import DataPage  # lazy: as above
+        from workbench.pages.game_page import GamePage  # lazy: as above
         from workbench.pages.leads_page import LeadsPage  # lazy: as above
         from workbench.pages.matrix_page import MatrixPage  # lazy: as above
         from workbench.pages.model_page import ModelPage  # lazy: as above
@@ -140,6 +142,8 @@ class Desk(QObject):
         matrix = MatrixPage(self.session, self.preview)
         past = TimePage(self.session, self.preview)
         customer = CustomerPage(self.session, self.preview)
+        accounts = AccountsPage(self.session, self.preview)
+        game = GamePage(self.session, self.preview)
         data.leads_asked.connect(self.file_actions.open_leads)
         data.derived_asked.connect(self.show_derived)
         data.activities_asked.connect(self.file_actions.open_activities)
@@ -162,7 +166,9 @@ class Desk(QObject):
         past.failed.connect(self.tell_error)
         customer.leads_asked.connect(self.file_actions.open_leads)
         customer.note.connect(self.tell)
-        self.pages = [data, model, leads, matrix, past, customer]
+        accounts.lead_asked.connect(self.show_lead)
+        game.lead_asked.connect(self.show_lead)
+        self.pages = [data, model, leads, matrix, past, customer, accounts, game]
         self.window.set_pages(self.pages)
         for item in self.pages:
             item.restore_splitter(self.settings.value.splitter(type(item).__name__))
@@ -225,6 +231,12 @@ class Desk(QObject):
         """Show the leads of a grade on the Leads page."""
         self.window.show_page(LEADS)
         self.pages[LEADS].show_grade(label)
+
+    def show_lead(self, row: int) -> None:
+        """Show the way of a lead, by its row."""
+        self.window.show_page(LEADS)
+        self.session.choose_lead(row)
+        self.pages[LEADS].table.choose(row)
 
     def show_history(self) -> None:
         """Show the steps."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from models.leads.fields import Role
 from models.leads.single import one_lead
 from models.leads.table import Leads
-from models.scoring.explanation import explain
+from models.scoring.explanation import AccountRaise, explain, raise_of
 from models.scoring.explanation_words import in_words
 from widgets.field_form import FieldValue
 from widgets.lead_panel import LeadCard
@@ -31,7 +31,8 @@ def lead_card(preview: Preview, row: int) -> LeadCard:
     leads = preview.leads
     title, subtitle = LeadNames.of(leads).of_row(row)
     outcome = OUTCOMES[int(leads.outcome[row])] if leads.recipe.with_role(Role.OUTCOME) else ""
-    return _card(preview, leads, row, title, subtitle, outcome, None)
+    account = raise_of(preview.scored, row)
+    return _card(preview, leads, row, title, subtitle, outcome, None, account)
 
 
 def trial_card(preview: Preview, trial: Trial) -> LeadCard:
@@ -41,7 +42,9 @@ def trial_card(preview: Preview, trial: Trial) -> LeadCard:
         return _card(preview, leads, 0, "A lead typed in", "Not one of the table", "", trial)
     title, _ = LeadNames.of(leads).of_row(0)
     subtitle = "Trying changes: the table stays as it is"
-    return _card(preview, leads, 0, title, subtitle, "", trial)
+    # What its account gives a lead is made of all its leads as they are in the table.
+    account = raise_of(preview.scored, trial.row)
+    return _card(preview, leads, 0, title, subtitle, "", trial, account)
 
 
 def _card(
@@ -52,9 +55,10 @@ def _card(
     subtitle: str,
     outcome: str,
     trial: Trial | None,
+    account: AccountRaise | None = None,
 ) -> LeadCard:
     model = preview.model
-    way = explain(model, leads, row, preview.as_of)
+    way = explain(model, leads, row, preview.as_of, account)
     reaches = "reaches sales (MQL)" if way.mql else "below the MQL threshold"
     grade = "" if way.grade is None else f"grade {way.grade.label}"
     return LeadCard(

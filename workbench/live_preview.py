@@ -20,6 +20,7 @@ from models.evaluation.evaluation import Evaluation
 from models.leads.table import Leads
 from models.problems import LeadbenchError, Problem
 from models.project.edits import SetPoints
+from models.scoring.accounts import raises_scores
 from models.scoring.as_of import as_of_day
 from models.scoring.checks import problems_of
 from models.scoring.engine import Scored, score
@@ -249,7 +250,8 @@ class LivePreview(QObject):
         if last.leads is not asked.leads or last.baseline != asked.baseline:
             return False
         change = what_differs(last.scored.model, asked.model)
-        if change is None:
+        # Accounts that raise scores carry a change to leads that it does not touch.
+        if change is None or raises_scores(asked.model):
             return False
         self._background.cancel()  # an answer to what was before this step must not come after it
         start = time.perf_counter()

@@ -44,6 +44,8 @@ PAGES = (
     ("columns", "Matrix"),
     ("history", "Over time"),
     ("target", "Customer"),
+    ("domain", "Accounts"),
+    ("trophy", "Programme"),
 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -22,7 +23,9 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from models.project.edits import AddRules, NameVersion
+from models.project.edits import AddRules, ChangeAccount, ChangeGame, NameVersion
+from models.scoring.account import AccountScore
+from models.scoring.account_proposal import proposed_account
 from models.scoring.awards import PerOccurrence
 from models.scoring.conditions import (
     ActivityTest,
@@ -36,12 +39,14 @@ from models.scoring.conditions import (
     Selection,
     Test,
 )
-from models.scoring.model import Rule
+from models.scoring.game import Game
+from models.scoring.game_proposal import proposed_game
+from models.scoring.model import ByValue, Points, Rule, ValuePoints
 from workbench import files as files_module
 from workbench.actions import ACTIONS
 from workbench.app import Workbench
 from workbench.derived_dialog import DerivedDialog
-from workbench.desk import CUSTOMER, DATA, LEADS, MATRIX, MODEL, TIME
+from workbench.desk import ACCOUNTS, CUSTOMER, DATA, GAME, LEADS, MATRIX, MODEL, TIME
 from workbench.session import now
 from workbench.sheets import SheetQuestion
 
@@ -118,6 +123,23 @@ def places(bench: Workbench) -> Places:
     rules = list(model.rules())
     editor, leads = desk.pages[MODEL].editor, desk.pages[LEADS]
 
+    leads_now = desk.session.leads
+    assert leads_now is not None
+    account = proposed_account(model, leads_now)
+    assert account is not None
+    large = FieldTest("Employees", Test.AT_LEAST, (200.0,))
+    by_industry = ByValue("Industry", (ValuePoints("Retail", -5),))
+    account_rules = (Rule("r90", "Large", Points(5), large), Rule("r91", "Industry", by_industry))
+    account = replace(account, rules=account_rules)
+    game = proposed_game(leads_now.activities)
+
+    def systems(scored: AccountScore | None, played: Game | None, tab: int = 0) -> None:
+        assert desk.session.model is not None
+        desk.session.apply(ChangeAccount(desk.session.model.id, scored))
+        desk.session.apply(ChangeGame(desk.session.model.id, played))
+        desk.pages[ACCOUNTS].tabs.setCurrentIndex(tab)
+        wait(lambda: desk.preview.last is not None and desk.preview.last.model.game == played)
+
     def page(number: int, then: Callable[[], object] = lambda: None) -> Callable[[], QWidget]:
         def go() -> QWidget:
             for dialog in dialogs():
@@ -173,6 +195,11 @@ def places(bench: Workbench) -> Places:
         "no matrix": page(MATRIX, lambda: desk.pages[MATRIX]._change(None, 0)),
         "matrix": page(MATRIX, desk.pages[MATRIX].propose),
         "over time": page(TIME),
+        "accounts not scored": page(ACCOUNTS, lambda: systems(None, None)),
+        "accounts": page(ACCOUNTS, lambda: systems(account, None)),
+        "an account": page(ACCOUNTS, lambda: systems(account, None, 1)),
+        "no programme": page(GAME, lambda: systems(None, None)),
+        "programme": page(GAME, lambda: systems(None, game)),
         "history": dialog(desk.show_history),
         "versions": dialog(desk.show_versions),
         "no derived field": dialog(desk.show_derived),
@@ -212,6 +239,11 @@ NAMES = (
     "no matrix",
     "matrix",
     "over time",
+    "accounts not scored",
+    "accounts",
+    "an account",
+    "no programme",
+    "programme",
     "history",
     "versions",
     "no derived field",

@@ -25,6 +25,7 @@ from models.leads.table import CONVERTED, Leads
 from models.leads.text import cleaned_key
 from models.leads.wording import day_words
 from models.project.edits import ChangeModel
+from models.scoring.accounts import raises_scores
 from models.scoring.model import ScoringModel
 from widgets import theme
 from widgets.chart_card import ChartCard
@@ -321,6 +322,9 @@ class TimePage(QWidget):
     def _say_step(self) -> None:
         place = self.path.place
         words = "" if place is None else self.path.place_words(place)
+        model = self._session.model
+        if words and model is not None and raises_scores(model):
+            words = f"{words} Without what its account gives it."
         self.cards[1].says.present(words or "It was created after the last day.")
 
 
