@@ -9,21 +9,37 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.leads.fields import Input, Kind, Recipe
+from models.leads.fields import Input, Kind, Recipe, Role
 from models.leads.raw import RawTable, column_of
 from models.leads.table import Leads
 from models.scoring import bits, engine
 from models.scoring.bands import bands_at
-from models.scoring.conditions import AllOf, FieldTest, Not, Test
+from models.scoring.conditions import (
+    ActivityTest,
+    AllOf,
+    FieldTest,
+    FollowedBy,
+    Inactive,
+    Measure,
+    Not,
+    Quantity,
+    Selection,
+    Test,
+)
+from models.scoring.decay import Decay, Fades
 from models.scoring.engine import score
+from models.scoring.fading import faded
 from models.scoring.masks import Masks
 from models.scoring.model import (
     Band,
+    ByCount,
     ByRange,
     ByValue,
+    CountPoints,
     Group,
     Move,
     Override,
+    PerOccurrence,
     Points,
     RangePoints,
     Rule,
@@ -342,6 +358,27 @@ def test_that_bands_in_any_order_are_those_of_the_model(thresholds: list[int]) -
     model = ScoringModel("m", "M", bands=bands, scale=Scale(0, 30))
     levels = np.arange(31, dtype=np.uint8)
     assert bands_at(model, levels).tolist() == [model.band_of(level) for level in range(31)]
+
+
+def test_that_fading_has_room_for_every_sum() -> None:
+    points = np.array([30_000_000, -30_000_000, 15], dtype=np.int32)
+    percents = np.array([100, 50, 50], dtype=np.uint8)
+    assert faded(points, percents).tolist() == [30_000_000, -15_000_000, 8]
+
+
+def test_that_leads_without_a_table_of_activities_have_done_nothing() -> None:
+    leads = one_column(Kind.DATE, ["2024-06-13", "2024-06-14", ""], role=Role.CREATED)
+    none = ActivityTest(Quantity(), Test.AT_MOST, (0.0,))
+    last = ActivityTest(Quantity(Measure.SINCE_LAST), Test.AT_LEAST, (0.0,))
+    asked = [none, last, Not(last), FollowedBy(Selection(), Selection(), 9), Inactive(0)]
+    found = [Masks(leads).of(condition, Sight(DAY)).tolist() for condition in asked]
+    assert found == [[True] * 3, [False] * 3, [True] * 3, [False] * 3, [True, False, False]]
+    award = PerOccurrence(Selection(), 5, 3)
+    steps = ByCount(Quantity(), (CountPoints(0, 2), CountPoints(1, 9)))
+    rules = (Rule("r1", "Each", award), Rule("r2", "Count", steps))
+    decay = Decay(Fades.BY_GROUP, (), 100, 50)
+    model = ScoringModel("m", "M", (Group("g", "G", rules, decay=decay),))
+    assert score(model, leads, DAY).scores.tolist() == [1, 1, 1]
 
 
 def test_that_no_leads_have_no_scores() -> None:
