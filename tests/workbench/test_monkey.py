@@ -13,6 +13,7 @@ import sys
 import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from types import TracebackType
 
@@ -64,7 +65,7 @@ from tests.models.scoring import drawn
 from workbench import files as files_module
 from workbench import live_preview
 from workbench.app import Workbench
-from workbench.desk import DATA, LEADS, MODEL, Desk
+from workbench.desk import DATA, LEADS, MATRIX, MODEL, TIME, Desk
 from workbench.session import today
 from workbench.settings import SCALES
 
@@ -87,9 +88,12 @@ def write_leads(path: Path, seed: int, rows: int) -> None:
     leads = drawn.leads(seed, rows)
     with path.open("w", encoding="utf-8", newline="") as file:
         out = csv.writer(file)
-        out.writerow(["Lead id", *(column.name for column in leads.raw.columns)])
+        out.writerow(["Lead id", "Created date", *(column.name for column in leads.raw.columns)])
         for row in range(rows):
-            out.writerow([f"{row:04}", *(column[row] for column in leads.raw.columns)])
+            created = drawn.AS_OF - timedelta(days=row % 90)
+            out.writerow(
+                [f"{row:04}", created.isoformat(), *(column[row] for column in leads.raw.columns)]
+            )
 
 
 class Monkey:
@@ -351,7 +355,7 @@ class Monkey:
                 break
 
     def show_page(self) -> None:
-        self.bench.window.show_page(self.dice.choice((DATA, MODEL, LEADS)))
+        self.bench.window.show_page(self.dice.choice((DATA, MODEL, LEADS, MATRIX, TIME)))
 
     def open_rule(self) -> None:
         editor = self.desk.pages[MODEL].editor

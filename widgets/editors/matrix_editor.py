@@ -41,6 +41,7 @@ class MatrixEditor(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._value: MatrixValue | None = None
+        self._ordered: tuple[int, int] | None = None
         self.cuts = {axis: AxisCuts(self) for axis in AXES}
         self.steps = {axis: StepsEditor(axis, self) for axis in AXES}
         self.cell = CellEditor(self)
@@ -123,7 +124,9 @@ class MatrixEditor(QWidget):
         self.notes.present(notes)
         self.cards[2].setVisible(bool(notes))
         self._judge()
-        order_tabs(self)
+        if self._ordered != value.shape:  # lines came or went
+            self._ordered = value.shape
+            order_tabs(self)
 
     def present_cell(self, value: MatrixValue, row: int, column: int) -> None:
         """Show another chosen cell."""
