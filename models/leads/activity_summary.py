@@ -28,8 +28,10 @@ def type_counts(leads: Leads) -> TypeCounts:
         return TypeCounts()
     names, places = _by_key(activities.types)
     every = np.zeros(len(activities), dtype=np.int64)
+    if not len(activities):
+        return TypeCounts()
     (all_of_them,) = _counted(("",), every, activities, leads)
-    return TypeCounts(all_of_them, _counted(names, places, activities, leads))
+    return TypeCounts(all_of_them, _counted(names, places, activities, leads), len(names) <= MOST)
 
 
 def detail_values(leads: Leads, detail: str, types: tuple[str, ...] = ()) -> tuple[ValueCount, ...]:

@@ -40,7 +40,11 @@ class ValueCount:
 
 @dataclass(frozen=True)
 class TypeCounts:
-    """The types of activity, the commonest first, and all of them together."""
+    """The types of activity, the commonest first, and all of them together.
+
+    `whole`: no rarer type is left out.
+    """
 
     every: ValueCount = ValueCount("", 0)
     types: tuple[ValueCount, ...] = ()
+    whole: bool = True

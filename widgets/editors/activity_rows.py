@@ -30,9 +30,10 @@ def types_note(types: Iterable[str], around: Around) -> tuple[str, str]:
     """What to know of the types that are asked: one of them does not occur."""
     if around.activities is None:
         return "", "text3"
-    known = {key(one.value) for one in around.activities.types().types}
+    counts = around.activities.types()
+    known = {key(one.value) for one in counts.types}
     lost = [name for name in types if key(name) not in known]
-    if not lost:
+    if not lost or not counts.whole:
         return "", "text3"
     told = " or ".join(f"\u201c{name}\u201d" for name in lost[:3])
     return f"No activity is of the type {told}.", "warn"
@@ -121,6 +122,7 @@ class SequenceRow(PartRow):
         super().__init__(SequenceLeaf(), parent)
         self.first = ChosenParts(self.words, make_where, name="What comes first")
         self.then = ChosenParts(self.words, make_where, name="What comes then")
+        self.first.where.lead, self.then.where.lead = "the first where", "the second where"
         self.within = DaysEdit(self, name="Days within which it follows")
         follows = Label("is followed by", "text2", parent=self)
         within = Label("within", "text2", parent=self)

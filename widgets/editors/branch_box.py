@@ -109,7 +109,7 @@ class BranchBox(PartBox):
         show_joint = several or not self._root
         self._head.setHidden(self._is_where and not several)
         self.joint.setVisible(show_joint)
-        first = "where" if self._of_details else "If"
+        first = self.lead if self._of_details else "If"
         every = "account" if around.of_accounts else "lead"
         self._before.present(first if branch.parts else f"For every {every}")
         text = "of these hold:" if show_joint else "this holds:" if branch.parts else ""
@@ -176,7 +176,8 @@ class BranchBox(PartBox):
         for child, part in zip(self._children, parts, strict=True):
             child.present(part, self._around)
             if isinstance(child, LeafRow):
-                child.lead.setVisible(self._is_where and len(parts) == 1)
+                child.where.present(self.lead)
+                child.where.setVisible(self._is_where and len(parts) == 1)
 
     def _box(self, part: Node) -> PartBox:
         """The widget that shows parts of this sort."""

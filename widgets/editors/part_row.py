@@ -20,11 +20,12 @@ from widgets.spacing import spaced
 
 class PartBox(QWidget):
     """`changed(node, gesture)`: a person changed the part. `asked(wish)`: add, clone, remove, up,
-    down: what only the branch around can do."""
+    down: what only the branch around can do. `lead`: the words before a condition on details."""
 
     changed = Signal(object, int)
     asked = Signal(str)
     node: Node
+    lead = "where"
 
     def present(self, node: Node, around: Around) -> None:
         """Show the part, and offer what the leads have."""

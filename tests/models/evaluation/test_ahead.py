@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
+import numpy as np
 import pytest
 
 from models.evaluation.ahead import Ahead, ahead_sentence, points_ahead, typical_lead
@@ -146,7 +147,13 @@ def test_that_types_are_counted_by_key_with_their_leads_and_conversions(leads: L
         ValueCount("Webinar", 2, 1, 2, 3),
         ValueCount("Click", 2, 1, 1, 2),
     )
+    assert counts.whole
     assert type_counts(leads.with_activities(None)).types == ()
+    activities = leads.activities
+    assert activities is not None
+    nothing = leads.only(np.array([2])).with_activities(activities.only(np.array([2])))
+    assert type_counts(nothing).types == (), "a table without a row for these leads"
+    assert detail_values(nothing, "Topic", ("Webinar",)) == ()
 
 
 def test_that_details_are_offered_with_their_values(leads: Leads) -> None:

@@ -239,7 +239,7 @@ def test_that_details_are_asked_behind_where(opened: Open) -> None:
     where = chosen.where
     assert isinstance(where, BranchBox)
     leaf = where.leaf_rows()[0]
-    assert leaf.lead.isVisible()
+    assert leaf.where.isVisible()
     assert leaf.field.is_open
     assert [pick.text for pick in leaf.field._list._model.picks] == ["Topic", "Seconds"]
     QTest.keyClicks(focused(), "topic")
@@ -275,6 +275,18 @@ def test_that_a_sequence_is_told_when_both_are_chosen(opened: Open) -> None:
     QTest.keyClicks(row.within.edit, "14")
     assert opened.rule.when == FollowedBy(WEBINAR, demo, 14)
     assert opened.rule.name == "Job title", "a name that somebody gave stays"
+
+
+def test_that_a_sequence_says_whose_details_are_asked(opened: Open) -> None:
+    asked = FieldTest("Topic", Test.IS, ("A",))
+    opened.ask(FollowedBy(replace(WEBINAR, where=asked), Selection((), asked), 7))
+    row = opened.rows[0]
+    assert isinstance(row, SequenceRow)
+    words = []
+    for parts in (row.first, row.then):
+        assert isinstance(parts.where, BranchBox)
+        words.append(parts.where.leaf_rows()[0].where.text())
+    assert words == ["the first where", "the second where"]
 
 
 def test_that_inactivity_is_any_activity_until_a_type_is_named(opened: Open) -> None:
