@@ -107,7 +107,12 @@ class TemplateDialog(Sheet):
 
 
 def as_new(model: ScoringModel, project: Project) -> ScoringModel:
-    """The model with an id and a name that no other of the project has."""
+    """The model with an id and a name that no other of the project has, and the as-of day, the
+    leads' own days and the zone of the one that is shown, so that their figures can be compared.
+    """
+    shown = project.model
+    if shown is not None:
+        model = replace(model, as_of=shown.as_of, own_day=shown.own_day, zone=shown.zone)
     names, name, number = {item.name for item in project.models}, model.name, 1
     while name in names:
         number += 1

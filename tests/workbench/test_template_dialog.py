@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -10,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from models.leads.fields import Input, Recipe, Role
 from models.leads.raw import RawTable, column_of
 from models.project.document import Project, Source
+from models.project.edits import ChangeModel
 from models.project.history import History
 from models.project.start import empty_model
 from models.scoring.templates.catalogue import TEMPLATES
@@ -107,3 +110,15 @@ def test_that_going_back_adds_nothing(qtbot: QtBot, session: Session) -> None:
     before = session.project
     shown(qtbot, session, []).cancel.click()
     assert session.project == before
+
+
+def test_that_a_new_model_looks_at_the_leads_on_the_same_days(
+    qtbot: QtBot, session: Session
+) -> None:
+    assert session.model is not None
+    day = date(2024, 3, 31)
+    session.apply(ChangeModel(replace(session.model, as_of=day, own_day=30)))
+    shown(qtbot, session, []).main.click()
+    assert session.model is not None
+    assert session.model.id == "m2"
+    assert (session.model.as_of, session.model.own_day) == (day, 30)
