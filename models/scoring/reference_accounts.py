@@ -84,7 +84,8 @@ def reference_accounts(
         for lead in leads
     ]
     accounts: dict[str, ReferenceAccount] = {}
-    for key in dict.fromkeys(item for item in keys if item is not None):
+    scored = [name for name, score in zip(keys, own, strict=True) if score is not None]
+    for key in dict.fromkeys(name for name in scored if name is not None):
         people = []
         for place, lead in enumerate(leads):
             created = records[place].day_of(Role.CREATED)
@@ -95,14 +96,18 @@ def reference_accounts(
                     people.append((seen, score))
         accounts[key] = _account(model, account, key, people, today, table)
     raised = [
-        0 if name is None else in_range(account.raises, float(accounts[name].score))
-        for name in keys
+        0 if name is None or score is None else _raise(account, accounts[name])
+        for name, score in zip(keys, own, strict=True)
     ]
     scores = [
         reference_score(model, lead.row, inputs, as_of, lead.cells, lead.activities, more)
         for lead, more in zip(leads, raised, strict=True)
     ]
     return ReferenceAccounts(tuple(keys), accounts, tuple(raised), tuple(scores))
+
+
+def _raise(account: AccountScore, found: ReferenceAccount) -> int:
+    return in_range(account.raises, float(found.score))
 
 
 def _key(account: AccountScore, record: Record, free_mail: Collection[str]) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 import numpy as np
 
@@ -13,7 +14,7 @@ from models.leads.activity_recipe import ActivityRecipe
 from models.leads.fields import Input, Recipe, Role, unique_names
 from models.leads.raw import Cell, RawTable, column_of
 from models.leads.table import Leads
-from models.scoring.engine import Scored, score
+from models.scoring.engine import Scored, score, scored_accounts
 from models.scoring.masks import Masks
 from models.scoring.model import Axis, ScoringModel
 from models.scoring.reasons import reasons_for
@@ -202,3 +203,29 @@ def _grade(model: ScoringModel, given: Mapping[str, int]) -> str | None:
         axis: sum(given[group.id] for group in model.groups if group.axis is axis) for axis in Axis
     }
     return model.grade.label(sums[Axis.FIT], sums[Axis.ENGAGEMENT])
+
+
+def accounts_by_engine(model: ScoringModel, leads: Leads, as_of: date) -> Any:
+    """The account of each lead, None for none; what each account has; each lead with its raise."""
+    some = scored_by(model, leads, as_of)
+    places = np.arange(len(leads)) if some.rows is None else some.rows
+    scored = score(model, some.leads, as_of)
+    found = scored_accounts(scored)
+    assert found is not None
+    names = list(found.keys.keys)
+    keys: list[str | None] = [None] * len(leads)
+    given: list[tuple[int, int, str] | None] = [None] * len(leads)
+    for at, place in enumerate(places.tolist()):
+        code = int(found.keys.codes[at])
+        keys[place] = None if code < 0 else names[code]
+        band = model.bands[int(scored.bands[at])].name
+        given[place] = int(scored.scores[at]), int(scored.totals[at]), band
+    accounts = {
+        name: (
+            int(found.scores[at]),
+            tuple(int(part[at]) for part in found.parts),
+            {rule: int(points[at]) for rule, points in found.rules.items()},
+        )
+        for at, name in enumerate(names)
+    }
+    return keys, accounts, given

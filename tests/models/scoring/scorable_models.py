@@ -94,9 +94,9 @@ def _award(choose: Chooser, fields: Fields) -> Award:
     if form <= 4:
         return Points(_points(choose))
     if form <= 6:
-        return _by_range(choose, fields)
+        return by_range(choose, fields)
     if form <= 8:
-        return _by_value(choose, fields)
+        return by_value(choose, fields)
     if form <= 10:
         return _by_count(choose)
     points = choose.pick((-25, -7, -3, 3, 5, 7, 8, 15, 25))
@@ -105,7 +105,7 @@ def _award(choose: Chooser, fields: Fields) -> Award:
     return PerOccurrence(of, points, choose.pick((1, 1, 1, 2, 3)))
 
 
-def _by_range(choose: Chooser, fields: Fields) -> ByRange:
+def by_range(choose: Chooser, fields: Fields) -> ByRange:
     ends: list[float | None] = [*sorted({choose.pick(LIMITS) for _ in range(4)})]
     ends = [None, *ends] if chance(choose, 40) or len(ends) == 1 else ends
     ends = [*ends, None] if chance(choose, 40) else ends
@@ -115,7 +115,7 @@ def _by_range(choose: Chooser, fields: Fields) -> ByRange:
     return ByRange(field_of(choose, fields, Kind.NUMBER).name, tuple(entries))
 
 
-def _by_value(choose: Chooser, fields: Fields) -> ByValue:
+def by_value(choose: Chooser, fields: Fields) -> ByValue:
     item = field_of(choose, fields, choose.pick(BY_VALUE))
     entries: Sequence[str | None] = ("yes", "no", None)
     if item.kind is not Kind.YES_NO:
@@ -242,7 +242,7 @@ def pointed_model(choose: Chooser) -> ScoringModel:
     )
     decays = [_decay(choose) for _ in range(3)]
     awards: list[list[Award]] = [
-        [_by_value(choose, fields), _by_count(choose), _by_count(choose)],
+        [by_value(choose, fields), _by_count(choose), _by_count(choose)],
         [PerOccurrence(selection(choose), 10, choose.whole(1, 2)) for _ in range(2)],
         [PerOccurrence(selection(choose), 20, choose.whole(1, 2)) for _ in range(2)],
     ]
