@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
 
 from models.evaluation.profile.sentence import trait_words
-from models.evaluation.profile.traits import FieldTraits, Sort, Standing, Trait
+from models.evaluation.profile.traits import FieldTraits, Standing, Trait
 from models.signs import signed
 from widgets import theme
 from widgets.card import Card
@@ -80,11 +80,10 @@ class TraitCard(Card):
     def __init__(
         self, field: FieldTraits, words: CardWords, full: float, parent: QWidget | None = None
     ) -> None:
-        activity = field.sort is Sort.ACTIVITY
-        super().__init__(f"{field.name} (activity)" if activity else field.name, parent=parent)
+        super().__init__(field.title, parent=parent)
         self.field = field
         self.whole = QPushButton(f"Add rule ({words.points})" if words.points else "Add rule")
-        self.whole.setAccessibleName(f"Add a rule on {field.name}, {words.points}")
+        self.whole.setAccessibleName(f"Add a rule on {field.title}, {words.points}")
         theme.set_kind(self.whole, "", small=True)
         self.whole.clicked.connect(lambda: self.rule_asked.emit(field, None))
         self.header.addWidget(self.whole)
@@ -114,7 +113,7 @@ class TraitCard(Card):
                 rest += made
         self.more = QPushButton(f"{len(rows) - SHOWN} more", self)
         theme.set_kind(self.more, "quiet", small=True)
-        self.more.setAccessibleName(f"Show {len(rows) - SHOWN} more of {field.name}")
+        self.more.setAccessibleName(f"Show {len(rows) - SHOWN} more of {field.title}")
         self.more.clicked.connect(lambda: self._show(rest))
         for widget in rest:
             widget.hide()
@@ -145,7 +144,7 @@ class TraitCard(Card):
             button = QPushButton(f"Add {signed(trait.points)}")
             theme.set_kind(button, "quiet", small=True)
             button.setAccessibleName(
-                f"Add a rule {field.name} {trait.label}, {signed(trait.points)}"
+                f"Add a rule {field.title} {trait.label}, {signed(trait.points)}"
             )
             button.setToolTip("Add a rule for these leads alone")
             button.clicked.connect(lambda: self.rule_asked.emit(field, trait))

@@ -25,6 +25,7 @@ class LeadFacts:
 
     def __init__(self, leads: Leads) -> None:
         self.leads = leads
+        self._ahead: tuple[Hashable, LeadAhead] | None = None
         self._hits: tuple[Hashable, PatternHits | None] | None = None
         self._values = cache(lambda detail, types: detail_values(leads, detail, types))
 
@@ -78,5 +79,9 @@ class LeadFacts:
         row = row if row is not None else typical_lead(preview.scored, group)
         if row is None:
             return LeadAhead()
-        ahead = points_ahead(preview.model, group, self.leads, row, preview.as_of)
-        return LeadAhead(self._names.of_row(row)[0], ahead, typical=not chosen)
+        asked = preview.model, group, row, preview.as_of, chosen
+        if self._ahead is None or self._ahead[0] != asked:
+            ahead = points_ahead(preview.model, group, self.leads, row, preview.as_of)
+            name = self._names.of_row(row)[0]
+            self._ahead = asked, LeadAhead(name, ahead, typical=not chosen)
+        return self._ahead[1]

@@ -6,6 +6,7 @@ from PySide6.QtCore import QRect, QRectF
 from PySide6.QtGui import QFontMetrics, QPainter, QPen
 
 from models.problems import Severity
+from models.scoring.awards import ByCount, PerOccurrence
 from models.scoring.conditions import leaves_in
 from models.scoring.model import Rule
 from models.scoring.words import plain, rule_sentence
@@ -48,9 +49,12 @@ def has_name(rule: Rule) -> bool:
 
 
 def named_first(rule: Rule) -> bool:
-    """Whether the name goes before the sentence: conditions with several tests are long."""
-    tests = list(leaves_in(rule.when)) if rule.when is not None else []
-    return len(tests) > 1 and has_name(rule)
+    """Whether the name goes before the sentence: what asks several things is long."""
+    asked = sum(1 for _ in leaves_in(rule.when)) if rule.when is not None else 0
+    asked += isinstance(rule.award, ByCount | PerOccurrence)
+    for of in rule.selections():
+        asked += sum(1 for _ in leaves_in(of.where)) if of.where is not None else 0
+    return asked > 1 and has_name(rule)
 
 
 def card_line(row: RuleRow, width: int) -> Line:

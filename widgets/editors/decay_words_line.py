@@ -56,7 +56,9 @@ class DecayWords(QWidget):
         self._first.add(self.shape, self.days)
         self._second = WordsLine(self)
         self.age = ChoiceBox(self, name="What tells the age")
-        self.types = TypesEdit(self, name="Types that tell the age", else_any=True)
+        self.types = TypesEdit(
+            self, name="Types that tell the age", else_any=True, hint="activity of its rules"
+        )
         self.field = FieldChooser(self)
         self._second.add(Label("The age is that of", "text2", parent=self), self.age)
         self._second.add(self.types, self.field)

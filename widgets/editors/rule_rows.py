@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from models.evaluation.evaluation import TOO_FEW, Evaluation, RuleFigures
+from models.leads.text import cleaned_key
 from models.leads.wording import figure
 from models.problems import Problem
 from models.scoring.awards import Award, ByCount, ByValue, PerOccurrence, RangePoints, Table
@@ -160,6 +161,8 @@ def what_of(group: Group) -> str:
     high = sum(rule.reach()[1] for rule in group.rules)
     if group.most == 0 or (low < 0 and high == 0):
         return "what speaks against"
+    if cleaned_key(group.category) == "social":
+        return group.category
     words = {Axis.FIT: "who they are", Axis.ENGAGEMENT: "what they did"}
     return words.get(group.axis, group.category)
 

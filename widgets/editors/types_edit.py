@@ -17,7 +17,8 @@ from widgets.inputs.tag_edit import TagEdit
 class TypesEdit(QWidget):
     """`changed(types)`: None where nothing is chosen any more, none named for any activity.
 
-    `else_any`: where no type is named any activity is meant; it need not be chosen.
+    `else_any`: where no type is named any activity is meant, which need not be chosen; `hint` says
+    what is meant then.
     """
 
     changed = Signal(object)
@@ -28,10 +29,11 @@ class TypesEdit(QWidget):
         *,
         name: str = "Types of activity",
         else_any: bool = False,
+        hint: str = ANY,
     ) -> None:
         super().__init__(parent)
         self._types: tuple[str, ...] | None = None
-        self._else_any = else_any
+        self._else_any, self._hint = else_any, hint
         self.tags = TagEdit(self, name=name, least=40)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -51,7 +53,7 @@ class TypesEdit(QWidget):
         known = around.activities
         self.tags.present(shown, lambda: _offers(known, self._else_any), "Activities")
         hint = "Choose an activity" if known is not None else "Type an activity"
-        hint = "any activity" if self._else_any else hint
+        hint = self._hint if self._else_any else hint
         self.tags.line.setPlaceholderText("or" if shown else hint)
         self.tags.line.updateGeometry()
 

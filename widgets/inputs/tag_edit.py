@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFontMetrics,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from models.leads.text import clean, key
@@ -27,9 +35,9 @@ class TagChip(QAbstractButton):
         self.setText(text)
         self.setAccessibleName(f"{text}, press Delete to remove")
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        # A long value gives way where it is narrow: the rest of the line must stay in sight.
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.ArrowCursor)
-        if QFontMetrics(theme.font(13)).horizontalAdvance(text) > theme.px(_LONGEST - 36):
-            self.setToolTip(text)
 
     def sizeHint(self) -> QSize:
         text = QFontMetrics(theme.font(13)).horizontalAdvance(self.text())
@@ -37,6 +45,12 @@ class TagChip(QAbstractButton):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(theme.px(48), theme.px(24))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What is cut off is said under the mouse."""
+        super().resizeEvent(event)
+        needed = QFontMetrics(theme.font(13)).horizontalAdvance(self.text()) + theme.px(28)
+        self.setToolTip(self.text() if needed > self.width() else "")
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         inside = self.rect().contains(event.position().toPoint())

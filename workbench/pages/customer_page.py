@@ -28,6 +28,15 @@ from workbench.live_preview import LivePreview, Preview
 from workbench.pages.splitting import PageSplitter, panel
 from workbench.session import Session
 
+_HOW = (
+    "Bars show how often leads convert against all leads (the tick), with the 95 % interval. "
+    f"{HOW} Of twenty traits that say nothing one stands out by chance: take what sales recognises."
+)
+_LATER = (
+    "Activities are counted up to the as-of day, so also those after a lead had converted: a day "
+    "of its own for each lead leaves them out."
+)
+
 
 class CustomerPage(QWidget):
     """Looks at the leads of the newest preview when it is shown; wishes become rules."""
@@ -47,11 +56,7 @@ class CustomerPage(QWidget):
         self.list.rule_asked.connect(self._add)
         self.left = Rows("Left out and quiet")
         self.left.setSelectionMode(Rows.SelectionMode.NoSelection)
-        self.how = QLabel(
-            f"Bars show how often leads convert against all leads (the tick), with the 95 % "
-            f"interval. {HOW} Of twenty traits that say nothing one stands out by chance: take "
-            "what sales recognises."
-        )
+        self.how = QLabel(_HOW)
         self.how.setWordWrap(True)
         side = QWidget()
         self._side = QVBoxLayout(side)
@@ -155,6 +160,9 @@ class CustomerPage(QWidget):
         if profile is not None and model is not None:
             words = [card_words(field, model) for field in profile.fields]
             self.list.present(profile.fields, words)
+            acted = any(field.sort is Sort.ACTIVITY for field in profile.fields)
+            later = acted and model.own_day is None
+            self.how.setText(f"{_HOW} {_LATER}" if later else _HOW)
 
     # Wishes
 
@@ -180,14 +188,9 @@ class CustomerPage(QWidget):
 def card_words(field: FieldTraits, model: ScoringModel) -> CardWords:
     """A caution where the law protects it, who reads it already, what its rule would give."""
     attribute = attribute_of(field.name) if field.sort is not Sort.ACTIVITY else None
-    caution = ""
-    if attribute is not None:
-        caution = f"Tells {attribute.tells}: think twice before giving points for it."
-    elif field.sort is Sort.ACTIVITY and model.own_day is None:
-        caution = (
-            "Counted up to the as-of day, so also what leads did after they had converted. "
-            "A day of its own for each lead leaves that out."
-        )
+    caution = (
+        f"Tells {attribute.tells}: think twice before giving points for it." if attribute else ""
+    )
     readers = [rule.name for rule in model.rules() if reads(rule, field)]
     more = f" and {len(readers) - 3} more" if len(readers) > 3 else ""
     words = f"Read already by {', '.join(readers[:3])}{more}." if readers else ""

@@ -10,8 +10,7 @@ import numpy as np
 from models.evaluation.profile.fields import Known, traits_of
 from models.evaluation.profile.traits import FieldTraits, Sort, Trait
 from models.leads.derived_fields import reads
-from models.leads.fields import Input, Role
-from models.leads.guessing.leaks import KnownOutcome, known_outcome, leak
+from models.leads.fields import Role
 from models.leads.table import Leads
 from models.leads.tally import Tally
 from models.leads.wording import count_of
@@ -24,6 +23,7 @@ from models.scoring.conditions import (
     Quantity,
     Selection,
 )
+from models.scoring.lint.known_leaks import leaks_of
 from models.scoring.masks import Masks
 from models.scoring.sight import Sight
 from models.scoring.templates.names import rank
@@ -73,13 +73,13 @@ def profile_of(leads: Leads, masks: Masks, sight: Sight) -> Profile:
     unknown = len(leads) - known.all.leads
     if not known.all.converted or not known.all.not_converted:
         return Profile(known.all, unknown, (), (), (), None)
-    guard = known_outcome(leads.raw, leads.recipe)
     found: list[FieldTraits] = []
     left: list[LeftOut] = []
     for item in leads.recipe:
         if item.role is not Role.FIELD or leads.input(item.name) is None:
             continue
-        why = _why_not(leads, item, guard)
+        problems = leaks_of(leads, masks, item)
+        why = problems[0].what if problems else ""
         column = masks.column(item.name, sight)
         if why or column is None:
             left.append(LeftOut(item.name, why or "The leads do not have it."))
@@ -93,19 +93,10 @@ def profile_of(leads: Leads, masks: Masks, sight: Sight) -> Profile:
     found += _derived(masks, sight, known, {item.name for item in left})
     found += _activities(leads, masks, sight, known)
     loud = sorted((f for f in found if f.outstanding), key=lambda field: -field.information)
-    quiet = tuple(field.name for field in found if not field.outstanding)
+    quiet = tuple(field.title for field in found if not field.outstanding)
     return Profile(
         known.all, unknown, tuple(loud), quiet, tuple(left), _typical(loud, masks, sight, known)
     )
-
-
-def _why_not(leads: Leads, item: Input, guard: KnownOutcome | None) -> str:
-    """Why a field is left out: it knows the outcome."""
-    raw = leads.raw_column(item)
-    if raw is None or guard is None:
-        return ""
-    problems = leak(raw, item, leads.column(item.name), guard)
-    return problems[0].what if problems else ""
 
 
 def _derived(masks: Masks, sight: Sight, known: Known, left: set[str]) -> list[FieldTraits]:

@@ -145,6 +145,11 @@ class FieldTraits:
     together: Trait | None = None
 
     @property
+    def title(self) -> str:
+        """Its name, told apart from a field of the same name."""
+        return f"{self.name} (activity)" if self.sort is Sort.ACTIVITY else self.name
+
+    @property
     def outstanding(self) -> tuple[Trait, ...]:
         """The traits that stand out, the strongest first."""
         found = [trait for trait in self.traits if trait.stands_out]

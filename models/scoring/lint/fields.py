@@ -8,13 +8,13 @@ import numpy as np
 
 from models.leads.columns import blank_rows
 from models.leads.derived import fields_of_leads
-from models.leads.fields import Role
-from models.leads.guessing.leaks import known_outcome, leak
+from models.leads.fields import Kind, Role
 from models.problems import Severity
 from models.scoring.conditions import Test, tests_in
 from models.scoring.lint.finding import Finding, FindingKind, Fix, at_model, at_rule
 from models.scoring.lint.fixes import muted, names_of
 from models.scoring.lint.ground import Ground
+from models.scoring.lint.known_leaks import leaks_of
 from models.scoring.lint.protected import attribute_of
 from models.scoring.model import ByValue, Rule
 from models.scoring.words import award_words
@@ -117,18 +117,16 @@ def leaking_fields(ground: Ground) -> Iterator[Finding]:
     if sample is None or not len(sample):
         return
     leads = sample.leads
-    outcome = known_outcome(leads.raw, leads.recipe)
     for name, rules in behind(ground, readers_of(ground)).items():
         item = leads.input(name)
-        raw = None if item is None else leads.raw_column(item)
-        if item is None or raw is None:
+        if item is None:
             continue
         if item.role in (Role.OUTCOME, Role.OUTCOME_DATE):
             what = f"{_rules(rules)} reads the {item.role.value} itself ({name})."
             evidence = "A lead has it only when all is decided, so every figure would be too good."
             yield _leak(ground, rules, what, evidence)
-        elif outcome is not None:
-            for problem in leak(raw, item, leads.column(name), outcome):
+        else:
+            for problem in leaks_of(leads, sample.scored.masks, item):
                 what = f"{name}, read by {_rules(rules)}, seems to know the outcome."
                 yield _leak(ground, rules, what, problem.what)
 
@@ -155,7 +153,7 @@ def fields_as_exported(ground: Ground) -> Iterator[Finding]:
         for name in behind(ground, readers_of(ground))
         if (item := sample.leads.input(name)) is not None
         and not item.event
-        and item.role is not Role.CREATED
+        and item.kind is not Kind.DATE
     ]
     if names:
         yield Finding(

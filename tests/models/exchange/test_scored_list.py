@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -25,9 +26,11 @@ from models.leads.raw import RawTable, column_of
 from models.leads.readers.contract import Cancelled
 from models.leads.table import Leads
 from models.problems import LeadbenchError
+from models.scoring import grade_shapes as shapes
 from models.scoring.conditions import FieldTest, Test
 from models.scoring.engine import Scored, score
 from models.scoring.model import (
+    Axis,
     Band,
     Group,
     Move,
@@ -142,6 +145,22 @@ def test_that_the_columns_and_their_order_are_those_that_scripts_rely_on(tmp_pat
     assert rows[1] == [
         "1", "30", "Cold", "", "has a (+30)", "a", "2026-03-31", content_hash(MODEL)[:12]
     ]  # fmt: skip
+
+
+def test_that_every_kind_of_file_has_the_grade_as_text(tmp_path: Path) -> None:
+    axes = (Axis.FIT, Axis.ENGAGEMENT)
+    groups = tuple(replace(g, axis=axis) for g, axis in zip(MODEL.groups, axes, strict=True))
+    grade = shapes.labelled(shapes.matrix([30], [50]), 0, 0, "=1+1")
+    model = replace(MODEL, groups=groups, grade=grade)
+    leads = leads_of({"Id": ["1", "2", "3"], "Text": ["az", "a", "b"]})
+    written(tmp_path / "a.csv", leads, model=model)
+    assert [row[3] for row in csv_rows(tmp_path / "a.csv")[1:]] == ["'=1+1", "A2", "B2"]
+    written(tmp_path / "a.xlsx", leads, model=model)
+    assert [row[3] for row in xlsx_rows(tmp_path / "a.xlsx")[1:]] == ["=1+1", "A2", "B2"]
+    parquet = pytest.importorskip("pyarrow.parquet")
+    written(tmp_path / "a.parquet", leads, model=model)
+    table = parquet.read_table(tmp_path / "a.parquet")
+    assert table.column("grade").to_pylist() == ["=1+1", "A2", "B2"]
 
 
 def test_that_a_field_named_like_a_column_gets_a_name_of_its_own(tmp_path: Path) -> None:

@@ -15,8 +15,9 @@ from models.leads.fields import Input, Recipe, Role, unique_names
 from models.leads.raw import Cell, RawTable, column_of
 from models.leads.table import Leads
 from models.scoring.engine import Scored, score, scored_accounts
+from models.scoring.grades import graded
 from models.scoring.masks import Masks
-from models.scoring.model import Axis, ScoringModel
+from models.scoring.model import ScoringModel
 from models.scoring.reasons import reasons_for
 from models.scoring.reference import ReferenceScore, reference_score
 from models.scoring.reference_activities import ActivityRows
@@ -181,6 +182,7 @@ def given_by(model: ScoringModel, scored: Scored) -> list[Given]:
     reasons = reasons_for(scored, range(len(scored)))
     scores, totals = scored.scores.tolist(), scored.totals.tolist()
     groups = {name: found.tolist() for name, found in scored.given.items()}
+    grades = graded(scored)
     return [
         Given(
             scores[row],
@@ -190,19 +192,10 @@ def given_by(model: ScoringModel, scored: Scored) -> list[Given]:
             {rule: found[row] for rule, found in points.items()},
             model.overrides[decided[row]].name if decided[row] >= 0 else None,
             tuple(item.text() for item in reasons[row] if item.name in rule_names),
-            _grade(model, {name: found[row] for name, found in groups.items()}),
+            None if grades is None else grades.labels[int(grades.cells[row])],
         )
         for row in range(len(scored))
     ]
-
-
-def _grade(model: ScoringModel, given: Mapping[str, int]) -> str | None:
-    if model.grade is None:
-        return None
-    sums = {
-        axis: sum(given[group.id] for group in model.groups if group.axis is axis) for axis in Axis
-    }
-    return model.grade.label(sums[Axis.FIT], sums[Axis.ENGAGEMENT])
 
 
 def accounts_by_engine(model: ScoringModel, leads: Leads, as_of: date) -> Any:

@@ -13,7 +13,9 @@ from models.scoring.conditions import FieldTest, Test
 from models.scoring.engine import score
 from models.scoring.explanation import StepKind, explain
 from models.scoring.explanation_words import in_words
+from models.scoring.grade_shapes import matrix
 from models.scoring.model import (
+    Axis,
     ByRange,
     Group,
     Move,
@@ -90,6 +92,21 @@ def test_that_the_words_say_what_the_steps_do() -> None:
         "Negative: \u221210 of at least \u221240. Free mail (Mail.example) \u221210.",
         "22 points: Cold.",
     ]
+
+
+def test_that_the_grade_adds_up_the_axes_and_nothing_else() -> None:
+    groups = tuple(
+        replace(group, axis=axis)
+        for group, axis in zip(MODEL.groups, (Axis.FIT, Axis.ENGAGEMENT), strict=True)
+    )
+    model = replace(MODEL, groups=groups, grade=matrix([20], [-5]))
+    leads = typed_in(**{"Job title": "Head", "Employees": "300", "Domain": "mail.example"})
+    way = explain(model, leads, 0, AS_OF)
+    assert way.grade is not None
+    assert (way.grade.label, way.grade.fit, way.grade.engagement) == ("A2", 20, -10)
+    said = in_words(way, model)[-1].plain()
+    assert said == "Grade A2. Fit 20 is row A, engagement \u221210 is column 2."
+    assert explain(MODEL, leads, 0, AS_OF).grade is None
 
 
 def test_that_an_override_is_the_last_step() -> None:

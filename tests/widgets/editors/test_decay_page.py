@@ -17,12 +17,13 @@ from models.evaluation.evaluation import Evaluation
 from models.leads.fields import Input, Kind
 from models.leads.tally import TypeCounts, ValueCount
 from models.project.edits import AddRules, AnyEdit, ChangeGroup, ChangeRule
-from models.scoring.awards import ByCount, CountPoints, PerOccurrence
-from models.scoring.conditions import Quantity, Selection
+from models.scoring.awards import ByCount, CountPoints, PerOccurrence, Points
+from models.scoring.conditions import FieldTest, Inactive, Quantity, Selection, Test
 from models.scoring.decay import Decay, DecayStep, Fades, Shape, half_life, linear
-from models.scoring.model import Group
+from models.scoring.model import Group, Rule
 from tests.widgets.editors.conftest import Desk
 from widgets.editors.around import Activities, Around
+from widgets.editors.card_painting import named_first
 from widgets.editors.card_places import Zone, card_places, header_places
 from widgets.editors.card_words import tip_of
 from widgets.editors.evidence import Say, told
@@ -251,6 +252,15 @@ def test_that_a_header_tells_its_decay_and_leads_to_it(page: Page) -> None:
     )
     assert page.editor.tabs.currentIndex() == DECAY
     assert page.editor.decay.group == "g2"
+
+
+def test_that_what_asks_several_things_is_named_first() -> None:
+    details = replace(Selection(("Page",)), where=FieldTest("Path", Test.IS, ("/prices",)))
+    each = Rule("r1", "Looks at prices", PerOccurrence(Selection(("Page",)), 5, 3))
+    assert not named_first(each)
+    assert named_first(replace(each, award=PerOccurrence(details, 5, 3)))
+    assert named_first(replace(each, when=Inactive(3)))
+    assert not named_first(Rule("r1", "Quiet", Points(-5), Inactive(60)))
 
 
 def test_that_cards_tell_points_by_activities(page: Page) -> None:
