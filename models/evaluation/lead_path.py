@@ -10,11 +10,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.leads.table import Leads
+from models.scoring.account_keys import account_keys, found_by
+from models.scoring.accounts import raises_scores
 from models.scoring.answers import EPOCH, day_number
 from models.scoring.engine import Scored, score
-from models.scoring.explanation import SCALE_LIMIT, StepKind, decay_name, limit_name
+from models.scoring.explanation import ACCOUNT, SCALE_LIMIT, StepKind, decay_name, limit_name
+from models.scoring.masks import Masks
 from models.scoring.model import ScoringModel
-from models.scoring.moving import DaysMasks
+from models.scoring.moving import DaysMasks, MovingMasks
+from models.scoring.sight import sight_of
 
 MOST_EVENTS = 1 << 21
 """So many activities, counted once for each day, are looked at together."""
@@ -84,19 +88,21 @@ class LeadPath:
 def path_of(model: ScoringModel, leads: Leads, row: int, days: Sequence[date]) -> LeadPath:
     """The way of a lead over the days, which ascend; days before its creation are left out.
 
-    All days are scored at once, as if each were a lead of its own. What its account gives it is
-    left out: on each day that is made of all leads of the account.
+    All days are scored at once, as if each were a lead of its own; what its account gives it on
+    each day is made of all leads of the account before.
     """
-    model = replace(model, own_day=None, account=None)
+    model = replace(model, own_day=None)
     numbers = np.array([day_number(day) for day in days], dtype=np.int32)
     numbers = numbers[numbers >= int(leads.created[row])]
     activities = leads.activities
     events = 0 if activities is None else activities.of(row).stop - activities.of(row).start
     size = max(1, MOST_EVENTS // max(events, 1))
-    pieces = [
-        _piece(model, leads, row, numbers[start : start + size])
-        for start in range(0, len(numbers), size)
-    ]
+    raised = _raised(model, leads, row, numbers)
+    pieces = []
+    for start in range(0, len(numbers), size):
+        piece = slice(start, start + size)
+        given = None if raised is None else raised[piece]
+        pieces.append(_piece(model, leads, row, numbers[piece], given))
     if not pieces:
         return LeadPath(model.base, numbers, np.zeros(0, dtype=np.int64), ())
     names = dict.fromkeys(name for piece in pieces for name in piece)
@@ -118,13 +124,44 @@ _SCORE = (StepKind.BASE, "", "score")
 Name = tuple[StepKind, str, str]
 
 
+def _raised(model: ScoringModel, leads: Leads, row: int, days: NDArray[np.int32]) -> Points | None:
+    """What its account gives the lead on each day; None: the model raises no scores.
+
+    Only the leads of its account decide that, so only they are scored day by day.
+    """
+    account = model.account
+    if account is None or not raises_scores(model) or not len(days):
+        return None
+    raised = np.zeros(len(days), dtype=np.int64)
+    masks = Masks(leads)
+    sights = [sight_of(model, date.fromordinal(int(day) + EPOCH)) for day in days]
+    rows = np.arange(len(leads))
+    if found_by(account, masks, sights[0]) == found_by(account, masks, sights[-1]):
+        codes = account_keys(account, masks, sights[-1]).codes
+        if codes[row] < 0:
+            return raised
+        rows = np.flatnonzero(codes == codes[row])
+    some, place = leads.only(rows), int(np.searchsorted(rows, row))
+    moving = MovingMasks(some)
+    for number, sight in enumerate(sights):
+        given = score(model, some, sight.day, moving).raised
+        raised[number] = 0 if given is None else int(given[place])
+    return raised
+
+
 def _piece(
-    model: ScoringModel, leads: Leads, row: int, days: NDArray[np.int32]
+    model: ScoringModel,
+    leads: Leads,
+    row: int,
+    days: NDArray[np.int32],
+    raised: Points | None,
 ) -> dict[Name, Points]:
     one = leads.only(np.full(len(days), row, dtype=np.intp))
     last = date.fromordinal(int(days[-1]) + EPOCH)
-    scored = score(model, one, last, DaysMasks(one, days))
+    scored = score(model, one, last, DaysMasks(one, days), raised)
     found = dict(_parts(model, scored))
+    if raised is not None:
+        found[StepKind.ACCOUNT, "", ACCOUNT] = raised
     found[_SCORE] = scored.scores.astype(np.int64)
     return found
 

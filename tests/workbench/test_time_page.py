@@ -16,8 +16,10 @@ from models.leads.fields import Input, Kind, Recipe, Role
 from models.leads.raw import RawTable, column_of
 from models.leads.readers.contract import Cancelled
 from models.project.document import Project, Source
-from models.project.edits import ChangeInput, ChangeModel, ChangeRule, SetPoints
+from models.project.edits import ChangeInput, ChangeModel, ChangeRule, ReplaceModel, SetPoints
 from models.project.history import History
+from models.scoring.account import AccountScore
+from models.scoring.awards import RangePoints
 from models.scoring.conditions import FieldTest, Test
 from models.scoring.model import Group, Points, Rule, ScoringModel
 from workbench import replays as replays_module
@@ -140,6 +142,18 @@ def test_that_one_lead_is_shown_by_choice_and_by_id(parts: Parts) -> None:
     page.lead.returnPressed.emit()
     assert page.lead.property("wrong") == "true"
     assert session.lead == 12
+
+
+def test_that_what_its_account_gives_a_lead_is_a_step_of_its_path(
+    parts: Parts, qtbot: QtBot
+) -> None:
+    session, preview, page = parts
+    score = AccountScore("Won", raises=(RangePoints(50, None, 7),))
+    with qtbot.waitSignal(preview.evaluated):
+        session.apply(ReplaceModel(replace(MODEL, account=score), "Accounts"))
+    session.apply(ChangeInput(replace(RECIPE.inputs[3], kind=Kind.TEXT, converted=("Yes",))))
+    session.choose_lead(5)
+    qtbot.waitUntil(lambda: any("Account +7" in str(row[2]) for row in page.path.table()))
 
 
 def test_that_leads_left_out_of_the_scores_do_not_shift_the_chosen_one(

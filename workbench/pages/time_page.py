@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import cast
 
 import numpy as np
 from PySide6.QtCore import Qt, Signal
@@ -16,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from models.evaluation.lead_path import path_of
+from models.evaluation.lead_path import LeadPath, path_of
 from models.evaluation.replay import WEEK, days_between, first_day
 from models.evaluation.replay_words import replay_verdict
 from models.leads.columns import BLANK_DAY
@@ -37,6 +38,7 @@ from widgets.inputs.line_edit import LineEdit
 from widgets.inputs.marks import mark_wrong
 from widgets.progress import ProgressStrip
 from widgets.verdict import Verdict
+from workbench.background import Background
 from workbench.lead_names import LeadNames
 from workbench.live_preview import LivePreview
 from workbench.replays import Replayed, Replays, asked_of, is_dated, last_day, usual_step
@@ -58,12 +60,15 @@ class TimePage(QWidget):
         super().__init__()
         self._session, self._preview = session, preview
         self._replays = Replays(self)
+        self._paths = Background(self)
         self._step = 0
         self._row = -1
         self._pathed: tuple[object, ...] = ()
         self._build()
         self._replays.done.connect(self._replayed)
         self._replays.failed.connect(self.failed)
+        self._paths.done.connect(self._present_path)
+        self._paths.failed.connect(self.failed)
         self._replays.progressed.connect(self.progress.present)
         self._replays.finished.connect(self._over)
         preview.evaluated.connect(lambda _value: self._show())
@@ -179,6 +184,7 @@ class TimePage(QWidget):
     def finish(self) -> None:
         """Stop replaying; before the application ends."""
         self._replays.finish()
+        self._paths.finish()
 
     def restore_splitter(self, state: bytes) -> None:
         """Take the sizes of last time."""
@@ -308,7 +314,18 @@ class TimePage(QWidget):
             self.path.present(None)
             self.cards[1].says.present("This lead has no day of creation, so it has no past.")
             return
-        path = path_of(model, leads, row, days_between(first, last, 1))
+        days = days_between(first, last, 1)
+        self._paths.cancel()
+        if raises_scores(model):  # all leads of the account are scored on every day
+            self.cards[1].says.present("Scoring past days…")
+            self._paths.run(
+                lambda _cancelled, _progress: (model, leads, row, path_of(model, leads, row, days))
+            )
+        else:
+            self._present_path((model, leads, row, path_of(model, leads, row, days)))
+
+    def _present_path(self, found: object) -> None:
+        model, leads, row, path = cast("tuple[ScoringModel, Leads, int, LeadPath]", found)
         outcome = int(leads.days_of(Role.OUTCOME_DATE)[row])
         won = int(leads.outcome[row]) == CONVERTED and outcome != BLANK_DAY
         scale = model.scale
@@ -322,9 +339,6 @@ class TimePage(QWidget):
     def _say_step(self) -> None:
         place = self.path.place
         words = "" if place is None else self.path.place_words(place)
-        model = self._session.model
-        if words and model is not None and raises_scores(model):
-            words = f"{words} Without what its account gives it."
         self.cards[1].says.present(words or "It was created after the last day.")
 
 

@@ -11,7 +11,8 @@ from models.leads.activity_recipe import ActivityRecipe
 from models.leads.fields import Input, Kind, Recipe, Role
 from models.leads.raw import RawTable, column_of
 from models.leads.table import Leads
-from models.scoring.awards import ByCount, CountPoints, PerOccurrence
+from models.scoring.account import AccountMeasure, AccountPart, AccountScore
+from models.scoring.awards import ByCount, CountPoints, PerOccurrence, RangePoints
 from models.scoring.conditions import (
     ActivityTest,
     AllOf,
@@ -48,6 +49,7 @@ INPUTS = (
     Input("Won on", Kind.DATE, Role.OUTCOME_DATE),
     Input("Called", Kind.DATE, event=True),
     Input("Size", Kind.NUMBER),
+    Input("Company"),
 )
 ACTIVITY_INPUTS = (
     Input("Lead", role=Role.ID),
@@ -94,6 +96,7 @@ def past(seed: int, leads: int = 14, most: int = 9) -> Past:
                 "Won on": day(0.3) if won == "yes" else "",
                 "Called": day(0.4),
                 "Size": rng.choice(["", "3", "12", "80"]),
+                "Company": rng.choice(["", "Nordvik", "nordvik ", "Kessmore"]),
             }
         )
         done.append(
@@ -191,4 +194,12 @@ def model(seed: int) -> ScoringModel:
         Scale(0, 100),
         base=rng.choice([0, 5]),
         own_day=rng.choice([None, 10]),
+        account=account(rng) if rng.random() < 0.4 else None,
     )
+
+
+def account(rng: random.Random) -> AccountScore:
+    """Accounts by company, which raise the scores of their leads."""
+    measure = rng.choice([AccountMeasure.HIGHEST, AccountMeasure.TOP, AccountMeasure.IN_BAND])
+    raises = (RangePoints(1, 20, 3), RangePoints(20, None, 12))
+    return AccountScore("Company", parts=(AccountPart(measure, 2, "Warm"),), raises=raises)

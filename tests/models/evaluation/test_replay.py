@@ -25,7 +25,7 @@ from models.leads.readers.contract import Cancelled
 from models.scoring.answers import day_number
 from models.scoring.conditions import FieldTest, Test
 from models.scoring.engine import score
-from models.scoring.explanation import explain
+from models.scoring.explanation import explain, raise_of
 from models.scoring.masks import Masks
 from models.scoring.model import Points, ScoringModel
 from models.scoring.moving import MovingMasks
@@ -79,7 +79,8 @@ def test_that_a_replay_is_the_engine_on_each_day(seed: int, step: int) -> None:
 @given(SEEDS)
 @settings(max_examples=15)
 def test_that_a_replay_equals_the_reference(seed: int) -> None:
-    made, of = replace(model(seed), own_day=None), past(seed, leads=5, most=5)
+    made = replace(model(seed), own_day=None, account=None)
+    of = past(seed, leads=5, most=5)
     days = days_between(LAST - timedelta(days=24), LAST, 4)
     found = replay(made, of.leads, days)
     for place, day in enumerate(days):
@@ -126,7 +127,9 @@ def test_that_a_path_adds_up_to_the_score_of_each_day(seed: int, events: int) ->
             total = total + part.points
         assert path.scores.tolist() == total.tolist()
         for place in range(len(path.days)):
-            way = explain(replace(made, own_day=None), of.leads, row, path.day(place))
+            plain_model, day = replace(made, own_day=None), path.day(place)
+            account = raise_of(score(plain_model, of.leads, day), row)
+            way = explain(plain_model, of.leads, row, day, account)
             assert path.scores[place] == way.score
             moved = sum(one.points for one in path.moved(place))
             before = path.base if place == 0 else int(path.scores[place - 1])
