@@ -114,8 +114,8 @@ def leads_with_mail(seed: int, count: int) -> tuple[list[dict[str, str]], list[d
 def test_that_engine_and_reference_agree_on_rules_that_read_derived_fields() -> None:
     inputs = (*INPUTS, Input(EMAIL))
     met: set[str] = set()
-    for seed, model in enumerate(derived_models(77, 60)):
-        rows, kinds = leads_with_mail(seed, 25)
+    for seed, model in enumerate(derived_models(77, 120)):
+        rows, kinds = leads_with_mail(seed, 20)
         engine = by_engine(model, rows, inputs, AS_OF, kinds)
         reference = by_reference(model, rows, inputs, AS_OF, kinds)
         for row, found, expected in zip(rows, engine, reference, strict=True):
