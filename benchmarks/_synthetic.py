@@ -8,6 +8,7 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
+from models.leads.accounts import Accounts
 from models.leads.activities import Activities
 from models.leads.columns import BLANK_DAY, Column, DateColumn, NumberColumn, TextColumn
 from models.leads.fields import Input, Kind, Role
@@ -31,6 +32,7 @@ class Synthetic:
     rows: int
     outcome: NDArray[np.uint8]
     activities: Activities | None = None
+    accounts: Accounts | None = None
 
     def days_of(self, role: Role) -> NDArray[np.int32]:
         return np.full(self.rows, BLANK_DAY, dtype=np.int32)
