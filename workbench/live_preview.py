@@ -146,8 +146,10 @@ class LivePreview(QObject):
     @property
     def due(self) -> bool:
         """Whether a preview of the model as it is now comes with the next frame."""
-        leads = self._session.leads
-        return self._frame.isActive() and leads is not None and _fits_a_frame(leads)
+        model, leads = self._session.model, self._session.leads
+        if model is None or leads is None:
+            return False
+        return self._frame.isActive() and _fits_a_frame(model, leads)
 
     def refresh(self) -> None:
         """Evaluate again within a frame."""
@@ -194,7 +196,7 @@ class LivePreview(QObject):
             return
         if last is not None and self._graded(last, asked):
             return
-        if _fits_a_frame(asked.leads):
+        if _fits_a_frame(asked.model, asked.leads):
             self._inline(asked)
         elif last is not None and self._on_cube(last, asked):
             self._rest.start()
@@ -279,10 +281,14 @@ class LivePreview(QObject):
         return True
 
 
-def _fits_a_frame(leads: Leads) -> bool:
-    """Whether a full evaluation of these leads may run in the window's thread."""
+def _fits_a_frame(model: ScoringModel, leads: Leads) -> bool:
+    """Whether a full evaluation of these leads may run in the window's thread.
+
+    Where accounts raise scores, what each rule adds costs a whole scoring.
+    """
     activities = 0 if leads.activities is None else len(leads.activities)
-    return len(leads) <= INLINE_LEADS and activities <= INLINE_ACTIVITIES
+    most = INLINE_LEADS // 4 if raises_scores(model) else INLINE_LEADS
+    return len(leads) <= most and activities <= INLINE_ACTIVITIES
 
 
 @dataclass(frozen=True)
