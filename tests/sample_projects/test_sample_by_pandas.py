@@ -29,7 +29,14 @@ MODEL = json.loads(FILE.read_text("utf-8"))
 TABLES = {item["name"]: item for item in MODEL["derived"]}
 HOSTS = {*FREE_MAIL["2026-11"]}
 OWN_HOSTS = {"freemail.example", "postbox.example", "mymail.example"}
-SENIORITY = {"C-level": 15, "VP": 15, "Head": 13, "Director": 13, "Manager": 5, "Student": -20}
+SENIORITY = {
+    "C-level": 15,
+    "VP": 15,
+    "Head": 13,
+    "Director": 13,
+    "Manager": 5,
+    "Student/Intern": -20,
+}
 SOURCE = {"referral": 10, "partner": 5, "webinar": 2, "list import": -4}
 LIKES = ("linkedin like", "linkedin follow")
 TALKS = ("linkedin comment", "linkedin share", "mention on x")
@@ -166,7 +173,7 @@ def known(lead: dict[str, str], deeds: list[Deed], day: date) -> Known:
         10 + fit + engagement + within(sum(against.values()), -40, 0),
         f"{letter}{digit}",
         any(name in lead["Company"].lower() for name in COMPETITORS),
-        asked and seniority != "Student",
+        asked and seniority != "Student/Intern",
         from_title(lead["Job title"], TABLES["Department"]["table"]),
         employees,
         lead["Company"].lower() or ("" if domain in HOSTS else domain),
