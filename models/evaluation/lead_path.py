@@ -67,6 +67,11 @@ class LeadPath:
         """The calendar day at a place."""
         return date.fromordinal(int(self.days[place]) + EPOCH)
 
+    def first_from(self, threshold: int) -> date | None:
+        """The first day on which the score reaches a threshold; None: on none of them."""
+        places = np.flatnonzero(self.scores >= threshold)
+        return self.day(int(places[0])) if len(places) else None
+
     def changes(self) -> tuple[int, ...]:
         """The places where some part differs from the day before."""
         differs = np.zeros(len(self.days), dtype=np.bool_)

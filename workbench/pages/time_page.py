@@ -307,8 +307,7 @@ class TimePage(QWidget):
         self._pathed = key
         last = last_day(model, leads)
         created = int(leads.created[row])
-        title, details = LeadNames.of(leads).of_row(row)
-        self.cards[1].title.setText(f"{title}, {details}"[:80].rstrip(", "))
+        self.cards[1].title.setText(self._lead_title(leads, row))
         first = first_day(leads, last)
         if created == BLANK_DAY or first is None:
             self.path.present(None)
@@ -324,9 +323,16 @@ class TimePage(QWidget):
         else:
             self._present_path((model, leads, row, path_of(model, leads, row, days)))
 
+    def _lead_title(self, leads: Leads, row: int) -> str:
+        title, details = LeadNames.of(leads).of_row(row)
+        return f"{title}, {details}"[:80].rstrip(", ")
+
     def _present_path(self, found: object) -> None:
         model, leads, row, path = cast("tuple[ScoringModel, Leads, int, LeadPath]", found)
         outcome = int(leads.days_of(Role.OUTCOME_DATE)[row])
+        first = path.first_from(model.mql_threshold)
+        reached = "never an MQL" if first is None else f"first an MQL on {day_words(first)}"
+        self.cards[1].title.setText(f"{self._lead_title(leads, row)} \u00b7 {reached}")
         won = int(leads.outcome[row]) == CONVERTED and outcome != BLANK_DAY
         scale = model.scale
         self.path.present(

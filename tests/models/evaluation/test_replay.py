@@ -138,6 +138,18 @@ def test_that_a_path_adds_up_to_the_score_of_each_day(seed: int, events: int) ->
             assert path.moved(place)
 
 
+def test_that_the_replay_and_a_path_agree_on_the_first_day_above() -> None:
+    for seed in range(12):
+        made, of = replace(model(seed), own_day=None), past(seed)
+        days = days_between(FIRST, LAST, 1)
+        found = replay(made, of.leads, days)
+        for row in range(len(of.leads)):
+            if of.leads.created[row] != BLANK_DAY:
+                first = path_of(made, of.leads, row, days).first_from(made.mql_threshold)
+                told = int(found.first[row])
+                assert told == (BLANK_DAY if first is None else day_number(first))
+
+
 def test_that_steps_are_named_by_the_rules_that_moved() -> None:
     made, of = model(3), past(3)
     for row in range(len(of.leads)):
