@@ -40,6 +40,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("save_model", "&File", "Save model as JSON…", "", "model"),
     ActionSpec("open_model", "&File", "Add model from JSON…", "", "project"),
     ActionSpec("remove_activities", "&File", "Remove activities", "", "activities"),
+    ActionSpec("open_accounts", "&File", "Open acco&unts…", "", "leads"),
+    ActionSpec("remove_accounts", "&File", "Remove the table of accounts", "", "accounts"),
     ActionSpec("project_name", "&File", "Project name and notes…", "", "project"),
     ActionSpec("close", "&File", "&Close project", "Ctrl+W", "project", separated=True),
     ActionSpec("quit", "&File", "&Quit", "Ctrl+Q"),

@@ -329,6 +329,15 @@ def _add_leads(parser: argparse.ArgumentParser, *, optional: bool = False) -> No
         "--activities-sheet", metavar="NAME", help="the sheet of a workbook with the activities"
     )
     group.add_argument(
+        "--accounts",
+        type=Path,
+        metavar="FILE",
+        help="the companies of the leads: a table with their names; a project brings its own",
+    )
+    group.add_argument(
+        "--account", metavar="FIELD", help="the field of the leads that names their account"
+    )
+    group.add_argument(
         "--as-of",
         type=_as_of,
         metavar="DATE",
@@ -368,6 +377,8 @@ def _options(chosen: argparse.Namespace) -> LeadOptions:
         own_day=chosen.as_of if isinstance(chosen.as_of, int) else None,
         activities=chosen.activities,
         activities_sheet=chosen.activities_sheet,
+        accounts=chosen.accounts,
+        account=chosen.account,
     )
 
 

@@ -15,7 +15,7 @@ from shiboken6 import isValid
 
 from models.leads.fields import Role
 from models.problems import LeadbenchError, Problem, Severity
-from models.project.edits import ChangeInput, SetActivities
+from models.project.edits import ChangeInput, SetAccounts, SetActivities
 from models.scoring.lint.finding import Where
 from widgets.top_bar import Choice
 from workbench.check_dialog import CheckDialog
@@ -64,6 +64,7 @@ class Desk(QObject):
             "open": files.open_project,
             "open_leads": files.open_leads,
             "open_activities": files.open_activities,
+            "open_accounts": files.open_accounts,
             "welcome": files.close_project,
             "save": files.save,
             "save_as": files.save_as,
@@ -72,6 +73,7 @@ class Desk(QObject):
             "save_model": self.save_model,
             "open_model": self.open_model,
             "remove_activities": self.remove_activities,
+            "remove_accounts": self.remove_accounts,
             "project_name": models.project_name,
             "close": files.close_project,
             "undo": self.session.undo,
@@ -100,6 +102,7 @@ class Desk(QObject):
         files.opened.connect(self._opened)
         files.imported.connect(lambda _imported: window.show_page(DATA))
         files.activities_opened.connect(lambda _imported: self.show_activities())
+        files.accounts_opened.connect(lambda _imported: window.show_page(ACCOUNTS))
         files.problems.connect(self._tell_problems)
         for work in (files, self.outputs):
             window.progress.cancelled.connect(work.cancel)
@@ -167,6 +170,8 @@ class Desk(QObject):
         customer.leads_asked.connect(self.file_actions.open_leads)
         customer.note.connect(self.tell)
         accounts.lead_asked.connect(self.show_lead)
+        accounts.table_asked.connect(self.file_actions.open_accounts)
+        accounts.remove_asked.connect(self.remove_accounts)
         game.lead_asked.connect(self.show_lead)
         self.pages = [data, model, leads, matrix, past, customer, accounts, game]
         self.window.set_pages(self.pages)
@@ -262,6 +267,12 @@ class Desk(QObject):
         project = self.session.project
         if project is not None:
             self.session.apply(SetActivities(None, project.activity_recipe))
+
+    def remove_accounts(self) -> None:
+        """Take the table of accounts out of the project; undo brings it back."""
+        project = self.session.project
+        if project is not None:
+            self.session.apply(SetAccounts(None, project.account_recipe))
 
     def show_templates(self) -> None:
         """Choose a model to start from."""
@@ -392,6 +403,7 @@ class Desk(QObject):
         present |= {"models"} if project is not None and len(project.models) > 1 else set()
         present |= {"leads"} if session.leads is not None else set()
         present |= {"activities"} if project is not None and project.activities else set()
+        present |= {"accounts"} if project is not None and project.accounts else set()
         present |= {"undo"} if history is not None and history.done else set()
         present |= {"redo"} if history is not None and history.undone else set()
         window.enable(frozenset(present))

@@ -73,6 +73,15 @@ class FileActions(QObject):
         self._settings.change(last_folder=str(path.parent))
         self._files.open_activities(path)
 
+    def open_accounts(self) -> None:
+        """Choose a table of the companies that the leads are of."""
+        self._choose_open("Open accounts", ACTIVITIES_FILTER, self.take_accounts)
+
+    def take_accounts(self, path: Path) -> None:
+        """Read a file as accounts."""
+        self._settings.change(last_folder=str(path.parent))
+        self._files.open_accounts(path)
+
     def ask_sheet(self, question: SheetQuestion) -> None:
         """Ask which sheet of a workbook holds the activities."""
         sheet = Sheet(

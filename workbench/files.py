@@ -20,13 +20,19 @@ from models.leads.recipes import apply_recipe, merged
 from models.leads.table import Leads
 from models.problems import LeadbenchError, Problem
 from models.project.document import Project
-from models.project.edits import SetActivities, SetLeads
+from models.project.edits import SetAccounts, SetActivities, SetLeads
 from models.project.faults import EXTENSION
 from models.project.file import Loaded, ProjectFile
 from models.project.history import History
 from models.project.journal import Journal
 from models.project.recovery import LeftBehind, left_behind, untitled_path
-from models.project.start import empty_model, project_of, source_of, with_activities
+from models.project.start import (
+    empty_model,
+    project_of,
+    source_of,
+    with_accounts,
+    with_activities,
+)
 from models.scoring.model_json import read_model
 from sample_projects import sample
 from workbench.background import Background, Cancel
@@ -49,6 +55,7 @@ class _Opened:
     problems: tuple[Problem, ...] = ()
     fresh: bool = False
     activities: RawTable | None = None
+    accounts: RawTable | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,6 +71,14 @@ class _NewActivities:
 
     imported: Imported
     leads: Leads
+    project: Project
+
+
+@dataclass(frozen=True, eq=False)
+class _NewAccounts:
+    """`project` names them and their recipe."""
+
+    imported: Imported
     project: Project
 
 
@@ -84,6 +99,7 @@ class Files(QObject):
     opened = Signal(object)
     imported = Signal(object)
     activities_opened = Signal(object)
+    accounts_opened = Signal(object)
     sheet_asked = Signal(object)
     failed = Signal(object)
     problems = Signal(object)
@@ -167,11 +183,14 @@ class Files(QObject):
                 table = None if source is None else file.load_table(source.table, told)
                 source = loaded.project.activities
                 activities = None if source is None else file.load_table(source.table, told)
+                source = loaded.project.accounts
+                accounts = None if source is None else file.load_table(source.table, told)
                 leads = None if table is None else _read(table, loaded.project, activities)
             except (LeadbenchError, Cancelled, MemoryError):
                 file.close()
                 raise
-            return _Opened(file, loaded, leads, loaded.problems, activities=activities)
+            found = _Opened(file, loaded, leads, loaded.problems)
+            return replace(found, activities=activities, accounts=accounts)
 
         self._run(work)
 
@@ -248,6 +267,20 @@ class Files(QObject):
 
         self._run(work)
 
+    def open_accounts(self, path: Path, options: ReadOptions | None = None) -> None:
+        """Take the accounts of a file for this project's leads; one undoable step."""
+        project, file, leads = self._session.project, self.file, self._session.leads
+        if project is None or file is None or leads is None:
+            return
+
+        def work(cancelled: Cancel, progress: Progress) -> _NewAccounts:
+            imported = read_table(path, options or ReadOptions(), progress, cancelled)
+            found = with_accounts(project, imported, leads, now())
+            file.add_table(imported.table, _share("Keeping the accounts", cancelled, progress))
+            return _NewAccounts(imported, found)
+
+        self._run(work)
+
     def new(self) -> None:
         """Start an empty project."""
         first = empty_model("m1", "Model 1")
@@ -276,7 +309,8 @@ class Files(QObject):
             self._journal = Journal(result.file, self.kept.emit, self.journal_failed.emit)
             leads = result.leads
             raw = None if leads is None else leads.raw
-            self._session.open(result.loaded.history, raw, leads, result.activities)
+            others = result.activities, result.accounts
+            self._session.open(result.loaded.history, raw, leads, *others)
             self.opened.emit(result.loaded)
             if result.problems:
                 self.problems.emit(result.problems)
@@ -297,6 +331,11 @@ class Files(QObject):
                 SetActivities(found.activities, found.activity_recipe),
             )
             self.activities_opened.emit(result.imported)
+        elif isinstance(result, _NewAccounts):
+            found = result.project
+            edit = SetAccounts(found.accounts, found.account_recipe)
+            self._session.replace_accounts(result.imported.table, edit)
+            self.accounts_opened.emit(result.imported)
 
     def _work_failed(self, error: object) -> None:
         self.finished.emit()

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 
 from PySide6.QtCore import QObject, Signal
 
+from models.leads.accounts import Accounts
 from models.leads.activities import Activities
 from models.leads.raw import RawTable
 from models.leads.table import Leads
@@ -91,14 +92,16 @@ class Session(QObject):
         raw: RawTable | None = None,
         leads: Leads | None = None,
         activities: RawTable | None = None,
+        accounts: RawTable | None = None,
     ) -> None:
         """Show another project, or none; `leads` where they were read out of the way already.
 
-        `activities` is the imported table; leads that were read have theirs matched.
+        `activities` and `accounts` are the imported tables; leads that were read have theirs.
         """
         before = self.project
         self.history = history
-        self.tables = {item.fingerprint: item for item in (raw, activities) if item is not None}
+        tables = (raw, activities, accounts)
+        self.tables = {item.fingerprint: item for item in tables if item is not None}
         self._matching.forget()
         self.rule, self.lead, self._compared = "", -1, ""
         self._read = {} if leads is None else {leads.raw.fingerprint: leads}
@@ -164,6 +167,17 @@ class Session(QObject):
         self._keep_match(leads, self.activity_table)
         return self.apply(edit)
 
+    @property
+    def account_table(self) -> RawTable | None:
+        """The imported accounts; None where the project has none or the file lacks them."""
+        source = None if self.project is None else self.project.accounts
+        return None if source is None else self.tables.get(source.table)
+
+    def replace_accounts(self, raw: RawTable, edit: AnyEdit) -> bool:
+        """Show another table of accounts; the edit names it and its recipe."""
+        self.tables[raw.fingerprint] = raw
+        return self.apply(edit)
+
     def replace_activities(self, raw: RawTable, leads: Leads, edit: AnyEdit) -> bool:
         """Show other activities; the edit names them and their recipe, `leads` have them."""
         self.tables[raw.fingerprint] = raw
@@ -195,6 +209,7 @@ class Session(QObject):
         read_otherwise = after.recipe != before.recipe or zone_of(after) != zone_of(before)
         others = after.sources != before.sources
         read_otherwise |= after.activity_recipe != before.activity_recipe
+        read_otherwise |= after.account_recipe != before.account_recipe
         if others or read_otherwise:
             self.leads = self._leads_of(after)
             self.leads_changed.emit()
@@ -219,6 +234,7 @@ class Session(QObject):
         elif leads.recipe != project.recipe:
             leads = leads.read_as(project.recipe)
         leads = leads.with_activities(self._activities_of(project, leads))
+        leads = leads.with_accounts(self._accounts_of(project, leads))
         self._read[raw.fingerprint] = leads
         return leads
 
@@ -232,6 +248,18 @@ class Session(QObject):
         if found is None and self.matching:
             return leads.activities
         return found
+
+    def _accounts_of(self, project: Project, leads: Leads) -> Accounts | None:
+        """The table of accounts; what is prepared stays while it is read the same way."""
+        source = project.accounts
+        raw = None if source is None else self.tables.get(source.table)
+        if raw is None:
+            return None
+        held, zone = leads.accounts, zone_of(project)
+        if held is not None and held.raw is raw:
+            same = held.recipe == project.account_recipe and held.zone == zone
+            return held if same else Accounts(raw, project.account_recipe, zone)
+        return Accounts(raw, project.account_recipe, zone)
 
     @property
     def changed(self) -> bool:

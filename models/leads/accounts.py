@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -14,6 +15,11 @@ from models.leads.fields import Input, Recipe, Role
 from models.leads.outcome import outcome_codes
 from models.leads.preparation import prepare
 from models.leads.raw import RawColumn, RawTable
+from models.leads.wording import count_of, listed
+from models.problems import Problem, Severity
+
+EXAMPLES = 5
+"""Accounts without a row that are told by name."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +37,62 @@ class AccountMatch:
     double: int = 0
     blank: int = 0
     examples: tuple[str, ...] = ()
+    named: bool = True
+
+    def sentence(self, source: str) -> str:
+        """The whole in one sentence."""
+        every = self.matched + self.unmatched
+        stand = "stands" if self.matched == 1 else "stand"
+        return (
+            f"{self.matched:,} of {count_of(every, 'account')} of the leads {stand} in "
+            f"{source or 'the table'}."
+        )
+
+    def problems(self, source: str) -> tuple[Problem, ...]:
+        """What was left out or needs a look, each with its number and remedy."""
+        if not self.named:
+            what = "No field of the table says which account a row is."
+            remedy = "Choose the field that names the company as the leads do, or its domain."
+            return (Problem(what, source, remedy, severity=Severity.ERROR),)
+        return tuple(self._problems(source))
+
+    def _problems(self, source: str) -> Iterator[Problem]:
+        if self.unmatched:
+            are, their = ("is", "Its") if self.unmatched == 1 else ("are", "Their")
+            such = f", such as {listed(self.examples[:3])}" if self.examples else ""
+            yield Problem(
+                f"{count_of(self.unmatched, 'account')} of the leads {are} not in the table{such}. "
+                f"{their} own fields are blank.",
+                source,
+                "Add a row, or write the company as the table does.",
+                self.unmatched,
+                self.examples,
+                severity=Severity.WARNING if self.matched else Severity.ERROR,
+            )
+        if self.double:
+            repeat = "repeats" if self.double == 1 else "repeat"
+            yield Problem(
+                f"{count_of(self.double, 'row')} {repeat} an account; its first row counts.",
+                source,
+                "Keep one row for each account.",
+                self.double,
+            )
+        if self.blank:
+            name = "names" if self.blank == 1 else "name"
+            yield Problem(
+                f"{count_of(self.blank, 'row')} {name} no account.",
+                source,
+                "Fill in the name.",
+                self.blank,
+            )
+        if self.spare:
+            have = "has" if self.spare == 1 else "have"
+            yield Problem(
+                f"{count_of(self.spare, 'account')} of the table {have} no lead.",
+                source,
+                count=self.spare,
+                severity=Severity.NOTE,
+            )
 
 
 @dataclass(frozen=True, eq=False)
@@ -104,10 +166,12 @@ class Accounts:
         rows = self.row_of
         return np.array([rows.get(name, -1) for name in keys], dtype=np.intp)
 
-    def match(self, keys: list[str], examples: int = 5) -> AccountMatch:
-        """How these accounts of leads and the rows of the table match."""
+    def match(self, keys: Sequence[str], names: Sequence[str] = ()) -> AccountMatch:
+        """How these accounts of leads and the rows of the table match; `names` as they are shown,
+        in the order of the keys."""
         rows = self.row_of
-        lacking = [name for name in keys if name not in rows]
+        shown = names or keys
+        lacking = [name for key, name in zip(keys, shown, strict=True) if key not in rows]
         named = sum(1 for name in self._names() if name)
         matched = len(keys) - len(lacking)
         return AccountMatch(
@@ -116,7 +180,8 @@ class Accounts:
             spare=len(rows) - matched,
             double=named - len(rows),
             blank=len(self) - named,
-            examples=tuple(lacking[:examples]),
+            examples=tuple(lacking[:EXAMPLES]),
+            named=isinstance(self.column(self.named_by), TextColumn),
         )
 
     @property

@@ -13,7 +13,7 @@ from models.scoring.model import ScoringModel
 
 @dataclass(frozen=True)
 class Source:
-    """Where leads or activities came from. `table`: fingerprint of the imported table on disk."""
+    """Where a table came from. `table`: the fingerprint of what was imported, on disk."""
 
     table: str
     file: str
@@ -49,12 +49,15 @@ class Project:
     notes: str = ""
     activities: Source | None = None
     activity_recipe: ActivityRecipe = ActivityRecipe()
+    accounts: Source | None = None
+    account_recipe: Recipe = Recipe()
     extra: tuple[tuple[str, Any], ...] = ()
 
     @property
     def sources(self) -> tuple[Source, ...]:
-        """Where its tables came from: the leads, then the activities."""
-        return tuple(item for item in (self.source, self.activities) if item is not None)
+        """Where its tables came from: the leads, then the activities, then the accounts."""
+        found = self.source, self.activities, self.accounts
+        return tuple(item for item in found if item is not None)
 
     @property
     def model(self) -> ScoringModel | None:

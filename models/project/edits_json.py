@@ -75,6 +75,8 @@ KINDS: dict[str, type[AnyEdit]] = {
     "change input": edits.ChangeInput,
     "set activities": edits.SetActivities,
     "change activities": edits.ChangeActivities,
+    "set accounts": edits.SetAccounts,
+    "change account input": edits.ChangeAccountInput,
     "change project": edits.ChangeProject,
 }
 """The name of each kind of edit in a project's file. Names stay when classes are renamed."""

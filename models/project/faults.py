@@ -94,6 +94,15 @@ def no_activities(source: str) -> Problem:
     )
 
 
+def no_accounts(source: str) -> Problem:
+    """The finding that the file has the project but not the table of accounts it names."""
+    return Problem(
+        "The table of accounts is not in this project.",
+        source,
+        "Open it again; until then accounts have what most of their leads have.",
+    )
+
+
 @contextmanager
 def translated(path: Path) -> Iterator[None]:
     """Errors of the database as sentences with what, where and what to do."""

@@ -75,11 +75,12 @@ class ProjectFile:
         table: RawTable | None = None,
         *,
         activities: RawTable | None = None,
+        accounts: RawTable | None = None,
         untitled: bool = False,
         progress: Progress | None = None,
     ) -> ProjectFile:
         """Make a new file, whole or not at all, and open it. What was at `path` is replaced."""
-        found = [item for item in (table, activities) if item is not None]
+        found = [item for item in (table, activities, accounts) if item is not None]
         path = path.resolve()
         with ExitStack() as stack:
             lock = take_within(path, stack)
@@ -152,10 +153,13 @@ class ProjectFile:
         elif told.rows > record.LONGEST and not self.read_only:
             with self._writing() as db:
                 record.write_base(db, told.history, seq, now())
-        problems += tuple(
-            (faults.no_leads if item is project.source else faults.no_activities)(item.file)
-            for item in missing
-        )
+        for item in missing:
+            if item is project.source:
+                problems += (faults.no_leads(item.file),)
+            elif item is project.activities:
+                problems += (faults.no_activities(item.file),)
+            else:
+                problems += (faults.no_accounts(item.file),)
         return Loaded(told.history, told.unsaved, problems)
 
     def load_table(self, fingerprint: str, progress: Progress | None = None) -> RawTable | None:

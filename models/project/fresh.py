@@ -36,6 +36,7 @@ def without_cells(project: Project) -> Project:
         project,
         source=_without_examples(project.source),
         activities=_without_examples(project.activities),
+        accounts=_without_examples(project.accounts),
     )
 
 

@@ -1,11 +1,13 @@
-"""The first project of an imported file: its leads, an empty scoring model, a name; activities."""
+"""The first project of an imported file: its leads, an empty model, a name; more tables."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from models.leads.activity_recipe import ActivityRecipe
 from models.leads.fields import Recipe
+from models.leads.guessing.accounts import guess_account_recipe
 from models.leads.guessing.activities import guess_activity_recipe
 from models.leads.guessing.roles import NO_OUTCOME
 from models.leads.readers.contract import Imported
@@ -13,7 +15,11 @@ from models.leads.recipes import merged
 from models.leads.table import Leads
 from models.problems import Problem
 from models.project.document import Project, Source
+from models.scoring.account_keys import account_keys
+from models.scoring.account_proposal import proposed_account
+from models.scoring.masks import Masks
 from models.scoring.model import Axis, Group, ScoringModel
+from models.scoring.sight import sight_of
 
 FIRST_GROUPS = (
     Group("g1", "Fit", axis=Axis.FIT, category="explicit", least=0, most=60),
@@ -28,7 +34,7 @@ def empty_model(model_id: str, name: str) -> ScoringModel:
 
 
 def source_of(imported: Imported, time: str, problems: tuple[Problem, ...] = ()) -> Source:
-    """What the project keeps about the file that its leads or activities came from."""
+    """What the project keeps about the file that its leads or another table came from."""
     return Source(
         table=imported.table.fingerprint,
         file=imported.table.source,
@@ -82,3 +88,25 @@ def with_activities(project: Project, imported: Imported, leads: Leads, time: st
     problems = tuple(p for p in imported.problems if _of_activities(p, guess))
     source = replace(source_of(imported, time), problems=problems)
     return replace(project, activities=source, activity_recipe=recipe)
+
+
+def with_accounts(project: Project, imported: Imported, leads: Leads, time: str) -> Project:
+    """The project with this table of accounts, read as its last one was where names stay.
+
+    Which field names the account is guessed by the accounts of the leads.
+    """
+    guess = guess_account_recipe(imported.table, imported.recipe, keys_of_leads(project, leads))
+    recipe = merged(project.account_recipe.inputs, imported.table, guess)
+    problems = tuple(problem for problem in imported.problems if problem.what != NO_OUTCOME)
+    source = replace(source_of(imported, time), problems=problems)
+    return replace(project, accounts=source, account_recipe=recipe)
+
+
+def keys_of_leads(project: Project, leads: Leads) -> tuple[str, ...]:
+    """The accounts of the leads as the chosen model finds them, or as one would be proposed."""
+    model = project.model
+    account = None if model is None else model.account or proposed_account(model, leads)
+    if model is None or account is None:
+        return ()
+    found = account_keys(account, Masks(leads), sight_of(model, date(1970, 1, 1)))
+    return tuple(found.keys)

@@ -14,6 +14,7 @@ from models.scoring.awards import MOST_POINTS, Points, RangePoints
 from models.scoring.model import Rule, Scale, ScoringModel
 from widgets.editors.account_lines import PartLine, RaiseLine, ranges_fault
 from widgets.editors.account_rule import AccountRuleLine
+from widgets.editors.account_table import AccountTableBox, AccountTableFacts
 from widgets.editors.around import Around
 from widgets.editors.limits import LimitsEdit
 from widgets.editors.line_list import LineList
@@ -45,6 +46,7 @@ class AccountEditor(QWidget):
         self.rules = LineList(
             AccountRuleLine, "Rule", "None. Industry or size can give an account points.", self
         )
+        self.table = AccountTableBox(self)
         self.scale_ends = LimitsEdit(self, open_ends=False)
         self.raises = LineList(RaiseLine, "Range", "None: accounts change no lead's score.", self)
         self._wrong = Label("", "err", size=12, wrap=True, parent=self)
@@ -66,6 +68,7 @@ class AccountEditor(QWidget):
         body.section("What an account scores", "The parts are added up.", self.parts)
         self._about_rules = Label("", "text2", size=12, wrap=True, parent=inside)
         body.section("Rules on accounts", "", self._about_rules, self.rules)
+        body.section("Table of accounts", "", self.table)
         body.section("Scale of accounts", "", self.scale_ends)
         body.section(
             "What it gives its leads",
@@ -94,7 +97,11 @@ class AccountEditor(QWidget):
         self.remove.clicked.connect(self._remove)
 
     def present(
-        self, model: ScoringModel, around: Around, accounts: Around, *, table: bool = False
+        self,
+        model: ScoringModel,
+        around: Around,
+        accounts: Around,
+        table: AccountTableFacts | None = None,
     ) -> None:
         """Show the account score of a model; `accounts`: what rules on accounts may ask, of a
         table of their own or of their leads."""
@@ -119,7 +126,9 @@ class AccountEditor(QWidget):
         self.rules.present(
             account.rules, lambda line, rule: line.present(rule, self._span(), accounts)
         )
-        asked = "the table of accounts" if table else "what most leads of an account have"
+        facts = AccountTableFacts() if table is None else table
+        self.table.present(facts)
+        asked = "the table of accounts" if facts.source else "what most leads of an account have"
         self._about_rules.present(f"They ask {asked}.")
         self.scale_ends.present(account.scale.least, account.scale.most)
         self.raises.present(self._raises, lambda line, entry: line.present(entry))

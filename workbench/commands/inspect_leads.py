@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,9 @@ from models.leads.fields import Input, Role
 from models.leads.raw import RawColumn
 from models.leads.table import Leads
 from models.problems import Problem, Severity
+from models.project.start import empty_model
+from models.scoring.account_proposal import proposed_account
+from workbench.commands.accounts import FoundAccounts, find_accounts
 from workbench.commands.activities import FoundActivities, activities_text, find_activities
 from workbench.commands.scoring import problem_json
 from workbench.commands.sources import Found, LeadOptions, find_leads, with_options, zone_of
@@ -29,10 +33,14 @@ def run(path: Path, options: LeadOptions, as_json: bool, terminal: Terminal) -> 
     ]
     leads_found = Leads(found.table, recipe, zone=zone_of(found.project))
     activities = find_activities(leads_found, found, options, terminal.progress)
+    model = empty_model("m1", "")
+    model = replace(model, account=proposed_account(model, leads_found))
+    accounts = find_accounts(leads_found, found, options, model, terminal.progress)
     if as_json:
-        terminal.answer(_answer(found, fields, activities))
+        more = {} if accounts is None else {"accounts": accounts.facts()}
+        terminal.answer({**more, **_answer(found, fields, activities, accounts)})
     else:
-        terminal.say(_text(found, fields, activities))
+        terminal.say(_text(found, fields, activities, accounts))
 
 
 def _field(column: RawColumn, item: Input, found: Found) -> dict[str, Any]:
@@ -51,10 +59,14 @@ def _field(column: RawColumn, item: Input, found: Found) -> dict[str, Any]:
 
 
 def _answer(
-    found: Found, fields: list[dict[str, Any]], activities: FoundActivities | None
+    found: Found,
+    fields: list[dict[str, Any]],
+    activities: FoundActivities | None,
+    accounts: FoundAccounts | None,
 ) -> dict[str, Any]:
     imported = found.imported
     problems = found.problems + (() if activities is None else activities.problems)
+    problems += () if accounts is None else accounts.problems
     return {
         **({} if activities is None else {"activities": activities.facts()}),
         "file": found.table.source,
@@ -77,7 +89,12 @@ def _answer(
     }
 
 
-def _text(found: Found, fields: list[dict[str, Any]], activities: FoundActivities | None) -> str:
+def _text(
+    found: Found,
+    fields: list[dict[str, Any]],
+    activities: FoundActivities | None,
+    accounts: FoundAccounts | None,
+) -> str:
     lines = [f"{found.table.source}: {leads(found.table.rows)}, {count(len(fields))} fields"]
     lines[0] += _form(found)
     sheets = found.imported.sheets if found.imported else ()
@@ -102,6 +119,10 @@ def _text(found: Found, fields: list[dict[str, Any]], activities: FoundActivitie
     if activities is not None:
         lines += ["", *activities_text(activities)]
         problems += activities.problems
+    if accounts is not None:
+        source = accounts.accounts.raw.source
+        lines += ["", f"{source}: {accounts.match.sentence(source)}"]
+        problems += accounts.problems
     lines += ["", *_problems(problems)]
     return "\n".join(lines)
 

@@ -21,6 +21,7 @@ from models.scoring.engine import Scored, score
 from models.scoring.model import ScoringModel
 from models.scoring.model_json import content_hash
 from models.scoring.sight import scored_by
+from workbench.commands.accounts import FoundAccounts, find_accounts, with_account_field
 from workbench.commands.activities import FoundActivities, find_activities
 from workbench.commands.sources import (
     Found,
@@ -46,12 +47,14 @@ class Judged:
     problems: tuple[Problem, ...]
     missing: tuple[str, ...]
     activities: FoundActivities | None = None
+    accounts: FoundAccounts | None = None
 
     def facts(self) -> dict[str, Any]:
         """Which model, which day: the same keys in every answer."""
         activities = self.activities
         return {
             **({} if activities is None else {"activities": activities.facts()}),
+            **({} if self.accounts is None else {"accounts": self.accounts.facts()}),
             "model": self.model.name,
             "model_hash": content_hash(self.model),
             "as_of": self.scored.as_of.isoformat(),
@@ -86,6 +89,9 @@ def judge(
     leads = followed.leads.read_as(recipe)
     activities = find_activities(leads, found, options, terminal.progress, model.activities)
     leads = leads if activities is None else activities.leads
+    model = with_account_field(model, leads, options.account)
+    accounts = find_accounts(leads, found, options, model, terminal.progress)
+    leads = leads if accounts is None else accounts.leads
     read = model.fields_of_leads()
     if read and len(followed.missing) == len(read):
         raise LeadbenchError(
@@ -108,8 +114,11 @@ def judge(
     problems = (*problems, *by.problems(model, day))
     if activities is not None:
         problems += activities.problems
+    if accounts is not None:
+        problems += accounts.problems
     scored = score(model, by.leads, day)
-    return Judged(model, by.leads, scored, found, problems, followed.missing, activities)
+    missing = followed.missing
+    return Judged(model, by.leads, scored, found, problems, missing, activities, accounts)
 
 
 def _about_ids(leads: Leads) -> tuple[Problem, ...]:

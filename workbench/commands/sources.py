@@ -47,13 +47,15 @@ class LeadOptions:
     own_day: int | None = None
     activities: Path | None = None
     activities_sheet: str | None = None
+    accounts: Path | None = None
+    account: str | None = None
 
 
 @dataclass(frozen=True, eq=False)
 class Found:
     """Leads as they were found. `imported` is None for a project, `project` for a file.
 
-    `activities` is the imported table that a project brings.
+    `activities` and `accounts` are the imported tables that a project brings.
     """
 
     table: RawTable
@@ -62,6 +64,7 @@ class Found:
     imported: Imported | None = None
     project: Project | None = None
     activities: RawTable | None = None
+    accounts: RawTable | None = None
 
 
 def is_project(path: Path) -> bool:
@@ -93,11 +96,13 @@ def _of_project(path: Path) -> Found:
         table = None if source is None else file.load_table(source.table)
         source = project.activities
         activities = None if source is None else file.load_table(source.table)
+        source = project.accounts
+        accounts = None if source is None else file.load_table(source.table)
     if table is None:
         raise LeadbenchError(
             "The project holds no leads.", path.name, "Open it in the window and add leads."
         )
-    return Found(table, project.recipe, loaded.problems, None, project, activities)
+    return Found(table, project.recipe, loaded.problems, None, project, activities, accounts)
 
 
 def zone_of(project: Project | None) -> str:

@@ -19,16 +19,18 @@ from PySide6.QtWidgets import (
 from models.evaluation.account_list import AccountList, AccountQuery, account_list
 from models.evaluation.accounts import AccountFigures, account_verdict, evaluate_accounts
 from models.evaluation.figures import count, interval, percent, rate_of
-from models.leads.fields import Role
+from models.leads.accounts import Accounts
+from models.leads.fields import Kind, Role
 from models.leads.summary import commonest_values
 from models.leads.wording import count_of, figure
-from models.project.edits import ChangeAccount
+from models.project.edits import ChangeAccount, ChangeAccountInput
 from models.scoring.account_proposal import proposed_account
 from models.scoring.account_words import explain_account
 from models.scoring.engine import scored_accounts
 from widgets import theme
 from widgets.account_panel import AccountCard, AccountPanel
 from widgets.editors.account_editor import AccountEditor
+from widgets.editors.account_table import AccountTableFacts
 from widgets.editors.around import Around
 from widgets.empty_state import EmptyState
 from widgets.figures import KeyFigure, KeyFigures
@@ -54,6 +56,8 @@ class AccountsPage(QWidget):
     """Shows the settled preview; choosing, finding and sorting stay on the page."""
 
     lead_asked = Signal(int)
+    table_asked = Signal()
+    remove_asked = Signal()
 
     def __init__(self, session: Session, preview: LivePreview) -> None:
         super().__init__()
@@ -91,6 +95,11 @@ class AccountsPage(QWidget):
         self.panel.lead_opened.connect(self.lead_asked)
         self.editor = AccountEditor()
         self.editor.edited.connect(self._session.apply)
+        self.editor.table.open_asked.connect(self.table_asked)
+        self.editor.table.remove_asked.connect(self.remove_asked)
+        self.editor.table.named.connect(lambda name: self._read_as(name, Role.ID))
+        self.editor.table.converts.connect(lambda name: self._read_as(name, Role.OUTCOME))
+        self.editor.table.converts_no_more.connect(lambda name: self._read_as(name, Role.FIELD))
         self.tabs = QTabBar()
         self.tabs.setAccessibleName("Side")
         for words in ("Scoring", "Chosen account"):
@@ -208,6 +217,7 @@ class AccountsPage(QWidget):
         self._found, figures = found
         self.verdict.present(*account_verdict(figures))
         self.figures.present(key_figures(figures))
+        self._show_editor()
         self._list()
 
     def _list(self) -> None:
@@ -261,11 +271,38 @@ class AccountsPage(QWidget):
         around = Around(
             inputs, lambda field: commonest_values(leads, field, MOST_OFFERS), of_accounts=True
         )
-        of_accounts, table = around, leads.accounts
+        of_accounts, table, told = around, leads.accounts, AccountTableFacts()
         if table is not None:
             own = tuple(item for item in table.recipe if item.role is not Role.IGNORED)
             of_accounts = Around(own, of_accounts=True)
-        self.editor.present(model, around, of_accounts, table=table is not None)
+            told = self._told(table)
+        self.editor.present(model, around, of_accounts, told)
+
+    def _told(self, table: Accounts) -> AccountTableFacts:
+        """How the table and the accounts of the leads found each other."""
+        source = table.raw.source
+        texts = tuple(item for item in table.recipe if item.kind is Kind.TEXT)
+        if self._found is None:
+            return AccountTableFacts(source, fields=texts, named_by=table.named_by)
+        keys = self._found.scored.keys
+        match = table.match(list(keys.keys), list(keys.names))
+        outcome = table.recipe.with_role(Role.OUTCOME)
+        return AccountTableFacts(
+            source,
+            match.sentence(source),
+            tuple(problem.what for problem in match.problems(source)),
+            texts,
+            table.named_by,
+            tuple(item for item in table.recipe if item.kind is Kind.YES_NO),
+            "" if outcome is None else outcome.name,
+        )
+
+    def _read_as(self, name: str, role: Role) -> None:
+        """Another field of the table names the account, or says whether it converted."""
+        project = self._session.project
+        item = None if project is None else project.account_recipe.find(name)
+        if item is not None:
+            self._session.apply(ChangeAccountInput(replace(item, role=role)))
 
     def _show_if_other(self) -> None:
         """Another of the three states: nothing to score, nothing scored, accounts."""

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from models.project.edits.base import Edit, EditError
 from models.project.edits.data import (
+    ChangeAccountInput,
     ChangeActivities,
     ChangeInput,
     ChangeProject,
+    SetAccounts,
     SetActivities,
     SetLeads,
 )
@@ -49,6 +51,8 @@ AnyEdit = (
     | SetLeads
     | SetActivities
     | ChangeActivities
+    | SetAccounts
+    | ChangeAccountInput
     | ChangeInput
     | ChangeProject
 )
@@ -60,6 +64,7 @@ __all__ = [
     "AddRules",
     "AnyEdit",
     "ChangeAccount",
+    "ChangeAccountInput",
     "ChangeActivities",
     "ChangeBands",
     "ChangeDerived",
@@ -83,6 +88,7 @@ __all__ = [
     "RemoveRule",
     "RemoveVersion",
     "ReplaceModel",
+    "SetAccounts",
     "SetActivities",
     "SetLeads",
     "SetPoints",

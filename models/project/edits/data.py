@@ -92,6 +92,45 @@ class ChangeActivities:
 
 
 @dataclass(frozen=True)
+class SetAccounts(Alone):
+    """Take an imported table and its recipe as the accounts of the leads; None: have none."""
+
+    source: Source | None
+    recipe: Recipe
+
+    def apply(self, project: Project) -> Project:
+        return replace(project, accounts=self.source, account_recipe=self.recipe)
+
+    def label(self, before: Project) -> str:
+        if self.source is None:
+            return "Remove the table of accounts"
+        return f"Load accounts from {self.source.file}"
+
+
+@dataclass(frozen=True)
+class ChangeAccountInput:
+    """Read a field of the accounts otherwise; the role of the name or the outcome moves to it."""
+
+    input: Input
+
+    def apply(self, project: Project) -> Project:
+        return replace(project, account_recipe=project.account_recipe.changed(self.input))
+
+    def label(self, before: Project) -> str:
+        name = self.input.name
+        was = next((i for i in before.account_recipe if i.name == name), None)
+        if was is not None and was.role is not self.input.role and self.input.role is Role.ID:
+            return f"Accounts: named by {name}"
+        if was is not None and was.kind is not self.input.kind:
+            return f"Accounts, {name}: read as {self.input.kind}"
+        return f"Accounts, {name}: read otherwise"
+
+    @property
+    def merge_key(self) -> tuple[str, ...] | None:
+        return ("account input", self.input.name)
+
+
+@dataclass(frozen=True)
 class ChangeProject:
     """Rename the project or change its notes."""
 

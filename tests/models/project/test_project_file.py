@@ -13,11 +13,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from models.leads.fields import Input, Kind, Recipe, Role
 from models.leads.raw import Cell, RawTable, column_of
 from models.problems import LeadbenchError, Problem
 from models.project import record, tables
 from models.project.document import Project, Source
-from models.project.edits import ChangeActivities, ChangeProject, SetActivities, SetLeads, SetPoints
+from models.project.edits import (
+    ChangeAccountInput,
+    ChangeActivities,
+    ChangeProject,
+    SetAccounts,
+    SetActivities,
+    SetLeads,
+    SetPoints,
+)
 from models.project.file import ProjectFile
 from models.project.history import Entry, History, Op
 from tests.models.project.small_project import (
@@ -337,6 +346,30 @@ def test_that_activities_are_kept_saved_and_carried_like_leads(path: Path, tmp_p
         found = file.load_table(source.table)
         assert found is not None
         assert found.fingerprint == done.fingerprint
+
+
+def test_that_a_table_of_accounts_is_kept_saved_and_its_lack_is_told(
+    path: Path, tmp_path: Path
+) -> None:
+    elsewhere, bare = tmp_path / "elsewhere.leadbench", tmp_path / "bare.leadbench"
+    table, known = leads(), activities()
+    source = Source(known.fingerprint, "firms.csv", known.rows)
+    recipe = Recipe((Input("Who", role=Role.ID),))
+    with ProjectFile.create(path, project(table), table, accounts=known) as file:
+        first = file.load().history.apply(SetAccounts(source, recipe))
+        second = first.apply(ChangeAccountInput(Input("Who", Kind.NUMBER)))
+        file.append([entry(first), entry(second)])
+        file.save_as(elsewhere)
+        file.save_copy(bare, leads=False)
+    with ProjectFile.open(elsewhere) as file:
+        loaded = file.load()
+        assert loaded.problems == ()
+        assert loaded.project == second.project
+        assert loaded.history.undo().project.account_recipe == recipe
+        assert loaded.history.undo().undo().project.accounts is None
+        assert file.load_table(source.table) is not None
+    with ProjectFile.open(bare) as file:
+        assert [problem.where for problem in file.load().problems] == ["export.csv", "firms.csv"]
 
 
 def test_that_unknown_tables_and_keys_survive_editing_and_saving(
