@@ -113,7 +113,7 @@ class ChangeModel:
             return "Change the scale for other systems"
         if was.notes != self.model.notes:
             return f"Note on {was.name}"
-        if (was.as_of, was.own_day) != (self.model.as_of, self.model.own_day):
+        if was.as_of != self.model.as_of:
             return "Change the as-of day"
         if was.own_day != self.model.own_day:
             if self.model.own_day is None:
