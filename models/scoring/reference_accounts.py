@@ -207,10 +207,14 @@ class _Commonest(Record):
 def _before(one: Read, other: Read) -> bool:
     """Whether a value stands before another: by key, then as it is written."""
     if isinstance(one, str) and isinstance(other, str):
-        return ([ord(sign) for sign in key_of(one)], [ord(sign) for sign in one]) < (
-            [ord(sign) for sign in key_of(other)],
-            [ord(sign) for sign in other],
-        )
+        return _in_order(one) < _in_order(other)
     if isinstance(one, tuple) and isinstance(other, tuple):
-        return [key_of(value) for value in one] < [key_of(value) for value in other]
+        by_key = [_in_order(value)[0] for value in one], [_in_order(value)[0] for value in other]
+        written = [_in_order(value)[1] for value in one], [_in_order(value)[1] for value in other]
+        return by_key[0] < by_key[1] or (by_key[0] == by_key[1] and written[0] < written[1])
     return float(one) < float(other)  # type: ignore[arg-type]
+
+
+def _in_order(text: str) -> tuple[list[int], list[int]]:
+    """The code points of the key, and of the text as it is written."""
+    return [ord(sign) for sign in key_of(text)], [ord(sign) for sign in text]
