@@ -8,7 +8,7 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from models.evaluation.figures import percent, too_few
+from models.evaluation.figures import NONE, percent, too_few
 from models.evaluation.game import GameFigures
 from models.leads.text import cleaned_key
 from models.leads.wording import figure
@@ -66,9 +66,9 @@ def player_records(
     model: ScoringModel,
     names: LeadNames,
     sort: str,
-    text: str = "",
+    found: NDArray[np.bool_] | None = None,
 ) -> Records:
-    """The leads by balance or by score, the best first."""
+    """The leads by balance or by score, the best first; `found`: these alone."""
     columns = (
         RecordColumn("Lead", width=130, stretches=True),
         RecordColumn("Balance", BALANCE, 80, right=True),
@@ -78,10 +78,8 @@ def player_records(
     game, scale, count = balances.game, model.scale, len(balances.game.levels)
     values = balances.balance if sort == BALANCE else scores.astype(np.int64)
     rows = np.argsort(-values, kind="stable")
-    wanted = cleaned_key(text)
-    if wanted:
-        found = [wanted in cleaned_key(" ".join(names.of_row(row))) for row in range(len(rows))]
-        rows = rows[np.array(found, dtype=np.bool_)[rows]]
+    if found is not None:
+        rows = rows[found[rows]]
 
     def cell(column: int, lead: int) -> Cell:
         match column:
@@ -111,7 +109,9 @@ def ledger_records(lines: Sequence[Entry], game: Game) -> Records:
         line = lines[place]
         match column:
             case 0:
-                return "" if line.day is None else date.fromordinal(EPOCH + line.day).isoformat()
+                if line.day is None:
+                    return Toned(NONE, "text3")
+                return date.fromordinal(EPOCH + line.day).isoformat()
             case 1:
                 before = lines[place - 1].level if place else line.level
                 now = "" if before == line.level else game.levels[line.level].name

@@ -5,17 +5,20 @@ Types and details of activities, what a pattern matches, and one lead's points i
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from functools import cache, cached_property
 
 from models.evaluation.ahead import LeadAhead, points_ahead, typical_lead
 from models.leads.activity_summary import detail_values, details_of, type_counts
 from models.leads.columns import Column
+from models.leads.derived import place_of
 from models.leads.pattern_hits import PatternHits, pattern_hits
+from models.leads.summary import commonest_in, commonest_values
 from models.leads.table import Leads
 from models.leads.tally import TypeCounts, ValueCount
 from models.scoring.patterns import searcher
 from widgets.editors.around import Activities
+from widgets.inputs.offers import MOST_OFFERS
 from workbench.lead_names import LeadNames
 from workbench.live_preview import Preview
 
@@ -85,3 +88,12 @@ class LeadFacts:
             name = self._names.of_row(row)[0]
             self._ahead = asked, LeadAhead(name, ahead, typical=not chosen)
         return self._ahead[1]
+
+
+def values_seen(preview: Preview, field: str) -> Sequence[ValueCount]:
+    """The values that a field has on the leads, derived ones too."""
+    scored = preview.scored
+    if place_of(scored.sight.derived, field) is None:
+        return commonest_values(preview.leads, field, MOST_OFFERS)
+    column = scored.masks.column(field, scored.sight)
+    return () if column is None else commonest_in(column, preview.leads.outcome, MOST_OFFERS)

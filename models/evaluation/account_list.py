@@ -55,9 +55,7 @@ class AccountList:
         there = np.flatnonzero(self.leads > 0)
         wanted = cleaned_key(query.text)
         if wanted:
-            keys = self.scored.keys
-            both = zip(keys.keys, keys.names, strict=True)
-            found = [wanted in key or wanted in cleaned_key(name) for key, name in both]
+            found = [wanted in key for key in self.scored.keys.keys]
             there = there[np.array(found, dtype=np.bool_)[there]]
         if query.sort == NAME:  # accounts stand in the order of their keys
             return there[::-1] if query.downwards else there

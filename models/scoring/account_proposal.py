@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from models.leads.columns import TextColumn
+from models.leads.derived_words import as_inputs
 from models.leads.fields import Input, Kind, Role
 from models.leads.table import Leads
 from models.leads.text import key
@@ -37,7 +38,7 @@ def proposed_account(model: ScoringModel, leads: Leads) -> AccountScore | None:
         AccountPart(AccountMeasure.HIGHEST),
         AccountPart(AccountMeasure.IN_BAND, band=model.bands[model.mql_band].name, times=5, most=4),
     ]
-    derived = [Input(item.name) for item in model.derived]
+    derived = [item for item in as_inputs(model.derived) if item.kind is Kind.TEXT]
     people = _named([*derived, *names], PEOPLE)
     if people:
         parts.append(AccountPart(AccountMeasure.DISTINCT, field=people, times=3, most=4))

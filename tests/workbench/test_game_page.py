@@ -132,7 +132,7 @@ def test_that_the_ledger_of_the_chosen_lead_is_dated_and_runs(parts: Parts, qtbo
         ["2024-01-03", "Visits, Visit \u00b7 now New", "\u22123", "18"],
         ["2024-01-03", "Clicks, Click \u00b7 now Fan", "+10", "21"],
         ["2024-01-01", "Clicks, Click", "+10", "11"],
-        ["", "Opening", "+1", "1"],
+        ["\u2013", "Opening", "+1", "1"],
     ]
     assert page._sum.text() == "3 quests, 0 badges: a balance of 18."
     assert [row[:4] for row in cells(page.levels)] == [
@@ -141,7 +141,7 @@ def test_that_the_ledger_of_the_chosen_lead_is_dated_and_runs(parts: Parts, qtbo
     ]
     page.players.choose(2)
     page._show_ledger()
-    assert cells(page.ledger) == [["", "Opening", "+1", "1"]]
+    assert cells(page.ledger) == [["\u2013", "Opening", "+1", "1"]]
 
 
 def test_that_levels_out_of_order_are_told_and_change_nothing(parts: Parts, qtbot: QtBot) -> None:

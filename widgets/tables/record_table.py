@@ -237,6 +237,7 @@ class RecordTable(QTableView):
         header.setSectionsClickable(True)
         header.setHighlightSections(False)
         header.setSortIndicatorShown(False)
+        header.setTextElideMode(Qt.TextElideMode.ElideRight)
         header.sectionClicked.connect(self._on_header)
         self.doubleClicked.connect(lambda _index: self._open())
         self._adopt()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QTimer, Signal
@@ -20,13 +21,17 @@ from models.evaluation.account_list import AccountList, AccountQuery, account_li
 from models.evaluation.accounts import AccountFigures, account_verdict, evaluate_accounts
 from models.evaluation.figures import count, interval, percent, rate_of
 from models.leads.accounts import Accounts
-from models.leads.fields import Kind, Role
-from models.leads.summary import commonest_values
+from models.leads.derived_words import as_inputs
+from models.leads.fields import Input, Kind, Role
+from models.leads.table import Leads
+from models.leads.tally import ValueCount
+from models.leads.text import key
 from models.leads.wording import count_of, figure
 from models.project.edits import ChangeAccount, ChangeAccountInput
 from models.scoring.account_proposal import proposed_account
 from models.scoring.account_words import explain_account
 from models.scoring.engine import scored_accounts
+from models.scoring.model import ScoringModel
 from widgets import theme
 from widgets.account_panel import AccountCard, AccountPanel
 from widgets.editors.account_editor import AccountEditor
@@ -35,12 +40,12 @@ from widgets.editors.around import Around
 from widgets.empty_state import EmptyState
 from widgets.figures import KeyFigure, KeyFigures
 from widgets.icons import icon
-from widgets.inputs.offers import MOST_OFFERS
 from widgets.spacing import spaced
 from widgets.tables.record_table import RecordTable
 from widgets.verdict import Verdict
 from workbench.account_records import account_records, people_records
 from workbench.background import Background
+from workbench.lead_facts import values_seen
 from workbench.lead_names import LeadNames
 from workbench.live_preview import INLINE_LEADS, LivePreview, Preview
 from workbench.pages.splitting import PageSplitter, panel
@@ -267,16 +272,16 @@ class AccountsPage(QWidget):
                 self._show_if_other()
             return
         self._show_if_other()
-        inputs = tuple(item for item in leads.recipe if item.role is not Role.IGNORED)
-        around = Around(
-            inputs, lambda field: commonest_values(leads, field, MOST_OFFERS), of_accounts=True
-        )
+        around = Around(seen_by_rules(model, leads), self._offers, of_accounts=True)
         of_accounts, table, told = around, leads.accounts, AccountTableFacts()
         if table is not None:
             own = tuple(item for item in table.recipe if item.role is not Role.IGNORED)
             of_accounts = Around(own, of_accounts=True)
             told = self._told(table)
         self.editor.present(model, around, of_accounts, told)
+
+    def _offers(self, field: str) -> Sequence[ValueCount]:
+        return () if self._value is None else values_seen(self._value, field)
 
     def _told(self, table: Accounts) -> AccountTableFacts:
         """How the table and the accounts of the leads found each other."""
@@ -324,6 +329,14 @@ class AccountsPage(QWidget):
             )
             return
         self._session.apply(ChangeAccount(model.id, account))
+
+
+def seen_by_rules(model: ScoringModel, leads: Leads) -> tuple[Input, ...]:
+    """The fields of the leads, and those that the model makes of them, which hide their names."""
+    made = as_inputs(model.derived)
+    names = {key(item.name) for item in made}
+    own = (item for item in leads.recipe if item.role is not Role.IGNORED)
+    return (*(item for item in own if key(item.name) not in names), *made)
 
 
 def _look(value: Preview) -> tuple[AccountList, AccountFigures] | None:

@@ -13,6 +13,8 @@ from PySide6.QtWidgets import (
 )
 
 from models.evaluation.game import GameFigures, evaluate_game, game_verdict
+from models.evaluation.lead_list import LeadOrder
+from models.leads.text import cleaned_key
 from models.leads.wording import count_of, figure
 from models.project.edits import ChangeGame
 from models.scoring.game_proposal import proposed_game
@@ -52,6 +54,7 @@ class GamePage(QWidget):
         self._value: Preview | None = None
         self._balances: Balances | None = None
         self._facts: LeadFacts | None = None
+        self._order: LeadOrder | None = None
         self._sorted_by = BALANCE
         self._counting = Background(self)
         self._counting.done.connect(self._counted)
@@ -196,13 +199,16 @@ class GamePage(QWidget):
         if value is None or balances is None:
             return
         names = LeadNames.of(value.leads)
+        wanted = cleaned_key(self.search.text())
+        if self._order is None or self._order.leads is not value.leads:
+            self._order = LeadOrder(value.leads)
         records = player_records(
             balances,
             value.scored.scores,
             value.model,
             names,
             self._sorted_by,
-            self.search.text(),
+            self._order.found(wanted) if wanted else None,
         )
         self.players.present(records)
         if self.players.chosen() is None and len(records.rows):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -10,11 +9,9 @@ from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from models.exchange.rule_clipboard import renumbered, rules_from_text, rules_to_text
-from models.leads.derived import fields_of_leads, place_of
+from models.leads.derived import fields_of_leads
 from models.leads.derived_words import as_inputs
 from models.leads.fields import Input, Role
-from models.leads.summary import commonest_in, commonest_values
-from models.leads.tally import ValueCount
 from models.leads.text import key
 from models.problems import LeadbenchError, Problem, Severity
 from models.project.document import Project
@@ -27,10 +24,9 @@ from widgets import theme
 from widgets.editors.around import Around, AsOfFacts
 from widgets.editors.model_editor import ModelEditor
 from widgets.empty_state import EmptyState
-from widgets.inputs.offers import MOST_OFFERS
 from widgets.low_scroll import LowScroll
 from workbench.condition_counts import ConditionCounts
-from workbench.lead_facts import LeadFacts
+from workbench.lead_facts import LeadFacts, values_seen
 from workbench.live_preview import LivePreview, Preview
 from workbench.pages.splitting import PageSplitter, halves
 from workbench.preview_panel import PreviewPanel
@@ -156,7 +152,7 @@ class ModelPage(QWidget):
         facts = self._facts
         return Around(
             fields,
-            lambda field: _offers(preview, field),
+            lambda field: values_seen(preview, field),
             counts,
             facts.activities,
             lambda field, pattern: facts.hits(preview, field, pattern),
@@ -248,15 +244,6 @@ def _parts(project: object) -> tuple[str, ...]:
     return tuple(
         name for group in model.groups for name in (group.id, *(rule.id for rule in group.rules))
     )
-
-
-def _offers(preview: Preview, field: str) -> Sequence[ValueCount]:
-    """The values that a field has on the leads, derived ones too."""
-    scored = preview.scored
-    if place_of(scored.sight.derived, field) is None:
-        return commonest_values(preview.leads, field, MOST_OFFERS)
-    column = scored.masks.column(field, scored.sight)
-    return () if column is None else commonest_in(column, preview.leads.outcome, MOST_OFFERS)
 
 
 def findings_by_rule(model: ScoringModel, preview: Preview) -> dict[str, Problem]:
