@@ -19,6 +19,7 @@ from models.scoring.awards import RangePoints
 from models.scoring.conditions import FieldTest, Test
 from models.scoring.model import Group, Points, Rule, ScoringModel
 from workbench.live_preview import LivePreview
+from workbench.pages import accounts_page
 from workbench.pages.accounts_page import AccountsPage
 from workbench.session import Session
 
@@ -229,3 +230,22 @@ def test_that_a_raise_from_nothing_on_reaches_every_account(parts: Parts, qtbot:
         session.apply(ChangeAccount("m1", every))
     assert preview.last is not None
     assert preview.last.scored.scores.tolist() == [94, 4, 94, 4, 90, 4]
+
+
+def test_that_accounts_of_many_leads_are_counted_out_of_the_way(
+    parts: Parts, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session, preview, page = parts
+    monkeypatch.setattr(accounts_page, "INLINE_LEADS", 0)
+    with qtbot.waitSignal(page._counting.done, timeout=30_000):
+        page.none.asked.emit()
+    assert names(page) == ["ACME", "Zed", "Solo", "zed.com"]
+    assert session.model is not None
+    assert session.model.account is not None
+    by_company = replace(session.model.account, email="")
+    page.hide()
+    with qtbot.waitSignal(preview.evaluated):
+        session.apply(ChangeAccount("m1", by_company))
+    with qtbot.waitSignal(page._counting.done, timeout=30_000):
+        page.show()
+    assert names(page) == ["ACME", "Zed", "Solo"]

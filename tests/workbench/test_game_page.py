@@ -20,6 +20,7 @@ from models.scoring.conditions import Selection
 from models.scoring.game import Game, Level, Quest
 from models.scoring.model import ScoringModel
 from workbench.live_preview import LivePreview
+from workbench.pages import game_page
 from workbench.pages.game_page import GamePage
 from workbench.session import Session
 
@@ -192,3 +193,39 @@ def test_that_two_quests_of_one_name_are_told(parts: Parts, qtbot: QtBot) -> Non
     assert session.model is not None
     assert session.model.game is not None
     assert session.model.game.quests[1].name != quest.name
+
+
+def test_that_ledgers_of_many_leads_are_counted_out_of_the_way(
+    parts: Parts, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, _, page = parts
+    with_activities(parts, qtbot)
+    monkeypatch.setattr(game_page, "INLINE_LEADS", 0)
+    with qtbot.waitSignal(page._counting.done, timeout=30_000):
+        page.none.asked.emit()
+    assert [row[0].split(",")[0] for row in cells(page.players)] == ["a", "b", "c"]
+    qtbot.keyClicks(page.search, "B")
+    qtbot.waitUntil(lambda: len(cells(page.players)) == 1)
+    assert page._of.text() == "Ledger of b"
+    qtbot.keyClicks(page.search, "xyz")
+    qtbot.waitUntil(lambda: cells(page.players) == [])
+    assert page._of.text() == "No lead is found"
+    page._sort("score")
+    page.search.clear()
+    qtbot.waitUntil(lambda: len(cells(page.players)) == 3)
+
+
+def test_that_the_ledger_is_that_of_the_lead_that_is_chosen_anywhere(
+    parts: Parts, qtbot: QtBot
+) -> None:
+    session, _, page = parts
+    begin(parts, qtbot)
+    assert page._of.text() == "Ledger of a"
+    session.choose_lead(1)
+    assert page._of.text() == "Ledger of b"
+    page.hide()
+    session.choose_lead(2)
+    page.show()
+    assert page._of.text() == "Ledger of c"
+    page.players.record_chosen.emit(0)
+    assert session.lead == 0

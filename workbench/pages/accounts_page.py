@@ -182,6 +182,7 @@ class AccountsPage(QWidget):
     def _evaluated(self, value: object) -> None:
         if value is not None and not (isinstance(value, Preview) and value.settled):
             return
+        self._counting.cancel()  # an answer to what was before must not come after it
         self._value = value if isinstance(value, Preview) else None
         self._found = None
         if self.isVisible():

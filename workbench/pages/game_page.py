@@ -63,6 +63,7 @@ class GamePage(QWidget):
         preview.emptied.connect(lambda: self._evaluated(None))
         session.project_changed.connect(lambda _before, _after: self._show_editor())
         session.leads_changed.connect(self._new_leads)
+        session.lead_chosen.connect(self._lead_chosen)
         self._show()
 
     def _build(self) -> None:
@@ -154,6 +155,7 @@ class GamePage(QWidget):
     def _evaluated(self, value: object) -> None:
         if value is not None and not (isinstance(value, Preview) and value.settled):
             return
+        self._counting.cancel()  # an answer to what was before must not come after it
         self._value = value if isinstance(value, Preview) else None
         self._balances = None
         if self.isVisible():
@@ -211,6 +213,7 @@ class GamePage(QWidget):
             self._order.found(wanted) if wanted else None,
         )
         self.players.present(records)
+        self.players.choose(self._session.lead)  # that of the page Leads, if it is listed
         if self.players.chosen() is None and len(records.rows):
             self.players.choose(int(records.rows[0]))
         self._show_ledger()
@@ -222,6 +225,12 @@ class GamePage(QWidget):
     def _choose(self, lead: int) -> None:
         self._session.choose_lead(lead)
         self._show_ledger()
+
+    def _lead_chosen(self, lead: int) -> None:
+        """Another page chose a lead."""
+        if self.isVisible() and lead != self.players.chosen():
+            self.players.choose(lead)
+            self._show_ledger()
 
     def _show_ledger(self) -> None:
         value, balances, lead = self._value, self._balances, self.players.chosen()
