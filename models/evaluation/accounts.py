@@ -128,6 +128,8 @@ def edges_of(account: AccountScore, model: ScoringModel) -> list[int]:
 def account_verdict(figures: AccountFigures) -> tuple[str, str]:
     """What a sales lead would repeat, and its doubts."""
     accounts = figures.all.leads
+    if not accounts and figures.leads > figures.without:
+        return "No account has a lead that was created by the as-of day.", _without(figures)
     if not accounts:
         why = "none has the field, or an address of a company"
         return f"None of {count_of(figures.leads, 'lead')} has an account: {why}.", ""

@@ -95,6 +95,15 @@ def test_that_leads_without_any_account_are_told() -> None:
     assert first.startswith("None of 1 lead has an account")
 
 
+def test_that_accounts_whose_leads_all_came_later_are_told() -> None:
+    later = Input("Size", Kind.DATE, Role.CREATED)
+    rows = [{"Company": "Acme", "Size": "2030-01-01"}, {"Company": "", "Size": "2030-01-01"}]
+    leads = Leads(table(rows), Recipe((INPUTS[0], later)))
+    first, second = account_verdict(figures_of(leads))
+    assert first == "No account has a lead that was created by the as-of day."
+    assert second == "1 lead has no account."
+
+
 @given(
     st.lists(
         st.tuples(st.sampled_from("ABCDEFGH"), st.integers(0, 60), st.booleans()),
