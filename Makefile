@@ -8,12 +8,13 @@ SET_UP := packaging/environment.sh packaging/system_packages.sh packaging/system
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DELETE_ON_ERROR:
-.PHONY: help run test lint check format bench torture engines lock clean
+.PHONY: help run test lint check format pictures bench torture engines lock clean
 
 help:
 	@echo "make run     the window on the sample project (without a screen: pictures and exports of it)"
 	@echo "make test    lints, types, floors and all tests"
 	@echo "make format  put the code in its usual form"
+	@echo "make pictures  the guide's pictures, from the real window"
 	@echo "make bench   the figures of docs/benchmarks.md, measured here"
 	@echo "make torture the project's file and the window under kills, full disks and a monkey; half an hour"
 	@echo "make engines 10,000 random models and leads: engine and slow reference give the same; some minutes"
@@ -37,6 +38,9 @@ check: $(VENV)/test.stamp
 format: $(VENV)/test.stamp
 	$(BIN)/ruff check --fix-only .
 	$(BIN)/ruff format .
+
+pictures: $(VENV)/test.stamp
+	$(BIN)/python docs/make_pictures.py
 
 bench: $(VENV)/bench.stamp
 	@set -e; for program in benchmarks/*.py; do \

@@ -1,0 +1,308 @@
+"""Makes the pictures of the guide from the real window: `make pictures`.
+
+    python docs/make_pictures.py [NAME ...]     only these pictures
+
+The pictures of real data are made where the data are: beside the repository, or where
+LEADBENCH_DATA says (a folder with bank-marketing/, crm-export-zoho-style/, olist-funnel/).
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from PIL import Image
+from PySide6.QtCore import QBuffer, QSettings
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from workbench import files
+from workbench.app import Workbench
+from workbench.desk import ACCOUNTS, CUSTOMER, DATA, GAME, LEADS, MATRIX, MODEL, TIME
+
+PICTURES = ROOT / "docs" / "pictures"
+DATA_FOLDER = Path(os.environ.get("LEADBENCH_DATA", ROOT.parent / "shared" / "data"))
+MODELS = ROOT / "sample_projects"
+PATIENCE = 120.0
+FIRST, SYSTEMS = "b2b_software", "systems"
+"""The sample's models: the one it opens with, and the one with activities, accounts and all."""
+
+
+class Studio:
+    """A window of its own, which touches nothing that the person has set."""
+
+    def __init__(self, wanted: frozenset[str]) -> None:
+        self.home = Path(tempfile.mkdtemp(prefix="leadbench-pictures-"))
+        QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(self.home))
+        files.recovery_folder = lambda: self.home / "recovery"
+        self.app, self.wanted = QApplication(sys.argv[:1]), wanted
+        self.bench = Workbench(self.app)
+        self.bench.settings.change(theme="light", scale=100)
+        self.bench.window.resize(1440, 900)
+        self.bench.window.show()
+        self.desk = self.bench.desk
+        self.desk.files.failed.connect(_fail)
+
+    # Waiting
+
+    def settle(self, seconds: float = 1.0) -> None:
+        """Let everything that is due happen."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            self.app.processEvents()
+            time.sleep(0.005)
+
+    def until(self, done: Callable[[], bool]) -> None:
+        """Wait for something in the background."""
+        end = time.monotonic() + PATIENCE
+        while not done():
+            if time.monotonic() > end:
+                raise TimeoutError("The window did not come to rest.")
+            self.settle(0.02)
+        self.settle()
+
+    def scored(self) -> bool:
+        """Whether what is shown is what the model gives."""
+        last = self.desk.preview.last
+        return last is not None and last.settled and last.model == self.desk.session.model
+
+    # Going somewhere
+
+    def sample(self) -> None:
+        """Open the sample project."""
+        self.desk.file_actions.open_sample("b2b_software")
+        self.until(self.scored)
+
+    def leads(self, path: Path, model: Path, activities: Path | None = None) -> None:
+        """Open a file of leads with a model, as somebody does who has both."""
+        self.close()
+        self.desk.file_actions.open_any(path)
+        self.until(lambda: self.desk.session.leads is not None and not self.desk.files.busy)
+        if activities is not None:
+            self.desk.file_actions.take_activities(activities)
+            self.until(lambda: not self.desk.files.busy)
+        self.desk.file_actions.open_any(model)
+        self.until(self.scored)
+
+    def close(self) -> None:
+        """Put the project away."""
+        self.desk.files.close(discard=True)
+        self.desk.session.open(None)
+        self.settle(0.3)
+
+    def page(self, page: int, model: str = "") -> Any:
+        """A page of the project, showing the model of that id if one is named."""
+        shown = self.desk.session.model
+        if model and (shown is None or shown.id != model):
+            self.desk.model_actions.choose(model)
+            self.until(self.scored)
+        self.desk.window.show_page(page)
+        self.desk.window.messages.clear()
+        self.settle(2.5)
+        return self.desk.pages[page]
+
+    def rule(self, name: str, model: str = SYSTEMS) -> None:
+        """A rule of that name, open in its editor."""
+        page = self.page(MODEL, model)
+        page.editor.tabs.setCurrentIndex(0)
+        shown = self.desk.session.model
+        rule = next(rule for rule in shown.rules() if rule.name == name)
+        self.desk.session.choose_rule(rule.id)
+        page.editor.open_rule(rule.id)
+        self.settle()
+
+    def rules(self, model: str = FIRST) -> Any:
+        """The list of rules."""
+        page = self.page(MODEL, model)
+        page.editor.close_rule()
+        page.editor.tabs.setCurrentIndex(0)
+        self.settle()
+        return page
+
+    def past(self, name: str, model: str = "") -> None:
+        """Keep the page Over time once the past is worked out."""
+        if self.wants(name):
+            page = self.page(TIME, model)
+            self.until(lambda: page.bands.value is not None)
+            self.take(name)
+
+    # Taking
+
+    def wants(self, *names: str) -> bool:
+        """Whether one of these pictures is asked for."""
+        return not self.wanted or not self.wanted.isdisjoint(names)
+
+    def take(self, name: str, widget: QWidget | None = None) -> None:
+        """Keep what the window, or a part of it, shows now."""
+        if not self.wants(name):
+            return
+        self.settle()
+        buffer = QBuffer()
+        buffer.open(QBuffer.OpenModeFlag.WriteOnly)
+        (widget or self.desk.window).grab().save(buffer, "PNG")
+        whole = Image.open(io.BytesIO(buffer.data().data())).convert("RGB")
+        path = PICTURES / f"{name}.png"
+        whole.quantize(256, dither=Image.Dither.NONE).save(path, optimize=True)
+        print(f"{path.name}  {path.stat().st_size / 1000:.0f} KB")
+
+    def dialog(
+        self,
+        name: str,
+        show: Callable[[], None],
+        kind: str,
+        first: Callable[[Any], object] = lambda _dialog: None,
+        leave: Callable[[Any], object] = QDialog.close,
+    ) -> None:
+        """Keep a dialog: do something in it first, take the picture, leave it."""
+        show()
+        self.settle(2.5)
+        found = next(d for d in self.desk.window.findChildren(QDialog) if d.objectName() == kind)
+        first(found)
+        self.settle()
+        self.take(name, found)
+        leave(found)
+        self.settle()
+
+    def end(self) -> None:
+        """Close the window and leave nothing behind."""
+        self.close()
+        self.bench.finish()
+        self.desk.window.close()
+        self.bench.dispose()
+        shutil.rmtree(self.home, ignore_errors=True)
+
+
+def _fail(error: object) -> None:
+    raise RuntimeError(str(error))
+
+
+def _second(dialog: Any) -> None:
+    dialog.list.setCurrentRow(1)
+
+
+def of_the_model(studio: Studio) -> None:
+    """Both models of the sample on the page Model, part by part."""
+    studio.rules(FIRST)
+    studio.take("model")
+    studio.bench.settings.change(theme="dark")
+    studio.take("model-dark")
+    studio.bench.settings.change(theme="light")
+    studio.rule("Job title", FIRST)
+    studio.take("rule")
+    studio.rule("Pricing page")
+    studio.take("per-occurrence")
+    studio.rule("Webinar, then prices")
+    studio.take("activity-rule")
+    editor = studio.rules(SYSTEMS).editor
+    editor.edit_group("social")
+    studio.take("group", editor.group)
+    editor.group.hide()
+    editor.rules.choose("likes")
+    bar = editor.rules.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    studio.take("social")
+    editor.tabs.setCurrentIndex(1)
+    studio.take("bands")
+    bar = editor.settings.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    studio.take("scale-and-day")
+    bar.setValue(0)
+    editor.edit_decay("website")
+    studio.take("decay")
+    editor.tabs.setCurrentIndex(0)
+
+
+def of_the_sample(studio: Studio) -> None:
+    """The sample project, system by system."""
+    studio.sample()
+    studio.page(DATA, FIRST).show_leads()
+    studio.take("data")
+    studio.page(DATA, SYSTEMS).show_activities()
+    studio.settle(2)
+    studio.take("activities")
+    of_the_model(studio)
+    studio.page(LEADS, SYSTEMS)
+    studio.take("leads")
+    for name, number in (("matrix", MATRIX), ("accounts", ACCOUNTS), ("programme", GAME)):
+        studio.page(number, SYSTEMS)
+        studio.take(name)
+    studio.past("over-time", SYSTEMS)
+    studio.page(CUSTOMER, FIRST)
+    studio.settle(2)
+    studio.take("customer")
+    studio.rules(SYSTEMS)
+    studio.dialog("derived-fields", studio.desk.show_derived, "derived_fields", _second)
+    studio.rules(FIRST)
+    studio.dialog("templates", studio.desk.show_templates, "template", leave=QDialog.accept)
+    studio.until(studio.scored)
+    studio.dialog("check", studio.desk.show_check, "check")
+
+
+def of_real_data(studio: Studio) -> None:
+    """The public exports that docs/real-data.md tells of."""
+    bank = DATA_FOLDER / "bank-marketing" / "bank-additional-full.csv"
+    if bank.is_file() and studio.wants("bank-data", "bank-model", "bank-leads"):
+        studio.leads(bank, MODELS / "bank_marketing" / "model.json")
+        for name, number in (("bank-data", DATA), ("bank-model", MODEL), ("bank-leads", LEADS)):
+            studio.page(number)
+            studio.take(name)
+    crm = DATA_FOLDER / "crm-export-zoho-style"
+    if crm.is_dir() and studio.wants("crm-activities", "crm-model", "crm-accounts"):
+        model = MODELS / "crm_export" / "model.json"
+        studio.leads(crm / "Leads.csv", model, crm / "Calls.csv")
+        studio.page(DATA).show_activities()
+        studio.take("crm-activities")
+        studio.page(MODEL)
+        studio.take("crm-model")
+        studio.page(ACCOUNTS)
+        studio.take("crm-accounts")
+    funnel = DATA_FOLDER / "olist-funnel"
+    if funnel.is_dir() and studio.wants("olist-over-time"):
+        joined = studio.home / "olist.csv"
+        join(funnel, joined)
+        studio.leads(joined, MODELS / "olist_funnel" / "model.json")
+        studio.past("olist-over-time")
+
+
+def join(funnel: Path, joined: Path) -> None:
+    """The leads of the funnel with the day of their deal, as docs/real-data.md says."""
+    name = "olist_{}_dataset.csv"
+    with (funnel / name.format("closed_deals")).open(newline="", encoding="utf-8") as file:
+        won = {deal["mql_id"]: deal["won_date"] for deal in csv.DictReader(file)}
+    leads = funnel / name.format("marketing_qualified_leads")
+    with (
+        leads.open(newline="", encoding="utf-8") as file,
+        joined.open("w", newline="", encoding="utf-8") as wide,
+    ):
+        rows = csv.DictReader(file)
+        out = csv.DictWriter(wide, [*(rows.fieldnames or ()), "won", "won_date"])
+        out.writeheader()
+        for lead in rows:
+            day = won.get(lead["mql_id"], "")
+            out.writerow({**lead, "won": "yes" if day else "no", "won_date": day})
+
+
+def main(names: list[str]) -> int:
+    """Make all pictures, or those named."""
+    studio = Studio(frozenset(names))
+    try:
+        of_the_sample(studio)
+        of_real_data(studio)
+    finally:
+        studio.end()
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
