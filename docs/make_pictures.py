@@ -195,9 +195,6 @@ def of_the_model(studio: Studio) -> None:
     """Both models of the sample on the page Model, part by part."""
     studio.rules(FIRST)
     studio.take("model")
-    studio.bench.settings.change(theme="dark")
-    studio.take("model-dark")
-    studio.bench.settings.change(theme="light")
     studio.rule("Job title", FIRST)
     studio.take("rule")
     studio.rule("Pricing page")
