@@ -187,6 +187,7 @@ class LivePreview(QObject):
 
     def _compute(self) -> None:
         asked = self._asked()
+        self._background.cancel()  # an answer to what was before this must not come after it
         if asked is None:
             self._last = None
             self.emptied.emit()
@@ -217,7 +218,6 @@ class LivePreview(QObject):
         alike = self._same(replace(last, model=model), asked)
         if not alike or replace(last.model, grade=model.grade) != model:
             return False
-        self._background.cancel()
         scored = replace(last.scored, model=model)
         self._rest.start()
         self._deliver(replace(last, model=model, scored=scored, live=True))
@@ -255,7 +255,6 @@ class LivePreview(QObject):
         # Accounts that raise scores carry a change to leads that it does not touch.
         if change is None or raises_scores(asked.model):
             return False
-        self._background.cancel()  # an answer to what was before this step must not come after it
         start = time.perf_counter()
         if self._drag is None or self._dragged != change.what:
             saved, _ = _saved(asked)

@@ -12,7 +12,7 @@ from models.evaluation.evaluate import evaluate
 from models.leads.fields import Input, Kind, Recipe, Role
 from models.leads.raw import RawTable, column_of
 from models.project.document import Project, Source
-from models.project.edits import ChangeInput, MoveThreshold, SetPoints
+from models.project.edits import ChangeInput, ChangeModel, MoveThreshold, SetPoints
 from models.project.history import History
 from models.scoring.conditions import FieldTest, Test
 from models.scoring.model import (
@@ -154,3 +154,24 @@ def test_that_without_leads_or_model_nothing_is_shown(qtbot: QtBot) -> None:
         session.open(History.of(Project()))
     assert preview.last is None
     preview.finish()
+
+
+@pytest.mark.parametrize("then", ["undone", "nobody is left", "closed"])
+def test_that_an_answer_to_what_is_gone_is_never_shown(shown, then: str, qtbot: QtBot) -> None:  # type: ignore[no-untyped-def]
+    session, preview = shown
+    first = session.project.model
+    session.apply(ChangeModel(replace(first, base=33)))
+    preview._compute()  # a frame later; at a large size the answer is now under way
+    preview._rest.stop()
+    if then == "undone":
+        session.undo()
+    elif then == "nobody is left":  # no field says when these leads were created
+        session.apply(ChangeModel(replace(session.model, own_day=30)))
+    else:
+        session.open(None)
+    preview._compute()
+    for timer in (preview._frame, preview._rest):  # nothing else happens: the hand rests
+        timer.stop()
+    preview._background._pool.waitForDone()
+    qtbot.wait(20)
+    assert (preview.last.model if preview.last else None) == (first if then == "undone" else None)
