@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
@@ -39,6 +40,12 @@ from models.scoring.model import (
     Rule,
     ScoringModel,
 )
+from models.scoring.other_tables import (
+    account_problems,
+    activity_problems,
+    askers,
+    without_activities,
+)
 from models.scoring.sight import sight_of
 
 MISFIT_SHARE = 0.01
@@ -53,6 +60,7 @@ def problems_of(
     With `masks`, rules that hit no lead are told too (it asks every condition).
     """
     found = [*model_problems(model), *_fields(model, leads), *_derived(model, leads)]
+    found += [*_activities(model, leads), *account_problems(model, leads)]
     if masks is not None and len(leads):
         day = as_of or as_of_day(model, leads, date.today())
         found += _hit_nobody(model, leads, masks, day)
@@ -211,6 +219,15 @@ def _fields(model: ScoringModel, leads: Leads) -> Iterator[Problem]:
                 count=misfits.count,
                 examples=misfits.examples,
             )
+
+
+def _activities(model: ScoringModel, leads: Leads) -> Iterator[Problem]:
+    if leads.activities is not None:
+        yield from activity_problems(model, leads.activities)
+        return
+    for asker in askers(model):
+        remedy = "Open the table of activities."
+        yield replace(without_activities((asker.name,), remedy), where=asker.name)
 
 
 _GIVES = {Kind.TEXT: "a text", Kind.NUMBER: "a number", Kind.YES_NO: "yes or no"}

@@ -15,6 +15,8 @@ from models.leads.raw import RawTable
 from models.leads.readers.contract import Imported, Progress, ReadOptions
 from models.leads.readers.reading import read_table
 from models.leads.table import Leads
+from models.leads.text import cleaned_key
+from models.leads.wording import count_of, listed
 from models.problems import LeadbenchError, Problem, Severity
 from models.project.document import Project
 from models.project.start import with_activities
@@ -79,6 +81,7 @@ def find_activities(
             before = replace(before, activity_recipe=said)
         project = with_activities(before, imported, leads, "")
         table, recipe = imported.table, project.activity_recipe
+        problems += _not_there(before.activity_recipe, recipe, table)
         if project.activities is not None:
             problems += project.activities.problems
     elif found.activities is not None and found.project is not None:
@@ -91,6 +94,46 @@ def find_activities(
     told = (*problems, *matched.report.problems())
     told = tuple(replace(problem, where=problem.where or table.source) for problem in told)
     return FoundActivities(leads.with_activities(matched), matched, table, told)
+
+
+def _not_there(
+    said: ActivityRecipe, recipe: ActivityRecipe, table: RawTable
+) -> tuple[Problem, ...]:
+    """Fields that the model, or the project, reads of activities and the file lacks."""
+    there = {cleaned_key(column.name) for column in table.columns}
+    lost = [
+        item.name
+        for item in said
+        if item.role is not Role.IGNORED
+        and not there.intersection(cleaned_key(name) for name in (item.name, *item.aliases))
+    ]
+    if not lost:
+        return ()
+    time = recipe.time
+    instead = f"; the time is that of {listed([time.name])}" if time is not None else ""
+    return (
+        Problem(
+            f"The file lacks {count_of(len(lost), 'field')} that the model reads of activities: "
+            f"{listed(lost)}{instead}.",
+            table.source,
+            "Look whether this is the table of activities, or rename its columns.",
+            len(lost),
+            tuple(lost),
+        ),
+    )
+
+
+def refuse_unmatched(found: FoundActivities) -> None:
+    """LeadbenchError where no activity can be matched at all: a score would be of nothing."""
+    missing = found.activities.report.missing
+    if missing:
+        fields = listed([column.name for column in found.table.columns][:12])
+        raise LeadbenchError(
+            missing[0],
+            found.table.source,
+            f"Its fields are {fields}. Name the field in the model's activities, or leave "
+            "--activities out.",
+        )
 
 
 def _read(

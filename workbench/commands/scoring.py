@@ -20,9 +20,15 @@ from models.scoring.as_of import as_of_day
 from models.scoring.engine import Scored, score
 from models.scoring.model import ScoringModel
 from models.scoring.model_json import content_hash
+from models.scoring.other_tables import (
+    account_problems,
+    activity_problems,
+    askers,
+    without_activities,
+)
 from models.scoring.sight import scored_by
 from workbench.commands.accounts import FoundAccounts, find_accounts, with_account_field
-from workbench.commands.activities import FoundActivities, find_activities
+from workbench.commands.activities import FoundActivities, find_activities, refuse_unmatched
 from workbench.commands.sources import (
     Found,
     LeadOptions,
@@ -88,7 +94,10 @@ def judge(
     recipe = with_options(followed.leads.recipe, found.table, options)
     leads = followed.leads.read_as(recipe)
     activities = find_activities(leads, found, options, terminal.progress, model.activities)
-    leads = leads if activities is None else activities.leads
+    if activities is not None:
+        if options.activities is not None:
+            refuse_unmatched(activities)
+        leads = activities.leads
     model = with_account_field(model, leads, options.account)
     accounts = find_accounts(leads, found, options, model, terminal.progress)
     leads = leads if accounts is None else accounts.leads
@@ -113,9 +122,13 @@ def judge(
         )
     problems = (*problems, *by.problems(model, day))
     if activities is not None:
-        problems += activities.problems
+        problems += (*activities.problems, *activity_problems(model, activities.activities))
+    elif asking := askers(model):
+        names = tuple(asker.name for asker in asking)
+        problems += (without_activities(names, "Say where they are with --activities FILE."),)
     if accounts is not None:
         problems += accounts.problems
+    problems += tuple(account_problems(model, leads))
     scored = score(model, by.leads, day)
     missing = followed.missing
     return Judged(model, by.leads, scored, found, problems, missing, activities, accounts)

@@ -38,7 +38,9 @@ def read_delimited(path: Path, options: ReadOptions, progress: Progress) -> Pars
         )
     if not names:
         raise LeadbenchError(
-            "The file has no filled cell.", path.name, "Export the leads again, with their fields."
+            "The file has no filled cell.",
+            path.name,
+            "Export it again, with the names of its fields.",
         )
     parsed = Parsed(
         path.name,
@@ -83,7 +85,7 @@ def _sample(path: Path, encoding: Encoding) -> str:
     except UnicodeError as error:
         raise undecodable(path, encoding.name) from error
     if not clean(sample):
-        raise LeadbenchError("The file is empty.", path.name, "Export the leads again.")
+        raise LeadbenchError("The file is empty.", path.name, "Export it again.")
     return sample
 
 

@@ -80,7 +80,7 @@ def not_text(path: Path) -> LeadbenchError:
     return LeadbenchError(
         "The file holds zero bytes, so it is not a table of text.",
         path.name,
-        "Export the leads again as .csv or .xlsx.",
+        "Export it again as .csv or .xlsx.",
     )
 
 
@@ -199,7 +199,7 @@ def _damaged(path: Path) -> Encoding:
     problem = Problem(
         f"{count_of(count, 'sign')} {'is' if count == 1 else 'are'} damaged and shown as \ufffd.",
         f"{path.name}, {'line' if len(lines) == 1 else 'lines'} {shown}",
-        "Export the leads again as UTF-8.",
+        "Export it again as UTF-8.",
         count,
     )
     return Encoding("utf-8", "UTF-8", problem, "replace")

@@ -54,7 +54,7 @@ def check_file(path: Path) -> int:
     except OSError as error:
         raise unreadable(path, error) from error
     if not first:
-        raise LeadbenchError("The file is empty.", path.name, "Export the leads again.")
+        raise LeadbenchError("The file is empty.", path.name, "Export it again.")
     return found.st_size
 
 

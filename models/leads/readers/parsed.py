@@ -74,9 +74,9 @@ def report_rows(parsed: Parsed, unit: str = "line") -> None:
     rows, width = parsed.rows, len(parsed.headers)
     if not rows.kept:
         raise LeadbenchError(
-            "There are names of fields but no leads below them.",
+            "There are names of fields but no rows below them.",
             parsed.place,
-            "Export the leads again.",
+            "Export it again.",
         )
     if rows.long > max(MOST_LONG_ROWS * rows.kept, 1):
         raise LeadbenchError(

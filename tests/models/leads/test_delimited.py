@@ -238,9 +238,9 @@ def test_that_totals_at_the_end_are_said_and_kept(tmp_path: Path) -> None:
     ("content", "words"),
     [
         (b"   \n \n", "is empty"),
-        (b"id,name\n", "no leads below"),
+        (b"id,name\n", "no rows below"),
         (b",,\n,,\n", "no filled cell|holds no names|is empty"),
-        (b"id,name\n,\n,\n", "no leads below"),
+        (b"id,name\n,\n,\n", "no rows below"),
         (b"a\0b,c\n1,2\n" * 20, "zero bytes"),
         (b"%PDF-1.7 stuff", "PDF"),
         (b"\x89PNG\r\n\x1a\n", "picture"),

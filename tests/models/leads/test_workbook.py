@@ -193,7 +193,7 @@ def test_that_sheets_without_leads_are_refused(tmp_path: Path) -> None:
     with pytest.raises(LeadbenchError, match="no sheet with filled cells"):
         read(path)
     save(path, [["id", "name"]])
-    with pytest.raises(LeadbenchError, match="no leads below"):
+    with pytest.raises(LeadbenchError, match="no rows below"):
         read(path)
 
 
