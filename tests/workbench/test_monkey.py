@@ -5,7 +5,6 @@ LEADBENCH_MONKEY_STEPS makes a walk longer, LEADBENCH_MONKEY_SEEDS gives other s
 
 from __future__ import annotations
 
-import csv
 import os
 import random
 import shutil
@@ -13,7 +12,6 @@ import sys
 import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import timedelta
 from pathlib import Path
 from types import TracebackType
 
@@ -59,13 +57,22 @@ from models.project.edits import (
 from models.project.file import ProjectFile
 from models.scoring.as_of import as_of_day
 from models.scoring.engine import score
+from models.scoring.grades import graded
 from models.scoring.masks import Masks
 from models.scoring.model import Group, Points, ScoringModel
+from models.scoring.sight import scored_by
 from tests.models.scoring import drawn
+from tests.workbench.monkey_systems import (
+    systems_drag,
+    systems_edit,
+    write_activities,
+    write_leads,
+)
+from workbench import activity_matching, live_preview
 from workbench import files as files_module
-from workbench import live_preview
 from workbench.app import Workbench
-from workbench.desk import DATA, LEADS, MATRIX, MODEL, TIME, Desk
+from workbench.check_dialog import CheckDialog
+from workbench.desk import LEADS, MODEL, Desk
 from workbench.session import today
 from workbench.settings import SCALES
 
@@ -84,18 +91,6 @@ COMBINED = [Qt.Key.Key_A, Qt.Key.Key_C, Qt.Key.Key_D, Qt.Key.Key_F, Qt.Key.Key_G
 COMBINED += [Qt.Key.Key_V, Qt.Key.Key_X, Qt.Key.Key_Y, Qt.Key.Key_Z, Qt.Key.Key_Up, Qt.Key.Key_Down]
 
 
-def write_leads(path: Path, seed: int, rows: int) -> None:
-    leads = drawn.leads(seed, rows)
-    with path.open("w", encoding="utf-8", newline="") as file:
-        out = csv.writer(file)
-        out.writerow(["Lead id", "Created date", *(column.name for column in leads.raw.columns)])
-        for row in range(rows):
-            created = drawn.AS_OF - timedelta(days=row % 90)
-            out.writerow(
-                [f"{row:04}", created.isoformat(), *(column[row] for column in leads.raw.columns)]
-            )
-
-
 class Monkey:
     """Random wishes of a person, from a seed. `did` is what to read when one of them faults."""
 
@@ -110,9 +105,19 @@ class Monkey:
         self.exports = [folder / f"leads {number}.csv" for number in range(3)]
         for number, path in enumerate(self.exports):
             write_leads(path, number, 150)
+        self.logs = [folder / f"activities {number}.csv" for number in range(2)]
+        for number, path in enumerate(self.logs):
+            write_activities(path, number, 150)
         self.actions: list[tuple[int, Callable[[], None]]] = [
             (24, self.edit),
             (8, self.drag),
+            (14, self.edit_systems),
+            (5, self.drag_systems),
+            (3, self.open_activities),
+            (1, self.remove_activities),
+            (2, self.check_model),
+            (1, self.from_template),
+            (2, self.derived_fields),
             (8, self.press_keys),
             (8, self.click),
             (6, self.undo),
@@ -171,23 +176,37 @@ class Monkey:
         session, preview = self.desk.session, self.desk.preview
         if session.model is None or session.leads is None:
             return
+        self.qtbot.waitUntil(lambda: not session.matching, timeout=10_000)
+        day = as_of_day(self.model, session.leads, today())
+        by = scored_by(self.model, session.leads, day)
+        if not len(by.leads):
+            self.qtbot.waitUntil(lambda: preview.last is None, timeout=10_000)
+            return
         self.qtbot.waitUntil(
             lambda: (
                 preview.last is not None
                 and preview.last.settled
                 and preview.last.model == session.model
-                and preview.last.leads is session.leads
                 and preview.last.baseline == session.baseline
+                and preview.left_out is not None
+                and preview.last.leads is preview.left_out.leads
             ),
             timeout=10_000,
         )
         shown = preview.last
         assert shown is not None
-        day = as_of_day(self.model, session.leads, today())
-        fresh = score(self.model, session.leads, day, Masks(session.leads))
-        expected = evaluate(self.model, session.leads, scored=fresh, effects=True)
+        assert len(shown.leads) == len(by.leads)
+        fresh = score(self.model, by.leads, day, Masks(by.leads))
+        expected = evaluate(self.model, by.leads, scored=fresh, effects=True)
         assert np.array_equal(shown.scored.scores, fresh.scores)
         assert np.array_equal(shown.scored.bands, fresh.bands)
+        mine, theirs = graded(shown.scored), graded(fresh)
+        assert (mine is None) == (theirs is None)
+        if mine is not None and theirs is not None:
+            assert np.array_equal(mine.cells, theirs.cells)
+        assert (shown.scored.accounts is None) == (fresh.accounts is None)
+        if shown.scored.accounts is not None and fresh.accounts is not None:
+            assert np.array_equal(shown.scored.accounts.scores, fresh.accounts.scores)
         assert np.array_equal(shown.evaluation.histogram, expected.histogram)
         assert shown.evaluation.bands == expected.bands
         assert shown.evaluation.rules == expected.rules
@@ -284,6 +303,64 @@ class Monkey:
                 self.desk.session.apply(MoveThreshold(self.model.id, band, value), gesture)
                 QApplication.processEvents()
 
+    def edit_systems(self) -> None:
+        project = self.desk.session.project
+        assert project is not None
+        edit = systems_edit(self.dice, project, self.model)
+        if edit is not None:
+            self.did[-1] = f"edit {edit!r}"
+            self.desk.session.apply(edit)
+
+    def drag_systems(self) -> None:
+        gesture = self.desk.session.gesture()
+        for edit in systems_drag(self.dice, self.model):
+            self.did.append(f"  drag {edit!r}")
+            self.desk.session.apply(edit, gesture)
+            QApplication.processEvents()
+
+    def open_activities(self) -> None:
+        self.desk.files.open_activities(self.dice.choice(self.logs))
+        self.settle_files()
+
+    def remove_activities(self) -> None:
+        self.desk.remove_activities()
+
+    def check_model(self) -> None:
+        """Take a fix that the check offers, or go where it leads."""
+        self.desk.show_check()
+        dialog = self.dialogs()[-1]
+        assert isinstance(dialog, CheckDialog)
+        checked = self.desk.check.last
+        if checked is not None and checked.findings:
+            finding = self.dice.choice(checked.findings)
+            self.did.append(f"  finding {finding!r}")
+            wish = dialog.list.fix_asked if self.dice.random() < 0.7 else dialog.list.place_asked
+            wish.emit(finding if wish is dialog.list.fix_asked else finding.where)
+        dialog.close()
+
+    def from_template(self) -> None:
+        self.desk.show_templates()
+        dialog = self.dialogs()[-1]
+        project = self.desk.session.project
+        assert project is not None
+        if len(project.models) > 3:
+            dialog.reject()
+        else:
+            dialog.accept()
+
+    def derived_fields(self) -> None:
+        self.desk.show_derived()
+        for _ in range(3):
+            if not self.dialogs():
+                return
+            parts = [b for b in self.dialogs()[-1].findChildren(QAbstractButton) if b.isVisible()]
+            parts = [b for b in parts if b.isEnabled() and not blocks(b)]
+            if parts:
+                part = self.dice.choice(parts)
+                self.did.append(f"  on {type(part).__name__} {part.text()!r}")
+                QTest.mouseClick(part, Qt.MouseButton.LeftButton)
+                QApplication.processEvents()
+
     def press_keys(self) -> None:
         for _ in range(self.dice.randint(1, 12)):
             target = QApplication.focusWidget() or self.bench.window
@@ -355,7 +432,7 @@ class Monkey:
                 break
 
     def show_page(self) -> None:
-        self.bench.window.show_page(self.dice.choice((DATA, MODEL, LEADS, MATRIX, TIME)))
+        self.bench.window.show_page(self.dice.randrange(len(self.desk.pages)))
 
     def open_rule(self) -> None:
         editor = self.desk.pages[MODEL].editor
@@ -519,6 +596,7 @@ def monkey(
     monkeypatch.setattr(files_module, "recovery_folder", lambda: tmp_path / "recovery")
     if request.param % 2:
         monkeypatch.setattr(live_preview, "INLINE_LEADS", 0)
+        monkeypatch.setattr(activity_matching, "INLINE_ROWS", 0)
     bench = Workbench(qapp)
     qtbot.addWidget(bench.window)
     bench.window.resize(1280, 800)
