@@ -13,7 +13,7 @@ from models.leads.readers.reading import read_table
 from models.leads.table import CONVERTED
 from models.scoring.as_of import as_of_day
 from models.scoring.engine import score
-from models.scoring.model_json import read_model
+from models.scoring.file.model_json import read_model
 
 WIDTH = 5
 

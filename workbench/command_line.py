@@ -280,7 +280,7 @@ def _schema(parser: argparse.ArgumentParser) -> None:
     parser.description = "Print the JSON Schema of a scoring model's file."
 
     def run(_chosen: argparse.Namespace, terminal: Terminal) -> int:
-        from models.scoring.schema import schema_text  # lazy: brings numpy
+        from models.scoring.file.schema import schema_text  # lazy: brings numpy
 
         terminal.say(schema_text().rstrip("\n"))
         return DONE

@@ -33,7 +33,7 @@ from models.project.start import (
     with_accounts,
     with_activities,
 )
-from models.scoring.model_json import read_model
+from models.scoring.file.model_json import read_model
 from sample_projects import sample
 from workbench.background import Background, Cancel
 from workbench.session import Session, now, today, zone_of

@@ -16,9 +16,9 @@ from models.leads.raw import Cell, RawColumn, Texts, narrow
 from models.leads.table import Leads
 from models.problems import LeadbenchError
 from models.scoring.engine import Scored
+from models.scoring.file.model_json import content_hash
 from models.scoring.grades import Graded, graded
 from models.scoring.model import SEMANTICS, Scale
-from models.scoring.model_json import content_hash
 from models.scoring.output import rescaled
 from models.scoring.reasons import reasons_for, reasons_text
 

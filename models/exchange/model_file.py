@@ -11,8 +11,8 @@ from models.exchange.following import with_inputs
 from models.leads.activity_recipe import ActivityRecipe
 from models.leads.fields import Recipe
 from models.problems import LeadbenchError
+from models.scoring.file.model_json import dump, model_faults
 from models.scoring.model import ScoringModel
-from models.scoring.model_json import dump, model_faults
 
 
 def write_model(

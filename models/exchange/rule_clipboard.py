@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from models.problems import LeadbenchError
-from models.scoring.group_json import rule_from_json, rule_to_json
-from models.scoring.json_text import parse
+from models.scoring.file.group_json import rule_from_json, rule_to_json
+from models.scoring.file.json_text import parse
 from models.scoring.model import Rule, ScoringModel
 
 KIND = "leadbench rules"

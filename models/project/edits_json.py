@@ -20,13 +20,11 @@ from models.project import edits
 from models.project.document import Project
 from models.project.edits import AnyEdit
 from models.scoring.account import AccountScore
-from models.scoring.account_json import account_from_json, account_to_json
-from models.scoring.derived_json import derived_from_json, derived_to_json
-from models.scoring.game import Game
-from models.scoring.game_json import game_from_json, game_to_json
-from models.scoring.grade import Grade
-from models.scoring.grade_json import grade_from_json, grade_to_json
-from models.scoring.group_json import (
+from models.scoring.file.account_json import account_from_json, account_to_json
+from models.scoring.file.derived_json import derived_from_json, derived_to_json
+from models.scoring.file.game_json import game_from_json, game_to_json
+from models.scoring.file.grade_json import grade_from_json, grade_to_json
+from models.scoring.file.group_json import (
     band_from_json,
     band_to_json,
     group_from_json,
@@ -37,12 +35,14 @@ from models.scoring.group_json import (
     rule_from_json,
     rule_to_json,
 )
-from models.scoring.input_json import input_to_json
-from models.scoring.json_faults import shown
-from models.scoring.json_node import freeze, restore
-from models.scoring.json_text import flaws
+from models.scoring.file.input_json import input_to_json
+from models.scoring.file.json_faults import shown
+from models.scoring.file.json_node import freeze, restore
+from models.scoring.file.json_text import flaws
+from models.scoring.file.model_json import model_from_json, model_to_json
+from models.scoring.game import Game
+from models.scoring.grade import Grade
 from models.scoring.model import Band, Group, Override, Rule, ScoringModel
-from models.scoring.model_json import model_from_json, model_to_json
 
 FORMAT = 1
 """The version of this way to write a project."""

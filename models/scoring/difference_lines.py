@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from models.leads.wording import figure
 from models.scoring.conditions import Condition
-from models.scoring.json_node import Extra
+from models.scoring.file.json_node import Extra
 from models.scoring.words import plain, sentence
 from models.signs import signed
 

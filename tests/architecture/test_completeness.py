@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from models.leads.fields import Kind
 from models.scoring import conditions
 from models.scoring.conditions import SHAPES, FieldTest, Takes, Test, Value
-from models.scoring.group_json import rule_from_json, rule_to_json
+from models.scoring.file.group_json import rule_from_json, rule_to_json
 from models.scoring.model import Points, Rule
 from models.scoring.words import plain, sentence
 from tests.models.scoring.test_conformance import CASES
@@ -60,7 +60,7 @@ def test_that_every_test_is_offered_for_the_fields_it_is_for(test: Test) -> None
 def test_that_every_test_is_written_read_and_in_the_schema(test: Test) -> None:
     rule = Rule("r", "R", Points(1), example(test))
     assert rule_from_json(rule_to_json(rule)) == rule
-    schema = files("models.scoring").joinpath("model.schema.json").read_text("utf-8")
+    schema = files("models.scoring.file").joinpath("model.schema.json").read_text("utf-8")
     assert f'"{test.value}"' in schema
 
 

@@ -24,8 +24,8 @@ from models.leads.readers import read_table
 from models.leads.table import Leads
 from models.project.file import ProjectFile
 from models.project.start import project_of, with_activities
-from models.scoring.model_json import read_model
-from models.scoring.reference import reference_score
+from models.scoring.file.model_json import read_model
+from models.scoring.reference.score import reference_score
 from sample_projects import sample
 from workbench import command_line
 

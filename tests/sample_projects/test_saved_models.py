@@ -7,7 +7,7 @@ import pytest
 
 import sample_projects
 from models.leads.text import UNICODE_VERSION
-from models.scoring.model_json import dump, read_model
+from models.scoring.file.model_json import dump, read_model
 
 MODELS = sorted(Path(sample_projects.__file__).parent.glob("*/model.json"))
 

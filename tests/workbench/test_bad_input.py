@@ -21,8 +21,8 @@ from models.problems import Problem
 from models.project.edits import AddGroup, AddRules, ChangeProject
 from models.project.file import ProjectFile
 from models.scoring.conditions import FieldTest, Test
+from models.scoring.file.model_json import dump
 from models.scoring.model import Group, Points, Rule
-from models.scoring.model_json import dump
 from workbench import files as files_module
 from workbench.app import Workbench
 from workbench.desk import Desk

@@ -20,8 +20,8 @@ from models.leads.fields import Role
 from models.leads.readers.reading import read_table
 from models.project.file import ProjectFile
 from models.project.start import project_of
-from models.scoring.model_json import read_model
-from models.scoring.schema import schema
+from models.scoring.file.model_json import read_model
+from models.scoring.file.schema import schema
 from sample_projects import sample
 from workbench import command_line
 from workbench.commands import screen

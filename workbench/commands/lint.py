@@ -11,9 +11,9 @@ from models.evaluation.lint_outcomes import findings_of
 from models.leads.wording import count_of, listed
 from models.problems import Problem, Severity
 from models.scoring.checks import model_problems
+from models.scoring.file.model_json import content_hash
 from models.scoring.lint.finding import Finding
 from models.scoring.model import ScoringModel
-from models.scoring.model_json import content_hash
 from workbench.commands.scoring import judge, problem_json
 from workbench.commands.sources import LeadOptions, find_model
 from workbench.commands.terminal import Terminal

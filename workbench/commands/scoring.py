@@ -18,8 +18,8 @@ from models.leads.wording import count_of
 from models.problems import LeadbenchError, Problem, Severity
 from models.scoring.as_of import as_of_day
 from models.scoring.engine import Scored, score
+from models.scoring.file.model_json import content_hash
 from models.scoring.model import ScoringModel
-from models.scoring.model_json import content_hash
 from models.scoring.other_tables import (
     account_problems,
     activity_problems,

@@ -18,8 +18,8 @@ from models.leads.wording import listed
 from models.problems import LeadbenchError, Problem, Severity
 from models.project.document import Project
 from models.project.file import ProjectFile
+from models.scoring.file.model_json import read_model
 from models.scoring.model import ScoringModel
-from models.scoring.model_json import read_model
 
 _SQLITE = b"SQLite format 3\0"
 _ROLE_WORDS = {

@@ -29,8 +29,8 @@ from models.scoring.explanation import explain, raise_of
 from models.scoring.masks import Masks
 from models.scoring.model import Points, ScoringModel
 from models.scoring.moving import MovingMasks
-from models.scoring.reference import reference_score
-from models.scoring.reference_activities import ActivityRows
+from models.scoring.reference.activities import ActivityRows
+from models.scoring.reference.score import reference_score
 from tests.models.evaluation.past import (
     ACTIVITY_INPUTS,
     INPUTS,

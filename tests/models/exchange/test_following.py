@@ -22,6 +22,7 @@ from models.scoring.account import AccountMeasure, AccountPart, AccountScore
 from models.scoring.conditions import FieldTest, Not, Test, Value
 from models.scoring.decay import Decay, DecayStep, Fades
 from models.scoring.engine import score
+from models.scoring.file.model_json import content_hash, read_model
 from models.scoring.model import (
     ByValue,
     Group,
@@ -32,7 +33,6 @@ from models.scoring.model import (
     ScoringModel,
     ValuePoints,
 )
-from models.scoring.model_json import content_hash, read_model
 
 DAY = date(2026, 3, 31)
 

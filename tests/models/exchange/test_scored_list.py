@@ -29,6 +29,7 @@ from models.problems import LeadbenchError
 from models.scoring import grade_shapes as shapes
 from models.scoring.conditions import FieldTest, Test
 from models.scoring.engine import Scored, score
+from models.scoring.file.model_json import content_hash
 from models.scoring.model import (
     Axis,
     Band,
@@ -39,7 +40,6 @@ from models.scoring.model import (
     Rule,
     ScoringModel,
 )
-from models.scoring.model_json import content_hash
 
 DAY = date(2026, 3, 31)
 INJECTIONS = (

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from models.leads.fields import Input, Kind, Role
 from models.leads.raw import Cell
-from models.scoring.reference_cells import read_cell
+from models.scoring.reference.cells import read_cell
 from tests.models.scoring.nasty_leads import (
     AS_OF,
     CREATED,

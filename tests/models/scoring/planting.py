@@ -48,17 +48,20 @@ def corpus() -> list[Question]:
 
 
 @contextmanager
-def copied(folder: Path, modules: Sequence[str], monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A package `planted` of these modules, which read each other, that faults can stand in."""
+def copied(
+    folder: Path,
+    modules: Sequence[str],
+    monkeypatch: pytest.MonkeyPatch,
+    home: str = "models.scoring",
+) -> Iterator[Path]:
+    """A package `planted` of these modules of `home`, which read each other, for faults."""
     package = folder / "planted"
     package.mkdir()
     (package / "__init__.py").touch()
     for name in modules:
-        text = files("models.scoring").joinpath(f"{name}.py").read_text("utf-8")
+        text = files(home).joinpath(f"{name}.py").read_text("utf-8")
         for other in modules:
-            text = text.replace(
-                f"from models.scoring.{other} import", f"from planted.{other} import"
-            )
+            text = text.replace(f"from {home}.{other} import", f"from planted.{other} import")
         (package / f"{name}.py").write_text(text, encoding="utf-8")
     monkeypatch.syspath_prepend(str(folder))
     monkeypatch.setattr(sys, "dont_write_bytecode", True)

@@ -19,8 +19,8 @@ from models.scoring.grades import graded
 from models.scoring.masks import Masks
 from models.scoring.model import ScoringModel
 from models.scoring.reasons import reasons_for
-from models.scoring.reference import ReferenceScore, reference_score
-from models.scoring.reference_activities import ActivityRows
+from models.scoring.reference.activities import ActivityRows
+from models.scoring.reference.score import ReferenceScore, reference_score
 from models.scoring.sight import scored_by
 
 Row = Mapping[str, str]

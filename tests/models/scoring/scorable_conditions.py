@@ -26,7 +26,7 @@ from models.scoring.conditions import (
     Value,
     tests_for,
 )
-from models.scoring.reference_cells import cleaned
+from models.scoring.reference.cells import cleaned
 from tests.models.scoring.nasty_activities import (
     BEGINS,
     DETAILS,

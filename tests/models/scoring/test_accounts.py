@@ -32,7 +32,7 @@ from models.scoring.model import (
     ScoringModel,
     ValuePoints,
 )
-from models.scoring.reference_accounts import AccountRows, RawLead, reference_accounts
+from models.scoring.reference.accounts import AccountRows, RawLead, reference_accounts
 from models.scoring.sight import scored_by
 from tests.models.scoring.runners import table
 

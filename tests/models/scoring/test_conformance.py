@@ -14,16 +14,16 @@ from models.leads.free_mail import FREE_MAIL, FREE_MAIL_VERSION
 from models.leads.raw import Cell
 from models.leads.table import Leads
 from models.scoring.engine import score, scored_accounts
-from models.scoring.input_json import read_input
-from models.scoring.json_faults import Faults
-from models.scoring.json_node import Node
+from models.scoring.file.input_json import read_input
+from models.scoring.file.json_faults import Faults
+from models.scoring.file.json_node import Node
+from models.scoring.file.model_json import model_from_json
 from models.scoring.ledger import balances_of, ledger_of
 from models.scoring.masks import Masks
 from models.scoring.model import ScoringModel
-from models.scoring.model_json import model_from_json
-from models.scoring.reference import reference_order
-from models.scoring.reference_accounts import RawLead, reference_accounts
-from models.scoring.reference_game import reference_ledger
+from models.scoring.reference.accounts import RawLead, reference_accounts
+from models.scoring.reference.game import reference_ledger
+from models.scoring.reference.score import reference_order
 from models.scoring.sight import scored_by, sight_of
 from tests.models.scoring.runners import (
     Asked,

@@ -20,10 +20,15 @@ from models.leads.fields import Input
 from models.leads.free_mail import FREE_MAIL, FREE_MAIL_VERSION
 from models.leads.title_words import SENIORITY
 from models.problems import LeadbenchError
-from models.scoring.derived_json import FORMS, check_derived, derived_from_json, derived_to_json
-from models.scoring.json_faults import Faults
-from models.scoring.json_node import Node
-from models.scoring.schema import schema
+from models.scoring.file.derived_json import (
+    FORMS,
+    check_derived,
+    derived_from_json,
+    derived_to_json,
+)
+from models.scoring.file.json_faults import Faults
+from models.scoring.file.json_node import Node
+from models.scoring.file.schema import schema
 from tests.models.scoring.derived_models import derived_fields
 
 CHECK = jsonschema.Draft202012Validator({"$ref": "#/$defs/derived", "$defs": schema()["$defs"]})

@@ -24,6 +24,7 @@ from models.scoring.conditions import (
 from models.scoring.decay import Decay, DecayStep, Fades, half_life
 from models.scoring.difference import differences
 from models.scoring.difference_lines import ARROW
+from models.scoring.file.model_json import content_hash, model_from_json
 from models.scoring.game import Game, Level, Quest
 from models.scoring.grade import Grade, GradeStep
 from models.scoring.model import (
@@ -44,7 +45,6 @@ from models.scoring.model import (
     ScoringModel,
     ValuePoints,
 )
-from models.scoring.model_json import content_hash, model_from_json
 from tests.models.scoring.random_models import models
 from tests.models.scoring.test_model_json_systems import VALID as EVERY_SYSTEM
 

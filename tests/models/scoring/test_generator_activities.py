@@ -20,9 +20,9 @@ from models.scoring.conditions import (
     leaves_in,
 )
 from models.scoring.model import ByCount, ScoringModel
-from models.scoring.reference import lead_of
-from models.scoring.reference_activities import Activity
-from models.scoring.reference_conditions import Lead
+from models.scoring.reference.activities import Activity
+from models.scoring.reference.conditions import Lead
+from models.scoring.reference.score import lead_of
 from tests.models.scoring.nasty_activities import ACTIVITY_INPUTS, DETAILS, TIME, done_by
 from tests.models.scoring.nasty_leads import AS_OF, INPUTS, SPANS, nasty_leads
 from tests.models.scoring.runners import Asked, Done, Row, from_engine

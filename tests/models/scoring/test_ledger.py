@@ -15,8 +15,8 @@ from models.scoring.conditions import FieldTest, Selection, Test
 from models.scoring.game import Badge, Game, Level, Quest
 from models.scoring.ledger import EntryKind, balances_of, ledger_of
 from models.scoring.masks import Masks
-from models.scoring.reference_activities import ActivityRows
-from models.scoring.reference_game import reference_ledger
+from models.scoring.reference.activities import ActivityRows
+from models.scoring.reference.game import reference_ledger
 from models.scoring.sight import Sight
 from tests.models.scoring.runners import table
 

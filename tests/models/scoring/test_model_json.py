@@ -36,9 +36,18 @@ from models.scoring.conditions import (
     Test,
 )
 from models.scoring.decay import Decay, DecayStep, Fades, Shape
+from models.scoring.file.group_json import rule_from_json, rule_to_json
+from models.scoring.file.model_json import (
+    content_hash,
+    dump,
+    model_faults,
+    model_from_json,
+    model_from_text,
+    model_to_json,
+    read_model,
+)
 from models.scoring.game import Badge, Game, Level, Quest
 from models.scoring.grade import Grade, GradeStep, plain_labels
-from models.scoring.group_json import rule_from_json, rule_to_json
 from models.scoring.model import (
     Band,
     ByCount,
@@ -52,15 +61,6 @@ from models.scoring.model import (
     Rule,
     Scale,
     ScoringModel,
-)
-from models.scoring.model_json import (
-    content_hash,
-    dump,
-    model_faults,
-    model_from_json,
-    model_from_text,
-    model_to_json,
-    read_model,
 )
 from tests.models.scoring.random_models import models, unknown_values
 

@@ -14,9 +14,8 @@ from hypothesis import strategies as st
 from models.leads.fields import ACTIVITY_ROLES, LEAD_ROLES, DateOrder, Kind
 from models.problems import LeadbenchError
 from models.scoring.conditions import SHAPES, Takes, Test
-from models.scoring.group_json import rule_from_json
-from models.scoring.model import Axis, Move, ScoringModel
-from models.scoring.model_json import (
+from models.scoring.file.group_json import rule_from_json
+from models.scoring.file.model_json import (
     dump,
     model_faults,
     model_from_json,
@@ -24,7 +23,8 @@ from models.scoring.model_json import (
     model_to_json,
     read_model,
 )
-from models.scoring.schema import schema, schema_text
+from models.scoring.file.schema import schema, schema_text
+from models.scoring.model import Axis, Move, ScoringModel
 from tests.models.scoring.random_models import models, unknown_values
 
 VALID: dict[str, Any] = {

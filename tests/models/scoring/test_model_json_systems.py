@@ -25,8 +25,7 @@ from models.scoring.conditions import (
     leaves_in,
 )
 from models.scoring.decay import Fades, Shape
-from models.scoring.model import Group, PerOccurrence, Points, Rule, ScoringModel
-from models.scoring.model_json import (
+from models.scoring.file.model_json import (
     content_hash,
     dump,
     model_faults,
@@ -34,7 +33,8 @@ from models.scoring.model_json import (
     model_from_text,
     model_to_json,
 )
-from models.scoring.schema import schema
+from models.scoring.file.schema import schema
+from models.scoring.model import Group, PerOccurrence, Points, Rule, ScoringModel
 from tests.models.scoring.test_model_json_faults import (
     BEYOND,
     CHECK,

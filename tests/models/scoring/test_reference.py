@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.scoring.engine import score
+from models.scoring.file.model_json import model_faults
 from models.scoring.masks import Masks
 from models.scoring.model import ScoringModel
-from models.scoring.model_json import model_faults
 from tests.models.scoring.nasty_activities import ACTIVITY_INPUTS, done_by, nasty_activities
 from tests.models.scoring.nasty_leads import AS_OF, INPUTS, Drawn, nasty_lead, nasty_leads
 from tests.models.scoring.runners import Asked, Done, Kinds, Row, by_engine, by_reference

@@ -12,11 +12,11 @@ from typing import Any
 import pytest
 
 from models.leads.free_mail import FREE_MAIL, FREE_MAIL_VERSION
+from models.scoring.file.model_json import model_faults
 from models.scoring.ledger import balances_of, ledger_of
 from models.scoring.masks import Masks
 from models.scoring.model import ScoringModel
-from models.scoring.model_json import model_faults
-from models.scoring.reference_accounts import RawLead, reference_accounts
+from models.scoring.reference.accounts import RawLead, reference_accounts
 from models.scoring.sight import sight_of
 from tests.models.scoring.nasty_activities import done_by
 from tests.models.scoring.nasty_leads import AS_OF, INPUTS, nasty_leads
@@ -28,9 +28,9 @@ from tests.models.scoring.test_reference import NIGHTLY
 MODELS, LEADS = 60, 24
 HOSTS = FREE_MAIL[FREE_MAIL_VERSION]
 MODULES = (
-    "reference", "reference_accounts", "reference_activities", "reference_awards",
-    "reference_cells", "reference_conditions", "reference_dates", "reference_derived",
-    "reference_fields", "reference_game",
+    "score", "accounts", "activities", "awards",
+    "cells", "conditions", "dates", "derived",
+    "fields", "game",
 )  # fmt: skip
 
 
@@ -93,16 +93,16 @@ def agrees(asked: Question, accounts: Any, game: Any) -> bool:
 
 
 def test_that_engine_and_reference_agree_on_accounts_and_ledgers() -> None:
-    reference = importlib.import_module("models.scoring.reference_accounts")
-    game = importlib.import_module("models.scoring.reference_game")
+    reference = importlib.import_module("models.scoring.reference.accounts")
+    game = importlib.import_module("models.scoring.reference.game")
     for asked in corpus():
         assert agrees(asked, reference, game), asked.model
 
 
 @pytest.mark.skipif(not NIGHTLY, reason="set LEADBENCH_RANDOM_MODELS to how many models")
 def test_that_engine_and_reference_agree_on_many_accounts_and_ledgers() -> None:
-    reference = importlib.import_module("models.scoring.reference_accounts")
-    game = importlib.import_module("models.scoring.reference_game")
+    reference = importlib.import_module("models.scoring.reference.accounts")
+    game = importlib.import_module("models.scoring.reference.game")
     for seed, model in enumerate(models_with_accounts(NIGHTLY, NIGHTLY // 10)):
         assert agrees(question(seed, model), reference, game), seed
 
@@ -128,104 +128,104 @@ def accounts_raised(asked: Question) -> list[int]:
 # What is planted: the module, what stands there, what is put in its place.
 FAULTS: dict[str, tuple[str, str, str]] = {
     "the domain begins at the first @": (
-        "reference_accounts",
+        "accounts",
         'text.rpartition("@")',
         'text.partition("@")',
     ),
     "free-mail hosts are accounts": (
-        "reference_accounts",
+        "accounts",
         'domain != "" and domain not in',
         'domain != "" or domain in',
     ),
     "the account's name differs in case": (
-        "reference_accounts",
+        "accounts",
         "return key_of(named.value)\n    if account.email",
         "return named.value\n    if account.email",
     ),
     "leads of the future count": (
-        "reference_accounts",
+        "accounts",
         "created is None or created <= today",
         "True",
     ),
     "leads without a creation do not count": (
-        "reference_accounts",
+        "accounts",
         "created is None or created <= today",
         "created is not None and created <= today",
     ),
     "the highest score is not summed": (
-        "reference_accounts",
+        "accounts",
         "scores[: part.top]",
         "scores[1 : part.top]",
     ),
-    "the lowest scores are summed": ("reference_accounts", "reverse=True", "reverse=False"),
+    "the lowest scores are summed": ("accounts", "reverse=True", "reverse=False"),
     "only the band itself counts": (
-        "reference_accounts",
+        "accounts",
         "band_at(model, score) >= place",
         "band_at(model, score) == place",
     ),
     "a part is limited after it was multiplied": (
-        "reference_accounts",
+        "accounts",
         "part.times * within(found, None, part.most)",
         "within(part.times * found, None, part.most)",
     ),
     "distinct values differ in case": (
-        "reference_accounts",
+        "accounts",
         "return {key_of(field.value)}",
         "return {field.value}",
     ),
     "accounts have no scale": (
-        "reference_accounts",
+        "accounts",
         "within(total, account.scale.least, account.scale.most)",
         "total",
     ),
     "the rarest value is the account's": (
-        "reference_accounts",
+        "accounts",
         "if more > 0 or",
         "if more < 0 or",
     ),
     "the last of ties is the account's": (
-        "reference_accounts",
+        "accounts",
         "_before(value, best)",
         "_before(best, value)",
     ),
     "a raise is given twice": (
-        "reference_accounts",
+        "accounts",
         "lead.activities, more)",
         "lead.activities, 2 * more)",
     ),
     "a raise is added after the scale": (
-        "reference",
+        "score",
         "within(total + raised, model.scale.least, model.scale.most)",
         "within(total, model.scale.least, model.scale.most) + raised",
     ),
     "account rules ask of the leads' own days": (
-        "reference_accounts",
+        "accounts",
         "super().__init__({}, (), today,",
         "super().__init__({}, (), records[0].today if records else today,",
     ),
     "a cool-down ends a day late": (
-        "reference_game",
+        "game",
         ">= quest.cool_down",
         "> quest.cool_down",
     ),
     "a cool-down counts from the first award": (
-        "reference_game",
+        "game",
         "last[place] = item.day",
         "last.setdefault(place, item.day)",
     ),
-    "a quest has no most": ("reference_game", "quest.most is None or", "True or"),
+    "a quest has no most": ("game", "quest.most is None or", "True or"),
     "a badge is given again": (
-        "reference_game",
+        "game",
         "counts[place] == badge.count",
         "counts[place] % badge.count == 0",
     ),
     "badges come before quests": (
-        "reference_game",
+        "game",
         "        for place, quest in enumerate(game.quests):\n            fits",
         "        for place, quest in reversed(list(enumerate(game.quests))):\n            fits",
     ),
     "a level must be exceeded": (
-        "reference_game",
+        "game",
         "level.threshold <= balance",
         "level.threshold < balance",
     ),
@@ -234,13 +234,13 @@ FAULTS: dict[str, tuple[str, str, str]] = {
 
 @pytest.fixture
 def copies(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    with copied(tmp_path, MODULES, monkeypatch) as package:
+    with copied(tmp_path, MODULES, monkeypatch, "models.scoring.reference") as package:
         yield package
 
 
 @pytest.mark.parametrize("fault", FAULTS)
 def test_that_a_planted_fault_is_caught(fault: str, copies: Path) -> None:
     plant(copies, *FAULTS[fault])
-    accounts = importlib.import_module("planted.reference_accounts")
-    game = importlib.import_module("planted.reference_game")
+    accounts = importlib.import_module("planted.accounts")
+    game = importlib.import_module("planted.game")
     assert not all(agrees(asked, accounts, game) for asked in corpus())

@@ -14,8 +14,8 @@ from models.leads.dates import read_day
 from models.leads.fields import DateOrder, Input, Kind
 from models.leads.numbers import bare, plain, rounded
 from models.leads.text import clean, key
-from models.scoring.reference_cells import cleaned, key_of, read_cell, read_number
-from models.scoring.reference_dates import day_number, read_date
+from models.scoring.reference.cells import cleaned, key_of, read_cell, read_number
+from models.scoring.reference.dates import day_number, read_date
 
 EPOCH = date(1970, 1, 1)
 spaces = st.sampled_from(

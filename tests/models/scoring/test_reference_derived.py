@@ -27,8 +27,8 @@ from models.leads.fields import Input, Kind
 from models.leads.preparation import prepare
 from models.leads.raw import column_of
 from models.leads.title_words import DEPARTMENT, SENIORITY
-from models.scoring.reference_cells import Read, read_cell
-from models.scoring.reference_derived import derived_value
+from models.scoring.reference.cells import Read, read_cell
+from models.scoring.reference.derived import derived_value
 
 phrases = [words for line in (*SENIORITY, *DEPARTMENT) for words in line.words]
 signs = st.sampled_from(

@@ -14,6 +14,7 @@ from models.problems import Severity
 from models.scoring.checks import model_problems, problems_of
 from models.scoring.conditions import AnyOf, FieldTest, Not, Test
 from models.scoring.engine import score
+from models.scoring.file.model_json import model_from_json, model_to_json
 from models.scoring.lint.linter import lint
 from models.scoring.model import (
     ByValue,
@@ -24,7 +25,6 @@ from models.scoring.model import (
     ScoringModel,
     ValuePoints,
 )
-from models.scoring.model_json import model_from_json, model_to_json
 from models.scoring.templates.catalogue import TEMPLATES
 from models.scoring.templates.fitting import Fitted, fit_to_leads
 from models.scoring.templates.names import ACTIVITIES, DETAILS, FIELDS, SOCIAL, activity_types, rank

@@ -18,7 +18,7 @@ from models.leads.derived_fields import (
 )
 from models.leads.fields import Kind
 from models.leads.free_mail import FREE_MAIL
-from models.scoring.reference_cells import Read, cleaned, key_of
+from models.scoring.reference.cells import Read, cleaned, key_of
 
 FieldOf = Callable[[str], tuple[Kind, Read] | None]
 """The kind and the value of a field by its name; None where the lead does not have it."""

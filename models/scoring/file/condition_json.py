@@ -22,8 +22,8 @@ from models.scoring.conditions import (
     Test,
     leaves_in,
 )
-from models.scoring.json_node import Node
-from models.scoring.json_values import MOST_DAYS, read_test, values_to_json
+from models.scoring.file.json_node import Node
+from models.scoring.file.json_values import MOST_DAYS, read_test, values_to_json
 
 _FORMS = ("field", "all", "any", "not", "activity", "first", "inactive")
 _NONE = FieldTest("", Test.IS_KNOWN)

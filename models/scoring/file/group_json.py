@@ -8,14 +8,14 @@ from typing import Any, TypeVar
 
 from models.leads.fields import Input
 from models.leads.wording import figure
-from models.scoring.award_json import award_to_json, read_award
-from models.scoring.condition_json import condition_to_json, read_condition
 from models.scoring.conditions import Condition, FieldTest, Test
-from models.scoring.decay_json import decay_to_json, read_decay
-from models.scoring.input_json import read_input
-from models.scoring.json_faults import Faults, not_yet
-from models.scoring.json_node import MOST_SCORE, Node, restore
-from models.scoring.json_text import flaws
+from models.scoring.file.award_json import award_to_json, read_award
+from models.scoring.file.condition_json import condition_to_json, read_condition
+from models.scoring.file.decay_json import decay_to_json, read_decay
+from models.scoring.file.input_json import read_input
+from models.scoring.file.json_faults import Faults, not_yet
+from models.scoring.file.json_node import MOST_SCORE, Node, restore
+from models.scoring.file.json_text import flaws
 from models.scoring.model import Axis, Band, Group, Move, Override, Rule, ScoringModel
 
 _T = TypeVar("_T")

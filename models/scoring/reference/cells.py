@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from models.leads.fields import DateOrder, Input, Kind
 from models.leads.raw import Cell
-from models.scoring.reference_dates import all_digits, read_date
+from models.scoring.reference.dates import all_digits, read_date
 
 Read = str | float | bool | int | tuple[str, ...] | None
 """Text, number, yes or no, day since 1970-01-01, or several texts; None is blank."""

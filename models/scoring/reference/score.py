@@ -13,10 +13,10 @@ from models.leads.fields import Input, Role
 from models.leads.raw import Cell
 from models.scoring.grade import Grade, GradeStep
 from models.scoring.model import Axis, Move, ScoringModel
-from models.scoring.reference_activities import ActivityRows, activities_until
-from models.scoring.reference_awards import given_by, left_of_group, within
-from models.scoring.reference_conditions import Lead, holds
-from models.scoring.reference_fields import Record, number_of
+from models.scoring.reference.activities import ActivityRows, activities_until
+from models.scoring.reference.awards import given_by, left_of_group, within
+from models.scoring.reference.conditions import Lead, holds
+from models.scoring.reference.fields import Record, number_of
 
 _NO_ACTIVITIES = ActivityRows()
 

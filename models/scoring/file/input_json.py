@@ -9,7 +9,7 @@ from typing import Any
 from models.leads.activity_recipe import ActivityRecipe
 from models.leads.fields import ACTIVITY_ROLES, LEAD_ROLES, DateOrder, Input, Kind, Role
 from models.leads.text import cleaned_key
-from models.scoring.json_node import Node
+from models.scoring.file.json_node import Node
 
 _DEFAULT = Input("")
 _ALWAYS = ("name", "kind", "role")

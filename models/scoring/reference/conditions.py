@@ -16,8 +16,8 @@ from models.scoring.conditions import (
     Inactive,
     Not,
 )
-from models.scoring.reference_activities import Activity, followed, last_day, measured
-from models.scoring.reference_fields import Record, answer, field_holds
+from models.scoring.reference.activities import Activity, followed, last_day, measured
+from models.scoring.reference.fields import Record, answer, field_holds
 
 
 @dataclass(frozen=True)

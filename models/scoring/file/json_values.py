@@ -7,8 +7,8 @@ from typing import Any
 from models.leads.free_mail import FREE_MAIL, FREE_MAIL_VERSION
 from models.leads.wording import figure
 from models.scoring.conditions import SHAPES, Takes, Test, Value
-from models.scoring.json_faults import as_day, as_number, plain_number, shown
-from models.scoring.json_node import Node
+from models.scoring.file.json_faults import as_day, as_number, plain_number, shown
+from models.scoring.file.json_node import Node
 from models.scoring.patterns import MOST_SIGNS, refusal
 
 MOST_DAYS = 1_000_000

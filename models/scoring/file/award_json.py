@@ -18,15 +18,15 @@ from models.scoring.awards import (
     RangePoints,
     ValuePoints,
 )
-from models.scoring.condition_json import (
+from models.scoring.conditions import DAYS_OF_ACTIVITY
+from models.scoring.file.condition_json import (
     quantity_to_json,
     read_quantity,
     read_selection,
     selection_to_json,
 )
-from models.scoring.conditions import DAYS_OF_ACTIVITY
-from models.scoring.json_faults import as_number, plain_number
-from models.scoring.json_node import Node
+from models.scoring.file.json_faults import as_number, plain_number
+from models.scoring.file.json_node import Node
 
 MOST_OCCURRENCES = 10_000
 MOST_AMOUNT = 1_000_000_000_000

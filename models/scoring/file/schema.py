@@ -9,7 +9,7 @@ from typing import Any
 
 def schema_text() -> str:
     """The schema as it is printed and published."""
-    return files("models.scoring").joinpath("model.schema.json").read_text("utf-8")
+    return files("models.scoring.file").joinpath("model.schema.json").read_text("utf-8")
 
 
 def schema() -> dict[str, Any]:

@@ -10,12 +10,12 @@ from models.leads.fields import Input, Role
 from models.leads.raw import Cell
 from models.scoring.account import AccountMeasure, AccountPart, AccountScore
 from models.scoring.model import ScoringModel
-from models.scoring.reference import ReferenceScore, band_at, lead_of, reference_score
-from models.scoring.reference_activities import ActivityRows
-from models.scoring.reference_awards import given_by, in_range, within
-from models.scoring.reference_cells import Read, cleaned, key_of
-from models.scoring.reference_conditions import Lead
-from models.scoring.reference_fields import Field, Record, number_of
+from models.scoring.reference.activities import ActivityRows
+from models.scoring.reference.awards import given_by, in_range, within
+from models.scoring.reference.cells import Read, cleaned, key_of
+from models.scoring.reference.conditions import Lead
+from models.scoring.reference.fields import Field, Record, number_of
+from models.scoring.reference.score import ReferenceScore, band_at, lead_of, reference_score
 
 
 @dataclass(frozen=True)

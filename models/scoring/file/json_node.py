@@ -15,8 +15,8 @@ from typing import Any, TypeVar
 
 from models.leads.text import clean
 from models.leads.wording import figure
-from models.scoring.json_faults import Faults, as_day, shown
-from models.scoring.json_text import inside
+from models.scoring.file.json_faults import Faults, as_day, shown
+from models.scoring.file.json_text import inside
 
 Choice = TypeVar("Choice", bound=StrEnum)
 Extra = tuple[tuple[str, Any], ...]

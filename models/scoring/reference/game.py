@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from models.scoring.game import Game
-from models.scoring.reference_activities import Activity, ActivityRows, activities_until, selected
-from models.scoring.reference_fields import number_of
+from models.scoring.reference.activities import Activity, ActivityRows, activities_until, selected
+from models.scoring.reference.fields import number_of
 
 
 @dataclass(frozen=True)

@@ -6,11 +6,11 @@ from typing import Any
 
 from models.leads.wording import figure
 from models.scoring.awards import MOST_POINTS
-from models.scoring.condition_json import read_selection, selection_to_json
+from models.scoring.file.condition_json import read_selection, selection_to_json
+from models.scoring.file.group_json import Ids, objects, read_whole
+from models.scoring.file.json_node import MOST_SCORE, Node, check_names
+from models.scoring.file.json_values import MOST_DAYS
 from models.scoring.game import Badge, Game, Level, Quest
-from models.scoring.group_json import Ids, objects, read_whole
-from models.scoring.json_node import MOST_SCORE, Node, check_names
-from models.scoring.json_values import MOST_DAYS
 
 MOST_TIMES = 1_000_000
 """A quest is awarded at most so often; a badge asks for at most so many activities."""

@@ -15,9 +15,9 @@ from models.leads.derived_fields import Derived
 from models.leads.fields import Input, Kind, Role
 from models.leads.raw import Cell
 from models.scoring.conditions import FieldTest, Test
-from models.scoring.reference_cells import Read, cleaned, key_of, read_cell
-from models.scoring.reference_dates import day_number
-from models.scoring.reference_derived import derived_value
+from models.scoring.reference.cells import Read, cleaned, key_of, read_cell
+from models.scoring.reference.dates import day_number
+from models.scoring.reference.derived import derived_value
 
 
 @dataclass(frozen=True)

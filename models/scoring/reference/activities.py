@@ -20,9 +20,9 @@ from models.scoring.conditions import (
     Quantity,
     Selection,
 )
-from models.scoring.reference_cells import cleaned, key_of, read_cell
-from models.scoring.reference_dates import read_moment
-from models.scoring.reference_fields import Field, Record, field_holds
+from models.scoring.reference.cells import cleaned, key_of, read_cell
+from models.scoring.reference.dates import read_moment
+from models.scoring.reference.fields import Field, Record, field_holds
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,10 @@ from typing import Any
 
 from models.leads.text import clean
 from models.leads.wording import figure
+from models.scoring.file.group_json import read_whole
+from models.scoring.file.json_faults import shown
+from models.scoring.file.json_node import MOST_SCORE, Node, check_names
 from models.scoring.grade import Grade, GradeStep
-from models.scoring.group_json import read_whole
-from models.scoring.json_faults import shown
-from models.scoring.json_node import MOST_SCORE, Node, check_names
 
 FEWEST_STEPS, MOST_STEPS = 2, 6
 

@@ -6,11 +6,11 @@ from collections.abc import Collection
 from typing import Any
 
 from models.scoring.account import AccountMeasure, AccountPart, AccountScore
-from models.scoring.award_json import ranges_to_json, read_ranges
 from models.scoring.awards import MOST_POINTS
-from models.scoring.group_json import Ids, objects, read_rule, read_whole, rule_to_json
-from models.scoring.json_node import MOST_SCORE, Node
-from models.scoring.json_values import read_free_mail_version
+from models.scoring.file.award_json import ranges_to_json, read_ranges
+from models.scoring.file.group_json import Ids, objects, read_rule, read_whole, rule_to_json
+from models.scoring.file.json_node import MOST_SCORE, Node
+from models.scoring.file.json_values import read_free_mail_version
 from models.scoring.rules import Rule
 from models.scoring.scale import Scale
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from models.leads.wording import figure
 from models.scoring.decay import MOST_AGE, Decay, DecayStep, Fades, Shape
-from models.scoring.json_node import Node
-from models.scoring.json_values import MOST_DAYS
+from models.scoring.file.json_node import Node
+from models.scoring.file.json_values import MOST_DAYS
 
 
 def decay_to_json(decay: Decay) -> dict[str, Any]:

@@ -24,9 +24,9 @@ from models.scoring.conditions import (
     Not,
 )
 from models.scoring.decay import Decay, Fades
-from models.scoring.reference_activities import last_day, measured, selected
-from models.scoring.reference_conditions import Lead, holds
-from models.scoring.reference_fields import Field, same
+from models.scoring.reference.activities import last_day, measured, selected
+from models.scoring.reference.conditions import Lead, holds
+from models.scoring.reference.fields import Field, same
 from models.scoring.rules import Group, Rule
 
 

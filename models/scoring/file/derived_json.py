@@ -19,10 +19,10 @@ from models.leads.derived_fields import (
 from models.leads.fields import Input
 from models.leads.text import clean, cleaned_key
 from models.leads.title_words import TitleWord
-from models.scoring.group_json import read_whole
-from models.scoring.json_faults import shown
-from models.scoring.json_node import Node
-from models.scoring.json_values import read_free_mail_version
+from models.scoring.file.group_json import read_whole
+from models.scoring.file.json_faults import shown
+from models.scoring.file.json_node import Node
+from models.scoring.file.json_values import read_free_mail_version
 
 FORMS = ("domain_of", "free_mail_of", "seniority_of", "department_of", "look_up", "days_between")
 """The one key of a derived field that says what it makes, and of which field."""

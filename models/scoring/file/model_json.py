@@ -16,16 +16,16 @@ from models.leads.text import UNICODE_VERSION
 from models.leads.wording import figure
 from models.problems import Problem
 from models.scoring.account import AccountScore
-from models.scoring.account_json import (
+from models.scoring.file.account_json import (
     account_to_json,
     read_account,
     read_scale,
     scale_to_json,
 )
-from models.scoring.derived_json import check_derived, derived_to_json, read_derived
-from models.scoring.game_json import game_to_json, read_game
-from models.scoring.grade_json import grade_to_json, read_grade
-from models.scoring.group_json import (
+from models.scoring.file.derived_json import check_derived, derived_to_json, read_derived
+from models.scoring.file.game_json import game_to_json, read_game
+from models.scoring.file.grade_json import grade_to_json, read_grade
+from models.scoring.file.group_json import (
     Ids,
     band_to_json,
     group_to_json,
@@ -38,16 +38,16 @@ from models.scoring.group_json import (
     refuse_later,
     with_extra,
 )
-from models.scoring.input_json import (
+from models.scoring.file.input_json import (
     activities_to_json,
     check_inputs,
     input_to_json,
     read_activities,
     read_input,
 )
-from models.scoring.json_faults import Faults, shown
-from models.scoring.json_node import MOST_SCORE, Node, check_names, restore
-from models.scoring.json_text import flaws, parse, read_text, write
+from models.scoring.file.json_faults import Faults, shown
+from models.scoring.file.json_node import MOST_SCORE, Node, check_names, restore
+from models.scoring.file.json_text import flaws, parse, read_text, write
 from models.scoring.model import SEMANTICS, Band, Scale, ScoringModel
 
 MOST_OWN_DAYS = 3_650
