@@ -32,6 +32,7 @@ class FindingKind(StrEnum):
     PROTECTED = "protected attribute"
     LEAK = "knows the outcome"
     AS_EXPORTED = "read as exported"
+    AGE_TELLS = "age tells the outcome"
     DECAY_NOTHING = "decay removes nothing"
     DECAY_EVERYTHING = "decay removes everything"
 

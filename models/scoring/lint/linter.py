@@ -19,6 +19,7 @@ from models.scoring.lint.ground import Ground, Sample
 from models.scoring.lint.hits import impossible_rules, muted_rules, no_negative, rules_by_hits
 from models.scoring.lint.limits import rules_above_limits, swallowed_rules
 from models.scoring.lint.overrides import unused_overrides
+from models.scoring.lint.own_days import ages_since_creation
 from models.scoring.lint.repeats import overlapping_ranges, repeated_rules
 from models.scoring.lint.thresholds import (
     rules_that_qualify_alone,
@@ -29,6 +30,7 @@ from models.scoring.model import ScoringModel
 
 FAMILIES: tuple[Callable[[Ground], Iterator[Finding]], ...] = (
     leaking_fields,
+    ages_since_creation,
     impossible_rules,
     rules_that_qualify_alone,
     repeated_rules,

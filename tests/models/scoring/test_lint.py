@@ -23,7 +23,7 @@ from models.scoring.conditions import (
 from models.scoring.decay import Decay, DecayStep, Fades
 from models.scoring.engine import score
 from models.scoring.grade import Grade, GradeStep, plain_labels
-from models.scoring.lint.finding import Finding, FindingKind
+from models.scoring.lint.finding import Finding, FindingKind, Part
 from models.scoring.lint.impossible import conflict
 from models.scoring.lint.linter import lint
 from models.scoring.lint.protected import attribute_of
@@ -571,3 +571,17 @@ def test_that_no_leads_and_no_rules_are_no_trouble() -> None:
     assert lint(empty, none, score(empty, none, DAY)) == ()
     model = model_of(rule("a", 5, DE))
     assert isinstance(lint(model, none, score(model, none, DAY)), tuple)
+
+
+def test_that_an_age_that_tells_the_outcome_is_told_where_each_lead_has_its_own_day() -> None:
+    columns = column_of("Country", ["DE"]), column_of("Born", ["2024-01-01"])
+    recipe = Recipe((Input("Country"), Input("Born", Kind.DATE, Role.CREATED)))
+    leads = Leads(RawTable(columns, 1), recipe)
+    young = rule("a", 5, FieldTest("Born", Test.IN_THE_LAST, (30,)))
+    model = model_of(young, rule("b", 5, DE))
+    fading = Decay(Fades.BY_GROUP, (DecayStep(30, 100),), field="born")
+    model = replace(model, groups=tuple(replace(g, decay=fading) for g in model.groups))
+    assert not found(model, FindingKind.AGE_TELLS, leads)
+    told = found(replace(model, own_day=30), FindingKind.AGE_TELLS, leads)
+    assert [item.where.part for item in told] == [Part.GROUP, Part.RULE]
+    assert told[1].where.name == young.name
