@@ -416,6 +416,7 @@ class Desk(QObject):
         mark = "" if not session.changed else ", changed"
         window.setWindowTitle(f"{project.name}{mark} — Leadbench")
         models = [Choice(m.id, m.name, m.id == model.id) for m in project.models]
+        mark = ", changed" if session.model_changed else ""
         window.top.present_models(models, f"{model.name}{mark}")
         baseline = session.baseline
         choices = [Choice("", "The newest save or version")]

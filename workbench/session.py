@@ -266,6 +266,12 @@ class Session(QObject):
         """Whether the project differs from the last save."""
         return self.project != self.saved
 
+    @property
+    def model_changed(self) -> bool:
+        """Whether the chosen model differs from the last save; showing it alone changes nothing."""
+        model, saved = self.model, self.saved
+        return model is not None and (saved is None or saved.find(model.id) != model)
+
     # What is compared with
 
     @property

@@ -107,6 +107,18 @@ def test_that_choosing_a_model_changes_what_is_compared(session: Session) -> Non
     assert session.baseline.model.id == "m2"
 
 
+def test_that_a_model_that_is_only_shown_has_not_changed(session: Session) -> None:
+    saved = session.as_saved()
+    assert saved is not None
+    session.take_saved(saved)
+    session.apply(ChooseModel("m2"))
+    assert session.changed
+    assert not session.model_changed
+    session.apply(ChooseModel("m1"))
+    session.apply(SetPoints("m1", "r1", 9))
+    assert session.model_changed
+
+
 def test_that_leads_are_read_in_the_zone_of_the_chosen_model(session: Session) -> None:
     assert session.model is not None
     assert session.leads is not None
