@@ -21,6 +21,7 @@ from PySide6.QtGui import (
     QKeySequence,
     QPainter,
     QPen,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -38,6 +39,9 @@ from widgets.charts.table_view import as_clipboard_text
 from widgets.tables.cells import draw_text
 
 Index = QModelIndex | QPersistentModelIndex
+
+LOOKED_AT = 60
+"""So many rows say how wide a field would like to be."""
 
 
 @dataclass(frozen=True)
@@ -244,6 +248,10 @@ class FieldTable(QTableView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setCornerButtonEnabled(False)
+        self._least: list[int] = []
+        self._wishes: list[int] = []
+        self._placing = self._sized_by_hand = False
+        self._heads.sectionResized.connect(self._sized)
         self._heads.sectionClicked.connect(self._by_hand)
         self._adopt_scale()
         theme.observer().changed.connect(self._adopt_scale)
@@ -259,10 +267,38 @@ class FieldTable(QTableView):
             self._adopt_widths(value)
 
     def _adopt_widths(self, value: FieldRows) -> None:
-        metrics = QFontMetrics(theme.font(13, 600))
+        metrics, cells = QFontMetrics(theme.font(13, 600)), QFontMetrics(theme.font(12))
+        self._least, self._wishes, self._sized_by_hand = [], [], False
         for position, head in enumerate(value.heads):
             title = metrics.horizontalAdvance(head.name) + theme.px(24)
-            self.setColumnWidth(position, max(theme.px(104), min(title, theme.px(180))))
+            least = max(theme.px(104), min(title, theme.px(180)))
+            texts = (value.cell(row, position) for row in range(min(value.rows, LOOKED_AT)))
+            longest = max(map(cells.horizontalAdvance, texts), default=0) + theme.px(20)
+            self._least.append(least)
+            self._wishes.append(max(least, min(longest, theme.px(320))))
+        self._place()
+
+    def _place(self) -> None:
+        """Room that is left over goes to the fields whose cells would be cut."""
+        if self._sized_by_hand:
+            return
+        spare = self.viewport().width() - sum(self._least)
+        self._placing = True
+        wanting = sorted(range(len(self._least)), key=lambda at: self._wishes[at] - self._least[at])
+        for done, position in enumerate(wanting):
+            least, wish = self._least[position], self._wishes[position]
+            more = max(0, min(wish - least, spare // (len(wanting) - done)))
+            spare -= more
+            self.setColumnWidth(position, least + more)
+        self._placing = False
+
+    def _sized(self, _position: int, _before: int, _after: int) -> None:
+        self._sized_by_hand = self._sized_by_hand or not self._placing
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Use the new room, while no hand has drawn a field wider or narrower."""
+        super().resizeEvent(event)
+        self._place()
 
     def present(self, value: FieldRows | None) -> None:
         """Show these fields and rows."""

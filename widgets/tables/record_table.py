@@ -18,7 +18,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -250,10 +250,13 @@ class RecordTable(QTableView):
 
     def _adopt_widths(self) -> None:
         value, header = self._records.value, self.horizontalHeader()
+        letters = QFontMetrics(header.font())
         for place, column in enumerate(() if value is None else value.columns):
             mode = QHeaderView.ResizeMode.Stretch if column.stretches else _BY_HAND
             header.setSectionResizeMode(place, mode)
-            self.setColumnWidth(place, theme.px(column.width))
+            # A title may be the name of a field: it is not cut, and has room for the arrow.
+            title = letters.horizontalAdvance(column.title) + theme.px(28)
+            self.setColumnWidth(place, max(theme.px(column.width), title))
         header.setMinimumSectionSize(theme.px(44))
 
     def present(self, value: Records | None) -> None:
