@@ -335,6 +335,34 @@ def test_that_tab_comes_everywhere_and_is_caught_nowhere(
     assert not missed, f"Tab came to {trace}"
 
 
+@pytest.mark.parametrize("size", [(1280, 720), (1920, 1080)])
+@pytest.mark.parametrize("name", NAMES)
+def test_that_nothing_is_cut_at_the_side_where_nothing_scrolls_sideways(
+    bench: Workbench, name: str, size: tuple[int, int]
+) -> None:
+    bench.settings.change(scale=100)
+    bench.window.resize(*size)
+    root = places(bench)[name]()
+    for _ in range(20):
+        QApplication.processEvents()
+    cut = [
+        f"{said(area)}: {area.widget().width()} in {area.viewport().width()}"
+        for area in shown(root, QScrollArea)
+        if isinstance(area, QScrollArea)
+        and area.widget() is not None
+        and area.horizontalScrollBarPolicy() is Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        and area.widget().width() > area.viewport().width()
+    ]
+    assert not cut
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_that_at_most_one_button_is_blue(bench: Workbench, name: str) -> None:
+    root = places(bench)[name]()
+    blue = [w for w in shown(root, QPushButton) if w.property("kind") == "main" and w.isEnabled()]
+    assert len(blue) <= 1, [said(w) for w in blue]
+
+
 @pytest.mark.parametrize("scale", [100, 150, 200])
 @pytest.mark.parametrize("name", NAMES)
 def test_that_no_words_are_cut(bench: Workbench, name: str, scale: int) -> None:

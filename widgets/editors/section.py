@@ -4,36 +4,28 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
 from widgets.inputs.label import Label
+from widgets.side_scroll import SideScroll
 from widgets.spacing import spaced
 
 _FULL = Qt.AlignmentFlag(0)
 
 
-class Sections(QScrollArea):
+class Sections(SideScroll):
     """Sections under each other; what is put in keeps its own height."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
         self.inside = QWidget()
+        super().__init__(self.inside, parent)
         self._column = QVBoxLayout(self.inside)
         spaced(self._column, 8, margins=(16, 12, 16, 16))
         self._column.addStretch(1)
-        self.setWidget(self.inside)
-        self.inside.setAutoFillBackground(False)
-        self.viewport().setAutoFillBackground(False)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def section(self, title: str, why: str, *parts: QWidget) -> None:
         """Put a section at the end."""

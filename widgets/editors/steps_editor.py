@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from models.leads.wording import figure
 from models.scoring import grade_shapes as shapes
@@ -51,8 +51,12 @@ class StepsEditor(QWidget):
         self._grid.setContentsMargins(3, 0, 0, 3)  # room for the ring of the focus
         spaced(self._grid, 4, across=6)
         title = "Fit" if axis is Axis.FIT else "Engagement"
-        self._grid.addWidget(Label(title, "text2", size=12, weight=600, parent=self), 0, 0)
-        self._grid.addWidget(Label("from", "text2", size=12, parent=self), 0, 1)
+        # Above all columns: both axes get inputs of one width, however long their names are.
+        head = QHBoxLayout()
+        spaced(head, 6)
+        head.addWidget(Label(title, "text2", size=12, weight=600, parent=self))
+        head.addWidget(Label("from", "text2", size=12, parent=self), 1)
+        self._grid.addLayout(head, 0, 0, 1, 3)
         self._grid.setColumnStretch(0, 1)
         self.add = quiet_button(self._what.capitalize(), "plus", self)
         self.add.setToolTip(f"Cut the widest {self._what} in two")

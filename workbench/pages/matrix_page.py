@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from models.evaluation.evaluate import outcomes_of
 from models.evaluation.matrix import Matrix, MatrixCounts, quantile_cuts
@@ -21,6 +21,7 @@ from widgets.charts.matrix_value import MatrixValue, top_rate
 from widgets.editors.matrix_editor import AXES, MatrixEditor
 from widgets.empty_state import EmptyState
 from widgets.notes_list import NoteLine
+from widgets.side_scroll import SideScroll
 from widgets.verdict import Verdict
 from workbench.live_preview import LivePreview, Preview
 from workbench.pages.splitting import PageSplitter, panel
@@ -56,14 +57,7 @@ class MatrixPage(QWidget):
         self.chart = MatrixChart()
         self.editor = MatrixEditor()
         self._card = Card.of_chart(self.chart)
-        side = QScrollArea()
-        side.setWidget(self.editor)
-        side.setWidgetResizable(True)
-        side.setFrameShape(QFrame.Shape.NoFrame)
-        side.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.editor.setAutoFillBackground(False)
-        side.viewport().setAutoFillBackground(False)
+        side = SideScroll(self.editor)
         self.splitter = PageSplitter(self._card, side, panel, 400, 330, gap=12)
         self.splitter.setStretchFactor(0, 1)
         body = QWidget()

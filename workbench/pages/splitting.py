@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QByteArray
+from PySide6.QtCore import QByteArray, QEvent
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
@@ -54,13 +54,20 @@ class PageSplitter(QSplitter):
         super().resizeEvent(event)
         self._place()
 
+    def event(self, event: QEvent) -> bool:
+        """What stands in a part may have come to need more room."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._bound()
+        return super().event(event)
+
     def _bound(self) -> None:
         self.setHandleWidth(theme.px(self._gap) if self._gap else 1)
         room = int(self.width() * 0.48)
         for place, least in enumerate(self._least):
             part = self.widget(place)
             if part is not None:
-                part.setMinimumWidth(min(theme.px(least), room))
+                needed = max(theme.px(least), part.minimumSizeHint().width())
+                part.setMinimumWidth(min(needed, room))
 
     def _place(self) -> None:
         self._bound()
