@@ -127,10 +127,10 @@ def _share(fitted: Fitted) -> str:
 
 
 def _groups(model: ScoringModel) -> str:
-    parts = [f"{group.name} ({len(group.rules)})" for group in model.groups]
+    parts = [f"{group.name} {len(group.rules)}" for group in model.groups]
     more = [f"{count_of(len(model.overrides), 'override')}"]
     if model.grade is not None:
         more.append(f"grades {len(model.grade.fit)} \u00d7 {len(model.grade.engagement)}")
     if model.account is not None:
         more.append("a score for accounts")
-    return f"Groups: {', '.join(parts)}. Also {', '.join(more)}."
+    return f"Rules by group: {', '.join(parts)}. Also {', '.join(more)}."

@@ -32,7 +32,10 @@ class VersionsDialog(Sheet):
         self.list = Rows("Versions")
         self.words = Rows("What changed since")
         self.words.setSelectionMode(Rows.SelectionMode.NoSelection)
-        none = "No version yet. Save one (Ctrl+Alt+S), then change the model and see it against it."
+        none = (
+            "No version yet. Save one (Ctrl+Alt+S), change the model, "
+            "and see here what has changed since."
+        )
         self.empty = QLabel(none)
         self.empty.setWordWrap(True)
         self.since = QLabel()

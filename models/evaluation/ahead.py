@@ -99,18 +99,22 @@ def typical_lead(scored: Scored, group_id: str) -> int | None:
 
 
 def ahead_sentence(name: str, ahead: Ahead) -> str:
-    """ "Anna Weber has 24 points today, 12 in 30 days, below 5 from 14 May." """
+    """ "Anna Weber has 24 points on 31 March, 12 after 30 days, below 5 from 14 May." """
     now, later = ahead.points[0], ahead.points[min(30, len(ahead.points) - 1)]
     if not now:
-        return f"{name} has no points of this group today."
+        return f"{name} has no points of this group on {_day(ahead.day)}."
     if len(set(ahead.points)) == 1:
         return f"{name} keeps {_points(now)} for the next {len(ahead.points) - 1} days."
-    said = f"{name} has {_points(now)} today, {figure(later)} in 30 days"
+    said = f"{name} has {_points(now)} on {_day(ahead.day)}, {figure(later)} after 30 days"
     low = max(1, now // LOW_SHARE)
     day = ahead.below(low) if now > 0 else None
     if day is None or day <= ahead.day:
         return f"{said}."
-    return f"{said}, below {figure(low)} from {day.day} {day:%B}."
+    return f"{said}, below {figure(low)} from {_day(day)}."
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B}"
 
 
 def _points(points: int) -> str:

@@ -37,13 +37,13 @@ def _first(found: Replay, times: LeadTimes) -> str:
         )
     low, middle, high = quartiles
     text = (
-        f"Customers crossed the MQL threshold {count_of(middle, 'day')} before they converted, "
-        f"half of them between {count(low)} and {count(high)} days"
+        f"Customers who crossed the MQL threshold did so {count_of(middle, 'day')} before they "
+        f"converted, half of them {count(low)} to {count(high)} days before"
     )
     # Who converted after the last day may have crossed after it, too.
     never = f"had not by {day_words(found.day(-1))}" if times.later else "never did"
     rest = [
-        f"{percent(number / times.dated, 0)} {what}"
+        f"{percent(number / times.dated, 0)} of all customers {what}"
         for number, what in ((times.after, "only on that day or later"), (times.never, never))
         if number
     ]

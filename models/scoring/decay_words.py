@@ -30,7 +30,7 @@ def decay_sentence(decay: Decay | None) -> str:
     if decay is None:
         return "Points stay as they are, however old what they are for."
     if decay.way is Fades.BY_ACTIVITY:
-        return f"Each occurrence fades by its own age: {_left(decay)}. Other rules stay."
+        return f"Each occurrence fades by its own age: {_left(decay)}. Other points stay."
     return f"The group's points fade by the age of {_age_of(decay)}: {_left(decay)}."
 
 

@@ -155,7 +155,7 @@ def test_that_a_rule_on_activities_fades_and_the_figures_follow(
     faded = points()
     assert before < faded < full, "what fades is less, and the figures follow at once"
     told = editor.decay.ahead.sentence
-    assert " points today, " in told
+    assert " after 30 days" in told
     assert editor.decay.ahead.line.isVisible()
 
     # Another lead is told of as soon as it is chosen.

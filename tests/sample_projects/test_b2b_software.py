@@ -7,6 +7,11 @@ from datetime import date, datetime
 
 import pytest
 
+from models.leads.derived_fields import FromTitle
+from models.leads.title_words import SENIORITY
+from models.scoring import conditions
+from models.scoring.awards import ByValue
+from models.scoring.model_json import read_model
 from sample_projects import SAMPLES, sample
 from sample_projects.b2b_software import generate
 from sample_projects.card import card_bytes
@@ -100,6 +105,29 @@ def test_that_nobody_in_the_sample_has_a_real_address(leads: list[dict[str, str]
     for lead in leads:
         assert not lead["Email"] or lead["Email"].strip().lower().endswith(".example")
         assert not lead["Website"] or lead["Website"].endswith(".example")
+
+
+def test_that_the_second_model_asks_seniority_for_values_that_it_gives() -> None:
+    model = read_model(SAMPLE.folder / "activities_model.json")
+    given = {
+        item.name: {line.value for line in item.table or SENIORITY}
+        for item in model.derived
+        if isinstance(item, FromTitle) and item.what == "seniority"
+    }
+    assert given
+    asked = {
+        (rule.award.field, entry.value)
+        for rule in model.rules()
+        if isinstance(rule.award, ByValue)
+        for entry in rule.award.entries
+    } | {
+        (test.field, value)
+        for override in model.overrides
+        for test in conditions.tests_in(override.when)
+        for value in test.values
+    }
+    for name, value in asked:
+        assert value in given.get(name, {value}), f"{name} is never {value}"
 
 
 def test_that_every_sample_has_its_files_and_a_card() -> None:

@@ -103,7 +103,7 @@ def test_that_the_sentence_comes_first_and_the_strongest_field(
     assert page.verdict.text().startswith("Software companies")
     assert [card.field.name for card in page.list.cards] == ["Industry", "Age"]
     texts = [label.text() for label in page.list.cards[0].findChildren(type(page.how))]
-    assert any("Read already by Software." in text for text in texts)
+    assert any("Read already by the rule Software." in text for text in texts)
     cautions = [label.text() for label in page.list.cards[1].findChildren(type(page.how))]
     assert any("think twice" in text for text in cautions)
 

@@ -89,7 +89,7 @@ def test_that_the_chosen_lead_is_told_ahead_and_else_a_typical_one(
     assert chosen.ahead is not None
     assert not chosen.typical
     told = ahead_sentence(chosen.name, chosen.ahead)
-    assert told == "Bo Lee has 4 points today, 0 in 30 days, below 1 from 1 May."
+    assert told == "Bo Lee has 4 points on 1 April, 0 after 30 days, below 1 from 1 May."
     typical = facts.ahead(preview, "g1", -1)
     assert typical is not None
     assert typical.typical

@@ -81,7 +81,7 @@ def test_that_the_replay_shown_is_the_replay(parts: Parts) -> None:
     assert days[-1] == date(2024, 6, 20)
     wanted = replay(MODEL, session.leads, days)
     assert (shown.counts == wanted.counts).all()
-    assert "Customers crossed the MQL threshold" in page.verdict.text()
+    assert "Customers who crossed the MQL threshold did so" in page.verdict.text()
 
 
 def test_that_it_follows_the_model_and_ignores_what_touches_no_score(

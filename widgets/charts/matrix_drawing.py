@@ -133,23 +133,41 @@ class MatrixDrawing(Drawing[MatrixValue]):
         yield Label(self.width - 4, head, "all", "text", 13, 600, 1.0)
         yield Label(4, plot.bottom() + 12, "all", "text", 13, 600)
         yield from _sum(matrix.all, self.width - 4, plot.bottom() + 12, 1.0)
+        brevity = self._brevity(value)
         for row, cells in enumerate(matrix.cells):
             for column, tally in enumerate(cells):
                 box = self.cell(row, column)
-                yield from self._cell(grade.labels[row][column], tally, box)
+                yield from self._cell(grade.labels[row][column], tally, box, brevity)
 
-    def _cell(self, label: str, tally: Tally, box: QRectF) -> Iterator[Label]:
+    def _counts(self, tally: Tally, box: QRectF) -> Iterator[bool]:
+        """Which of the words for the counts of a cell have room, longest first."""
+        # In a low cell the rate stands before the counts.
+        rate = percent(tally.rate, 0)
+        taken = text_width(f"{rate}  ", 12, 600) if box.height() < LOW and rate != NONE else 0.0
+        for words in count_words(tally):
+            yield taken + text_width(words, 12) <= box.width() - 20
+
+    def _brevity(self, value: MatrixValue) -> dict[int, int]:
+        """How short counts must be for all cells to say them alike, by how many forms there are."""
+        found: dict[int, int] = {}
+        for row, cells in enumerate(value.matrix.cells):
+            for column, tally in enumerate(cells):
+                fits = [*self._counts(tally, self.cell(row, column)), True]
+                forms = len(fits) - 1
+                found[forms] = max(found.get(forms, 0), fits.index(True))
+        return found
+
+    def _cell(
+        self, label: str, tally: Tally, box: QRectF, brevity: dict[int, int]
+    ) -> Iterator[Label]:
         hollow = tally.known > 0 and few(tally)
         ground = self._true.surface if hollow else self._tone(tally, self._true)
         ink = self._true.ink_on(ground)
         room, left = box.width() - 20, box.left() + 10
         rate = percent(tally.rate, 0)
         name = f"{label}, few" if hollow else label
-        # In a low cell the rate stands before the counts.
-        taken = text_width(f"{rate}  ", 12, 600) if box.height() < LOW and rate != NONE else 0.0
-        counts = next(
-            (words for words in count_words(tally) if taken + text_width(words, 12) <= room), ""
-        )
+        forms = (*count_words(tally), "")
+        counts = forms[brevity[len(forms) - 1]]
         lines = _lines(box.height(), name, rate, (counts, interval_words(tally)))
         height = sum(size + 5 for _, size, _ in lines)
         y = box.center().y() - height / 2

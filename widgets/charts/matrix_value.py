@@ -75,9 +75,18 @@ def interval_words(tally: Tally) -> str:
 
 
 def count_words(tally: Tally) -> tuple[str, ...]:
-    """Leads and conversions, shorter and shorter: figures are never cut."""
+    """Leads and conversions, shorter and shorter: figures are never cut.
+
+    A rate is of the leads whose outcome is known: where that is not all, it is said.
+    """
     shorter = (leads(tally.leads), count(tally.leads))
-    return (f"{shorter[0]}, {count(tally.converted)} conv.", *shorter) if tally.known else shorter
+    if not tally.known:
+        return shorter
+    if tally.known == tally.leads:
+        return f"{shorter[0]}, {count(tally.converted)} conv.", *shorter
+    converted = f"{count(tally.converted)} of {count(tally.known)} conv."
+    brief = converted.removesuffix(" conv.")
+    return f"{shorter[0]}, {converted}", f"{shorter[0]}, {brief}", converted, *shorter
 
 
 def cell_words(value: MatrixValue, row: int, column: int) -> str:

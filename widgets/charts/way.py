@@ -55,7 +55,7 @@ def way_of(
     """The way of a score as its explanation tells it."""
     steps = [
         WayStep(
-            step.label,
+            step.label[:1].upper() + step.label[1:],
             step.points,
             step.after,
             WayKind.BASE if step.kind is StepKind.BASE else WayKind.POINTS,

@@ -66,10 +66,11 @@ class CellEditor(QWidget):
         self._place.present(f"Fit {fit}, engagement {engagement}")
         before = saved_leads(value)
         was = "" if before is None else f"was {count(before[row][column])}"
+        known = f"of {count(tally.known)} known" if tally.known else ""
         self.figures.present(
             (
                 KeyFigure("Leads", count(tally.leads), was),
-                KeyFigure("Converted", count(tally.converted) if tally.known else NONE, ""),
+                KeyFigure("Converted", count(tally.converted) if tally.known else NONE, known),
                 KeyFigure("Rate", percent(tally.rate, 0), interval_words(tally)),
             )
         )

@@ -59,9 +59,7 @@ class DecayAhead(QWidget):
 
 def _line(ahead: Ahead) -> StepLineValue:
     days = len(ahead.points) - 1
-    ticks = tuple(
-        (day, "today" if day == 0 else _short(ahead, day)) for day in round_ticks(days, 3)
-    )
+    ticks = tuple((day, _short(ahead, day)) for day in round_ticks(days, 3))
     return StepLineValue(ahead.points, ahead.before, ticks=ticks)
 
 

@@ -57,8 +57,11 @@ class WhatItDoes(QWidget):
         self._hits.show_figure(count(figures.hits.leads), f"{percent(share)} of leads")
         base = f"base {percent(everyone.rate)}" if everyone.rate is not None else ""
         base = f"base {percent(everyone.rate)}" if everyone.rate is not None else ""
-        known = figures.hits.rate is not None
-        self._rate.show_figure(_rate(figures), base if known else "no outcome yet")
+        if figures.hits.rate is None:
+            base = "no outcome yet"
+        elif figures.hits.converted <= TOO_FEW:
+            base = f"{count(figures.hits.converted)} converted, {base}"
+        self._rate.show_figure(_rate(figures), base)
         added = figures.mql_added
         muted = "muted: adds nothing now" if rule.muted else "because of this rule"
         self._mql.show_figure("\u2013" if added is None else change(added), muted)
@@ -69,4 +72,4 @@ def _rate(figures: RuleFigures) -> str:
     if figures.hits.rate is None:
         return "\u2013"
     few = figures.hits.converted <= TOO_FEW
-    return f"{figures.hits.converted}: too few" if few else percent(figures.hits.rate)
+    return "too few" if few else percent(figures.hits.rate)

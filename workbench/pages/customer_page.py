@@ -193,7 +193,8 @@ def card_words(field: FieldTraits, model: ScoringModel) -> CardWords:
     )
     readers = [rule.name for rule in model.rules() if reads(rule, field)]
     more = f" and {len(readers) - 3} more" if len(readers) > 3 else ""
-    words = f"Read already by {', '.join(readers[:3])}{more}." if readers else ""
+    rules = "rule" if len(readers) == 1 else "rules"
+    words = f"Read already by the {rules} {', '.join(readers[:3])}{more}." if readers else ""
     rule = field_as_rule(field, "")
     return CardWords(caution, words, "" if rule is None else award_words(rule))
 

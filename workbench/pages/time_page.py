@@ -104,7 +104,7 @@ class TimePage(QWidget):
         self.again.clicked.connect(lambda _on=False: self._again())
         self.as_of.clicked.connect(lambda _on=False: self._score_as_of())
         self.lead = LineEdit(name="Id of the lead whose score is shown")
-        self.lead.setPlaceholderText("Lead id, Enter")
+        self.lead.setPlaceholderText("Another lead's id")
         self.lead.setFixedWidth(theme.px(150))
         self.lead.returnPressed.connect(self._find_lead)
         self.cards[1].header.addWidget(self.lead)

@@ -15,7 +15,7 @@ MOST_NAMED = 3
 
 
 def sentence(profile: Profile) -> tuple[str, str]:
-    """Who converts most often, and the figures of exactly those leads."""
+    """Who stands out among those who converted, and the figures of exactly those leads."""
     base = profile.all
     if not base.leads:
         return (
@@ -34,8 +34,9 @@ def sentence(profile: Profile) -> tuple[str, str]:
             f"Nothing stands out upwards among {count(base.converted)} conversions.",
             "More history, or more fields, may tell more.",
         )
-    first = f"{_who(typical.parts)} convert most often."
     having = typical.together
+    more = having.standing is Standing.ABOVE
+    first = f"{_who(typical.parts)} {'convert more often' if more else 'stand out'}."
     rest = (
         f"Of {leads(having.having.leads)} like that {percent(having.rate.value)} converted "
         f"({percent(having.rate.low)} to {percent(having.rate.high)}), "
@@ -43,8 +44,9 @@ def sentence(profile: Profile) -> tuple[str, str]:
     )
     if having.standing is Standing.TOO_FEW:
         rest = (
-            f"{leads(having.having.leads)} are all of that and {count(having.having.converted)} "
-            "of them converted: too few to give a rate."
+            "Each of these stands out by itself. All of them together hold for "
+            f"{leads(having.having.leads)}, of which {count(having.having.converted)} converted: "
+            "too few to give a rate."
         )
     return first, rest
 

@@ -99,19 +99,22 @@ def _entries(
         names = [entry.value or "blank" for i, entry in enumerate(award.entries) if i in idle]
         kept = tuple(entry for i, entry in enumerate(award.entries) if i not in idle)
         after = model.with_rule(replace(rule, award=replace(award, entries=kept)))
-        what, noun, has = f"{rule.name} names values that no lead has.", "value", "have"
+        one, many, noun, has = "names a value", "names values", "value", "have"
+        holds, otherwise = "no lead has", "Look for another spelling"
     else:
         names = [
             range_text(entry.low, entry.high) for i, entry in enumerate(award.entries) if i in idle
         ]
         left = tuple(entry for i, entry in enumerate(award.entries) if i not in idle)
         after = model.with_rule(replace(rule, award=replace(award, entries=left)))
-        what, noun, has = f"{rule.name} has ranges that no lead falls in.", "range", "are in"
+        one, many, noun, has = "has a range", "has ranges", "range", "are in"
+        holds, otherwise = "no lead falls in", "Look at where ranges begin and end"
+    single = len(idle) == 1
     yield Finding(
         FindingKind.NEVER_HITS,
-        what,
+        f"{rule.name} {one if single else many} that {holds}.",
         f"0 of {count_of(len(sample), 'lead')} {has} {names_of(names, 5)}.",
-        "Look for another spelling, or take them out.",
+        f"{otherwise}, or take {'it' if single else 'them'} out.",
         at_rule(rule),
         Severity.NOTE,
         Fix(f"Take out {count_of(len(idle), noun)}", after),

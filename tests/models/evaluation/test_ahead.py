@@ -125,16 +125,16 @@ def test_that_the_typical_lead_has_the_median_points(leads: Leads) -> None:
     [
         (
             (24, *range(23, -7, -1)),
-            "Ann has 24 points today, \u22126 in 30 days, below 4 from 22 April.",
+            "Ann has 24 points on 1 April, \u22126 after 30 days, below 4 from 22 April.",
         ),
-        ((0, 0, 0), "Ann has no points of this group today."),
+        ((0, 0, 0), "Ann has no points of this group on 1 April."),
         ((7, 7, 7), "Ann keeps 7 points for the next 2 days."),
-        ((-10, -5, -1), "Ann has \u221210 points today, \u22121 in 30 days."),
-        ((1, 0), "Ann has 1 point today, 0 in 30 days, below 1 from 2 April."),
-        ((20, 18, 16), "Ann has 20 points today, 16 in 30 days."),
+        ((-10, -5, -1), "Ann has \u221210 points on 1 April, \u22121 after 30 days."),
+        ((1, 0), "Ann has 1 point on 1 April, 0 after 30 days, below 1 from 2 April."),
+        ((20, 18, 16), "Ann has 20 points on 1 April, 16 after 30 days."),
     ],
 )
-def test_that_the_sentence_tells_today_a_month_and_the_end(
+def test_that_the_sentence_tells_the_day_a_month_and_the_end(
     points: tuple[int, ...], words: str
 ) -> None:
     assert ahead_sentence("Ann", Ahead(TODAY, points, points)) == words

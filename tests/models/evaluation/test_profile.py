@@ -317,7 +317,7 @@ def test_that_the_sentence_says_who_converts_most_and_how_often_exactly_they_do(
     first, rest = sentence(found)
     assert first.startswith("Software companies of ")
     assert "whose Title says Head" in first
-    assert first.endswith("convert most often.")
+    assert first.endswith("convert more often.")
     assert found.typical is not None
     mask = MASKS.of(found.typical.when, SIGHT) & (HISTORY.outcome != 2)
     assert f"{int(mask.sum()):,} leads" in rest

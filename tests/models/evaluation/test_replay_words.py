@@ -41,8 +41,9 @@ def test_that_the_sentence_has_the_median_the_middle_half_and_the_rest() -> None
     forty = tuple(range(1, 41))
     first, second = replay_verdict(replayed(), times(forty, after=5, never=5))
     assert first == (
-        "Customers crossed the MQL threshold 20 days before they converted, half of them between "
-        f"10 and 30 days; 10{NARROW}% only on that day or later; 10{NARROW}% never did."
+        "Customers who crossed the MQL threshold did so 20 days before they converted, half of "
+        f"them 10 to 30 days before; 10{NARROW}% of all customers only on that day or later; "
+        f"10{NARROW}% of all customers never did."
     )
     assert second == "From 50 conversions."
 
@@ -50,7 +51,7 @@ def test_that_the_sentence_has_the_median_the_middle_half_and_the_rest() -> None
 def test_that_weeks_and_few_conversions_and_later_ones_are_said() -> None:
     found = times((7, 14), never=2, undated=3, later=4, step=7)
     first, second = replay_verdict(replayed(undated=2), found)
-    assert f"50{NARROW}% had not by 14 Jun 2024" in first
+    assert f"50{NARROW}% of all customers had not by 14 Jun 2024" in first
     assert second == (
         "From 4 conversions, 3 more have no day, all of them after 14 Jun 2024, where the data "
         "end, too few to judge by, looked at once a week, so a crossing counts from the next look. "

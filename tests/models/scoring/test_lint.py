@@ -123,7 +123,11 @@ def test_that_values_and_ranges_that_nobody_has_are_taken_out() -> None:
     by_value = Rule("v", "V", ByValue("Country", (ValuePoints("DE", 4), ValuePoints("ES", 9))))
     ranges = (RangePoints(0, 50, 3), RangePoints(500, None, 8))
     by_range = Rule("n", "N", ByRange("Size", ranges))
-    for one, kept in ((by_value, 4), (by_range, 3)):
+    told = ("V names a value that no lead has.", "N has a range that no lead falls in.")
+    for one, kept, words in zip((by_value, by_range), (4, 3), told, strict=True):
+        [finding] = found(model_of(one), FindingKind.NEVER_HITS)
+        assert finding.what == words
+        assert finding.remedy.endswith("or take it out.")
         after = mended(model_of(one), FindingKind.NEVER_HITS)
         [left] = next(after.rules()).award.entries  # type: ignore[union-attr]
         assert left.points == kept

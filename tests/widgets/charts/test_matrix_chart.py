@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from models.leads.tally import Tally
 from models.scoring import grade_shapes as shapes
 from tests.models.evaluation.test_matrix_words import FALLING, THREE, matrix_of
 from widgets import theme
@@ -68,6 +69,16 @@ def test_that_figures_are_shortened_but_never_cut(chart: MatrixChart) -> None:
     chart.repaint()
     assert not [text for text in words(chart) if "\u2026" in text and any(map(str.isdigit, text))]
     assert count_words(VALUE.matrix.cells[0][0]) == ("100 leads, 40 conv.", "100 leads", "100")
+
+
+def test_that_a_rate_of_fewer_leads_than_a_cell_holds_has_its_base() -> None:
+    assert count_words(Tally(112, 52, 46)) == (
+        "112 leads, 52 of 98 conv.",
+        "112 leads, 52 of 98",
+        "52 of 98 conv.",
+        "112 leads",
+        "112",
+    )
 
 
 def test_that_a_drag_draws_only_the_fields_again(chart: MatrixChart) -> None:

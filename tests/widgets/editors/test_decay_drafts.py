@@ -113,7 +113,7 @@ def test_that_what_is_wrong_with_a_decay_is_said(draft: DecayDraft, said: str) -
             Decay(Fades.BY_ACTIVITY, *half_life(30), shape=Shape.HALF_LIFE, days=30),
             "half-life 30 days",
             "Each occurrence fades by its own age: half is left after 30 days, a quarter after 60."
-            " Other rules stay.",
+            " Other points stay.",
         ),
         (
             Decay(Fades.BY_GROUP, *linear(1), field="Created", shape=Shape.LINEAR, days=1),

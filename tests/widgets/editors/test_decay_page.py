@@ -161,7 +161,7 @@ def test_that_a_group_fades_by_a_date_or_by_activities(page: Page) -> None:
 def test_that_a_lead_is_told_ahead(page: Page) -> None:
     page.editor.edit_decay("g2")
     ahead = page.editor.decay.ahead
-    assert ahead.sentence == "Anna Weber has 24 points today, 12 in 30 days."
+    assert ahead.sentence == "Anna Weber has 24 points on 1 April, 12 after 30 days."
     assert ahead.line.accessibleDescription() == ahead.sentence
     assert "chosen" in ahead._who.text()
     assert "Dashed: without decay." in ahead._who.text()
