@@ -11,7 +11,7 @@ from models.leads.derived_fields import FromTitle
 from models.leads.title_words import SENIORITY
 from models.scoring import conditions
 from models.scoring.awards import ByValue
-from models.scoring.model_json import read_model
+from models.scoring.file.model_json import read_model
 from sample_projects import SAMPLES, sample
 from sample_projects.b2b_software import generate
 from sample_projects.card import card_bytes
