@@ -87,6 +87,19 @@ def test_that_without_leads_it_says_what_is_missing(page: CustomerPage) -> None:
     assert page.stack.currentWidget() is page.nothing
 
 
+def test_that_a_profile_of_leads_that_are_gone_is_not_shown(
+    page: CustomerPage, session: Session, qtbot: QtBot
+) -> None:
+    open_leads(session)
+    qtbot.waitUntil(lambda: page._of is not None)
+    session.open(None)
+    qtbot.waitUntil(lambda: page._of is None)
+    page._looking._pool.waitForDone()
+    qtbot.wait(20)
+    assert page.profile is None
+    assert page.stack.currentWidget() is page.nothing
+
+
 def test_that_without_an_outcome_it_says_so(
     page: CustomerPage, session: Session, qtbot: QtBot
 ) -> None:

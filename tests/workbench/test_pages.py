@@ -19,6 +19,7 @@ from models.project.history import History
 from models.scoring.conditions import FieldTest, Test
 from models.scoring.model import Group, Points, Rule, ScoringModel
 from workbench.live_preview import LivePreview
+from workbench.pages import leads_page
 from workbench.pages.data_page import DataPage
 from workbench.pages.leads_page import LeadsPage
 from workbench.pages.model_page import ModelPage, findings_by_rule
@@ -175,3 +176,21 @@ def test_that_a_tried_lead_is_scored_anew_and_the_table_stays(
     assert page.panel._score.text() == "0"
     page.end_trial()
     assert session.project is before
+
+
+def test_that_a_list_that_was_asked_for_before_does_not_come_after_a_newer_one(
+    parts: tuple[Session, LivePreview], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session, preview = parts
+    page = LeadsPage(session, preview)
+    qtbot.addWidget(page)
+    page.show()
+    assert preview.last is not None
+    monkeypatch.setattr(leads_page, "INLINE_LEADS", 0)
+    page.show_rule("r1")
+    monkeypatch.setattr(leads_page, "INLINE_LEADS", ROWS)
+    page.show_rule("")
+    page._listing._pool.waitForDone()
+    qtbot.wait(20)
+    assert page._count.text() == f"{ROWS:,} leads"
+    page.finish()

@@ -121,6 +121,7 @@ class CustomerPage(QWidget):
     # Showing
 
     def _empty(self) -> None:
+        self._looking.cancel()  # an answer to what was before must not come after it
         self.stack.setCurrentWidget(self.nothing)
         self.profile, self._of = None, None
 

@@ -189,6 +189,7 @@ class LeadsPage(QWidget):
             self._refresh()
             self._show_lead()
         else:
+            self._listing.cancel()
             self.table.present(None)  # rows keep the leads they are of
 
     def _refresh(self) -> None:
@@ -213,6 +214,7 @@ class LeadsPage(QWidget):
         if moved is not None:
             also = moved if also is None else also & moved
         query, scored = self.query, value.scored
+        self._listing.cancel()  # an answer to what was before must not come after it
         if len(value.leads) <= INLINE_LEADS:
             self._listed(source.rows(query, scored, columns, also))
         else:  # ranks and search keys of a long text column take a second when first asked for
