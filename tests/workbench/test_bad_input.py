@@ -20,9 +20,9 @@ from pytestqt.qtbot import QtBot
 from models.problems import Problem
 from models.project.edits import AddGroup, AddRules, ChangeProject
 from models.project.file import ProjectFile
-from models.scoring.conditions import FieldTest, Test
+from models.scoring.conditions import FieldTest, Inactive, Measure, Quantity, Test
 from models.scoring.file.model_json import dump
-from models.scoring.model import Group, Points, Rule
+from models.scoring.model import ByCount, CountPoints, Group, Points, Rule
 from workbench import files as files_module
 from workbench.app import Workbench
 from workbench.desk import Desk
@@ -397,3 +397,61 @@ def test_that_damaged_and_newer_projects_are_told_and_what_is_sound_is_shown(
         assert desk.session.project is not None
         desk.session.open(None)
         desk.files.close(give_up=True)
+
+
+LOG = "Lead id,Type,Time,Seconds\n"
+LOGS: dict[str, tuple[str | bytes, str]] = {
+    "unknown.csv": (LOG + "900,Visit,2026-01-01,1\n", "not in the table"),
+    "no time.csv": (LOG + "001,Visit,,1\n002,Visit,soon,2\n", "have no time"),
+    "future.csv": (LOG + "001,Visit,2126-01-01,1\n", "lies in the future"),
+    "zones.csv": (LOG + "001,Visit,2026-01-01T10:00Z,1\n002,Visit,2026-01-01 10:00 CET,2\n", "CET"),
+    "twice.csv": (LOG + "001,Visit,2026-01-01,1\n" * 3, "repeat another"),
+    "no id.csv": ("Type,Time\nVisit,2026-01-01\n", "which lead an activity belongs to"),
+    "no day.csv": ("Lead id,Type\n001,Visit\n", "when an activity happened"),
+    "leads.csv": (GOOD, "when an activity happened"),
+    "huge.csv": (LOG + "001,Visit,2026-01-01,1e308\n001,Visit,2026-01-02,1e309\n", ""),
+    "types.csv": (LOG + "".join(f"001,T{n},2026-01-01,1\n" for n in range(10_000)), ""),
+    "empty.csv": (b"", "The file is empty."),
+    "header.csv": (LOG, "no rows below them"),
+    "picture.csv": (UNREADABLE["picture.csv"] or b"", ""),
+}
+
+
+@pytest.mark.parametrize("name", LOGS)
+def test_that_odd_activities_are_told_and_every_page_goes_on(
+    bench: Workbench, qtbot: QtBot, tmp_path: Path, name: str
+) -> None:
+    content, words = LOGS[name]
+    desk = opened(bench, qtbot, write(tmp_path, "good.csv", GOOD))
+    model = desk.session.model
+    assert model is not None
+    summed = ByCount(Quantity(Measure.SUM, detail="Seconds"), (CountPoints(1, 7),))
+    asked = (Rule("a1", "Sum", summed), Rule("a2", "Quiet", Points(-5), Inactive(30, ("Nope",))))
+    desk.session.apply(AddRules(model.id, "g1", 0, asked))
+    before = desk.session.project
+    desk.files.open_activities(write(tmp_path, name, content))
+    settle(desk, qtbot)
+    refused = desk.session.project is before
+    if refused:
+        assert says_all(told(bench), name), told(bench).sentence()
+        said = told(bench).sentence()
+    else:
+        leads = desk.session.leads
+        assert leads is not None
+        assert leads.activities is not None
+        said = " ".join(problem.sentence() for problem in leads.activities.report.problems())
+    assert words in said
+    qtbot.waitUntil(
+        lambda: (
+            desk.preview.last is not None
+            and desk.preview.last.settled
+            and desk.preview.last.leads is desk.session.leads
+        ),
+        timeout=10_000,
+    )
+    for page in range(len(desk.pages)):
+        bench.window.show_page(page)
+        QApplication.processEvents()
+    desk.session.go_to(0)
+    assert desk.session.leads is not None
+    assert desk.session.leads.activities is None
