@@ -35,7 +35,15 @@ from models.scoring.grade import Grade
 from models.scoring.model import Group, Override, PerOccurrence, Rule, Scale, ScoringModel
 from tests.models.scoring import drawn
 from tests.models.scoring.nasty_activities import DETAILS, TIME, TYPE, done_by
-from tests.models.scoring.nasty_leads import HEADERS, INPUTS, TAGS, WON, Seeded, nasty_leads
+from tests.models.scoring.nasty_leads import (
+    COUNTRIES,
+    HEADERS,
+    INPUTS,
+    TAGS,
+    WON,
+    Seeded,
+    nasty_leads,
+)
 from tests.models.scoring.scorable_accounts import random_account, random_game
 from tests.models.scoring.scorable_models import DERIVED, random_model
 
@@ -75,6 +83,18 @@ def write_activities(path: Path, seed: int, rows: int) -> None:
             lead = f"{place:04}" if place % 11 else f"stranger {place}"
             for event in events:
                 out.writerow([lead, *(sound(event[name]) for name in names)])
+
+
+def write_accounts(path: Path, seed: int) -> None:
+    """A table of accounts: some names of countries and titles, some twice, with a few fields."""
+    dice = random.Random(seed)
+    with path.open("w", encoding="utf-8", newline="") as file:
+        out = csv.writer(file)
+        out.writerow(["Firm", "Employees", "Tier", "Customer since"])
+        for name in dice.choices((*COUNTRIES, "VP Sales", "Clerk", "nobody"), k=20):
+            since = drawn.AS_OF - timedelta(days=dice.randrange(-30, 400))
+            staff = dice.choice(("", "10", "500", "many"))
+            out.writerow([name, staff, dice.choice("ABC"), since.isoformat()])
 
 
 def systems_edit(dice: random.Random, project: Project, model: ScoringModel) -> AnyEdit | None:

@@ -65,6 +65,7 @@ from tests.models.scoring import drawn
 from tests.workbench.monkey_systems import (
     systems_drag,
     systems_edit,
+    write_accounts,
     write_activities,
     write_leads,
 )
@@ -108,6 +109,9 @@ class Monkey:
         self.logs = [folder / f"activities {number}.csv" for number in range(2)]
         for number, path in enumerate(self.logs):
             write_activities(path, number, 150)
+        self.firms = [folder / f"accounts {number}.csv" for number in range(2)]
+        for number, path in enumerate(self.firms):
+            write_accounts(path, number)
         self.actions: list[tuple[int, Callable[[], None]]] = [
             (24, self.edit),
             (8, self.drag),
@@ -115,6 +119,8 @@ class Monkey:
             (5, self.drag_systems),
             (3, self.open_activities),
             (1, self.remove_activities),
+            (2, self.open_accounts),
+            (1, self.remove_accounts),
             (2, self.check_model),
             (1, self.from_template),
             (2, self.derived_fields),
@@ -324,6 +330,13 @@ class Monkey:
 
     def remove_activities(self) -> None:
         self.desk.remove_activities()
+
+    def open_accounts(self) -> None:
+        self.desk.files.open_accounts(self.dice.choice(self.firms))
+        self.settle_files()
+
+    def remove_accounts(self) -> None:
+        self.desk.remove_accounts()
 
     def check_model(self) -> None:
         """Take a fix that the check offers, or go where it leads."""
