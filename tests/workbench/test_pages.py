@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
@@ -14,7 +15,7 @@ from models.leads.raw import RawTable, column_of
 from models.leads.summary import commonest_values
 from models.problems import Problem
 from models.project.document import Project, Source
-from models.project.edits import ChangeInput, ChangeRule, SetPoints
+from models.project.edits import ChangeInput, ChangeModel, ChangeRule, SetPoints
 from models.project.history import History
 from models.scoring.conditions import FieldTest, Test
 from models.scoring.model import Group, Points, Rule, ScoringModel
@@ -193,4 +194,30 @@ def test_that_a_list_that_was_asked_for_before_does_not_come_after_a_newer_one(
     page._listing._pool.waitForDone()
     qtbot.wait(20)
     assert page._count.text() == f"{ROWS:,} leads"
+    page.finish()
+
+
+def test_that_a_lead_that_is_tried_goes_when_other_leads_are_scored(
+    parts: tuple[Session, LivePreview], qtbot: QtBot
+) -> None:
+    session, preview = parts
+    days = ["2024-01-01" if row < 10 else "2024-06-01" for row in range(ROWS)]
+    table = RawTable((*TABLE.columns, column_of("Created", days)), ROWS, "leads.csv")
+    recipe = Recipe((*RECIPE, Input("Created", Kind.DATE, Role.CREATED)))
+    source = Source(table.fingerprint, "leads.csv", ROWS)
+    page = LeadsPage(session, preview)
+    qtbot.addWidget(page)
+    page.show()
+    with qtbot.waitSignal(preview.evaluated):
+        session.open(History.of(Project("P", source, recipe, (MODEL,), "m1")), table)
+    page.start_trial(ROWS - 1)
+    page.panel.typed.emit("Job title", "VP Marketing")
+    assert page.panel._score.text() == "60"
+    with qtbot.waitSignal(preview.evaluated):
+        session.apply(ChangeModel(replace(MODEL, own_day=30, as_of=date(2024, 6, 2))))
+    assert preview.last is not None
+    assert len(preview.last.leads) == 10
+    assert page._trial is None
+    page.start_trial(-1)  # nobody is chosen: a blank lead is tried
+    assert page.panel._score.text() == "0"
     page.finish()

@@ -199,6 +199,8 @@ class LeadsPage(QWidget):
         if source is None or source.leads is not value.leads:
             # Other leads are scored: those of another file, or those that are old enough now.
             source = self._source = RowSource(value.leads)
+            if self._trial_row is not None:  # the row that was tried is that of another lead now
+                self._trial, self._trial_row = None, None
             if self._session.lead >= len(value.leads):
                 self._session.choose_lead(-1)
         # Another model may have fewer bands.
@@ -363,7 +365,8 @@ class LeadsPage(QWidget):
 
     def start_trial(self, row: int | None) -> None:
         """Let a person type into a lead: a blank one, or a copy of a row."""
-        self._trial, self._trial_row = {}, row
+        there = row is not None and self._value is not None and 0 <= row < len(self._value.leads)
+        self._trial, self._trial_row = {}, row if there else None
         self._show_lead()
 
     def end_trial(self) -> None:

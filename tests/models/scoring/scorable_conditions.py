@@ -157,7 +157,7 @@ def random_condition(choose: Chooser, fields: Fields, depth: int = 2) -> Conditi
 def types(choose: Chooser) -> tuple[str, ...]:
     if chance(choose, 35):
         return ()
-    return tuple({choose.pick(TYPES) for _ in range(choose.whole(1, 3))})
+    return tuple(dict.fromkeys(choose.pick(TYPES) for _ in range(choose.whole(1, 3))))
 
 
 def selection(choose: Chooser) -> Selection:
