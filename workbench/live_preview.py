@@ -72,7 +72,10 @@ class Preview:
 
 @dataclass(frozen=True, eq=False)
 class _Asked:
+    """`every`: all leads, also those left out, which the as-of day is of; `by`: those scored."""
+
     model: ScoringModel
+    every: Leads
     baseline: Baseline | None
     by: ScoredBy
     masks: Masks
@@ -87,7 +90,7 @@ class _Asked:
 def _answer(asked: _Asked) -> Preview:
     start = time.perf_counter()
     model, leads, masks = asked.model, asked.leads, asked.masks
-    day = as_of_day(model, leads, today())
+    day = as_of_day(model, asked.every, today())
     scored = score(model, leads, day, masks)
     saved_scored, saved = _saved(asked)
     cause = None if saved_scored is None else main_cause(scored, saved_scored)
@@ -177,7 +180,7 @@ class LivePreview(QObject):
         by, masks = self._looked_at.of(model, leads)
         if not len(by.leads):
             return None
-        return _Asked(model, self._session.baseline, by, masks, self._last)
+        return _Asked(model, leads, self._session.baseline, by, masks, self._last)
 
     @property
     def left_out(self) -> ScoredBy | None:
@@ -358,7 +361,7 @@ def _saved(asked: _Asked) -> tuple[Scored | None, Evaluation | None]:
         return None, None
     # The versions differ in their design; they look at the same leads on the same days.
     model, last = replace(asked.baseline.model, own_day=asked.model.own_day), asked.last
-    day = as_of_day(model, asked.leads, today())
+    day = as_of_day(model, asked.every, today())
     known = None if last is None or last.leads is not asked.leads else last.saved_scored
     if known is not None and known.model == model and known.as_of == day and last is not None:
         return known, last.saved

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import numpy as np
 import pytest
@@ -175,3 +176,23 @@ def test_that_an_answer_to_what_is_gone_is_never_shown(shown, then: str, qtbot: 
     preview._background._pool.waitForDone()
     qtbot.wait(20)
     assert (preview.last.model if preview.last else None) == (first if then == "undone" else None)
+
+
+def test_that_the_as_of_day_is_that_of_all_leads_also_of_those_left_out(qtbot: QtBot) -> None:
+    dates = [f"2024-0{1 + row % 6}-01" for row in range(ROWS)]  # those of May and June: too young
+    raw = RawTable((*table().columns, column_of("Created", dates)), ROWS)
+    recipe = Recipe((*RECIPE, Input("Created", Kind.DATE, Role.CREATED)))
+    fresh = Rule("r9", "New", Points(40), FieldTest("Created", Test.IN_THE_LAST, (20,)))
+    model = replace(MODEL, groups=(Group("g9", "New", (fresh,)),), own_day=40)
+    session = Session()
+    preview = LivePreview(session)
+    with qtbot.waitSignal(preview.evaluated):
+        source = Source(raw.fingerprint, "x.csv", ROWS)
+        session.open(History.of(Project("P", source, recipe, (model,), "m1")), raw)
+    assert preview.last is not None
+    assert preview.last.as_of == date(2024, 6, 1)
+    assert len(preview.last.leads) < ROWS
+    assert not preview.last.scored.contribution(fresh).any()
+    assert preview.last.saved_scored is not None
+    assert preview.last.saved_scored.as_of == date(2024, 6, 1)
+    preview.finish()
