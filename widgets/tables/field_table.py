@@ -33,6 +33,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from models.leads.fields import Kind
 from widgets import icons, theme
 from widgets.charts.labels import Table
 from widgets.charts.table_view import as_clipboard_text
@@ -271,9 +272,11 @@ class FieldTable(QTableView):
         self._least, self._wishes, self._sized_by_hand = [], [], False
         for position, head in enumerate(value.heads):
             title = metrics.horizontalAdvance(head.name) + theme.px(24)
-            least = max(theme.px(104), min(title, theme.px(180)))
             texts = (value.cell(row, position) for row in range(min(value.rows, LOOKED_AT)))
             longest = max(map(cells.horizontalAdvance, texts), default=0) + theme.px(20)
+            # Of a text that is cut the beginning still tells; of a figure or a day it does not.
+            whole = longest if head.right or head.kind == Kind.DATE else 0
+            least = max(theme.px(104), min(max(title, whole), theme.px(180)))
             self._least.append(least)
             self._wishes.append(max(least, min(longest, theme.px(320))))
         self._place()

@@ -12,11 +12,11 @@ from widgets.tables.record_table import RecordColumn, Records, RecordTable
 MOMENT = "2025-07-01 07:30:15 Europe/Berlin"
 
 
-def shown(qtbot: QtBot, width: int) -> FieldTable:
+def shown(qtbot: QtBot, width: int, kind: str = "text") -> FieldTable:
     table = FieldTable()
     qtbot.addWidget(table)
     table.resize(width, 300)
-    heads = tuple(FieldHead(name, "text", "text", 1.0, "") for name in ("Id", "Time", "Type"))
+    heads = tuple(FieldHead(name, kind, "text", 1.0, "") for name in ("Id", "Time", "Type"))
     cells = ("1", MOMENT, "Visit")
     table.present(FieldRows(heads, 3, 1, lambda _row, at: cells[at], lambda _row, _at: False))
     table.show()
@@ -30,7 +30,13 @@ def test_that_room_left_over_goes_to_the_field_whose_cells_would_be_cut(qtbot: Q
     assert table.columnWidth(1) > need
     assert table.columnWidth(0) == table.columnWidth(2) < table.columnWidth(1)
     table.resize(360, 300)
-    assert table.columnWidth(1) < need, "where there is no room all give way"
+    assert table.columnWidth(1) < need, "where there is no room texts give way"
+
+
+def test_that_days_have_the_room_they_need_also_where_others_are_cut(qtbot: QtBot) -> None:
+    table = shown(qtbot, 360, "date")
+    need = QFontMetrics(table.font()).horizontalAdvance(MOMENT[:16])
+    assert table.columnWidth(1) > need
 
 
 def test_that_a_width_drawn_by_hand_is_kept(qtbot: QtBot) -> None:
