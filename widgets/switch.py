@@ -9,6 +9,9 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
 
 from widgets import theme
 
+RING = 3
+"""Room for the ring of the focus, which a page may take out of its own margins."""
+
 
 class Switch(QWidget):
     """`picked(position)` tells what a person chose."""
@@ -18,7 +21,7 @@ class Switch(QWidget):
     def __init__(self, names: Sequence[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        row.setContentsMargins(*(RING for _ in range(4)))
         row.setSpacing(0)
         self._group = QButtonGroup(self)
         self._names = tuple(names)

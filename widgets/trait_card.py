@@ -89,7 +89,7 @@ class TraitCard(Card):
         self.header.addWidget(self.whole)
         body = QWidget()
         self._grid = grid = QGridLayout(body)
-        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setContentsMargins(0, 3, 3, 3)  # room for the ring of the focus
         grid.setHorizontalSpacing(theme.px(10))
         grid.setVerticalSpacing(theme.px(2))
         grid.setColumnStretch(1, 2)

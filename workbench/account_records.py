@@ -42,12 +42,12 @@ def account_records(found: AccountList, query: AccountQuery, names: LeadNames) -
         RecordColumn("Account", NAME, 180, stretches=True),
         RecordColumn("Leads", LEADS, 64, right=True),
         RecordColumn("Score", SCORE, 92),
-        RecordColumn("Best lead", BEST, 160),
+        RecordColumn("Best lead", BEST, 146),
         RecordColumn(f"In {mql}", IN_BAND, 72, right=True),
     ]
     shows = [NAME, LEADS, SCORE, BEST, IN_BAND]
     if found.field:
-        columns.append(RecordColumn(f"Different {found.field}", DISTINCT, 166, right=True))
+        columns.append(RecordColumn(f"Different {found.field}", DISTINCT, 100, right=True))
         shows.append(DISTINCT)
     if scored.account.raises:
         columns.append(RecordColumn("Raises by", RAISES, 80, right=True))

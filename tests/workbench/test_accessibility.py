@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QLabel,
+    QLineEdit,
     QPushButton,
     QScrollArea,
     QWidget,
@@ -353,6 +354,22 @@ def test_that_nothing_is_cut_at_the_side_where_nothing_scrolls_sideways(
         and area.horizontalScrollBarPolicy() is Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         and area.widget().width() > area.viewport().width()
     ]
+    assert not cut
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_that_the_ring_of_the_focus_has_room(bench: Workbench, name: str) -> None:
+    bench.settings.change(scale=100)
+    bench.window.resize(1366, 768)
+    root = places(bench)[name]()
+    for _ in range(20):
+        QApplication.processEvents()
+    ringed = QComboBox | QLineEdit | QAbstractSpinBox | QPushButton
+    cut = []
+    for widget in focusable(root):
+        around, parent = widget.geometry().adjusted(-3, -3, 3, 3), widget.parentWidget()
+        if isinstance(widget, ringed) and parent is not None and not parent.rect().contains(around):
+            cut.append(f"{said(widget)} {named(widget)!r}")
     assert not cut
 
 

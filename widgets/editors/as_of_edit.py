@@ -51,7 +51,7 @@ class AsOfEdit(QWidget):
             row.addWidget(widget)
         row.addStretch(1)
         column = QVBoxLayout(self)
-        spaced(column, 4, margins=(0, 3, 3, 3))
+        spaced(column, 4, margins=(3, 3, 3, 3))
         column.addLayout(row)
         column.addWidget(self.says)
         self.setFocusProxy(self.way)

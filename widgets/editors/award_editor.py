@@ -92,8 +92,7 @@ class AwardEditor(QWidget):
         foot.addWidget(self._message)
         foot.addStretch(1)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        spaced(column, 2)
+        spaced(column, 2, margins=(0, 3, 3, 3))  # room for the ring of the focus
         column.addLayout(head)
         column.addWidget(self.activities)
         column.addLayout(self._lines)

@@ -125,7 +125,7 @@ class DerivedEditor(QWidget):
         right.addWidget(self.gives, 1)
         right.addWidget(self.unlisted)
         both = QHBoxLayout(self)
-        spaced(both, 16, margins=(0, 3, 0, 0))  # room for the ring of the focus
+        spaced(both, 16, margins=(3, 3, 0, 0))  # room for the ring of the focus
         both.addLayout(left, 3)
         both.addLayout(right, 2)
 

@@ -35,7 +35,7 @@ class CategoryEdit(QWidget):
         self.line = LineEdit(self, name="Category in your own word")
         self.line.setPlaceholderText("Type a category")
         row = QHBoxLayout(self)
-        spaced(row, 6, margins=(0, 3, 3, 3))
+        spaced(row, 6, margins=(3, 3, 3, 3))
         row.addWidget(self.choice)
         row.addWidget(self.line, 1)
         row.addStretch(1)

@@ -56,7 +56,7 @@ class LineList(QWidget):
         self._column = QVBoxLayout()
         spaced(self._column, 6)
         column = QVBoxLayout(self)
-        spaced(column, 6, margins=(0, 0, 0, 0))
+        spaced(column, 6, margins=(3, 3, 3, 3))  # room for the ring of the focus
         column.addWidget(self._none)
         column.addLayout(self._column)
         column.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)

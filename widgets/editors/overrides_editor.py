@@ -141,8 +141,7 @@ class OverridesEditor(QWidget):
         self.add = quiet_button("Override", "plus", self)
         self.add.clicked.connect(self._add)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        spaced(column, 8)
+        spaced(column, 8, margins=(3, 0, 3, 3))  # room for the ring of the focus
         column.addWidget(self._none)
         column.addLayout(self._list)
         column.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)

@@ -48,7 +48,7 @@ def labelled(words: str, *widgets: QWidget, parent: QWidget | None = None) -> QW
     """Words with inputs behind them, as one line."""
     line = QWidget(parent)
     row = QHBoxLayout(line)
-    spaced(row, 6, margins=(3, 2, 3, 2))
+    spaced(row, 6, margins=(3, 3, 3, 3))
     row.addWidget(Label(words, "text2", parent=line, width=110))
     for widget in widgets:
         row.addWidget(widget)

@@ -147,14 +147,14 @@ class PairTable(QWidget):
         self.delete = Tool("delete", f"Remove {one}", self)
         self.said = Label("", "text2", size=12, wrap=True, parent=self)
         tools = QHBoxLayout()
-        spaced(tools, 4)
+        spaced(tools, 4, margins=(3, 0, 3, 0))  # room for the ring of the focus
         for widget in (self.add, self.pasting):
             tools.addWidget(widget)
         tools.addStretch(1)
         for tool in (self.up, self.down, self.delete):
             tools.addWidget(tool)
         column = QVBoxLayout(self)
-        spaced(column, 4, margins=(0, 0, 0, 0))
+        spaced(column, 4, margins=(0, 0, 0, 3))
         column.addWidget(self.view, 1)
         column.addLayout(tools)
         column.addWidget(self.said)

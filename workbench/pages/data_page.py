@@ -20,7 +20,7 @@ from widgets.card import Card
 from widgets.empty_state import EmptyState
 from widgets.field_panel import FieldPanel
 from widgets.icons import icon
-from widgets.switch import Switch
+from widgets.switch import RING, Switch
 from widgets.tables.field_table import FieldRows, FieldTable
 from workbench.background import Background
 from workbench.field_facts import facts_of, head_of
@@ -112,8 +112,8 @@ class DataPage(QWidget):
 
     def _adopt(self) -> None:
         margin = theme.px(16)
-        self._head.setContentsMargins(margin, theme.px(12), margin, 0)
-        self._column.setContentsMargins(margin, theme.px(12), margin, margin)
+        self._head.setContentsMargins(margin - RING, theme.px(12) - RING, margin, 0)
+        self._column.setContentsMargins(margin, theme.px(12) - RING, margin, margin)
         self._column.setSpacing(theme.px(12))
         self._verdict.setFont(theme.font(17, 500))
         self._source.setFont(theme.font(12))

@@ -117,7 +117,7 @@ def _entries(
         f"{otherwise}, or take {'it' if single else 'them'} out.",
         at_rule(rule),
         Severity.NOTE,
-        Fix(f"Take out {count_of(len(idle), noun)}", after),
+        Fix(f"Take {count_of(len(idle), noun)} out of {rule.name}", after),
     )
 
 
