@@ -330,6 +330,8 @@ def what_differs(before: ScoringModel, after: ScoringModel) -> Change | None:
         whole = isinstance(old.award, type(new.award)) and edit.award(old) == new.award
         same = whole and replace(new, award=old.award) == old
         return Change(new.id, None, new.award.points) if same else None
+    if len(_points_of(old)) != len(_points_of(new)):  # an entry came or went
+        return None
     for place, points in enumerate(_points_of(new)):
         edit = SetPoints(after.id, new.id, points, place)
         if edit.award(old) == new.award:

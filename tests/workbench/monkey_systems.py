@@ -6,6 +6,7 @@ Leads and activities are the nasty ones of the engine's own laws, so that its ed
 from __future__ import annotations
 
 import csv
+import json
 import random
 from dataclasses import replace
 from datetime import timedelta
@@ -31,6 +32,7 @@ from models.project.edits import (
     ReplaceModel,
 )
 from models.scoring.decay import Decay
+from models.scoring.file.model_json import model_from_json, model_to_json
 from models.scoring.grade import Grade
 from models.scoring.model import Group, Override, PerOccurrence, Rule, Scale, ScoringModel
 from tests.models.scoring import drawn
@@ -53,6 +55,11 @@ ID = "Lead id"
 def sound(text: str) -> str:
     """Halves of pairs joined: a file of text cannot hold them apart."""
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
+def as_typed(model: ScoringModel) -> ScoringModel:
+    """The model with halves of pairs joined: nobody can type them apart, no file holds them so."""
+    return model_from_json(json.loads(json.dumps(model_to_json(model))), strict=False)
 
 
 def write_leads(path: Path, seed: int, rows: int) -> None:
@@ -99,7 +106,7 @@ def write_accounts(path: Path, seed: int) -> None:
 
 def systems_edit(dice: random.Random, project: Project, model: ScoringModel) -> AnyEdit | None:
     """An edit that touches a scoring system, meaningful or not."""
-    other = random_model(Seeded(dice.randrange(10_000)))
+    other = as_typed(random_model(Seeded(dice.randrange(10_000))))
     choices = [
         _of_derived,
         _of_time,
@@ -192,8 +199,10 @@ def _of_grade(dice: random.Random, model: ScoringModel, other: ScoringModel) -> 
 def _of_account(dice: random.Random, model: ScoringModel, _other: ScoringModel) -> AnyEdit:
     choose = Seeded(dice.randrange(1000))
     if dice.random() < 0.4:
-        return ChangeGame(model.id, dice.choice((None, random_game(choose), random_game(choose))))
-    account = random_account(choose, model)
+        games = (None, random_game(choose), random_game(choose))
+        return ChangeGame(model.id, as_typed(replace(model, game=dice.choice(games))).game)
+    account = as_typed(replace(model, account=random_account(choose, model))).account
+    assert account is not None
     if dice.random() < 0.2:
         account = replace(
             account, parts=tuple(replace(part, band="no such band") for part in account.parts)

@@ -196,3 +196,12 @@ def test_that_the_as_of_day_is_that_of_all_leads_also_of_those_left_out(qtbot: Q
     assert preview.last.saved_scored is not None
     assert preview.last.saved_scored.as_of == date(2024, 6, 1)
     preview.finish()
+
+
+def test_that_an_entry_that_comes_or_goes_is_no_drag() -> None:
+    two = MODEL.groups[0].rules[1]
+    assert isinstance(two.award, ByRange)
+    for award in (ByRange("Size", two.award.entries[:1]), Points(5)):
+        one = MODEL.with_rule(replace(two, award=award))
+        assert what_differs(MODEL, one) is None
+        assert what_differs(one, MODEL) is None
