@@ -42,7 +42,7 @@ def account_records(found: AccountList, query: AccountQuery, names: LeadNames) -
         RecordColumn("Account", NAME, 180, stretches=True),
         RecordColumn("Leads", LEADS, 64, right=True),
         RecordColumn("Score", SCORE, 92),
-        RecordColumn("Best lead", BEST, 146),
+        RecordColumn("Best lead", BEST, 160),
         RecordColumn(f"In {mql}", IN_BAND, 72, right=True),
     ]
     shows = [NAME, LEADS, SCORE, BEST, IN_BAND]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from models.evaluation.evaluation import Evaluation
@@ -159,7 +159,11 @@ class RuleEditor(QWidget):
         group = model.group_of(rule_id)
         self.name.show_text(rule.name)
         words = (group.name, what_of(group)) if group is not None else ()
-        self._group.present(" \u00b7 ".join(word for word in words if word))
+        where = " \u00b7 ".join(word for word in words if word)
+        # A long name of a group must not leave the rule's own name without room.
+        letters, room = QFontMetrics(self._group.font()), theme.px(240)
+        self._group.present(letters.elidedText(where, Qt.TextElideMode.ElideMiddle, room))
+        self._group.setToolTip(where)
         self._mute.show_symbol("eye-off" if rule.muted else "eye")
         self._mute.name("Unmute this rule" if rule.muted else "Mute: it gives 0 points")
         self.condition.present(self._draft, around)
