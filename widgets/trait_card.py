@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from models.evaluation.profile.sentence import trait_words
 from models.evaluation.profile.traits import FieldTraits, Standing, Trait
@@ -117,7 +117,11 @@ class TraitCard(Card):
         self.more.clicked.connect(lambda: self._show(rest))
         for widget in rest:
             widget.hide()
-        grid.addWidget(self.more, line + len(rows), 0, 1, 2, Qt.AlignmentFlag.AlignLeft)
+        last = QHBoxLayout()
+        last.setContentsMargins(3, 0, 0, 0)  # room for the ring of the focus
+        last.addWidget(self.more)
+        last.addStretch(1)
+        grid.addLayout(last, line + len(rows), 0, 1, 2)
         self.more.setVisible(len(rows) > SHOWN)
         self.set_body(body)
 
