@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from models.leads.accounts import Accounts
 from models.leads.activities import Activities
+from models.leads.activity_recipe import ActivityRecipe
 from models.leads.columns import BLANK_DAY, Column, DateColumn, NumberColumn, TextColumn
 from models.leads.fields import Input, Kind, Role
 from models.leads.raw import Texts, narrow
@@ -139,5 +140,14 @@ def with_activities(rows: int, number: int, types: int, seed: int = 5) -> Synthe
     names = Texts.of(["", *(f"Type {i}" for i in range(types))])
     starts = np.searchsorted(owner, np.arange(rows + 1)).astype(np.int64)
     seconds = np.full(number, -1, dtype=np.int32)
-    held = Activities(starts, days[order], seconds, TextColumn(codes, names))
+    columns = TextColumn(codes, names)
+    held = Activities(
+        starts,
+        days[order],
+        seconds,
+        columns,
+        {},
+        np.arange(number, dtype=np.int32),
+        ActivityRecipe(),
+    )
     return Synthetic({}, rows, np.zeros(rows, dtype=np.uint8), held)
