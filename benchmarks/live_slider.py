@@ -21,7 +21,7 @@ from _side_by_side import Goal, options, print_goals, print_times
 from PySide6.QtWidgets import QApplication
 
 from models.leads.columns import Misfits
-from models.leads.fields import Recipe
+from models.leads.fields import Recipe, Role
 from models.project.document import Project, Source
 from models.project.edits import SetPoints
 from models.project.history import History
@@ -42,7 +42,9 @@ class AsLeads:
     def __init__(self, made: _synthetic.Synthetic) -> None:
         self._made = made
         self.outcome = made.outcome
-        self.column, self.input = made.column, made.input
+        self.column, self.input, self.days_of = made.column, made.input, made.days_of
+        self.created = made.days_of(Role.CREATED)
+        self.activities = self.accounts = None
         converted = int(made.outcome.sum())
         self.outcome_counts = (len(made) - converted, converted, 0)
 
