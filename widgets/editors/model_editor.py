@@ -286,11 +286,12 @@ class ModelEditor(QWidget):
     # Wishes
 
     def add_rule(self) -> None:
-        """A new rule after the chosen one, or at the end of the last group."""
+        """A new rule after the chosen one, at the end of the group at hand, or of the last."""
         model = self._model
         if model is None:
             return
-        group = model.group_of(self.rules.rule) or (model.groups[-1] if model.groups else None)
+        at_hand = model.group_of(self.rules.rule) or model.group(self.rules.group)
+        group = at_hand or (model.groups[-1] if model.groups else None)
         if group is None:
             self._add_first()
             return

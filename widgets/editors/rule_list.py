@@ -19,7 +19,7 @@ from widgets.editors.row_drag import RowDrag
 from widgets.editors.rule_edits import renamed
 from widgets.editors.rule_keys import wish_of
 from widgets.editors.rule_menu import GROUP, RULE, menu_of
-from widgets.editors.rule_rows import HeaderRow, RuleRow, rows_of, scale_of
+from widgets.editors.rule_rows import EmptyRow, HeaderRow, RuleRow, rows_of, scale_of
 from widgets.editors.rule_wishes import Here, Request, answer
 
 
@@ -81,6 +81,14 @@ class RuleList(CardView):
         if position >= 0:
             self._rule = rule_id  # chosen from outside: nobody has to be told
             self.setCurrentIndex(self._rows.index(position))
+
+    @property
+    def group(self) -> str:
+        """The id of the group that the current row belongs to; "" for none."""
+        row = self.row
+        if isinstance(row, HeaderRow):
+            return row.group.id
+        return row.group if isinstance(row, RuleRow | EmptyRow) else ""
 
     def set_filter(self, text: str) -> None:
         """Keep only the rules in which all words of a text occur."""

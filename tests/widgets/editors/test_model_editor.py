@@ -114,6 +114,17 @@ def test_that_a_new_rule_asks_its_field_first_and_moves_no_score(page: Page) -> 
     assert page.editor.rule.condition.leaf_rows()[0].field.is_open
 
 
+def test_that_a_rule_added_at_the_head_of_a_group_comes_into_that_group(page: Page) -> None:
+    first = page.desk.model.groups[0]
+    assert len(page.desk.model.groups) > 1
+    rules = page.editor.rules
+    rules.setCurrentIndex(rules.model().index(rules.position_of("group", first.id), 0))
+    page.editor.add_rule()
+    edit = page.desk.edits[0]
+    assert isinstance(edit, AddRules)
+    assert (edit.group, edit.index) == (first.id, len(first.rules))
+
+
 def test_that_an_open_rule_that_is_undone_closes(page: Page) -> None:
     before = page.desk.project
     page.editor.add.click()
