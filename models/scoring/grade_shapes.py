@@ -51,11 +51,6 @@ def lettered(grade: Grade) -> Grade:
     return replace(grade, labels=plain_labels(grade.fit, grade.engagement))
 
 
-def is_plain(grade: Grade) -> bool:
-    """Whether every label is the name of its row and column."""
-    return grade.labels == plain_labels(grade.fit, grade.engagement)
-
-
 def moved(grade: Grade, axis: Axis, place: int, threshold: int) -> Grade:
     """The matrix with another threshold; it stays between its neighbours."""
     steps = list(steps_of(grade, axis))

@@ -9,7 +9,6 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import (
     QAbstractTableModel,
-    QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
@@ -33,6 +32,7 @@ from widgets import theme
 from widgets.charts.labels import Table
 from widgets.charts.table_view import as_clipboard_text
 from widgets.tables.cells import draw_band_chip, draw_reasons, draw_score, draw_text, draw_two_lines
+from widgets.tables.choosing import choose_silently
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -304,14 +304,7 @@ class LeadTable(QTableView):
         places = np.flatnonzero(value.rows == lead)
         if not len(places):
             return
-        index = self._model.index(int(places[0]), 0)
-        selection = self.selectionModel()
-        selection.blockSignals(True)
-        flags = QItemSelectionModel.SelectionFlag
-        selection.setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
-        selection.blockSignals(False)
-        if scroll:
-            self.scrollTo(index)
+        choose_silently(self, self._model.index(int(places[0]), 0), scroll=scroll)
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         """Tell which lead was chosen by hand."""

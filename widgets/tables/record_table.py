@@ -12,7 +12,6 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import (
     QAbstractTableModel,
-    QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
     Qt,
@@ -34,6 +33,7 @@ from widgets import theme
 from widgets.charts.labels import Table
 from widgets.charts.table_view import as_clipboard_text
 from widgets.tables.cells import draw_band_chip, draw_score, draw_text, draw_two_lines
+from widgets.tables.choosing import choose_silently
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -296,13 +296,7 @@ class RecordTable(QTableView):
         places = [] if value is None else np.flatnonzero(value.rows == record).tolist()
         if not places:
             return
-        index = self._records.index(places[0], 0)
-        selection, flags = self.selectionModel(), QItemSelectionModel.SelectionFlag
-        selection.blockSignals(True)
-        selection.setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
-        selection.blockSignals(False)
-        if scroll:
-            self.scrollTo(index)
+        choose_silently(self, self._records.index(places[0], 0), scroll=scroll)
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         """Tell which record was chosen by hand."""
