@@ -21,10 +21,13 @@ class LookedAt:
 
     def of(self, model: ScoringModel, leads: Leads) -> tuple[ScoredBy, Masks]:
         """The leads that the model scores."""
-        day = as_of_day(model, leads, today())
-        key = leads, model.own_day, None if model.own_day is None else day
+        own = model.own_day
+        # Asked at every step of a drag: the day, which takes a look at all activities, only where
+        # it decides who is scored.
+        day = None if own is None else as_of_day(model, leads, today())
+        key = leads, own, day
         if self._held is None or key != self._key:
-            by = scored_by(model, leads, day)
+            by = ScoredBy(leads) if day is None else scored_by(model, leads, day)
             held = self._held
             same = held is not None and held[0].leads is by.leads
             masks = held[1] if held is not None and same else Masks(by.leads)
