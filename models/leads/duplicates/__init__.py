@@ -1,0 +1,1 @@
+"""Duplicated leads: found with evidence, merged by a rule that the user picks."""
