@@ -94,6 +94,10 @@ def _send(out: BinaryIO, imported: Imported) -> None:
         "delimiter": imported.delimiter,
         "header_row": imported.header_row,
         "rows_in": imported.rows_in,
+        "complete": imported.complete,
+        "quote": imported.quote,
+        "head": imported.head,
+        "header_rows": imported.header_rows,
     }
     columns = list(reversed(table.columns))
     del table, imported

@@ -14,6 +14,10 @@ Progress = Callable[[str, int, int], None]
 """Called with what is being done, how far it is and of how much (bytes or rows; 0: unknown)."""
 
 
+HEAD = 30
+"""Rows of a file that are shown as they are, to choose the row of names."""
+
+
 class Cancelled(Exception):
     """The person stopped the reading; nothing was imported."""
 
@@ -22,13 +26,23 @@ class Cancelled(Exception):
 class ReadOptions:
     """What the person says about a file; whatever is None is found out.
 
-    `header_row` counts from 1 as a spreadsheet does; 0 means that no row holds names.
+    `sheet` names a sheet of a workbook or a file of an archive. `header_row` counts from 1 as a
+    spreadsheet does; 0 means that no row holds names; `header_rows` says how many rows hold them
+    from there on. `quote` is "" where quotation marks belong to the cells. `password` opens a
+    protected workbook; it is never kept, shown or written. With `totals` rows that look like
+    totals or notes are read as leads; else they are left out and counted. With `preview` the
+    reading stops after so many rows.
     """
 
     sheet: str | None = None
     header_row: int | None = None
     encoding: str | None = None
     delimiter: str | None = None
+    header_rows: int | None = None
+    quote: str | None = None
+    password: str | None = field(default=None, repr=False)
+    totals: bool | None = None
+    preview: int | None = None
 
 
 @dataclass(frozen=True)
@@ -47,7 +61,9 @@ class Imported:
 
     `encoding` and `delimiter` are "" for workbooks. `header_row` counts from 1; 0: the file has
     no row of names. `rows_in` counts the rows below the header as they are in the file, so
-    `rows_in - table.rows` rows were left out, and problems say which.
+    `rows_in - table.rows` rows were left out, and problems say which. `complete` is False for a
+    preview that stopped before the end. `quote` is the mark around cells, "" where there is none.
+    `head` is the first rows as they are in the file, rows above the names included.
     """
 
     table: RawTable
@@ -59,3 +75,7 @@ class Imported:
     delimiter: str = ""
     header_row: int = 1
     rows_in: int = 0
+    complete: bool = True
+    quote: str = ""
+    head: tuple[tuple[str, ...], ...] = ()
+    header_rows: int = 1

@@ -12,7 +12,7 @@ from models.leads.readers.contract import Progress, ReadOptions
 from models.leads.readers.dialect import Dialect, find_dialect, reader
 from models.leads.readers.encoding import Encoding, find_encoding, undecodable, utf8_chunks
 from models.leads.readers.header import LOOKED_AT, Header, find_header
-from models.leads.readers.parsed import Parsed, report_header, report_rows
+from models.leads.readers.parsed import Parsed, head_of, report_header, report_rows
 from models.leads.readers.pieces import Pieces
 from models.leads.readers.rows import TableText
 from models.leads.text import clean
@@ -29,7 +29,8 @@ def read_delimited(path: Path, options: ReadOptions, progress: Progress) -> Pars
     skip, said = _separator_line(sample)
     complete = len(sample) < SAMPLE
     dialect = find_dialect(sample[skip:], complete, options.delimiter or said)
-    header, names = _header(sample[skip:], dialect, options, complete)
+    first = _first_rows(sample[skip:], dialect, complete)
+    header, names = _header(first, options)
     if not any(map(clean, names)) and header.row is not None:
         raise LeadbenchError(
             f"Row {header.row + 1:,} holds no names of fields.",
@@ -49,6 +50,9 @@ def read_delimited(path: Path, options: ReadOptions, progress: Progress) -> Pars
         header_row=0 if header.row is None else header.row + 1,
         encoding=encoding.name,
         delimiter=dialect.delimiter,
+        quote='"' if '"' in sample else "",
+        head=head_of(first),
+        header_rows=0 if header.row is None else 1,
     )
     if dialect.escape:
         parsed.problems.append(
@@ -63,9 +67,11 @@ def read_delimited(path: Path, options: ReadOptions, progress: Progress) -> Pars
     chunks = _told(path, encoding, progress)
     start = len(sample[:skip].encode("utf-8", "surrogatepass"))
     table = TableText(chunks, dialect, len(names), parsed.rows, path)
-    for batch in table.pieces(start, len(sample.encode("utf-8", "surrogatepass")), header.first):
+    size = len(sample.encode("utf-8", "surrogatepass"))
+    for batch in table.pieces(start, size, header.first, options.preview):
         for pieces, piece in zip(parsed.pieces, batch, strict=True):
             pieces.append(piece)
+    parsed.complete = table.complete
     report_header(parsed, header.above)
     report_rows(parsed)
     return parsed
@@ -98,16 +104,19 @@ def _separator_line(sample: str) -> tuple[int, str | None]:
     return 0, None
 
 
-def _header(
-    sample: str, dialect: Dialect, options: ReadOptions, complete: bool
-) -> tuple[Header, list[str]]:
-    """Where the names stand and what they are; without names as many blanks as cells."""
+def _first_rows(sample: str, dialect: Dialect, complete: bool) -> list[list[str]]:
+    """The rows in which the names are looked for."""
     try:
         rows = list(islice(reader(io.StringIO(sample, newline=""), dialect), LOOKED_AT))
     except csv.Error:
-        rows = []
+        return []
     if not complete and 1 < len(rows) < LOOKED_AT:
         rows.pop()
+    return rows
+
+
+def _header(rows: list[list[str]], options: ReadOptions) -> tuple[Header, list[str]]:
+    """Where the names stand and what they are; without names as many blanks as cells."""
     if options.header_row is None:
         header = find_header(rows)
     else:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from models.leads.readers.contract import SheetInfo
+from models.leads.readers.contract import HEAD, SheetInfo
 from models.leads.readers.pieces import Pieces
 from models.leads.wording import count_of
 from models.problems import LeadbenchError, Problem, Severity
 
 MOST_LONG_ROWS = 0.05
 """Share of rows with too many cells above which a file is refused: the header is not its own."""
+LONGEST_SHOWN = 200
+"""Signs of a cell that are shown of the first rows."""
 
 
 @dataclass
@@ -40,9 +43,18 @@ class Parsed:
     header_row: int = 0
     encoding: str = ""
     delimiter: str = ""
+    quote: str = ""
+    head: tuple[tuple[str, ...], ...] = ()
+    header_rows: int = 1
+    complete: bool = True
     sheet: str = ""
     sheets: list[SheetInfo] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+
+
+def head_of(rows: Sequence[Sequence[str]]) -> tuple[tuple[str, ...], ...]:
+    """The first rows as they are, long cells cut: a picture to choose the row of names in."""
+    return tuple(tuple(cell[:LONGEST_SHOWN] for cell in row) for row in rows[:HEAD])
 
 
 def report_header(parsed: Parsed, above: int) -> None:

@@ -61,6 +61,10 @@ def read_here(
         parsed.delimiter,
         parsed.header_row,
         parsed.rows.read,
+        parsed.complete,
+        parsed.quote,
+        parsed.head,
+        parsed.header_rows,
     )
 
 

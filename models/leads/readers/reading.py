@@ -212,6 +212,10 @@ def _imported(columns: list[RawColumn], facts: wire.Data) -> Imported:
         facts["delimiter"],
         facts["header_row"],
         facts["rows_in"],
+        facts["complete"],
+        facts["quote"],
+        tuple(map(tuple, facts["head"])),
+        facts["header_rows"],
     )
 
 

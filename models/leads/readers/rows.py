@@ -45,20 +45,26 @@ class TableText:
         self._rows = rows
         self._path = path
         self._line = 1
+        self._most: int | None = None
+        self.complete = True
+        """False once reading stopped before the end, at as many rows as were asked for."""
         self._fast = dialect.escape is None and dialect.delimiter.isascii()
 
-    def pieces(self, start: int, sample: int, skip: int) -> Iterator[Batch]:
-        """The rows in batches, one piece for each column.
+    def pieces(
+        self, start: int, sample: int, skip: int, most: int | None = None
+    ) -> Iterator[Batch]:
+        """The rows in batches, one piece for each column; not more than `most` rows.
 
         `start` bytes are passed over, then `skip` rows, which end within the first `sample` bytes.
         """
+        self._most = most
         buffer = b""
         while len(buffer) < sample and (chunk := next(self._chunks, b"")):
             buffer += chunk
         self._line += buffer[:start].count(b"\n")
         buffer = self._without(buffer[start:], skip)
         try:
-            if not self._fast or (b"\n" not in buffer and b"\r" in buffer):
+            if most is not None or not self._fast or (b"\n" not in buffer and b"\r" in buffer):
                 yield from self._streamed(buffer)
             else:
                 yield from self._in_blocks(buffer)
@@ -125,6 +131,11 @@ class TableText:
         records = reader(chain(lines, (END,)), self._dialect)
         batch: list[list[str]] = []
         for row in self._checked(records, rows):
+            if self._most is not None and rows.kept > self._most:
+                rows.read -= 1
+                rows.kept -= 1
+                self.complete = False
+                break
             batch.append(row)
             if len(batch) == BATCH:
                 yield _coded(batch)

@@ -19,9 +19,9 @@ from python_calamine import (
 )
 
 from models.leads.raw import Cell
-from models.leads.readers.contract import Progress, ReadOptions, SheetInfo
+from models.leads.readers.contract import HEAD, Progress, ReadOptions, SheetInfo
 from models.leads.readers.header import LOOKED_AT, Header, find_header
-from models.leads.readers.parsed import Parsed, report_header, report_rows
+from models.leads.readers.parsed import Parsed, head_of, report_header, report_rows
 from models.leads.readers.pieces import Piece, Pieces, piece_of
 from models.leads.readers.sheet_xml import Hidden, check_package, find_hidden, report_hidden
 from models.leads.wording import count_of, listed
@@ -149,11 +149,16 @@ def _read_sheet(
         header_row=0 if header.row is None else header.row + 1,
         sheet=sheet.name,
         sheets=list(chosen.sheets),
+        head=head_of([[_text(value)[0] for value in row] for row in first[:HEAD]]),
+        header_rows=0 if header.row is None else 1,
     )
     total = sheet.total_height + 1
     rows = chain(first[header.first :], source)
     del first
-    while batch := list(islice(rows, BATCH)):
+    while batch := list(islice(rows, _batch(parsed, options))):
+        if options.preview is not None and parsed.rows.kept >= options.preview:
+            parsed.complete = False
+            break
         _add(parsed, batch)
         progress("Reading rows", min(parsed.rows.read + header.first, total), total)
     report_header(parsed, header.above)
@@ -161,6 +166,13 @@ def _read_sheet(
     _say_sheets(parsed, chosen, options)
     _say_full(parsed, path, total)
     return parsed
+
+
+def _batch(parsed: Parsed, options: ReadOptions) -> int:
+    """Rows to take next: what a preview lacks, and one more to know whether that was all."""
+    if options.preview is None:
+        return BATCH
+    return max(1, min(BATCH, options.preview - parsed.rows.kept))
 
 
 def _header(first: list[list[Any]], options: ReadOptions) -> Header:
