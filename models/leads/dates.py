@@ -8,41 +8,26 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from models.leads.fields import DateOrder
+from models.leads.month_names import MONTHS
+from models.leads.text import key
 
 EPOCH = date(1970, 1, 1).toordinal()
 
-MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            ("jan", "january"),
-            ("feb", "february"),
-            ("mar", "march"),
-            ("apr", "april"),
-            ("may",),
-            ("jun", "june"),
-            ("jul", "july"),
-            ("aug", "august"),
-            ("sep", "sept", "september"),
-            ("oct", "october"),
-            ("nov", "november"),
-            ("dec", "december"),
-        ),
-        start=1,
-    )
-    for name in names
-}
-_MONTH = "(?P<month>[A-Za-z]{3,9})"
+_MONTH = r"(?P<month>[^\W\d_]{3,12})"
 _WEEKDAY = "(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? )?"
 _YEAR = "(?P<year>[0-9]{4}|[0-9]{2})"
 _DATE = "(?P<day>[0-9]{1,2})"
+_NTH = "(?:st|nd|rd|th|er|\u00ba|\u00aa|\u00b0)?"
 
 _YEAR_FIRST = re.compile(r"([0-9]{4})([-/.])([0-9]{1,2})\2([0-9]{1,2})")
 _COMPACT = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
 NUMERIC = re.compile(r"([0-9]{1,2})([-/.]) ?([0-9]{1,2})\2 ?([0-9]{4}|[0-9]{2})")
 """Day, month and year of which only the recipe knows the order."""
-_DAY_NAME = re.compile(rf"{_WEEKDAY}{_DATE}(?:st|nd|rd|th)?[ .-] ?{_MONTH}[.,]?[ -]{_YEAR}")
-_NAME_DAY = re.compile(rf"{_WEEKDAY}{_MONTH}\.?[ -]{_DATE}(?:st|nd|rd|th)?,?[ -]{_YEAR}")
+DAY_NAME = re.compile(
+    rf"{_WEEKDAY}{_DATE}{_NTH}[ ./-] ?(?:de )?{_MONTH}(?:[.,]?[ -]|[./])(?:de )?{_YEAR}"
+)
+NAME_DAY = re.compile(rf"{_WEEKDAY}{_MONTH}\.?[ -]{_DATE}{_NTH},?[ -]{_YEAR}")
+"""Dates with the name of their month: before it the day, or behind it as in English."""
 
 TIME = re.compile(
     r"(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2})(?:[.,][0-9]{1,9})?)?"
@@ -82,7 +67,7 @@ def read_day(text: str, order: DateOrder, zone: tzinfo) -> Day | None:
 def read_moment(text: str, order: DateOrder, zone: tzinfo) -> Moment | None:
     """Day and second of cleaned text in the zone; None if it is not a date of that order.
 
-    Dates that begin with a four-digit year and dates with an English month name are read in
+    Dates that begin with a four-digit year and dates with the name of a month are read in
     every order. Two-digit years are 1969 to 2068.
     """
     calendar, time = split(text)
@@ -119,8 +104,8 @@ def _calendar(text: str, order: DateOrder) -> Day | None:
         return _day(third, int(first), int(second))
     if match := _COMPACT.fullmatch(text):
         return _day(match[1], int(match[2]), int(match[3]))
-    if match := _DAY_NAME.fullmatch(text) or _NAME_DAY.fullmatch(text):
-        month = MONTHS.get(match["month"].lower())
+    if match := DAY_NAME.fullmatch(text) or NAME_DAY.fullmatch(text):
+        month = MONTHS.get(key(match["month"]))
         return None if month is None else _day(match["year"], month, int(match["day"]))
     return None
 

@@ -67,7 +67,8 @@ class Input:
     by key); an outcome with none and kind yes/no converts on yes. `blank_is_no`: a blank outcome
     means not converted instead of unknown. `event`: a date that is blank when later than the
     lead's own as-of day. `ornaments` are marks of currency or percent that may stand before or
-    after a number; they do not change it.
+    after a number; they do not change it, but "()" among them makes a number in parentheses
+    negative.
     """
 
     name: str

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date, timedelta
 
 import numpy as np
+from numpy.typing import NDArray
 
 from models.leads.columns import BLANK_DAY, Column, DateColumn, Misfits, NumberColumn, blank_rows
 from models.leads.evidence import Evidence
 from models.leads.fields import Input, Kind, Recipe, Role
+from models.leads.guessing.dates import DATE_WORDS
 from models.leads.guessing.kinds import answered, guess_kind
 from models.leads.guessing.leaks import known_outcome, leak
 from models.leads.guessing.look import Guess, filled_and_distinct, look_at
@@ -17,12 +20,13 @@ from models.leads.guessing.shapes import words_of
 from models.leads.misfits import misfit_problems
 from models.leads.preparation import prepare
 from models.leads.raw import Cell, RawColumn, RawTable
-from models.leads.wording import count_of, figure, listed, percent
+from models.leads.wording import count_of, day_words, figure, listed, percent
 from models.problems import Problem, Severity
 
-DATE_WORDS = frozenset(("date", "day", "created", "closed", "datum", "birthday", "since"))
 _SERIALS = (20_000.0, 60_000.0)
 """Days of 1954 to 2064 as a spreadsheet counts them."""
+_SECONDS = (5e8, 2.5e9)
+"""Moments of 1985 to 2049 in seconds since 1970; a thousand times as many are milliseconds."""
 _LOST = 1e15
 
 
@@ -84,6 +88,10 @@ def examine(
         problems.append(
             Problem(guess.question, item.name, "Look at the field and choose how it is read.")
         )
+    if kept:
+        problems += [
+            Problem(doubt.what, item.name, doubt.remedy, doubt.count) for doubt in guess.doubts
+        ]
     if prepared is not None:
         known = rows - misfits.count - int(blank_rows(prepared).sum())
         share = known / (known + misfits.count) if known + misfits.count else 0.0
@@ -119,22 +127,13 @@ def _placeholders(column: RawColumn, item: Input, misfits: Misfits) -> list[Prob
 
 
 def _of_spreadsheet(column: RawColumn, prepared: Column) -> list[Problem]:
-    """Numbers of a spreadsheet that are days in disguise, or have lost digits."""
-    if not isinstance(prepared, NumberColumn) or not (column.cells == Cell.NUMBER).any():
+    """Numbers that are days in disguise, or have lost digits in a spreadsheet."""
+    if not isinstance(prepared, NumberColumn):
         return []
     values = prepared.values[~np.isnan(prepared.values)]
-    found = []
-    low, high = (values.min(), values.max()) if len(values) else (0.0, 0.0)
-    if DATE_WORDS & set(words_of(column.name)) and low >= _SERIALS[0] and high <= _SERIALS[1]:
-        found.append(
-            Problem(
-                "Its numbers look like dates that the spreadsheet shows as numbers.",
-                column.name,
-                "Format the column as a date in the spreadsheet and read the file again.",
-                len(values),
-            )
-        )
-    lost = int((np.abs(values) >= _LOST).sum())
+    found = _disguised(column, values)
+    of_spreadsheet = bool((column.cells == Cell.NUMBER).any())
+    lost = int((np.abs(values) >= _LOST).sum()) if of_spreadsheet else 0
     if lost:
         found.append(
             Problem(
@@ -146,6 +145,26 @@ def _of_spreadsheet(column: RawColumn, prepared: Column) -> list[Problem]:
             )
         )
     return found
+
+
+def _disguised(column: RawColumn, values: NDArray[np.float64]) -> list[Problem]:
+    if not len(values) or not DATE_WORDS & set(words_of(column.name)):
+        return []
+    low, high = float(values.min()), float(values.max())
+    if _SERIALS[0] <= low and high <= _SERIALS[1]:
+        first = date(1899, 12, 30) + timedelta(days=int(low))
+        what = (
+            f"Its numbers look like dates as spreadsheets count them: {figure(low)} would be "
+            f"{day_words(first)}."
+        )
+        remedy = "Format the column as a date in the spreadsheet and read the file again."
+    elif any(_SECONDS[0] * of <= low and high <= _SECONDS[1] * of for of in (1, 1000)):
+        unit = "seconds" if high <= _SECONDS[1] else "milliseconds"
+        what = f"Its numbers look like times counted in {unit} since 1970."
+        remedy = "Export the field as a date, or convert it in a spreadsheet."
+    else:
+        return []
+    return [Problem(what, column.name, remedy, len(values))]
 
 
 def _measured(prepared: Column, reason: str, share: float, misfits: Misfits) -> str:

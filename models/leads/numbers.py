@@ -13,30 +13,49 @@ DIGITS = 15
 _ROUND = Context(prec=DIGITS, rounding=ROUND_HALF_EVEN, Emax=MAX_EMAX, Emin=MIN_EMIN, traps=[])
 _SIGNS = "-+\u2212"
 
+PARENTHESES = "()"
+"""Among the ornaments: a number within them is negative, as in accounts: (1,200) is -1200."""
+
 
 @lru_cache(maxsize=64)
 def number_pattern(decimal: str, thousands: str) -> re.Pattern[str]:
-    """What a number looks like with these marks; thousands stand in groups of exactly three."""
+    """What a number looks like with these marks; thousands stand in groups of exactly three.
+
+    With the comma between thousands also as in India: 1,23,45,678.
+    """
     point = re.escape(decimal)
     whole = "[0-9]+"
     if thousands:
-        whole = rf"(?:[0-9]{{1,3}}(?:{re.escape(thousands)}[0-9]{{3}})+|[0-9]+)"
+        indian = r"[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}|" if thousands == "," else ""
+        whole = rf"(?:[0-9]{{1,3}}(?:{re.escape(thousands)}[0-9]{{3}})+|{indian}[0-9]+)"
     return re.compile(
         rf"[{_SIGNS}]?(?:{whole}(?:{point}[0-9]+)?|{point}[0-9]+)(?:[eE][+-]?[0-9]{{1,4}})?"
     )
 
 
 def bare(text: str, ornaments: tuple[str, ...]) -> str:
-    """Cleaned text without the marks of currency or percent at either end, its sign kept."""
+    """Cleaned text without the marks of currency or percent at either end, its sign kept.
+
+    Where parentheses are among the ornaments, a number in them without a sign gets a minus.
+    """
     sign = ""
     if text[:1] and text[0] in _SIGNS:
         sign, text = text[0], text[1:].lstrip(" ")
+    text = _unadorned(text, ornaments)
+    if not sign and PARENTHESES in ornaments and text[:1] == "(" and text[-1:] == ")":
+        sign, text = "-", _unadorned(text[1:-1].strip(" "), ornaments)
+    return sign + text
+
+
+def _unadorned(text: str, ornaments: tuple[str, ...]) -> str:
     for mark in ornaments:
+        if mark == PARENTHESES:
+            continue
         if mark and text.startswith(mark):
             text = text[len(mark) :].lstrip(" ")
         elif mark and text.endswith(mark):
             text = text[: -len(mark)].rstrip(" ")
-    return sign + text
+    return text
 
 
 def plain(text: str, decimal: str, thousands: str) -> str | None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
+from datetime import UTC
 
+from models.leads.dates import read_day
 from models.leads.fields import DateOrder, Input, Kind
 from models.leads.guessing.look import Guess, Look
 from models.leads.guessing.numbers import ENOUGH
-from models.leads.guessing.shapes import date_shape, day_and_month
+from models.leads.guessing.shapes import date_shape, day_and_month, words_of
 from models.leads.text import clean
 from models.leads.wording import count_of
 
@@ -17,6 +19,13 @@ WORDS = {
     DateOrder.DMY: "day first",
     DateOrder.MDY: "month first",
 }
+
+
+DATE_WORDS = frozenset(
+    "date dates day created closed modified updated datum fecha dato birthday birthdate since "
+    "timestamp createdate closedate createdon modifiedon deadline".split()
+)
+"""Words of a header that say that its numbers may be days."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +38,7 @@ class _Orders:
 
 def guess_date(look: Look, item: Input) -> Guess | None:
     """A date field with its order proved or asked for; None where too few cells are dates."""
-    families: Counter[str] = Counter()
+    families: Counter[str] = Counter(compact=_compact(look, item.name))
     separators: Counter[str] = Counter()
     half = False
     for pattern, count in look.patterns.items():
@@ -42,6 +51,8 @@ def guess_date(look: Look, item: Input) -> Guess | None:
     if not families or families.total() < ENOUGH * look.counted:
         return None
     item = replace(item, kind=Kind.DATE, blank=tuple(sorted(look.placeholders)))
+    if families["compact"]:
+        return Guess(item, "dates in eight digits, year first")
     if not families["numeric"]:
         by_name = families["month name"] > families["year first"]
         return Guess(item, "dates with month names" if by_name else "dates, year first")
@@ -76,6 +87,19 @@ def _open(item: Input, separators: Counter[str], half: bool) -> Guess:
         "No date in it shows whether the day or the month comes first; "
         f"it was read with the {WORDS[order]}.",
     )
+
+
+def _compact(look: Look, name: str) -> int:
+    """Rows like 20240131 in a field called a date, where (almost) all of them are such days."""
+    eights = look.patterns["99999999"]
+    if eights < ENOUGH * look.counted or not DATE_WORDS.intersection(words_of(name)):
+        return 0
+    days = 0
+    for text, rows in zip(look.raw.texts, look.raw.counts.tolist(), strict=True):
+        day = clean(text)
+        if len(day) == 8 and day[:2] in ("19", "20") and read_day(day, DateOrder.YMD, UTC):
+            days += rows
+    return days if days >= ENOUGH * look.counted else 0
 
 
 def _orders(look: Look) -> _Orders:

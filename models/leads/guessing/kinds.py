@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 
-from models.leads.fields import NO_WORDS, YES_WORDS, DateOrder, Input, Kind
+from models.leads.dates import TIME
+from models.leads.fields import DateOrder, Input, Kind
 from models.leads.guessing.dates import guess_date, with_order
 from models.leads.guessing.look import Guess, Look
-from models.leads.guessing.numbers import guess_number, with_decimal
+from models.leads.guessing.numbers import ENOUGH, guess_number, with_decimal
+from models.leads.guessing.yes_no_words import NO, YES, words_for
 from models.leads.preparation import values_of
 from models.leads.raw import Cell
-from models.leads.wording import count_of, quoted
+from models.leads.wording import count_of, listed, percent, quoted
 
-SEPARATORS = (";", "|", ",")
-CLEAR_WORDS = frozenset(("yes", "no", "true", "false"))
-"""Words that make a field yes/no even where only one of the two occurs."""
+SEPARATORS = (";", "|", "\n", ",")
+_SHOWN = {"\n": "line breaks"}
+_MOSTLY = 0.9
+"""Share of yes and no from which the other words of a field are told."""
 
 _CELLS = 20_000
 """Distinct cells that are looked at for lists of values."""
@@ -31,7 +34,17 @@ def guess_kind(look: Look, name: str) -> Guess:
     found = _yes_no(look, item)
     if found is None and look.counted and not look.plain_text:
         found = guess_date(look, item) or guess_number(look, item)
-    return found or _multiple(look, item) or Guess(item, "")
+    return (
+        found
+        or _multiple(look, item)
+        or _almost_yes_no(look, item)
+        or Guess(item, "times of day, kept as text" if _times(look) else "")
+    )
+
+
+def _times(look: Look) -> bool:
+    times = sum(rows for pattern, rows in look.patterns.items() if TIME.fullmatch(pattern))
+    return bool(times) and times >= ENOUGH * look.counted
 
 
 def answered(guess: Guess, orders: set[DateOrder], decimals: set[str]) -> Guess:
@@ -52,15 +65,30 @@ def _yes_no(look: Look, item: Input) -> Guess | None:
         return Guess(item, "every filled cell is true or false")
     if look.words is None:
         return None
-    words = set(look.words)
-    yes, no = words & set(YES_WORDS), words & set(NO_WORDS)
-    if words != yes | no or words <= {"0", "1"}:
-        return None
-    if not (yes and no) and not words <= CLEAR_WORDS:
+    words = frozenset(look.words)
+    known = words_for(words)
+    if known is None:
         return None
     *first, last = (quoted(word) for word in sorted(words, reverse=True))
     shown = f"{', '.join(first)} or {last}" if first else last
-    return Guess(item, f"every filled cell is {shown}")
+    return Guess(replace(item, yes=known[0], no=known[1]), f"every filled cell is {shown}")
+
+
+def _almost_yes_no(look: Look, item: Input) -> Guess | None:
+    """Text, but nearly yes/no: which cells are not."""
+    if look.words is None:
+        return None
+    others = {word: rows for word, rows in look.words.items() if word not in YES | NO}
+    rest = sum(others.values())
+    words = frozenset(look.words) - others.keys()
+    if not rest or rest > (1 - _MOSTLY) * look.filled or words_for(words) is None:
+        return None
+    cells = "cell is" if rest == 1 else "cells are"
+    return Guess(
+        item,
+        f"kept as text: {percent(1 - rest / look.filled)} are yes or no; {rest:,} {cells} not, "
+        f"such as {listed(list(others)[:2])}",
+    )
 
 
 def _multiple(look: Look, item: Input) -> Guess | None:
@@ -95,7 +123,8 @@ def _multiple(look: Look, item: Input) -> Guess | None:
         ):
             return Guess(
                 replace(item, kind=Kind.MULTIPLE, separator=separator),
-                f"lists cut by {quoted(separator)}: {count_of(lists, 'cell')} with more than "
+                f"lists cut by {_SHOWN.get(separator) or quoted(separator)}: "
+                f"{count_of(lists, 'cell')} with more than "
                 f"one of {count_of(len(values), 'value')}",
             )
     return None

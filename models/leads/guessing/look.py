@@ -28,11 +28,21 @@ _NUMBER = int(Cell.NUMBER)
 
 
 @dataclass(frozen=True)
+class Doubt:
+    """What is odd about the cells of a field, what to do about it, and how many cells it is."""
+
+    what: str
+    remedy: str
+    count: int
+
+
+@dataclass(frozen=True)
 class Guess:
     """A kind with its recipe and the reason.
 
     `question` says what the column alone does not decide; what it proves (an order of dates, a
     decimal mark) may answer the same question of other columns. `mark` is the doubtful mark.
+    `doubts` are what else the person should look at.
     """
 
     item: Input
@@ -41,6 +51,7 @@ class Guess:
     proven_order: DateOrder | None = None
     proven_decimal: str = ""
     mark: str = ""
+    doubts: tuple[Doubt, ...] = ()
 
 
 @dataclass

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field, replace
 
 from models.leads.fields import Input, Kind
-from models.leads.guessing.look import Guess, Look
+from models.leads.guessing.currencies import ORNAMENTS, PERCENT, currency_of
+from models.leads.guessing.look import Doubt, Guess, Look
 from models.leads.guessing.shapes import MARKS, number_marks, words_of
+from models.leads.numbers import PARENTHESES
 from models.leads.raw import Cell
-from models.leads.wording import count_of, percent
+from models.leads.wording import count_of, percent, quoted
 
 ENOUGH = 0.97
 """Share of the filled cells that must be numbers (or dates) to make a field one."""
@@ -20,7 +23,10 @@ POINT, COMMA, COMMA_GROUPS, POINT_GROUPS = 0, 1, 2, 3
 """Places in MARKS: 1.5; 1,5; 1,500.0; 1.500,0."""
 
 CODE_WORDS = frozenset(
-    "id ids guid uuid zip zipcode postal postcode plz phone mobile tel telephone fax iban".split()
+    "id ids guid uuid zip zipcode postal postcode postalcode plz phone mobile cell cellphone tel "
+    "telephone fax iban bic swift vat siren siret duns sku ean extension telefon telefono "
+    "téléphone teléfono telefone mobil handy portable celular postleitzahl postnummer cep "
+    "codepostal kvk ssn nif cif".split()
 )
 """Words of a header whose numbers are names of things: they stay text."""
 NOUNS = frozenset(
@@ -30,11 +36,17 @@ NOUNS = frozenset(
 """With "id" behind them ("LEADID") they say the same."""
 
 
+_NUMBER_WORDS = frozenset("number no nr num nummer numero número code".split())
+"""Behind a noun ("Account Number", "Customer No.") they say the same."""
+
+
 def names_things(header: str) -> bool:
     """Whether a header says that its numbers are names of things: an id, a postcode, a phone."""
-    return any(
-        word in CODE_WORDS or (word.endswith("id") and word[:-2] in NOUNS)
-        for word in words_of(header)
+    words = words_of(header)
+    return (
+        any(word in CODE_WORDS or (word.endswith("id") and word[:-2] in NOUNS) for word in words)
+        or (len(words) > 1 and words[-1] in _NUMBER_WORDS and words[-2] in NOUNS)
+        or words == ["code", "postal"]
     )
 
 
@@ -46,7 +58,8 @@ class _Numbers:
     marked: int = 0
     short: int = 0
     long: int = 0
-    ornaments: set[str] = field(default_factory=set)
+    ornaments: Counter[str] = field(default_factory=Counter)
+    bare: int = 0
 
 
 def guess_number(look: Look, item: Input) -> Guess | None:
@@ -76,11 +89,11 @@ def guess_number(look: Look, item: Input) -> Guess | None:
 def _counted(look: Look) -> _Numbers:
     numbers = _Numbers()
     for pattern, count in look.patterns.items():
-        fitting, ornament = number_marks(pattern)
+        fitting, ornaments = number_marks(pattern)
         if not fitting:
             continue
-        if ornament:
-            numbers.ornaments.add(ornament)
+        numbers.ornaments.update(dict.fromkeys(ornaments, count))
+        numbers.bare += 0 if ornaments else count
         for index in fitting:
             numbers.rows[index] += count
         if len(fitting) < len(MARKS):
@@ -107,11 +120,13 @@ def _with_marks(look: Look, item: Input, numbers: _Numbers, best: int) -> Guess:
         kind=Kind.NUMBER,
         decimal=decimal,
         thousands=thousands,
-        ornaments=tuple(sorted(numbers.ornaments)),
+        ornaments=tuple(mark for mark in (*ORNAMENTS, PARENTHESES) if numbers.ornaments[mark]),
         blank=tuple(sorted(look.placeholders)),
     )
+    doubts = _doubts(numbers)
     if not open_question:
-        return Guess(found, "numbers", proven_decimal=decimal if numbers.marked else "")
+        proven = decimal if numbers.marked else ""
+        return Guess(found, "numbers", proven_decimal=proven, doubts=doubts)
     mark = "." if POINT in tied else ","
     meaning = "the decimal mark" if decimal == mark else "between thousands"
     return Guess(
@@ -120,11 +135,45 @@ def _with_marks(look: Look, item: Input, numbers: _Numbers, best: int) -> Guess:
         f"The mark “{mark}” in its numbers can stand for decimals or thousands; "
         f"it was read as {meaning}.",
         mark=mark,
+        doubts=doubts,
     )
+
+
+def _doubts(numbers: _Numbers) -> tuple[Doubt, ...]:
+    """Amounts of several currencies, and percents beside plain numbers: they do not compare."""
+    currencies: Counter[str] = Counter()
+    for mark, rows in numbers.ornaments.items():
+        if currency := currency_of(mark):
+            currencies[currency] += rows
+    found = []
+    if len(currencies) > 1:
+        shown = ", ".join(
+            f"{quoted(mark)} in {count_of(rows, 'cell')}" for mark, rows in currencies.most_common()
+        )
+        found.append(
+            Doubt(
+                f"Its amounts are in several currencies: {shown}. They are compared as plain "
+                "numbers.",
+                "Convert them to one currency in the file.",
+                currencies.total() - currencies.most_common(1)[0][1],
+            )
+        )
+    percents = numbers.ornaments[PERCENT]
+    if percents and numbers.bare:
+        signs = "has a percent sign" if percents == 1 else "have a percent sign"
+        found.append(
+            Doubt(
+                f"{count_of(percents, 'cell')} {signs}, {numbers.bare:,} "
+                f"{'has' if numbers.bare == 1 else 'have'} none; 45% is read as 45.",
+                "Write all of them alike in the file.",
+                min(percents, numbers.bare),
+            )
+        )
+    return tuple(found)
 
 
 def with_decimal(guess: Guess, decimal: str) -> Guess:
     """The same numbers with the decimal mark that other fields of the table prove."""
     thousands = "" if decimal == guess.mark else guess.mark
     item = replace(guess.item, decimal=decimal, thousands=thousands)
-    return Guess(item, "numbers with marks as in other fields")
+    return Guess(item, "numbers with marks as in other fields", doubts=guess.doubts)

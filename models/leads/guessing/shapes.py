@@ -6,8 +6,11 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from models.leads.dates import MONTHS, NUMERIC, TIME, split
-from models.leads.numbers import bare, number_pattern
+from models.leads.dates import DAY_NAME, NAME_DAY, NUMERIC, TIME, split
+from models.leads.guessing.currencies import ORNAMENTS
+from models.leads.month_names import MONTHS
+from models.leads.numbers import PARENTHESES, bare, number_pattern
+from models.leads.text import key
 
 MARKS = (
     (".", ""),
@@ -20,8 +23,6 @@ MARKS = (
     (".", "\u2019"),
 )
 """Decimal and thousands marks that are tried, in the order of preference."""
-
-ORNAMENTS = ("$", "€", "£", "%", "USD", "EUR", "GBP", "CHF")
 
 LONGEST = 40
 """Characters of the longest cell that can be a number or a date."""
@@ -38,12 +39,12 @@ def pattern_of(text: str) -> str:
 
 
 @lru_cache(maxsize=1 << 12)
-def number_marks(pattern: str) -> tuple[frozenset[int], str]:
-    """Which of MARKS read the pattern as a number, and the ornament it carries."""
+def number_marks(pattern: str) -> tuple[frozenset[int], tuple[str, ...]]:
+    """Which of MARKS read the pattern as a number, and the ornaments it carries."""
     if "9" not in pattern and "0" not in pattern:
-        return frozenset(), ""
-    ornament = next((mark for mark in ORNAMENTS if mark in pattern), "")
-    number = bare(pattern, (ornament,)) if ornament else pattern
+        return frozenset(), ()
+    ornaments = _ornaments(pattern)
+    number = bare(pattern, ornaments) if ornaments else pattern
     fitting = frozenset(
         index for index, marks in enumerate(MARKS) if number_pattern(*marks).fullmatch(number)
     )
@@ -51,7 +52,19 @@ def number_marks(pattern: str) -> tuple[frozenset[int], str]:
         fitting = frozenset(
             index for index in fitting if not MARKS[index][1] or MARKS[index][1] not in number[:3]
         )
-    return fitting, ornament
+    return fitting, ornaments
+
+
+def _ornaments(pattern: str) -> tuple[str, ...]:
+    found = []
+    rest = pattern
+    for mark in ORNAMENTS:
+        if mark in rest:
+            found.append(mark)
+            rest = rest.replace(mark, " ")
+    if "(" in rest and ")" in rest:
+        found.append(PARENTHESES)
+    return tuple(found)
 
 
 @dataclass(frozen=True)
@@ -75,9 +88,9 @@ def date_shape(pattern: str) -> DateShape | None:
         return DateShape("year first", half=half)
     if match := NUMERIC.fullmatch(calendar):
         return DateShape("numeric", match[2], len(match[4]) == 2, half)
-    words = [word.lower() for word in re.findall("[A-Za-z]+", calendar)]
-    if 1 <= len(words) <= 3 and any(word in MONTHS for word in words) and "9" in calendar:
-        return DateShape("month name", short_year="9999" not in calendar, half=half)
+    match = DAY_NAME.fullmatch(calendar) or NAME_DAY.fullmatch(calendar)
+    if match and key(match["month"]) in MONTHS:
+        return DateShape("month name", short_year=len(match["year"]) == 2, half=half)
     return None
 
 

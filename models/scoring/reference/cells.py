@@ -113,13 +113,22 @@ def _number_cell(clean: str, item: Input, cell: Cell) -> float | None:
 
 def _without_ornaments(clean: str, ornaments: tuple[str, ...]) -> str:
     sign = clean[0] if clean[0] in _SIGNS else ""
-    clean = clean[len(sign) :].strip(" ")
-    for mark in ornaments:
-        if mark and clean.startswith(mark):
-            clean = clean.removeprefix(mark).strip(" ")
-        elif mark and clean.endswith(mark):
-            clean = clean.removesuffix(mark).strip(" ")
+    clean = _marks_off(clean[len(sign) :].strip(" "), ornaments)
+    within = clean.startswith("(") and clean.endswith(")")
+    if within and "()" in ornaments and sign == "":
+        return "-" + _marks_off(clean.removeprefix("(").removesuffix(")").strip(" "), ornaments)
     return sign + clean
+
+
+def _marks_off(clean: str, ornaments: tuple[str, ...]) -> str:
+    for mark in ornaments:
+        if mark in ("", "()"):
+            continue
+        if clean.startswith(mark):
+            clean = clean.removeprefix(mark).strip(" ")
+        elif clean.endswith(mark):
+            clean = clean.removesuffix(mark).strip(" ")
+    return clean
 
 
 def read_number(text: str, decimal: str, thousands: str) -> float | None:
@@ -140,8 +149,10 @@ def read_number(text: str, decimal: str, thousands: str) -> float | None:
     if point and not all_digits(fraction):
         return None
     if thousands and thousands in whole:
-        first, *others = whole.split(thousands)
-        if not (1 <= len(first) <= 3) or any(len(group) != 3 for group in others):
+        sizes = [len(group) for group in whole.split(thousands)]
+        by_three = 1 <= sizes[0] <= 3 and set(sizes[1:]) == {3}
+        of_india = thousands == "," and sizes[0] in (1, 2) and sizes[-1] == 3
+        if not by_three and not (of_india and set(sizes[1:-1]) == {2}):
             return None
         whole = whole.replace(thousands, "")
     if not (all_digits(whole) or (whole == "" and point)):

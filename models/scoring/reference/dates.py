@@ -8,8 +8,54 @@ from zoneinfo import ZoneInfo
 from models.leads.fields import DateOrder
 
 _MONTHS = (
-    "january february march april may june july august september october november december"
-).split()
+    (
+        "january february march april may june july august september october november december",
+        "jan feb mar apr may jun jul aug sep oct nov dec",
+    ),
+    (
+        "januar februar märz april mai juni juli august september oktober november dezember",
+        "jan feb mär apr mai jun jul aug sep okt nov dez",
+        "jänner februar maerz april mai juni juli august sept oktober november dezember",
+        "jaenner februar mrz april mai juni juli august sept oktober november dezember",
+    ),
+    (
+        "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+        "janv févr mars avr mai juin juil août sept oct nov déc",
+        "janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre",
+        "janv fevr mars avr mai juin juil aout sept oct nov dec",
+    ),
+    (
+        "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
+        "ene feb mar abr may jun jul ago set oct nov dic",
+        "ene feb mar abr may jun jul ago setiembre oct nov dic",
+    ),
+    (
+        "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre "
+        "dicembre",
+        "gen feb mar apr mag giu lug ago set ott nov dic",
+    ),
+    (
+        "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro",
+        "jan fev mar abr mai jun jul ago set out nov dez",
+        "jan fev marco abr mai jun jul ago set out nov dez",
+    ),
+    (
+        "januari februari maart april mei juni juli augustus september oktober november december",
+        "jan feb mrt apr mei jun jul aug sep okt nov dec",
+    ),
+    (
+        "januari februari mars april maj juni juli augusti september oktober november december",
+        "jan feb mar apr maj jun jul aug sep okt nov dec",
+    ),
+    (
+        "styczeń luty marzec kwiecień maj czerwiec lipiec sierpień wrzesień październik listopad "
+        "grudzień",
+        "stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października "
+        "listopada grudnia",
+        "sty lut mar kwi maj cze lip sie wrz paź lis gru",
+    ),
+)
+"""Languages, and of each its lists of twelve names from the first month to the last."""
 _WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 _DIGITS = "0123456789"
 
@@ -117,22 +163,31 @@ def _numeric(parts: list[str], order: DateOrder) -> int | None:
 
 
 def _named(text: str) -> int | None:
-    """A date with an English month: 3 Mar 2024, 3-Mar-24, March 3rd, 2024, Sun, 3 Mar 2024."""
-    words = text.replace(",", " ").replace("-", " ").replace(".", " ").split(" ")
-    words = [word.lower() for word in words if word]
+    """A date with a month's name: 3 Mar 2024, 3-Mar-24, March 3rd, 2024, 3 de marzo de 2024."""
+    for mark in ",-./":
+        text = text.replace(mark, " ")
+    words = [word.lower() for word in text.split(" ") if word and word != "de"]
     if len(words) == 4 and any(day.startswith(words[0][:3]) for day in _WEEKDAYS):
         words = words[1:]
     if len(words) != 3 or not all_digits(words[2]):
         return None
     first, second, year = words
     name, day = (second, first) if first[0] in _DIGITS else (first, second)
-    if day[-2:] in ("st", "nd", "rd", "th"):
-        day = day[:-2]
+    for ending in ("st", "nd", "rd", "th", "er", "\u00ba", "\u00aa", "\u00b0"):
+        day = day.removesuffix(ending)
     number = _year(year)
-    months = [m for m in _MONTHS if name in (m, m[:3]) or (name == "sept" and m == "september")]
-    if not all_digits(day) or len(day) > 2 or number is None or not months:
+    month = _month(name)
+    if not all_digits(day) or len(day) > 2 or number is None or month is None:
         return None
-    return day_number(number, _MONTHS.index(months[0]) + 1, int(day))
+    return day_number(number, month, int(day))
+
+
+def _month(name: str) -> int | None:
+    for language in _MONTHS:
+        for names in language:
+            if name in names.split():
+                return names.split().index(name) + 1
+    return 9 if name == "sept" else None
 
 
 def _clock(time: str) -> tuple[int, int | None] | None:

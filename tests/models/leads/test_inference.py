@@ -4,13 +4,17 @@ import numpy as np
 import pytest
 from sklearn.metrics import roc_auc_score
 
+from models.leads.columns import DateColumn, NumberColumn, YesNoColumn
 from models.leads.evidence import Evidence
-from models.leads.fields import DateOrder, Input, Kind, Recipe, Role
+from models.leads.fields import NO_WORDS, YES_WORDS, DateOrder, Input, Kind, Recipe, Role
 from models.leads.guessing.leaks import auc_of
 from models.leads.guessing.outcomes import converted_values
 from models.leads.guessing.shapes import words_of
+from models.leads.guessing.yes_no_words import NO, YES
 from models.leads.inference import infer
+from models.leads.preparation import prepare
 from models.leads.raw import Cell, RawTable, column_of
+from models.leads.text import key
 from models.problems import Problem
 
 
@@ -117,7 +121,13 @@ def test_that_numbers_that_would_lose_digits_stay_text(cells: list[str]) -> None
     assert "kept as text" in evidence.sentence
 
 
-@pytest.mark.parametrize("name", ["Owner Id", "zip", "Phone", "OWNERID", "postal_code"])
+@pytest.mark.parametrize(
+    "name",
+    (
+        "Owner Id, zip, Phone, OWNERID, postal_code, PLZ, Téléphone, Code postal, "
+        "Mobile Phone Number, Account Number, Customer No., Telefon, VAT"
+    ).split(", "),
+)
 def test_that_numbers_that_name_something_stay_text(name: str) -> None:
     assert guess(["10115", "20095"], name)[0].kind is Kind.TEXT
 
@@ -151,6 +161,81 @@ def test_that_money_is_a_number() -> None:
 
 
 @pytest.mark.parametrize(
+    ("cells", "values"),
+    [
+        (["1.200,00 EUR", "950,50 EUR"], [1200, 950.5]),
+        (["€ 1.200,00", "-€ 3,50"], [1200, -3.5]),
+        (["(1,200)", "950", "($3.50)"], [-1200, 950, -3.5]),
+        (["CHF 1'200.50", "CHF 12"], [1200.5, 12]),
+        (["1 234,50 zł", "12 zł"], [1234.5, 12]),
+        (["₹1,23,456", "₹12,34,567.50"], [123456, 1234567.5]),
+        (["R$ 1.234,50", "R$ 2,00"], [1234.5, 2]),
+        (["US$ 5", "7 US$"], [5, 7]),
+        (["12%", "7.5 %"], [12, 7.5]),
+        (["1\u202f234,5", "1\u00a0234,5"], [1234.5, 1234.5]),
+    ],
+)
+def test_that_amounts_of_the_world_are_numbers(cells: list[str], values: list[float]) -> None:
+    item, evidence, _ = guess(cells)
+    assert (item.kind, evidence.misfits) == (Kind.NUMBER, 0)
+    column, _ = prepare(column_of("field", cells), item)
+    assert isinstance(column, NumberColumn)
+    assert column.values.tolist() == values
+
+
+def test_that_amounts_in_several_currencies_and_percents_beside_numbers_are_said() -> None:
+    assert asked(guess(["$5", "7 USD", "$6"])[2], "several currencies") is False
+    assert asked(guess(["$5", "€7", "$6"])[2], "several currencies: “$” in 2 cells, “€” in 1 cell")
+    assert asked(guess(["45%", "0.45", "0.3"])[2], "1 cell has a percent sign, 2 have none")
+    assert not asked(guess(["45%", "3 %"])[2], "percent sign")
+
+
+@pytest.mark.parametrize(
+    ("cells", "days"),
+    [
+        (["15. März 2021", "3. Okt. 2021"], ["2021-03-15", "2021-10-03"]),
+        (["15 févr. 2021", "1er août 2021"], ["2021-02-15", "2021-08-01"]),
+        (["15 de marzo de 2021", "2 de ene de 2021"], ["2021-03-15", "2021-01-02"]),
+        (["15/mar/2021", "02/dez/2021"], ["2021-03-15", "2021-12-02"]),
+        (["15 września 2021", "1 maja 2021"], ["2021-09-15", "2021-05-01"]),
+        (["15 Apr, 2021 00:03:00", "2021-04-16"], ["2021-04-15", "2021-04-16"]),
+    ],
+)
+def test_that_names_of_months_are_read_in_the_main_languages(
+    cells: list[str], days: list[str]
+) -> None:
+    item, evidence, _ = guess(cells)
+    assert (item.kind, evidence.misfits) == (Kind.DATE, 0)
+    column, _ = prepare(column_of("field", cells), item)
+    assert isinstance(column, DateColumn)
+    assert column.days.astype("datetime64[D]").astype(str).tolist() == days
+
+
+def test_that_months_without_a_day_are_no_dates() -> None:
+    assert guess(["Mar 2021", "Apr 2021"])[0].kind is Kind.TEXT
+
+
+def test_that_eight_digits_are_days_where_the_field_is_called_so() -> None:
+    assert guess(["20210415", "20210301"], "Close Date")[0].kind is Kind.DATE
+    assert guess(["20210415", "20210301"], "Revenue")[0].kind is Kind.NUMBER
+    assert guess(["20219915", "20219901"], "Close Date")[0].kind is Kind.NUMBER
+
+
+def test_that_days_counted_as_numbers_are_asked() -> None:
+    item, _, problems = guess(["44301", "44302"], "Created Date")
+    assert item.kind is Kind.NUMBER
+    assert asked(problems, "44,301 would be 15 Apr 2021")
+    assert asked(guess(["1618445000000"], "Create date")[2], "milliseconds since 1970")
+    assert not asked(guess(["44301", "44302"], "Revenue")[2], "look like dates")
+
+
+def test_that_times_of_day_stay_text() -> None:
+    item, evidence, _ = guess(["14:30", "09:15"])
+    assert item.kind is Kind.TEXT
+    assert "times of day" in evidence.sentence
+
+
+@pytest.mark.parametrize(
     ("cells", "kind"),
     [
         (["Yes", "no", ""], Kind.YES_NO),
@@ -158,7 +243,23 @@ def test_that_money_is_a_number() -> None:
         (["yes", "yes"], Kind.YES_NO),
         (["0", "1"], Kind.NUMBER),
         (["yes", "no", "unknown"], Kind.TEXT),
-        (["x", "", ""], Kind.TEXT),
+        (["x", "", ""], Kind.YES_NO),
+        (["y", "", ""], Kind.TEXT),
+        (["✓", ""], Kind.YES_NO),
+        (["☑", "☐"], Kind.YES_NO),
+        (["on", "off"], Kind.YES_NO),
+        (["Checked", "unchecked"], Kind.YES_NO),
+        (["Ja", "Nein"], Kind.YES_NO),
+        (["oui", "NON"], Kind.YES_NO),
+        (["Sí", "No"], Kind.YES_NO),
+        (["Sì", "No"], Kind.YES_NO),
+        (["vrai", "faux"], Kind.YES_NO),
+        (["Sim", "Não"], Kind.YES_NO),
+        (["ja", "nee"], Kind.YES_NO),
+        (["Tak", "Nie"], Kind.YES_NO),
+        (["Ja", "Nej"], Kind.YES_NO),
+        (["S", "N"], Kind.YES_NO),
+        (["t", "f"], Kind.YES_NO),
         (["", ""], Kind.TEXT),
     ],
 )
@@ -168,13 +269,46 @@ def test_that_yes_and_no_are_found_only_where_every_cell_is_one(
     assert guess(cells)[0].kind is kind
 
 
+@pytest.mark.parametrize(
+    ("cells", "values"),
+    [
+        (["Tak", "Nie", ""], [1, 0, -1]),
+        (["Ja", "Nein"], [1, 0]),
+        (["✔", ""], [1, -1]),
+        (["Wahr", "falsch"], [1, 0]),
+        (["Opted in", "Opted out"], [1, 0]),
+    ],
+)
+def test_that_words_for_yes_and_no_are_written_into_the_recipe(
+    cells: list[str], values: list[int]
+) -> None:
+    item, evidence, _ = guess(cells)
+    column, misfits = prepare(column_of("field", cells), item)
+    assert isinstance(column, YesNoColumn)
+    assert column.values.tolist() == values
+    assert (misfits.count, evidence.misfits) == (0, 0)
+    assert set(YES_WORDS) <= set(item.yes)
+
+
+def test_that_no_word_is_both_yes_and_no() -> None:
+    assert not YES & NO
+    assert not {key(word) for word in YES_WORDS} - YES
+    assert not {key(word) for word in NO_WORDS} - NO
+
+
+def test_that_a_field_that_is_almost_yes_or_no_stays_text_and_tells_what_is_neither() -> None:
+    item, evidence, _ = guess(["yes", "no"] * 20 + ["maybe"])
+    assert item.kind is Kind.TEXT
+    assert "97.6\u202f% are yes or no; 1 cell is not, such as “maybe”" in evidence.sentence
+
+
 def test_that_true_and_false_of_a_spreadsheet_are_yes_and_no() -> None:
     raw = column_of("f", ["TRUE", "TRUE"], [Cell.YES_NO] * 2)
     recipe, _, _ = infer(RawTable((raw,), 2))
     assert recipe.inputs[0].kind is Kind.YES_NO
 
 
-@pytest.mark.parametrize("separator", [";", "|", ","])
+@pytest.mark.parametrize("separator", [";", "|", ",", "\n"])
 def test_that_lists_of_choices_are_found(separator: str) -> None:
     cells = [separator.join(row) for row in (["a", "b"], ["b"], ["c", "a", "b"], ["b", "c"]) * 5]
     item, _, _ = guess(cells)

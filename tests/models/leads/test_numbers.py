@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import math
+import re
 from fractions import Fraction
 
 import numpy as np
@@ -17,7 +18,7 @@ from models.leads.raw import Texts, column_of
 
 sloppy = st.text(st.sampled_from("0123456789.,'- +eE$% v\u2212x"), max_size=20)
 written = st.from_regex(r"[-+\u2212]?[0-9]{1,20}(\.[0-9]{1,20})?(e-?[0-9]{1,2})?", fullmatch=True)
-grouped = st.from_regex(r"-?[0-9]{1,3}(,[0-9]{3}){0,4}(\.[0-9]{1,3})?", fullmatch=True)
+grouped = st.from_regex(r"-?[0-9]{1,3}(,[0-9]{2,3}){0,4}(\.[0-9]{1,3})?", fullmatch=True)
 
 
 def slow_number(text: str, decimal: str, thousands: str) -> tuple[float | None, bool]:
@@ -34,7 +35,9 @@ def slow_number(text: str, decimal: str, thousands: str) -> tuple[float | None, 
     whole, point, fraction = mantissa.partition(decimal)
     if thousands and thousands in whole:
         groups = whole.split(thousands)
-        if not 1 <= len(groups[0]) <= 3 or any(len(group) != 3 for group in groups[1:]):
+        sizes = "".join(str(len(group)) for group in groups)
+        of_india = r"|[12]2+3" if thousands == "," else ""
+        if not re.fullmatch(rf"[123]3+{of_india}", sizes):
             return None, False
         whole = "".join(groups)
     digits = whole + fraction

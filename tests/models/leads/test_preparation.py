@@ -37,7 +37,9 @@ def test_that_marks_of_the_recipe_decide_what_a_number_is() -> None:
     assert numbers(["1.200", "1,5", "x"]) == ([1.2, None, None], 2, 0)
     assert numbers(["1.200", "1,5"], decimal=",", thousands=".") == ([1200.0, 1.5], 0, 0)
     assert numbers(["1 234 567,8"], decimal=",", thousands=" ") == ([1234567.8], 0, 0)
-    assert numbers(["12,34,567"], thousands=",") == ([None], 1, 0)
+    assert numbers(["12,34,567"], thousands=",") == ([1234567.0], 0, 0)  # as in India
+    assert numbers(["12.34.567"], thousands=".", decimal=",") == ([None], 1, 0)
+    assert numbers(["12,345,67"], thousands=",") == ([None], 1, 0)
 
 
 def test_that_numbers_are_rounded_half_even_to_15_digits_and_counted() -> None:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from models.leads.dates import read_day
 from models.leads.fields import DateOrder, Input, Kind
+from models.leads.month_names import MONTHS
 from models.leads.numbers import bare, plain, rounded
 from models.leads.text import clean, key
 from models.scoring.reference.cells import cleaned, key_of, read_cell, read_number
@@ -79,6 +80,44 @@ def test_that_what_is_no_number_is_none_for_both(text: str) -> None:
     assert read_cell(text, item, "UTC") == (None if expected is None else expected[0])
 
 
+@given(
+    st.text("1230.,()-+$\u20ac% ", max_size=12),
+    st.lists(st.sampled_from(["$", "\u20ac", "%", "()", "US$"]), max_size=3).map(tuple),
+    st.sampled_from([(".", ","), (",", "."), (".", "")]),
+)
+def test_that_marks_parentheses_and_groups_are_taken_alike(
+    text: str, ornaments: tuple[str, ...], marks: tuple[str, str]
+) -> None:
+    item = Input("N", Kind.NUMBER, decimal=marks[0], thousands=marks[1], ornaments=ornaments)
+    plainly = plain(bare(clean(text), ornaments), *marks) if clean(text) else None
+    expected = None if plainly is None else rounded(plainly)
+    assert read_cell(text, item, "UTC") == (None if expected is None else expected[0])
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("(1,200)", -1200),
+        ("($1,200.50)", -1200.5),
+        ("$(1,200)", -1200),
+        ("(1,200) $", -1200),
+        ("1,23,456.5", 123456.5),
+        ("12,34,56,789", 123456789),
+        ("-(5)", None),
+        ("(-5)", None),
+        ("()", None),
+        ("(5", None),
+        ("123,45,678", None),
+        ("1,23,4567", None),
+    ],
+)
+def test_that_accounts_and_indian_groups_are_read(text: str, number: float | None) -> None:
+    item = Input("N", Kind.NUMBER, thousands=",", ornaments=("$", "()"))
+    plainly = plain(bare(text, item.ornaments), ".", ",")
+    assert read_cell(text, item, "UTC") == number
+    assert (None if plainly is None else float(plainly)) == number
+
+
 FORMS = {
     DateOrder.YMD: ("%Y-%m-%d", "%Y/%m/%d", "%Y%m%d", "%d %b %Y", "%B %d, %Y", "%a, %d %b %Y"),
     DateOrder.DMY: ("%d.%m.%Y", "%d/%m/%Y", "%d-%m-%Y", "%Y-%m-%d", "%d-%b-%Y"),
@@ -97,6 +136,16 @@ def test_that_written_days_are_read_in_their_order(data: st.DataObject) -> None:
     prepared = read_day(text, order, UTC)
     assert prepared is not None
     assert prepared.number == (day - EPOCH).days
+
+
+@pytest.mark.parametrize("name", MONTHS)
+def test_that_the_names_of_months_are_the_same_for_both(name: str) -> None:
+    for text in (f"7 {name} 2024", f"07-{name.upper()}-2024", f"7. {name}. 2024"):
+        found = read_date(text, DateOrder.YMD, "UTC")
+        assert found == (date(2024, MONTHS[name], 7) - EPOCH).days
+        prepared = read_day(text, DateOrder.YMD, UTC)
+        assert prepared is not None
+        assert prepared.number == found
 
 
 @given(
@@ -148,6 +197,20 @@ def test_that_times_with_an_offset_become_days_of_the_zone(
         "3rd of May 2024",
         "May 3 2024",
         "3 mai 2024",
+        "1er mai 2024",
+        "3. März 2024",
+        "3. MÄRZ 2024",
+        "3 août 2024 12:00",
+        "15 de marzo de 2024",
+        "15 de set. de 24",
+        "15/mar/2024",
+        "15.Okt.2024",
+        "7 października 2024",
+        "7 wrz 2024",
+        "31 lut 2024",
+        "2 ene 2024",
+        "Jänner 5, 2024",
+        "3 foo 2024",
         "Monday, 1 January 2024",
         "1/2/24",
         "0001-01-01T00:00+14:00",
