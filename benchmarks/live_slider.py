@@ -17,6 +17,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import _synthetic
+import numpy as np
 from _side_by_side import Goal, options, print_goals, print_times
 from PySide6.QtWidgets import QApplication
 
@@ -25,6 +26,7 @@ from models.leads.fields import Recipe, Role
 from models.project.document import Project, Source
 from models.project.edits import SetPoints
 from models.project.history import History
+from models.project.population import Population
 from models.scoring.model import Points
 from widgets import theme
 from workbench.live_preview import LivePreview
@@ -71,7 +73,9 @@ def main() -> None:
     page.show()
     project = Project("P", Source("t", "x.csv", rows), models=(model,), chosen=model.id)
     session.open(History.of(project))
-    session.leads = AsLeads(made)  # type: ignore[assignment]
+    leads = AsLeads(made)
+    rows_of_all = np.arange(rows)
+    session.population = Population(leads, rows_of_all, leads, leads)  # type: ignore[arg-type]
     session.leads_changed.emit()
     until(app, lambda: preview.last is not None and preview.last.settled)
     settle(app)

@@ -250,7 +250,7 @@ class Files(QObject):
 
         Of a workbook with several sheets that says nothing of which one, `sheet_asked` asks.
         """
-        project, file, leads = self._session.project, self.file, self._session.leads
+        project, file, leads = self._session.project, self.file, self._session.whole
         if project is None or file is None or leads is None:
             return
 
@@ -269,7 +269,7 @@ class Files(QObject):
 
     def open_accounts(self, path: Path, options: ReadOptions | None = None) -> None:
         """Take the accounts of a file for this project's leads; one undoable step."""
-        project, file, leads = self._session.project, self.file, self._session.leads
+        project, file, leads = self._session.project, self.file, self._session.whole
         if project is None or file is None or leads is None:
             return
 

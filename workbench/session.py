@@ -14,6 +14,7 @@ from models.leads.table import Leads
 from models.project.document import Project
 from models.project.edits import AnyEdit
 from models.project.history import History
+from models.project.population import Population, population_of
 from models.scoring.model import ScoringModel
 from workbench.activity_matching import ActivityMatching, MatchKey
 
@@ -47,7 +48,7 @@ class Session(QObject):
         super().__init__(parent)
         self.author = author
         self.history: History | None = None
-        self.leads: Leads | None = None
+        self.population: Population | None = None
         self.tables: dict[str, RawTable] = {}
         self._read: dict[str, Leads] = {}
         self._matching = ActivityMatching(self)
@@ -76,6 +77,16 @@ class Session(QObject):
         return None if self.history is None else self.history.saved
 
     @property
+    def leads(self) -> Leads | None:
+        """The leads that are scored; None without a table."""
+        return None if self.population is None else self.population.leads
+
+    @property
+    def whole(self) -> Leads | None:
+        """All leads of the table, also those that are not scored."""
+        return None if self.population is None else self.population.whole
+
+    @property
     def matching(self) -> bool:
         """Whether the activities are being matched to the leads; `leads_changed` tells the end."""
         return self._matching.busy
@@ -93,20 +104,23 @@ class Session(QObject):
         leads: Leads | None = None,
         activities: RawTable | None = None,
         accounts: RawTable | None = None,
+        deals: RawTable | None = None,
     ) -> None:
         """Show another project, or none; `leads` where they were read out of the way already.
 
-        `activities` and `accounts` are the imported tables; leads that were read have theirs.
+        `activities`, `accounts` and `deals` are the imported tables; leads that were read have
+        theirs.
         """
         before = self.project
         self.history = history
-        tables = (raw, activities, accounts)
+        tables = (raw, activities, accounts, deals)
         self.tables = {item.fingerprint: item for item in tables if item is not None}
         self._matching.forget()
         self.rule, self.lead, self._compared = "", -1, ""
         self._read = {} if leads is None else {leads.raw.fingerprint: leads}
         self._keep_match(leads, activities)
-        self.leads = None if self.project is None else self._leads_of(self.project)
+        self.population = None
+        self._look_at_leads()
         self.opened.emit()
         self.leads_changed.emit()
         self.baseline_changed.emit()
@@ -168,6 +182,12 @@ class Session(QObject):
         return self.apply(edit)
 
     @property
+    def deal_table(self) -> RawTable | None:
+        """The imported deals; None where the project has none or the file lacks them."""
+        source = None if self.project is None else self.project.deals
+        return None if source is None else self.tables.get(source.table)
+
+    @property
     def account_table(self) -> RawTable | None:
         """The imported accounts; None where the project has none or the file lacks them."""
         source = None if self.project is None else self.project.accounts
@@ -196,8 +216,16 @@ class Session(QObject):
 
     def _matched(self) -> None:
         if self.project is not None:
-            self.leads = self._leads_of(self.project)
+            self._look_at_leads()
             self.leads_changed.emit()
+
+    def _look_at_leads(self) -> None:
+        """Who is scored of the project as it is now."""
+        whole = None if self.project is None else self._whole_of(self.project)
+        if self.project is None or whole is None:
+            self.population = None
+        else:
+            self.population = population_of(self.project, whole, today(), self.population)
 
     def _take(self, history: History) -> bool:
         """The one place where the project becomes another."""
@@ -210,8 +238,10 @@ class Session(QObject):
         others = after.sources != before.sources
         read_otherwise |= after.activity_recipe != before.activity_recipe
         read_otherwise |= after.account_recipe != before.account_recipe
-        if others or read_otherwise:
-            self.leads = self._leads_of(after)
+        read_otherwise |= after.deal_recipe != before.deal_recipe
+        chosen_otherwise = (after.left_out, after.merges) != (before.left_out, before.merges)
+        if others or read_otherwise or chosen_otherwise:
+            self._look_at_leads()
             self.leads_changed.emit()
         if after != before:
             self.project_changed.emit(before, after)
@@ -220,8 +250,8 @@ class Session(QObject):
         self.edited.emit(history)
         return True
 
-    def _leads_of(self, project: Project) -> Leads | None:
-        """The leads of a project; None where their table is not at hand.
+    def _whole_of(self, project: Project) -> Leads | None:
+        """All leads of a project; None where their table is not at hand.
 
         The columns that were prepared last are kept, so that undo need not read them again.
         """

@@ -21,6 +21,8 @@ def status_parts(
     not_converted, converted, unknown = leads.outcome_counts
     known = converted + not_converted
     parts = [f"{count(len(leads))} leads"]
+    said = "" if session.population is None else session.population.sentence()
+    parts += [said] if said else []
     if known:
         parts.append(f"{count(converted)} converted ({percent(converted / known)})")
     if unknown and known:

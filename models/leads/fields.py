@@ -27,6 +27,13 @@ class Role(StrEnum):
     OUTCOME = "outcome"
     CREATED = "created"
     OUTCOME_DATE = "outcome date"
+    REJECTION = "rejection reason"
+    VALUE = "deal value"
+    OWNER = "owner"
+    SOURCE = "source"
+    ACCOUNT = "account"
+    EMAIL = "e-mail"
+    CONSENT = "consent"
     ACTIVITY_TYPE = "activity type"
     ACTIVITY_TIME = "activity time"
     IGNORED = "ignored"
@@ -38,12 +45,36 @@ LEAD_ROLES = (
     Role.OUTCOME,
     Role.CREATED,
     Role.OUTCOME_DATE,
+    Role.REJECTION,
+    Role.VALUE,
+    Role.OWNER,
+    Role.SOURCE,
+    Role.ACCOUNT,
+    Role.EMAIL,
+    Role.CONSENT,
     Role.IGNORED,
 )
 """What a field of the leads' table can mean."""
 
+AFTER_OUTCOME = (Role.OUTCOME, Role.OUTCOME_DATE, Role.REJECTION, Role.VALUE)
+"""What is known of a lead only when its outcome is."""
+
+FOR_RULES = (Role.FIELD, Role.OWNER, Role.SOURCE, Role.ACCOUNT, Role.EMAIL, Role.CONSENT)
+"""What a field may mean beside its use in rules: it is known before the outcome."""
+
 ACTIVITY_ROLES = (Role.FIELD, Role.ID, Role.ACTIVITY_TYPE, Role.ACTIVITY_TIME, Role.IGNORED)
 """What a field of the activities' table can mean: a FIELD is a detail of the activity."""
+
+DEAL_ROLES = (
+    Role.FIELD,
+    Role.ID,
+    Role.OUTCOME,
+    Role.OUTCOME_DATE,
+    Role.VALUE,
+    Role.CREATED,
+    Role.IGNORED,
+)
+"""What a field of the deals' table can mean: the ID names the lead, the OUTCOME is the stage."""
 
 
 class DateOrder(StrEnum):
@@ -68,7 +99,8 @@ class Input:
     means not converted instead of unknown. `event`: a date that is blank when later than the
     lead's own as-of day. `ornaments` are marks of currency or percent that may stand before or
     after a number; they do not change it, but "()" among them makes a number in parentheses
-    negative.
+    negative. `spellings` are pairs (written, meant): a cell that is written so (compared by key)
+    is read as the other, before anything else is done with it.
     """
 
     name: str
@@ -86,6 +118,7 @@ class Input:
     blank_is_no: bool = False
     event: bool = False
     ornaments: tuple[str, ...] = ()
+    spellings: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)

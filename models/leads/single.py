@@ -27,6 +27,9 @@ def one_lead(leads: Leads, cells: Mapping[str, str], row: int | None = None) -> 
             kind = Cell(int(raw.cells[int(raw.codes[row])]))
             columns.append(column_of(raw.name, [raw[row]], [kind], raw.header))
     one = Leads(RawTable(tuple(columns), 1, leads.raw.source), leads.recipe, zone=leads.zone)
-    if row is None or leads.activities is None:
+    if row is None:
         return one
-    return one.with_activities(leads.activities.only(np.array([row])))
+    here = np.array([row])
+    if leads.activities is not None:
+        one = one.with_activities(leads.activities.only(here))
+    return one if leads.deals is None else one.with_deals(leads.deals.only(here))

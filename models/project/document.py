@@ -6,8 +6,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from models.leads.activity_recipe import ActivityRecipe
+from models.leads.deals import DealRecipe
+from models.leads.duplicates.rule import DuplicateRule
 from models.leads.fields import Recipe
+from models.leads.import_report import ImportReport
+from models.leads.stages import Stage
 from models.problems import Problem
+from models.scoring.conditions import Condition
 from models.scoring.model import ScoringModel
 
 
@@ -23,6 +28,29 @@ class Source:
     encoding: str = ""
     delimiter: str = ""
     problems: tuple[Problem, ...] = ()
+    report: ImportReport | None = None
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """Leads that are not scored: customers, staff, tests; `muted`: they are, for now."""
+
+    name: str
+    condition: Condition
+    muted: bool = False
+
+
+@dataclass(frozen=True)
+class Merges:
+    """Duplicated leads that became one, as `rule` says.
+
+    `table`: the fingerprint of the imported table whose rows `groups` name; the first row of each
+    group is kept. Of another table nothing is merged.
+    """
+
+    rule: DuplicateRule
+    table: str
+    groups: tuple[tuple[int, ...], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -51,12 +79,17 @@ class Project:
     activity_recipe: ActivityRecipe = ActivityRecipe()
     accounts: Source | None = None
     account_recipe: Recipe = Recipe()
+    deals: Source | None = None
+    deal_recipe: DealRecipe = DealRecipe()
+    stages: tuple[Stage, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    merges: Merges | None = None
     extra: tuple[tuple[str, Any], ...] = ()
 
     @property
     def sources(self) -> tuple[Source, ...]:
-        """Where its tables came from: the leads, then the activities, then the accounts."""
-        found = self.source, self.activities, self.accounts
+        """Where its tables came from: leads, activities, accounts, deals, in this order."""
+        found = self.source, self.activities, self.accounts, self.deals
         return tuple(item for item in found if item is not None)
 
     @property

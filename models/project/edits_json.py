@@ -20,13 +20,16 @@ from models.project import edits
 from models.project.document import Project
 from models.project.edits import AnyEdit
 from models.scoring.account import AccountScore
+from models.scoring.conditions import Condition
 from models.scoring.file.account_json import account_from_json, account_to_json
+from models.scoring.file.condition_json import condition_to_json
 from models.scoring.file.derived_json import derived_from_json, derived_to_json
 from models.scoring.file.game_json import game_from_json, game_to_json
 from models.scoring.file.grade_json import grade_from_json, grade_to_json
 from models.scoring.file.group_json import (
     band_from_json,
     band_to_json,
+    condition_from_json,
     group_from_json,
     group_to_json,
     input_from_json,
@@ -77,6 +80,11 @@ KINDS: dict[str, type[AnyEdit]] = {
     "change activities": edits.ChangeActivities,
     "set accounts": edits.SetAccounts,
     "change account input": edits.ChangeAccountInput,
+    "set deals": edits.SetDeals,
+    "change deals": edits.ChangeDeals,
+    "change stages": edits.ChangeStages,
+    "change left out": edits.ChangeLeftOut,
+    "change merges": edits.ChangeMerges,
     "change project": edits.ChangeProject,
 }
 """The name of each kind of edit in a project's file. Names stay when classes are renamed."""
@@ -155,6 +163,7 @@ _WRITERS: dict[Any, Callable[[Any], Any]] = {
     Input: input_to_json,
     Recipe: lambda recipe: [input_to_json(item) for item in recipe],
     **dict.fromkeys(get_args(Derived), derived_to_json),
+    **dict.fromkeys(get_args(Condition), condition_to_json),
 }
 _READERS: dict[Any, Callable[[Any, str], Any]] = {
     ScoringModel: lambda data, where: model_from_json(data, where, strict=False),
@@ -168,6 +177,7 @@ _READERS: dict[Any, Callable[[Any, str], Any]] = {
     Input: _input,
     Recipe: _recipe_from_json,
     Derived: lambda data, where: derived_from_json(data, where, strict=False),
+    Condition: lambda data, where: condition_from_json(data, where, strict=False),
 }
 
 

@@ -103,6 +103,15 @@ def no_accounts(source: str) -> Problem:
     )
 
 
+def no_deals(source: str) -> Problem:
+    """The finding that the file has the project but not the deals it names."""
+    return Problem(
+        "The deals are not in this project.",
+        source,
+        "Open them again; until then a field of the leads tells who converted.",
+    )
+
+
 @contextmanager
 def translated(path: Path) -> Iterator[None]:
     """Errors of the database as sentences with what, where and what to do."""

@@ -76,11 +76,13 @@ class ProjectFile:
         *,
         activities: RawTable | None = None,
         accounts: RawTable | None = None,
+        deals: RawTable | None = None,
         untitled: bool = False,
         progress: Progress | None = None,
     ) -> ProjectFile:
         """Make a new file, whole or not at all, and open it. What was at `path` is replaced."""
-        found = [item for item in (table, activities, accounts) if item is not None]
+        tables_in = (table, activities, accounts, deals)
+        found = [item for item in tables_in if item is not None]
         path = path.resolve()
         with ExitStack() as stack:
             lock = take_within(path, stack)
@@ -158,8 +160,10 @@ class ProjectFile:
                 problems += (faults.no_leads(item.file),)
             elif item is project.activities:
                 problems += (faults.no_activities(item.file),)
-            else:
+            elif item is project.accounts:
                 problems += (faults.no_accounts(item.file),)
+            else:
+                problems += (faults.no_deals(item.file),)
         return Loaded(told.history, told.unsaved, problems)
 
     def load_table(self, fingerprint: str, progress: Progress | None = None) -> RawTable | None:

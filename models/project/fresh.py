@@ -37,6 +37,7 @@ def without_cells(project: Project) -> Project:
         source=_without_examples(project.source),
         activities=_without_examples(project.activities),
         accounts=_without_examples(project.accounts),
+        deals=_without_examples(project.deals),
     )
 
 
@@ -44,7 +45,8 @@ def _without_examples(source: Source | None) -> Source | None:
     if source is None:
         return None
     problems = tuple(replace(problem, examples=()) for problem in source.problems)
-    return replace(source, problems=problems)
+    report = None if source.report is None else source.report.without_cells()
+    return replace(source, problems=problems, report=report)
 
 
 def now() -> str:

@@ -16,6 +16,7 @@ from models.leads.repeats import repeated_ids
 from models.leads.table import Leads
 from models.leads.wording import count_of
 from models.problems import LeadbenchError, Problem, Severity
+from models.project.population import population_of
 from models.scoring.as_of import as_of_day
 from models.scoring.engine import Scored, score
 from models.scoring.file.model_json import content_hash
@@ -101,6 +102,10 @@ def judge(
     model = with_account_field(model, leads, options.account)
     accounts = find_accounts(leads, found, options, model, terminal.progress)
     leads = leads if accounts is None else accounts.leads
+    population = None
+    if found.project is not None:
+        population = population_of(found.project, leads, options.as_of or date.today())
+        leads = population.leads
     read = model.fields_of_leads()
     if read and len(followed.missing) == len(read):
         raise LeadbenchError(
@@ -113,6 +118,7 @@ def judge(
         model = replace(model, own_day=options.own_day)
     day = options.as_of or as_of_day(model, leads, date.today())
     problems = (*of_the_file(found), *followed.problems, *_about_ids(leads), *_later(leads, day))
+    problems += () if population is None else population.problems()
     by = scored_by(model, leads, day)
     if not len(by.leads):
         raise LeadbenchError(

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, 
 
 from models.evaluation.figures import count, percent
 from models.leads.evidence import Evidence
-from models.leads.fields import Input, Recipe, Role
+from models.leads.fields import Input, Role
 from models.leads.inference import infer
 from models.leads.table import Leads
 from models.project.edits import AnyEdit
@@ -159,7 +159,7 @@ class DataPage(QWidget):
     # Showing
 
     def _refresh(self) -> None:
-        leads = self._session.leads
+        leads = self._session.whole
         table = self._session.activity_table
         self.switch.present(
             (
@@ -210,7 +210,9 @@ class DataPage(QWidget):
             return bool(wrong[column]) and cell(row, column) in wrong[column]
 
         self.table.present(FieldRows(heads, len(leads), 1, cell, misfit))
-        self._verdict.setText(_verdict(leads))
+        population = self._session.population
+        said = "" if population is None else population.sentence()
+        self._verdict.setText(" ".join(filter(None, (_verdict(leads), _scored(leads, said)))))
         if source is not None:
             sheet = f", sheet {source.sheet}" if source.sheet else ""
             self._source.setText(
@@ -227,14 +229,14 @@ class DataPage(QWidget):
     def show_field(self, name: str) -> None:
         """Make a field of the leads the chosen one."""
         self._show_side(0)
-        leads = self._session.leads
+        leads = self._session.whole
         names = [] if leads is None else [item.name for item in self._inputs(leads)]
         if leads is not None and name in names:
             self._show_field(leads, names.index(name))
             self.table.reveal(names.index(name))
 
     def _choose(self, position: int) -> None:
-        leads = self._session.leads
+        leads = self._session.whole
         if leads is not None:
             self._show_field(leads, position)
 
@@ -254,19 +256,22 @@ class DataPage(QWidget):
             )
 
 
+def _scored(leads: Leads, said: str) -> str:
+    """Who of them is scored, where it is not everybody."""
+    return f"Of {count(len(leads))} leads in the table: {said}." if said else ""
+
+
 def _verdict(leads: Leads) -> str:
     """What was read, in a sentence: leads, outcome, rate; or what has still to be said."""
     not_converted, converted, unknown = leads.outcome_counts
-    recipe: Recipe = leads.recipe
-    outcome = recipe.with_role(Role.OUTCOME)
-    if outcome is None:
+    if not leads.outcome_name:
         return (
             f"{count(len(leads))} leads. Choose the field that says which of them converted, "
             "to see how a model would have done."
         )
     if not converted or not not_converted:
         return (
-            f"{count(len(leads))} leads, but {outcome.name} does not part them: "
+            f"{count(len(leads))} leads, but {leads.outcome_name} does not part them: "
             f"{count(converted)} converted, {count(not_converted)} did not. "
             "Tick the values that mean converted."
         )

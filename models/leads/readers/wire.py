@@ -106,6 +106,7 @@ def _input(data: Data) -> Input:
     values: Data = {
         name: tuple(value) if isinstance(value, list) else value for name, value in data.items()
     }
+    values["spellings"] = tuple(map(tuple, data.get("spellings", ())))
     values["kind"] = Kind(data["kind"])
     values["role"] = Role(data["role"])
     values["date_order"] = DateOrder(data["date_order"])

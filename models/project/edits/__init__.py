@@ -9,10 +9,15 @@ from models.project.edits.base import Edit, EditError
 from models.project.edits.data import (
     ChangeAccountInput,
     ChangeActivities,
+    ChangeDeals,
     ChangeInput,
+    ChangeLeftOut,
+    ChangeMerges,
     ChangeProject,
+    ChangeStages,
     SetAccounts,
     SetActivities,
+    SetDeals,
     SetLeads,
 )
 from models.project.edits.derived import ChangeDerived
@@ -53,6 +58,11 @@ AnyEdit = (
     | ChangeActivities
     | SetAccounts
     | ChangeAccountInput
+    | SetDeals
+    | ChangeDeals
+    | ChangeStages
+    | ChangeLeftOut
+    | ChangeMerges
     | ChangeInput
     | ChangeProject
 )
@@ -67,15 +77,19 @@ __all__ = [
     "ChangeAccountInput",
     "ChangeActivities",
     "ChangeBands",
+    "ChangeDeals",
     "ChangeDerived",
     "ChangeGame",
     "ChangeGrade",
     "ChangeGroup",
     "ChangeInput",
+    "ChangeLeftOut",
+    "ChangeMerges",
     "ChangeModel",
     "ChangeOverrides",
     "ChangeProject",
     "ChangeRule",
+    "ChangeStages",
     "ChooseModel",
     "Edit",
     "EditError",
@@ -90,6 +104,7 @@ __all__ = [
     "ReplaceModel",
     "SetAccounts",
     "SetActivities",
+    "SetDeals",
     "SetLeads",
     "SetPoints",
 ]

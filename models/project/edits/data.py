@@ -5,20 +5,30 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from models.leads.activity_recipe import ActivityRecipe
+from models.leads.deals import DealRecipe
 from models.leads.fields import Input, Recipe, Role
-from models.project.document import Project, Source
+from models.leads.stages import Stage
+from models.project.document import LeftOut, Merges, Project, Source
 from models.project.edits.base import Alone
 
 
 @dataclass(frozen=True)
 class SetLeads(Alone):
-    """Take an imported table and its recipe as the project's leads."""
+    """Take an imported table and its recipe as the project's leads.
+
+    `merges`: its duplicated leads; None: none of them become one. `stages` None: as they are.
+    """
 
     source: Source
     recipe: Recipe
+    merges: Merges | None = None
+    stages: tuple[Stage, ...] | None = None
 
     def apply(self, project: Project) -> Project:
-        return replace(project, source=self.source, recipe=self.recipe)
+        stages = project.stages if self.stages is None else self.stages
+        return replace(
+            project, source=self.source, recipe=self.recipe, merges=self.merges, stages=stages
+        )
 
     def label(self, before: Project) -> str:
         return f"Load leads from {self.source.file}"
@@ -128,6 +138,104 @@ class ChangeAccountInput:
     @property
     def merge_key(self) -> tuple[str, ...] | None:
         return ("account input", self.input.name)
+
+
+@dataclass(frozen=True)
+class SetDeals(Alone):
+    """Take an imported table and its recipe as the deals of the leads; None: have none."""
+
+    source: Source | None
+    recipe: DealRecipe
+
+    def apply(self, project: Project) -> Project:
+        return replace(project, deals=self.source, deal_recipe=self.recipe)
+
+    def label(self, before: Project) -> str:
+        if self.source is None:
+            return "Remove the deals"
+        return f"Load deals from {self.source.file}"
+
+
+@dataclass(frozen=True)
+class ChangeDeals:
+    """Read the deals otherwise: their fields, which stages end one, what they say of leads."""
+
+    recipe: DealRecipe
+
+    def apply(self, project: Project) -> Project:
+        return replace(project, deal_recipe=self.recipe)
+
+    def label(self, before: Project) -> str:
+        was, now = before.deal_recipe, self.recipe
+        if was.says_outcome != now.says_outcome:
+            return f"Deals {'tell' if now.says_outcome else 'do not tell'} the outcome"
+        if was.joined_to != now.joined_to:
+            return f"Deals: joined by {now.joined_to or 'the lead id'}"
+        if was.without_is_no != now.without_is_no:
+            return f"Leads without a deal: {'not converted' if now.without_is_no else 'unknown'}"
+        if (was.won, was.lost) != (now.won, now.lost):
+            return "Deals: stages that are won and lost"
+        for item in now:
+            old = next((other for other in was if other.name == item.name), None)
+            if old is not None and old.role is not item.role and item.role is not Role.FIELD:
+                return f"Deals, {item.name}: {item.role}"
+            if old is not None and old.kind is not item.kind:
+                return f"Deals, {item.name}: read as {item.kind}"
+        return "Deals: read otherwise"
+
+    @property
+    def merge_key(self) -> tuple[str, ...] | None:
+        return ("deals",)
+
+
+@dataclass(frozen=True)
+class ChangeStages(Alone):
+    """Other stages before the outcome, in the order of the funnel."""
+
+    stages: tuple[Stage, ...]
+
+    def apply(self, project: Project) -> Project:
+        return replace(project, stages=self.stages)
+
+    def label(self, before: Project) -> str:
+        return "Stages before the outcome"
+
+
+@dataclass(frozen=True)
+class ChangeLeftOut(Alone):
+    """Leave other leads out of scoring."""
+
+    left_out: tuple[LeftOut, ...]
+
+    def apply(self, project: Project) -> Project:
+        return replace(project, left_out=self.left_out)
+
+    def label(self, before: Project) -> str:
+        was = {item.name: item for item in before.left_out}
+        now = {item.name: item for item in self.left_out}
+        for name in now:
+            if name not in was or (was[name].muted and not now[name].muted):
+                return f"Leave out: {name}"
+        for name in was:
+            if name not in now or (now[name].muted and not was[name].muted):
+                return f"Score again: {name}"
+        return "Leads that are left out"
+
+
+@dataclass(frozen=True)
+class ChangeMerges(Alone):
+    """Merge duplicated leads, or take it back (None)."""
+
+    merges: Merges | None
+
+    def apply(self, project: Project) -> Project:
+        return replace(project, merges=self.merges)
+
+    def label(self, before: Project) -> str:
+        if self.merges is None:
+            return "Keep duplicated leads apart"
+        groups = len(self.merges.groups)
+        return f"Merge {groups:,} {'group' if groups == 1 else 'groups'} of duplicated leads"
 
 
 @dataclass(frozen=True)

@@ -69,6 +69,11 @@ def override_to_json(item: Override) -> dict[str, Any]:
     return restore(data, item.extra)
 
 
+def condition_from_json(data: Any, where: str = "", *, strict: bool = True) -> Condition:
+    """A condition of its own, as the journal has it."""
+    return read_whole(data, where, strict, read_condition)
+
+
 def rule_from_json(data: Any, where: str = "", *, strict: bool = True) -> Rule:
     """A rule of its own, as the clipboard and the journal have it."""
     return read_whole(data, where, strict, lambda node: read_rule(node, Ids([data])))

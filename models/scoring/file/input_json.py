@@ -8,7 +8,7 @@ from typing import Any
 
 from models.leads.activity_recipe import ActivityRecipe
 from models.leads.fields import ACTIVITY_ROLES, LEAD_ROLES, DateOrder, Input, Kind, Role
-from models.leads.text import cleaned_key
+from models.leads.text import clean, cleaned_key
 from models.scoring.file.json_node import Node
 
 _DEFAULT = Input("")
@@ -32,10 +32,14 @@ def input_to_json(item: Input) -> dict[str, Any]:
     for name in (field.name for field in fields(Input)):
         value = getattr(item, name)
         if name in needed or value != getattr(_DEFAULT, name):
-            data[name] = list(value) if isinstance(value, tuple) else value
+            data[name] = [_plain(item) for item in value] if isinstance(value, tuple) else value
             if isinstance(value, Kind | Role | DateOrder):
                 data[name] = value.value
     return data
+
+
+def _plain(item: Any) -> Any:
+    return list(item) if isinstance(item, tuple) else item
 
 
 def read_input(node: Node) -> Input:
@@ -67,9 +71,16 @@ def read_input(node: Node) -> Input:
         blank_is_no=node.yes_no("blank_is_no"),
         event=node.yes_no("event"),
         ornaments=node.texts("ornaments"),
+        spellings=_spellings(node),
     )
     node.leave()
     return item
+
+
+def _spellings(node: Node) -> tuple[tuple[str, str], ...]:
+    """Pairs (written, meant); a fault where one is no pair of texts."""
+    pairs = node.pairs("spellings")
+    return tuple((clean(written), clean(meant)) for written, meant in pairs)
 
 
 def activities_to_json(recipe: ActivityRecipe) -> dict[str, Any]:

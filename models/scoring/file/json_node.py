@@ -128,6 +128,16 @@ class Node:
             return default
         return tuple(value)
 
+    def pairs(self, key: str) -> tuple[tuple[str, str], ...]:
+        """A list of pairs of texts; empty where it is absent."""
+        value = self.raw(key)
+        if key not in self.value:
+            return ()
+        if not isinstance(value, list) or not all(map(_is_pair, value)):
+            self.fault(key, "a list of pairs of texts")
+            return ()
+        return tuple((first, second) for first, second in value)
+
     def cleaned_texts(self, key: str) -> tuple[str, ...]:
         """A list of texts that cells are compared with; empty where it is absent."""
         value = self.raw(key)
@@ -292,3 +302,11 @@ def _follow(data: Any, steps: list[Step]) -> Any:
         else:
             data = data.get(step) if isinstance(data, dict) else None
     return data
+
+
+def _is_pair(value: Any) -> bool:
+    return (
+        isinstance(value, list | tuple)
+        and len(value) == 2
+        and all(isinstance(item, str) for item in value)
+    )

@@ -10,10 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from models.leads.duplicates.rule import DuplicateRule, Keep, Match
 from models.leads.fields import Input, Recipe
 from models.problems import LeadbenchError, Problem
 from models.project import edits
-from models.project.document import Project, Source, Version
+from models.project.document import LeftOut, Project, Source, Version
 from models.project.edits import AnyEdit, ChangeRule, SetPoints
 from models.project.edits_json import (
     KINDS,
@@ -49,6 +50,16 @@ st.register_type_strategy(Grade, grades())
 st.register_type_strategy(AccountScore, accounts())
 st.register_type_strategy(Game, games())
 st.register_type_strategy(Input, inputs())
+duplicate_rules = st.builds(
+    DuplicateRule,
+    st.lists(st.sampled_from(Match)).map(tuple),
+    st.sampled_from(Keep),
+    st.booleans(),
+    st.floats(0, 1),
+    st.lists(texts).map(tuple),
+)
+st.register_type_strategy(DuplicateRule, duplicate_rules)
+st.register_type_strategy(LeftOut, st.builds(LeftOut, texts, conditions, st.booleans()))
 for made, strategy in each_derived(cleaned, cleaned).items():
     st.register_type_strategy(made, strategy)
 st.register_type_strategy(Recipe, st.builds(Recipe, input_lists()))

@@ -1,0 +1,165 @@
+"""Who is scored: the leads of the table, duplicated ones merged, some left out by conditions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.leads.duplicates.merging import Merged, merge_rows
+from models.leads.table import Leads
+from models.leads.wording import count_of, listed
+from models.problems import Problem, Severity
+from models.project.document import LeftOut, Merges, Project
+from models.scoring.masks import Masks
+from models.scoring.sight import Sight
+
+WHERE = "Who is scored"
+
+
+@dataclass(frozen=True)
+class LeftOutCount:
+    """What one condition leaves out: `leads` that meet it, `alone` those that no earlier one did.
+
+    Of a muted one both tell what it would leave out.
+    """
+
+    name: str
+    leads: int
+    alone: int
+    muted: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class Population:
+    """Who is scored of all leads of a table.
+
+    `leads`: who is scored. `rows` (leads,): the row of each in the table (of merged leads, the one
+    that was kept). `whole`: all leads of the table. `stale`: groups of duplicated leads are of
+    another table, so that nothing is merged. `everybody`: all leads with duplicated ones merged,
+    before any is left out; `merge`: how they were merged, and by which groups (None: none were).
+    """
+
+    leads: Leads
+    rows: NDArray[np.intp]
+    whole: Leads
+    everybody: Leads
+    merges: Merges | None = None
+    merge: Merged | None = None
+    left_out: tuple[LeftOutCount, ...] = ()
+    stale: bool = False
+
+    @property
+    def groups(self) -> int:
+        """Groups of duplicated leads that became one lead each."""
+        return 0 if self.merges is None else len(self.merges.groups)
+
+    @property
+    def merged(self) -> int:
+        """Leads that went into another one."""
+        return len(self.whole) - len(self.everybody)
+
+    @property
+    def out(self) -> int:
+        """Leads that conditions leave out."""
+        return len(self.everybody) - len(self.leads)
+
+    def sentence(self) -> str:
+        """What happened to the leads of the table, in one line; "" where nothing did."""
+        parts = []
+        if self.merged:
+            parts.append(f"{count_of(self.merged, 'duplicate')} merged")
+        if self.out:
+            names = [item.name for item in self.left_out if item.alone and not item.muted]
+            parts.append(f"{count_of(self.out, 'lead')} left out ({listed(names)})")
+        return ", ".join(parts)
+
+    def problems(self) -> tuple[Problem, ...]:
+        """The same as findings, for reports and the command line."""
+        return tuple(self._problems())
+
+    def _problems(self) -> Iterator[Problem]:
+        if self.merged:
+            were = "was" if self.merged == 1 else "were"
+            yield Problem(
+                f"{count_of(self.merged, 'duplicated lead')} {were} merged into "
+                f"{count_of(self.groups, 'other')}, as the project says.",
+                WHERE,
+                count=self.merged,
+                severity=Severity.NOTE,
+            )
+        for item in self.left_out:
+            if item.alone and not item.muted:
+                is_ = "is" if item.alone == 1 else "are"
+                yield Problem(
+                    f"{count_of(item.alone, 'lead')} {is_} left out: {item.name}.",
+                    WHERE,
+                    count=item.alone,
+                    severity=Severity.NOTE,
+                )
+        if self.stale:
+            yield Problem(
+                "The duplicated leads were found in another table; none are merged.",
+                WHERE,
+                "Look for duplicates again.",
+            )
+
+
+def population_of(
+    project: Project, whole: Leads, day: date, before: Population | None = None
+) -> Population:
+    """Who is scored as of a day; the leads themselves where nothing is merged or left out.
+
+    What an earlier population of the same table has merged and prepared is used again.
+    """
+    merges = _merges_of(project, whole)
+    stale = project.merges is not None and merges is None
+    merge = None
+    everybody, rows = whole, np.arange(len(whole), dtype=np.intp)
+    if merges is not None and merges.groups:
+        known = before is not None and before.whole.raw is whole.raw and before.merges == merges
+        merge = before.merge if known and before is not None else None
+        merge = merge or merge_rows(whole.raw, merges.groups, merges.rule.fill)
+        everybody, rows = whole.merged(merge.raw, merge.of), merge.rows
+        if known and before is not None:
+            everybody = everybody.prepared_like(before.everybody)
+    gone, counts = left_out_of(everybody, project.left_out, day)
+    leads = everybody
+    if gone.any():
+        stay = np.flatnonzero(~gone)
+        leads, rows = everybody.only(stay), rows[stay]
+    return Population(leads, rows, whole, everybody, merges, merge, left_out=counts, stale=stale)
+
+
+def _merges_of(project: Project, whole: Leads) -> Merges | None:
+    """The merges, if they are of this table and name rows that it has."""
+    merges = project.merges
+    if merges is None or project.source is None or merges.table != project.source.table:
+        return None
+    seen: set[int] = set()
+    for group in merges.groups:
+        if len(group) < 2 or not all(0 <= row < len(whole) for row in group):
+            return None
+        if seen.intersection(group) or len(set(group)) < len(group):
+            return None
+        seen.update(group)
+    return merges
+
+
+def left_out_of(
+    leads: Leads, left_out: tuple[LeftOut, ...], day: date
+) -> tuple[NDArray[np.bool_], tuple[LeftOutCount, ...]]:
+    """Which of the leads are left out; shape (rows,). And by which condition how many."""
+    gone = np.zeros(len(leads), dtype=bool)
+    counts = []
+    masks, sight = Masks(leads), Sight(day)
+    for item in left_out:
+        met = masks.of(item.condition, sight)
+        alone = int(np.count_nonzero(met & ~gone))
+        counts.append(LeftOutCount(item.name, int(np.count_nonzero(met)), alone, item.muted))
+        if not item.muted:
+            gone = gone | met
+    return gone, tuple(counts)
