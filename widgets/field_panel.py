@@ -34,6 +34,13 @@ ROLE_WORDS = {
     Role.OUTCOME: "the outcome",
     Role.CREATED: "the day the lead was created",
     Role.OUTCOME_DATE: "the day of the outcome",
+    Role.REJECTION: "why sales rejected the lead",
+    Role.VALUE: "what the deal was worth",
+    Role.OWNER: "who works the lead",
+    Role.SOURCE: "where the lead came from",
+    Role.ACCOUNT: "the company of the lead",
+    Role.EMAIL: "the lead's e-mail",
+    Role.CONSENT: "consent to be written to",
     Role.IGNORED: "left out",
 }
 DECIMALS = {".": "1,234.5", ",": "1.234,5"}

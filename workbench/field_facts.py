@@ -26,6 +26,13 @@ SHORT_ROLES = {
     Role.OUTCOME: "Outcome",
     Role.CREATED: "Created",
     Role.OUTCOME_DATE: "Outcome date",
+    Role.REJECTION: "Rejection",
+    Role.VALUE: "Deal value",
+    Role.OWNER: "Owner",
+    Role.SOURCE: "Source",
+    Role.ACCOUNT: "Account",
+    Role.EMAIL: "E-mail",
+    Role.CONSENT: "Consent",
     Role.IGNORED: "left out",
 }
 MOST_VALUES = 12
