@@ -2,14 +2,17 @@
 
 NAMES: frozenset[str] = frozenset(
     """
-    single-quotes.csv spaces-before-quotes.csv end-sign-of-dos.csv locale-indian.csv
-    locale-german-short-year.csv locale-austrian.csv locale-french.csv
-    locale-french-windows.csv locale-french-words.csv locale-italian.csv
-    locale-brazilian.csv locale-dutch.csv locale-swedish.csv locale-danish.csv
-    locale-norwegian.csv locale-finnish.csv locale-polish.csv locale-czech.csv
-    locale-hungarian.csv locale-russian.csv locale-turkish.csv locale-greek.csv
-    locale-japanese.csv locale-chinese.csv locale-english-months.csv chosen-header-far.csv
-    total.csv total-and-note.csv total-kept.csv cell-too-huge.csv sep-alone.csv
-    one-line.csv
+    binary-named-new.xlsx cell-too-huge.csv cells.ods chosen-header-far.csv
+    days-that-are-none.xlsx end-sign-of-dos.csv endless-number.xlsx locale-austrian.csv
+    locale-brazilian.csv locale-chinese.csv locale-czech.csv locale-danish.csv
+    locale-dutch.csv locale-english-months.csv locale-finnish.csv
+    locale-french-windows.csv locale-french-words.csv locale-french.csv
+    locale-german-short-year.csv locale-greek.csv locale-hungarian.csv locale-indian.csv
+    locale-italian.csv locale-japanese.csv locale-norwegian.csv locale-polish.csv
+    locale-russian.csv locale-swedish.csv locale-turkish.csv long-ids-as-numbers.xlsx
+    named-new.xlsx named-old-open.xls named-old.xls negative-shared-text.xlsx
+    old-named-newer.xlsx one-line.csv sep-alone.csv shared-text-no-number.xlsx
+    single-quotes.csv spaces-before-quotes.csv total-and-note.csv total-kept.csv total.csv
+    total.xlsx two-lines-of-names.xlsx wrong-checksum.xlsx zip-codes.xls
     """.split()
 )
