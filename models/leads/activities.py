@@ -38,6 +38,7 @@ from models.leads.ordering import smallest, stable_order
 from models.leads.owners import Owners
 from models.leads.preparation import prepare, time_zone
 from models.leads.raw import RawColumn, RawTable
+from models.leads.spellings import as_meant
 from models.leads.table import Leads
 from models.leads.text import clean, key
 
@@ -82,6 +83,7 @@ def match(
         return _gathered(
             raw, recipe, leads, zone, _Placed(nothing, nothing, nothing, nothing), report
         )
+    time_column = as_meant(time_column, recipe.time)
     ids = _as_text(id_column, recipe.id)
     owner = Owners.of(lead_ids, ids)
     moments = moments_of(time_column, recipe.time, time_zone(zone))

@@ -9,6 +9,7 @@ from models.leads.cleaning import cleaned, keys_of
 from models.leads.fields import Input, Kind
 from models.leads.numbers import bare, plain, rounded
 from models.leads.raw import Cell, RawColumn
+from models.leads.spellings import as_meant
 from models.leads.text import clean, key
 
 
@@ -19,6 +20,7 @@ def outcome_codes(raw: RawColumn, item: Input) -> NDArray[np.uint8]:
     are cells of a yes/no outcome that are neither word. While nothing says which value means
     converted, all are unknown.
     """
+    raw = as_meant(raw, item)
     wanted = keys_of(item.converted)
     by_words = not wanted and item.kind is Kind.YES_NO
     yes, no = keys_of(item.yes), keys_of(item.no)

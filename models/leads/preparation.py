@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import replace
 from datetime import tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -25,7 +26,8 @@ from models.leads.moments import moments_of
 from models.leads.numbers import bare, plain, rounded
 from models.leads.plain import plain_numbers
 from models.leads.raw import Cell, Codes, RawColumn, Texts, narrow
-from models.leads.text import clean, key
+from models.leads.spellings import Spellings, as_meant, spellings_of
+from models.leads.text import clean, cleaned_key, key
 from models.problems import LeadbenchError
 
 
@@ -34,6 +36,8 @@ def prepare(raw: RawColumn, item: Input, zone: str = "UTC") -> tuple[Column, Mis
 
     Works on distinct cells, so the cost is that of the distinct texts and one gather of rows.
     """
+    if item.kind is not Kind.MULTIPLE:
+        raw = as_meant(raw, item)
     match item.kind:
         case Kind.TEXT:
             return _text(raw, item)
@@ -144,22 +148,29 @@ def _multiple(raw: RawColumn, item: Input) -> tuple[MultipleColumn, Misfits]:
     tally = MisfitTally(raw)
     index: dict[tuple[str, ...], int] = {(): 0}
     codes = np.zeros(len(raw.texts), dtype=np.int32)
-    blanks = keys_of(item.blank)
+    blanks, spellings = keys_of(item.blank), spellings_of(item)
+    if spellings:  # a word for blank that is spelled otherwise is no such word as it stands
+        left = tuple(word for word in item.blank if cleaned_key(word) not in spellings)
+        item = replace(item, blank=left)
     for position, text in enumerate(cleaned(raw, item)):
         if text and raw.cells[position] == Cell.ERROR:
             tally.add(position)
             continue
         # Cut as it came: a separator may be a line break, which cleaning makes a space.
         cell = unicodedata.normalize("NFC", raw.texts[position]) if text else ""
-        values = values_of(cell, item.separator, blanks)
+        values = values_of(cell, item.separator, blanks, spellings)
         codes[position] = index.setdefault(values, len(index))
     return MultipleColumn(_gather(codes, raw, len(index)), tuple(index)), tally.misfits()
 
 
-def values_of(text: str, separator: str, blanks: frozenset[str]) -> tuple[str, ...]:
-    """The cleaned values of one cell, without blanks and repeats, in their order."""
+def values_of(
+    text: str, separator: str, blanks: frozenset[str], spellings: Spellings | None = None
+) -> tuple[str, ...]:
+    """The cleaned values of one cell as they are meant, without blanks and repeats, in order."""
     parts = text.split(separator) if separator else [text]
-    cleaned_parts = (clean(part) for part in parts)
+    cleaned_parts = [clean(part) for part in parts]
+    if spellings:
+        cleaned_parts = [spellings.get(key(part), part) for part in cleaned_parts]
     return tuple(dict.fromkeys(part for part in cleaned_parts if part and key(part) not in blanks))
 
 

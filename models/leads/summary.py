@@ -21,6 +21,7 @@ from models.leads.columns import (
     blank_rows,
 )
 from models.leads.fields import Kind
+from models.leads.spellings import as_meant
 from models.leads.table import Leads
 from models.leads.tally import Tally, ValueCount
 from models.leads.wording import figure
@@ -92,11 +93,12 @@ def commonest_in(
 
 
 def commonest_cells(leads: Leads, name: str, top: int = TOP) -> tuple[ValueCount, ...]:
-    """The cells of a field as they came, blank among them; none if the leads do not have it."""
+    """The cells of a field as they are meant, blank among them; none if the leads lack it."""
     item = leads.input(name)
     raw = None if item is None else leads.raw_column(item)
-    if raw is None:
+    if item is None or raw is None:
         return ()
+    raw = as_meant(raw, item)
     counts = _counts(raw.codes, leads.outcome, len(raw.texts))
     return _commonest(_Values(lambda index: raw.texts[index], counts), top)
 

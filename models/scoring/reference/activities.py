@@ -20,7 +20,7 @@ from models.scoring.conditions import (
     Quantity,
     Selection,
 )
-from models.scoring.reference.cells import cleaned, key_of, read_cell
+from models.scoring.reference.cells import cleaned, key_of, meant_by, read_cell
 from models.scoring.reference.dates import read_moment
 from models.scoring.reference.fields import Field, Record, field_holds
 
@@ -88,6 +88,9 @@ def _moment(record: Record, time: Input) -> tuple[int, int | None] | None:
     day = read_cell(cell, replace(time, kind=Kind.DATE), record.zone, said)
     if day is None:
         return None
+    meant = meant_by(cleaned(cell), time)
+    if meant is not None:
+        return read_moment(meant, time.date_order, record.zone)
     order = DateOrder.YMD if said is Cell.DATE else time.date_order
     return read_moment(cleaned(cell), order, record.zone)
 

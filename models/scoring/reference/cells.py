@@ -63,7 +63,14 @@ def key_of(text: str) -> str:
 def read_cell(text: str, item: Input, zone: str, cell: Cell = Cell.TEXT) -> Read:
     """What a cell means; None where it is blank or does not fit. `cell`: what the file said."""
     clean = cleaned(text)
-    if clean == "" or cell is Cell.ERROR or _among(clean, item.blank):
+    if clean == "" or cell is Cell.ERROR:
+        return None
+    meant = meant_by(clean, item)
+    if meant is not None and item.kind is Kind.MULTIPLE:
+        return _multiple(text, item)
+    if meant is not None:
+        clean, cell = meant, Cell.TEXT
+    if clean == "" or _among(clean, item.blank):
         return None
     match item.kind:
         case Kind.TEXT:
@@ -77,6 +84,14 @@ def read_cell(text: str, item: Input, zone: str, cell: Cell = Cell.TEXT) -> Read
             return None if cell in (Cell.NUMBER, Cell.YES_NO) else read_date(clean, order, zone)
         case Kind.MULTIPLE:
             return _multiple(text, item)
+
+
+def meant_by(clean: str, item: Input) -> str | None:
+    """What a cell means that is written so; None where it means what it says."""
+    for written, meant in item.spellings:
+        if cleaned(written) != "" and key_of(clean) == key_of(cleaned(written)):
+            return cleaned(meant)
+    return None
 
 
 def _among(clean: str, words: tuple[str, ...]) -> bool:
@@ -95,6 +110,8 @@ def _multiple(text: str, item: Input) -> tuple[str, ...] | None:
     values: list[str] = []
     for part in unicodedata.normalize("NFC", text).split(item.separator):
         value = cleaned(part)
+        meant = meant_by(value, item)
+        value = value if meant is None else meant
         if value and value not in values and not _among(value, item.blank):
             values.append(value)
     return tuple(values) or None

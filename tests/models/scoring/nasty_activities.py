@@ -26,14 +26,19 @@ OWN_DAYS = (0, 7, 30)
 """Days after which leads are looked at, where each has its own day."""
 
 ACTIVITY_INPUTS = (
-    Input(TYPE, role=Role.ACTIVITY_TYPE, blank=("none",)),
-    Input(TIME, Kind.DATE, role=Role.ACTIVITY_TIME),
-    Input(PAGE, blank=("-",)),
-    Input(SECONDS, Kind.NUMBER),
+    Input(
+        TYPE,
+        role=Role.ACTIVITY_TYPE,
+        blank=("none",),
+        spellings=(("\u0130zmir Fair", "Demo"), ("mail", "none")),
+    ),
+    Input(TIME, Kind.DATE, role=Role.ACTIVITY_TIME, spellings=(("soon", "2024-03-10"),)),
+    Input(PAGE, blank=("-",), spellings=(("/b", "/A"), ("caf\u00e9", ""))),
+    Input(SECONDS, Kind.NUMBER, spellings=(("X", "60"),)),
     Input(OPEN, Kind.YES_NO),
     Input(DUE, Kind.DATE),
     Input(BEGINS, Kind.DATE, event=True),
-    Input(TAGS, Kind.MULTIPLE),
+    Input(TAGS, Kind.MULTIPLE, spellings=(("CAF\u00c9", "b"),)),
 )
 DETAILS = tuple(item for item in ACTIVITY_INPUTS if item.role is Role.FIELD)
 TYPES = (

@@ -72,19 +72,47 @@ GONE = "Gone"
 
 INPUTS = (
     Input(TITLE),
-    Input(COUNTRY, blank=("N/A", "-", "Unbekannt")),
+    Input(
+        COUNTRY,
+        blank=("N/A", "-", "Unbekannt"),
+        spellings=(
+            ("FRAN\u00c7AIS", " France\u00a0"),
+            ("france", "never, since it is no second look-up"),
+            ("unbekannt", "Germany"),
+            ("UNBEKANNT", "the first holds"),
+            ("izmir", "N/A"),
+        ),
+    ),
     Input(POSITION, aliases=("Role",)),
-    Input(SIZE, Kind.NUMBER),
-    Input(REVENUE, Kind.NUMBER, decimal=",", thousands=".", ornaments=("\u20ac", "%")),
-    Input(DEMO, Kind.YES_NO),
+    Input(SIZE, Kind.NUMBER, spellings=(("ten", "10"), ("1e5", "ten"), ("1.5", "20"))),
+    Input(
+        REVENUE,
+        Kind.NUMBER,
+        decimal=",",
+        thousands=".",
+        ornaments=("\u20ac", "%"),
+        spellings=(("12.34", "1.234,5"), ("10", "\u20ac 10,5")),
+    ),
+    Input(DEMO, Kind.YES_NO, spellings=(("maybe", "Yes"), ("TRUE", "no"))),
     Input(CONSENT, Kind.YES_NO, yes=("Ja", "J"), no=("Nein", "\u00d8"), blank=("?",)),
     Input(CREATED, Kind.DATE, Role.CREATED),
-    Input(SEEN, Kind.DATE, date_order=DateOrder.DMY),
+    Input(
+        SEEN,
+        Kind.DATE,
+        date_order=DateOrder.DMY,
+        spellings=(("soon", "14.03.2024"), ("2024-03-15", "")),
+    ),
     Input(BOOKED, Kind.DATE, date_order=DateOrder.MDY, event=True),
     Input(WON, Kind.DATE, Role.OUTCOME_DATE),
     Input(MAIL),
     Input(INTERESTS, Kind.MULTIPLE),
-    Input(TAGS, Kind.MULTIPLE, separator="\n", blank=("none",)),
+    Input(
+        TAGS,
+        Kind.MULTIPLE,
+        separator="\n",
+        blank=("none",),
+        spellings=(("WEBINAR", "C++"), ("b", "none"), ("None", "a"), ("e-book\na", "never cut")),
+    ),
 )
 HEADERS = {POSITION: "ROLE\u00a0"}
 """Headers that are not the input's name."""

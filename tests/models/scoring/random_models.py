@@ -232,6 +232,7 @@ def inputs(draw: st.DrawFn, name: str | None = None) -> Input:
         blank_is_no=draw(st.booleans()),
         event=draw(st.booleans()),
         ornaments=draw(words),
+        spellings=draw(st.lists(st.tuples(cleaned, st.just("") | cleaned), max_size=2).map(tuple)),
     )
 
 

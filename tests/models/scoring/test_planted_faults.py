@@ -124,6 +124,32 @@ FAULTS: dict[str, tuple[str, str, str]] = {
         " or _among(clean, item.blank):\n        return None\n    match",
         ":\n        return None\n    match",
     ),
+    "spellings are not read": (
+        "cells",
+        "clean, cell = meant, Cell.TEXT",
+        "clean, cell = clean, cell",
+    ),
+    "what is meant has the kind of the cell": (
+        "cells",
+        "clean, cell = meant, Cell.TEXT",
+        "clean, cell = meant, cell",
+    ),
+    "spellings differ in case": (
+        "cells",
+        'cleaned(written) != "" and key_of(clean) == key_of(cleaned(written))',
+        'cleaned(written) != "" and clean == cleaned(written)',
+    ),
+    "words for blank come before spellings": (
+        "cells",
+        "    meant = meant_by(clean, item)\n    if meant is not None and",
+        "    meant = None if _among(clean, item.blank) else meant_by(clean, item)\n"
+        "    if meant is not None and",
+    ),
+    "several values have no spelling": (
+        "cells",
+        "value = value if meant is None else meant",
+        "pass",
+    ),
     "numbers keep 17 digits": ("cells", "digits[:15]", "digits[:17]"),
     "the 16th digit is cut off": ("cells", "if rest > half or", "if False or"),
     "the separator is a semicolon always": (
