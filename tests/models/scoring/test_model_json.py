@@ -242,7 +242,7 @@ def test_that_every_field_of_every_value_is_written_and_read(
             changed(Inactive(0)),
         )
     )
-    item = changed(Input(""), decimal=",", thousands=" ")
+    item = changed(Input(""), decimal=",", thousands=" ", spellings=(("b", "c"), ("d", "")))
     rule = changed(Rule("", "", Points(0)), award=Points(5), when=when)
     entries = (changed(CountPoints(0, 0)),)
     count = Rule("c", "C", changed(ByCount(Quantity(), ()), quantity=sum_of, entries=entries))
