@@ -6,6 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
+    QBrush,
     QFontMetricsF,
     QHelpEvent,
     QPainter,
@@ -223,3 +224,8 @@ def paint_mark(painter: QPainter, entry: LegendEntry, box: QRectF) -> None:
     painter.setPen(QPen(look.color("axis"), 1) if edged else Qt.PenStyle.NoPen)
     painter.setBrush(Qt.BrushStyle.NoBrush if entry.mark == "hollow" else colour)
     painter.drawRect(inner)
+    if entry.mark == "hatched":
+        painter.fillRect(inner, look.color("surface"))
+        painter.setPen(QPen(colour, 1))
+        painter.setBrush(QBrush(colour, Qt.BrushStyle.BDiagPattern))
+        painter.drawRect(inner)

@@ -115,8 +115,8 @@ def _put_legend(drawing: Drawing[Value], legend: Sequence[LegendEntry]) -> list[
                     (right, middle - 5),
                     12,
                     10,
-                    facecolor="none" if entry.mark == "hollow" else colour,
-                    edgecolor=look.axis if entry.mark in ("outlined", "hollow") else "none",
+                    facecolor="none" if entry.mark in ("hollow", "hatched") else colour,
+                    edgecolor=_edge(entry.mark, look, colour),
                     hatch="////" if entry.mark == "hatched" else None,
                     linewidth=0.8,
                     transform=in_points(figure),
@@ -124,6 +124,13 @@ def _put_legend(drawing: Drawing[Value], legend: Sequence[LegendEntry]) -> list[
             )
         right -= 16
     return labels
+
+
+def _edge(mark: str, look: theme.Theme, colour: str) -> str:
+    """The edge of a mark; lines of a hatch have its colour."""
+    if mark == "hatched":
+        return colour
+    return look.axis if mark in ("outlined", "hollow") else "none"
 
 
 def words_width(text: str, size: float) -> float:

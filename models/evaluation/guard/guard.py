@@ -15,11 +15,11 @@ from models.evaluation.guard.leaks import leaks_of
 from models.evaluation.guard.times import Times, times_of
 from models.evaluation.guard.unworked import unworked_leads
 from models.evaluation.guard.young import cut_off_of, young_leads
-from models.leads.fields import Input
+from models.leads.fields import AFTER_OUTCOME, Input, Role
 from models.leads.table import Leads
 from models.leads.wording import count_of
 
-_NOT_ASKED = ("lead id", "outcome", "outcome date", "created", "rejection reason", "deal value")
+_NOT_ASKED = (Role.ID, Role.CREATED, *AFTER_OUTCOME)
 """Roles whose fields are the outcome itself, or known after it by what the project says."""
 
 
@@ -50,7 +50,7 @@ def guard_of(leads: Leads, stopped: Callable[[], bool] = lambda: False) -> Guard
     """Look at every field and every day. Raises `Stopped` where `stopped()` says so."""
     folds = Folds(leads.outcome)
     fields: list[FieldFigures] = []
-    items = tuple(item for item in leads.recipe if item.role.value not in _NOT_ASKED)
+    items = tuple(item for item in leads.recipe if item.role not in _NOT_ASKED)
     if folds.converted:
         for item in items:
             if stopped():

@@ -64,7 +64,7 @@ def unworked_leads(leads_: Leads) -> Iterator[Finding]:
         name = " ".join(words_of(item.name))
         if name in STATUS_NAMES and item.kind is Kind.TEXT:
             yield from _untouched(leads_, item)
-        elif name in OWNER_NAMES or item.role.value == "owner":
+        elif name in OWNER_NAMES or item.role is Role.OWNER:
             yield from _no_owner(leads_, item)
     yield from _no_activity(leads_)
 

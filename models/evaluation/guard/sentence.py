@@ -1,0 +1,79 @@
+"""What the section opens with: one sentence of what was found, and one of what to do."""
+
+from __future__ import annotations
+
+from models.evaluation.guard.cohorts import Cohorts
+from models.evaluation.guard.finding import LEAKS, Finding, GuardKind
+from models.evaluation.guard.guard import Guard
+from models.leads.wording import MONTHS, count_of, day_words
+
+
+def sentence(guard: Guard) -> tuple[str, str]:
+    """First what is so, then what to do."""
+    open_ = [one for one in guard.findings if not one.switched]
+    leaks = [one for one in open_ if one.kind in LEAKS and one.grave]
+    parts = []
+    if leaks:
+        verb = "gives" if len(leaks) == 1 else "give"
+        parts.append(f"{_names(leaks)} {verb} the outcome away")
+    if any(one.kind is GuardKind.YOUNG for one in open_):
+        parts.append("the youngest leads had too little time to convert")
+    if any(one.kind is GuardKind.UNWORKED for one in open_):
+        parts.append("some leads were never worked")
+    switched = sum(one.switched for one in guard.findings)
+    done = f" {switched:,} left out already." if switched else ""
+    if not parts:
+        if any(one.kind is GuardKind.CANNOT_SAY for one in guard.findings):
+            return "Nothing suspicious found, but not everything can be said.", done.strip()
+        return "No field gives the outcome away, and all leads had time to convert.", done.strip()
+    first = ", ".join(parts[:-1]) + (" and " if parts[:-1] else "") + parts[-1]
+    if not leaks:  # a field keeps the letters of its name
+        first = first[0].upper() + first[1:]
+    return (
+        f"{first}.",
+        f"Leave them out before you trust a figure.{done}",
+    )
+
+
+def _names(leaks: list[Finding]) -> str:
+    names = [one.field for one in leaks]
+    if len(names) > 3:
+        return f"{', '.join(names[:2])} and {len(names) - 2} more fields"
+    return " and ".join(names) if len(names) < 3 else f"{names[0]}, {names[1]} and {names[2]}"
+
+
+def cohort_label(cohorts: Cohorts, place: int) -> str:
+    """When the leads of a cohort were created: "Mar 2024", "Jan to Mar 2024", "2024"."""
+    start = cohorts.cohorts[place].start
+    month = MONTHS[start.month - 1]
+    if cohorts.months == 1:
+        return f"{month} {start.year}"
+    if cohorts.months < 12:
+        return f"{month} to {MONTHS[start.month + cohorts.months - 2]} {start.year}"
+    end = start.year + cohorts.months // 12 - 1
+    return str(start.year) if end == start.year else f"{start.year} to {end}"
+
+
+def cohort_words(cohorts: Cohorts, place: int) -> str:
+    """A cohort in one line."""
+    one = cohorts.cohorts[place]
+    words = f"{cohort_label(cohorts, place)}: {count_of(one.leads, 'lead')}, {one.converted:,} "
+    words += "converted so far"
+    if one.coming is not None and one.coming >= 0.5:
+        words += f", about {round(one.coming):,} more expected"
+    return words
+
+
+def cohorts_sentence(cohorts: Cohorts) -> str:
+    """What the chart of cohorts says."""
+    last = len(cohorts.cohorts) - 1
+    words = (
+        f"{cohort_words(cohorts, 0)}. {cohort_words(cohorts, last)}."
+        if last
+        else (f"{cohort_words(cohorts, 0)}.")
+    )
+    if cohorts.cut_off is not None:
+        words += f" Leads created after {day_words(cohorts.cut_off)} are too young."
+    if cohorts.undated:
+        words += f" Not shown: {count_of(cohorts.undated, 'lead')} without a day of creation."
+    return words

@@ -1,0 +1,125 @@
+"""What the guard found under each other: the sentence, further signs, a switch to leave it out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from models.evaluation.guard.finding import Finding, GuardKind, LeaveOutField, LeaveOutLeads
+from models.leads.wording import count_of
+from widgets import theme
+from widgets.icons import paint_icon
+from widgets.inputs.label import Label
+from widgets.spacing import spaced
+
+
+class GuardList(QWidget):
+    """`switched` (Finding, bool): a person wants its remedy in use, or not. As high as its rows:
+    whoever holds it scrolls."""
+
+    switched = Signal(object, bool)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName("Leaks and maturity")
+        self.rows: list[GuardRow] = []
+        self._findings: tuple[Finding, ...] = ()
+        self._column = QVBoxLayout(self)
+        spaced(self._column, 0, margins=(0, 0, 0, 0))
+        theme.observer().changed.connect(self.update)
+
+    def present(self, findings: Sequence[Finding]) -> None:
+        """Show findings in their order; never emits. Rows whose words stay keep the focus."""
+        if tuple(findings) == self._findings:
+            return
+        self._findings = tuple(findings)
+        for row, finding in zip(self.rows, findings, strict=False):
+            row.present(finding)
+        for row in self.rows[len(findings) :]:
+            self._column.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        del self.rows[len(findings) :]
+        for finding in findings[len(self.rows) :]:
+            row = GuardRow()
+            row.switched.connect(self.switched)
+            row.present(finding)
+            self._column.addWidget(row)
+            self.rows.append(row)
+        self.updateGeometry()
+
+
+class GuardRow(QFrame):
+    """One finding. `switched` (Finding, bool)."""
+
+    switched = Signal(object, bool)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.finding: Finding | None = None
+        self.what = Label(weight=500, wrap=True)
+        self.more = Label(token="text2", size=12, wrap=True)
+        self.switch = QCheckBox()
+        self.switch.clicked.connect(self._clicked)
+        words, column = QVBoxLayout(), QHBoxLayout(self)
+        spaced(words, 4, margins=(0, 0, 0, 0))
+        for widget in (self.what, self.more):
+            words.addWidget(widget)
+        held = QHBoxLayout()
+        held.setContentsMargins(3, 0, 3, 0)  # room for the ring of the focus
+        held.addWidget(self.switch)
+        held.addStretch(1)
+        words.addLayout(held)
+        column.addLayout(words, 1)
+        spaced(column, 8, margins=(36, 10, 4, 10))
+
+    def present(self, finding: Finding) -> None:
+        """Show a finding; never emits."""
+        self.finding = finding
+        self.what.present(finding.sentence, "text3" if finding.switched else "text")
+        self.more.present(" ".join(finding.more))
+        self.more.setVisible(bool(finding.more))
+        words = switch_words(finding)
+        self.switch.setText(words.replace("&", "&&"))
+        self.switch.setAccessibleName(words)
+        self.switch.setVisible(bool(words))
+        self.switch.setChecked(finding.switched)
+        self.setAccessibleName(f"{finding.kind.value}: {finding.sentence}")
+        self.update()
+
+    def _clicked(self, on: bool) -> None:
+        if self.finding is not None:
+            self.switched.emit(self.finding, on)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        look = theme.current()
+        painter = QPainter(self)
+        painter.setPen(QPen(look.color("line"), 1))
+        painter.drawLine(0, 0, self.width(), 0)
+        if self.finding is not None:
+            name, tone = mark_of(self.finding)
+            side = look.px(18)
+            paint_icon(painter, name, QRectF(look.px(8), look.px(10), side, side), tone)
+
+
+def mark_of(finding: Finding) -> tuple[str, str]:
+    """The picture before a finding and its tone."""
+    if finding.switched:
+        return "check", "text3"
+    if finding.grave:
+        return "alert", "warn"
+    return "info", "text3" if finding.kind is GuardKind.CANNOT_SAY else "text2"
+
+
+def switch_words(finding: Finding) -> str:
+    """What the switch of a finding does; "" where there is nothing to switch."""
+    match finding.remedy:
+        case LeaveOutField(name):
+            return f"Leave {name} out"
+        case LeaveOutLeads(_, _, number):
+            return f"Leave {'this' if number == 1 else 'these'} {count_of(number, 'lead')} out"
+        case None:
+            return ""
