@@ -76,6 +76,7 @@ KINDS: dict[str, type[AnyEdit]] = {
     "remove version": edits.RemoveVersion,
     "set leads": edits.SetLeads,
     "change input": edits.ChangeInput,
+    "ignore fields": edits.IgnoreFields,
     "set activities": edits.SetActivities,
     "change activities": edits.ChangeActivities,
     "set accounts": edits.SetAccounts,

@@ -12,15 +12,15 @@ from dataclasses import replace
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from models.evaluation.guard.finding import Finding, LeaveOutField, LeaveOutLeads
+from models.evaluation.guard.finding import LEAKS, Finding, LeaveOutField, LeaveOutLeads
 from models.evaluation.guard.guard import Guard, Stopped, guard_of
 from models.evaluation.guard.sentence import cohorts_sentence, sentence
 from models.leads.fields import Role
 from models.leads.table import Leads
 from models.project.document import LeftOut
-from models.project.edits import ChangeInput, ChangeLeftOut
+from models.project.edits import ChangeInput, ChangeLeftOut, IgnoreFields
 from widgets import theme
 from widgets.card import Card
 from widgets.chart_card import ChartCard
@@ -62,6 +62,10 @@ class GuardSection(QWidget):
         self.list = GuardList()
         self.list.switched.connect(self._switch)
         self.found = Card("What was found", self.list)
+        self.all = QPushButton()
+        theme.set_kind(self.all, "", small=True)
+        self.all.clicked.connect(self._leave_all)
+        self.found.header.addWidget(self.all)
         column = QVBoxLayout(self)
         spaced(column, 12, margins=(0, 0, 0, 0))
         for widget in (self.verdict, self.waiting, self.found, self.card):
@@ -132,6 +136,9 @@ class GuardSection(QWidget):
         else:
             self.verdict.present(*sentence(guard))
             self.list.present(guard.findings)
+            number = len(open_leaks(guard))
+            self.all.setText(f"Leave all {number:,} leaks out")
+            self.all.setVisible(number > 1)
             self.chart.present(guard.cohorts)
             self.card.says.present("" if guard.cohorts is None else cohorts_sentence(guard.cohorts))
         self.waiting.setVisible(guard is None)
@@ -162,6 +169,17 @@ class GuardSection(QWidget):
         if self._session.apply(ChangeInput(replace(item, role=role))):
             self.note.emit(f"{name} is left out." if on else f"{name} is a field again.")
 
+    def _leave_all(self) -> None:
+        guard, project = self.guard, self._session.project
+        if guard is None or project is None:
+            return
+        names = open_leaks(guard)
+        for name in names:
+            item = project.recipe.find(name)
+            self._roles[name] = Role.FIELD if item is None else item.role
+        if self._session.apply(IgnoreFields(names)):
+            self.note.emit(f"{len(names):,} fields are left out.")
+
     def _leave_leads(self, remedy: LeaveOutLeads, on: bool) -> None:
         project = self._session.project
         if project is None:
@@ -171,6 +189,13 @@ class GuardSection(QWidget):
         if self._session.apply(ChangeLeftOut((*others, *mine))):
             done = "left out" if on else "scored again"
             self.note.emit(f"{remedy.name}: {remedy.leads:,} leads are {done}.")
+
+
+def open_leaks(guard: Guard) -> tuple[str, ...]:
+    """The fields that give the outcome away and are not left out yet."""
+    return tuple(
+        one.field for one in guard.findings if one.kind in LEAKS and one.grave and not one.switched
+    )
 
 
 def _look(leads: Leads, stopped: Callable[[], bool]) -> Guard | None:

@@ -15,6 +15,7 @@ from models.project.edits.data import (
     ChangeMerges,
     ChangeProject,
     ChangeStages,
+    IgnoreFields,
     SetAccounts,
     SetActivities,
     SetDeals,
@@ -64,6 +65,7 @@ AnyEdit = (
     | ChangeLeftOut
     | ChangeMerges
     | ChangeInput
+    | IgnoreFields
     | ChangeProject
 )
 """One of all the edits that there are; the journal knows each by a name."""
@@ -93,6 +95,7 @@ __all__ = [
     "ChooseModel",
     "Edit",
     "EditError",
+    "IgnoreFields",
     "MoveGroup",
     "MoveRule",
     "MoveThreshold",

@@ -57,6 +57,25 @@ class ChangeInput:
 
 
 @dataclass(frozen=True)
+class IgnoreFields(Alone):
+    """Leave several fields out at once, in one step."""
+
+    names: tuple[str, ...]
+
+    def apply(self, project: Project) -> Project:
+        inputs = tuple(
+            replace(item, role=Role.IGNORED) if item.name in self.names else item
+            for item in project.recipe
+        )
+        return replace(project, recipe=Recipe(inputs))
+
+    def label(self, before: Project) -> str:
+        if len(self.names) == 1:
+            return f"Leave out {self.names[0]}"
+        return f"Leave out {len(self.names):,} fields"
+
+
+@dataclass(frozen=True)
 class SetActivities(Alone):
     """Take an imported table and its recipe as the activities of the leads; None: have none."""
 
