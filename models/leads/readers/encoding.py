@@ -5,8 +5,8 @@ from __future__ import annotations
 import codecs
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
+from models.leads.readers.given import Given
 from models.leads.wording import count_of
 from models.problems import LeadbenchError, Problem
 
@@ -52,80 +52,80 @@ class Encoding:
     errors: str = "strict"
 
 
-def find_encoding(path: Path, asked: str | None = None) -> Encoding:
+def find_encoding(given: Given, asked: str | None = None) -> Encoding:
     """The encoding of a file of text; an error if it is not text."""
     if asked:
-        return _asked(path, asked)
-    with path.open("rb") as file:
+        return _asked(given, asked)
+    with given.open() as file:
         head = file.read(1 << 16)
     for mark, codec, name in _MARKS:
         if head.startswith(mark):
             return Encoding(codec, name)
     if b"\0" in head:
-        return _with_zeros(path, head)
-    if _is(path, "utf-8"):
+        return _with_zeros(given, head)
+    if _is(given, "utf-8"):
         return Encoding("utf-8", "UTF-8")
-    return _guess(path, _foreign(path))
+    return _guess(given, _foreign(given))
 
 
-def undecodable(path: Path, name: str) -> LeadbenchError:
+def undecodable(given: Given, name: str) -> LeadbenchError:
     """The file is not written in the encoding that was chosen."""
     return LeadbenchError(
-        f"The file is not written in {name}.", path.name, "Choose another encoding."
+        f"The file is not written in {name}.", given.name, "Choose another encoding."
     )
 
 
-def not_text(path: Path) -> LeadbenchError:
+def not_text(given: Given) -> LeadbenchError:
     """The file is no text at all."""
     return LeadbenchError(
         "The file holds zero bytes, so it is not a table of text.",
-        path.name,
+        given.name,
         "Export it again as .csv or .xlsx.",
     )
 
 
-def utf8_chunks(path: Path, encoding: Encoding) -> Iterator[tuple[int, bytes]]:
+def utf8_chunks(given: Given, encoding: Encoding) -> Iterator[tuple[int, bytes]]:
     """The file as UTF-8 without its mark, in pieces, and how many of its bytes are read."""
     decoder = None
     if encoding.codec != "utf-8" or encoding.errors != "strict":
         decoder = codecs.getincrementaldecoder(encoding.codec)(encoding.errors)
     done = 0
     try:
-        with path.open("rb") as file:
+        with given.open() as file:
             while block := file.read(CHUNK):
                 done += len(block)
                 if decoder is not None:
                     block = decoder.decode(block).encode("utf-8", "surrogatepass")
                 if b"\0" in block:
-                    raise not_text(path)
+                    raise not_text(given)
                 yield done, block
         if decoder is not None and (rest := decoder.decode(b"", True)):
             yield done, rest.encode("utf-8", "surrogatepass")
     except UnicodeError as error:
-        raise undecodable(path, encoding.name) from error
+        raise undecodable(given, encoding.name) from error
 
 
-def _asked(path: Path, asked: str) -> Encoding:
+def _asked(given: Given, asked: str) -> Encoding:
     try:
         codec = codecs.lookup(asked).name
         "".encode(codec)
     except (LookupError, UnicodeError) as error:
         raise LeadbenchError(
             f"“{asked}” is not the name of an encoding.",
-            path.name,
+            given.name,
             "Use a name such as utf-8, utf-16 or cp1252.",
         ) from error
     codec = "utf-8-sig" if codec == "utf-8" else codec
-    if not _is(path, codec):
-        raise undecodable(path, asked)
+    if not _is(given, codec):
+        raise undecodable(given, asked)
     return Encoding(codec, asked)
 
 
-def _is(path: Path, codec: str) -> bool:
+def _is(given: Given, codec: str) -> bool:
     """Whether the whole file can be read in that encoding."""
     decoder = codecs.getincrementaldecoder(codec)()
     try:
-        with path.open("rb") as file:
+        with given.open() as file:
             while block := file.read(BLOCK):
                 decoder.decode(block)
             decoder.decode(b"", True)
@@ -134,7 +134,7 @@ def _is(path: Path, codec: str) -> bool:
     return True
 
 
-def _with_zeros(path: Path, head: bytes) -> Encoding:
+def _with_zeros(given: Given, head: bytes) -> Encoding:
     """UTF-16 without a mark has a zero in every other byte of Latin text; else it is not text."""
     even, odd = head[0::2].count(0), head[1::2].count(0)
     half = len(head) // 2
@@ -142,14 +142,14 @@ def _with_zeros(path: Path, head: bytes) -> Encoding:
         return Encoding("utf-16-le", "UTF-16")
     if even > 0.3 * half and odd < 0.05 * half:
         return Encoding("utf-16-be", "UTF-16")
-    raise not_text(path)
+    raise not_text(given)
 
 
-def _foreign(path: Path) -> bytes:
+def _foreign(given: Given) -> bytes:
     """The lines of a file that are not plain ASCII, cut and at most 128 KB of them."""
     lines: list[bytes] = []
     size = 0
-    with path.open("rb") as file:
+    with given.open() as file:
         while (line := file.readline(4096)) and size < _SAMPLE:
             if not line.isascii():
                 lines.append(line)
@@ -157,11 +157,11 @@ def _foreign(path: Path) -> bytes:
     return b"".join(lines)
 
 
-def _guess(path: Path, sample: bytes) -> Encoding:
+def _guess(given: Given, sample: bytes) -> Encoding:
     text = sample.decode("utf-8", "replace")
     bad = text.count("\ufffd")
     if len(text) - len(text.encode("ascii", "ignore")) - bad > _MOSTLY * bad:
-        return _damaged(path)
+        return _damaged(given)
     codec = "cp1252"
     high = len(sample.translate(None, bytes(range(128))))
     if high >= _ENOUGH:
@@ -172,20 +172,20 @@ def _guess(path: Path, sample: bytes) -> Encoding:
         best = from_bytes(sample, cp_isolation=tried).best()
         if best is not None and best.encoding in NAMES:
             codec = best.encoding
-    codec = next(name for name in (codec, "cp1252", "latin-1") if _is(path, name))
+    codec = next(name for name in (codec, "cp1252", "latin-1") if _is(given, name))
     problem = Problem(
         f"The file is not UTF-8; it was read as {NAMES[codec]}.",
-        path.name,
+        given.name,
         "Look at letters with accents; if they are wrong, choose the encoding.",
     )
     return Encoding(codec, NAMES[codec], problem)
 
 
-def _damaged(path: Path) -> Encoding:
+def _damaged(given: Given) -> Encoding:
     """UTF-8 in which some bytes were damaged: they are replaced, and counted."""
     count = 0
     lines: list[int] = []
-    with path.open("rb") as file:
+    with given.open() as file:
         for number, line in enumerate(file, start=1):
             if line.isascii():
                 continue
@@ -198,8 +198,24 @@ def _damaged(path: Path) -> Encoding:
     shown = ", ".join(f"{line:,}" for line in lines[:5]) + (" ..." if lines[5:] else "")
     problem = Problem(
         f"{count_of(count, 'sign')} {'is' if count == 1 else 'are'} damaged and shown as \ufffd.",
-        f"{path.name}, {'line' if len(lines) == 1 else 'lines'} {shown}",
+        f"{given.name}, {'line' if len(lines) == 1 else 'lines'} {shown}",
         "Export it again as UTF-8.",
         count,
     )
     return Encoding("utf-8", "UTF-8", problem, "replace")
+
+
+def decoded(given: Given, encoding: Encoding, most: int) -> str:
+    """The whole text; an error where it is longer than `most` bytes."""
+    with given.open() as file:
+        content = file.read(most + 1)
+    if len(content) > most:
+        raise LeadbenchError(
+            f"The file is larger than {most >> 20:,} MB, too large for its kind.",
+            given.name,
+            "Export the leads as .csv.",
+        )
+    try:
+        return content.decode(encoding.codec, encoding.errors)
+    except UnicodeError as error:
+        raise undecodable(given, encoding.name) from error

@@ -13,6 +13,7 @@ LOOKED_AT = 200
 """Rows that are looked at to find the header."""
 
 _VALUE = re.compile(r"[^0-9A-Za-z]{0,3}[0-9][0-9.,:/ '’+\-T%€$£Z]*")
+_ERRORS = {"#N/A", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#NULL!"}
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 
 
@@ -21,12 +22,18 @@ class Header:
     """`row` counts from 0 among the rows looked at; None: no row holds names.
 
     `first` is the first row of leads, `above` the number of filled rows over the header (titles,
-    notes), which are not leads.
+    notes), which are not leads. `lines`: how many rows hold names, from `row` on.
     """
 
     row: int | None
     first: int
     above: int = 0
+    lines: int = 1
+
+
+def is_value(text: str) -> bool:
+    """Whether a text is a number, a day or an error rather than a name."""
+    return _VALUE.fullmatch(text) is not None or text in _ERRORS
 
 
 def find_header(rows: Sequence[Sequence[str]]) -> Header:
@@ -64,11 +71,11 @@ def _fuller_below(
         return number
     for later in range(number + 1, min(number + 4, len(rows) - 1)):
         words = [clean(rows[later][position]) for position in filled[later]]
-        if any(_VALUE.fullmatch(word) for word in words):
+        if any(map(is_value, words)):
             break
-        if len(words) == width == len(set(words)):
+        if len(words) >= width and len(words) == len(set(words)):
             values = [clean(cell) for cell in rows[later + 1]]
-            if any(_VALUE.fullmatch(value) for value in values):
+            if any(map(is_value, values)):
                 return later
     return number
 
@@ -78,13 +85,13 @@ def _is_data(rows: Sequence[Sequence[str]], number: int, cells: Sequence[int]) -
     alike = 0
     for position in cells:
         text = clean(rows[number][position])
-        if not _VALUE.fullmatch(text) or _YEAR.fullmatch(text):
+        if not is_value(text) or _YEAR.fullmatch(text):
             continue
         below = [
             clean(row[position])
             for row in rows[number + 1 :]
             if position < len(row) and clean(row[position])
         ]
-        values = sum(1 for other in below if _VALUE.fullmatch(other))
+        values = sum(1 for other in below if is_value(other))
         alike += not below or values >= 0.8 * len(below)
     return alike >= max(1, len(cells) / 5)

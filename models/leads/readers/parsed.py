@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -12,6 +13,8 @@ from models.problems import LeadbenchError, Problem, Severity
 
 MOST_LONG_ROWS = 0.05
 """Share of rows with too many cells above which a file is refused: the header is not its own."""
+MOST_GAPS = 100
+"""Empty rows, from the end of the file, that are remembered."""
 LONGEST_SHOWN = 200
 """Signs of a cell that are shown of the first rows."""
 
@@ -20,7 +23,9 @@ LONGEST_SHOWN = 200
 class Rows:
     """What became of the rows below the header: `read` of them, `kept` as leads, the rest empty.
 
-    `long` rows have more cells than the header names, `short` fewer; each with its first lines.
+    `long` rows have more cells than the header names, `short` fewer; each with its lines, short
+    ones also with their place among the kept. `gaps`: before which kept rows the last empty ones
+    stand.
     """
 
     read: int = 0
@@ -30,11 +35,16 @@ class Rows:
     short: int = 0
     long_lines: list[int] = field(default_factory=list)
     short_lines: list[int] = field(default_factory=list)
+    short_rows: list[int] = field(default_factory=list)
+    gaps: deque[int] = field(default_factory=lambda: deque(maxlen=MOST_GAPS))
 
 
 @dataclass
 class Parsed:
-    """`place` names file and sheet for problems; `header_row` counts from 1, 0 is none."""
+    """`place` names file and sheet for problems; `header_row` counts from 1, 0 is none.
+
+    `filled`: columns that have their name only from a merged cell over several.
+    """
 
     place: str
     headers: list[str]
@@ -47,6 +57,7 @@ class Parsed:
     head: tuple[tuple[str, ...], ...] = ()
     header_rows: int = 1
     complete: bool = True
+    filled: frozenset[int] = frozenset()
     sheet: str = ""
     sheets: list[SheetInfo] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
@@ -81,12 +92,14 @@ def report_header(parsed: Parsed, above: int) -> None:
         )
 
 
-def report_rows(parsed: Parsed, unit: str = "line") -> None:
-    """Say what became of rows that were empty or not as wide as the header."""
+def refuse_rows(parsed: Parsed, unit: str = "line") -> None:
+    """Refuse a table without rows, and one whose rows are wider than its header."""
     rows, width = parsed.rows, len(parsed.headers)
     if not rows.kept:
         raise LeadbenchError(
-            "There are names of fields but no rows below them.",
+            "There are names of fields but no rows below them."
+            if parsed.header_row
+            else "The file has no filled cell.",
             parsed.place,
             "Export it again.",
         )
@@ -98,6 +111,11 @@ def report_rows(parsed: Parsed, unit: str = "line") -> None:
             "Choose the row of names or the delimiter, or put cells that hold the delimiter in "
             "quotation marks.",
         )
+
+
+def report_rows(parsed: Parsed, unit: str = "line") -> None:
+    """Say what became of rows that were empty or not as wide as the header."""
+    rows, width = parsed.rows, len(parsed.headers)
     if rows.long:
         parsed.problems.append(
             Problem(

@@ -6,7 +6,6 @@ import csv
 import io
 from collections.abc import Iterable, Iterator
 from itertools import chain
-from pathlib import Path
 
 from models.leads.readers.blocks import cut, tokenise
 from models.leads.readers.dialect import Dialect, Records, reader
@@ -37,13 +36,13 @@ class TableText:
     """The text of a table as chunks of UTF-8, and what became of its rows."""
 
     def __init__(
-        self, chunks: Iterator[bytes], dialect: Dialect, width: int, rows: Rows, path: Path
+        self, chunks: Iterator[bytes], dialect: Dialect, width: int, rows: Rows, place: str
     ) -> None:
         self._chunks = chunks
         self._dialect = dialect
         self._width = width
         self._rows = rows
-        self._path = path
+        self._place = place
         self._line = 1
         self._most: int | None = None
         self.complete = True
@@ -69,9 +68,9 @@ class TableText:
             else:
                 yield from self._in_blocks(buffer)
         except _Open as error:
-            raise _unclosed(self._path, error.line) from error
+            raise _unclosed(self._place, error.line) from error
         except csv.Error as error:
-            raise _unclosed(self._path, self._line) from error
+            raise _unclosed(self._place, self._line) from error
 
     def _without(self, buffer: bytes, skip: int) -> bytes:
         """The buffer without its first rows."""
@@ -156,11 +155,13 @@ class TableText:
                 if not row and self._width > 1:
                     rows.read += 1
                     rows.empty += 1
+                    rows.gaps.append(rows.kept)
                     continue
                 _fit(row, self._width, here, rows)
             rows.read += 1
             if not row[0].strip() and not any(map(str.strip, row)):
                 rows.empty += 1
+                rows.gaps.append(rows.kept)
                 continue
             rows.kept += 1
             yield row
@@ -176,6 +177,7 @@ def _fit(row: list[str], width: int, line: int, rows: Rows) -> None:
         if any(map(clean, row)):
             rows.short += 1
             rows.short_lines.append(line)
+            rows.short_rows.append(rows.kept)
         row.extend([""] * (width - len(row)))
     else:
         if any(map(clean, row[width:])):
@@ -185,6 +187,8 @@ def _fit(row: list[str], width: int, line: int, rows: Rows) -> None:
 
 
 def _add(rows: Rows, more: Rows) -> None:
+    rows.short_rows += [rows.kept + row for row in more.short_rows]
+    rows.gaps.extend(rows.kept + row for row in more.gaps)
     rows.read += more.read
     rows.kept += more.kept
     rows.empty += more.empty
@@ -209,9 +213,9 @@ def _text(block: bytes) -> str:
     return block.decode("utf-8", "surrogatepass")
 
 
-def _unclosed(path: Path, line: int) -> LeadbenchError:
+def _unclosed(place: str, line: int) -> LeadbenchError:
     return LeadbenchError(
         "A quotation mark is opened and never closed.",
-        f"{path.name}, near line {line:,}",
+        f"{place}, near line {line:,}",
         "Correct that line, or export the leads again.",
     )

@@ -4,38 +4,32 @@ without a stored result, hidden rows. Found by a look at the text of the sheet i
 
 from __future__ import annotations
 
-import lzma
 import re
-import struct
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import IO
 
+from models.leads.readers.broken import BROKEN
+from models.leads.readers.cells import letters
+from models.leads.readers.given import Given
+from models.leads.readers.package import (
+    Package,
+    attribute,
+    damaged_workbook,
+    read_part,
+    sheet_parts,
+)
 from models.leads.readers.parsed import Parsed
 from models.leads.wording import count_of
 from models.problems import LeadbenchError, Problem, Severity
 
-MOST_BYTES = 4 << 30
-"""Unpacked bytes of a workbook."""
-MOST_PARTS = 10_000
-BOMB = 50 << 20
-"""Bytes of a part above which a ratio of unpacked to packed bytes over MOST_RATIO is an attack."""
-MOST_RATIO = 200
-SMALL_PART = 64 << 20
-"""Bytes of the parts that are read whole (styles, names of the sheets)."""
+MOST_CELLS = 100_000_000
+"""Cells, filled or not, of the rectangle that a sheet's cells span."""
+FARTHEST = 16_384
+"""Columns that a sheet has in any program of today."""
 
-_BROKEN = (
-    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, KeyError,
-    NotImplementedError, RuntimeError,
-)  # fmt: skip
-"""What the standard library raises for packages that are broken, encrypted or of another age."""
 _CHUNK = 1 << 22
-_BOOKS = {"content.xml", "workbook.xml", "workbook.bin"}
-_SHEET = re.compile(rb"<(?:\w+:)?sheet\s[^>]*>")
-_RELATION = re.compile(rb"<(?:\w+:)?Relationship\s[^>]*>")
 _FORMATS = re.compile(rb"<(?:\w+:)?numFmt\s[^>]*>")
 _XFS = re.compile(rb"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", re.DOTALL)
 _XF = re.compile(rb"<(?:\w+:)?xf\s[^>]*>")
@@ -49,6 +43,11 @@ _NO_RESULT = re.compile(
 _HIDDEN_ROW = re.compile(rb'<(?:\w+:)?row\s[^>]*hidden="(?:1|true)"')
 _CELL = re.compile(rb"<(?:\w+:)?c\s([^>]*)>\s*<(?:\w+:)?v>")
 _PLACE = re.compile(rb'\br="([A-Z]{1,3})([0-9]{1,7})"')
+_COLUMN = re.compile(rb"<(?:\w+:)?col\s[^>]*>")
+_DIGITS = 15
+_LONG = re.compile(rb"v>-?[0-9]{16}")
+_LONG_CELL = re.compile(rb"<(?:\w+:)?c\s([^>]*)>\s*<(?:\w+:)?v>(-?[0-9]{16,})</")
+_FILLED = re.compile(rb'\sr="([A-Z]{1,3})[0-9]{1,7}"(?:[^>]*[^>/])?>\s*<[^/]')
 
 Marks = dict[int, list[tuple[int, str]]]
 
@@ -56,12 +55,18 @@ Marks = dict[int, list[tuple[int, str]]]
 @dataclass
 class Hidden:
     """By row (from 0): columns with an error and its text, columns shown with leading zeros and
-    their width. Counts of formulas without a result and of hidden rows."""
+    their width, numbers of more than 15 digits. Counts of formulas without a result and of hidden
+    rows, hidden columns, and how far the cells reach."""
 
     errors: Marks = field(default_factory=dict)
     padded: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
     without_result: int = 0
     hidden_rows: int = 0
+    filtered: bool = False
+    hidden_columns: list[int] = field(default_factory=list)
+    long_numbers: Marks = field(default_factory=dict)
+    last_row: int = 0
+    columns: int = 0
 
     @property
     def error_count(self) -> int:
@@ -74,64 +79,51 @@ class Hidden:
         return sum(map(len, self.padded.values()))
 
 
-def check_package(path: Path) -> bool:
-    """Whether the file is a package of XML parts; an error for a broken one and for an attack."""
-    with path.open("rb") as file:
-        if file.read(2) != b"PK":
-            return False
-    try:
-        with zipfile.ZipFile(path) as package:
-            parts = package.infolist()
-    except (*_BROKEN, OSError, ValueError) as error:
-        raise LeadbenchError(
-            "The workbook is not complete: it was not written or copied to its end.",
-            path.name,
-            "Export or copy it again.",
-        ) from error
-    names = {part.filename for part in parts}
-    if not any(name.startswith("xl/") for name in names) and not names & _BOOKS:
-        raise LeadbenchError(
-            "The file is an archive or a document, not a workbook.",
-            path.name,
-            "Unpack it, or export the leads as .csv or .xlsx.",
-        )
-    bombs = [
-        part
-        for part in parts
-        if part.file_size > BOMB and part.file_size > MOST_RATIO * max(part.compress_size, 1)
-    ]
-    if bombs or len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_BYTES:
-        raise LeadbenchError(
-            "The workbook unpacks to far more than it should and was not opened.",
-            path.name,
-            "Save the sheet as .csv in a spreadsheet program.",
-        )
-    return bool(_book(names))
-
-
-def _book(names: set[str]) -> str:
-    """The part that lists the sheets of an .xlsx; "" for other workbooks."""
-    return next((name for name in ("xl/workbook.xml", "workbook.xml") if name in names), "")
-
-
-def find_hidden(path: Path, sheet: str) -> Hidden:
-    """Look through the text of one sheet."""
+def find_hidden(given: Given, package: Package, sheet: str) -> Hidden:
+    """Look through the text of one sheet; an error for filled cells far outside any table."""
     hidden = Hidden()
     try:
-        with zipfile.ZipFile(path) as package:
-            part = _part_of(package, sheet)
+        with given.archive() as archive:
+            part = sheet_parts(archive, package).get(sheet)
             if part is not None:
-                widths = _padded_styles(package)
-                with package.open(part) as file:
-                    for rows in _whole_rows(file):
+                widths = _padded_styles(archive)
+                with archive.open(part) as file:
+                    for rows in whole_rows(file):
                         _look(rows, widths, hidden)
-    except (*_BROKEN, OSError, ValueError) as error:
-        raise LeadbenchError(
-            "The workbook is damaged.",
-            path.name,
-            "Open it in a spreadsheet program and save it again as .xlsx.",
-        ) from error
+                        _check_extent(hidden, f"{given.name}, sheet {sheet}")
+    except LeadbenchError:
+        raise
+    except BROKEN as error:
+        raise damaged_workbook(given.name) from error
     return hidden
+
+
+def is_sane(given: Given, package: Package, sheet: str) -> bool:
+    """Whether a sheet's cells span no more than can be opened."""
+    hidden = Hidden()
+    try:
+        with given.archive() as archive:
+            part = sheet_parts(archive, package).get(sheet)
+            if part is not None:
+                with archive.open(part) as file:
+                    for rows in whole_rows(file):
+                        _look_at_extent(rows, hidden)
+                        _check_extent(hidden, given.name)
+    except LeadbenchError:
+        return False
+    except BROKEN as error:
+        raise damaged_workbook(given.name) from error
+    return True
+
+
+def _check_extent(hidden: Hidden, place: str) -> None:
+    if hidden.last_row * hidden.columns > MOST_CELLS or hidden.columns > FARTHEST:
+        raise LeadbenchError(
+            f"The sheet has filled cells far outside a table: down to row {hidden.last_row:,}, "
+            f"out to column {letters(hidden.columns - 1)}.",
+            place,
+            "Delete what is far outside (whole rows and columns), or save the table as .csv.",
+        )
 
 
 def report_hidden(parsed: Parsed, hidden: Hidden) -> None:
@@ -167,75 +159,67 @@ def report_hidden(parsed: Parsed, hidden: Hidden) -> None:
                 severity=Severity.NOTE,
             )
         )
-    if rows := hidden.hidden_rows:
+    if long := sum(map(len, hidden.long_numbers.values())):
         parsed.problems.append(
             Problem(
-                f"{count_of(rows, 'row')} {'is' if rows == 1 else 'are'} hidden in the sheet and "
-                f"{'was' if rows == 1 else 'were'} read too.",
+                f"{count_of(long, 'number')} {'has' if long == 1 else 'have'} more than 15 digits; "
+                "spreadsheet programs keep only 15, so the last ones may be lost already.",
+                parsed.place,
+                "If they are ids, export them as text.",
+                long,
+                tuple(text for row in hidden.long_numbers.values() for _, text in row)[:5],
+            )
+        )
+    if rows := hidden.hidden_rows:
+        why = " by a filter" if hidden.filtered else ""
+        parsed.problems.append(
+            Problem(
+                f"{count_of(rows, 'row')} {'is' if rows == 1 else 'are'} hidden in the sheet{why} "
+                f"and {'was' if rows == 1 else 'were'} read too.",
                 parsed.place,
                 "If they are not meant, delete them in the spreadsheet.",
                 rows,
             )
         )
+    if columns := [column for column in hidden.hidden_columns if column < len(parsed.headers)]:
+        names = [letters(column) for column in columns]
+        parsed.problems.append(
+            Problem(
+                f"{count_of(len(columns), 'column')} {'is' if len(columns) == 1 else 'are'} hidden "
+                f"in the sheet ({', '.join(names[:5])}{' ...' if names[5:] else ''}) and "
+                f"{'was' if len(columns) == 1 else 'were'} read too.",
+                parsed.place,
+                count=len(columns),
+                severity=Severity.NOTE,
+            )
+        )
 
 
-def _part_of(package: zipfile.ZipFile, sheet: str) -> str | None:
-    """The part that holds a sheet's cells."""
-    book = _book(set(package.namelist()))
-    folder = book[: -len("workbook.xml")]
-    relations = {}
-    for tag in _RELATION.findall(_read(package, f"{folder}_rels/workbook.xml.rels")):
-        relations[_attribute(tag, "Id")] = _attribute(tag, "Target")
-    for tag in _SHEET.findall(_read(package, book)):
-        if _attribute(tag, "name") == sheet:
-            target = relations.get(_attribute(tag, r"(?:\w+:)?id"), "")
-            part = target.lstrip("/") if target.startswith("/") else folder + target
-            return part if part in package.namelist() else None
-    return None
-
-
-def _padded_styles(package: zipfile.ZipFile) -> dict[bytes, int]:
+def _padded_styles(archive: zipfile.ZipFile) -> dict[bytes, int]:
     """Cell styles whose number format is only zeros ("00000"), and how many."""
-    if "xl/styles.xml" not in package.namelist():
+    if "xl/styles.xml" not in archive.namelist():
         return {}
-    styles = _read(package, "xl/styles.xml")
+    styles = read_part(archive, "xl/styles.xml")
     zeros = {}
     for tag in _FORMATS.findall(styles):
-        code = _attribute(tag, "formatCode")
+        code = attribute(tag, "formatCode")
         if len(code) > 1 and set(code) == {"0"}:
-            zeros[_attribute(tag, "numFmtId")] = len(code)
+            zeros[attribute(tag, "numFmtId")] = len(code)
     block = _XFS.search(styles)
     if not zeros or block is None:
         return {}
     return {
-        str(number).encode(): zeros[_attribute(tag, "numFmtId")]
+        str(number).encode(): zeros[attribute(tag, "numFmtId")]
         for number, tag in enumerate(_XF.findall(block[0]))
-        if _attribute(tag, "numFmtId") in zeros
+        if attribute(tag, "numFmtId") in zeros
     }
 
 
-def _read(package: zipfile.ZipFile, part: str) -> bytes:
-    with package.open(part) as file:
-        return file.read(SMALL_PART)
-
-
-def _attribute(tag: bytes, name: str) -> str:
-    found = re.search(rf'\s{name}="([^"]*)"'.encode(), tag)
-    return "" if found is None else _unescaped(found[1].decode("utf-8", "replace"))
-
-
-def _unescaped(text: str) -> str:
-    for entity, sign in (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'")):
-        text = text.replace(entity, sign)
-    text = re.sub(r"&#(\d{1,7});", lambda match: chr(int(match[1]) % 0x110000), text)
-    return text.replace("&amp;", "&")
-
-
-def _whole_rows(file: IO[bytes]) -> Iterator[bytes]:
+def whole_rows(file: IO[bytes], chunk: int = _CHUNK) -> Iterator[bytes]:
     """The text of the sheet in pieces that end with a row."""
     rest = b""
-    while chunk := file.read(_CHUNK):
-        block = rest + chunk
+    while more := file.read(chunk):
+        block = rest + more
         end = max(block.rfind(b"</row>"), block.rfind(b":row>")) + 6
         if end < 6:
             rest = block[-_CHUNK:]
@@ -247,17 +231,20 @@ def _whole_rows(file: IO[bytes]) -> Iterator[bytes]:
 
 
 def _look(rows: bytes, widths: dict[bytes, int], hidden: Hidden) -> None:
-    if b't="e"' in rows:
-        for match in _ERROR.finditer(rows):
-            place = _place(match[1])
-            if place is not None:
-                hidden.errors.setdefault(place[0], []).append((place[1], match[2].decode()))
+    _look_at_extent(rows, hidden)
+    if b'"e"' in rows:
+        _mark(_ERROR, rows, hidden.errors)
     if b"<f" in rows or b":f" in rows:
         for match in _NO_RESULT.finditer(rows):
             empty_text = match[2] is not None and b't="str"' in match[1]
             hidden.without_result += not empty_text
     if b"hidden=" in rows:
         hidden.hidden_rows += sum(1 for _ in _HIDDEN_ROW.finditer(rows))
+        for tag in _COLUMN.findall(rows):
+            hidden.hidden_columns += _hidden_columns(tag)
+    hidden.filtered |= b"filterColumn" in rows
+    if _LONG.search(rows):
+        _mark(_LONG_CELL, rows, hidden.long_numbers)
     if widths:
         for match in _CELL.finditer(rows):
             style = re.search(rb'\ss="(\d+)"', b" " + match[1])
@@ -266,12 +253,48 @@ def _look(rows: bytes, widths: dict[bytes, int], hidden: Hidden) -> None:
                 hidden.padded.setdefault(place[0], []).append((place[1], widths[style[1]]))
 
 
+def _mark(pattern: re.Pattern[bytes], rows: bytes, marks: Marks) -> None:
+    """Keep the text of the cells that a pattern finds, by their place."""
+    for match in pattern.finditer(rows):
+        place = _place(match[1])
+        if place is None or (pattern is _LONG_CELL and _is_short(match)):
+            continue
+        marks.setdefault(place[0], []).append((place[1], match[2].decode()))
+
+
+def _is_short(match: re.Match[bytes]) -> bool:
+    """An index of a text, or a number of which a spreadsheet program loses nothing."""
+    return b't="s"' in match[1] or len(match[2].lstrip(b"-").rstrip(b"0")) <= _DIGITS
+
+
+def _hidden_columns(tag: bytes) -> list[int]:
+    first, last = attribute(tag, "min"), attribute(tag, "max")
+    if attribute(tag, "hidden") in ("1", "true") and first.isdigit() and last.isdigit():
+        return list(range(int(first) - 1, min(int(last), FARTHEST)))
+    return []
+
+
+def _look_at_extent(rows: bytes, hidden: Hidden) -> None:
+    """How far the filled cells reach; cells that only have a style do not count."""
+    columns = map(_column, set(_FILLED.findall(rows)))
+    hidden.columns = max(hidden.columns, *columns, 0)
+    last = max(rows.rfind(b"<v"), rows.rfind(b":v>"), rows.rfind(b"<is"), rows.rfind(b":is>"))
+    place = rows.rfind(b' r="', 0, max(last, 0))
+    found = _PLACE.search(rows, place, place + 20) if place >= 0 else None
+    if found is not None:
+        hidden.last_row = max(hidden.last_row, int(found[2]))
+
+
+def _column(name: bytes) -> int:
+    column = 0
+    for letter in name:
+        column = column * 26 + letter - 64
+    return column
+
+
 def _place(attributes: bytes) -> tuple[int, int] | None:
     """Row and column of a cell, from 0."""
     found = _PLACE.search(attributes)
     if found is None:
         return None
-    column = 0
-    for letter in found[1]:
-        column = column * 26 + letter - 64
-    return int(found[2]) - 1, column - 1
+    return int(found[2]) - 1, _column(found[1]) - 1

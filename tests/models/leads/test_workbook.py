@@ -170,14 +170,6 @@ def test_that_every_damaged_byte_ends_in_a_table_or_a_sentence(tmp_path: Path) -
     assert tables < 80
 
 
-def test_that_an_archive_is_no_workbook(tmp_path: Path) -> None:
-    path = tmp_path / "leads.zip"
-    with zipfile.ZipFile(path, "w") as package:
-        package.writestr("leads.csv", "id,name\n1,a\n")
-    with pytest.raises(LeadbenchError, match="archive"):
-        read(path)
-
-
 def test_that_a_bomb_is_not_unpacked(tmp_path: Path) -> None:
     path = tmp_path / "leads.xlsx"
     save(path, [["id"], ["a"]])
