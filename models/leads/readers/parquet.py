@@ -21,6 +21,8 @@ def read_parquet(given: Given, options: ReadOptions, progress: Progress) -> Pars
     try:
         # lazy: an optional package, and heavy
         from pyarrow import ArrowException
+
+        # lazy: the same
         from pyarrow.parquet import ParquetFile
     except ImportError as error:
         raise LeadbenchError(

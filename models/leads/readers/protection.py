@@ -30,6 +30,8 @@ def opened(given: Given, password: str) -> Given | None:
     """The workbook without its protection; None if it has none."""
     # lazy: a third of a second for few files
     from msoffcrypto import OfficeFile
+
+    # lazy: the same
     from msoffcrypto.exceptions import DecryptionError, FileFormatError, InvalidKeyError, ParseError
 
     result = io.BytesIO()

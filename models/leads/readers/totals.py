@@ -44,10 +44,19 @@ _NOTE = re.compile(
 
 
 @dataclass(frozen=True)
-class _Look:
-    """The last rows of a table: cells of each as (column, text), and what columns usually hold."""
+class _Seen:
+    """A cell: its column, its text, whether it is a number, a day or yes or no."""
 
-    rows: list[list[tuple[int, str]]]
+    place: int
+    text: str
+    value: bool
+
+
+@dataclass(frozen=True)
+class _Look:
+    """The last rows of a table: the filled cells of each, and what columns usually hold."""
+
+    rows: list[list[_Seen]]
     width: int
     usual: float
     values: list[bool]
@@ -107,7 +116,7 @@ def _count(parsed: Parsed, table: RawTable) -> int:
 
 def _look(table: RawTable, seen: int) -> _Look:
     start = table.rows - seen
-    rows: list[list[tuple[int, str]]] = [[] for _ in range(seen)]
+    rows: list[list[_Seen]] = [[] for _ in range(seen)]
     filled_share, values = [], []
     for place, column in enumerate(table.columns):
         body = column.codes[:start]
@@ -116,7 +125,7 @@ def _look(table: RawTable, seen: int) -> _Look:
         values.append(_holds_values(column, start))
         for number, code in enumerate(column.codes[start:].tolist()):
             if code and (text := clean(column.texts[code])):
-                rows[number].append((place, text))
+                rows[number].append(_Seen(place, text, _is_value(column, code, text)))
     return _Look(
         rows,
         len(table.columns),
@@ -126,33 +135,36 @@ def _look(table: RawTable, seen: int) -> _Look:
     )
 
 
+def _is_value(column: RawColumn, code: int, text: str) -> bool:
+    return column.cells[code] != Cell.TEXT or is_value(text)
+
+
 def _holds_values(column: RawColumn, rows: int) -> bool:
     """Whether the first filled cells of a column are numbers, days or yes and no."""
     codes = column.codes[: min(rows, 200)]
     found = [int(code) for code in codes if code]
-    texts = int(Cell.TEXT)
-    values = sum(1 for code in found if column.cells[code] != texts or is_value(column.texts[code]))
+    values = sum(1 for code in found if _is_value(column, code, column.texts[code]))
     return bool(found) and values >= 0.95 * len(found)
 
 
-def _is_total(cells: list[tuple[int, str]], look: _Look) -> bool:
+def _is_total(cells: list[_Seen], look: _Look) -> bool:
     """A word for totals, then nothing but numbers, and less of them than a lead has cells."""
     if not cells or len(cells) >= look.usual - 0.5:
         return False
-    (_, first), rest = cells[0], cells[1:]
-    word = first.rstrip(" :.=")
+    first, rest = cells[0], cells[1:]
+    word = first.text.rstrip(" :.=")
     if _COUNTED.fullmatch(word):
         return not rest
     head = re.split(r"\s*[:(=]", word, maxsplit=1)[0]
     if not _TOTAL.fullmatch(head):
         return False
     return all(
-        is_value(text) or _COUNTED.fullmatch(text) or _TOTAL.fullmatch(text.rstrip(": "))
-        for _, text in rest
+        cell.value or _COUNTED.fullmatch(cell.text) or _TOTAL.fullmatch(cell.text.rstrip(": "))
+        for cell in rest
     )
 
 
-def _is_sparse(cells: list[tuple[int, str]], look: _Look, part: int) -> bool:
+def _is_sparse(cells: list[_Seen], look: _Look, part: int) -> bool:
     """Far fewer cells than a lead has: one of so many columns."""
     return (
         look.width > 2
@@ -162,23 +174,26 @@ def _is_sparse(cells: list[tuple[int, str]], look: _Look, part: int) -> bool:
     )
 
 
-def _is_note(cells: list[tuple[int, str]], look: _Look) -> bool:
+def _is_note(cells: list[_Seen], look: _Look) -> bool:
     """The words of a footer, or words where a column holds only numbers and days."""
     return any(
-        _NOTE.match(text)
-        or "all rights reserved" in text.lower()
-        or (look.values[place] and not is_value(text) and " " in text)
-        or (look.values[place] and not is_value(text) and len(cells) == 1 and place > 0)
-        for place, text in cells
+        _NOTE.match(cell.text)
+        or "all rights reserved" in cell.text.lower()
+        or (
+            look.values[cell.place]
+            and not cell.value
+            and (" " in cell.text or (len(cells) == 1 and cell.place > 0))
+        )
+        for cell in cells
     )
 
 
-def _is_sum(table: RawTable, row: int, cells: list[tuple[int, str]], look: _Look) -> bool:
+def _is_sum(table: RawTable, row: int, cells: list[_Seen], look: _Look) -> bool:
     """No words at all, blank where every lead is filled, and numbers that are the sums above."""
-    places = [place for place, _ in cells]
+    places = [cell.place for cell in cells]
     if not cells or not any(full and n not in places for n, full in enumerate(look.full)):
         return False
-    numbers = [_number(text) for _, text in cells]
+    numbers = [_number(cell.text) for cell in cells]
     if None in numbers or len(cells) >= look.usual - 0.5:
         return False
     return all(

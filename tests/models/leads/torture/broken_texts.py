@@ -73,9 +73,10 @@ def _others() -> list[Case]:
         Case("json.csv", records, Refused("JSON")),
         Case("json-object.csv", b'{"leads": [{"id": 1}]}', Refused("JSON")),
         Case("page.csv", b"<!DOCTYPE html>\n<html><body>" + PAGE.encode() + b"</body></html>",
-             Refused("web page")),
+             Wanted(("id", "name"), [("1", "ann")], said=(("web page", 0),))),
         Case("page-for-excel.xls", ('<html xmlns:x="urn:schemas-microsoft-com:office:excel">'
-                                    + PAGE + "</html>").encode(), Refused("web page")),
+                                    + PAGE + "</html>").encode(),
+             Wanted(("id", "name"), [("1", "ann")], said=(("web page", 0),))),
         Case("xml.csv", b'<?xml version="1.0"?><leads><lead id="1"/></leads>', Refused("XML")),
         Case("flat.xml", b'<?xml version="1.0"?>\n<?mso-application progid="Excel.Sheet"?>'
              b"<Workbook/>", Refused("XML")),
