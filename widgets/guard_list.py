@@ -105,13 +105,16 @@ class GuardRow(QFrame):
             paint_icon(painter, name, QRectF(look.px(8), look.px(10), side, side), tone)
 
 
+_QUIET = (GuardKind.CANNOT_SAY, GuardKind.SNAPSHOT)
+
+
 def mark_of(finding: Finding) -> tuple[str, str]:
     """The picture before a finding and its tone."""
     if finding.switched:
         return "check", "text3"
     if finding.grave:
         return "alert", "warn"
-    return "info", "text3" if finding.kind is GuardKind.CANNOT_SAY else "text2"
+    return "info", "text3" if finding.kind in _QUIET else "text2"
 
 
 def switch_words(finding: Finding) -> str:

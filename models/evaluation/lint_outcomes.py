@@ -11,13 +11,17 @@ import numpy as np
 
 from models.evaluation.evaluate import outcomes_of
 from models.evaluation.figures import count, percent
+from models.evaluation.guard.guard import leaks_in
 from models.evaluation.rates import wilson
 from models.evaluation.tallies import TOO_FEW, Interval
 from models.leads.table import Leads
 from models.scoring.counting import CONVERTED, UNKNOWN
 from models.scoring.engine import Scored
+from models.scoring.lint.fields import behind, leak_finding, readers_of
 from models.scoring.lint.finding import Finding, FindingKind, Fix, at_rule
 from models.scoring.lint.fixes import muted, names_of
+from models.scoring.lint.ground import Ground, Sample
+from models.scoring.lint.known_leaks import leaks_of
 from models.scoring.lint.linter import by_severity, lint
 from models.scoring.model import Points, Rule, ScoringModel
 from models.signs import signed
@@ -30,7 +34,25 @@ def findings_of(
     found = lint(model, leads, scored)
     if leads is None or scored is None or not len(leads):
         return found
-    return by_severity([*against_outcomes(model, leads, scored), *found])
+    more = (*leaks_by_guard(model, leads, scored), *against_outcomes(model, leads, scored))
+    return by_severity([*more, *found])
+
+
+def leaks_by_guard(model: ScoringModel, leads: Leads, scored: Scored) -> Iterator[Finding]:
+    """Rules that read a field which only the guard calls a leak: by its name, by one value, by
+    days after the outcome, or for standing out of the other fields."""
+    masks = scored.masks
+    leaks = {one.field: one for one in masks.kept(("guard",), lambda: leaks_in(leads))}
+    ground = Ground(model, Sample(leads, scored))
+    for name, rules in behind(ground, readers_of(ground)).items():
+        item = leads.input(name)
+        leak = None if item is None else leaks.get(item.name)
+        if item is None or leak is None or leaks_of(leads, masks, item):
+            continue
+        what = (
+            f"{name}, read by {names_of(rule.name for rule in rules)}, seems to know the outcome."
+        )
+        yield leak_finding(ground, rules, what, " ".join((leak.sentence, *leak.more)))
 
 
 def against_outcomes(model: ScoringModel, leads: Leads, scored: Scored) -> Iterator[Finding]:

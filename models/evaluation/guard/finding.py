@@ -19,7 +19,9 @@ class GuardKind(StrEnum):
     ID = "id predicts"
     ORDER = "order of rows predicts"
     YOUNG = "too young"
+    EARLY = "created before outcomes were recorded"
     UNWORKED = "never worked"
+    SNAPSHOT = "same time for all"
     CANNOT_SAY = "cannot say"
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 
 from models.evaluation.guard.cohorts import Cohorts, cohorts_of
+from models.evaluation.guard.early import early_leads
 from models.evaluation.guard.figures import FieldFigures, figures_of
 from models.evaluation.guard.finding import Finding, GuardKind, LeaveOutLeads
 from models.evaluation.guard.folds import FEWEST, Folds
@@ -49,26 +50,61 @@ def guard_findings(leads: Leads, left_out: Collection[str] = ()) -> tuple[Findin
 def guard_of(leads: Leads, stopped: Callable[[], bool] = lambda: False) -> Guard:
     """Look at every field and every day. Raises `Stopped` where `stopped()` says so."""
     folds = Folds(leads.outcome)
-    fields: list[FieldFigures] = []
-    items = tuple(item for item in leads.recipe if item.role not in _NOT_ASKED)
-    if folds.converted:
-        for item in items:
-            if stopped():
-                raise Stopped
-            column = leads.column(item.name)
-            if column is not None:
-                fields.append(figures_of(item, column, folds))
+    items = _items(leads)
+    fields = _figures(leads, items, folds, stopped) if folds.converted else []
     found = list(_of_fields(leads, items, fields, folds))
     if stopped():
         raise Stopped
     times = times_of(leads)
     cut_off = None if times is None else cut_off_of(leads, times)
     young = young_leads(leads, times, cut_off)
-    found += [young] if young is not None else []
+    early = early_leads(leads, times)
+    found += [one for one in (young, early) if one is not None]
     found += unworked_leads(leads)
-    cohorts = cohorts_of(leads, times, None if cut_off is None else cut_off.day)
+    telling = None if times is None or times.snapshot else times
+    cohorts = cohorts_of(leads, telling, None if cut_off is None else cut_off.day)
     order = sorted(found, key=_weight)
     return Guard(tuple(order), tuple(fields), times, cohorts)
+
+
+def leaks_in(leads: Leads) -> tuple[Finding, ...]:
+    """Only the fields that give the outcome away, for who asks about the rules that read them."""
+    folds = Folds(leads.outcome)
+    if not folds.converted:
+        return ()
+    items = _items(leads)
+    found = _leaks(leads, items, _figures(leads, items, folds, lambda: False), folds)
+    return tuple(one for one in found if one.grave)
+
+
+def _items(leads: Leads) -> tuple[Input, ...]:
+    return tuple(item for item in leads.recipe if item.role not in _NOT_ASKED)
+
+
+def _figures(
+    leads: Leads, items: tuple[Input, ...], folds: Folds, stopped: Callable[[], bool]
+) -> list[FieldFigures]:
+    fields = []
+    for item in items:
+        if stopped():
+            raise Stopped
+        column = leads.column(item.name)
+        if column is not None:
+            fields.append(figures_of(item, column, folds))
+    return fields
+
+
+def _leaks(
+    leads: Leads, items: tuple[Input, ...], fields: list[FieldFigures], folds: Folds
+) -> tuple[Finding, ...]:
+    """The leaks by figures and names; a date that moved later too is told with its field."""
+    leaks = {one.field: one for one in leaks_of(fields, folds)}
+    for one in later_dates(leads, items):
+        known = leaks.get(one.field)
+        leaks[one.field] = (
+            one if known is None else replace(known, more=(*known.more, one.sentence))
+        )
+    return tuple(leaks.values())
 
 
 def _of_fields(
@@ -82,19 +118,7 @@ def _of_fields(
             "converted. Say on the page Data which field is the outcome.",
         )
         return
-    leaks = leaks_of(fields, folds)
-    named = {finding.field for finding in leaks}
-    for finding in later_dates(leads, items):
-        if finding.field not in named:
-            leaks += (finding,)
-        else:
-            leaks = tuple(
-                replace(one, more=(*one.more, finding.sentence))
-                if one.field == finding.field
-                else one
-                for one in leaks
-            )
-    yield from leaks
+    yield from _leaks(leads, items, fields, folds)
     if not folds.enough:
         fewer = min((folds.converted, "converted"), (folds.not_converted, "did not convert"))
         yield Finding(

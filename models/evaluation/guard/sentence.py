@@ -18,10 +18,20 @@ def sentence(guard: Guard) -> tuple[str, str]:
         parts.append(f"{_names(leaks)} {verb} the outcome away")
     if any(one.kind is GuardKind.YOUNG for one in open_):
         parts.append("the youngest leads had too little time to convert")
+    if any(one.kind is GuardKind.EARLY for one in open_):
+        parts.append("the oldest leads lack their early conversions")
     if any(one.kind is GuardKind.UNWORKED for one in open_):
         parts.append("some leads were never worked")
     switched = sum(one.switched for one in guard.findings)
     done = f" {switched:,} left out already." if switched else ""
+    numbered = [one for one in open_ if one.kind in (GuardKind.ID, GuardKind.ORDER)]
+    if not parts and numbered:
+        first = (
+            "The lead id tells the outcome"
+            if numbered[0].kind is GuardKind.ID
+            else "The order of the rows tells the outcome"
+        )
+        return f"{first}; no field of its own gives it away.", done.strip()
     if not parts:
         if any(one.kind is GuardKind.CANNOT_SAY for one in guard.findings):
             return "Nothing suspicious found, but not everything can be said.", done.strip()

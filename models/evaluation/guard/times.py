@@ -25,6 +25,8 @@ FEWEST_TIMES = 30
 """Conversions with both days that an estimate must rest on."""
 LEAST_WATCHED = 30
 """The curve ends where fewer leads are watched: one more conversion would move it too much."""
+SNAPSHOT = 0.95
+"""Share of leads that are older than the first outcome, from which the export is a snapshot."""
 STRAY = 400
 """Days beyond the 99.5 % of days from which a day is taken for a slip of the pen."""
 
@@ -44,6 +46,14 @@ class Times:
     undated: int = 0
     before: int = 0
     stray: int = 0
+    waiting: float = 0.0
+    """The share of leads that were there before the first outcome."""
+
+    @property
+    def snapshot(self) -> bool:
+        """Whether these are the leads that were open on a day, all watched from then on: each had
+        the same time to convert, whenever it was created."""
+        return self.waiting >= SNAPSHOT
 
     @property
     def horizon(self) -> int:
@@ -107,7 +117,8 @@ def times_of(leads: Leads) -> Times | None:
     if curve[-1] <= 0:
         return None
     undated = int((won & ~dated).sum())
-    return Times(curve, first, last, int(events.sum()), undated, before, stray)
+    waiting = float((created[watched] < first).mean())
+    return Times(curve, first, last, int(events.sum()), undated, before, stray, waiting)
 
 
 def _usual(days: NDArray[np.int64]) -> tuple[float, float]:

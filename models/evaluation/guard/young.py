@@ -38,7 +38,9 @@ class CutOff:
 
 
 def cut_off_of(leads_: Leads, times: Times) -> CutOff | None:
-    """The day after which leads are too young; None where all are old enough."""
+    """The day after which leads are too young; None where all had the same time, or time enough."""
+    if times.snapshot:
+        return None
     created = leads_.created
     ages = times.last - created[(created != BLANK_DAY) & (created <= times.last)].astype(np.int64)
     for share in range(FULL, LEAST - 1, -1):
@@ -54,6 +56,8 @@ def young_leads(leads_: Leads, times: Times | None, cut_off: CutOff | None) -> F
     item = leads_.recipe.with_role(Role.CREATED)
     if times is None or item is None:
         return _cannot_say(leads_)
+    if times.snapshot:
+        return _snapshot(times)
     if cut_off is None:
         return None
     created = leads_.created
@@ -103,6 +107,18 @@ def _deceived(counted: int) -> str:
     return (
         f"Until then {count(counted)} of them {verb} as not converted, and a model that is right "
         "about them looks wrong."
+    )
+
+
+def _snapshot(times: Times) -> Finding:
+    first = day_words(day_of(times.first))
+    return Finding(
+        GuardKind.SNAPSHOT,
+        "",
+        "No lead is at a disadvantage for its age: nearly all were created before the first "
+        f"conversion ({first}), so they seem to be the leads that were open then, each watched for "
+        f"the same time, up to {day_words(times.last_day)}.",
+        (("share of leads created before it", times.waiting),),
     )
 
 

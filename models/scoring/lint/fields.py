@@ -8,7 +8,7 @@ import numpy as np
 
 from models.leads.columns import blank_rows
 from models.leads.derived import fields_of_leads
-from models.leads.fields import Kind, Role
+from models.leads.fields import AFTER_OUTCOME, Kind
 from models.problems import Severity
 from models.scoring.conditions import Test, tests_in
 from models.scoring.lint.finding import Finding, FindingKind, Fix, at_model, at_rule
@@ -121,17 +121,18 @@ def leaking_fields(ground: Ground) -> Iterator[Finding]:
         item = leads.input(name)
         if item is None:
             continue
-        if item.role in (Role.OUTCOME, Role.OUTCOME_DATE):
+        if item.role in AFTER_OUTCOME:
             what = f"{_rules(rules)} reads the {item.role.value} itself ({name})."
             evidence = "A lead has it only when all is decided, so every figure would be too good."
-            yield _leak(ground, rules, what, evidence)
+            yield leak_finding(ground, rules, what, evidence)
         else:
             for problem in leaks_of(leads, sample.scored.masks, item):
                 what = f"{name}, read by {_rules(rules)}, seems to know the outcome."
-                yield _leak(ground, rules, what, problem.what)
+                yield leak_finding(ground, rules, what, problem.what)
 
 
-def _leak(ground: Ground, rules: list[Rule], what: str, evidence: str) -> Finding:
+def leak_finding(ground: Ground, rules: list[Rule], what: str, evidence: str) -> Finding:
+    """A field that knows the outcome, and the rules that read it."""
     return Finding(
         FindingKind.LEAK,
         what,

@@ -93,3 +93,40 @@ def test_that_without_outcomes_nothing_is_said_of_them() -> None:
     assert not against(Points(10), "bad", blind)
     empty = ScoringModel("m", "M")
     assert findings_of(empty) == ()
+
+
+def test_that_a_rule_on_a_field_that_the_guard_calls_a_leak_is_told() -> None:
+    rng = random.Random(3)
+    won = [rng.random() < 0.2 for _ in range(1500)]
+    leads = Leads(
+        RawTable(
+            (
+                column_of("Call duration", [str(rng.randint(0, 300) + 150 * one) for one in won]),
+                column_of("Won", ["yes" if one else "no" for one in won]),
+            ),
+            1500,
+        ),
+        Recipe(
+            (Input("Call duration", Kind.NUMBER), Input("Won", Kind.YES_NO, Role.OUTCOME)),
+        ),
+    )
+    when = FieldTest("Call duration", Test.AT_LEAST, (200.0,))
+    rule = Rule("r", "Long call", Points(10), when)
+    model = ScoringModel("m", "M", (Group("g", "Fit", (rule,)),))
+    found = findings_of(model, leads, score(model, leads, DAY))
+    [leak] = [item for item in found if item.kind is FindingKind.LEAK]
+    assert leak.what == "Call duration, read by Long call, seems to know the outcome."
+    assert "known only after the call" in leak.evidence
+    assert leak.fix is not None
+    assert next(leak.fix.model.rules()).muted
+
+
+@pytest.mark.parametrize("role", [Role.REJECTION, Role.VALUE])
+def test_that_a_rule_on_what_is_known_only_with_the_outcome_is_told(role: Role) -> None:
+    leads = history(0.2, 0.2)
+    leads = leads.read_as(leads.recipe.changed(Input("Side", role=role)))
+    rule = Rule("r", "Mine", Points(10), FieldTest("Side", Test.IS, ("good",)))
+    model = ScoringModel("m", "M", (Group("g", "Fit", (rule,)),))
+    found = findings_of(model, leads, score(model, leads, DAY))
+    [leak] = [item for item in found if item.kind is FindingKind.LEAK]
+    assert leak.what == f"Mine reads the {role.value} itself (Side)."

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import date
+
 import numpy as np
 import pytest
 from scipy.stats import CensoredData, ecdf
@@ -186,3 +188,34 @@ def test_that_missing_days_are_an_answer() -> None:
     for columns, inputs, words in cases:
         found = guard_findings(table_of(columns, inputs))
         assert any(one.sentence.endswith(f"{words}.") for one in found)
+
+
+def test_that_leads_older_than_the_records_of_outcomes_are_found() -> None:
+    created, taken = simulated(8, rows=8000)
+    forgotten = ~np.isnan(taken) & (created + np.nan_to_num(taken) < 150)
+    seen = np.where(forgotten, np.nan, taken)
+    leads = dated_table(created, seen, 400)
+    [found] = [one for one in guard_findings(leads) if one.kind is GuardKind.EARLY]
+    figures = dict(found.evidence)
+    assert figures["conversions expected"] == pytest.approx(forgotten.sum(), rel=0.15)
+    assert isinstance(found.remedy, LeaveOutLeads)
+    mask = Masks(leads).of(found.remedy.condition, Sight(date(2025, 2, 4)))
+    assert found.remedy.leads == mask.sum() == (created < 150).sum()
+    whole = guard_findings(dated_table(created, taken, 400))
+    assert not [one for one in whole if one.kind is GuardKind.EARLY]
+
+
+def test_that_leads_of_one_day_watched_alike_are_not_called_young() -> None:
+    rng = np.random.default_rng(9)
+    created = rng.integers(0, 200, 3000)
+    taken = np.where(rng.random(3000) < 0.2, 200 - created + rng.integers(0, 60, 3000), np.nan)
+    guard = guard_of(dated_table(created, taken, 260))
+    kinds = {one.kind for one in guard.findings}
+    assert GuardKind.SNAPSHOT in kinds
+    assert not kinds & {GuardKind.YOUNG, GuardKind.EARLY}
+    [found] = [one for one in guard.findings if one.kind is GuardKind.SNAPSHOT]
+    assert found.sentence.startswith("No lead is at a disadvantage for its age")
+    assert found.remedy is None
+    assert guard.cohorts is not None
+    assert guard.cohorts.cut_off is None
+    assert guard.cohorts.cohorts[0].coming is None

@@ -1,0 +1,56 @@
+"""Leads created before outcomes were recorded: those of them that converted early are missing.
+
+Deals that a system knows only since some day leave older leads behind as not converted. By the
+times of all leads it is known how many of them should have converted before the first conversion
+that is recorded, and by definition none did.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from models.evaluation.figures import count, leads, percent
+from models.evaluation.guard.cohorts import day_of
+from models.evaluation.guard.finding import Finding, GuardKind, LeaveOutLeads
+from models.evaluation.guard.times import Times
+from models.leads.columns import BLANK_DAY
+from models.leads.fields import Role
+from models.leads.table import CONVERTED, Leads
+from models.leads.wording import day_words
+from models.scoring.conditions import FieldTest, Test
+
+BEFORE_RECORDS = "Created before outcomes were recorded"
+MISSING = 20
+"""Conversions that should be there; that none of so many came is no chance."""
+GRAVE = 0.05
+"""Share of all conversions that are missing, from which they deceive."""
+
+
+def early_leads(leads_: Leads, times: Times | None) -> Finding | None:
+    """What is said of leads older than the records of outcomes; None where none are."""
+    item = leads_.recipe.with_role(Role.CREATED)
+    if times is None or times.snapshot or item is None:
+        return None
+    created = leads_.created
+    early = (created != BLANK_DAY) & (created < times.first)
+    ages = np.clip(times.first - 1 - created[early].astype(np.int64), 0, times.horizon)
+    missing = float(times.curve[ages].sum())
+    if missing < MISSING:
+        return None
+    number, first = int(early.sum()), day_of(times.first)
+    recorded = int((leads_.outcome == CONVERTED).sum())
+    return Finding(
+        GuardKind.EARLY,
+        item.name,
+        f"{leads(number)} ({percent(number / len(leads_))}) were created before "
+        f"{day_words(first)}, the first day on which a conversion is recorded. About "
+        f"{count(round(missing))} of them should have converted before it, and none did: those "
+        "conversions seem to be missing, and the leads count as not converted.",
+        (
+            ("leads", number),
+            ("conversions expected", round(missing, 1)),
+            ("conversions recorded", recorded),
+        ),
+        grave=missing >= GRAVE * (recorded + missing),
+        remedy=LeaveOutLeads(BEFORE_RECORDS, FieldTest(item.name, Test.BEFORE, (first,)), number),
+    )
