@@ -24,12 +24,15 @@ WHERE = "Who is scored"
 class LeftOutCount:
     """What one condition leaves out: `leads` that meet it, `alone` those that no earlier one did.
 
-    Of a muted one both tell what it would leave out.
+    `converted` of the `known` ones among these leads did: history that would be missing. Of a
+    muted one all of this is what it would leave out.
     """
 
     name: str
     leads: int
     alone: int
+    converted: int = 0
+    known: int = 0
     muted: bool = False
 
 
@@ -159,7 +162,9 @@ def left_out_of(
     for item in left_out:
         met = masks.of(item.condition, sight)
         alone = int(np.count_nonzero(met & ~gone))
-        counts.append(LeftOutCount(item.name, int(np.count_nonzero(met)), alone, item.muted))
+        lost, won, unknown = np.bincount(leads.outcome[met], minlength=3).tolist()
+        every = lost + won + unknown
+        counts.append(LeftOutCount(item.name, every, alone, won, won + lost, item.muted))
         if not item.muted:
             gone = gone | met
     return gone, tuple(counts)

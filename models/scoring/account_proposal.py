@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from models.leads.columns import TextColumn
 from models.leads.derived_words import as_inputs
-from models.leads.fields import Input, Kind, Role
+from models.leads.fields import FOR_RULES, Input, Kind, Role
 from models.leads.table import Leads
 from models.leads.text import key
 from models.scoring.account import AccountMeasure, AccountPart, AccountScore
@@ -26,12 +26,13 @@ def proposed_account(model: ScoringModel, leads: Leads) -> AccountScore | None:
         item
         for item in leads.recipe
         if item.kind is Kind.TEXT
-        and item.role not in (Role.ID, Role.IGNORED, Role.OUTCOME)
+        and (item.role in FOR_RULES or item.role is Role.CREATED)
         and leads.raw_column(item) is not None
     ]
-    email = next((item.name for item in texts if _has_addresses(leads, item)), "")
+    email = _with_role(texts, Role.EMAIL)
+    email = email or next((item.name for item in texts if _has_addresses(leads, item)), "")
     names = [item for item in texts if item.name != email]
-    field = _named(names, COMPANY)
+    field = _with_role(names, Role.ACCOUNT) or _named(names, COMPANY)
     if not field and not email:
         return None
     parts = [
@@ -50,6 +51,10 @@ def proposed_account(model: ScoringModel, leads: Leads) -> AccountScore | None:
     at = (model.scale.clamp(model.mql_threshold) + most) // 2
     raises = [RangePoints(float(at), float(most), 5), RangePoints(float(most), None, 10)]
     return AccountScore(field, email, tuple(parts), (), scale, tuple(raises[at >= most :]))
+
+
+def _with_role(inputs: Sequence[Input], role: Role) -> str:
+    return next((item.name for item in inputs if item.role is role), "")
 
 
 def _named(inputs: Sequence[Input], words: Sequence[str]) -> str:

@@ -72,7 +72,7 @@ def test_that_choosing_a_kind_is_an_edit_and_its_misfits_are_shown(
     qtbot.addWidget(page)
     page.show()
     page.show_field("Job title")
-    kinds = page.panel._kind
+    kinds = page.leads.panel._kind
     kinds.setCurrentIndex(kinds.findData(Kind.NUMBER))
     kinds.activated.emit(kinds.currentIndex())
     assert session.leads is not None
@@ -90,12 +90,12 @@ def test_that_ticking_a_value_of_the_outcome_makes_it_mean_converted(
     qtbot.addWidget(page)
     page.show()
     page.show_field("Won")
-    values = page.panel._values
+    values = page.leads.panel._values
     no = next(values.item(i) for i in range(values.count()) if values.item(i).text()[:2] == "No")
     no.setCheckState(Qt.CheckState.Checked)
     assert session.leads is not None
     assert session.leads.outcome_counts == (0, ROWS, 0)
-    assert "does not part them" in page._verdict.text()
+    assert "does not part them" in page.leads._verdict.text()
     page.finish()
 
 

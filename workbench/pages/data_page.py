@@ -1,37 +1,37 @@
-"""The Data page: what was read, what each field was taken for and why, and how to overrule it.
-
-A switch shows the leads or their activities.
-"""
+"""The Data page: a switch shows the leads, their other tables, and who of them is scored."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from models.evaluation.figures import count, percent
-from models.leads.evidence import Evidence
-from models.leads.fields import Input, Role
-from models.leads.inference import infer
-from models.leads.table import Leads
-from models.project.edits import AnyEdit
+from models.evaluation.figures import count
 from widgets import theme
-from widgets.card import Card
-from widgets.empty_state import EmptyState
-from widgets.field_panel import FieldPanel
-from widgets.icons import icon
 from widgets.switch import RING, Switch
-from widgets.tables.field_table import FieldRows, FieldTable
-from workbench.background import Background
-from workbench.field_facts import facts_of, head_of
-from workbench.live_preview import INLINE_LEADS, LivePreview
+from workbench.live_preview import LivePreview
 from workbench.pages.activities_view import ActivitiesView
-from workbench.pages.splitting import PageSplitter, panel
+from workbench.pages.leads_view import LeadsView
+from workbench.pages.who_view import WhoView
 from workbench.session import Session
 
 
+@dataclass(frozen=True)
+class Side:
+    """A view of the page: its name, what has the focus first, and a number beside the name."""
+
+    name: str
+    view: QWidget
+    first: QWidget
+    refresh: Callable[[], None]
+    number: Callable[[], int | None]
+
+
 class DataPage(QWidget):
-    """Shows the session's leads; choices go to the session as edits."""
+    """Shows the session's tables; choices go to the session as edits."""
 
     leads_asked = Signal()
     derived_asked = Signal()
@@ -41,243 +41,113 @@ class DataPage(QWidget):
     def __init__(self, session: Session, preview: LivePreview) -> None:
         super().__init__()
         self._session = session
-        self._evidence: dict[str, Evidence] = {}
-        self._table = ""
-        self._field = ""
-        self._looking = Background(self)
-        self._looking.done.connect(self._looked)
-        self._summing = Background(self)
-        self._build()
-        self._summing.done.connect(self.panel.present)
-        session.leads_changed.connect(self._refresh)
-
-    def _build(self) -> None:
-        self._verdict = QLabel()
-        self._verdict.setWordWrap(True)
-        self._source = QLabel()
-        other = QPushButton(icon("folder-open"), "Load another export…")
-        other.clicked.connect(self.leads_asked)
-        self._top = top = QHBoxLayout()
-        words = QVBoxLayout()
-        words.addWidget(self._verdict)
-        words.addWidget(self._source)
-        top.addLayout(words, 1)
-        derived = QPushButton(icon("derived"), "Derived fields…")
-        derived.setToolTip("Fields that the model makes of others: domain, seniority, lookup, days")
-        derived.clicked.connect(self.derived_asked)
-        top.addWidget(derived)
-        top.addWidget(other)
-        self.table = FieldTable()
-        self.table.field_chosen.connect(self._choose)
-        self.panel = FieldPanel()
-        card = Card()
-        card.set_whole(self.panel)
-        self.panel.edited.connect(self._apply)
-        self.splitter = PageSplitter(self.table, card, panel, 300, 300, gap=12)
-        self.splitter.setStretchFactor(0, 1)
-        self._body = QWidget()
-        self._column = column = QVBoxLayout(self._body)
-        column.addLayout(top)
-        column.addWidget(self.splitter, 1)
-        self._empty = EmptyState(
-            "file-table",
-            "No leads yet",
-            "Open the export of your CRM to see what each rule would find.",
-            "Open leads…",
-        )
-        self._empty.asked.connect(self.leads_asked)
-        self._leads = QWidget()
-        both = QVBoxLayout(self._leads)
-        both.setContentsMargins(0, 0, 0, 0)
-        both.addWidget(self._body, 1)
-        both.addWidget(self._empty, 1)
-        self.activities = ActivitiesView(self._session)
+        self.leads = LeadsView(session)
+        self.leads.leads_asked.connect(self.leads_asked)
+        self.leads.derived_asked.connect(self.derived_asked)
+        self.activities = ActivitiesView(session)
         self.activities.activities_asked.connect(self.activities_asked)
         self.activities.remove_asked.connect(self.remove_activities_asked)
         self.activities.leads_asked.connect(self.leads_asked)
-        self.switch = Switch(("Leads", "Activities"))
+        self.who = WhoView(session)
+        self.who.leads_asked.connect(self.leads_asked)
+        self._sides = self._views()
+        self.switch = Switch([side.name for side in self._sides])
         self.switch.picked.connect(self._show_side)
-        self._sides = QStackedWidget()
-        self._sides.addWidget(self._leads)
-        self._sides.addWidget(self.activities)
+        self._stack = QStackedWidget()
+        for side in self._sides:
+            self._stack.addWidget(side.view)
         self._head = QHBoxLayout()
         self._head.addWidget(self.switch)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         outer.addLayout(self._head)
-        outer.addWidget(self._sides, 1)
+        outer.addWidget(self._stack, 1)
         self._adopt()
         theme.observer().changed.connect(self._adopt)
+        session.leads_changed.connect(self._refresh)
+
+    def _views(self) -> Sequence[Side]:
+        """The sides in their order. A new one is a line here."""
+        session = self._session
+        return (
+            Side(
+                "Leads",
+                self.leads,
+                self.leads.table,
+                self.leads.refresh,
+                lambda: None if session.whole is None else len(session.whole),
+            ),
+            Side(
+                "Activities",
+                self.activities,
+                self.activities.table,
+                self.activities.refresh,
+                lambda: None if session.activity_table is None else session.activity_table.rows,
+            ),
+            Side(
+                "Who is scored",
+                self.who,
+                self.who.editor.add,
+                self.who.refresh,
+                lambda: None if session.leads is None else len(session.leads),
+            ),
+        )
 
     def _adopt(self) -> None:
         margin = theme.px(16)
         self._head.setContentsMargins(margin - RING, theme.px(12) - RING, margin, 0)
-        self._column.setContentsMargins(margin, theme.px(12) - RING, margin, margin)
-        self._column.setSpacing(theme.px(12))
-        self._verdict.setFont(theme.font(17, 500))
-        self._source.setFont(theme.font(12))
-        palette = self._source.palette()
-        palette.setColor(palette.ColorRole.WindowText, theme.current().color("text2"))
-        self._source.setPalette(palette)
-
-    def _apply(self, edit: AnyEdit) -> None:
-        self._session.apply(edit)
 
     def restore_splitter(self, state: bytes) -> None:
         """Take the sizes of last time."""
-        self.splitter.restore(state)
+        self.leads.restore_splitter(state)
+
+    @property
+    def splitter(self) -> QSplitter:
+        """What has sizes that a person chose."""
+        return self.leads.splitter
 
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up."""
         super().showEvent(event)
-        self._adopt()  # a style sheet takes the fonts of what is put into a window back
         self._refresh()
         self._focus()
 
     def show_leads(self) -> None:
-        """Show the leads instead of the activities."""
-        self._show_side(0)
+        """Show the leads."""
+        self._show(self.leads)
 
     def show_activities(self) -> None:
-        """Show the activities instead of the leads."""
-        self._show_side(1)
+        """Show the activities."""
+        self._show(self.activities)
 
-    def _show_side(self, side: int) -> None:
-        self.switch.choose(side)
-        self._sides.setCurrentIndex(side)
-        self._focus()
-
-    def _focus(self) -> None:
-        (self.activities.table if self.switch.chosen else self.table).setFocus()
-
-    def finish(self) -> None:
-        """Stop looking; before the application ends."""
-        self._looking.finish()
-        self._summing.finish()
-
-    # Showing
-
-    def _refresh(self) -> None:
-        leads = self._session.whole
-        table = self._session.activity_table
-        self.switch.present(
-            (
-                "" if leads is None else count(len(leads)),
-                "" if table is None else count(table.rows),
-            )
-        )
-        self.activities.refresh()
-        self._body.setVisible(leads is not None)
-        self._empty.setVisible(leads is None)
-        if leads is None:
-            self._table, self._evidence = "", {}
-            self._looking.cancel()
-            self._summing.cancel()
-            self.table.present(None)  # rows keep the leads they are of
-        if leads is None or not self.isVisible():
-            return
-        if self._table != leads.raw.fingerprint:
-            self._table, self._evidence = leads.raw.fingerprint, {}
-            self._looking.run(lambda _cancelled, _progress: infer(leads.raw)[1])
-        self._show(leads)
-
-    def _looked(self, evidence: object) -> None:
-        if isinstance(evidence, dict):
-            self._evidence = evidence
-            self._refresh()
-
-    def _inputs(self, leads: Leads) -> list[Input]:
-        return [item for item in leads.recipe if leads.raw_column(item) is not None]
-
-    def _show(self, leads: Leads) -> None:
-        project = self._session.project
-        source = None if project is None else project.source
-        problems = () if source is None else source.problems
-        inputs = self._inputs(leads)
-        heads = tuple(head_of(leads, item, problems) for item in inputs)
-        raws = [leads.raw_column(item) for item in inputs]
-        wrong = [
-            frozenset(leads.misfits(item.name).examples) if head.finding else frozenset()
-            for item, head in zip(inputs, heads, strict=True)
-        ]
-
-        def cell(row: int, column: int) -> str:
-            raw = raws[column]
-            return "" if raw is None else raw[row]
-
-        def misfit(row: int, column: int) -> bool:
-            return bool(wrong[column]) and cell(row, column) in wrong[column]
-
-        self.table.present(FieldRows(heads, len(leads), 1, cell, misfit))
-        population = self._session.population
-        said = "" if population is None else population.sentence()
-        self._verdict.setText(" ".join(filter(None, (_verdict(leads), _scored(leads, said)))))
-        if source is not None:
-            sheet = f", sheet {source.sheet}" if source.sheet else ""
-            self._source.setText(
-                f"{source.file}{sheet} · {count(len(leads))} rows, {len(inputs)} fields · "
-                "the file itself is never changed"
-            )
-        names = [item.name for item in inputs]
-        if self._field not in names:
-            outcome = leads.recipe.with_role(Role.OUTCOME)
-            self._field = outcome.name if outcome is not None else (names[0] if names else "")
-        if self._field:
-            self._show_field(leads, names.index(self._field))
+    def show_who(self) -> None:
+        """Show who is scored."""
+        self._show(self.who)
 
     def show_field(self, name: str) -> None:
         """Make a field of the leads the chosen one."""
-        self._show_side(0)
-        leads = self._session.whole
-        names = [] if leads is None else [item.name for item in self._inputs(leads)]
-        if leads is not None and name in names:
-            self._show_field(leads, names.index(name))
-            self.table.reveal(names.index(name))
+        self.show_leads()
+        self.leads.show_field(name)
 
-    def _choose(self, position: int) -> None:
-        leads = self._session.whole
-        if leads is not None:
-            self._show_field(leads, position)
+    def _show(self, view: QWidget) -> None:
+        self._show_side([side.view for side in self._sides].index(view))
 
-    def _show_field(self, leads: Leads, position: int) -> None:
-        project = self._session.project
-        source = None if project is None else project.source
-        item = self._inputs(leads)[position]
-        self._field = item.name
-        self.table.choose(position)
-        problems = () if source is None else source.problems
-        evidence = self._evidence.get(item.name)
-        if len(leads) <= INLINE_LEADS:
-            self.panel.present(facts_of(leads, item, evidence, problems))
-        else:
-            self._summing.run(
-                lambda _cancelled, _progress: facts_of(leads, item, evidence, problems)
-            )
+    def _show_side(self, side: int) -> None:
+        self.switch.choose(side)
+        self._stack.setCurrentIndex(side)
+        self._focus()
 
+    def _focus(self) -> None:
+        self._sides[self.switch.chosen].first.setFocus()
 
-def _scored(leads: Leads, said: str) -> str:
-    """Who of them is scored, where it is not everybody."""
-    return f"Of {count(len(leads))} leads in the table: {said}." if said else ""
+    def finish(self) -> None:
+        """Stop looking; before the application ends."""
+        self.leads.finish()
+        self.who.finish()
 
-
-def _verdict(leads: Leads) -> str:
-    """What was read, in a sentence: leads, outcome, rate; or what has still to be said."""
-    not_converted, converted, unknown = leads.outcome_counts
-    if not leads.outcome_name:
-        return (
-            f"{count(len(leads))} leads. Choose the field that says which of them converted, "
-            "to see how a model would have done."
-        )
-    if not converted or not not_converted:
-        return (
-            f"{count(len(leads))} leads, but {leads.outcome_name} does not part them: "
-            f"{count(converted)} converted, {count(not_converted)} did not. "
-            "Tick the values that mean converted."
-        )
-    known = converted + not_converted
-    still = f"; {count(unknown)} are still open" if unknown else ""
-    return (
-        f"{count(converted)} of {count(known)} leads converted, "
-        f"{percent(converted / known)}{still}."
-    )
+    def _refresh(self) -> None:
+        numbers = [side.number() for side in self._sides]
+        self.switch.present(["" if number is None else count(number) for number in numbers])
+        for side in self._sides:
+            side.refresh()

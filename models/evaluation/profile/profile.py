@@ -10,7 +10,7 @@ import numpy as np
 from models.evaluation.profile.fields import Known, traits_of
 from models.evaluation.profile.traits import FieldTraits, Sort, Trait
 from models.leads.derived_fields import reads
-from models.leads.fields import Role
+from models.leads.fields import FOR_RULES
 from models.leads.table import Leads
 from models.leads.tally import Tally
 from models.leads.wording import count_of
@@ -76,7 +76,7 @@ def profile_of(leads: Leads, masks: Masks, sight: Sight) -> Profile:
     found: list[FieldTraits] = []
     left: list[LeftOut] = []
     for item in leads.recipe:
-        if item.role is not Role.FIELD or leads.input(item.name) is None:
+        if item.role not in FOR_RULES or leads.input(item.name) is None:
             continue
         problems = leaks_of(leads, masks, item)
         why = problems[0].what if problems else ""

@@ -221,7 +221,7 @@ class ChangeStages(Alone):
 
 
 @dataclass(frozen=True)
-class ChangeLeftOut(Alone):
+class ChangeLeftOut:
     """Leave other leads out of scoring."""
 
     left_out: tuple[LeftOut, ...]
@@ -239,6 +239,10 @@ class ChangeLeftOut(Alone):
             if name not in now or (now[name].muted and not was[name].muted):
                 return f"Score again: {name}"
         return "Leads that are left out"
+
+    @property
+    def merge_key(self) -> tuple[str, ...] | None:
+        return ("left out",)
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from models.leads.columns import MultipleColumn, TextColumn
-from models.leads.fields import Input, Kind, Role
+from models.leads.fields import FOR_RULES, Input, Kind, Role
 from models.leads.table import Leads
 from models.leads.text import key
 from models.leads.wording import listed
@@ -45,7 +45,7 @@ from models.scoring.templates.names import activity_types, rank
 from models.scoring.templates.template import Template
 from models.scoring.templates.writing import noted
 
-_ROLES = (Role.FIELD, Role.CREATED)
+_ROLES = (*FOR_RULES, Role.CREATED)
 
 
 @dataclass(frozen=True)
