@@ -7,7 +7,7 @@ once. `finish()` before the application ends; `note` carries what was done, for 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Hashable
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
@@ -15,8 +15,9 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from models.evaluation.guard.finding import LEAKS, Finding, LeaveOutField, LeaveOutLeads
-from models.evaluation.guard.guard import Guard, Stopped, guard_of
+from models.evaluation.guard.guard import Guard, guard_of
 from models.evaluation.guard.sentence import cohorts_sentence, sentence
+from models.evaluation.guard.stopping import Stop, Stopped
 from models.leads.fields import Role
 from models.leads.table import Leads
 from models.project.document import LeftOut
@@ -198,7 +199,7 @@ def open_leaks(guard: Guard) -> tuple[str, ...]:
     )
 
 
-def _look(leads: Leads, stopped: Callable[[], bool]) -> Guard | None:
+def _look(leads: Leads, stopped: Stop) -> Guard | None:
     try:
         return guard_of(leads, stopped)
     except Stopped:

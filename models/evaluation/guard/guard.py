@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
 from models.evaluation.guard.cohorts import Cohorts, cohorts_of
@@ -13,6 +13,7 @@ from models.evaluation.guard.folds import FEWEST, Folds
 from models.evaluation.guard.ids import id_predicts, order_of_rows
 from models.evaluation.guard.later import later_dates
 from models.evaluation.guard.leaks import leaks_of
+from models.evaluation.guard.stopping import Stop, never, unless
 from models.evaluation.guard.times import Times, times_of
 from models.evaluation.guard.unworked import unworked_leads
 from models.evaluation.guard.young import cut_off_of, young_leads
@@ -22,10 +23,6 @@ from models.leads.wording import count_of
 
 _NOT_ASKED = (Role.ID, Role.CREATED, *AFTER_OUTCOME)
 """Roles whose fields are the outcome itself, or known after it by what the project says."""
-
-
-class Stopped(Exception):  # not an error: the user wished it
-    """The answer is not wanted any more."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,14 +44,13 @@ def guard_findings(leads: Leads, left_out: Collection[str] = ()) -> tuple[Findin
     return guard_of(leads).with_left_out(left_out).findings
 
 
-def guard_of(leads: Leads, stopped: Callable[[], bool] = lambda: False) -> Guard:
+def guard_of(leads: Leads, stopped: Stop = never) -> Guard:
     """Look at every field and every day. Raises `Stopped` where `stopped()` says so."""
     folds = Folds(leads.outcome)
     items = _items(leads)
     fields = _figures(leads, items, folds, stopped) if folds.converted else []
-    found = list(_of_fields(leads, items, fields, folds))
-    if stopped():
-        raise Stopped
+    found = list(_of_fields(leads, items, fields, folds, stopped))
+    unless(stopped)
     times = times_of(leads)
     cut_off = None if times is None else cut_off_of(leads, times)
     young = young_leads(leads, times, cut_off)
@@ -73,7 +69,7 @@ def leaks_in(leads: Leads) -> tuple[Finding, ...]:
     if not folds.converted:
         return ()
     items = _items(leads)
-    found = _leaks(leads, items, _figures(leads, items, folds, lambda: False), folds)
+    found = _leaks(leads, items, _figures(leads, items, folds, never), folds)
     return tuple(one for one in found if one.grave)
 
 
@@ -82,12 +78,11 @@ def _items(leads: Leads) -> tuple[Input, ...]:
 
 
 def _figures(
-    leads: Leads, items: tuple[Input, ...], folds: Folds, stopped: Callable[[], bool]
+    leads: Leads, items: tuple[Input, ...], folds: Folds, stopped: Stop
 ) -> list[FieldFigures]:
     fields = []
     for item in items:
-        if stopped():
-            raise Stopped
+        unless(stopped)
         column = leads.column(item.name)
         if column is not None:
             fields.append(figures_of(item, column, folds))
@@ -108,7 +103,11 @@ def _leaks(
 
 
 def _of_fields(
-    leads: Leads, items: tuple[Input, ...], fields: list[FieldFigures], folds: Folds
+    leads: Leads,
+    items: tuple[Input, ...],
+    fields: list[FieldFigures],
+    folds: Folds,
+    stopped: Stop,
 ) -> Iterator[Finding]:
     if not len(folds.rows):
         yield Finding(
@@ -130,7 +129,7 @@ def _of_fields(
         )
         return
     yield from order_of_rows(leads, folds)
-    yield from id_predicts(leads, folds)
+    yield from id_predicts(leads, folds, stopped)
 
 
 _ORDER = tuple(GuardKind)

@@ -89,3 +89,10 @@ def test_that_numbers_are_values_where_they_are_few_and_ranges_where_they_are_ma
     assert (np.diff(many.codes) >= 0).all()
     assert held.max() <= 2 * held.min()
     assert not many.labels
+
+
+def test_that_thinned_out_leads_keep_their_outcomes() -> None:
+    outcome = np.array([2, 0, 1, 0, 2, 1, 1, 0], dtype=np.uint8)
+    thin = Folds(outcome).every(2)
+    assert thin.rows.tolist() == [1, 3, 6]
+    assert thin.won.tolist() == [False, False, True]

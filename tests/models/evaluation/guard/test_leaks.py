@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 
 from models.evaluation.guard.finding import LEAKS, Finding, GuardKind, LeaveOutField
-from models.evaluation.guard.guard import Stopped, guard_findings, guard_of
+from models.evaluation.guard.guard import guard_findings, guard_of
 from models.evaluation.guard.leaks import outstanding
 from models.evaluation.guard.names import after_by_name
+from models.evaluation.guard.stopping import Stopped
 from models.leads.fields import Input, Kind, Recipe, Role
 from models.leads.raw import RawTable, column_of
 from models.leads.table import Leads
