@@ -16,10 +16,13 @@ from typing import Any
 import openpyxl
 import pytest
 
+from models.leads.duplicates.rule import DuplicateRule
 from models.leads.fields import Role
 from models.leads.readers.reading import read_table
+from models.project.document import LeftOut, Merges
 from models.project.file import ProjectFile
 from models.project.start import project_of
+from models.scoring.conditions import FieldTest, Test
 from models.scoring.file.model_json import read_model
 from models.scoring.file.schema import schema
 from sample_projects import sample
@@ -288,6 +291,27 @@ def test_that_a_project_brings_leads_model_and_outcome(leadbench: Command, proje
     assert run.status == 0, run.err
     assert (run.json["leads"], run.json["converted"], run.json["model"]) == (4, 1, "Small")
     assert "guessed" not in run.err
+
+
+def test_that_a_project_scores_only_who_is_scored_and_tells_who_is_not(
+    leadbench: Command, small: Path
+) -> None:
+    imported = read_table(small / "leads.csv")
+    started = project_of(imported, "P", "2026-04-01T12:00:00+00:00")
+    clerks = LeftOut("clerks", FieldTest("Title", Test.IS_ONE_OF, ("Clerk",)))
+    merges = Merges(DuplicateRule(fill=True), imported.table.fingerprint, ((0, 2),))
+    whole = replace(
+        started,
+        models=(replace(read_model(small / "model.json"), id="m1"),),
+        left_out=(clerks,),
+        merges=merges,
+    )
+    ProjectFile.create(small / "p.leadbench", whole, imported.table).close()
+    run = leadbench("score", "--model", "p.leadbench", "p.leadbench", "-o", "out.csv")
+    assert run.status == 0, run.err
+    assert [row["lead_id"] for row in rows(small / "out.csv")] == ["01"]
+    assert "2 leads are left out: clerks." in run.err
+    assert "1 duplicated lead was merged into 1 other" in run.err
 
 
 def test_that_options_overrule_the_project(leadbench: Command, project: Path) -> None:
