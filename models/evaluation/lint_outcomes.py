@@ -11,7 +11,7 @@ import numpy as np
 
 from models.evaluation.evaluate import outcomes_of
 from models.evaluation.figures import count, percent
-from models.evaluation.guard.guard import leaks_in
+from models.evaluation.guard.known import known_leaks
 from models.evaluation.rates import wilson
 from models.evaluation.tallies import TOO_FEW, Interval
 from models.leads.table import Leads
@@ -42,7 +42,7 @@ def leaks_by_guard(model: ScoringModel, leads: Leads, scored: Scored) -> Iterato
     """Rules that read a field which only the guard calls a leak: by its name, by one value, by
     days after the outcome, or for standing out of the other fields."""
     masks = scored.masks
-    leaks = {one.field: one for one in masks.kept(("guard",), lambda: leaks_in(leads))}
+    leaks = known_leaks(leads, masks)
     ground = Ground(model, Sample(leads, scored))
     for name, rules in behind(ground, readers_of(ground)).items():
         item = leads.input(name)

@@ -19,6 +19,7 @@ from models.evaluation.guard.guard import Guard, guard_of
 from models.evaluation.guard.sentence import cohorts_sentence, sentence
 from models.evaluation.guard.stopping import Stop, Stopped
 from models.leads.fields import Role
+from models.leads.stages import Stage
 from models.leads.table import Leads
 from models.project.document import LeftOut
 from models.project.edits import ChangeInput, ChangeLeftOut, IgnoreFields
@@ -110,10 +111,11 @@ class GuardSection(QWidget):
             self._show()
             return
         leads = population.everybody
-        asked = _identity(leads)
+        stages = () if self._session.project is None else self._session.project.stages
+        asked = (*_identity(leads), stages)
         if asked != self._asked:
             self._asked = asked
-            self._looking.run(lambda stopped, _progress: _look(leads, stopped))
+            self._looking.run(lambda stopped, _progress: _look(leads, stages, stopped))
         self._show()
 
     def _looked(self, found: object) -> None:
@@ -199,13 +201,13 @@ def open_leaks(guard: Guard) -> tuple[str, ...]:
     )
 
 
-def _look(leads: Leads, stopped: Stop) -> Guard | None:
+def _look(leads: Leads, stages: tuple[Stage, ...], stopped: Stop) -> Guard | None:
     try:
-        return guard_of(leads, stopped)
+        return guard_of(leads, stopped, stages)
     except Stopped:
         return None
 
 
-def _identity(leads: Leads) -> Hashable:
+def _identity(leads: Leads) -> tuple[Hashable, ...]:
     """What the answer depends on, without reading a cell."""
     return leads.raw, leads.recipe, leads.zone, leads.activities, leads.deals

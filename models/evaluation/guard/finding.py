@@ -16,6 +16,7 @@ class GuardKind(StrEnum):
     VALUE = "value that converts nearly always"
     LATER = "later than the outcome"
     NAME = "name says so"
+    STAGE = "tells a stage"
     ID = "id predicts"
     ORDER = "order of rows predicts"
     YOUNG = "too young"
@@ -25,7 +26,14 @@ class GuardKind(StrEnum):
     CANNOT_SAY = "cannot say"
 
 
-LEAKS = (GuardKind.FILLED, GuardKind.ALONE, GuardKind.VALUE, GuardKind.LATER, GuardKind.NAME)
+LEAKS = (
+    GuardKind.FILLED,
+    GuardKind.ALONE,
+    GuardKind.VALUE,
+    GuardKind.LATER,
+    GuardKind.NAME,
+    GuardKind.STAGE,
+)
 """The kinds that say that a field knows the outcome."""
 
 

@@ -13,11 +13,13 @@ from models.evaluation.guard.folds import FEWEST, Folds
 from models.evaluation.guard.ids import id_predicts, order_of_rows
 from models.evaluation.guard.later import later_dates
 from models.evaluation.guard.leaks import leaks_of
+from models.evaluation.guard.stages import stage_fields
 from models.evaluation.guard.stopping import Stop, never, unless
 from models.evaluation.guard.times import Times, times_of
 from models.evaluation.guard.unworked import unworked_leads
 from models.evaluation.guard.young import cut_off_of, young_leads
 from models.leads.fields import AFTER_OUTCOME, Input, Role
+from models.leads.stages import Stage
 from models.leads.table import Leads
 from models.leads.wording import count_of
 
@@ -39,17 +41,24 @@ class Guard:
         return replace(self, findings=tuple(_switched(one, names) for one in self.findings))
 
 
-def guard_findings(leads: Leads, left_out: Collection[str] = ()) -> tuple[Finding, ...]:
+def guard_findings(
+    leads: Leads, left_out: Collection[str] = (), stages: tuple[Stage, ...] = ()
+) -> tuple[Finding, ...]:
     """What the guard finds in all leads of a table; `left_out`: names of leads left out."""
-    return guard_of(leads).with_left_out(left_out).findings
+    return guard_of(leads, stages=stages).with_left_out(left_out).findings
 
 
-def guard_of(leads: Leads, stopped: Stop = never) -> Guard:
-    """Look at every field and every day. Raises `Stopped` where `stopped()` says so."""
+def guard_of(leads: Leads, stopped: Stop = never, stages: tuple[Stage, ...] = ()) -> Guard:
+    """Look at every field and every day; `stages`: the outcomes before the last one.
+
+    Raises `Stopped` where `stopped()` says so.
+    """
     folds = Folds(leads.outcome)
     items = _items(leads)
     fields = _figures(leads, items, folds, stopped) if folds.converted else []
     found = list(_of_fields(leads, items, fields, folds, stopped))
+    named = {one.field for one in found}
+    found += [one for one in stage_fields(leads, stages) if one.field not in named]
     unless(stopped)
     times = times_of(leads)
     cut_off = None if times is None else cut_off_of(leads, times)
@@ -119,6 +128,14 @@ def _of_fields(
         return
     yield from _leaks(leads, items, fields, folds)
     if not folds.enough:
+        if not folds.not_converted:
+            yield Finding(
+                GuardKind.CANNOT_SAY,
+                "",
+                "Whether a field gives the outcome away cannot be said: every lead whose outcome "
+                "is known converted. If a blank outcome means no, say so on the page Data.",
+            )
+            return
         fewer = min((folds.converted, "converted"), (folds.not_converted, "did not convert"))
         yield Finding(
             GuardKind.CANNOT_SAY,

@@ -343,3 +343,20 @@ def test_that_too_few_conversions_are_said_and_never_a_rule() -> None:
     assert profile.fields == ()
     assert "Nothing stands out" in sentence(profile)[0]
     assert LEAST_LEADS >= 10
+
+
+def test_that_what_only_the_guard_calls_a_leak_is_left_out_too() -> None:
+    rng = random.Random(3)
+    won = [rng.random() < 0.2 for _ in range(1500)]
+    raw = RawTable(
+        (
+            column_of("Call duration", [str(rng.randint(0, 300) + 150 * one) for one in won]),
+            column_of("Won", ["yes" if one else "no" for one in won]),
+        ),
+        1500,
+    )
+    recipe = Recipe((Input("Call duration", Kind.NUMBER), Input("Won", Kind.YES_NO, Role.OUTCOME)))
+    leads = Leads(raw, recipe)
+    profile = profile_of(leads, Masks(leads), Sight(DAY))
+    assert [item.name for item in profile.left_out] == ["Call duration"]
+    assert "known only after the call" in profile.left_out[0].why

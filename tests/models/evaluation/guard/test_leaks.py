@@ -12,6 +12,7 @@ from models.evaluation.guard.names import after_by_name
 from models.evaluation.guard.stopping import Stopped
 from models.leads.fields import Input, Kind, Recipe, Role
 from models.leads.raw import RawTable, column_of
+from models.leads.stages import Stage
 from models.leads.table import Leads
 from tests.models.evaluation.guard.tables import clean_table, day, table_of
 
@@ -230,3 +231,19 @@ def test_that_looking_stops_when_it_is_told_to() -> None:
     leads, _, _ = history()
     with pytest.raises(Stopped):
         guard_of(leads, lambda: True)
+
+
+def test_that_fields_of_stages_are_known_only_after_scoring() -> None:
+    leads, _, rng = history()
+    cells = [str(rng.choice(["yes", "no"])) for _ in range(len(leads))]
+    staged = with_field(leads, Input("Accepted", Kind.YES_NO), cells)
+    stages = (Stage("accepted by sales", "Accepted", date="Missing"),)
+    [found] = [one for one in guard_findings(staged, stages=stages) if one.field == "Accepted"]
+    assert (found.kind, found.grave) == (GuardKind.STAGE, True)
+    assert "the stage “accepted by sales”, which a lead reaches only after" in found.sentence
+    assert found.remedy == LeaveOutField("Accepted")
+
+
+def test_that_an_outcome_that_only_says_yes_is_asked_about() -> None:
+    found = guard_findings(table_of({"Won": ["yes"] * 30 + [""] * 300}))
+    assert any("If a blank outcome means no, say so" in one.sentence for one in found)
