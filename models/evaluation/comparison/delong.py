@@ -1,0 +1,78 @@
+"""The difference of two AUCs on the same leads, by DeLong, DeLong and Clarke-Pearson.
+
+Biometrics 44 (1988), 837-845: the AUC is a mean of placements, and so is its covariance with the
+AUC of another model on the same leads. Computed from counts of pairs of scores, ties half.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import erfc, sqrt
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.evaluation.comparison.paired import Paired
+from models.evaluation.metrics import NORMAL_95
+from models.evaluation.tallies import Interval
+
+FEWEST = 2
+"""Leads of either outcome that a variance needs."""
+
+
+@dataclass(frozen=True)
+class AucDifference:
+    """AUC of A and of B with their intervals, A minus B with its own, and the two-sided p."""
+
+    a: Interval
+    b: Interval
+    difference: Interval
+    p: float
+    error: float
+
+
+def auc_difference(pairs: Paired) -> AucDifference | None:
+    """A minus B; None with fewer than two leads of either outcome."""
+    no, yes, _ = pairs.totals
+    if no < FEWEST or yes < FEWEST:
+        return None
+    a_yes, a_no, a = _placements(pairs.a, pairs.counts)
+    b_yes, b_no, b = _placements(pairs.b, pairs.counts)
+    lost, won = pairs.counts[:, 0], pairs.counts[:, 1]
+
+    def covariance(
+        one: tuple[NDArray[np.float64], ...], two: tuple[NDArray[np.float64], ...]
+    ) -> float:
+        of_yes = float(won @ (one[0] * two[0])) / (yes - 1) / yes
+        return of_yes + float(lost @ (one[1] * two[1])) / (no - 1) / no
+
+    parts_a, parts_b = (a_yes - a, a_no - a), (b_yes - b, b_no - b)
+    of_a, of_b = covariance(parts_a, parts_a), covariance(parts_b, parts_b)
+    parts = (parts_a[0] - parts_b[0], parts_a[1] - parts_b[1])
+    error = sqrt(max(0.0, covariance(parts, parts)))
+    value = a - b
+    half = NORMAL_95 * error
+    p = 1.0 if value == 0 else 0.0 if error == 0 else erfc(abs(value) / error / sqrt(2))
+    between = Interval(value, max(-1.0, value - half), min(1.0, value + half))
+    return AucDifference(_interval(a, of_a), _interval(b, of_b), between, p, error)
+
+
+def _interval(value: float, variance: float) -> Interval:
+    half = NORMAL_95 * sqrt(max(0.0, variance))
+    return Interval(value, max(0.0, value - half), min(1.0, value + half))
+
+
+def _placements(
+    scores: NDArray[np.int64], counts: NDArray[np.int64]
+) -> tuple[NDArray[np.float64], NDArray[np.float64], float]:
+    """For each pair: the share of the other outcome that a lead of it is ranked rightly against.
+
+    For converted leads and for those not converted; and the AUC.
+    """
+    distinct, place = np.unique(scores, return_inverse=True)
+    lost = np.bincount(place, counts[:, 0], minlength=len(distinct))
+    won = np.bincount(place, counts[:, 1], minlength=len(distinct))
+    all_lost, all_won = lost.sum(), won.sum()
+    of_yes = (np.cumsum(lost) - lost / 2) / all_lost
+    of_no = 1 - (np.cumsum(won) - won / 2) / all_won
+    return of_yes[place], of_no[place], float(won @ of_yes) / float(all_won)
