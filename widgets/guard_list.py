@@ -85,6 +85,7 @@ class GuardRow(QFrame):
         words = switch_words(finding)
         self.switch.setText(words.replace("&", "&&"))
         self.switch.setAccessibleName(words)
+        self.switch.setToolTip(_HINTS.get(type(finding.remedy), ""))
         self.switch.setVisible(bool(words))
         self.switch.setChecked(finding.switched)
         self.setAccessibleName(f"{finding.kind.value}: {finding.sentence}")
@@ -105,6 +106,10 @@ class GuardRow(QFrame):
             paint_icon(painter, name, QRectF(look.px(8), look.px(10), side, side), tone)
 
 
+_HINTS = {
+    LeaveOutField: "Its meaning becomes left out: it is no field for rules any more.",
+    LeaveOutLeads: "They are neither scored nor counted until you take them back.",
+}
 _QUIET = (GuardKind.CANNOT_SAY, GuardKind.SNAPSHOT)
 
 
