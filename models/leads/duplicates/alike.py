@@ -14,8 +14,6 @@ from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
-from rapidfuzz import process
-from rapidfuzz.distance import Indel
 
 from models.leads.duplicates.folding import in_order
 from models.leads.readers.contract import Cancelled
@@ -59,6 +57,8 @@ def likeness(one: str, other: str) -> float:
     """How alike two folded texts are, from 0 to 1."""
     if _digits(one) != _digits(other):
         return 0.0
+    from rapidfuzz.distance import Indel  # lazy: only a search for duplicates needs it
+
     sizes = len(one) + len(other)
     steps = min(Indel.distance(one, other), Indel.distance(in_order(one), in_order(other)))
     return 1 - steps / sizes if sizes else 1.0
@@ -165,6 +165,9 @@ class Comparison:
 
 
 def _distances(texts: list[str], left: Rows, right: Rows) -> NDArray[np.int64]:
+    from rapidfuzz import process  # lazy: only a search for duplicates needs it
+    from rapidfuzz.distance import Indel
+
     found = process.cpdist(
         [texts[place] for place in left.tolist()],
         [texts[place] for place in right.tolist()],

@@ -68,17 +68,21 @@ def compared_fields(recipe: Recipe, columns: Iterable[str]) -> Compared:
     for item in recipe:
         if item.name in there:
             called.setdefault(plain_name(item.name), item.name)
-    found_id = recipe.with_role(Role.ID)
+
+    def with_role(role: Role) -> str:
+        item = recipe.with_role(role)
+        return item.name if item is not None and item.name in there else ""
+
     first, last, full = (_first(called, names) for names in (FIRST_NAMES, LAST_NAMES, FULL_NAMES))
     if first and (last or full):
         name: tuple[str, ...] = (first, last or full)
     else:
         name = tuple(part for part in (full or last or first,) if part)
     return Compared(
-        found_id.name if found_id is not None and found_id.name in there else "",
-        _first(called, EMAIL_NAMES) or _holding(called, "email"),
+        with_role(Role.ID),
+        with_role(Role.EMAIL) or _first(called, EMAIL_NAMES) or _holding(called, "email"),
         name,
-        _first(called, COMPANY_NAMES),
+        with_role(Role.ACCOUNT) or _first(called, COMPANY_NAMES),
     )
 
 

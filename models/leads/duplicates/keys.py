@@ -26,6 +26,9 @@ Rows = NDArray[np.int64]
 COMPANIES_OF_A_HOST = 3
 """A host where people of more companies than this have their mail is nobody's own."""
 
+_CJK = "\u2e80"
+"""From here on scripts write a whole name without a space."""
+
 
 @dataclass(frozen=True, eq=False)
 class Keys:
@@ -144,7 +147,7 @@ def _names(leads: Leads, fields: Sequence[str]) -> tuple[Rows, list[str], int]:
 
 def _single(codes: Rows, texts: Sequence[str]) -> NDArray[np.bool_]:
     """Which names are one word in a script that parts words."""
-    one = np.array([" " not in text and text.isascii() for text in texts] or [False])
+    one = np.array([" " not in text and max(text, default="") < _CJK for text in texts] or [False])
     found: NDArray[np.bool_] = one[codes] & (codes >= 0)
     return found
 

@@ -8,7 +8,29 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from models.leads.raw import RawTable
+from models.leads.cleaning import is_clean
+from models.leads.raw import RawColumn, RawTable
+from models.leads.text import clean, cleaned_key
+
+Rows = NDArray[np.intp]
+
+
+@dataclass(frozen=True)
+class FieldMerge:
+    """What became of the cells of one field in the groups that were merged.
+
+    `filled`: leads whose blank cell was taken from another one. `conflicts`: leads of which
+    another one said something else, that is in no cell any more; `lost` counts these cells.
+    `unfilled`: blank leads of which another one knew the cell, where blanks are not filled.
+    `example`: of the first conflict what was kept, and what was not.
+    """
+
+    name: str
+    filled: int = 0
+    conflicts: int = 0
+    lost: int = 0
+    unfilled: int = 0
+    example: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True, eq=False)
@@ -20,33 +42,105 @@ class Merged:
     """
 
     raw: RawTable
-    of: NDArray[np.intp]
-    rows: NDArray[np.intp]
+    of: Rows
+    rows: Rows
+
+
+class _Members:
+    """The rows of all groups, group by group, the kept one first."""
+
+    def __init__(self, groups: Sequence[Sequence[int]]) -> None:
+        sizes = np.array([len(group) for group in groups], dtype=np.intp)
+        self.rows = np.array([row for group in groups for row in group], dtype=np.intp)
+        self.starts = np.cumsum(sizes) - sizes
+        self.of = np.repeat(np.arange(len(groups)), sizes)
+
+    def first_known(self, column: RawColumn) -> tuple[Rows, NDArray[np.bool_]]:
+        """Of each group the place of its first cell that is known, and which cells are blank.
+
+        A group without one has the place of its kept row.
+        """
+        codes = column.codes[self.rows]
+        blank = _blank(column, codes)
+        places = np.arange(len(codes))
+        first = np.minimum.reduceat(np.where(blank, len(codes), places), self.starts)
+        return np.where(first < len(codes), first, self.starts), blank
 
 
 def merge_rows(raw: RawTable, groups: Sequence[Sequence[int]], fill: bool) -> Merged:
     """One row for each group, the first of it; blanks filled from the others in order if `fill`."""
     target = np.arange(raw.rows, dtype=np.intp)
-    gone = np.zeros(raw.rows, dtype=bool)
-    kept = np.repeat(
-        np.array([group[0] for group in groups], dtype=np.intp),
-        [len(group) - 1 for group in groups],
-    )
-    others = np.array([row for group in groups for row in group[1:]], dtype=np.intp)
-    target[others] = kept
-    gone[others] = True
-    rows = np.flatnonzero(~gone)
+    members = _Members(groups)
+    kept = members.rows[members.starts]
+    target[members.rows] = kept[members.of]
+    rows = np.flatnonzero(target == np.arange(raw.rows))
     place = np.zeros(raw.rows, dtype=np.intp)
     place[rows] = np.arange(len(rows))
     columns = []
     for column in raw.columns:
         codes = column.codes
-        if fill and len(others):
-            blank = column.codes[kept] == 0
-            given, to = column.codes[others], kept
-            use = np.flatnonzero(blank & (given != 0))[::-1]  # the first of a group is written last
-            codes = column.codes.copy()
-            codes[to[use]] = given[use]
+        if fill and len(kept):
+            first, _ = members.first_known(column)
+            codes = codes.copy()
+            codes[kept] = column.codes[members.rows[first]]
         columns.append(replace(column, codes=codes[rows]))
     table = RawTable(tuple(columns), len(rows), raw.source, raw.sheet)
     return Merged(table, place[target], rows)
+
+
+def field_merges(
+    raw: RawTable, groups: Sequence[Sequence[int]], fill: bool
+) -> tuple[FieldMerge, ...]:
+    """What merging these groups does to each field, in the order of the table.
+
+    Cells that differ only in spaces and capitals say the same.
+    """
+    if not groups:
+        return tuple(FieldMerge(column.name) for column in raw.columns)
+    members = _Members(groups)
+    return tuple(_field(column, members, fill) for column in raw.columns)
+
+
+def _field(column: RawColumn, members: _Members, fill: bool) -> FieldMerge:
+    first, blank = members.first_known(column)
+    known_later = blank[members.starts] & ~blank[first]
+    many = int(known_later.sum())
+    taken = first if fill else members.starts
+    codes = column.codes[members.rows].astype(np.int64)
+    differ = ~blank & ~blank[taken][members.of] & (codes != codes[taken][members.of])
+    places = np.flatnonzero(differ)
+    there, which = np.unique(
+        np.concatenate((codes[places], codes[taken][members.of[places]])), return_inverse=True
+    )
+    meant: dict[str, int] = {}
+    keys = np.array(
+        [meant.setdefault(cleaned_key(column.texts[code]), len(meant)) for code in there.tolist()],
+        dtype=np.int64,
+    )[which]
+    places = places[keys[: len(places)] != keys[len(places) :]]
+    example = ("", "")
+    if len(places):
+        at = int(places[0])
+        example = (
+            column[int(members.rows[taken[members.of[at]]])],
+            column[int(members.rows[at])],
+        )
+    return FieldMerge(
+        column.name,
+        many if fill else 0,
+        len(np.unique(members.of[places])),
+        len(places),
+        0 if fill else many,
+        example,
+    )
+
+
+def _blank(
+    column: RawColumn, codes: NDArray[np.unsignedinteger] | NDArray[np.int32]
+) -> NDArray[np.bool_]:
+    """Which of the cells are blank: empty, or of spaces alone."""
+    if is_clean(column.texts):
+        found: NDArray[np.bool_] = codes == 0
+        return found
+    there, which = np.unique(codes, return_inverse=True)
+    return np.array([not clean(column.texts[code]) for code in there.tolist()], dtype=bool)[which]

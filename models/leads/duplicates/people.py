@@ -60,11 +60,12 @@ def like_people(
         names.within(people.companies, alike, stop),
         names.within(people.domains, alike, stop),
     ]
-    companies = Comparison(keys.company_texts)
-    like = companies.within(
-        np.zeros(len(keys.company_texts), dtype=np.int64), max(alike, COMPANY_ALIKE), stop
-    )
-    for left, right in _across(people.companies, like):
+    there, of = np.unique(people.companies, return_inverse=True)
+    blank = int((there < 0).sum())
+    companies = Comparison([keys.company_texts[place] for place in there[blank:].tolist()])
+    one = np.zeros(len(there) - blank, dtype=np.int64)
+    like = companies.within(one, max(alike, COMPANY_ALIKE), stop)
+    for left, right in _across(of.reshape(-1) - blank, like):
         if stop():
             raise Cancelled
         found.append(names.keep(left, right, alike))

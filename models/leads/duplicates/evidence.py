@@ -1,0 +1,102 @@
+"""What makes two leads the same, and a whole group, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from models.leads.duplicates.alike import likeness
+from models.leads.duplicates.find import Duplicates, Group
+from models.leads.duplicates.people import COMPANY_ALIKE
+from models.leads.duplicates.rule import Match
+from models.leads.wording import count_of
+
+UNLIKE = 0.5
+"""Names less alike than this are other names: a second look is worth while."""
+
+
+def why(duplicates: Duplicates, one: int, other: int) -> tuple[str, ...]:
+    """What two leads have in common: "same e-mail", "name 0.95 alike", "same company"."""
+    return tuple(_why(duplicates, one, other))
+
+
+def _why(duplicates: Duplicates, one: int, other: int) -> Iterator[str]:
+    keys = duplicates.keys
+    if Match.ID in duplicates.by and _same(int(keys.ids[one]), int(keys.ids[other])):
+        yield "same id"
+    same_mail = _same(int(keys.emails[one]), int(keys.emails[other]))
+    if Match.EMAIL in duplicates.by and same_mail:
+        yield "same e-mail"
+    if Match.NAME in duplicates.by:
+        alike = names_alike(duplicates, one, other)
+        place = _company(duplicates, one, other)
+        if alike >= duplicates.alike - 1e-9 and place:
+            yield "same name" if alike == 1 else f"name {_two(alike)} alike"
+            yield place
+
+
+def names_alike(duplicates: Duplicates, one: int, other: int) -> float:
+    """How alike the names of two leads are; 0 where one has none."""
+    first, second = duplicates.keys.name(one), duplicates.keys.name(other)
+    return likeness(first, second) if first and second else 0.0
+
+
+def names_differ(duplicates: Duplicates, group: Group) -> bool:
+    """Whether leads of a group that ids or e-mails joined have quite other names."""
+    named = [row for row in group.rows if duplicates.keys.name(row)]
+    return any(names_alike(duplicates, named[0], row) < UNLIKE for row in named[1:])
+
+
+def evidence(duplicates: Duplicates, group: Group) -> str:
+    """What joined a group, in a few words."""
+    parts = []
+    if Match.ID in group.by:
+        parts.append("same id")
+    if Match.EMAIL in group.by:
+        parts.append("same e-mail")
+    if Match.NAME in group.by:
+        parts += _of_names(duplicates, group)
+    return ", ".join(parts)
+
+
+def _of_names(duplicates: Duplicates, group: Group) -> tuple[str, str]:
+    name = "same name" if group.likeness == 1 else f"name {_two(group.likeness)} alike"
+    keys = duplicates.keys
+    companies = {keys.company(row) for row in group.rows}
+    if len(companies) == 1 and "" not in companies:
+        return name, "same company"
+    domains = {int(keys.domains[row]) for row in group.rows}
+    if len(domains) == 1 and -1 not in domains:
+        return name, "same e-mail domain"
+    return name, "like company"
+
+
+def _company(duplicates: Duplicates, one: int, other: int) -> str:
+    """What makes two leads be of one company; "" where nothing does."""
+    keys = duplicates.keys
+    if _same(int(keys.companies[one]), int(keys.companies[other])):
+        return "same company"
+    if _same(int(keys.domains[one]), int(keys.domains[other])):
+        return "same e-mail domain"
+    first, second = keys.company(one), keys.company(other)
+    alike = likeness(first, second) if first and second else 0.0
+    enough = alike >= max(duplicates.alike, COMPANY_ALIKE) - 1e-9
+    return f"company {_two(alike)} alike" if enough else ""
+
+
+def too_large(group: Group) -> str:
+    """Why a large group is not merged."""
+    what = {Match.ID: "an id", Match.EMAIL: "an e-mail", Match.NAME: "a name and company"}
+    shared = " or ".join(what[match] for match in group.by)
+    return (
+        f"{count_of(len(group.rows), 'lead')} share {shared}: too many to be one lead, so they "
+        "stay as they are."
+    )
+
+
+def _same(one: int, other: int) -> bool:
+    return one == other and one >= 0
+
+
+def _two(alike: float) -> str:
+    """Two places, rounded down, so that what is not the same is never 1.00."""
+    return f"{int(alike * 100 + 1e-9) / 100:.2f}"
