@@ -21,11 +21,14 @@ from models.problems import LeadbenchError, Problem, Severity
 
 SAMPLE = 1 << 18
 """Characters that are looked at to find delimiter and header."""
+PREVIEWED = 1 << 22
+"""Bytes by which the encoding is found for a preview."""
 
 
 def read_delimited(given: Given, options: ReadOptions, progress: Progress) -> Parsed:
     """Read a text table. Raises LeadbenchError where it is no table."""
-    encoding = find_encoding(given, options.encoding)
+    proof = None if options.preview is None else PREVIEWED
+    encoding = find_encoding(given, options.encoding, proof)
     sample = _sample(given, encoding)
     skip, said = _separator_line(sample)
     complete = len(sample) < SAMPLE

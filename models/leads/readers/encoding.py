@@ -52,10 +52,13 @@ class Encoding:
     errors: str = "strict"
 
 
-def find_encoding(given: Given, asked: str | None = None) -> Encoding:
-    """The encoding of a file of text; an error if it is not text."""
+def find_encoding(given: Given, asked: str | None = None, most: int | None = None) -> Encoding:
+    """The encoding of a file of text; an error if it is not text.
+
+    For a preview it is found by the first `most` bytes.
+    """
     if asked:
-        return _asked(given, asked)
+        return _asked(given, asked, most)
     with given.open() as file:
         head = file.read(1 << 16)
     for mark, codec, name in _MARKS:
@@ -63,9 +66,9 @@ def find_encoding(given: Given, asked: str | None = None) -> Encoding:
             return Encoding(codec, name)
     if b"\0" in head:
         return _with_zeros(given, head)
-    if _is(given, "utf-8"):
+    if _is(given, "utf-8", most):
         return Encoding("utf-8", "UTF-8")
-    return _guess(given, _foreign(given))
+    return _guess(given, _foreign(given), most)
 
 
 def undecodable(given: Given, name: str) -> LeadbenchError:
@@ -105,7 +108,7 @@ def utf8_chunks(given: Given, encoding: Encoding) -> Iterator[tuple[int, bytes]]
         raise undecodable(given, encoding.name) from error
 
 
-def _asked(given: Given, asked: str) -> Encoding:
+def _asked(given: Given, asked: str, most: int | None) -> Encoding:
     try:
         codec = codecs.lookup(asked).name
         "".encode(codec)
@@ -116,19 +119,22 @@ def _asked(given: Given, asked: str) -> Encoding:
             "Use a name such as utf-8, utf-16 or cp1252.",
         ) from error
     codec = "utf-8-sig" if codec == "utf-8" else codec
-    if not _is(given, codec):
+    if not _is(given, codec, most):
         raise undecodable(given, asked)
     return Encoding(codec, asked)
 
 
-def _is(given: Given, codec: str) -> bool:
-    """Whether the whole file can be read in that encoding."""
+def _is(given: Given, codec: str, most: int | None = None) -> bool:
+    """Whether the whole file, or its first `most` bytes, can be read in that encoding."""
     decoder = codecs.getincrementaldecoder(codec)()
+    done = 0
     try:
         with given.open() as file:
-            while block := file.read(BLOCK):
+            while block := file.read(BLOCK if most is None else min(BLOCK, most - done)):
+                done += len(block)
                 decoder.decode(block)
-            decoder.decode(b"", True)
+            if most is None or done < most:
+                decoder.decode(b"", True)
     except UnicodeError:
         return False
     return True
@@ -157,7 +163,7 @@ def _foreign(given: Given) -> bytes:
     return b"".join(lines)
 
 
-def _guess(given: Given, sample: bytes) -> Encoding:
+def _guess(given: Given, sample: bytes, most: int | None) -> Encoding:
     text = sample.decode("utf-8", "replace")
     bad = text.count("\ufffd")
     if len(text) - len(text.encode("ascii", "ignore")) - bad > _MOSTLY * bad:
@@ -172,7 +178,7 @@ def _guess(given: Given, sample: bytes) -> Encoding:
         best = from_bytes(sample, cp_isolation=tried).best()
         if best is not None and best.encoding in NAMES:
             codec = best.encoding
-    codec = next(name for name in (codec, "cp1252", "latin-1") if _is(given, name))
+    codec = next(name for name in (codec, "cp1252", "latin-1") if _is(given, name, most))
     problem = Problem(
         f"The file is not UTF-8; it was read as {NAMES[codec]}.",
         given.name,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from python_calamine import (
@@ -21,8 +21,11 @@ from models.leads.readers.cells import ErrorCell, ExactNumber, text_of
 from models.leads.readers.contract import Progress, ReadOptions, SheetInfo
 from models.leads.readers.given import Given
 from models.leads.readers.grid import Grid, read_grid, say_other_sheets
+from models.leads.readers.header import LOOKED_AT
 from models.leads.readers.header_lines import Merged
 from models.leads.readers.package import Package, check_package, damaged_workbook
+from models.leads.readers.package_head import SMALL as SMALL_FILE
+from models.leads.readers.package_head import head_of_package
 from models.leads.readers.parsed import Parsed
 from models.leads.readers.protection import needs_password, opened
 from models.leads.readers.sheet_xml import Hidden, find_hidden, is_sane, report_hidden
@@ -44,6 +47,11 @@ def read_workbook(given: Given, options: ReadOptions, progress: Progress) -> Par
         protected, given = free is not None, free or given
     package = check_package(given)
     progress("Opening the workbook", 0, 0)
+    cut: frozenset[str] = frozenset()
+    if options.preview is not None and package and package.book and given.size > SMALL_FILE:
+        rows = options.preview + max(LOOKED_AT, options.header_row or 0)
+        head = head_of_package(given, package, rows)
+        given, cut = head.given, head.cut
     try:
         with _opened(given) as workbook:
             parsed = _read(workbook, given, package, options, progress)
@@ -51,6 +59,9 @@ def read_workbook(given: Given, options: ReadOptions, progress: Progress) -> Par
         raise needs_password(given) from error
     except CalamineError as error:
         raise damaged_workbook(given.name) from error
+    if cut:
+        parsed.complete &= parsed.sheet not in cut
+        parsed.sheets = [_unknown(sheet) if sheet.name in cut else sheet for sheet in parsed.sheets]
     if options.password is not None and not protected:
         parsed.problems.append(
             Problem(
@@ -62,10 +73,32 @@ def read_workbook(given: Given, options: ReadOptions, progress: Progress) -> Par
     return parsed
 
 
+def _unknown(sheet: SheetInfo) -> SheetInfo:
+    """A sheet whose size is not known."""
+    return replace(sheet, rows=0, columns=0)
+
+
 def _opened(given: Given) -> CalamineWorkbook:
-    if given.path is not None:
+    """The reader believes the ending of a path; elsewhere it looks at the content."""
+    if given.path is not None and _is_named_so(given):
         return CalamineWorkbook.from_path(given.path)
     return CalamineWorkbook.from_filelike(io.BytesIO(given.read()))
+
+
+def _is_named_so(given: Given) -> bool:
+    with given.open() as file:
+        start = file.read(2)
+    if start == b"PK":
+        return (
+            given.ending in (".xlsx", ".xlsm") and given.path is not None and not _is_other(given)
+        )
+    return start == b"\xd0\xcf" and given.ending == ".xls"
+
+
+def _is_other(given: Given) -> bool:
+    """Whether a package is one of the kinds that are not .xlsx, whatever its name says."""
+    with given.archive() as archive:
+        return not {"xl/workbook.xml", "workbook.xml"} & set(archive.namelist())
 
 
 def _read(
