@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from models.leads.raw import Cell
-from models.leads.readers.pieces import Piece, piece_of
+from models.leads.readers.pieces import Piece, piece_of, piece_of_kinds
 
 _EXACT = 1e16
 _TEXT, _NUMBER = int(Cell.TEXT), int(Cell.NUMBER)
@@ -32,18 +32,10 @@ def piece_of_values(values: tuple[Any, ...]) -> Piece:
     kinds = set(map(type, values))
     if kinds == {str}:
         return piece_of(values)
-    texts: dict[Any, tuple[str, int]] = {}
     if len(kinds & {bool, int, float}) > 1:  # equal in Python, but not the same cell
-        keys: Any = [(value.__class__, value) for value in values]
-        for pair in keys:
-            if pair not in texts:
-                texts[pair] = text_of(pair[1])
-    else:
-        keys = values
-        for value in set(values):
-            texts[value] = text_of(value)
-    cells = [texts[value] for value in keys]
-    return piece_of([text for text, _ in cells], [kind for _, kind in cells])
+        pairs = [(value.__class__, value) for value in values]
+        return piece_of_kinds(pairs, {pair: text_of(pair[1]) for pair in dict.fromkeys(pairs)})
+    return piece_of_kinds(values, {value: text_of(value) for value in dict.fromkeys(values)})
 
 
 def text_of(value: Any) -> tuple[str, int]:

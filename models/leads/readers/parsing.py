@@ -41,7 +41,7 @@ def read_here(
 ) -> Imported:
     """Read a file in this process, guessing its recipe or applying the one given."""
     try:
-        parsed = parse(of_path(path), options, progress)
+        parsed = parse(path, options, progress)
     except OSError as error:
         raise unreadable(path, error) from error
     unit = "line" if parsed.delimiter else "row"
@@ -72,8 +72,9 @@ def read_here(
     )
 
 
-def parse(given: Given, options: ReadOptions, progress: Progress) -> Parsed:
+def parse(path: Path, options: ReadOptions, progress: Progress) -> Parsed:
     """The cells of a file by what it is, which its name may hide."""
+    given = of_path(path)
     content, name = content_of(given)
     if content is Content.GZIP:
         return _parse_packed(Unpacked(gunzipped(given), ""), options, progress)

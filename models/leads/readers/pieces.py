@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,23 +27,26 @@ class Piece:
     cells: NDArray[np.uint8]
 
 
-def piece_of(cells: Iterable[str], kinds: Sequence[int] | None = None) -> Piece:
-    """Code the cells of one column in row order."""
-    if kinds is None:
-        index: dict[str, int] = {"": 0}
-        found = [index.setdefault(text, len(index)) for text in cells]
-        marks = np.full(len(index), _TEXT, dtype=np.uint8)
-        marks[0] = _EMPTY
-        texts = Texts.of(index)
-    else:
-        pairs: dict[tuple[str, int], int] = {("", _EMPTY): 0}
-        found = [
-            pairs.setdefault((text, kind), len(pairs)) if text else 0
-            for text, kind in zip(cells, kinds, strict=True)
-        ]
-        marks = np.array([kind for _, kind in pairs], dtype=np.uint8)
-        texts = Texts.of(text for text, _ in pairs)
-    return Piece(narrow(np.array(found, dtype=np.int32), len(texts)), texts, marks)
+def piece_of(cells: Sequence[str]) -> Piece:
+    """Code the cells of one column of text in row order."""
+    index = dict.fromkeys(cells)
+    index.pop("", None)
+    codes: dict[str, int] = {"": 0} | {text: code for code, text in enumerate(index, start=1)}
+    marks = np.full(len(codes), _TEXT, dtype=np.uint8)
+    marks[0] = _EMPTY
+    found = np.fromiter(map(codes.__getitem__, cells), np.int32, len(cells))
+    return Piece(narrow(found, len(codes)), Texts.of(codes), marks)
+
+
+def piece_of_kinds(cells: Sequence[Any], known: Mapping[Any, tuple[str, int]]) -> Piece:
+    """The same where `known` tells text and kind of every distinct cell."""
+    pairs: dict[tuple[str, int], int] = {("", _EMPTY): 0}
+    codes = {
+        cell: pairs.setdefault(pair, len(pairs)) if pair[0] else 0 for cell, pair in known.items()
+    }
+    found = np.fromiter(map(codes.__getitem__, cells), np.int32, len(cells))
+    marks = np.array([kind for _, kind in pairs], dtype=np.uint8)
+    return Piece(narrow(found, len(pairs)), Texts.of(text for text, _ in pairs), marks)
 
 
 class Pieces:

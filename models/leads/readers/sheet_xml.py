@@ -47,6 +47,9 @@ _COLUMN = re.compile(rb"<(?:\w+:)?col\s[^>]*>")
 _DIGITS = 15
 _LONG = re.compile(rb"v>-?[0-9]{16}")
 _LONG_CELL = re.compile(rb"<(?:\w+:)?c\s([^>]*)>\s*<(?:\w+:)?v>(-?[0-9]{16,})</")
+_FAR = re.compile(rb'r="[A-Z]{3}[0-9]')
+_NEAR = 702
+"""Columns with names of one or two letters."""
 _FILLED = re.compile(rb'\sr="([A-Z]{1,3})[0-9]{1,7}"(?:[^>]*[^>/])?>\s*<[^/]')
 
 Marks = dict[int, list[tuple[int, str]]]
@@ -234,7 +237,7 @@ def _look(rows: bytes, widths: dict[bytes, int], hidden: Hidden) -> None:
     _look_at_extent(rows, hidden)
     if b'"e"' in rows:
         _mark(_ERROR, rows, hidden.errors)
-    if b"<f" in rows or b":f" in rows:
+    if b"<f" in rows or (b"<c " not in rows[: 1 << 16] and b":f" in rows):
         for match in _NO_RESULT.finditer(rows):
             empty_text = match[2] is not None and b't="str"' in match[1]
             hidden.without_result += not empty_text
@@ -275,14 +278,18 @@ def _hidden_columns(tag: bytes) -> list[int]:
 
 
 def _look_at_extent(rows: bytes, hidden: Hidden) -> None:
-    """How far the filled cells reach; cells that only have a style do not count."""
-    columns = map(_column, set(_FILLED.findall(rows)))
-    hidden.columns = max(hidden.columns, *columns, 0)
-    last = max(rows.rfind(b"<v"), rows.rfind(b":v>"), rows.rfind(b"<is"), rows.rfind(b":is>"))
+    """How far the filled cells reach; cells that only have a style do not count.
+
+    The columns are only counted where they may matter: few sheets have any beyond ZZ.
+    """
+    last = rows.rfind(b"</c>")
+    last = rows.rfind(b":c>") if last < 0 else last
     place = rows.rfind(b' r="', 0, max(last, 0))
     found = _PLACE.search(rows, place, place + 20) if place >= 0 else None
     if found is not None:
         hidden.last_row = max(hidden.last_row, int(found[2]))
+    if hidden.last_row * _NEAR > MOST_CELLS or _FAR.search(rows):
+        hidden.columns = max(hidden.columns, *map(_column, set(_FILLED.findall(rows))), 0)
 
 
 def _column(name: bytes) -> int:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from models.leads.raw import Cell, RawColumn, Texts
 from models.leads.readers.blocks import cut, tokenise
 from models.leads.readers.distinct import WORD, distinct
-from models.leads.readers.pieces import Piece, Pieces, piece_of
+from models.leads.readers.pieces import Piece, Pieces, piece_of, piece_of_kinds
 
 cells = st.text(st.sampled_from('abé; "x1\r\n,'), max_size=24)
 tables = st.integers(1, 4).flatmap(
@@ -94,7 +94,8 @@ def test_that_merged_pieces_are_the_column_read_at_once(
     def column_from(batches: list[list[str]]) -> RawColumn:
         pieces = Pieces()
         for batch in batches:
-            pieces.append(piece_of(batch, [kind] * len(batch) if kind else None))
+            known = {text: (text, kind) for text in batch}
+            pieces.append(piece_of_kinds(batch, known) if kind else piece_of(batch))
         return pieces.column("c", "c")
 
     column = column_from(batches)
