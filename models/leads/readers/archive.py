@@ -84,7 +84,7 @@ def unzipped(given: Given, options: ReadOptions) -> Unpacked:
     part = members[chosen]
     password = None
     if part.flag_bits & _PROTECTED:
-        if options.password is None:
+        if not options.password:
             raise LeadbenchError(
                 "The archive is protected by a password.",
                 given.name,

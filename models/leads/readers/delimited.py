@@ -32,7 +32,9 @@ def read_delimited(given: Given, options: ReadOptions, progress: Progress) -> Pa
     sample = _sample(given, encoding)
     skip, said = _separator_line(sample)
     complete = len(sample) < SAMPLE
-    dialect = find_dialect(sample[skip:], complete, options.delimiter or said)
+    if not clean(sample[skip:]):
+        raise LeadbenchError("The file is empty.", given.name, "Export it again.")
+    dialect = find_dialect(sample[skip:], complete, options.delimiter or said, options.quote)
     first = _first_rows(sample[skip:], dialect, complete)
     header = chosen_header(first, options, given.name)
     names = chosen_names(first, header, given.name).names
@@ -49,7 +51,7 @@ def read_delimited(given: Given, options: ReadOptions, progress: Progress) -> Pa
         header_row=0 if header.row is None else header.row + 1,
         encoding=encoding.name,
         delimiter=dialect.delimiter,
-        quote='"' if '"' in sample else "",
+        quote=dialect.quote if dialect.quote in sample else "",
         head=head_of(first),
         header_rows=0 if header.row is None else header.lines,
     )
@@ -57,6 +59,14 @@ def read_delimited(given: Given, options: ReadOptions, progress: Progress) -> Pa
         parsed.problems.append(
             Problem(
                 "A backslash was read as a mark that the next sign belongs to the cell.",
+                given.name,
+                severity=Severity.NOTE,
+            )
+        )
+    if dialect.blanks:
+        parsed.problems.append(
+            Problem(
+                "Blanks between a delimiter and the cell behind it were left out.",
                 given.name,
                 severity=Severity.NOTE,
             )

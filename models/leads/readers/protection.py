@@ -4,8 +4,24 @@ from __future__ import annotations
 
 import io
 
+from models.leads.readers.broken import BROKEN
 from models.leads.readers.given import Given, of_bytes
 from models.problems import LeadbenchError
+
+_OF_DAMAGE = (IndexError, TypeError, AttributeError, OverflowError)
+"""What the package that decrypts also raises for files that are cut or changed."""
+_MARK = "EncryptedPackage".encode("utf-16-le")
+
+
+def is_protected(given: Given) -> bool:
+    """Whether a file is a new workbook within an old one, as protected ones are."""
+    rest = b""
+    with given.open() as file:
+        while block := file.read(1 << 22):
+            if _MARK in rest + block:
+                return True
+            rest = block[-len(_MARK) :]
+    return False
 
 
 def needs_password(given: Given) -> LeadbenchError:
@@ -46,7 +62,7 @@ def opened(given: Given, password: str) -> Given | None:
         raise _wrong(given) from error
     except FileFormatError:
         return None
-    except (DecryptionError, ParseError, OSError, ValueError, KeyError, IndexError) as error:
+    except (DecryptionError, ParseError, *BROKEN, *_OF_DAMAGE) as error:
         raise LeadbenchError(
             "The workbook is protected in a way that can't be opened, or it is damaged.",
             given.name,

@@ -18,6 +18,8 @@ BATCH = 20_000
 """Rows that are coded together."""
 PATIENCE = 1 << 25
 """Bytes without the end of a row after which regular blocks are given up."""
+_DOS_END = "\x1a"
+"""What programs of the days of DOS write behind the last line."""
 END = "\ue000end of the file\ue000"
 """Fed to the parser as a last line: if it is not a row of its own, a quotation mark is open."""
 
@@ -47,7 +49,7 @@ class TableText:
         self._most: int | None = None
         self.complete = True
         """False once reading stopped before the end, at as many rows as were asked for."""
-        self._fast = dialect.escape is None and dialect.delimiter.isascii()
+        self._fast = dialect.is_usual
 
     def pieces(
         self, start: int, sample: int, skip: int, most: int | None = None
@@ -61,8 +63,8 @@ class TableText:
         while len(buffer) < sample and (chunk := next(self._chunks, b"")):
             buffer += chunk
         self._line += buffer[:start].count(b"\n")
-        buffer = self._without(buffer[start:], skip)
         try:
+            buffer = self._without(buffer[start:], skip)
             if most is not None or not self._fast or (b"\n" not in buffer and b"\r" in buffer):
                 yield from self._streamed(buffer)
             else:
@@ -159,7 +161,7 @@ class TableText:
                     continue
                 _fit(row, self._width, here, rows)
             rows.read += 1
-            if not row[0].strip() and not any(map(str.strip, row)):
+            if not row[0].strip().strip(_DOS_END) and not any(map(str.strip, row[1:])):
                 rows.empty += 1
                 rows.gaps.append(rows.kept)
                 continue
@@ -217,5 +219,6 @@ def _unclosed(place: str, line: int) -> LeadbenchError:
     return LeadbenchError(
         "A quotation mark is opened and never closed.",
         f"{place}, near line {line:,}",
-        "Correct that line, or export the leads again.",
+        "Correct that line, or export the leads again, or choose that quotation marks are part "
+        "of the cells.",
     )

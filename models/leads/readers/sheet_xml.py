@@ -46,6 +46,8 @@ _PLACE = re.compile(rb'\br="([A-Z]{1,3})([0-9]{1,7})"')
 _COLUMN = re.compile(rb"<(?:\w+:)?col\s[^>]*>")
 _DIGITS = 15
 _LONG = re.compile(rb"v>-?[0-9]{16}")
+_ROUNDED = re.compile(rb"v>-?[0-9]\.([0-9]{15,})[eE]\+?(?:1[5-9]|[2-9][0-9])</")
+_NO_TEXT = re.compile(rb'\bt="s"[^>]*><v>(?!\s*[0-9]+\s*<)[^<]')
 _LONG_CELL = re.compile(rb"<(?:\w+:)?c\s([^>]*)>\s*<(?:\w+:)?v>(-?[0-9]{16,})</")
 _FAR = re.compile(rb'r="[A-Z]{3}[0-9]')
 _NEAR = 702
@@ -68,6 +70,7 @@ class Hidden:
     filtered: bool = False
     hidden_columns: list[int] = field(default_factory=list)
     long_numbers: Marks = field(default_factory=dict)
+    rounded: int = 0
     last_row: int = 0
     columns: int = 0
 
@@ -162,7 +165,7 @@ def report_hidden(parsed: Parsed, hidden: Hidden) -> None:
                 severity=Severity.NOTE,
             )
         )
-    if long := sum(map(len, hidden.long_numbers.values())):
+    if long := sum(map(len, hidden.long_numbers.values())) + hidden.rounded:
         parsed.problems.append(
             Problem(
                 f"{count_of(long, 'number')} {'has' if long == 1 else 'have'} more than 15 digits; "
@@ -235,6 +238,8 @@ def whole_rows(file: IO[bytes], chunk: int = _CHUNK) -> Iterator[bytes]:
 
 def _look(rows: bytes, widths: dict[bytes, int], hidden: Hidden) -> None:
     _look_at_extent(rows, hidden)
+    if _NO_TEXT.search(rows):
+        raise ValueError("a shared text that is none")
     if b'"e"' in rows:
         _mark(_ERROR, rows, hidden.errors)
     if b"<f" in rows or (b"<c " not in rows[: 1 << 16] and b":f" in rows):
@@ -248,6 +253,7 @@ def _look(rows: bytes, widths: dict[bytes, int], hidden: Hidden) -> None:
     hidden.filtered |= b"filterColumn" in rows
     if _LONG.search(rows):
         _mark(_LONG_CELL, rows, hidden.long_numbers)
+    hidden.rounded += sum(1 for _ in _ROUNDED.finditer(rows))
     if widths:
         for match in _CELL.finditer(rows):
             style = re.search(rb'\ss="(\d+)"', b" " + match[1])

@@ -23,11 +23,12 @@ from models.leads.readers.given import Given
 from models.leads.readers.grid import Grid, read_grid, say_other_sheets
 from models.leads.readers.header import LOOKED_AT
 from models.leads.readers.header_lines import Merged
+from models.leads.readers.ods import CONTENT, look_at_ods
 from models.leads.readers.package import Package, check_package, damaged_workbook
 from models.leads.readers.package_head import SMALL as SMALL_FILE
 from models.leads.readers.package_head import head_of_package
 from models.leads.readers.parsed import Parsed
-from models.leads.readers.protection import needs_password, opened
+from models.leads.readers.protection import is_protected, needs_password, opened
 from models.leads.readers.sheet_xml import Hidden, find_hidden, is_sane, report_hidden
 from models.leads.wording import listed
 from models.problems import LeadbenchError, Problem, Severity
@@ -42,12 +43,18 @@ SHEET_ROWS = 1_048_576
 def read_workbook(given: Given, options: ReadOptions, progress: Progress) -> Parsed:
     """Read one sheet: the one that is asked for, else the first visible one with a table."""
     protected = False
-    if options.password is not None:
+    if options.password:
         free = opened(given, options.password)
         protected, given = free is not None, free or given
     package = check_package(given)
+    if package is None and is_protected(given):
+        raise needs_password(given)
     progress("Opening the workbook", 0, 0)
     cut: frozenset[str] = frozenset()
+    hidden_rows: dict[str, int] = {}
+    if package is not None and CONTENT in package.names:
+        look = look_at_ods(given)
+        given, hidden_rows = look.given, look.hidden_rows
     if options.preview is not None and package and package.book and given.size > SMALL_FILE:
         rows = options.preview + max(LOOKED_AT, options.header_row or 0)
         head = head_of_package(given, package, rows)
@@ -59,10 +66,12 @@ def read_workbook(given: Given, options: ReadOptions, progress: Progress) -> Par
         raise needs_password(given) from error
     except CalamineError as error:
         raise damaged_workbook(given.name) from error
+    if rows_hidden := min(hidden_rows.get(parsed.sheet, 0), parsed.rows.read):
+        report_hidden(parsed, Hidden(hidden_rows=rows_hidden))
     if cut:
         parsed.complete &= parsed.sheet not in cut
         parsed.sheets = [_unknown(sheet) if sheet.name in cut else sheet for sheet in parsed.sheets]
-    if options.password is not None and not protected:
+    if options.password and not protected:
         parsed.problems.append(
             Problem(
                 "The workbook is not protected, so the password was not needed.",

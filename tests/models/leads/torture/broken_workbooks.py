@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 
+from models.leads.raw import Cell
 from tests.models.leads.torture import packages as ooxml
 from tests.models.leads.torture.case import Case, Refused, Wanted
 from tests.models.leads.torture.packages import Xml
@@ -121,7 +122,10 @@ def _odd_cells() -> list[Case]:
         Case("empty-cell.xlsx", of('<c r="@"/>'), right("")),
         Case("empty-value.xlsx", of('<c r="@"><v/></c>'), right("")),
         Case("empty-text.xlsx", of('<c r="@" t="inlineStr"/>'), right("")),
-        Case("endless-number.xlsx", of(f'<c r="@"><v>{"9" * 400}</v></c>'), Refused()),
+        Case("endless-number.xlsx", of(f'<c r="@"><v>{"9" * 400}</v></c>'), (
+            Wanted(names, (("1", "9" * 400), ("2", "x")), ((Cell.TEXT, Cell.NUMBER),
+                                                          (Cell.TEXT, Cell.TEXT)),
+                   said=(("more than 15 digits", 1),)), Refused())),
     ]  # fmt: skip
 
 

@@ -283,7 +283,7 @@ def _numbers() -> list[Case]:
             ooxml.workbook(ids),
             Wanted(
                 ("id", "x"),
-                [("1.2345678901234567e+19", "x")] * 8,
+                [(str(12345678901234567000 + n), "x") for n in range(8)],
                 ((N, T),) * 8,
                 said=(("more than 15 digits", 8),),
             ),
