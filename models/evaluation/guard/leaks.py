@@ -2,7 +2,8 @@
 
 A field is a leak by its figures where it is
 - filled for one outcome only: at least 98 % of 20 filled leads or more converted where of all at
-  most 90 % did; or none did where 30 conversions were to be expected;
+  most 90 % did; or none did where 30 conversions were to be expected (grave where half of the lost
+  leads have it, or its name says so);
 - a value that converts nearly always: 95 % and more of 20 leads, at the lower end of the interval
   still 80 %, where of all at most half did;
 - strong alone: an AUC whose interval begins above 0.95; or above 0.85 and far above the other
@@ -28,6 +29,7 @@ from models.leads.wording import count_of, quoted
 
 ONLY, ONLY_BASE = 0.98, 0.9
 EXPECTED = 30
+MOST_LOST = 0.5
 VALUE_RATE, VALUE_LOW, VALUE_BASE, VALUE_SHARE = 0.95, 0.8, 0.5, 0.05
 ALONE, STRONG = 0.95, 0.85
 SPREADS, LEAST_SPREAD, OTHERS = 5, 0.05, 5
@@ -48,17 +50,17 @@ def leaks_of(fields: Sequence[FieldFigures], folds: Folds) -> tuple[Finding, ...
 
 
 def _joined(field: FieldFigures, signs: list[Finding]) -> Finding:
-    first = signs[0]
+    first, grave = signs[0], any(sign.grave for sign in signs)
     name = field.item.name
     more = tuple(sign.sentence for sign in signs[1:])
     evidence = tuple({key: value for sign in signs for key, value in sign.evidence}.items())
     return Finding(
         first.kind,
         name,
-        f"{name} looks like a leak: {first.sentence}" if first.grave else first.sentence,
+        f"{name} {'looks like' if grave else 'may be'} a leak: {first.sentence}",
         evidence,
         tuple(f"{text[0].upper()}{text[1:]}" for text in more),
-        any(sign.grave for sign in signs),
+        grave,
         LeaveOutField(name),
         field.item.role is Role.IGNORED,
     )
@@ -85,6 +87,8 @@ def _filled(field: FieldFigures, folds: Folds) -> list[Finding]:
                 *figures,
             )
         ]
+    # Who unsubscribed may never buy, and that is known before: few lost leads are no proof.
+    named = after_by_name(field.item.name)
     if not filled.converted and filled.known * base >= EXPECTED:
         return [
             _sign(
@@ -92,6 +96,7 @@ def _filled(field: FieldFigures, folds: Folds) -> list[Finding]:
                 f"filled only for leads that did not convert (0 of {leads(filled.known)} with it "
                 f"converted, of all {percent(base)}).",
                 *figures,
+                grave=filled.known >= MOST_LOST * folds.not_converted or bool(named),
             )
         ]
     return []
@@ -156,8 +161,7 @@ def _named(field: FieldFigures, known_already: bool) -> list[Finding]:
     if known_already:
         return [_sign(GuardKind.NAME, f"its name says so, too: {why}.", *_of(field))]
     if auc is None:
-        name = quoted(field.item.name)
-        return [_sign(GuardKind.NAME, f"{name} may be a leak by its name: {why}.", grave=False)]
+        return [_sign(GuardKind.NAME, f"by its name {why}.", grave=False)]
     return [
         _sign(
             GuardKind.NAME,

@@ -24,6 +24,12 @@ def sentence(guard: Guard) -> tuple[str, str]:
         parts.append("some leads were never worked")
     switched = sum(one.switched for one in guard.findings)
     done = f" {switched:,} left out already." if switched else ""
+    perhaps = [one for one in open_ if one.kind in LEAKS and not one.grave]
+    if not parts and perhaps:
+        return (
+            f"{_names(perhaps)} may give the outcome away.",
+            f"Leave out what was not known before.{done}",
+        )
     numbered = [one for one in open_ if one.kind in (GuardKind.ID, GuardKind.ORDER)]
     if not parts and numbered:
         first = (
@@ -41,7 +47,8 @@ def sentence(guard: Guard) -> tuple[str, str]:
         first = first[0].upper() + first[1:]
     return (
         f"{first}.",
-        f"Leave them out before you trust a figure.{done}",
+        f"Leave {'it' if len(parts) == len(leaks) == 1 else 'them'} out before you trust a figure."
+        f"{done}",
     )
 
 

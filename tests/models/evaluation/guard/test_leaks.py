@@ -247,3 +247,16 @@ def test_that_fields_of_stages_are_known_only_after_scoring() -> None:
 def test_that_an_outcome_that_only_says_yes_is_asked_about() -> None:
     found = guard_findings(table_of({"Won": ["yes"] * 30 + [""] * 300}))
     assert any("If a blank outcome means no, say so" in one.sentence for one in found)
+
+
+def test_that_a_mark_of_few_lost_leads_is_told_but_not_as_grave() -> None:
+    leads, won, rng = history()
+    lost = np.flatnonzero(~won)
+    base = won.mean()
+    some = set(rng.choice(lost, min(int(35 / base), int(0.45 * len(lost))), replace=False).tolist())
+    assert len(some) * base >= 30
+    for name, grave in (("Unsubscribed on", False), ("Disqualified reason", True)):
+        cells = ["x" if row in some else "" for row in range(len(won))]
+        [found] = leaks(with_field(leads, Input(name), cells))
+        assert found.grave is grave
+        assert found.sentence.startswith(f"{name} {'looks like' if grave else 'may be'} a leak: fi")
