@@ -10,15 +10,17 @@ that ever converts is where the curve ends, and times are quantiles of the curve
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
 
-from models.leads.columns import BLANK_DAY
+from models.leads.columns import BLANK_DAY, DateColumn
 from models.leads.dates import EPOCH
-from models.leads.fields import Role
+from models.leads.fields import Kind, Role
+from models.leads.guessing.shapes import words_of
 from models.leads.table import CONVERTED, Leads
 
 FEWEST_TIMES = 30
@@ -27,6 +29,8 @@ LEAST_WATCHED = 30
 """The curve ends where fewer leads are watched: one more conversion would move it too much."""
 SNAPSHOT = 0.95
 """Share of leads that are older than the first outcome, from which the export is a snapshot."""
+LAST_WORDS = frozenset("last latest modified updated changed letzte letzter zuletzt".split())
+"""In the name of a date field: its latest day is no later than the export's."""
 STRAY = 400
 """Days beyond the 99.5 % of days from which a day is taken for a slip of the pen."""
 
@@ -97,10 +101,7 @@ def times_of(leads: Leads) -> Times | None:
     low, high = _usual(np.concatenate([created[created != BLANK_DAY], ends]))
     first = int(ends[ends >= low].min())
     seen = [created[(created != BLANK_DAY) & (created <= high)], ends[ends <= high]]
-    activities = leads.activities
-    if activities is not None and len(activities):
-        days = activities.days.astype(np.int64)
-        seen.append(days[days <= high])
+    seen += [days[days <= high] for days in _other_days(leads)]
     last = max(int(days.max()) for days in seen if len(days))
     # Converted, but nobody knows when: neither watched nor an event.
     watched = (created != BLANK_DAY) & (dated | ~won) & (created >= low) & (created <= last)
@@ -119,6 +120,17 @@ def times_of(leads: Leads) -> Times | None:
     undated = int((won & ~dated).sum())
     waiting = float((created[watched] < first).mean())
     return Times(curve, first, last, int(events.sum()), undated, before, stray, waiting)
+
+
+def _other_days(leads: Leads) -> Iterator[NDArray[np.int64]]:
+    """Days that tell until when the export goes: of activities, and of what happened last."""
+    if leads.activities is not None and len(leads.activities):
+        yield leads.activities.days.astype(np.int64)
+    for item in leads.recipe:
+        if item.kind is Kind.DATE and LAST_WORDS & set(words_of(item.name)):
+            column = leads.column(item.name)
+            if isinstance(column, DateColumn):
+                yield column.days[column.days != BLANK_DAY].astype(np.int64)
 
 
 def _usual(days: NDArray[np.int64]) -> tuple[float, float]:

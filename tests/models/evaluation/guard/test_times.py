@@ -11,7 +11,9 @@ from models.evaluation.guard.finding import Finding, GuardKind, LeaveOutLeads
 from models.evaluation.guard.guard import guard_findings, guard_of
 from models.evaluation.guard.times import LEAST_WATCHED, converted_by_age, times_of
 from models.evaluation.guard.young import TOO_YOUNG, cut_off_of
-from models.leads.fields import Input, Kind, Role
+from models.leads.fields import Input, Kind, Recipe, Role
+from models.leads.raw import RawTable, column_of
+from models.leads.table import Leads
 from models.scoring.masks import Masks
 from models.scoring.sight import Sight
 from tests.models.evaluation.guard.tables import dated_table, day, table_of
@@ -219,3 +221,22 @@ def test_that_leads_of_one_day_watched_alike_are_not_called_young() -> None:
     assert guard.cohorts is not None
     assert guard.cohorts.cut_off is None
     assert guard.cohorts.cohorts[0].coming is None
+
+
+def test_that_the_export_goes_until_the_last_thing_that_happened() -> None:
+    created, taken = simulated(10)
+    leads = dated_table(created, taken, 400)
+    short = times_of(leads)
+    raw = RawTable(
+        (
+            *leads.raw.columns,
+            column_of("Last activity", [day(460)] + [day(at) for at in created[1:]]),
+            column_of("Next call", [day(500)] * len(created)),
+        ),
+        len(created),
+    )
+    dates = Input("Last activity", Kind.DATE), Input("Next call", Kind.DATE)
+    times = times_of(Leads(raw, Recipe((*leads.recipe.inputs, *dates))))
+    assert short is not None
+    assert times is not None
+    assert times.last == short.last + 60
