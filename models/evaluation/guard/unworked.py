@@ -23,6 +23,7 @@ from models.leads.text import cleaned_key
 from models.leads.wording import listed
 from models.scoring.conditions import (
     ActivityTest,
+    AnyOf,
     Condition,
     FieldTest,
     Quantity,
@@ -48,6 +49,11 @@ OWNER_NAMES = frozenset(
     "sales rep, sales owner, responsible, responsible person, account manager, account executive, "
     "sdr, bdr, besitzer, zuständig".split(", ")
 )
+NOBODY = frozenset(
+    "unassigned, not assigned, no owner, none, nobody, queue, lead queue, leads queue, "
+    "unassigned queue, inbound queue, house account, nicht zugewiesen".split(", ")
+)
+"""Owners that are nobody."""
 OF_SALES = frozenset("call called meeting visit demo appointment anruf termin gespräch".split())
 """Words of types of activity that sales does, not the lead."""
 ASKED = frozenset("request requested booked form signup click page".split())
@@ -73,11 +79,7 @@ def _untouched(leads_: Leads, item: Input) -> Iterator[Finding]:
     column = leads_.column(item.name)
     if not isinstance(column, TextColumn):
         return
-    codes = [
-        place
-        for place, value in enumerate(column.values)
-        if place and " ".join(words_of(cleaned_key(value))) in UNTOUCHED
-    ]
+    codes = _meaning(column, UNTOUCHED)
     if not codes:
         return
     mask = np.isin(column.codes, codes)
@@ -88,10 +90,28 @@ def _untouched(leads_: Leads, item: Input) -> Iterator[Finding]:
 
 def _no_owner(leads_: Leads, item: Input) -> Iterator[Finding]:
     column = leads_.column(item.name)
-    if column is not None:
-        when = FieldTest(item.name, Test.IS_BLANK)
-        said = f"have no {item.name}"
-        yield from _sign(leads_, item.name, said, blank_rows(column), when)
+    if column is None:
+        return
+    mask = blank_rows(column)
+    when: Condition = FieldTest(item.name, Test.IS_BLANK)
+    said = f"have no {item.name}"
+    if isinstance(column, TextColumn):
+        codes = _meaning(column, NOBODY)
+        values = tuple(column.values[place] for place in codes)
+        if values:
+            mask = mask | np.isin(column.codes, codes)
+            when = AnyOf((when, FieldTest(item.name, Test.IS_ONE_OF, values)))
+            said = f"have no {item.name}, or {listed(values)}"
+    yield from _sign(leads_, item.name, said, mask, when)
+
+
+def _meaning(column: TextColumn, words: frozenset[str]) -> list[int]:
+    """The places of the values that mean one of these."""
+    return [
+        place
+        for place, value in enumerate(column.values)
+        if place and " ".join(words_of(cleaned_key(value))) in words
+    ]
 
 
 def _no_activity(leads_: Leads) -> Iterator[Finding]:

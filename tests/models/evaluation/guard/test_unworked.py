@@ -34,7 +34,9 @@ def worked_table(rate_of_new: float) -> Leads:
                 ("New" if at % 2 else "Open - Not Contacted") if one else "Contacted"
                 for at, one in enumerate(new)
             ],
-            "Lead Owner": ["" if one else "Ada" for one in new],
+            "Lead Owner": [
+                ("" if at % 2 else "Lead Queue") if one else "Ada" for at, one in enumerate(new)
+            ],
             "Won": ["yes" if one else "no" for one in won],
         }
     )
@@ -46,7 +48,7 @@ def test_that_leads_never_worked_are_counted_as_their_switch_leaves_them_out() -
     assert "300 leads (" not in status.sentence
     assert status.sentence.startswith("300 leads still have Lead Status ")
     assert "0 of them converted" in status.sentence
-    assert owner.sentence.startswith("300 leads have no Lead Owner")
+    assert owner.sentence.startswith("300 leads have no Lead Owner, or “Lead Queue”, so")
     lost = leads.outcome_counts[0]
     for found in (status, owner):
         assert isinstance(found.remedy, LeaveOutLeads)
