@@ -89,12 +89,19 @@ class Studio:
         """Open a file of leads with a model, as somebody does who has both."""
         self.close()
         self.desk.file_actions.open_any(path)
+        self.use()
         self.until(lambda: self.desk.session.leads is not None and not self.desk.files.busy)
         if activities is not None:
             self.desk.file_actions.take_activities(activities)
+            self.use()
             self.until(lambda: not self.desk.files.busy)
         self.desk.file_actions.open_any(model)
         self.until(self.scored)
+
+    def use(self) -> None:
+        """Take what is on the import page."""
+        self.until(self.desk.importing.footer.use.isEnabled)
+        self.desk.importing.footer.use.click()
 
     def close(self) -> None:
         """Put the project away."""

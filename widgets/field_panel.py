@@ -83,8 +83,8 @@ class FieldPanel(QScrollArea):
         for kind, words in KIND_WORDS.items():
             self._kind.addItem(words, kind)
         self._role = QComboBox()
-        for role, words in roles.items():
-            self._role.addItem(words, role)
+        self._roles: Mapping[Role, str] = {}
+        self.set_roles(roles)
         self._order = QComboBox()
         for order in DateOrder:
             self._order.addItem(order.value, order)
@@ -222,6 +222,14 @@ class FieldPanel(QScrollArea):
         self._values.setAccessibleName(self._values_caption.text())
         self._values.setVisible(self._values.count() > 0)
         self._values_caption.setVisible(self._values.count() > 0)
+
+    def set_roles(self, roles: Mapping[Role, str]) -> None:
+        """Offer these meanings."""
+        if roles != self._roles:
+            self._roles = roles
+            self._role.clear()
+            for role, words in roles.items():
+                self._role.addItem(words, role)
 
     # Wishes
 

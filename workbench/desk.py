@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 from shiboken6 import isValid
@@ -23,6 +23,9 @@ from workbench.derived_dialog import DerivedDialog
 from workbench.file_actions import MODEL_FILTER, FileActions
 from workbench.files import Files
 from workbench.history_dialog import HistoryDialog, time_words
+from workbench.importing.basis import Around
+from workbench.importing.draft import Purpose
+from workbench.importing.taken import Taken
 from workbench.live_preview import LivePreview, Preview
 from workbench.main_window import MainWindow
 from workbench.model_actions import ModelActions
@@ -30,11 +33,14 @@ from workbench.model_check import ModelCheck
 from workbench.outputs import Outputs, write_model_file, write_picture
 from workbench.pages.welcome_page import Recent
 from workbench.remedies import LEAVE_OUT, READ_ONLY, field_of, remedies
-from workbench.session import Session
+from workbench.session import Session, zone_of
 from workbench.settings import SettingsStore
 from workbench.status import status_parts, strip_figures
 from workbench.template_dialog import TemplateDialog
 from workbench.versions_dialog import VersionsDialog
+
+if TYPE_CHECKING:
+    from workbench.importing.page import ImportPage
 
 DATA, MODEL, LEADS, MATRIX, TIME, CUSTOMER, ACCOUNTS, GAME = range(8)
 
@@ -53,6 +59,8 @@ class Desk(QObject):
         self.outputs = Outputs(window, self.file_actions)
         self.model_actions = ModelActions(window, self.session)
         self.pages: list[Any] = []
+        self._importing: ImportPage | None = None
+        self._page_before = -1
         self._wire()
         self.refresh()
 
@@ -97,6 +105,7 @@ class Desk(QObject):
     def _wire(self) -> None:
         session, files, window = self.session, self.files, self.window
         window.page_shown.connect(lambda _page: self.refresh())
+        window.page_shown.connect(lambda _page: self._end_import())
         window.top.model_asked.connect(self._choose_model)
         window.top.baseline_asked.connect(session.compare_with)
         files.opened.connect(self._opened)
@@ -118,6 +127,7 @@ class Desk(QObject):
         self.file_actions.note.connect(self.tell)
         self.file_actions.model_asked.connect(self.add_model)
         self.file_actions.left.connect(self._left)
+        self.file_actions.import_asked.connect(self.show_import)
         session.baseline_changed.connect(self.refresh)
         session.matching_failed.connect(self.tell_error)
         session.edited.connect(lambda _history: self.refresh())
@@ -199,7 +209,64 @@ class Desk(QObject):
         self._show_kept("Saved")
         self.refresh()
 
+    # Importing
+
+    @property
+    def importing(self) -> ImportPage:
+        """The import page; built when a file is first looked at."""
+        if self._importing is None:
+            # lazy: the welcome page needs none of it
+            from workbench.importing.page import ImportPage
+
+            made = ImportPage()
+            made.used.connect(self._use)
+            made.cancelled.connect(self.leave_import)
+            made.other_asked.connect(self._choose_other)
+            self.files.finished.connect(lambda: made.wait(False))
+            self._importing = made
+        return self._importing
+
+    def show_import(self, path: Path, purpose: Purpose) -> None:
+        """Look at a file on the import page; nothing changes before it is used."""
+        session, page = self.session, self.importing
+        if self.window.stack.currentWidget() is not page:
+            self._page_before = self.window.page
+        of_project = session.project is not None and purpose is not Purpose.NEW
+        zone = "UTC" if session.project is None or not of_project else zone_of(session.project)
+        around = Around(session.project, session.whole, zone) if of_project else Around()
+        self.window.messages.clear()
+        self.window.show_aside(page)
+        page.begin(path, purpose, around)
+
+    def leave_import(self) -> None:
+        """Go back to where the file was asked for; nothing has changed."""
+        self._end_import()
+        if self.session.project is None:
+            self.window.show_welcome()
+        else:
+            self.window.show_page(max(self._page_before, DATA))
+
+    def _use(self, taken: Taken) -> None:
+        def use() -> None:
+            self.importing.wait(True)
+            self.files.use(taken)
+
+        if taken.purpose is Purpose.NEW:
+            self.file_actions.leave_then(use)
+        else:
+            use()
+
+    def _choose_other(self) -> None:
+        purpose = self.importing.purpose
+        if purpose is not None:
+            self.file_actions.choose_for(purpose)
+
+    def _end_import(self) -> None:
+        if self._importing is not None:
+            self._importing.end()
+
     def _left(self) -> None:
+        self._end_import()
         self.window.show_welcome()
         self.window.kept.setText("")
         self.refresh()
@@ -459,6 +526,8 @@ class Desk(QObject):
         self.settings.put(value)
         for item in self.pages:
             item.finish()
+        if self._importing is not None:
+            self._importing.finish()
         self.check.finish()
         self.preview.finish()
         self.outputs.finish()

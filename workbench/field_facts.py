@@ -33,6 +33,8 @@ SHORT_ROLES = {
     Role.ACCOUNT: "Account",
     Role.EMAIL: "E-mail",
     Role.CONSENT: "Consent",
+    Role.ACTIVITY_TYPE: "Type",
+    Role.ACTIVITY_TIME: "Time",
     Role.IGNORED: "left out",
 }
 MOST_VALUES = 12

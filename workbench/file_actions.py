@@ -16,6 +16,7 @@ from models.project.faults import EXTENSION
 from widgets import theme
 from workbench.dialogs import Sheet
 from workbench.files import Files
+from workbench.importing.draft import Purpose
 from workbench.session import Session
 from workbench.settings import SettingsStore
 from workbench.sheets import SheetQuestion
@@ -30,12 +31,16 @@ MODEL_FILTER = "Scoring models (*.json)"
 
 
 class FileActions(QObject):
-    """What the File menu does; `note` says what was done, `failed` what was not."""
+    """What the File menu does; `note` says what was done, `failed` what was not.
+
+    `import_asked(path, Purpose)`: a table is to be looked at before it is taken.
+    """
 
     note = Signal(str)
     failed = Signal(object)
     left = Signal()
     model_asked = Signal(object)
+    import_asked = Signal(object, object)
 
     def __init__(
         self, window: QWidget, session: Session, files: Files, settings: SettingsStore
@@ -69,18 +74,27 @@ class FileActions(QObject):
         self._choose_open("Open activities", ACTIVITIES_FILTER, self.take_activities)
 
     def take_activities(self, path: Path) -> None:
-        """Read a file as activities."""
-        self._settings.change(last_folder=str(path.parent))
-        self._files.open_activities(path)
+        """Look at a file as activities."""
+        self._look_at(path, Purpose.ACTIVITIES)
 
     def open_accounts(self) -> None:
         """Choose a table of the companies that the leads are of."""
         self._choose_open("Open accounts", ACTIVITIES_FILTER, self.take_accounts)
 
     def take_accounts(self, path: Path) -> None:
-        """Read a file as accounts."""
+        """Look at a file as accounts."""
+        self._look_at(path, Purpose.ACCOUNTS)
+
+    def choose_for(self, purpose: Purpose) -> None:
+        """Choose another file for the same end."""
+        names = {Purpose.ACTIVITIES: "Open activities", Purpose.ACCOUNTS: "Open accounts"}
+        filters = LEADS_FILTER if purpose.of_leads else ACTIVITIES_FILTER
+        title = names.get(purpose, "Open leads")
+        self._choose_open(title, filters, lambda path: self._look_at(path, purpose))
+
+    def _look_at(self, path: Path, purpose: Purpose) -> None:
         self._settings.change(last_folder=str(path.parent))
-        self._files.open_accounts(path)
+        self.import_asked.emit(path, purpose)
 
     def ask_sheet(self, question: SheetQuestion) -> None:
         """Ask which sheet of a workbook holds the activities."""
@@ -114,9 +128,9 @@ class FileActions(QObject):
         elif self._session.project is not None and self._session.project.source is not None:
             self._ask_where(path)
         elif self._session.project is not None:
-            self._files.replace_leads(path)
+            self._look_at(path, Purpose.NEXT)
         else:
-            self._files.open_leads(path)
+            self._look_at(path, Purpose.NEW)
 
     def _ask_where(self, path: Path) -> None:
         project = self._session.project
@@ -136,16 +150,16 @@ class FileActions(QObject):
 
             def take() -> None:
                 sheet.reject()
-                self._files.open_activities(path)
+                self._look_at(path, Purpose.ACTIVITIES)
 
             activities.clicked.connect(take)
         other = QPushButton("New project")
         sheet.buttons.insertWidget(sheet.buttons.count() - 1, other)
-        sheet.accepted.connect(lambda: self._files.replace_leads(path))
+        sheet.accepted.connect(lambda: self._look_at(path, Purpose.NEXT))
 
         def start_new() -> None:
             sheet.reject()
-            self.leave_then(lambda: self._files.open_leads(path))
+            self._look_at(path, Purpose.NEW)
 
         other.clicked.connect(start_new)
         sheet.open()

@@ -17,10 +17,11 @@ from models.leads.activities import match
 from models.leads.raw import RawTable
 from models.leads.readers import Cancelled, Imported, ReadOptions, read_table
 from models.leads.recipes import apply_recipe, merged
+from models.leads.stages import Stage
 from models.leads.table import Leads
 from models.problems import LeadbenchError, Problem
-from models.project.document import Project
-from models.project.edits import SetAccounts, SetActivities, SetLeads
+from models.project.document import Project, Source
+from models.project.edits import ChangeStages, SetAccounts, SetActivities, SetLeads
 from models.project.faults import EXTENSION
 from models.project.file import Loaded, ProjectFile
 from models.project.history import History
@@ -36,6 +37,9 @@ from models.project.start import (
 from models.scoring.file.model_json import read_model
 from sample_projects import sample
 from workbench.background import Background, Cancel
+from workbench.importing.basis import activity_recipe
+from workbench.importing.draft import Purpose
+from workbench.importing.taken import Taken, source_taken
 from workbench.session import Session, now, today, zone_of
 from workbench.sheets import SheetQuestion, sheet_question
 
@@ -60,9 +64,13 @@ class _Opened:
 
 @dataclass(frozen=True, eq=False)
 class _NewLeads:
+    """`source`: what the project keeps of the file, where that is settled already."""
+
     imported: Imported
     leads: Leads
     problems: tuple[Problem, ...]
+    source: Source | None = None
+    stages: tuple[Stage, ...] | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -245,6 +253,73 @@ class Files(QObject):
 
         self._run(work)
 
+    def use(self, taken: Taken) -> None:
+        """Take a table that was looked at on the import page, by the recipe agreed on there."""
+        if taken.purpose is Purpose.NEW:
+            self._use_as_project(taken)
+        elif taken.purpose is Purpose.NEXT:
+            self._use_as_leads(taken)
+        elif taken.purpose is Purpose.ACTIVITIES:
+            self._use_as_activities(taken)
+        else:
+            self._use_as_accounts(taken)
+
+    def _use_as_project(self, taken: Taken) -> None:
+        def work(cancelled: Cancel, progress: Progress) -> _Opened:
+            imported = taken.imported
+            project = project_of(imported, taken.name, now(), taken.recipe)
+            source = source_taken(taken, now())
+            project = replace(project, source=source, stages=taken.stages)
+            told = _share("Keeping the leads", cancelled, progress)
+            return _new_project(project, imported.table, told)
+
+        self._run(work)
+
+    def _use_as_leads(self, taken: Taken) -> None:
+        project, file = self._session.project, self.file
+        if project is None or file is None:
+            return
+        activities = self._session.activity_table
+
+        def work(cancelled: Cancel, progress: Progress) -> _NewLeads:
+            table = taken.imported.table
+            file.add_table(table, _share("Keeping the leads", cancelled, progress))
+            read = _read(table, replace(project, recipe=taken.recipe), activities)
+            source = source_taken(taken, now())
+            return _NewLeads(taken.imported, read, (), source, taken.stages)
+
+        self._run(work)
+
+    def _use_as_activities(self, taken: Taken) -> None:
+        project, file, leads = self._session.project, self.file, self._session.whole
+        if project is None or file is None or leads is None:
+            return
+
+        def work(cancelled: Cancel, progress: Progress) -> _NewActivities:
+            recipe = activity_recipe(taken.recipe, project)
+            source = source_taken(taken, now())
+            found = replace(project, activities=source, activity_recipe=recipe)
+            table = taken.imported.table
+            file.add_table(table, _share("Keeping the activities", cancelled, progress))
+            progress("Matching activities", 0, 0)
+            return _NewActivities(taken.imported, _matched(leads, table, found), found)
+
+        self._run(work)
+
+    def _use_as_accounts(self, taken: Taken) -> None:
+        project, file = self._session.project, self.file
+        if project is None or file is None:
+            return
+
+        def work(cancelled: Cancel, progress: Progress) -> _NewAccounts:
+            source = source_taken(taken, now())
+            found = replace(project, accounts=source, account_recipe=taken.recipe)
+            table = taken.imported.table
+            file.add_table(table, _share("Keeping the accounts", cancelled, progress))
+            return _NewAccounts(taken.imported, found)
+
+        self._run(work)
+
     def open_activities(self, path: Path, options: ReadOptions | None = None) -> None:
         """Take the activities of a file for this project's leads; one undoable step.
 
@@ -315,8 +390,10 @@ class Files(QObject):
             if result.problems:
                 self.problems.emit(result.problems)
         elif isinstance(result, _NewLeads):
-            source = source_of(result.imported, now(), result.problems)
+            source = result.source or source_of(result.imported, now(), result.problems)
             self._session.replace_leads(result.leads, SetLeads(source, result.leads.recipe))
+            if result.stages is not None:
+                self._session.apply(ChangeStages(result.stages))
             self.imported.emit(result.imported)
             if source.problems:
                 self.problems.emit(source.problems)

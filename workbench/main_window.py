@@ -161,6 +161,15 @@ class MainWindow(QMainWindow):
         self.rail.hide()
         self.welcome.setFocus()
 
+    def show_aside(self, widget: QWidget) -> None:
+        """Show something that is no page of the project, without rail and bar."""
+        if self.stack.indexOf(widget) < 0:
+            self.stack.addWidget(widget)
+        self.stack.setCurrentWidget(widget)
+        if "top" in self.__dict__:
+            self.top.hide()
+        self.rail.hide()
+
     def show_page(self, page: int) -> None:
         """Show a page of the project."""
         if not 0 <= page < len(self._pages):

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLabel, QPushBut
 from pytestqt.qtbot import QtBot
 
 from models.leads.fields import Role
+from tests.workbench.taking import press_use
 from workbench import files as files_module
 from workbench.app import Workbench
 from workbench.desk import DATA
@@ -54,6 +55,7 @@ def view(bench: Workbench, qtbot: QtBot, tmp_path: Path) -> ActivitiesView:
     path.write_text(LOG, encoding="utf-8")
     with qtbot.waitSignal(desk.files.activities_opened, timeout=30_000):
         desk.file_actions.take_activities(path)
+        press_use(desk, qtbot)
     found = desk.pages[DATA].activities
     assert isinstance(found, ActivitiesView)
     return found
@@ -153,6 +155,7 @@ def test_that_a_dropped_table_may_be_leads_or_activities_and_a_sheet_is_asked_fo
     choice = next(b for b in asked.findChildren(QPushButton) if b.text().startswith("They are"))
     with qtbot.waitSignal(desk.files.activities_opened, timeout=30_000):
         choice.click()
+        press_use(desk, qtbot)
     assert view.verdict.text() == "5 of 8 activities belong to 2 of 5,000 leads."
     desk.files.sheet_asked.emit(SheetQuestion(path, ("Notes", "Log"), "Log"))
     sheet = bench.window.findChild(QDialog, "ask_sheet")

@@ -21,6 +21,7 @@ from models.project.edits import AddRules
 from models.scoring.conditions import FieldTest, Test
 from models.scoring.model import ByRange, Points, RangePoints, Rule
 from sample_projects import SAMPLES
+from tests.workbench.taking import is_table, press_use
 from workbench import files as files_module
 from workbench.app import Workbench
 from workbench.command_line import main
@@ -87,6 +88,8 @@ def drop(bench: Workbench, path: Path) -> None:
 def opened(bench: Workbench, qtbot: QtBot, path: Path) -> Desk:
     with qtbot.waitSignal(bench.desk.files.opened, timeout=30_000):
         drop(bench, path)
+        if is_table(path):
+            press_use(bench.desk, qtbot)
     qtbot.waitUntil(lambda: bench.desk.preview.last is not None, timeout=10_000)
     return bench.desk
 
@@ -302,18 +305,22 @@ def test_that_closing_a_changed_project_without_a_name_asks_first(
     assert desk.session.project is None
 
 
-def test_that_a_file_that_cannot_be_read_is_told_in_the_bar_and_the_work_goes_on(
+def test_that_a_file_that_cannot_be_read_is_told_on_the_page_and_the_work_goes_on(
     bench: Workbench, qtbot: QtBot, tmp_path: Path
 ) -> None:
     broken = tmp_path / "broken.xlsx"
     broken.write_bytes(b"PK\x03\x04 half a workbook")
-    with qtbot.waitSignal(bench.desk.files.failed, timeout=30_000):
-        drop(bench, broken)
-    told = bench.window.messages.problems()
-    assert told
-    assert told[0].remedy
-    assert bench.window.messages.isVisible()
+    drop(bench, broken)
+    page = bench.desk.importing
+    qtbot.waitUntil(page.file.trouble.isVisible, timeout=30_000)
+    draft = page.presenter.draft
+    assert draft is not None
+    assert draft.error is not None
+    assert draft.error.remedy in page.file.trouble.accessibleName()
     assert bench.window.page == -1
+    export = tmp_path / "campaign.csv"
+    bank_shaped(export)
+    assert opened(bench, qtbot, export).session.leads is not None
 
 
 def test_that_the_process_ends_cleanly_when_the_window_is_closed(tmp_path: Path) -> None:

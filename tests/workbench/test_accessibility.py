@@ -48,6 +48,7 @@ from workbench.actions import ACTIONS
 from workbench.app import Workbench
 from workbench.derived_dialog import DerivedDialog
 from workbench.desk import ACCOUNTS, CUSTOMER, DATA, GAME, LEADS, MATRIX, MODEL, TIME
+from workbench.importing.draft import Purpose
 from workbench.session import now
 from workbench.sheets import SheetQuestion
 
@@ -92,6 +93,8 @@ def bench(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Itera
     session.apply(AddRules(session.model.id, group.id, len(group.rules), (ON_ACTIVITIES,)))
     session.apply(NameVersion(session.model.id, "v1", "v1", now(), "Ada"))
     made.window.messages.clear()
+    write_exports(home)
+    made.setProperty("exports", home)
     yield made
     made.settings.change(theme="light", scale=100)
     made.desk.files.close(discard=True)
@@ -99,6 +102,20 @@ def bench(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Itera
     made.finish()
     made.dispose()
     patch.undo()
+
+
+def write_exports(folder: Path) -> None:
+    """An export with something to say at every step, and one that cannot be read."""
+    head = "Export of the spring\n\nLead ID,Company,Created,Employees,Stage,Amount,Converted\n"
+    lines = (
+        f"{row:05},Nordvik Logistics & Partners {row % 70},2026-03-{row % 28 + 1:02},"
+        f"{'n/a or not yet known' if row % 40 == 0 else row % 900},"
+        f"{('New', 'Accepted by sales', 'Qualified')[row % 3]},{row % 50 * 100},"
+        f"{'Yes' if row % 9 == 0 else 'No'}\n"
+        for row in range(1, 400)
+    )
+    (folder / "export.csv").write_text(head + "".join(lines) + "00001,Twice,,,,,\n", "utf-8")
+    (folder / "broken.xlsx").write_bytes(b"PK\x03\x04 half a workbook")
 
 
 def wait(done: Callable[[], bool]) -> None:
@@ -173,6 +190,18 @@ def places(bench: Workbench) -> Places:
         shown.add_kind(kind)
         shown.finished.connect(desk.session.undo)
 
+    def importing(step: int, name: str = "export.csv") -> Callable[[], QWidget]:
+        def go() -> QWidget:
+            page(MODEL)()
+            seen = desk.importing
+            desk.show_import(bench.property("exports") / name, Purpose.NEW)
+            wait(lambda: seen.presenter.draft is not None and not seen.presenter.reading)
+            seen.show_step(step)
+            QApplication.processEvents()
+            return window
+
+        return go
+
     def welcome() -> QWidget:
         window.show_welcome()
         QApplication.processEvents()
@@ -180,6 +209,11 @@ def places(bench: Workbench) -> Places:
 
     return {
         "welcome": welcome,
+        "import: file": importing(0),
+        "import: fields": importing(1),
+        "import: meaning": importing(2),
+        "import: check": importing(3),
+        "import: not a table": importing(0, "broken.xlsx"),
         "data": page(DATA, desk.pages[DATA].show_leads),
         "activities": page(DATA, desk.pages[DATA].show_activities),
         "rules": page(MODEL),
@@ -224,6 +258,11 @@ def places(bench: Workbench) -> Places:
 
 NAMES = (
     "welcome",
+    "import: file",
+    "import: fields",
+    "import: meaning",
+    "import: check",
+    "import: not a table",
     "data",
     "activities",
     "rules",

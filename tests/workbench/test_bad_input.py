@@ -23,10 +23,14 @@ from models.project.file import ProjectFile
 from models.scoring.conditions import FieldTest, Inactive, Measure, Quantity, Test
 from models.scoring.file.model_json import dump
 from models.scoring.model import ByCount, CountPoints, Group, Points, Rule
+from tests.workbench.taking import is_table, page_ready, press_use
+from widgets.empty_state import EmptyState
 from workbench import files as files_module
 from workbench.app import Workbench
 from workbench.desk import Desk
 from workbench.dialogs import Sheet
+from workbench.importing.draft import Step
+from workbench.importing.page import ImportPage
 from workbench.outputs import write_model_file
 
 HEAD = "Lead id,Job title,Employees,Converted\n"
@@ -66,7 +70,18 @@ def settle(desk: Desk, qtbot: QtBot) -> None:
 def opened(bench: Workbench, qtbot: QtBot, path: Path) -> Desk:
     with qtbot.waitSignal(bench.desk.files.opened, timeout=30_000):
         bench.desk.file_actions.open_any(path)
+        if is_table(path):
+            press_use(bench.desk, qtbot)
     return bench.desk
+
+
+def refusal(page: ImportPage) -> Problem | None:
+    """Why the file on the import page cannot be read."""
+    return None if page.presenter.draft is None else page.presenter.draft.error
+
+
+def spoken(state: EmptyState) -> str:
+    return state.accessibleName() if state.isVisible() else ""
 
 
 def told(bench: Workbench) -> Problem:
@@ -117,10 +132,20 @@ def test_that_what_cannot_be_read_is_told_in_one_message_and_the_next_file_opens
     path = tmp_path / name
     if content is not None:
         path.write_bytes(content)
-    with qtbot.waitSignal(bench.desk.files.failed, timeout=30_000):
+    if is_table(path):
         bench.desk.file_actions.open_any(path)
-    assert says_all(told(bench), name), told(bench).sentence()
-    assert len(bench.window.messages.problems()) == 1
+        page = bench.desk.importing
+        qtbot.waitUntil(lambda: refusal(page) is not None, timeout=30_000)
+        problem = refusal(page)
+        assert problem is not None
+        assert says_all(problem, name), problem.sentence()
+        assert problem.what in spoken(page.file.trouble)
+        assert not page.footer.use.isEnabled()
+    else:
+        with qtbot.waitSignal(bench.desk.files.failed, timeout=30_000):
+            bench.desk.file_actions.open_any(path)
+        assert says_all(told(bench), name), told(bench).sentence()
+        assert len(bench.window.messages.problems()) == 1
     assert bench.window.page == -1
     desk = opened(bench, qtbot, write(tmp_path, "good.csv", GOOD))
     assert desk.session.leads is not None
@@ -157,11 +182,20 @@ def test_that_a_file_that_cannot_be_read_leaves_the_open_project_as_it_is(
 def test_that_what_is_odd_in_leads_is_told_beside_them(
     bench: Workbench, qtbot: QtBot, tmp_path: Path, name: str, content: str, words: str
 ) -> None:
-    desk = opened(bench, qtbot, write(tmp_path, name, content))
+    desk = bench.desk
+    desk.file_actions.open_any(write(tmp_path, name, content))
+    page = page_ready(desk, qtbot)
+    page.show_step(Step.CHECK)
+    said = [entry.entry for entry in page.check.report.entries]
+    assert any(words in entry.what and entry.details for entry in said), said
+    with qtbot.waitSignal(desk.files.opened, timeout=30_000):
+        press_use(desk, qtbot)
     assert desk.session.leads is not None
-    problems = bench.window.messages.problems()
-    assert any(words in problem.what for problem in problems), problems
-    assert all(problem.where and problem.remedy for problem in problems)
+    assert desk.session.project is not None
+    assert desk.session.project.source is not None
+    kept = desk.session.project.source.problems
+    assert any(words in problem.what for problem in kept), kept
+    assert all(problem.where and problem.remedy for problem in kept)
     model = desk.session.model
     assert model is not None
     desk.session.apply(AddRules(model.id, "g1", 0, (RULE,)))

@@ -47,39 +47,49 @@ def when(ready, then, ms=5):
             then()
     timer.timeout.connect(look)
     timer.start()
+def take(then):  # open the leads, use them as they are, go on when they are scored
+    def press():
+        desk().importing.footer.use.click()
+        when(settled, then)
+    desk().file_actions.open_any(leads)
+    when(lambda: desk().importing.footer.use.isEnabled(), press)
 def settled():
     return bool(bench) and desk().preview.last is not None
 """
 
 STATES = {
-    "while leads are imported": """
+    "while a file is looked at": """
 QTimer.singleShot(0, lambda: (desk().file_actions.open_any(leads), QTimer.singleShot(250, close)))
+""",
+    "while leads are imported": """
+QTimer.singleShot(0, lambda: (desk().files.open_leads(leads), QTimer.singleShot(250, close)))
 """,
     "while a list is written": """
 def go():
     desk().outputs.write_list(leads.parent / 'list.csv', desk().preview.last, ())
     QTimer.singleShot(50, close)
-QTimer.singleShot(0, lambda: (desk().file_actions.open_any(leads), when(settled, go)))
+QTimer.singleShot(0, lambda: take(go))
 """,
     "while a project is saved": """
 def go():
     desk().files.save_as(leads.parent / 'kept.leadbench')
     close()
-QTimer.singleShot(0, lambda: (desk().file_actions.open_any(leads), when(settled, go)))
+QTimer.singleShot(0, lambda: take(go))
 """,
     "with changes that were never saved": """
 from models.project.edits import ChangeProject
 def go():
     desk().session.apply(ChangeProject('Another', ''))
     close()
-QTimer.singleShot(0, lambda: (desk().file_actions.open_any(leads), when(settled, go)))
+QTimer.singleShot(0, lambda: take(go))
 """,
     "while scores are worked out": """
 from models.project.edits import ChangeProject
 from workbench import live_preview
 live_preview.INLINE_LEADS = 0
-QTimer.singleShot(0, lambda: (desk().file_actions.open_any(leads),
-    when(lambda: desk().session.project is not None, close)))
+QTimer.singleShot(0, lambda: take(lambda: None))
+when_open = lambda: when(lambda: desk().session.project is not None, close)
+QTimer.singleShot(0, when_open)
 """,
 }
 
@@ -131,7 +141,7 @@ from models.project.edits import ChangeProject
 def go():
     desk().session.apply(ChangeProject('Before the kill', ''))
     when(lambda: desk().files.waiting == 0, lambda: print('kept', flush=True))
-QTimer.singleShot(0, lambda: (desk().file_actions.open_any(leads), when(settled, go)))
+QTimer.singleShot(0, lambda: take(go))
 app.run()
 """
     look = """

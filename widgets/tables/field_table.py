@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import (
     QAbstractTableModel,
@@ -63,13 +63,28 @@ class FieldHead:
 
 @dataclass(frozen=True, eq=False)
 class FieldRows:
-    """The heads and, for visible rows only, `cell(row, column)` and whether it is a misfit."""
+    """The heads and, for visible rows only, `cell(row, column)` and whether it is a misfit.
+
+    `number` tells the number of a row where only some of the rows are shown.
+    """
 
     heads: tuple[FieldHead, ...]
     rows: int
     first: int
     cell: Callable[[int, int], str]
     misfit: Callable[[int, int], bool]
+    number: Callable[[int], int] | None = None
+
+    def only(self, rows: Sequence[int]) -> FieldRows:
+        """The same fields with these rows alone, which keep their numbers."""
+        cell, misfit, first = self.cell, self.misfit, self.first
+        return replace(
+            self,
+            rows=len(rows),
+            cell=lambda row, column: cell(int(rows[row]), column),
+            misfit=lambda row, column: misfit(int(rows[row]), column),
+            number=lambda row: int(rows[row]) + first,
+        )
 
 
 class _Model(QAbstractTableModel):
@@ -87,6 +102,8 @@ class _Model(QAbstractTableModel):
         ):
             last = len(value.heads) - 1
             self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, last)
+            if before.number is not value.number:
+                self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, value.rows - 1)
             self.dataChanged.emit(self.index(0, 0), self.index(value.rows - 1, last))
         else:
             self.beginResetModel()
@@ -109,7 +126,8 @@ class _Model(QAbstractTableModel):
         if self.value is None or role != Qt.ItemDataRole.DisplayRole:
             return None
         if orientation == Qt.Orientation.Vertical:
-            return str(section + self.value.first)
+            number = self.value.number
+            return str(section + self.value.first if number is None else number(section))
         return self.value.heads[section].name if section < len(self.value.heads) else None
 
 

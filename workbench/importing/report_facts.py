@@ -1,0 +1,228 @@
+"""What the step Check shows, and what a project shows later of an import: a report to be read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.evaluation.figures import count
+from models.leads.fields import Input, Kind
+from models.leads.misfit_rows import misfit_rows, repeated_rows, worded_rows
+from models.leads.table import Leads
+from models.leads.wording import count_of, listed, quoted
+from models.problems import Problem, Severity
+from widgets.importing.report_view import ReportEntry, ReportFacts, ReportSection
+from workbench.importing.basis import Joined
+from workbench.importing.draft import Draft, Found, Purpose, problems_of, still_new
+
+MISFIT, SAME_ID, WORDED, MISSING, OTHER = "misfit", "same id", "worded", "missing", "other"
+ROWS, FIELD = "rows", "field"
+NEXT = {
+    Purpose.NEW: (
+        "They become the leads of a new project with an empty model.",
+        "The file itself is never changed. Every choice can be made otherwise on the Data page.",
+    ),
+    Purpose.NEXT: (
+        "They take the place of the project's leads; its models stay, and undo brings the "
+        "old leads back.",
+        "The file itself is never changed.",
+    ),
+    Purpose.ACTIVITIES: (
+        "They become the activities of the project's leads; undo brings the old ones back.",
+        "The file itself is never changed.",
+    ),
+    Purpose.ACCOUNTS: (
+        "They become what is known of the companies; undo brings the old table back.",
+        "The file itself is never changed.",
+    ),
+}
+
+
+@dataclass(frozen=True, eq=False)
+class Concerned:
+    """Rows of a table, and why they are shown."""
+
+    rows: NDArray[np.intp]
+    why: str
+
+
+def report_facts(draft: Draft, found: Found, table: Leads, joined: Joined | None) -> ReportFacts:
+    """The report of what would be taken now."""
+    first, second = _verdict(draft, found, table, joined)
+    problems = (*problems_of(draft), *(() if joined is None else joined.problems))
+    sections = (
+        ReportSection("Other than last time", tuple(_differences(draft))),
+        ReportSection("Cells that are not read as written", tuple(_misfits(table))),
+        ReportSection("Worth a look", tuple(_problems(problems, table, notes=False))),
+        ReportSection("Worth knowing", tuple(_problems(problems, table, notes=True))),
+        ReportSection("What happens next", (ReportEntry(OTHER, *NEXT[draft.purpose], "fine"),)),
+    )
+    return ReportFacts(first, second, tuple(section for section in sections if section.entries))
+
+
+def kept_report(
+    rows_in: int, table: Leads, problems: tuple[Problem, ...], source: str
+) -> ReportFacts:
+    """The report of leads that were taken, by the recipe that reads them now."""
+    left = rows_in - len(table)
+    second = f"{_rows(left)} left out." if left > 0 else "None was left out."
+    sections = (
+        ReportSection("Cells that are not read as written", tuple(_misfits(table))),
+        ReportSection("Worth a look", tuple(_problems(problems, table, notes=False))),
+        ReportSection("Worth knowing", tuple(_problems(problems, table, notes=True))),
+    )
+    shown = tuple(section for section in sections if section.entries)
+    first = f"{count_of(len(table), 'lead')} from {_rows(max(rows_in, len(table)))} of {source}."
+    return ReportFacts(first, second, shown)
+
+
+def concerned(key: str, table: Leads) -> Concerned | None:
+    """The rows that an entry is about; None where it names none."""
+    kind, _, name = key.partition(": ")
+    item = table.input(name)
+    raw = None if item is None else table.raw_column(item)
+    if item is None or raw is None:
+        return None
+    if kind == MISFIT:
+        rows = misfit_rows(table, item)
+        return Concerned(rows, f"{_rows(len(rows))} of which {item.name} {_no(item, len(rows))}")
+    if kind == SAME_ID:
+        rows = repeated_rows(raw)
+        return Concerned(rows, f"{_rows(len(rows))} whose {item.name} another row has too")
+    if kind == WORDED:
+        rows = worded_rows(raw, item)
+        return Concerned(rows, f"{_rows(len(rows))} whose {item.name} says {listed(item.blank)}")
+    return None
+
+
+def entry_of(key: str) -> tuple[str, str]:
+    """What an entry is about, and the field that it names ("" none)."""
+    kind, _, name = key.partition(": ")
+    return kind, name
+
+
+def misfits_in(table: Leads) -> tuple[tuple[Input, int], ...]:
+    """Fields with cells that do not fit, and how many."""
+    counted = (
+        (item, table.misfits(item.name).count)
+        for item in table.recipe
+        if table.raw_column(item) is not None
+    )
+    return tuple((item, number) for item, number in counted if number)
+
+
+def _verdict(draft: Draft, found: Found, table: Leads, joined: Joined | None) -> tuple[str, str]:
+    if joined is not None and joined.sentence:
+        first = joined.sentence
+    else:
+        noun = "lead" if draft.purpose.of_leads else "row"
+        first = f"{count_of(len(table), noun)}, {count_of(len(table.raw.columns), 'field')}."
+        if draft.purpose.of_leads:
+            first = f"{first} {_outcome(table)}"
+    if not found.whole:
+        return first, "These are the first rows; the rest is being read."
+    left = found.imported.rows_in - len(table)
+    rows = f"{_rows(found.imported.rows_in)} in the file"
+    return first, f"{rows}, {count(left)} left out." if left else f"{rows}, none left out."
+
+
+def _outcome(table: Leads) -> str:
+    not_converted, converted, unknown = table.outcome_counts
+    if not converted and not not_converted:
+        return "Nothing says which of them converted."
+    still = f", {count(unknown)} are open" if unknown else ""
+    return f"{count(converted)} converted, {count(not_converted)} did not{still}."
+
+
+def _differences(draft: Draft) -> Iterator[ReportEntry]:
+    if draft.found is None or draft.purpose is not Purpose.NEXT:
+        return
+    renamed = dict(draft.renamed)
+    for name in draft.found.missing:
+        column = renamed.get(name, "")
+        free = still_new(draft)
+        choices = (column, *free) if column else free
+        what = (
+            f"{quoted(name)} is in the column {quoted(column)} now."
+            if column
+            else f"{quoted(name)} is not in the file; it is blank for all leads."
+        )
+        yield ReportEntry(
+            f"{MISSING}: {name}",
+            what,
+            mark="fine" if column else "question",
+            choices=choices,
+            chosen=column,
+            ask=f"Where is {name} now?",
+        )
+    new = still_new(draft)
+    if new:
+        are = "column is" if len(new) == 1 else "columns are"
+        names = listed(new[:8]) + (f" and {count(len(new) - 8)} more" if len(new) > 8 else "")
+        what = f"{count(len(new))} {are} new: {names}."
+        yield ReportEntry(f"{OTHER}: new", what, "No rule reads them yet.", "note")
+    if not draft.found.missing and not new:
+        yield ReportEntry(f"{OTHER}: same", "The fields are those of last time.", mark="fine")
+
+
+def _misfits(table: Leads) -> Iterator[ReportEntry]:
+    for item, number in misfits_in(table):
+        cells = f"{count_of(number, 'cell')} {_no(item, number)}"
+        such = listed(table.misfits(item.name).examples[:3])
+        yield ReportEntry(
+            f"{MISFIT}: {item.name}",
+            f"{item.name}: {cells}, read as blank.",
+            f"Such as {such}. If they mean something, choose another kind.",
+            "question",
+            ((ROWS, "Show rows"), (FIELD, "Choose how it is read")),
+        )
+
+
+def _problems(problems: tuple[Problem, ...], table: Leads, *, notes: bool) -> Iterator[ReportEntry]:
+    told = {item.name for item, _ in misfits_in(table)}
+    for place, problem in enumerate(dict.fromkeys(problems)):
+        is_note = problem.severity is Severity.NOTE
+        blank = problem.where in told and "read as blank" in problem.what
+        if is_note is not notes or blank or _told_as_difference(problem):
+            continue
+        item = table.recipe.find(problem.where.removeprefix("Field ")) if problem.where else None
+        key, actions = f"{OTHER}: {place}", ()
+        if item is not None and table.raw_column(item) is not None:
+            kind = _kind_of(problem)
+            key = f"{kind}: {item.name}"
+            rows = ((ROWS, "Show rows"),) if kind != FIELD else ()
+            actions = (*rows, (FIELD, "Choose how it is read"))
+        head = f"{problem.where}: " if item is not None else ""
+        mark = {Severity.ERROR: "wrong", Severity.WARNING: "question"}.get(problem.severity, "note")
+        yield ReportEntry(key, f"{head}{problem.what}", problem.remedy, mark, actions)
+
+
+def _kind_of(problem: Problem) -> str:
+    """By which rows a finding about a field can be shown, if by any."""
+    if "id of another" in problem.what:
+        return SAME_ID
+    says = " say " in problem.what or " says " in problem.what
+    return WORDED if says and "read as blank" in problem.what else FIELD
+
+
+def _told_as_difference(problem: Problem) -> bool:
+    """What another section says with a way to answer."""
+    starts = ("The file does not have the field", "The field")
+    ends = ("blank for all leads.", "yet.")
+    return problem.what.startswith(starts) and problem.what.endswith(ends)
+
+
+def _no(item: Input, number: int) -> str:
+    noun = {Kind.NUMBER: "number", Kind.DATE: "date"}.get(item.kind)
+    if noun is not None:
+        return f"is no {noun}" if number == 1 else f"are no {noun}s"
+    if item.kind is Kind.YES_NO:
+        return "is neither yes nor no" if number == 1 else "are neither yes nor no"
+    return "is an error" if number == 1 else "are errors"
+
+
+def _rows(number: int) -> str:
+    return count_of(number, "row")

@@ -1,0 +1,337 @@
+"""The four steps of the import page: each shows its part of the draft and passes wishes on."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from models.leads.fields import Role
+from models.leads.wording import count_of
+from widgets import theme
+from widgets.card import Card
+from widgets.empty_state import EmptyState
+from widgets.field_panel import ROLE_WORDS, FieldPanel
+from widgets.importing.file_form import FileForm
+from widgets.importing.header_picture import HeaderPicture
+from widgets.importing.meaning_form import MeaningForm
+from widgets.importing.report_view import ReportFacts, ReportView
+from widgets.inputs.label import Label
+from widgets.rows_bar import RowsBar
+from widgets.side_scroll import SideScroll
+from widgets.spacing import spaced
+from widgets.tables.field_table import FieldTable
+from workbench import activity_facts
+from workbench.background import Background
+from workbench.importing.draft import Purpose, problems_of
+from workbench.importing.file_facts import asks_password, file_facts, head_rows
+from workbench.importing.meanings import meaning_facts
+from workbench.importing.presenter import ImportPresenter
+from workbench.importing.report_facts import (
+    MISFIT,
+    ROWS,
+    Concerned,
+    concerned,
+    entry_of,
+    report_facts,
+)
+from workbench.importing.tables import facts_of_field, field_rows, only_these, shown_inputs
+from workbench.live_preview import INLINE_LEADS
+from workbench.pages.splitting import PageSplitter, panel
+
+ACCOUNT_ROLES = {
+    Role.FIELD: "a field for rules",
+    Role.ID: "the name of the company",
+    Role.OUTCOME: "the outcome",
+    Role.IGNORED: "left out",
+}
+ROLES = {
+    Purpose.NEW: ROLE_WORDS,
+    Purpose.NEXT: ROLE_WORDS,
+    Purpose.ACTIVITIES: activity_facts.ROLE_WORDS,
+    Purpose.ACCOUNTS: ACCOUNT_ROLES,
+}
+
+
+def _report_width(width: float) -> float:
+    """The table gets what the report does not need."""
+    return width - min(520.0, max(380.0, width * 0.4))
+
+
+def _form_width(width: float) -> float:
+    """The picture gets what the choices do not need."""
+    return width - min(400.0, max(320.0, width * 0.32))
+
+
+class StepView(QWidget):
+    """What the four have in common: they show the presenter's draft when they are seen."""
+
+    def __init__(self, presenter: ImportPresenter) -> None:
+        super().__init__()
+        self.presenter = presenter
+
+    def refresh(self) -> None:
+        """Show what is so now."""
+
+    def forget(self) -> None:
+        """Let go of what was shown of a file."""
+
+    def focus_first(self) -> None:
+        """Let keys begin where they are most likely wanted."""
+        self.setFocus()
+
+
+class FileView(StepView):
+    """File: how it is read, beside a picture of its first rows."""
+
+    other_asked = Signal()
+
+    def __init__(self, presenter: ImportPresenter) -> None:
+        super().__init__(presenter)
+        self.form = FileForm()
+        self.form.wished.connect(presenter.read_otherwise)
+        self.form.password_given.connect(lambda text: presenter.read_otherwise("password", text))
+        self.form.other_asked.connect(self.other_asked)
+        card = Card()
+        card.set_whole(SideScroll(self.form))
+        self.picture = HeaderPicture()
+        self.picture.row_chosen.connect(presenter.names_in)
+        self._caption = Label("The first rows as they are in the file", size=12, weight=600)
+        self.trouble = EmptyState("error", "The file cannot be read", "")
+        self._waiting = EmptyState("file-table", "Reading the first rows", "")
+        shown = QWidget()
+        column = QVBoxLayout(shown)
+        spaced(column, 8, margins=(0, 0, 0, 0))
+        column.addWidget(self._caption)
+        column.addWidget(self.picture, 1)
+        self._sides = QStackedWidget()
+        for side in (shown, self.trouble, self._waiting):
+            self._sides.addWidget(side)
+        self.splitter = PageSplitter(card, self._sides, _form_width, 320, 300, gap=12)
+        outer = QVBoxLayout(self)
+        spaced(outer, 0, margins=(16, 16, 16, 16))
+        outer.addWidget(self.splitter)
+
+    def refresh(self) -> None:
+        """Show how the file is read, or why it is not."""
+        draft = self.presenter.draft
+        if draft is None:
+            return
+        size = draft.path.stat().st_size if draft.path.exists() else 0
+        self.form.present(file_facts(draft, size))
+        self.picture.present(head_rows(draft))
+        if draft.error is not None:
+            why = f"{draft.error.where}\n{draft.error.remedy}".strip()
+            if asks_password(draft.error):
+                why = "Type the password at the left, or choose another file."
+            self.trouble.present(draft.error.what, why)
+        waiting = draft.found is None or not draft.found.imported.head
+        self._sides.setCurrentIndex(1 if draft.error is not None else 2 if waiting else 0)
+
+    def forget(self) -> None:
+        """A password is not kept."""
+        self.form.forget()
+
+    def focus_first(self) -> None:
+        """At the sheet, or the password."""
+        self.form.focus_first()
+
+
+class FieldsView(StepView):
+    """Fields: all cells under their heads, beside the chosen field. `rows_asked(key)`."""
+
+    rows_asked = Signal(str)
+
+    def __init__(self, presenter: ImportPresenter) -> None:
+        super().__init__(presenter)
+        self._field = ""
+        self._summing = Background(self)
+        self.table = FieldTable()
+        self.table.field_chosen.connect(self._chosen)
+        self.panel = FieldPanel()
+        self.panel.edited.connect(presenter.read_as)
+        self._summing.done.connect(self.panel.present)
+        self.misfits = QPushButton()
+        self.misfits.clicked.connect(lambda: self.rows_asked.emit(f"{MISFIT}: {self._field}"))
+        self._foot = QWidget()
+        foot = QVBoxLayout(self._foot)
+        spaced(foot, 0, margins=(14, 4, 14, 12))
+        foot.addWidget(self.misfits)
+        card = Card()
+        card.set_whole(self.panel)
+        card.set_body(self._foot)
+        self.splitter = PageSplitter(self.table, card, panel, 300, 300, gap=12)
+        self.splitter.setStretchFactor(0, 1)
+        outer = QVBoxLayout(self)
+        spaced(outer, 0, margins=(16, 16, 16, 16))
+        outer.addWidget(self.splitter)
+
+    def refresh(self) -> None:
+        """Show the fields, and the chosen one."""
+        draft, table = self.presenter.draft, self.presenter.table
+        if draft is None or draft.found is None or table is None:
+            self.table.present(None)
+            self.panel.present(None)
+            self._foot.hide()
+            return
+        problems = problems_of(draft)
+        self.panel.set_roles(ROLES[draft.purpose])
+        self.table.present(field_rows(table, problems, draft.purpose))
+        names = [item.name for item in shown_inputs(table)]
+        if self._field not in names:
+            outcome = table.recipe.with_role(Role.OUTCOME)
+            first = names[0] if names else ""
+            self._field = outcome.name if outcome is not None and outcome.name in names else first
+        if not self._field:
+            return
+        self.table.choose(names.index(self._field))
+        item = shown_inputs(table)[names.index(self._field)]
+        number = table.misfits(item.name).count
+        self._foot.setVisible(number > 0)
+        self.misfits.setText(f"Show {count_of(number, 'cell')} that {_do(number)} not fit")
+        evidence = draft.found.evidence
+        if len(table) <= INLINE_LEADS:
+            self._summing.cancel()
+            self.panel.present(facts_of_field(table, item, evidence, problems))
+        else:
+            self._summing.run(
+                lambda _cancelled, _progress: facts_of_field(table, item, evidence, problems)
+            )
+
+    def choose(self, name: str) -> None:
+        """Make a field the chosen one and bring it into sight."""
+        table = self.presenter.table
+        names = [] if table is None else [item.name for item in shown_inputs(table)]
+        if name in names:
+            self._field = name
+            self.refresh()
+            self.table.begin_at(names.index(name))
+            self.table.reveal(names.index(name))
+
+    def forget(self) -> None:
+        """Rows keep the table they are of."""
+        self._field = ""
+        self._summing.cancel()
+        self.table.present(None)
+
+    def focus_first(self) -> None:
+        """At the table."""
+        self.table.setFocus()
+
+    def _chosen(self, position: int) -> None:
+        table = self.presenter.table
+        if table is not None:
+            self._field = shown_inputs(table)[position].name
+            self.refresh()
+
+
+class MeaningView(StepView):
+    """Meaning: what the fields say of a lead, in sentences."""
+
+    def __init__(self, presenter: ImportPresenter) -> None:
+        super().__init__(presenter)
+        self.form = MeaningForm()
+        self.form.field_chosen.connect(presenter.means)
+        self.form.ticked.connect(presenter.counts)
+        self.form.blank_wished.connect(presenter.blank_counts)
+        self._card = Card()
+        self._card.set_whole(SideScroll(self.form))
+        outer = QVBoxLayout(self)
+        spaced(outer, 0, margins=(16, 16, 16, 16))
+        outer.addWidget(self._card)
+        self._adopt()
+        theme.observer().changed.connect(self._adopt)
+
+    def _adopt(self) -> None:
+        self._card.setMaximumWidth(theme.px(980))
+
+    def refresh(self) -> None:
+        """Show the sentences."""
+        draft, table = self.presenter.draft, self.presenter.table
+        if draft is not None and table is not None:
+            self.form.present(meaning_facts(draft, table, self.presenter.around))
+
+    def focus_first(self) -> None:
+        """At the sentence that lacks something."""
+        self.form.focus_first()
+
+
+class CheckView(StepView):
+    """Check: the report, beside the rows; those that an entry is about, if one is asked for.
+
+    `field_asked(name)`: how is that field read?
+    """
+
+    field_asked = Signal(str)
+
+    def __init__(self, presenter: ImportPresenter) -> None:
+        super().__init__(presenter)
+        self._key = ""
+        self.report = ReportView()
+        self.report.asked.connect(self._asked)
+        self.report.chosen.connect(presenter.is_now)
+        card = Card()
+        card.set_whole(SideScroll(self.report))
+        self.table = FieldTable()
+        self.bar = RowsBar()
+        self.bar.all_asked.connect(lambda: self.show_rows(""))
+        right = QWidget()
+        column = QVBoxLayout(right)
+        spaced(column, 8, margins=(0, 0, 0, 0))
+        column.addWidget(self.bar)
+        column.addWidget(self.table, 1)
+        self.splitter = PageSplitter(card, right, _report_width, 360, 280, gap=12)
+        outer = QVBoxLayout(self)
+        spaced(outer, 0, margins=(16, 16, 16, 16))
+        outer.addWidget(self.splitter)
+
+    def refresh(self) -> None:
+        """Show the report and the rows."""
+        presenter = self.presenter
+        draft, table = presenter.draft, presenter.table
+        if draft is None or draft.found is None or table is None:
+            words = "Reading the first rows." if draft is None or draft.error is None else ""
+            if draft is not None and draft.error is not None:
+                words = draft.error.sentence()
+            self.report.present(ReportFacts(words))
+            self.table.present(None)
+            self.bar.present("")
+            return
+        self.report.present(report_facts(draft, draft.found, table, presenter.joined))
+        found: Concerned | None = concerned(self._key, table) if self._key else None
+        if found is not None and not len(found.rows):
+            found = None
+        self.bar.present("" if found is None else found.why)
+        rows = field_rows(table, problems_of(draft), draft.purpose)
+        self.table.present(only_these(rows, None if found is None else found.rows))
+
+    def show_rows(self, key: str) -> None:
+        """Show only the rows that an entry of the report is about; "" all of them."""
+        self._key = key
+        self.refresh()
+        _, name = entry_of(key)
+        table = self.presenter.table
+        names = [] if table is None else [item.name for item in shown_inputs(table)]
+        if name in names:
+            self.table.begin_at(names.index(name))
+            self.table.reveal(names.index(name))
+        self.table.setFocus()
+
+    def forget(self) -> None:
+        """Rows keep the table they are of."""
+        self._key = ""
+        self.table.present(None)
+        self.bar.present("")
+
+    def focus_first(self) -> None:
+        """At the rows: Enter takes them."""
+        self.table.setFocus()
+
+    def _asked(self, key: str, action: str) -> None:
+        if action == ROWS:
+            self.show_rows(key)
+        else:
+            self.field_asked.emit(entry_of(key)[1])
+
+
+def _do(number: int) -> str:
+    return "does" if number == 1 else "do"
