@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from models.leads.columns import Misfits
+from models.leads.dates import EPOCH
 from models.leads.fields import Input
 from models.leads.misfits import misfit_problems
-from models.leads.wording import count_of, listed
+from models.leads.wording import count_of, day_words, listed
 from models.problems import Problem, Severity
 
 ID_MISSING = "No field says which lead a deal belongs to."
 LEAD_FIELD_MISSING = "The leads have no field to join deals by, so no deal finds its lead."
 STAGE_MISSING = "The table of deals lacks the field that says their stage."
-WON_MISSING = "Nothing says which stages mean that a deal is won, so every outcome is unknown."
+WON_MISSING = "Nothing says which stages mean that a deal is won, so deals tell no outcome."
 
 
 @dataclass(frozen=True)
@@ -24,8 +26,9 @@ class DealReport:
     Of matched rows `won` + `lost` + `open` = `matched`. `open_stages`: the commonest stages that
     are neither won nor lost, with their rows. `every_row_won`: no field says the stage. Closed
     deals are those won or lost: `no_day` have no close date, `early` closed before their lead was
-    created. `unknown_ids`: different ones that no lead has; `other_capitals` of them are a lead's
-    but for capitals. `shared`: rows whose id or e-mail several leads have; each has the deal.
+    created (examples: its name, the days of closing and creation, since 1970-01-01).
+    `unknown_ids`: different ones that no lead has; `other_capitals` of them are a lead's but for
+    capitals. `shared_rows`: rows whose id or e-mail several leads have; each has the deal.
     `several`: leads with more than one deal. `currencies`: marks of amounts won, where there is
     more than one. `converted`, `not_converted`, `unknown`: leads. `missing`: what the recipe or
     the tables lack.
@@ -50,7 +53,7 @@ class DealReport:
     every_row_won: bool = False
     no_day: int = 0
     early: int = 0
-    early_examples: tuple[str, ...] = ()
+    early_examples: tuple[tuple[str, int, int], ...] = ()
     repeats: int = 0
     leads: int = 0
     leads_with_deals: int = 0
@@ -138,13 +141,14 @@ class DealReport:
                 self.shared_examples,
             )
         if self.early:
+            name, closed, created = self.early_examples[0]
             yield self._say(
                 f"{_rows(self.early)} closed before the lead was created, such as "
-                f"{listed(self.early_examples[:1])}; kept.",
+                f"{listed((name,))} on {_day(closed)}, created on {_day(created)}; kept.",
                 "Look whether day and month are read in the right order, and whether these are "
                 "leads of customers.",
                 self.early,
-                self.early_examples,
+                tuple(example[0] for example in self.early_examples),
             )
         if self.no_day:
             yield self._say(
@@ -219,6 +223,10 @@ class DealReport:
         severity: Severity = Severity.WARNING,
     ) -> Problem:
         return Problem(what, self.source, remedy, count, examples, severity)
+
+
+def _day(number: int) -> str:
+    return day_words(date.fromordinal(number + EPOCH))
 
 
 def _rows(number: int) -> str:
