@@ -41,6 +41,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("open_model", "&File", "Add model from JSON…", "", "project"),
     ActionSpec("remove_activities", "&File", "Remove activities", "", "activities"),
     ActionSpec("open_accounts", "&File", "Open acco&unts…", "", "leads"),
+    ActionSpec("open_deals", "&File", "Open &deals…", "", "leads"),
+    ActionSpec("remove_deals", "&File", "Remove the deals", "", "deals"),
     ActionSpec("remove_accounts", "&File", "Remove the table of accounts", "", "accounts"),
     ActionSpec("project_name", "&File", "Project name and notes…", "", "project"),
     ActionSpec("close", "&File", "&Close project", "Ctrl+W", "project", separated=True),

@@ -15,7 +15,7 @@ from shiboken6 import isValid
 
 from models.leads.fields import Role
 from models.problems import LeadbenchError, Problem, Severity
-from models.project.edits import ChangeInput, SetAccounts, SetActivities
+from models.project.edits import ChangeInput, SetAccounts, SetActivities, SetDeals
 from models.scoring.lint.finding import Where
 from widgets.top_bar import Choice
 from workbench.check_dialog import CheckDialog
@@ -73,6 +73,7 @@ class Desk(QObject):
             "open_leads": files.open_leads,
             "open_activities": files.open_activities,
             "open_accounts": files.open_accounts,
+            "open_deals": files.open_deals,
             "welcome": files.close_project,
             "save": files.save,
             "save_as": files.save_as,
@@ -82,6 +83,7 @@ class Desk(QObject):
             "open_model": self.open_model,
             "remove_activities": self.remove_activities,
             "remove_accounts": self.remove_accounts,
+            "remove_deals": self.remove_deals,
             "project_name": models.project_name,
             "close": files.close_project,
             "undo": self.session.undo,
@@ -112,6 +114,7 @@ class Desk(QObject):
         files.imported.connect(lambda _imported: window.show_page(DATA))
         files.activities_opened.connect(lambda _imported: self.show_activities())
         files.accounts_opened.connect(lambda _imported: window.show_page(ACCOUNTS))
+        files.deals_opened.connect(lambda _imported: window.show_page(DATA))
         files.problems.connect(self._tell_problems)
         for work in (files, self.outputs):
             window.progress.cancelled.connect(work.cancel)
@@ -341,6 +344,12 @@ class Desk(QObject):
         if project is not None:
             self.session.apply(SetAccounts(None, project.account_recipe))
 
+    def remove_deals(self) -> None:
+        """Take the deals out of the project; undo brings them back."""
+        project = self.session.project
+        if project is not None:
+            self.session.apply(SetDeals(None, project.deal_recipe))
+
     def show_templates(self) -> None:
         """Choose a model to start from."""
         TemplateDialog(self.window, self.session, lambda: self.window.show_page(MODEL)).open()
@@ -470,6 +479,7 @@ class Desk(QObject):
         present |= {"models"} if project is not None and len(project.models) > 1 else set()
         present |= {"leads"} if session.leads is not None else set()
         present |= {"activities"} if project is not None and project.activities else set()
+        present |= {"deals"} if project is not None and project.deals else set()
         present |= {"accounts"} if project is not None and project.accounts else set()
         present |= {"undo"} if history is not None and history.done else set()
         present |= {"redo"} if history is not None and history.undone else set()

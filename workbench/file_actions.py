@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 LEADS_FILTER = "Lead exports (*.csv *.tsv *.txt *.xlsx *.xlsm *.xls *.ods);;All files (*)"
 ACTIVITIES_FILTER = LEADS_FILTER.replace("Lead exports", "Activities")
+DEALS_FILTER = LEADS_FILTER.replace("Lead exports", "Deals")
 PROJECT_FILTER = f"Leadbench projects (*{EXTENSION})"
 MODEL_FILTER = "Scoring models (*.json)"
 
@@ -96,12 +97,26 @@ class FileActions(QObject):
         self._settings.change(last_folder=str(path.parent))
         self.import_asked.emit(path, purpose)
 
+    def open_deals(self) -> None:
+        """Choose a table of deals of the leads of this project."""
+        self._choose_open("Open deals", DEALS_FILTER, self.take_deals)
+
+    def take_deals(self, path: Path) -> None:
+        """Read a file as deals."""
+        self._settings.change(last_folder=str(path.parent))
+        self._files.open_deals(path)
+
     def ask_sheet(self, question: SheetQuestion) -> None:
-        """Ask which sheet of a workbook holds the activities."""
+        """Ask which sheet of a workbook holds the activities, or the deals."""
+        what, row = "activities", "One row for each activity: the lead's id, a type, a time."
+        take = self._files.open_activities
+        if question.of_deals:
+            what, row = "deals", "One row for each deal: the lead's id or e-mail, and its stage."
+            take = self._files.open_deals
         sheet = Sheet(
             self._window,
-            f"Which sheet of {question.path.name} holds the activities?",
-            "One row for each activity: the lead's id, a type, a time.",
+            f"Which sheet of {question.path.name} holds the {what}?",
+            row,
             "Open sheet",
         )
         sheet.setObjectName("ask_sheet")
@@ -110,9 +125,7 @@ class FileActions(QObject):
         box.addItems(question.sheets)
         box.setCurrentText(question.offered)
         sheet.content.addWidget(box)
-        sheet.accepted.connect(
-            lambda: self._files.open_activities(question.path, ReadOptions(sheet=box.currentText()))
-        )
+        sheet.accepted.connect(lambda: take(question.path, ReadOptions(sheet=box.currentText())))
         sheet.open()
         box.setFocus()
 

@@ -14,6 +14,7 @@ from platformdirs import user_state_path
 from PySide6.QtCore import QObject, Signal
 
 from models.leads.activities import match
+from models.leads.deal_join import join_deals
 from models.leads.raw import RawTable
 from models.leads.readers import Cancelled, Imported, ReadOptions, read_table
 from models.leads.recipes import apply_recipe, merged
@@ -21,7 +22,13 @@ from models.leads.stages import Stage
 from models.leads.table import Leads
 from models.problems import LeadbenchError, Problem
 from models.project.document import Project, Source
-from models.project.edits import ChangeStages, SetAccounts, SetActivities, SetLeads
+from models.project.edits import (
+    ChangeStages,
+    SetAccounts,
+    SetActivities,
+    SetDeals,
+    SetLeads,
+)
 from models.project.faults import EXTENSION
 from models.project.file import Loaded, ProjectFile
 from models.project.history import History
@@ -33,6 +40,7 @@ from models.project.start import (
     source_of,
     with_accounts,
     with_activities,
+    with_deals,
 )
 from models.scoring.file.model_json import read_model
 from sample_projects import sample
@@ -60,6 +68,7 @@ class _Opened:
     fresh: bool = False
     activities: RawTable | None = None
     accounts: RawTable | None = None
+    deals: RawTable | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -91,6 +100,15 @@ class _NewAccounts:
 
 
 @dataclass(frozen=True, eq=False)
+class _NewDeals:
+    """`project` names them and their recipe; `leads` have them."""
+
+    imported: Imported
+    leads: Leads
+    project: Project
+
+
+@dataclass(frozen=True, eq=False)
 class _Written:
     """What a save has written: None for a copy, or nothing where it was stopped."""
 
@@ -108,6 +126,7 @@ class Files(QObject):
     imported = Signal(object)
     activities_opened = Signal(object)
     accounts_opened = Signal(object)
+    deals_opened = Signal(object)
     sheet_asked = Signal(object)
     failed = Signal(object)
     problems = Signal(object)
@@ -193,12 +212,16 @@ class Files(QObject):
                 activities = None if source is None else file.load_table(source.table, told)
                 source = loaded.project.accounts
                 accounts = None if source is None else file.load_table(source.table, told)
-                leads = None if table is None else _read(table, loaded.project, activities)
+                source = loaded.project.deals
+                deals = None if source is None else file.load_table(source.table, told)
+                leads = None
+                if table is not None:
+                    leads = _read(table, loaded.project, activities, deals)
             except (LeadbenchError, Cancelled, MemoryError):
                 file.close()
                 raise
             found = _Opened(file, loaded, leads, loaded.problems)
-            return replace(found, activities=activities, accounts=accounts)
+            return replace(found, activities=activities, accounts=accounts, deals=deals)
 
         self._run(work)
 
@@ -239,7 +262,7 @@ class Files(QObject):
         project, file = self._session.project, self.file
         if project is None or file is None:
             return
-        activities = self._session.activity_table
+        activities, deals = self._session.activity_table, self._session.deal_table
 
         def work(cancelled: Cancel, progress: Progress) -> _NewLeads:
             imported = read_table(path, options or ReadOptions(), progress, cancelled)
@@ -248,7 +271,7 @@ class Files(QObject):
             else:  # the first leads of a project are what they look like
                 recipe, problems = imported.recipe, ()
             file.add_table(imported.table, _share("Keeping the leads", cancelled, progress))
-            read = _read(imported.table, replace(project, recipe=recipe), activities)
+            read = _read(imported.table, replace(project, recipe=recipe), activities, deals)
             return _NewLeads(imported, read, problems)
 
         self._run(work)
@@ -356,6 +379,27 @@ class Files(QObject):
 
         self._run(work)
 
+    def open_deals(self, path: Path, options: ReadOptions | None = None) -> None:
+        """Take the deals of a file for this project's leads; one undoable step.
+
+        Of a workbook with several sheets that says nothing of which one, `sheet_asked` asks.
+        """
+        project, file, leads = self._session.project, self.file, self._session.whole
+        if project is None or file is None or leads is None:
+            return
+
+        def work(cancelled: Cancel, progress: Progress) -> _NewDeals | SheetQuestion:
+            chosen = options or ReadOptions()
+            imported = read_table(path, chosen, progress, cancelled)
+            if chosen.sheet is None and len(imported.sheets) > 1:
+                return sheet_question(path, imported, leads, progress, cancelled, of_deals=True)
+            found = with_deals(project, imported, leads, now())
+            file.add_table(imported.table, _share("Keeping the deals", cancelled, progress))
+            progress("Joining deals", 0, 0)
+            return _NewDeals(imported, _joined(leads, imported.table, found), found)
+
+        self._run(work)
+
     def new(self) -> None:
         """Start an empty project."""
         first = empty_model("m1", "Model 1")
@@ -384,7 +428,7 @@ class Files(QObject):
             self._journal = Journal(result.file, self.kept.emit, self.journal_failed.emit)
             leads = result.leads
             raw = None if leads is None else leads.raw
-            others = result.activities, result.accounts
+            others = result.activities, result.accounts, result.deals
             self._session.open(result.loaded.history, raw, leads, *others)
             self.opened.emit(result.loaded)
             if result.problems:
@@ -413,6 +457,11 @@ class Files(QObject):
             edit = SetAccounts(found.accounts, found.account_recipe)
             self._session.replace_accounts(result.imported.table, edit)
             self.accounts_opened.emit(result.imported)
+        elif isinstance(result, _NewDeals):
+            found = result.project
+            set_deals = SetDeals(found.deals, found.deal_recipe)
+            self._session.replace_deals(result.imported.table, result.leads, set_deals)
+            self.deals_opened.emit(result.imported)
 
     def _work_failed(self, error: object) -> None:
         self.finished.emit()
@@ -520,13 +569,20 @@ class Files(QObject):
         self._saving.finish()
 
 
-def _read(table: RawTable, project: Project, activities: RawTable | None = None) -> Leads:
+def _read(
+    table: RawTable,
+    project: Project,
+    activities: RawTable | None = None,
+    deals: RawTable | None = None,
+) -> Leads:
     """The leads with all that their first page asks of them: it is shown in the window's thread."""
     leads = Leads(table, project.recipe, zone=zone_of(project))
     for item in project.recipe:
         raw = leads.raw_column(item)
         if raw is not None:
             _ = raw.counts, leads.misfits(item.name)
+    if deals is not None:
+        leads = _joined(leads, deals, project)
     _ = leads.outcome_counts
     if activities is None:
         return leads
@@ -542,6 +598,12 @@ def _matched(leads: Leads, activities: RawTable, project: Project) -> Leads:
     found = match(activities, project.activity_recipe, leads, leads.zone, today())
     _ = found.type_counts
     return leads.with_activities(found)
+
+
+def _joined(leads: Leads, deals: RawTable, project: Project) -> Leads:
+    for column in deals.columns:
+        _ = column.counts  # the Data page asks for them in the window's thread
+    return leads.with_deals(join_deals(deals, project.deal_recipe, leads, leads.zone))
 
 
 def _put_back(result: object) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from models.leads.accounts import Accounts
 from models.leads.activities import Activities
+from models.leads.deals import Deals
 from models.leads.raw import RawTable
 from models.leads.table import Leads
 from models.project.document import Project
@@ -17,6 +18,7 @@ from models.project.history import History
 from models.project.population import Population, population_of
 from models.scoring.model import ScoringModel
 from workbench.activity_matching import ActivityMatching, MatchKey
+from workbench.deal_joining import DealJoining, JoinKey
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,9 @@ class Session(QObject):
         self._matching = ActivityMatching(self)
         self._matching.done.connect(self._matched)
         self._matching.failed.connect(self.matching_failed)
+        self._joining = DealJoining(self)
+        self._joining.done.connect(self._matched)
+        self._joining.failed.connect(self.matching_failed)
         self.rule = ""
         self.lead = -1
         self._compared: str = ""
@@ -92,6 +97,11 @@ class Session(QObject):
         return self._matching.busy
 
     @property
+    def joining(self) -> bool:
+        """Whether the deals are being joined to the leads; `leads_changed` tells the end."""
+        return self._joining.busy
+
+    @property
     def activity_table(self) -> RawTable | None:
         """The imported activities; None where the project has none or the file lacks them."""
         source = None if self.project is None else self.project.activities
@@ -116,9 +126,11 @@ class Session(QObject):
         tables = (raw, activities, accounts, deals)
         self.tables = {item.fingerprint: item for item in tables if item is not None}
         self._matching.forget()
+        self._joining.forget()
         self.rule, self.lead, self._compared = "", -1, ""
         self._read = {} if leads is None else {leads.raw.fingerprint: leads}
         self._keep_match(leads, activities)
+        self._keep_join(leads, deals)
         self.population = None
         self._look_at_leads()
         self.opened.emit()
@@ -179,6 +191,7 @@ class Session(QObject):
         self.tables[leads.raw.fingerprint] = leads.raw
         self._read[leads.raw.fingerprint] = leads
         self._keep_match(leads, self.activity_table)
+        self._keep_join(leads, self.deal_table)
         return self.apply(edit)
 
     @property
@@ -204,15 +217,27 @@ class Session(QObject):
         self._keep_match(leads, raw)
         return self.apply(edit)
 
+    def replace_deals(self, raw: RawTable, leads: Leads, edit: AnyEdit) -> bool:
+        """Show other deals; the edit names them and their recipe, `leads` have them."""
+        self.tables[raw.fingerprint] = raw
+        self._keep_join(leads, raw)
+        return self.apply(edit)
+
     def finish(self) -> None:
         """Stop what is under way; before the application ends."""
         self._matching.finish()
+        self._joining.finish()
 
     def _keep_match(self, leads: Leads | None, raw: RawTable | None) -> None:
         """Activities that were matched elsewhere need not be matched again."""
         if raw is not None and leads is not None and leads.activities is not None:
             key = MatchKey.of(raw, leads.activities.recipe, leads, today())
             self._matching.keep(key, leads.activities)
+
+    def _keep_join(self, leads: Leads | None, raw: RawTable | None) -> None:
+        """Deals that were joined elsewhere need not be joined again."""
+        if raw is not None and leads is not None and leads.deals is not None:
+            self._joining.keep(JoinKey.of(raw, leads.deals.recipe, leads), leads.deals)
 
     def _matched(self) -> None:
         if self.project is not None:
@@ -265,6 +290,7 @@ class Session(QObject):
             leads = leads.read_as(project.recipe)
         leads = leads.with_activities(self._activities_of(project, leads))
         leads = leads.with_accounts(self._accounts_of(project, leads))
+        leads = leads.with_deals(self._deals_of(project, leads))
         self._read[raw.fingerprint] = leads
         return leads
 
@@ -278,6 +304,15 @@ class Session(QObject):
         if found is None and self.matching:
             return leads.activities
         return found
+
+    def _deals_of(self, project: Project, leads: Leads) -> Deals | None:
+        """What deals say of these leads; while they are joined anew those shown before stay."""
+        source = project.deals
+        raw = None if source is None else self.tables.get(source.table)
+        if raw is None:
+            return None
+        found = self._joining.of(raw, project.deal_recipe, leads)
+        return leads.deals if found is None and self.joining else found
 
     def _accounts_of(self, project: Project, leads: Leads) -> Accounts | None:
         """The table of accounts; what is prepared stays while it is read the same way."""

@@ -1,4 +1,4 @@
-"""Which sheet of a workbook holds the activities: what is asked, and which one is offered first."""
+"""Which sheet of a workbook holds activities or deals: what is asked, and what is offered first."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 
 from models.leads.fields import Kind
 from models.leads.guessing.activities import lead_id_share
+from models.leads.guessing.deals import names_leads
 from models.leads.readers import Imported, ReadOptions, read_table
 from models.leads.table import Leads
 from models.problems import LeadbenchError
@@ -20,11 +21,15 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True)
 class SheetQuestion:
-    """The visible sheets of a workbook, and the one that looks like activities of these leads."""
+    """The visible sheets of a workbook, and the one that looks like activities of these leads.
+
+    `of_deals`: deals are looked for instead.
+    """
 
     path: Path
     sheets: tuple[str, ...]
     offered: str
+    of_deals: bool = False
 
 
 def sheet_question(
@@ -33,8 +38,11 @@ def sheet_question(
     leads: Leads,
     progress: Progress,
     cancelled: Callable[[], bool],
+    *,
+    of_deals: bool = False,
 ) -> SheetQuestion:
-    """Offer the first sheet other than the leads' that has dates and ids of these leads."""
+    """Offer the first sheet other than the leads' that names these leads, and of activities has
+    dates."""
     names = tuple(sheet.name for sheet in first.sheets if sheet.visible)
     if not names:
         names = (first.table.sheet,)
@@ -46,14 +54,16 @@ def sheet_question(
                 if name == first.table.sheet
                 else read_table(path, ReadOptions(sheet=name), progress, cancelled)
             )
-        except LeadbenchError:  # an empty sheet is no sheet of activities
+        except LeadbenchError:  # an empty sheet holds nothing
             continue
-        if found.table.fingerprint != leads.raw.fingerprint and _fits(found, leads):
+        if found.table.fingerprint != leads.raw.fingerprint and _fits(found, leads, of_deals):
             offered = name
             break
-    return SheetQuestion(path, names, offered)
+    return SheetQuestion(path, names, offered, of_deals)
 
 
-def _fits(found: Imported, leads: Leads) -> bool:
+def _fits(found: Imported, leads: Leads, of_deals: bool) -> bool:
+    if of_deals:
+        return names_leads(found.table, found.recipe, leads)
     dates = any(item.kind is Kind.DATE for item in found.recipe)
     return dates and any(lead_id_share(column, leads) > 0 for column in found.table.columns)

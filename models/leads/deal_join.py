@@ -20,7 +20,7 @@ from models.leads.deal_report import (
     WON_MISSING,
     DealReport,
 )
-from models.leads.deals import DealRecipe, Deals
+from models.leads.deals import CONVERTED, NOT_CONVERTED, UNKNOWN, DealRecipe, Deals
 from models.leads.fields import Input, Kind, Role
 from models.leads.identical import repeated_rows
 from models.leads.misfits import EXAMPLES
@@ -30,8 +30,8 @@ from models.leads.raw import RawColumn, RawTable, Texts
 from models.leads.table import Leads
 from models.leads.text import clean, key
 
-LOST, WON, OPEN = 0, 1, 2
-"""What became of a deal; of a lead the same numbers are its outcome."""
+LOST, WON, OPEN = NOT_CONVERTED, CONVERTED, UNKNOWN
+"""What became of a deal, by what it makes of its lead."""
 _LATEST = np.iinfo(np.int32).max
 
 Rows = NDArray[np.intp]
@@ -71,6 +71,7 @@ def join_deals(raw: RawTable, recipe: DealRecipe, leads: Leads, zone: str) -> De
         _values(rows_of, amounts, size)[of_lead],
         np.bincount(rows_of.names, minlength=size).astype(np.int32)[of_lead],
         recipe,
+        alike=of_lead if report.shared_rows else None,
     )
     return replace(found, report=_of_leads(report, found, names, of_lead))
 

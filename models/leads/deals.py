@@ -14,6 +14,9 @@ from models.leads.columns import BLANK_DAY
 from models.leads.deal_report import DealReport
 from models.leads.fields import Input, Recipe, Role
 
+NOT_CONVERTED, CONVERTED, UNKNOWN = 0, 1, 2
+_LATEST = np.iinfo(np.int32).max
+
 
 @dataclass(frozen=True)
 class DealRecipe:
@@ -58,7 +61,8 @@ class Deals:
 
     `outcome`: 0 not converted, 1 converted, 2 unknown. `days`: the day of the outcome, whole days
     since 1970-01-01, BLANK_DAY where unknown. `value`: the sum of what was won, NaN where nothing
-    tells it. `count`: deals of the lead.
+    tells it. `count`: deals of the lead. `alike`: leads of the same number have the same deals,
+    since they share an id or an e-mail; None where none do.
     """
 
     outcome: NDArray[np.uint8]
@@ -67,6 +71,7 @@ class Deals:
     count: NDArray[np.int32]
     recipe: DealRecipe = DealRecipe()
     report: DealReport = field(default_factory=DealReport)
+    alike: NDArray[np.int64] | None = None
 
     def __len__(self) -> int:
         return len(self.outcome)
@@ -84,33 +89,49 @@ class Deals:
             days=self.days[rows],
             value=self.value[rows],
             count=self.count[rows],
+            alike=None if self.alike is None else self.alike[rows],
         )
 
     def merged(self, of: NDArray[np.intp], size: int) -> Deals:
         """The deals of merged leads: lead row r becomes one with all others that `of` sends there.
 
-        Converted if one of them is, else not converted if one of them is not; the first day of
-        those that decided, the sum of what was won.
+        As if the one had the deals of all of them; those that several of them share are one deal.
         """
-        rank = np.array([1, 2, 0], dtype=np.int8)  # unknown, not converted, converted
-        best = np.zeros(size, dtype=np.int8)
-        np.maximum.at(best, of, rank[self.outcome])
-        outcome = np.array([2, 0, 1], dtype=np.uint8)[best]
-        decides = (self.outcome == outcome[of]) & (self.days != BLANK_DAY)
-        latest = np.iinfo(np.int32).max
-        days = np.full(size, latest, dtype=np.int32)
-        np.minimum.at(days, of[decides], self.days[decides])
-        told = ~np.isnan(self.value)
-        value = np.bincount(of[told], self.value[told], minlength=size).astype(np.float64)
-        value[np.bincount(of[told], minlength=size) == 0] = np.nan
-        count = np.bincount(of, self.count, minlength=size).astype(np.int32)
+        rows = self._once(of)
+        into, was = of[rows], self.outcome[rows]
+        outcome = np.full(size, UNKNOWN, dtype=np.uint8)
+        without = np.flatnonzero(self.count == 0)
+        outcome[of[without]] = self.outcome[without]
+        for state in (NOT_CONVERTED, UNKNOWN, CONVERTED):
+            outcome[into[was == state]] = state
+        decides = (was == outcome[into]) & (self.days[rows] != BLANK_DAY)
+        days = np.full(size, BLANK_DAY, dtype=np.int32)
+        lost = decides & (was == NOT_CONVERTED)
+        np.maximum.at(days, into[lost], self.days[rows[lost]])
+        first = np.full(size, _LATEST, dtype=np.int32)
+        won = decides & (was == CONVERTED)
+        np.minimum.at(first, into[won], self.days[rows[won]])
+        told = ~np.isnan(self.value[rows])
+        value = np.bincount(into[told], self.value[rows[told]], minlength=size).astype(np.float64)
+        value[np.bincount(into[told], minlength=size) == 0] = np.nan
         return replace(
             self,
             outcome=outcome,
-            days=np.where(days == latest, np.int32(BLANK_DAY), days),
+            days=np.where(first == _LATEST, days, first),
             value=value,
-            count=count,
+            count=np.bincount(into, self.count[rows], minlength=size).astype(np.int32),
+            alike=None,
         )
+
+    def _once(self, of: NDArray[np.intp]) -> NDArray[np.intp]:
+        """The lead rows with deals; of those that become one and have the same deals the first."""
+        rows = np.flatnonzero(self.count)
+        if self.alike is None:
+            return rows
+        pairs = of[rows] * (int(self.alike.max(initial=0)) + 1) + self.alike[rows]
+        firsts = np.unique(pairs, return_index=True)[1]
+        once: NDArray[np.intp] = rows[np.sort(firsts)]
+        return once
 
     @cached_property
     def fingerprint(self) -> str:

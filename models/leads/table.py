@@ -20,13 +20,14 @@ from models.leads.columns import (
     blank_column,
     rows_of,
 )
-from models.leads.deals import Deals
+from models.leads.deals import CONVERTED, NOT_CONVERTED, UNKNOWN, Deals
 from models.leads.fields import Input, Recipe, Role
 from models.leads.outcome import outcome_codes
 from models.leads.preparation import prepare
 from models.leads.raw import RawColumn, RawTable
 
-NOT_CONVERTED, CONVERTED, UNKNOWN = 0, 1, 2
+__all__ = ["CONVERTED", "NOT_CONVERTED", "UNKNOWN", "Leads"]
+
 DEAL_WON = "deal won"
 """What the outcome is called where deals tell it."""
 

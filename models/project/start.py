@@ -6,13 +6,17 @@ from dataclasses import replace
 from datetime import date
 
 from models.leads.activity_recipe import ActivityRecipe
-from models.leads.fields import Recipe
+from models.leads.deal_join import joined_field
+from models.leads.deals import DealRecipe
+from models.leads.fields import Recipe, Role
 from models.leads.guessing.accounts import guess_account_recipe
 from models.leads.guessing.activities import guess_activity_recipe
+from models.leads.guessing.deals import guess_deal_recipe
 from models.leads.guessing.roles import NO_OUTCOME
 from models.leads.readers.contract import Imported
 from models.leads.recipes import merged
 from models.leads.table import Leads
+from models.leads.text import cleaned_key
 from models.problems import Problem
 from models.project.document import Project, Source
 from models.scoring.account_keys import account_keys
@@ -110,3 +114,36 @@ def keys_of_leads(project: Project, leads: Leads) -> tuple[str, ...]:
         return ()
     found = account_keys(account, Masks(leads), sight_of(model, date(1970, 1, 1)))
     return tuple(found.keys)
+
+
+def with_deals(project: Project, imported: Imported, leads: Leads, time: str) -> Project:
+    """The project with these deals, read as its last ones were where fields have their names.
+
+    Which field names the lead is guessed by the ids and e-mails of the leads; which stages end a
+    deal is kept where the stage is told by the same field.
+    """
+    guess = guess_deal_recipe(imported.table, imported.recipe, leads)
+    before = project.deal_recipe
+    inputs = merged(before.inputs, imported.table, Recipe(guess.inputs)).inputs
+    recipe = replace(before if len(before) else guess, inputs=inputs)
+    if _moved(before, recipe, Role.OUTCOME):
+        recipe = replace(recipe, won=guess.won, lost=guess.lost)
+    if joined_field(recipe, leads) is None or _moved(before, recipe, Role.ID):
+        recipe = replace(recipe, joined_to=guess.joined_to)
+    problems = tuple(problem for problem in imported.problems if _of_deals(problem, recipe))
+    source = replace(source_of(imported, time), problems=problems)
+    return replace(project, deals=source, deal_recipe=recipe)
+
+
+def _moved(before: DealRecipe, after: DealRecipe, role: Role) -> bool:
+    """Whether another field has the role than before."""
+    was, now = before.with_role(role), after.with_role(role)
+    return was is None or now is None or cleaned_key(was.name) != cleaned_key(now.name)
+
+
+def _of_deals(problem: Problem, recipe: DealRecipe) -> bool:
+    """Whether a finding of the import holds for deals: what the join tells itself is left out."""
+    if problem.what == NO_OUTCOME or "leak" in problem.what:
+        return False
+    item = recipe.find(problem.where)
+    return item is None or (item.role is not Role.OUTCOME and not problem.count)

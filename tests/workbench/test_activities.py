@@ -16,7 +16,7 @@ from models.leads.readers import ReadOptions
 from models.leads.table import Leads
 from models.problems import LeadbenchError
 from models.project.edits import ChangeActivities, ChangeInput, SetActivities
-from workbench import activity_matching
+from workbench import activity_matching, joining
 from workbench import files as files_module
 from workbench.files import Files
 from workbench.session import Session
@@ -160,7 +160,7 @@ def test_that_many_activities_are_matched_out_of_the_way(
     session, files = desk
     take(files, log, qtbot)
     assert session.project is not None
-    monkeypatch.setattr(activity_matching, "INLINE_ROWS", 10)
+    monkeypatch.setattr(joining, "INLINE_ROWS", 10)
     before = session.leads.activities  # type: ignore[union-attr]
     recipe = replace(session.project.activity_recipe, without_machine_clicks=True)
     with qtbot.waitSignal(session.leads_changed, check_params_cb=lambda: not session.matching):

@@ -69,8 +69,8 @@ from tests.workbench.monkey_systems import (
     write_activities,
     write_leads,
 )
-from workbench import activity_matching, live_preview
 from workbench import files as files_module
+from workbench import joining, live_preview
 from workbench.app import Workbench
 from workbench.check_dialog import CheckDialog
 from workbench.desk import LEADS, MODEL, Desk
@@ -609,7 +609,7 @@ def monkey(
     monkeypatch.setattr(files_module, "recovery_folder", lambda: tmp_path / "recovery")
     if request.param % 2:
         monkeypatch.setattr(live_preview, "INLINE_LEADS", 0)
-        monkeypatch.setattr(activity_matching, "INLINE_ROWS", 0)
+        monkeypatch.setattr(joining, "INLINE_ROWS", 0)
     bench = Workbench(qapp)
     qtbot.addWidget(bench.window)
     bench.window.resize(1280, 800)

@@ -93,6 +93,17 @@ def guess_deal_recipe(raw: RawTable, guessed: Recipe, leads: Leads | None = None
     return DealRecipe(tuple(inputs.values()), joined_to, won, lost)
 
 
+def names_leads(raw: RawTable, guessed: Recipe, leads: Leads) -> bool:
+    """Whether some field of a table holds ids or e-mails of these leads."""
+    known = list(_names_of(leads))
+    return any(
+        _share(raw.find((item.name, *item.aliases)), one.names)[0] > 0
+        for item in guessed
+        if item.kind is not Kind.DATE
+        for one in known
+    )
+
+
 def won_and_lost(values: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Which stages mean that a deal is won, and which that it is lost."""
     won, lost = [], []

@@ -148,6 +148,26 @@ def _early(deal: Deal, people: list[tuple[str, str]]) -> bool:
     return closed is not None and any(day is not None and closed < day for day in days)
 
 
+@settings(max_examples=200)
+@given(DEALS, st.lists(st.tuples(NAMES, st.integers(0, 2)), max_size=6), st.booleans())
+def test_that_merged_leads_have_the_deals_of_all_of_them_and_shared_ones_once(
+    deals: list[Deal], people: list[tuple[str, int]], without_is_no: bool
+) -> None:
+    names = [name for name, _ in people]
+    recipe = replace(RECIPE, without_is_no=without_is_no)
+    found = join_deals(deals_of(*deals), recipe, leads_of(names), "UTC")
+    targets = sorted({target for _, target in people})
+    of = np.array([targets.index(target) for _, target in people], dtype=np.intp)
+    merged = found.merged(of, len(targets))
+    for row, target in enumerate(targets):
+        mine = {compared(name) for name, into in people if into == target} - {""}
+        theirs = [replace(deal, name="one") for deal in deals if compared(deal.name) in mine]
+        wanted = told("one", theirs, True, without_is_no)
+        outcome, day, value, count = said(merged, row)
+        assert (outcome, day, count) == (wanted.outcome, wanted.day, wanted.count)
+        assert value == (wanted.value if wanted.value is None else pytest.approx(wanted.value))
+
+
 @given(st.lists(st.tuples(*[st.sampled_from(["", "a", "b", "A"])] * 3), max_size=20))
 def test_that_a_repeated_row_equals_an_earlier_one_in_every_cell(
     rows: list[tuple[str, str, str]],

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from models.leads.activities import match
 from models.leads.activity_recipe import ActivityRecipe
+from models.leads.columns import BLANK_DAY
 from models.leads.deals import DealRecipe, Deals
 from models.leads.duplicates.rule import DuplicateRule
 from models.leads.fields import Input, Kind, Recipe, Role
@@ -104,7 +105,7 @@ def test_that_a_merged_lead_has_the_cells_activities_and_deals_of_all_it_was_mad
     )
     deals = Deals(
         np.array([2, 0, 1, 2], dtype=np.uint8),
-        np.array([1, 20, 10, 5], dtype=np.int32),
+        np.array([1, 20, 10, BLANK_DAY], dtype=np.int32),
         np.array([np.nan, np.nan, 100.0, np.nan]),
         np.array([1, 1, 2, 0], dtype=np.int32),
         DealRecipe(),
@@ -119,7 +120,7 @@ def test_that_a_merged_lead_has_the_cells_activities_and_deals_of_all_it_was_mad
     assert [types.values[code] for code in types.codes.tolist()] == ["a", "b", "c", "e"]
     assert found.deals is not None
     assert found.outcome.tolist() == [1, 2]
-    assert found.days_of(Role.OUTCOME_DATE).tolist() == [10, 5]
+    assert found.days_of(Role.OUTCOME_DATE).tolist() == [10, BLANK_DAY]
     assert (found.value[0], found.deals.count.tolist()) == (100.0, [4, 0])
 
 
