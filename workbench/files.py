@@ -302,12 +302,12 @@ class Files(QObject):
         project, file = self._session.project, self.file
         if project is None or file is None:
             return
-        activities = self._session.activity_table
+        activities, deals = self._session.activity_table, self._session.deal_table
 
         def work(cancelled: Cancel, progress: Progress) -> _NewLeads:
             table = taken.imported.table
             file.add_table(table, _share("Keeping the leads", cancelled, progress))
-            read = _read(table, replace(project, recipe=taken.recipe), activities)
+            read = _read(table, replace(project, recipe=taken.recipe), activities, deals)
             source = source_taken(taken, now())
             return _NewLeads(taken.imported, read, (), source, taken.stages)
 
