@@ -1,0 +1,78 @@
+"""The distinct values of a field with their leads by outcome, and which leads have some of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.leads.columns import Column, MultipleColumn, TextColumn
+from models.leads.tally import Tally
+
+Flags = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, eq=False)
+class Values:
+    """`texts`: distinct values; `counts` (values, 3): leads not converted, converted, unknown.
+
+    A lead with several values counts for each. `codes` (rows,) and `sets` say who has which:
+    sets[codes[row]] are the positions of a lead's values.
+    """
+
+    texts: list[str]
+    counts: NDArray[np.int64]
+    codes: NDArray[np.integer]
+    sets: tuple[tuple[int, ...], ...] | None = None
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+    @property
+    def leads(self) -> NDArray[np.int64]:
+        """How many leads have each value; shape (values,)."""
+        found: NDArray[np.int64] = self.counts.sum(axis=1)
+        return found
+
+    def tally(self, places: list[int]) -> Tally:
+        """The leads of these values; who has two of them counts twice."""
+        lost, won, unknown = self.counts[places].sum(axis=0).tolist()
+        return Tally(lost + won + unknown, won, lost)
+
+    def having(self, places: list[int]) -> Flags:
+        """Which leads have one of these values; shape (rows,)."""
+        if self.sets is None:
+            table = np.zeros(len(self.texts) + 1, dtype=bool)
+            table[[place + 1 for place in places]] = True
+        else:
+            wanted = set(places)
+            table = np.array([not wanted.isdisjoint(values) for values in self.sets], dtype=bool)
+        found: Flags = table[self.codes]
+        return found
+
+
+def values_of(column: Column, outcome: NDArray[np.uint8]) -> Values | None:
+    """The values of text or multiple values; None for other kinds. Blanks are no value."""
+    match column:
+        case TextColumn():
+            size = len(column.values)
+            cells = np.bincount(column.codes.astype(np.int64) * 3 + outcome, minlength=3 * size)
+            return Values(list(column.values)[1:], cells.reshape(-1, 3)[1:], column.codes)
+        case MultipleColumn():
+            return _of_sets(column, outcome)
+        case _:
+            return None
+
+
+def _of_sets(column: MultipleColumn, outcome: NDArray[np.uint8]) -> Values:
+    index: dict[str, int] = {}
+    sets = tuple(
+        tuple(index.setdefault(value, len(index)) for value in values) for values in column.sets
+    )
+    cells = np.bincount(column.codes.astype(np.int64) * 3 + outcome, minlength=3 * len(sets))
+    counts = np.zeros((len(index), 3), dtype=np.int64)
+    places = np.array([place for values in sets for place in values], dtype=np.int64)
+    sizes = [len(values) for values in sets]
+    np.add.at(counts, places, np.repeat(cells.reshape(-1, 3), sizes, axis=0))
+    return Values(list(index), counts, column.codes, sets)
