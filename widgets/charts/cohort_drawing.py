@@ -151,10 +151,10 @@ def cut_at(value: Cohorts) -> float | None:
     if at is None:
         return -0.5
     start = cohorts[at].start
-    months = start.year * 12 + start.month - 1 + value.months
-    end = date(months // 12, months % 12 + 1, 1)
-    share = ((value.cut_off - start).days + 1) / (end - start).days
-    return at - 0.5 + min(share, 1.0)
+    span = 30.44 * value.months
+    if at + 1 < len(cohorts):
+        span = (cohorts[at + 1].start - start).days
+    return at - 0.5 + min(((value.cut_off - start).days + 1) / span, 1.0)
 
 
 def _tick(start: date, months: int, first: bool) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 
 import numpy as np
 
-from models.evaluation.guard.times import Times
+from models.evaluation.guard.times import Times, usual
 from models.leads.columns import BLANK_DAY
 from models.leads.dates import EPOCH
 from models.leads.table import CONVERTED, Leads
@@ -31,7 +31,8 @@ class Cohort:
 
 @dataclass(frozen=True)
 class Cohorts:
-    """Cohorts in their order, each of `months` months; leads without a day are not in them.
+    """Cohorts in their order, each of `months` months. `undated`: leads without a day, or with
+    one far from all others, which are not in them.
 
     `cut_off`: the last day whose leads had time enough to convert.
     """
@@ -51,8 +52,12 @@ def cohorts_of(leads: Leads, times: Times | None, cut_off: date | None) -> Cohor
     """The cohorts; None where no lead has a day of creation."""
     created = leads.created
     known = created != BLANK_DAY
+    if not known.any():
+        return None
+    low, high = usual(created[known].astype(np.int64))
     if times is not None:
-        known = known & (created <= times.last)
+        high = min(high, times.last)
+    known = known & (created >= low) & (created <= high)
     if not known.any():
         return None
     days = created[known].astype("datetime64[D]")
@@ -85,8 +90,11 @@ def cohorts_of(leads: Leads, times: Times | None, cut_off: date | None) -> Cohor
 
 
 def _month(number: int) -> date:
-    """The first day of a month counted from January 1970."""
-    return date(1970 + number // 12, number % 12 + 1, 1)
+    """The first day of a month counted from January 1970, within what a calendar has."""
+    year = 1970 + number // 12
+    if year < date.min.year:
+        return date.min
+    return date.max if year > date.max.year else date(year, number % 12 + 1, 1)
 
 
 def day_of(number: int) -> date:

@@ -92,5 +92,8 @@ def cohorts_sentence(cohorts: Cohorts) -> str:
     if cohorts.cut_off is not None:
         words += f" Leads created after {day_words(cohorts.cut_off)} are too young."
     if cohorts.undated:
-        words += f" Not shown: {count_of(cohorts.undated, 'lead')} without a day of creation."
+        words += (
+            f" Not shown: {count_of(cohorts.undated, 'lead')} whose day of creation is blank, or "
+            "far from all others."
+        )
     return words

@@ -32,7 +32,7 @@ SNAPSHOT = 0.95
 LAST_WORDS = frozenset("last latest modified updated changed letzte letzter zuletzt".split())
 """In the name of a date field: its latest day is no later than the export's."""
 STRAY = 400
-"""Days beyond the 99.5 % of days from which a day is taken for a slip of the pen."""
+"""Days beyond all but one in 200 from which a day is taken for a slip of the pen."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -98,7 +98,7 @@ def times_of(leads: Leads) -> Times | None:
     if int(dated.sum()) < FEWEST_TIMES:
         return None
     ends = outcome[dated]
-    low, high = _usual(np.concatenate([created[created != BLANK_DAY], ends]))
+    low, high = usual(np.concatenate([created[created != BLANK_DAY], ends]))
     first = int(ends[ends >= low].min())
     seen = [created[(created != BLANK_DAY) & (created <= high)], ends[ends <= high]]
     seen += [days[days <= high] for days in _other_days(leads)]
@@ -133,8 +133,10 @@ def _other_days(leads: Leads) -> Iterator[NDArray[np.int64]]:
                 yield column.days[column.days != BLANK_DAY].astype(np.int64)
 
 
-def _usual(days: NDArray[np.int64]) -> tuple[float, float]:
-    low, high = np.quantile(days, (0.005, 0.995), method="nearest")
+def usual(days: NDArray[np.int64]) -> tuple[float, float]:
+    """Between which days a day is believed."""
+    few = min(max(1, len(days) // 200), (len(days) - 1) // 2)
+    low, high = np.partition(days, (few, len(days) - 1 - few))[[few, len(days) - 1 - few]]
     return float(low) - STRAY, float(high) + STRAY
 
 

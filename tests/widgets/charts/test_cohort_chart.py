@@ -71,7 +71,7 @@ def test_that_the_chart_is_told_in_words(chart: CohortChart) -> None:
     assert words.startswith("Jan 2024: 400 leads, 80 converted so far. Mar 2024: 500 leads, 20 con")
     assert "about 70 more expected" in words
     assert "Leads created after 14 Feb 2024 are too young" in words
-    assert "Not shown: 7 leads without a day of creation" in words
+    assert "Not shown: 7 leads whose day of creation is blank, or far" in words
     plot = drawn(chart).plot
     assert chart.hint_at(plot.center().x(), plot.center().y()).startswith("Feb 2024: 300 leads")
     assert chart.hint_at(2, 2) == ""
