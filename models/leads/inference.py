@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from models.leads.columns import BLANK_DAY, Column, DateColumn, Misfits, NumberColumn, blank_rows
 from models.leads.evidence import Evidence
-from models.leads.fields import Input, Kind, Recipe, Role
+from models.leads.fields import FOR_RULES, Input, Kind, Recipe, Role
 from models.leads.guessing.dates import DATE_WORDS
 from models.leads.guessing.kinds import answered, guess_kind
 from models.leads.guessing.leaks import known_outcome, leak
@@ -52,8 +52,8 @@ def infer(table: RawTable) -> tuple[Recipe, dict[str, Evidence], tuple[Problem, 
             prepared, misfits = prepare(column, item)
         seen, found = examine(column, item, guesses[column.name], prepared, misfits or Misfits())
         evidence[column.name] = replace(seen, why=roles.why.get(column.name, ""))
-        problems += found
-        if outcome is not None and item.role is Role.FIELD:
+        problems += found if item.role is not Role.IGNORED else ()
+        if outcome is not None and item.role in FOR_RULES:
             leaks += leak(column, item, prepared, outcome)
     return roles.recipe, evidence, (*leaks, *_together(problems), *roles.problems)
 

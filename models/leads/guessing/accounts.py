@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from models.leads.cleaning import cleaned
 from models.leads.fields import Input, Kind, Recipe, Role
-from models.leads.guessing.roles import plain_name
+from models.leads.guessing.shapes import plain_name
 from models.leads.raw import RawTable
 from models.leads.text import key
 

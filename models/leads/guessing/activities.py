@@ -10,7 +10,8 @@ from models.leads.activity_recipe import ActivityRecipe
 from models.leads.columns import TextColumn
 from models.leads.fields import Input, Kind, Recipe, Role
 from models.leads.guessing.look import filled_and_distinct
-from models.leads.guessing.roles import ID_NAMES, plain_name
+from models.leads.guessing.roles import ID_NAMES
+from models.leads.guessing.shapes import plain_name
 from models.leads.preparation import prepare
 from models.leads.raw import RawColumn, RawTable
 from models.leads.table import Leads

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from models.leads.fields import Input, Kind, Role
-from models.leads.guessing.shapes import words_of
+from models.leads.guessing.shapes import plain_name
 from models.leads.raw import RawColumn
 from models.leads.text import clean, key
 from models.leads.wording import count_of, listed, quoted
@@ -15,21 +15,29 @@ from models.problems import Problem, Severity
 
 CLEAR_NAMES = tuple(
     "converted, is converted, isconverted, outcome, won, is won, iswon, closed won, conversion, "
-    "is customer, became customer, deal won, lead converted, converted to customer".split(", ")
+    "is customer, became customer, deal won, lead converted, converted to customer, konvertiert, "
+    "gewonnen, abgeschlossen, converti, convertido".split(", ")
 )
 LOOSE_NAMES = ("y", "target", "label", "result")
 """Names that mean an outcome only where it has two values."""
 STAGE_NAMES = tuple(
     "status, stage, lead status, deal stage, lifecycle stage, lead stage, opportunity stage, "
-    "sales stage, lead outcome".split(", ")
+    "sales stage, lead outcome, deal status, state, phase, statut, étape, estado, etapa, "
+    "fase, stato".split(", ")
 )
 """Names that mean an outcome only where one of the values is won, converted or customer."""
 
 CONVERTED_WORDS = frozenset(
     "yes, true, 1, 1.0, y, ja, oui, won, closed won, closedwon, converted, customer, success, "
-    "successful, deal won, won deal, sale, sold, bought, purchased, x".split(", ")
+    "successful, deal won, won deal, sale, sold, bought, purchased, x, gewonnen, kunde, gekauft, "
+    "gagné, gagnée, client, ganado, ganada, cliente, vinto, vinta, ganho, ganha, klant, "
+    "wygrana, wygrany, klient, vunnen, kund, sí, sì, sim, tak, vrai, wahr, \u2713, \u2714, "
+    "evangelist".split(", ")
 )
-STAGE_WORDS = ("won", "converted", "customer")
+STAGE_WORDS = (
+    "won", "converted", "customer", "gewonnen", "kunde", "gagné", "client", "ganad", "vint", "ganh",
+    "klant", "wygran", "klient", "vunnen", "kund",
+)  # fmt: skip
 _ZERO_ONE = frozenset(("0", "1", "0.0", "1.0"))
 _MOST_VALUES = 200
 
@@ -43,16 +51,34 @@ class Outcome:
     problems: tuple[Problem, ...] = ()
 
 
-def guess_outcome(inputs: Sequence[Input], columns: Mapping[str, RawColumn]) -> Outcome | None:
-    """The field that looks most like the outcome, if any does."""
-    by_name = {" ".join(words_of(item.name)): item for item in reversed(inputs)}
+def guess_outcome(
+    inputs: Sequence[Input],
+    columns: Mapping[str, RawColumn],
+    known: Sequence[str] = (),
+    words: Collection[str] = (),
+) -> Outcome | None:
+    """The field that looks most like the outcome, if any does.
+
+    `known`: the words of the names that a recognised export has for it, where `words` are the
+    values that mean converted there (none: the usual ones).
+    """
+    by_name = {plain_name(item.name): item for item in reversed(inputs)}
+    for name in known:
+        item = by_name.get(name)
+        values = None if item is None else values_of_column(columns[item.name])
+        if item is None or not values or item.kind is Kind.DATE:
+            continue
+        hits = tuple(value for value in values if key(value) in words) or converted_values(values)
+        if hits:
+            return _outcome(item, int(columns[item.name].counts.sum()), values, hits)
     for name in (*CLEAR_NAMES, *LOOSE_NAMES, *STAGE_NAMES):
         item = by_name.get(name)
         if item is None or item.kind is Kind.DATE:
             continue
         values = values_of_column(columns[item.name])
         if values and _may_be(name, values):
-            return _outcome(item, int(columns[item.name].counts.sum()), values)
+            rows = int(columns[item.name].counts.sum())
+            return _outcome(item, rows, values, converted_values(values))
     return None
 
 
@@ -84,8 +110,7 @@ def _may_be(name: str, values: Mapping[str, int]) -> bool:
     return any(word in key(hit) for hit in hits for word in STAGE_WORDS)
 
 
-def _outcome(item: Input, rows: int, values: Mapping[str, int]) -> Outcome:
-    hits = converted_values(values)
+def _outcome(item: Input, rows: int, values: Mapping[str, int], hits: tuple[str, ...]) -> Outcome:
     blank = rows - sum(values.values())
     kind = item.kind if item.kind in (Kind.YES_NO, Kind.NUMBER) else Kind.TEXT
     found = replace(item, kind=kind, role=Role.OUTCOME, converted=hits)

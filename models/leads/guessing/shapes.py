@@ -105,6 +105,11 @@ def day_and_month(text: str) -> tuple[int, int] | None:
     return None if match is None else (int(match[1]), int(match[3]))
 
 
+def plain_name(header: str) -> str:
+    """The words of a header in small letters: "Lead_ID" is "lead id"."""
+    return " ".join(words_of(header))
+
+
 def words_of(header: str) -> list[str]:
     """The words of a header: "mql_id", "Lead ID" and "leadId" all hold "id"."""
     spaced = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", header)

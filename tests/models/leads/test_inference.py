@@ -349,6 +349,7 @@ def test_that_roles_are_guessed_by_header_and_content() -> None:
         Role.CREATED: "Created Time",
         Role.OUTCOME_DATE: "Close Date",
         Role.OUTCOME: "Converted",
+        Role.EMAIL: "Email",
     }
     assert found[Role.OUTCOME].converted == ("Yes",)
     assert found[Role.ID].kind is Kind.TEXT
