@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from models.leads.duplicates.rule import Match
 from models.leads.fields import Recipe, Role
-from models.leads.guessing.roles import plain_name
+from models.leads.guessing.shapes import plain_name
 
 EMAIL_NAMES = tuple(
     "email, e mail, email address, e mail address, mail, work email, business email, "

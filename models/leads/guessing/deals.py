@@ -12,8 +12,7 @@ from models.leads.deal_join import joined_names
 from models.leads.deals import DealRecipe
 from models.leads.fields import Input, Kind, Recipe, Role
 from models.leads.guessing.outcomes import values_of_column
-from models.leads.guessing.roles import plain_name
-from models.leads.guessing.shapes import words_of
+from models.leads.guessing.shapes import plain_name, words_of
 from models.leads.preparation import prepare
 from models.leads.raw import RawColumn, RawTable, Texts
 from models.leads.table import Leads
