@@ -8,6 +8,7 @@ that is recorded, and by definition none did.
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from models.evaluation.figures import count, leads, percent
 from models.evaluation.guard.cohorts import day_of
@@ -26,18 +27,28 @@ GRAVE = 0.05
 """Share of all conversions that are missing, from which they deceive."""
 
 
+def leads_too_early(leads_: Leads, times: Times) -> int:
+    """How many leads lack their early conversions; 0 where none seem to be missing."""
+    number, missing = _missing(leads_.created, times)
+    return number if missing >= MISSING else 0
+
+
+def _missing(created: NDArray[np.int32], times: Times) -> tuple[int, float]:
+    """Leads older than the first conversion, and how many should have converted before it."""
+    early = (created != BLANK_DAY) & (created < times.first)
+    ages = np.clip(times.first - 1 - created[early].astype(np.int64), 0, times.horizon)
+    return int(early.sum()), float(times.curve[ages].sum())
+
+
 def early_leads(leads_: Leads, times: Times | None) -> Finding | None:
     """What is said of leads older than the records of outcomes; None where none are."""
     item = leads_.recipe.with_role(Role.CREATED)
     if times is None or times.snapshot or item is None:
         return None
-    created = leads_.created
-    early = (created != BLANK_DAY) & (created < times.first)
-    ages = np.clip(times.first - 1 - created[early].astype(np.int64), 0, times.horizon)
-    missing = float(times.curve[ages].sum())
+    number, missing = _missing(leads_.created, times)
     if missing < MISSING:
         return None
-    number, first = int(early.sum()), day_of(times.first)
+    first = day_of(times.first)
     recorded = int((leads_.outcome == CONVERTED).sum())
     return Finding(
         GuardKind.EARLY,

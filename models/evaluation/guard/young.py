@@ -9,6 +9,7 @@ import numpy as np
 
 from models.evaluation.figures import count, leads, percent
 from models.evaluation.guard.cohorts import day_of
+from models.evaluation.guard.early import leads_too_early
 from models.evaluation.guard.finding import Finding, GuardKind, LeaveOutLeads
 from models.evaluation.guard.times import FEWEST_TIMES, Times
 from models.leads.columns import BLANK_DAY
@@ -23,18 +24,24 @@ FULL, LEAST = 90, 50
 """Percent of conversions that a lead should have had the time for; fewer where half the leads
 would have to go."""
 MOST_OUT = 0.5
+LEAST_LEFT = 0.2
+"""Share of the leads that must be left, those older than the records of outcomes not counted."""
 GRAVE = 0.05
 """Share of all conversions still to come of the young, from which they deceive."""
 
 
 @dataclass(frozen=True)
 class CutOff:
-    """Leads created after `day` had less than the `days` that `share` % of conversions take."""
+    """Leads created after `day` had less than the `days` that `share` % of conversions take.
+
+    `spares`: enough other leads are left without them.
+    """
 
     day: date
     days: int
     share: int
     young: int
+    spares: bool = True
 
 
 def cut_off_of(leads_: Leads, times: Times) -> CutOff | None:
@@ -43,12 +50,14 @@ def cut_off_of(leads_: Leads, times: Times) -> CutOff | None:
         return None
     created = leads_.created
     ages = times.last - created[(created != BLANK_DAY) & (created <= times.last)].astype(np.int64)
+    early = leads_too_early(leads_, times)
+    least = LEAST_LEFT * len(ages)
     for share in range(FULL, LEAST - 1, -1):
         days = times.within(share / 100)
         young = int((ages < days).sum())
-        if young <= MOST_OUT * len(ages):
+        if young <= min(MOST_OUT * len(ages), len(ages) - early - least):
             return CutOff(day_of(times.last - days), days, share, young) if young else None
-    return None
+    return CutOff(day_of(times.last - days), days, LEAST, young, spares=False)
 
 
 def young_leads(leads_: Leads, times: Times | None, cut_off: CutOff | None) -> Finding | None:
@@ -75,7 +84,7 @@ def young_leads(leads_: Leads, times: Times | None, cut_off: CutOff | None) -> F
         ""
         if cut_off.share == FULL
         else f" ({percent(FULL / 100, 0)} take {count_of(times.within(FULL / 100), 'day')}, but "
-        "over half of the leads are younger than that)"
+        "too few leads are older than that)"
     )
     return Finding(
         GuardKind.YOUNG,
@@ -83,7 +92,8 @@ def young_leads(leads_: Leads, times: Times | None, cut_off: CutOff | None) -> F
         f"{leads(number)} ({share}) created after {day_words(cut_off.day)} had less than the "
         f"{count_of(cut_off.days, 'day')} that {percent(cut_off.share / 100, 0)} of conversions "
         f"take{why}: {count(so_far)} of them converted so far, about {count(round(coming))} more "
-        f"are still to come. {_deceived(counted)}",
+        f"are still to come. {_deceived(counted)}"
+        + ("" if cut_off.spares else " Too few would be left without them: wait."),
         (
             ("young leads", number),
             ("converted so far", so_far),
@@ -96,7 +106,9 @@ def young_leads(leads_: Leads, times: Times | None, cut_off: CutOff | None) -> F
         ),
         _notes(times),
         grave=coming >= GRAVE * (int(won.sum()) + coming),
-        remedy=LeaveOutLeads(TOO_YOUNG, FieldTest(item.name, Test.AFTER, (cut_off.day,)), number),
+        remedy=LeaveOutLeads(TOO_YOUNG, FieldTest(item.name, Test.AFTER, (cut_off.day,)), number)
+        if cut_off.spares
+        else None,
     )
 
 

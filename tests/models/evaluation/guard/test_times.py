@@ -151,7 +151,7 @@ def test_that_slow_conversions_never_ask_for_more_than_half_of_the_leads() -> No
     assert cut is not None
     assert cut.share < 90
     assert cut.young <= 1500
-    assert "over half of the leads are younger" in young_of(leads).sentence
+    assert "too few leads are older than that" in young_of(leads).sentence
 
 
 def test_that_leads_old_enough_give_no_finding() -> None:
@@ -240,3 +240,18 @@ def test_that_the_export_goes_until_the_last_thing_that_happened() -> None:
     assert short is not None
     assert times is not None
     assert times.last == short.last + 60
+
+
+def test_that_both_ends_together_never_leave_out_all_leads() -> None:
+    rng = np.random.default_rng(11)
+    created = rng.integers(0, 600, 4000)
+    taken = np.where(rng.random(4000) < 0.6, rng.integers(0, 500, 4000), np.nan)
+    taken = np.where(created + np.nan_to_num(taken) < 300, np.nan, taken)
+    leads = dated_table(created, taken, 600)
+    kinds = {one.kind: one for one in guard_findings(leads)}
+    early, young = kinds[GuardKind.EARLY].remedy, kinds[GuardKind.YOUNG].remedy
+    assert isinstance(early, LeaveOutLeads)
+    out = early.leads + (young.leads if isinstance(young, LeaveOutLeads) else 0)
+    assert out <= 0.8 * len(leads)
+    if young is None:
+        assert "wait" in kinds[GuardKind.YOUNG].sentence
