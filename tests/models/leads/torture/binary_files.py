@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Mapping, Sequence
+from zipfile import ZIP_DEFLATED, ZIP_STORED
 
 from tests.models.leads.torture.old_files import ERRORS, Error
 from tests.models.leads.torture.packages import OFFICE, Content, zipped
@@ -69,7 +70,10 @@ def _styles() -> bytes:
 
 
 def workbook(
-    sheets: Mapping[str, Sequence[Sequence[object]]], hidden: Mapping[str, int] | None = None
+    sheets: Mapping[str, Sequence[Sequence[object]]],
+    hidden: Mapping[str, int] | None = None,
+    *,
+    stored: bool = False,
 ) -> bytes:
     """An .xlsb of these sheets."""
     texts: dict[str, int] = {}
@@ -112,5 +116,6 @@ def workbook(
             "xl/styles.bin": _styles(),
             "xl/sharedStrings.bin": b"".join(shared),
             **parts,
-        }
+        },
+        ZIP_STORED if stored else ZIP_DEFLATED,
     )
