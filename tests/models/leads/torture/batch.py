@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import queue
+import signal
 import subprocess
 import sys
 import threading
@@ -79,13 +81,11 @@ class Batch:
             self._child.stdin.flush()
             answer = self._answers.get(timeout=PATIENCE)
         except queue.Empty:
-            self._end()
-            return Outcome("hung")
+            return Outcome("hung", PATIENCE, self._end())
         except BrokenPipeError:
             answer = ""
         if not answer:
-            self._end()
-            return Outcome("died")
+            return Outcome("died", bytes=self._end())
         found: dict[str, Any] = json.loads(answer)
         return Outcome(**found)
 
@@ -112,12 +112,20 @@ class Batch:
             answers.put(line)
         answers.put("")
 
-    def _end(self) -> None:
+    def _end(self) -> int:
+        """End the process; the most memory it had, in bytes, where the system tells."""
         if self._child is None:
-            return
-        self._child.kill()
+            return 0
+        most = 0
+        if hasattr(os, "wait4"):
+            os.kill(self._child.pid, signal.SIGKILL)
+            _, self._child.returncode, usage = os.wait4(self._child.pid, 0)
+            most = usage.ru_maxrss * 1024
+        else:
+            self._child.kill()
         self._child.wait()
         for stream in (self._child.stdin, self._child.stdout):
             if stream is not None:
                 stream.close()
         self._child = None
+        return most

@@ -145,6 +145,7 @@ def _far() -> dict[str, Callable[[], bytes]]:
            + ods.cell("float", "1", "1") + "</table:table-row>")  # fmt: skip
     return {
         "far-corner.xlsx": lambda: cell("1048576", "XFD1048576"),
+        "far-middle.xlsx": lambda: cell("600000", "CV600000"),
         "far-column.xlsx": lambda: cell("3", "XFD3"),
         "beyond-the-sheet.xlsx": lambda: cell("99999999", "A99999999"),
         "beyond-all.xlsx": lambda: cell("4294967295", "ZZZZZZ4294967295"),
