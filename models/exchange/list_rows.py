@@ -13,6 +13,7 @@ from models.evaluation.lead_list import LeadOrder, LeadQuery
 from models.exchange.cells import encodable
 from models.leads.fields import Kind, Role, unique_names
 from models.leads.raw import Cell, RawColumn, Texts, narrow
+from models.leads.scored_lists import COLUMNS, LAST_COLUMNS
 from models.leads.table import Leads
 from models.problems import LeadbenchError
 from models.scoring.engine import Scored
@@ -22,9 +23,6 @@ from models.scoring.model import SEMANTICS, Scale
 from models.scoring.output import rescaled
 from models.scoring.reasons import reasons_for, reasons_text
 
-COLUMNS = ("lead_id", "score", "band", "grade", "reasons")
-"""The first columns of every scored list; scripts rely on their names and order."""
-LAST_COLUMNS = ("as_of", "model")
 BLOCK = 1 << 14
 HASH_DIGITS = 12
 

@@ -11,11 +11,12 @@ from pathlib import Path
 import numpy as np
 
 from models.exchange.atomic import atomic_text
-from models.exchange.cells import encodable, harmless
+from models.exchange.cells import encodable
 from models.exchange.list_rows import Block, Provenance, ScoredList, scored_list
 from models.exchange.parquet import write_parquet
 from models.exchange.workbook import write_workbook
 from models.leads.readers.contract import Cancelled, Progress
+from models.leads.scored_lists import marked
 from models.leads.table import Leads
 from models.leads.wording import count_of, quoted
 from models.problems import LeadbenchError, Problem
@@ -109,28 +110,29 @@ def check_name(path: Path) -> Writer:
 def write_csv(path: Path, listed: ScoredList, blocks: Iterator[Block]) -> int:
     """UTF-8 with a byte order mark, CR LF, RFC 4180: what spreadsheets and CRMs read alike.
 
-    Text that a spreadsheet would compute gets a leading apostrophe; numbers do not.
+    Text that a spreadsheet would compute gets a leading apostrophe, which is taken off when the
+    list is read again; numbers get none.
     """
     about = listed.about
     last = (about.as_of.isoformat(), about.short_hash)
     with atomic_text(path, encoding="utf-8-sig", newline="") as stream:
         writer = csv.writer(stream, lineterminator="\r\n")
-        writer.writerow([harmless(encodable(name)) for name in listed.header])
+        writer.writerow([marked(encodable(name)) for name in listed.header])
         for block in blocks:
             columns: list[Sequence[object]] = [
-                _harmless(block.ids),
+                _marked(block.ids),
                 block.scores,
-                _harmless(block.bands),
-                _harmless(block.grades),
-                _harmless(block.reasons),
-                *(_harmless(field) for field in block.fields),
+                _marked(block.bands),
+                _marked(block.grades),
+                _marked(block.reasons),
+                *(_marked(field) for field in block.fields),
             ]
             writer.writerows((*row, *last) for row in zip(*columns, strict=True))
     return 0
 
 
-def _harmless(cells: list[str]) -> list[str]:
-    return [harmless(encodable(cell)) for cell in cells]
+def _marked(cells: list[str]) -> list[str]:
+    return [marked(encodable(cell)) for cell in cells]
 
 
 WRITERS: dict[str, Writer] = {

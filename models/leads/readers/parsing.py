@@ -25,6 +25,7 @@ from models.leads.readers.totals import without_totals
 from models.leads.readers.web_page import read_web_page
 from models.leads.readers.workbook import read_workbook
 from models.leads.recipes import apply_recipe
+from models.leads.scored_lists import is_scored_list, without_marks
 from models.leads.wording import count_of
 from models.problems import LeadbenchError, Problem, Severity
 
@@ -47,6 +48,8 @@ def read_here(
     unit = "line" if parsed.delimiter else "row"
     refuse_rows(parsed, unit)
     table = assemble(parsed, path, progress)
+    if parsed.delimiter and is_scored_list(parsed.headers):
+        table = _without_marks(parsed, table)
     table = without_totals(parsed, table, bool(options.totals))
     report_rows(parsed, unit)
     progress("Looking at the fields", 0, 0)
@@ -70,6 +73,23 @@ def read_here(
         parsed.head,
         parsed.header_rows,
     )
+
+
+def _without_marks(parsed: Parsed, table: RawTable) -> RawTable:
+    """A scored list of ours, with its cells as they were before it was written."""
+    table, count = without_marks(table)
+    if count:
+        parsed.problems.append(
+            Problem(
+                f"{count_of(count, 'cell')} of this scored list "
+                f"{'begins' if count == 1 else 'begin'} with an apostrophe that keeps spreadsheets "
+                "from computing the text behind it; it was taken off.",
+                parsed.place,
+                count=count,
+                severity=Severity.NOTE,
+            )
+        )
+    return table
 
 
 def parse(path: Path, options: ReadOptions, progress: Progress) -> Parsed:

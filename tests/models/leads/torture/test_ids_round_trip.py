@@ -1,4 +1,4 @@
-"""Ids of all nasty forms come back unchanged: file, project, saved, reopened, listed, read again."""
+"""Ids of all nasty forms come back: file, project, saved, reopened, listed, read again."""
 
 from __future__ import annotations
 
@@ -47,9 +47,7 @@ def column(imported: Imported, name: str) -> list[str]:
 def by_id(recipe: Recipe) -> Recipe:
     """The recipe in which the first field is the id, whatever was guessed."""
     plain = (replace(item, role=Role.FIELD) if item.role is Role.ID else item for item in recipe)
-    inputs = tuple(
-        replace(item, role=Role.ID) if item.name == NAMES[0] else item for item in plain
-    )
+    inputs = tuple(replace(item, role=Role.ID) if item.name == NAMES[0] else item for item in plain)
     return Recipe(inputs)
 
 

@@ -1,4 +1,4 @@
-"""Small files that would take all memory or time are refused at once, and reading can be stopped."""
+"""Small files that would take all memory or time are refused at once; reading can be stopped."""
 
 from __future__ import annotations
 
@@ -54,7 +54,9 @@ def test_that_the_window_is_told_of_a_bomb_in_a_sentence(name: str, tmp_path: Pa
 
 def large_text(path: Path) -> Path:
     """Text that takes a while, whose fields are looked at for long after it is read."""
-    lines = [f"{n:07},name {n % 977},{n * 7 % 1000},2024-0{n % 9 + 1}-11,yes" for n in range(300_000)]
+    lines = [
+        f"{n:07},name {n % 977},{n * 7 % 1000},2024-0{n % 9 + 1}-11,yes" for n in range(300_000)
+    ]
     path.write_text("id,name,n,day,won\n" + "\n".join(lines))
     return path
 
