@@ -2,9 +2,26 @@
 
 NAMES: frozenset[str] = frozenset(
     """
-    days-that-are-none.xlsx locale-austrian.csv locale-chinese.csv locale-czech.csv
-    locale-finnish.csv locale-french-windows.csv locale-french-words.csv locale-french.csv
-    locale-greek.csv locale-hungarian.csv locale-japanese.csv locale-norwegian.csv
-    locale-polish.csv locale-russian.csv locale-swedish.csv locale-turkish.csv zip-codes.xls
+    columns-without-end.csv
+    days-that-are-none.xlsx
+    far-middle.xlsx
+    locale-austrian.csv
+    locale-chinese.csv
+    locale-czech.csv
+    locale-finnish.csv
+    locale-french-windows.csv
+    locale-french-words.csv
+    locale-french.csv
+    locale-greek.csv
+    locale-hungarian.csv
+    locale-japanese.csv
+    locale-norwegian.csv
+    locale-polish.csv
+    locale-russian.csv
+    locale-swedish.csv
+    locale-turkish.csv
+    many-sheets.xlsx
+    one-cell.csv
+    zip-codes.xls
     """.split()
 )
