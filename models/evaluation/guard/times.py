@@ -158,10 +158,11 @@ def converted_by_age(
     at_risk = begun - np.concatenate([[0], np.cumsum(gone)[:-1]])
     events = np.bincount(left[event & ~late], minlength=size)
     enough = at_risk >= LEAST_WATCHED
-    # The young ages of an export that begins late may be watched in few leads; the end counts.
+    # Where records begin late, few leads may be watched at young ages: of one or two that convert
+    # there nothing can be said about all, so those ages count as without conversions.
     end = int(np.flatnonzero(enough)[-1]) + 1 if enough.any() else 0
     if not end:
         return np.zeros(1)
-    rate = np.where(at_risk[:end] > 0, events[:end] / np.maximum(at_risk[:end], 1), 0.0)
+    rate = np.where(enough[:end], events[:end] / np.maximum(at_risk[:end], 1), 0.0)
     curve: NDArray[np.float64] = 1 - np.cumprod(1 - rate)
     return curve

@@ -50,7 +50,7 @@ def test_that_leads_watched_late_are_at_risk_only_from_then_on(seed: int) -> Non
     for age in range(len(curve)):
         watched = [at for at in range(400) if entry[at] <= age <= left[at]]
         converted = [at for at in watched if event[at] and left[at] == age]
-        share *= 1 - (len(converted) / len(watched) if watched else 0)
+        share *= 1 - (len(converted) / len(watched) if len(watched) >= LEAST_WATCHED else 0)
         assert curve[age] == pytest.approx(1 - share, abs=1e-12)
 
 
@@ -255,3 +255,12 @@ def test_that_both_ends_together_never_leave_out_all_leads() -> None:
     assert out <= 0.8 * len(leads)
     if young is None:
         assert "wait" in kinds[GuardKind.YOUNG].sentence
+
+
+def test_that_one_lead_that_converts_at_an_age_of_its_own_does_not_move_the_curve() -> None:
+    entry = np.array([0, *[50] * 500])
+    left = np.array([3, *([80] * 100), *([90] * 400)])
+    event = np.array([True, *([True] * 100), *([False] * 400)])
+    curve = converted_by_age(entry, left, event)
+    assert curve[79] == 0
+    assert curve[-1] == pytest.approx(0.2)
