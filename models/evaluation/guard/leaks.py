@@ -10,7 +10,8 @@ A field is a leak by its figures where it is
   fields: its strength (2 AUC - 1) exceeds their median by five times their spread (1.4826 times the
   median absolute deviation, at least 0.05). In the public data that this was tried on, the
   strongest field that is known before the outcome ranks with 0.78, most below 0.65.
-A name that says "after the outcome" is believed where the field ranks better than 0.6.
+A name that says "after the outcome" is believed where the field ranks better than 0.6, or 0.7 if
+the word means other things, too; that only customers have it, where a tenth of the leads lack it.
 """
 
 from __future__ import annotations
@@ -33,7 +34,9 @@ MOST_LOST = 0.5
 VALUE_RATE, VALUE_LOW, VALUE_BASE, VALUE_SHARE = 0.95, 0.8, 0.5, 0.05
 ALONE, STRONG = 0.95, 0.85
 SPREADS, LEAST_SPREAD, OTHERS = 5, 0.05, 5
-NAMED = 0.6
+NAMED, VAGUE = 0.6, 0.7
+LACKED = 0.1
+"""Share of leads without it from which a field may be one of customers only."""
 
 
 def leaks_of(fields: Sequence[FieldFigures], folds: Folds) -> tuple[Finding, ...]:
@@ -96,7 +99,7 @@ def _filled(field: FieldFigures, folds: Folds) -> list[Finding]:
                 f"filled only for leads that did not convert (0 of {leads(filled.known)} with it "
                 f"converted, of all {percent(base)}).",
                 *figures,
-                grave=filled.known >= MOST_LOST * folds.not_converted or bool(named),
+                grave=filled.known >= MOST_LOST * folds.not_converted or named is not None,
             )
         ]
     return []
@@ -153,11 +156,12 @@ def outstanding(others: Sequence[float]) -> float:
 
 
 def _named(field: FieldFigures, known_already: bool) -> list[Finding]:
-    why = after_by_name(field.item.name)
-    auc = field.auc
-    tells = auc is not None and auc.low >= NAMED
-    if not why or (auc is not None and not tells and not known_already):
-        return []  # whatever its name says, it tells nothing about the outcome
+    sign = after_by_name(field.item.name)
+    if sign is None or (sign.lacked and field.blank.known < LACKED * _known(field)):
+        return []
+    why, auc = sign.why, field.auc
+    if auc is not None and auc.low < (VAGUE if sign.vague else NAMED) and not known_already:
+        return []  # whatever its name says, it tells little about the outcome
     if known_already:
         return [_sign(GuardKind.NAME, f"its name says so, too: {why}.", *_of(field))]
     if auc is None:
@@ -174,6 +178,10 @@ def _named(field: FieldFigures, known_already: bool) -> list[Finding]:
 
 def _auc(auc: Interval) -> str:
     return f"AUC {decimal(auc.value)}, {interval(auc)}"
+
+
+def _known(field: FieldFigures) -> int:
+    return field.filled.known + field.blank.known
 
 
 def _of(field: FieldFigures) -> tuple[tuple[str, float], ...]:

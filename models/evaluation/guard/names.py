@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from models.leads.guessing.shapes import words_of
 
+_OF_CUSTOMERS = "only leads that became customers or opportunities have it"
+_OF_CALLS = "it tells how long a call took or how it ended, which is known only after the call"
 _SAYS = (
     (
         r"(closed?|lost|loss|lose|won|win|reject(ed|ion)?|disqualif\w*|decline[d]?|churn(ed)?|"
@@ -21,22 +24,22 @@ _SAYS = (
         "it is the day of the outcome, or comes after it",
     ),
     (
-        r"contracts?|contract (no|number|id|value|amount|start|end|term|length|signed)|invoice.*|"
+        r"contract (no|number|id|value|amount|start|end|term|length|signed)|invoice.*|"
         r"(converted|resulting) (account|contact|opportunity|deal).*|customer (id|no|number|status|"
         r"tier)|(opportunity|deal|potential|sales) (stage|status|owner|name|id|type|probability|"
         r"forecast)|forecast (category|type)|expected revenue|closed? (amount|value|revenue)|"
         r"(opportunity|deal|potential|won|order|contract|booking|closed) (amount|value|size|"
         r"revenue)"
-        r"|amount|deals?|mrr|arr|(first|last) (order|purchase|payment|invoice).*|orders?|"
+        r"|(first|last) (order|purchase|payment|invoice).*|"
         r"(number|count) of (orders|purchases|payments)|renewal.*|onboarding.*|kick ?off.*|"
-        r"implementation.*|vertrag.*|rechnung.*|auftrag(swert)?",
-        "only leads that became customers or opportunities have it",
+        r"vertrag.*|rechnung.*|auftrag(swert)?",
+        _OF_CUSTOMERS,
     ),
     (
-        r"duration|(last )?call (duration|length|time|minutes|seconds|result|outcome).*|"
+        r"(last )?call (duration|length|time|minutes|seconds|result|outcome).*|"
         r"(duration|length) of (the )?(last )?call.*|talk ?time.*|(meeting|demo) (duration|length|"
         r"result|outcome)|gespraechsdauer|gesprächsdauer|anrufdauer",
-        "it tells how long a call took or how it ended, which is known only after the call",
+        _OF_CALLS,
     ),
     (
         r"(last )?(modified|updated?|changed?|edited)( (date|time|on|at|by))?|"
@@ -46,10 +49,31 @@ _SAYS = (
 )
 """Each with what it says about the field."""
 
-_PATTERNS = tuple((re.compile(pattern), why) for pattern, why in _SAYS)
+_MAY_SAY = (
+    (r"contracts?|amount|deals?|mrr|arr|orders?|implementation.*", _OF_CUSTOMERS),
+    (r"duration", _OF_CALLS),
+)
+"""Words that mean other things, too: the amount that is wanted, the months of a loan."""
 
 
-def after_by_name(name: str) -> str:
-    """Why a field of that name is known only after the outcome; "" where the name says nothing."""
+@dataclass(frozen=True)
+class NameSign:
+    """`why` a field is known only after the outcome. `vague`: its name may mean something else.
+    `lacked`: if it means that, many leads do not have it."""
+
+    why: str
+    vague: bool
+    lacked: bool
+
+
+_PATTERNS = tuple(
+    (re.compile(pattern), NameSign(why, vague, why == _OF_CUSTOMERS))
+    for says, vague in ((_SAYS, False), (_MAY_SAY, True))
+    for pattern, why in says
+)
+
+
+def after_by_name(name: str) -> NameSign | None:
+    """Whether a field of that name is known only after the outcome; None: the name says nothing."""
     words = " ".join(words_of(name))
-    return next((why for pattern, why in _PATTERNS if pattern.fullmatch(words)), "")
+    return next((sign for pattern, sign in _PATTERNS if pattern.fullmatch(words)), None)
