@@ -15,6 +15,9 @@ from widgets.icons import paint_icon
 from widgets.inputs.label import Label
 from widgets.spacing import spaced
 
+MOST_LETTERS = 60
+"""Of the words beside a switch; a longer name is cut there, and whole in the sentence above."""
+
 
 class GuardList(QWidget):
     """`switched` (Finding, bool): a person wants its remedy in use, or not. As high as its rows:
@@ -83,9 +86,11 @@ class GuardRow(QFrame):
         self.more.present(" ".join(finding.more))
         self.more.setVisible(bool(finding.more))
         words = switch_words(finding)
-        self.switch.setText(words.replace("&", "&&"))
+        short = words if len(words) <= MOST_LETTERS else f"{words[: MOST_LETTERS - 5]}… out"
+        self.switch.setText(short.replace("&", "&&"))
         self.switch.setAccessibleName(words)
-        self.switch.setToolTip(_HINTS.get(type(finding.remedy), ""))
+        hint = _HINTS.get(type(finding.remedy), "")
+        self.switch.setToolTip(hint if short == words else f"{words}. {hint}")
         self.switch.setVisible(bool(words))
         self.switch.setChecked(finding.switched)
         self.setAccessibleName(f"{finding.kind.value}: {finding.sentence}")

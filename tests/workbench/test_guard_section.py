@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
-from models.evaluation.guard.finding import GuardKind
+from models.evaluation.guard.finding import Finding, GuardKind, LeaveOutField
 from models.evaluation.guard.young import TOO_YOUNG
 from models.leads.fields import Input, Kind, Recipe, Role
 from models.leads.raw import RawTable, column_of
@@ -173,3 +173,15 @@ def test_that_another_project_shows_its_own(session: Session, section: GuardSect
     open_table(session)
     assert section.guard is not None
     assert section.guard.findings[0].kind is GuardKind.FILLED
+
+
+def test_that_a_long_name_is_cut_beside_its_switch_and_told_whole(qtbot: QtBot) -> None:
+    name = "Onboarding & " + "very " * 40 + "long"
+    row = GuardRow()
+    qtbot.addWidget(row)
+    row.present(Finding(GuardKind.NAME, name, f"{name} leaks.", remedy=LeaveOutField(name)))
+    assert row.switch.text().startswith("Leave Onboarding && very")
+    assert row.switch.text().endswith("… out")
+    assert row.switch.accessibleName() == f"Leave {name} out"
+    assert name in row.switch.toolTip()
+    assert row.minimumSizeHint().width() < 800
