@@ -13,6 +13,8 @@ from models.leads.wording import count_of
 UNLIKE = 0.5
 """Names less alike than this are other names: a second look is worth while."""
 
+_BY = {Match.ID: "id", Match.EMAIL: "e-mail"}
+
 
 def why(duplicates: Duplicates, one: int, other: int) -> tuple[str, ...]:
     """What two leads have in common: "same e-mail", "name 0.95 alike", "same company"."""
@@ -47,27 +49,24 @@ def names_differ(duplicates: Duplicates, group: Group) -> bool:
 
 
 def evidence(duplicates: Duplicates, group: Group) -> str:
-    """What joined a group, in a few words."""
-    parts = []
-    if Match.ID in group.by:
-        parts.append("same id")
-    if Match.EMAIL in group.by:
-        parts.append("same e-mail")
+    """By what a group is joined, in a few words: "e-mail, name 0.95 alike and company"."""
+    parts = [words for match, words in _BY.items() if match in group.by]
     if Match.NAME in group.by:
-        parts += _of_names(duplicates, group)
+        name = "name" if group.likeness == 1 else f"name {_two(group.likeness)} alike"
+        parts.append(f"{name} and {_companies(duplicates, group)}")
     return ", ".join(parts)
 
 
-def _of_names(duplicates: Duplicates, group: Group) -> tuple[str, str]:
-    name = "same name" if group.likeness == 1 else f"name {_two(group.likeness)} alike"
+def _companies(duplicates: Duplicates, group: Group) -> str:
+    """What makes the leads of a group be of one company."""
     keys = duplicates.keys
     companies = {keys.company(row) for row in group.rows}
     if len(companies) == 1 and "" not in companies:
-        return name, "same company"
+        return "company"
     domains = {int(keys.domains[row]) for row in group.rows}
     if len(domains) == 1 and -1 not in domains:
-        return name, "same e-mail domain"
-    return name, "like company"
+        return "e-mail domain"
+    return "like company"
 
 
 def _company(duplicates: Duplicates, one: int, other: int) -> str:

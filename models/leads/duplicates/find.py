@@ -24,7 +24,7 @@ Rows = NDArray[np.int64]
 class Group:
     """Leads that are taken for one. `by`: all that makes any two of them the same.
 
-    `likeness`: of the two least like names that joined them; 1 where names joined nothing.
+    `likeness`: of the two least like names that are alike enough; 1 where none are.
     `large`: more leads than one person has, so it is shown and never merged: they share a value
     that means nothing, such as none@none.com, or hang together by many values.
     """
@@ -87,7 +87,7 @@ def find_duplicates(
         leads.recipe, [item.name for item in leads.recipe if leads.raw_column(item) is not None]
     )
     by = tuple(match for match in Match if match in by and match in compared.possible)
-    keys = keys_of(leads, compared)
+    keys = keys_of(leads, compared, MOST)
     own = rows_apart(leads, apart)
     step("Comparing ids and e-mails", 1)
     people = People.of_leads(keys)
@@ -107,12 +107,11 @@ def find_duplicates(
     step("Comparing names and companies", 2)
     pairs = Pairs.none()
     if Match.NAME in by:
-        found = like_people(keys, people, alike, stop)
-        pairs = _of_nodes(found, people, codes[Match.NAME], nodes)
+        pairs = _of_leads(like_people(keys, people, alike, stop), people, codes[Match.NAME])
     sizes = np.bincount(nodes, minlength=len(leads))
-    groups, chains = linked(nodes, sizes, pairs)
+    groups, chains = linked(nodes, sizes, _of_nodes(pairs, nodes))
     step("Putting groups together", 3)
-    made = _groups(groups, small, pairs, len(leads))
+    made = _groups(groups, small, pairs)
     return Duplicates(
         len(leads),
         by,
@@ -142,20 +141,22 @@ def _parts(pairs: Pairs) -> tuple[NDArray[np.generic], ...]:
     return pairs.left, pairs.right, pairs.likeness
 
 
-def _of_nodes(found: Pairs, people: People, person_of: Rows, nodes: Rows) -> Pairs:
-    """Pairs of people as pairs of nodes; each once, as alike as the most alike of them."""
+def _of_leads(found: Pairs, people: People, person_of: Rows) -> Pairs:
+    """Pairs of people as pairs of leads, the first of each."""
     rows = np.flatnonzero(person_of >= 0)
-    order = rows[np.argsort(person_of[rows], kind="stable")]
-    people_there, firsts, counts = np.unique(
-        person_of[order], return_index=True, return_counts=True
-    )
+    there, firsts, counts = np.unique(person_of[rows], return_index=True, return_counts=True)
     row = np.full(len(people), -1, dtype=np.int64)
     few = counts <= MOST  # a name and company of more leads than that tell nobody from others
-    row[people_there[few]] = order[firsts[few]]
-    there = (row[found.left] >= 0) & (row[found.right] >= 0)
-    one, other = nodes[row[found.left[there]]], nodes[row[found.right[there]]]
-    likeness = found.likeness[there]
-    left, right = np.minimum(one, other), np.maximum(one, other)
+    row[there[few]] = rows[firsts[few]]
+    left, right = row[found.left], row[found.right]
+    known = (left >= 0) & (right >= 0)
+    return Pairs(left[known], right[known], found.likeness[known])
+
+
+def _of_nodes(pairs: Pairs, nodes: Rows) -> Pairs:
+    """Pairs of leads as pairs of nodes; each once, as alike as the most alike of them."""
+    one, other = nodes[pairs.left], nodes[pairs.right]
+    left, right, likeness = np.minimum(one, other), np.maximum(one, other), pairs.likeness
     differ = left != right
     left, right, likeness = left[differ], right[differ], likeness[differ]
     order = np.lexsort((-likeness, right, left))
@@ -165,7 +166,7 @@ def _of_nodes(found: Pairs, people: People, person_of: Rows, nodes: Rows) -> Pai
     return Pairs(left[new], right[new], likeness[new])
 
 
-def _groups(groups: Rows, small: dict[Match, list[Rows]], pairs: Pairs, rows: int) -> list[Group]:
+def _groups(groups: Rows, small: dict[Match, list[Rows]], pairs: Pairs) -> list[Group]:
     """The groups of two leads and more, with what joined them."""
     by: dict[int, set[Match]] = {}
     for match, found in small.items():

@@ -69,13 +69,13 @@ class Keys:
         return self.company_texts[place] if place >= 0 else ""
 
 
-def keys_of(leads: Leads, compared: Compared) -> Keys:
-    """What the leads are compared by."""
+def keys_of(leads: Leads, compared: Compared, most: int) -> Keys:
+    """What the leads are compared by. An e-mail of more leads than `most` says nothing."""
     ids, _ = _coded(leads, compared.id, clean)
     emails, mails = _coded(leads, compared.email, address)
     names, name_texts, single = _names(leads, compared.name)
     companies, company_texts = _coded(leads, compared.company, folded_company)
-    domains, hosts = _domains(emails, mails, companies)
+    domains, hosts = _domains(emails, mails, companies, most)
     wrong, wrong_examples = _not_addresses(leads, compared.email)
     shared = np.array([is_shared(mail) for mail in mails] or [False])[emails] & (emails >= 0)
     examples = dict.fromkeys(mails[code] for code in emails[shared][:200].tolist())
@@ -156,14 +156,18 @@ def _mostly_single(codes: Rows, texts: Sequence[str]) -> bool:
     return 2 * int(_single(codes, texts).sum()) > int((codes >= 0).sum())
 
 
-def _domains(emails: Rows, mails: list[str], companies: Rows) -> tuple[Rows, tuple[str, ...]]:
+def _domains(
+    emails: Rows, mails: list[str], companies: Rows, most: int
+) -> tuple[Rows, tuple[str, ...]]:
     """Hosts of business mail; one that many companies use is taken for nobody's own."""
     places: dict[str, int] = {}
     table = [
         places.setdefault(host, len(places)) if host else -1
         for host in (business_domain(mail) for mail in mails)
     ]
-    domains = np.where(emails >= 0, np.array(table or [-1], dtype=np.int64)[emails], -1)
+    users = np.bincount(emails[emails >= 0], minlength=max(len(mails), 1))
+    few = (emails >= 0) & (users[emails] <= most)
+    domains = np.where(few, np.array(table or [-1], dtype=np.int64)[emails], -1)
     known = (domains >= 0) & (companies >= 0)
     width = int(companies.max(initial=0)) + 1
     pairs = np.unique(domains[known] * width + companies[known])

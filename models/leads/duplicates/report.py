@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from models.leads.duplicates.find import Duplicates
 from models.leads.duplicates.merging import FieldMerge, field_merges
 from models.leads.duplicates.rule import DuplicateRule, Keep, Match
-from models.leads.raw import RawTable
+from models.leads.fields import Role
+from models.leads.table import Leads
 from models.leads.wording import count_of, figure, listed, quoted
 from models.problems import Problem, Severity
 
@@ -32,12 +33,16 @@ _KEPT = {
 
 @dataclass(frozen=True)
 class MergeReport:
-    """What merging does: `groups` become one lead each, `merged` leads go into them."""
+    """What merging does: `groups` become one lead each, `merged` leads go into them.
+
+    `outcome`: the field that says who converted; "" for none.
+    """
 
     groups: int
     merged: int
     keep: Keep
     fields: tuple[FieldMerge, ...] = ()
+    outcome: str = ""
 
     @property
     def filled(self) -> int:
@@ -66,6 +71,15 @@ class MergeReport:
         return tuple(self._problems())
 
     def _problems(self) -> Iterator[Problem]:
+        of_outcome = next((item for item in self.fields if item.name == self.outcome), None)
+        if of_outcome is not None and of_outcome.conflicts:
+            yield Problem(
+                f"In {count_of(of_outcome.conflicts, 'group')} the leads have different "
+                f"outcomes ({self.outcome}): that of the lead that is kept counts.",
+                WHERE,
+                "Look at them, or keep other leads.",
+                of_outcome.conflicts,
+            )
         filled = [(item.name, item.filled) for item in self.fields if item.filled]
         if filled:
             are = "is" if self.filled == 1 else "are"
@@ -85,7 +99,11 @@ class MergeReport:
             )
         lost = [(item.name, item.lost) for item in self.fields if item.lost]
         if lost:
-            first = next(item for item in self.fields if item.lost)
+            # Ids differ in every group: another field tells more.
+            first = max(
+                (item for item in self.fields if item.lost),
+                key=lambda item: (item.lost < self.merged, item.lost),
+            )
             kept, other = (quoted(text) for text in first.example)
             says = "says" if self.lost == 1 else "say"
             yield Problem(
@@ -99,7 +117,7 @@ class MergeReport:
 
 @dataclass(frozen=True)
 class DuplicateReport:
-    """What was found among `leads`: `by` counts groups by what joined them."""
+    """What was found among `leads`: `by` counts groups by the surest that joined them."""
 
     leads: int
     groups: int
@@ -189,7 +207,7 @@ class DuplicateReport:
 
 def report_of(duplicates: Duplicates) -> DuplicateReport:
     """What was found, counted."""
-    by = Counter(" and ".join(_BY[match] for match in group.by) for group in duplicates.groups)
+    by = Counter(next(match for match in Match if match in group.by) for group in duplicates.groups)
     named = Match.NAME in duplicates.by
     mailed = Match.EMAIL in duplicates.by
     keys = duplicates.keys
@@ -197,7 +215,7 @@ def report_of(duplicates: Duplicates) -> DuplicateReport:
         duplicates.rows,
         len(duplicates.groups),
         duplicates.repeats,
-        tuple(by.most_common()),
+        tuple((_BY[match], by[match]) for match in Match if by[match]),
         len(duplicates.large),
         len({row for group in duplicates.large for row in group.rows}),
         len(duplicates.chains),
@@ -212,12 +230,17 @@ def report_of(duplicates: Duplicates) -> DuplicateReport:
     )
 
 
-def merge_report(
-    raw: RawTable, groups: Sequence[Sequence[int]], rule: DuplicateRule
-) -> MergeReport:
+def merge_report(leads: Leads, groups: Sequence[Sequence[int]], rule: DuplicateRule) -> MergeReport:
     """What merging these groups by the rule does."""
-    merged = sum(len(group) - 1 for group in groups)
-    return MergeReport(len(groups), merged, rule.keep, field_merges(raw, groups, rule.fill))
+    outcome = leads.recipe.with_role(Role.OUTCOME)
+    column = None if outcome is None else leads.raw_column(outcome)
+    return MergeReport(
+        len(groups),
+        sum(len(group) - 1 for group in groups),
+        rule.keep,
+        field_merges(leads.raw, groups, rule.fill),
+        "" if column is None else column.name,
+    )
 
 
 def _by_field(numbers: list[tuple[str, int]]) -> str:

@@ -137,7 +137,9 @@ class Slow:
         return (mail,)
 
     def _hosts(self) -> list[str]:
-        hosts = [business_domain(mail) for mail in self.mails]
+        hosts = [
+            business_domain(mail) if self.mails.count(mail) <= MOST else "" for mail in self.mails
+        ]
         users: dict[str, set[str]] = {}
         for host, company in zip(hosts, self.companies, strict=True):
             if company:

@@ -139,14 +139,14 @@ def test_that_merging_says_what_is_filled_and_what_is_lost() -> None:
         Phone=["", "12"],
     )
     rule = DuplicateRule(keep=Keep.FIRST)
-    report = merge_report(leads.raw, [(0, 1)], rule)
+    report = merge_report(leads, [(0, 1)], rule)
     assert report.sentences() == (
         "1 lead goes into 1 other; the first lead of each in the file is kept.",
         "2 blank cells are filled from the others: Company 1, Phone 1.",
         "2 cells say something else than what is kept: Id 1, Name 1. Id, for example: “1” is kept, "
         "“2” is not.",
     )
-    left = merge_report(leads.raw, [(0, 1)], DuplicateRule(keep=Keep.FIRST, fill=False))
+    left = merge_report(leads, [(0, 1)], DuplicateRule(keep=Keep.FIRST, fill=False))
     assert "stay blank although another lead knows: Company 1, Phone 1" in left.sentences()[1]
 
 
@@ -154,7 +154,7 @@ def test_that_nothing_to_merge_changes_nothing() -> None:
     leads = leads_of([Person("1"), Person("2")])
     merged = merge_rows(leads.raw, (), True)
     assert merged.raw.fingerprint == leads.raw.fingerprint
-    assert merge_report(leads.raw, (), DuplicateRule()).lost == 0
+    assert merge_report(leads, (), DuplicateRule()).lost == 0
 
 
 def test_that_many_groups_of_a_million_rows_are_merged_as_pandas_would_in_two_seconds() -> None:
