@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from models.scoring.engine import Scored
 from models.scoring.explanation import ACCOUNT, SCALE_LIMIT, decay_name, limit_name
 from models.scoring.fading import percents_of
+from models.scoring.model import Rule
 from models.scoring.sums import limited
 from models.signs import signed
 
@@ -42,8 +43,10 @@ def reasons_for(scored: Scored, rows: Sequence[int] | NDArray[Any]) -> list[tupl
     found: list[tuple[Reason, ...]] = []
     known: dict[bytes, tuple[Reason, ...]] = {}
     for start in range(0, len(chosen), _AT_ONCE):
-        names, rules, points = _steps(scored, chosen[start : start + _AT_ONCE])
-        for given in points:
+        steps = steps_of(scored, chosen[start : start + _AT_ONCE])
+        names = [step.name for step in steps.steps]
+        rules = sum(1 for step in steps.steps if step.rule is not None)
+        for given in steps.points:
             mark = given.tobytes()
             if mark not in known:
                 known[mark] = _main(names, rules, given.tolist())
@@ -63,39 +66,56 @@ def reasons_text(reasons: Sequence[Reason]) -> str:
     return "; ".join(reason.text() for reason in reasons)
 
 
-def _steps(scored: Scored, rows: NDArray[np.intp]) -> tuple[list[str], int, NDArray[np.int32]]:
-    """Every rule, then every limit and override: names, how many are rules, points.
+@dataclass(frozen=True)
+class Step:
+    """A rule, or something else that a score is made of; `id` tells the same one of two models."""
 
-    Points: shape (rows, names).
+    name: str
+    id: str
+    rule: Rule | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Steps:
+    """Every rule that is not muted, then every limit, decay, the account, the scale, overrides.
+
+    `points`: shape (rows, steps); they and the base add up to the score.
     """
+
+    steps: tuple[Step, ...]
+    points: NDArray[np.int32]
+
+
+def steps_of(scored: Scored, rows: NDArray[np.intp]) -> Steps:
+    """What the scores of some leads are made of."""
     model = scored.model
     rules = [rule for rule in model.rules() if not rule.muted]
-    names = [rule.name for rule in rules]
+    steps = [Step(rule.name, f"rule {rule.id}", rule) for rule in rules]
     columns: list[NDArray[Any]] = [scored.contribution(rule, rows) for rule in rules]
     for group in model.groups:
         given, points = scored.given[group.id], scored.sums[group.id]
         within = limited(group, points)
         if within is not points:
-            names.append(limit_name(group.name))
+            steps.append(Step(limit_name(group.name), f"limit {group.id}"))
             columns.append(_difference(within, points, rows))
         if given is not within and percents_of(group, scored.masks, scored.sight) is not None:
-            names.append(decay_name(group.name))
+            steps.append(Step(decay_name(group.name), f"decay {group.id}"))
             columns.append(_difference(given, within, rows))
     if scored.raised is not None:
-        names.append(ACCOUNT)
+        steps.append(Step(ACCOUNT, "account"))
         columns.append(scored.raised[rows])
-    names.append(SCALE_LIMIT)
+    steps.append(Step(SCALE_LIMIT, "scale"))
     columns.append(_difference(scored.totals, scored.points, rows))
     if scored.override is not None:
         move = _difference(scored.scores, scored.totals, rows)
         decided = scored.override[rows]
         for position, override in enumerate(model.overrides):
-            names.append(override.name)
+            steps.append(Step(override.name, f"override {override.id}"))
             columns.append(np.where(decided == position, move, 0))
-    table = np.empty((len(rows), len(names)), dtype=np.int32)
+    table = np.empty((len(rows), len(steps)), dtype=np.int32)
     for place, column in enumerate(columns):
         table[:, place] = column
-    return names, len(rules), table
+    return Steps(tuple(steps), table)
 
 
 def _difference(
