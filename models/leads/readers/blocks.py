@@ -18,6 +18,9 @@ from models.leads.readers.pieces import Piece
 
 NEWLINE, RETURN, QUOTE = 10, 13, 34
 
+FEW = 20
+"""Rows that a stretch must have on average, so that cutting a block into stretches is quicker."""
+
 Bytes = NDArray[np.uint8]
 
 
@@ -54,6 +57,35 @@ def tokenise(block: bytes, delimiter: str, width: int) -> list[Piece] | None:
             return None
         pieces.append(piece)
     return pieces
+
+
+def stretches(block: bytes, delimiter: str, width: int) -> list[tuple[int, int, bool]]:
+    """Where the rows of a block are as wide as the header, and where not: stretches of whole rows.
+
+    A few rows that are too short, too long or blank would else make all of a block slow.
+    """
+    content = np.frombuffer(block, dtype=np.uint8)
+    lines = np.flatnonzero(content == NEWLINE)
+    cuts = np.flatnonzero(content == ord(delimiter))
+    if QUOTE in block:
+        quotes = np.flatnonzero(content == QUOTE)
+        lines = lines[(np.searchsorted(quotes, lines) & 1) == 0]
+        cuts = cuts[(np.searchsorted(quotes, cuts) & 1) == 0]
+    whole = [(0, len(block), False)]
+    if not len(lines) or lines[-1] != len(block) - 1:
+        return whole
+    starts = np.concatenate(([0], lines[:-1] + 1))
+    counts = np.diff(np.searchsorted(cuts, lines), prepend=0)
+    # A row of delimiters alone is blank; it may end in CR LF.
+    blank = lines - starts - (content[lines - 1] == RETURN) == width - 1
+    even = (counts == width - 1) & ~blank
+    turns = np.flatnonzero(np.diff(even)) + 1
+    if len(turns) > len(lines) // FEW:
+        return whole
+    firsts = np.concatenate(([0], turns))
+    ends = np.concatenate((starts[turns], [len(block)]))
+    found = zip(starts[firsts].tolist(), ends.tolist(), even[firsts].tolist(), strict=True)
+    return list(found)
 
 
 def _cells(block: bytes, content: Bytes, delimiter: int, width: int) -> _Cells | None:

@@ -2,15 +2,20 @@ from __future__ import annotations
 
 import csv
 import io
+from pathlib import Path
 
 import numpy as np
-from hypothesis import given
+import pytest
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from models.leads.raw import Cell, RawColumn, Texts
+from models.leads.readers import ReadOptions, blocks
 from models.leads.readers.blocks import cut, tokenise
 from models.leads.readers.distinct import WORD, distinct
+from models.leads.readers.parsing import read_here
 from models.leads.readers.pieces import Piece, Pieces, piece_of, piece_of_kinds
+from models.problems import LeadbenchError
 
 cells = st.text(st.sampled_from('abé; "x1\r\n,'), max_size=24)
 tables = st.integers(1, 4).flatmap(
@@ -104,3 +109,39 @@ def test_that_merged_pieces_are_the_column_read_at_once(
     assert [column[row] for row in range(len(cells))] == cells
     assert list(column.texts) == list(whole.texts)
     assert column.codes.tolist() == whole.codes.tolist()
+
+
+ODD_ROWS = ("1", "1,2", ",,", "", ",,,", "1,2,3,4", "1,2,,", '"a,b",2', '"1\n2",,"x""y"', 'a"b,c,d')
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(
+    st.lists(st.tuples(st.integers(1, 12), st.sampled_from(ODD_ROWS)), min_size=1, max_size=6),
+    st.sampled_from(["\n", "\r\n"]),
+    st.booleans(),
+)
+def test_that_odd_rows_between_even_ones_change_nothing_but_their_own(
+    tmp_path: Path, parts: list[tuple[int, str]], end: str, last_end: bool
+) -> None:
+    lines = ["id,name,note"]
+    for number, (even, odd) in enumerate(parts):
+        lines += [f'{number}-{row},"name, {row}",x' for row in range(even)] + [odd]
+    lines += [f"last {row},b,c" for row in range(30)]
+    path = tmp_path / "leads.csv"
+    path.write_bytes((end.join(lines) + (end if last_end else "")).encode())
+    found = []
+    for few in (1, 10**9):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(blocks, "FEW", few)
+            found.append(told(path))
+    assert found[0] == found[1]
+
+
+def told(path: Path) -> object:
+    """All that reading says of a file, or why it does not read it."""
+    options = ReadOptions(delimiter=",", header_row=1, quote='"', totals=True)
+    try:
+        imported = read_here(path, options, lambda what, done, total: None)
+    except LeadbenchError as error:
+        return error.problem
+    return imported.table.fingerprint, imported.problems, imported.rows_in
