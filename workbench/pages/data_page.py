@@ -14,6 +14,7 @@ from widgets import theme
 from widgets.switch import RING, Switch
 from workbench.live_preview import LivePreview
 from workbench.pages.activities_view import ActivitiesView
+from workbench.pages.duplicates_view import DuplicatesView
 from workbench.pages.leads_view import LeadsView
 from workbench.pages.who_view import WhoView
 from workbench.session import Session
@@ -48,6 +49,8 @@ class DataPage(QWidget):
         self.activities.activities_asked.connect(self.activities_asked)
         self.activities.remove_asked.connect(self.remove_activities_asked)
         self.activities.leads_asked.connect(self.leads_asked)
+        self.duplicates = DuplicatesView(session)
+        self.duplicates.leads_asked.connect(self.leads_asked)
         self.who = WhoView(session)
         self.who.leads_asked.connect(self.leads_asked)
         self._sides = self._views()
@@ -86,6 +89,13 @@ class DataPage(QWidget):
                 lambda: None if session.activity_table is None else session.activity_table.rows,
             ),
             Side(
+                "Duplicates",
+                self.duplicates,
+                self.duplicates.search,
+                self.duplicates.refresh,
+                self._merged,
+            ),
+            Side(
                 "Who is scored",
                 self.who,
                 self.who.editor.add,
@@ -93,6 +103,11 @@ class DataPage(QWidget):
                 lambda: None if session.leads is None else len(session.leads),
             ),
         )
+
+    def _merged(self) -> int | None:
+        """Duplicated leads that were merged; nothing while none are."""
+        population = self._session.population
+        return None if population is None else population.merged or None
 
     def _adopt(self) -> None:
         margin = theme.px(16)
@@ -121,6 +136,10 @@ class DataPage(QWidget):
         """Show the activities."""
         self._show(self.activities)
 
+    def show_duplicates(self) -> None:
+        """Show duplicated leads."""
+        self._show(self.duplicates)
+
     def show_who(self) -> None:
         """Show who is scored."""
         self._show(self.who)
@@ -144,6 +163,7 @@ class DataPage(QWidget):
     def finish(self) -> None:
         """Stop looking; before the application ends."""
         self.leads.finish()
+        self.duplicates.finish()
         self.who.finish()
 
     def _refresh(self) -> None:
