@@ -80,12 +80,14 @@ def _cell(leads: Leads, field: str, row: int) -> str:
 
 
 def _evidence(duplicates: Duplicates, group: Group) -> Named | Toned:
-    if group.large:
-        return Named("too many to be one", evidence(duplicates, group))
     words = evidence(duplicates, group)
+    if group.large:
+        return Named("too many to be one", ", ".join(words))
     if names_differ(duplicates, group):
-        return Named(words, "the names differ: look first")
-    return Toned(words, "text2")
+        return Named(", ".join(words), "the names differ: look first")
+    if len(words) > 1 and Match.NAME in group.by:
+        return Named(", ".join(words[:-1]), words[-1])
+    return Toned(", ".join(words), "text2")
 
 
 def said_of(duplicates: Duplicates, group: Group) -> str:
@@ -93,10 +95,9 @@ def said_of(duplicates: Duplicates, group: Group) -> str:
     if group.large:
         more = f" The first {SHOWN} are shown." if len(group.rows) > SHOWN else ""
         return too_large(group) + more
-    words = evidence(duplicates, group)
-    if names_differ(duplicates, group):
-        words += "; their names differ"
-    return f"{figure(len(group.rows))} leads, joined by {words}"
+    words = ", ".join(evidence(duplicates, group))
+    differ = "; their names differ" if names_differ(duplicates, group) else ""
+    return f"{figure(len(group.rows))} leads, joined by {words}{differ}"
 
 
 def side_by_side(

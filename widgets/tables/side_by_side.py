@@ -155,7 +155,7 @@ class _Cells(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         look, rect, model = theme.current(), option.rect, self._model
         line, lead = model.line(index.row()), index.column() - model.before
-        taken = line is not None and model.before and lead == line.taken
+        taken = line is not None and bool(model.before) and 0 <= lead == line.taken
         if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, look.color("sel"))
         elif taken:

@@ -48,6 +48,12 @@ from workbench.session import Session
 UNASKED = 200_000
 """So many leads are compared as soon as somebody looks; more only when it is asked for."""
 NONE_FOUND, NOT_LOOKED, NOTHING, GROUPS = range(4)
+_NO_FIELD = (
+    "Nothing to compare leads by",
+    "Say which field is the lead's id or the e-mail, on the side Leads; names are compared "
+    "together with a company.",
+)
+_NO_TICK = ("Leads can be compared", "Tick above by what two leads are the same.")
 
 
 class DuplicatesView(QWidget):
@@ -100,12 +106,7 @@ class DuplicatesView(QWidget):
                 "before you say so.",
                 "Look for duplicates",
             ),
-            NOTHING: EmptyState(
-                "people",
-                "Nothing to compare leads by",
-                "Say which field is the lead's id or the e-mail, on the side Leads; names are "
-                "compared together with a company.",
-            ),
+            NOTHING: EmptyState("people", *_NO_FIELD),
         }
         self._empty[NOT_LOOKED].asked.connect(self._look)
         self._parts = QStackedWidget()
@@ -229,7 +230,8 @@ class DuplicatesView(QWidget):
         asked = wanted and self.searches.asked(leads, self._rule)
         duplicates = self.searches.duplicates if asked else None
         if not wanted:
-            self.verdict.present("Leads are not compared: choose by what they are the same.")
+            self.verdict.present("The leads are not compared.")
+            self._empty[NOTHING].present(*(_NO_TICK if possible_for(leads) else _NO_FIELD))
             state = NOTHING
         elif self.searches.busy:
             self.verdict.present(f"Looking for leads that are there twice among {len(leads):,}…")

@@ -48,13 +48,13 @@ def names_differ(duplicates: Duplicates, group: Group) -> bool:
     return any(names_alike(duplicates, named[0], row) < UNLIKE for row in named[1:])
 
 
-def evidence(duplicates: Duplicates, group: Group) -> str:
-    """By what a group is joined, in a few words: "e-mail, name 0.95 alike and company"."""
+def evidence(duplicates: Duplicates, group: Group) -> tuple[str, ...]:
+    """By what a group is joined, the surest first: "e-mail", "name 0.95 alike and company"."""
     parts = [words for match, words in _BY.items() if match in group.by]
     if Match.NAME in group.by:
         name = "name" if group.likeness == 1 else f"name {_two(group.likeness)} alike"
         parts.append(f"{name} and {_companies(duplicates, group)}")
-    return ", ".join(parts)
+    return tuple(parts)
 
 
 def _companies(duplicates: Duplicates, group: Group) -> str:
