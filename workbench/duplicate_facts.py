@@ -12,7 +12,7 @@ from models.leads.duplicates.rule import DuplicateRule, Match
 from models.leads.table import Leads
 from models.leads.text import clean, cleaned_key
 from models.leads.wording import figure
-from widgets.tables.record_table import Named, RecordColumn, Records, Toned
+from widgets.tables.record_table import Named, RecordColumn, Records
 from widgets.tables.side_by_side import FieldLine, LeadHead, SideBySideValue
 
 SHOWN = 50
@@ -20,8 +20,8 @@ SHOWN = 50
 BY_FILE, BY_LIKENESS, BY_SIZE = "", "likeness", "size"
 
 COLUMNS = (
-    RecordColumn("Lead", width=190, stretches=True),
-    RecordColumn("Joined by", BY_LIKENESS, 250),
+    RecordColumn("Lead", width=150, stretches=True),
+    RecordColumn("Joined by", BY_LIKENESS, 150, stretches=True),
     RecordColumn("Leads", BY_SIZE, 66, right=True),
 )
 
@@ -43,7 +43,7 @@ def group_records(leads: Leads, duplicates: Duplicates, sort: str, downwards: bo
         turned = [-key for key in keys] if downwards else keys
         order = np.argsort(np.array(turned), kind="stable")
 
-    def cell(column: int, record: int) -> Named | Toned | str:
+    def cell(column: int, record: int) -> Named | str:
         group = groups[record]
         match column:
             case 0:
@@ -79,15 +79,15 @@ def _cell(leads: Leads, field: str, row: int) -> str:
     return "" if raw is None else raw[row]
 
 
-def _evidence(duplicates: Duplicates, group: Group) -> Named | Toned:
+def _evidence(duplicates: Duplicates, group: Group) -> Named | str:
     words = evidence(duplicates, group)
     if group.large:
         return Named("too many to be one", ", ".join(words))
     if names_differ(duplicates, group):
         return Named(", ".join(words), "the names differ: look first")
-    if len(words) > 1 and Match.NAME in group.by:
+    if Match.NAME in group.by:
         return Named(", ".join(words[:-1]), words[-1])
-    return Toned(", ".join(words), "text2")
+    return ", ".join(words)
 
 
 def said_of(duplicates: Duplicates, group: Group) -> str:

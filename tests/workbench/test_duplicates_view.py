@@ -89,8 +89,8 @@ def test_that_duplicates_are_listed_with_what_joined_them(
         "company."
     )
     assert listed(view) == [
-        ["Anna Meyer, Acme GmbH", "e-mail, name and e-mail domain", "3"],
-        ["Bert Schulz, Zed Inc", "name 0.95 alike and company", "2"],
+        ["Anna Meyer, Acme GmbH", "e-mail, name, same e-mail domain", "3"],
+        ["Bert Schulz, Zed Inc", "name 0.95 alike, same company", "2"],
     ]
 
 

@@ -27,6 +27,7 @@ from widgets import theme
 from widgets.duplicate_search import DuplicateSearch
 from widgets.empty_state import EmptyState
 from widgets.inputs.label import Label
+from widgets.low_scroll import LowScroll
 from widgets.merge_bar import MergeBar, MergeFacts
 from widgets.progress import ProgressStrip
 from widgets.spacing import spaced
@@ -47,6 +48,8 @@ from workbench.session import Session
 
 UNASKED = 200_000
 """So many leads are compared as soon as somebody looks; more only when it is asked for."""
+LEAST_HEIGHT = 230
+"""Pixels at 100 % that list and leads need; a lower window scrolls."""
 NONE_FOUND, NOT_LOOKED, NOTHING, GROUPS = range(4)
 _NO_FIELD = (
     "Nothing to compare leads by",
@@ -128,7 +131,8 @@ class DuplicatesView(QWidget):
         self._no_leads.asked.connect(self.leads_asked)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self._body, 1)
+        self._scroll = LowScroll(self._body)
+        outer.addWidget(self._scroll, 1)
         outer.addWidget(self._no_leads, 1)
         self._adopt()
         theme.observer().changed.connect(self._adopt)
@@ -179,6 +183,7 @@ class DuplicatesView(QWidget):
         margin = theme.px(16)
         self._column.setContentsMargins(margin - RING, theme.px(12) - RING, margin - RING, margin)
         self._column.setSpacing(theme.px(6))
+        self.splitter.setMinimumHeight(theme.px(LEAST_HEIGHT))
         for label in (self.verdict, self._notes):
             label.setContentsMargins(RING, 0, RING, 0)
 
@@ -196,7 +201,7 @@ class DuplicatesView(QWidget):
     def refresh(self) -> None:
         """Show the duplicates of the session's leads, looking for them if they are few enough."""
         project, leads = self._session.project, self._session.whole
-        self._body.setVisible(leads is not None)
+        self._scroll.setVisible(leads is not None)
         self._no_leads.setVisible(leads is None)
         if project is None or leads is None:
             self._leads = None

@@ -49,11 +49,11 @@ def names_differ(duplicates: Duplicates, group: Group) -> bool:
 
 
 def evidence(duplicates: Duplicates, group: Group) -> tuple[str, ...]:
-    """By what a group is joined, the surest first: "e-mail", "name 0.95 alike and company"."""
+    """By what a group is joined: "id", "e-mail", "name 0.95 alike", "same company"."""
     parts = [words for match, words in _BY.items() if match in group.by]
     if Match.NAME in group.by:
-        name = "name" if group.likeness == 1 else f"name {_two(group.likeness)} alike"
-        parts.append(f"{name} and {_companies(duplicates, group)}")
+        parts.append("name" if group.likeness == 1 else f"name {_two(group.likeness)} alike")
+        parts.append(_companies(duplicates, group))
     return tuple(parts)
 
 
@@ -62,10 +62,10 @@ def _companies(duplicates: Duplicates, group: Group) -> str:
     keys = duplicates.keys
     companies = {keys.company(row) for row in group.rows}
     if len(companies) == 1 and "" not in companies:
-        return "company"
+        return "same company"
     domains = {int(keys.domains[row]) for row in group.rows}
     if len(domains) == 1 and -1 not in domains:
-        return "e-mail domain"
+        return "same e-mail domain"
     return "like company"
 
 

@@ -178,7 +178,7 @@ def test_that_legal_forms_accents_and_the_order_of_words_tell_nobody_apart() -> 
     ]
     fast = found(rows)
     assert groups(fast) == [(0, 1)]
-    assert evidence(fast, fast.groups[0]) == ("name and company",)
+    assert evidence(fast, fast.groups[0]) == ("name", "same company")
 
 
 def test_that_short_names_must_be_the_same_and_numbers_too() -> None:
@@ -189,7 +189,7 @@ def test_that_short_names_must_be_the_same_and_numbers_too() -> None:
     ]
     fast = found(rows)
     assert groups(fast) == [(4, 5)]
-    assert evidence(fast, fast.groups[0]) == ("name 0.91 alike and company",)
+    assert evidence(fast, fast.groups[0]) == ("name 0.91 alike", "same company")
 
 
 def test_that_a_chain_of_likeness_does_not_join_what_is_unlike() -> None:
@@ -249,7 +249,7 @@ def test_that_what_joined_a_group_is_told() -> None:
     fast = found(rows)
     assert groups(fast) == [(0, 1, 2)]
     assert fast.groups[0].by == (Match.ID, Match.EMAIL, Match.NAME)
-    assert evidence(fast, fast.groups[0]) == ("id", "e-mail", "name and e-mail domain")
+    assert evidence(fast, fast.groups[0]) == ("id", "e-mail", "name", "same e-mail domain")
     assert why(fast, 0, 1) == ("same id", "same name", "same company")
     assert why(fast, 0, 2) == ("same e-mail",)
     assert why(fast, 1, 2) == ()
