@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import queue
-import signal
 import subprocess
 import sys
 import threading
@@ -27,7 +25,10 @@ PATIENCE = 30.0
 
 @dataclass(frozen=True)
 class Outcome:
-    """`end`: table, refused, memory, broke (an exception that is no sentence), died or hung."""
+    """`end`: table, refused, memory, broke (an exception that is no sentence), died or hung.
+
+    The time and memory of one that died are not known; it died of what it asked for.
+    """
 
     end: str
     seconds: float = 0.0
@@ -81,11 +82,13 @@ class Batch:
             self._child.stdin.flush()
             answer = self._answers.get(timeout=PATIENCE)
         except queue.Empty:
-            return Outcome("hung", PATIENCE, self._end())
+            self._end()
+            return Outcome("hung", PATIENCE)
         except BrokenPipeError:
             answer = ""
         if not answer:
-            return Outcome("died", bytes=self._end())
+            self._end()
+            return Outcome("died")
         found: dict[str, Any] = json.loads(answer)
         return Outcome(**found)
 
@@ -112,20 +115,12 @@ class Batch:
             answers.put(line)
         answers.put("")
 
-    def _end(self) -> int:
-        """End the process; the most memory it had, in bytes, where the system tells."""
+    def _end(self) -> None:
         if self._child is None:
-            return 0
-        most = 0
-        if hasattr(os, "wait4"):
-            os.kill(self._child.pid, signal.SIGKILL)
-            _, self._child.returncode, usage = os.wait4(self._child.pid, 0)
-            most = usage.ru_maxrss * 1024
-        else:
-            self._child.kill()
+            return
+        self._child.kill()
         self._child.wait()
         for stream in (self._child.stdin, self._child.stdout):
             if stream is not None:
                 stream.close()
         self._child = None
-        return most
