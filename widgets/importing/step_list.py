@@ -17,7 +17,7 @@ MARKS = {
     "fine": ("check-circle", "text2", "nothing to do"),
     "question": ("alert", "warn", "look at it"),
     "wrong": ("error", "err", "must be mended"),
-    "reading": ("dots-vertical", "text3", "being read"),
+    "reading": ("", "text3", "being read"),
 }
 """Icon, tone and spoken words of a state."""
 
@@ -78,7 +78,12 @@ class StepButton(QAbstractButton):
         icon, tone, _ = MARKS[self._words.mark]
         side = px(16)
         place = QRect(box.right() - px(8) - side, box.top() + px(10), side, side)
-        paint_icon(painter, icon, place, tone)
+        if icon:
+            paint_icon(painter, icon, place, tone)
+        else:  # nothing is known yet: an empty ring
+            painter.setPen(QPen(look.color("edge"), 1))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawEllipse(place.adjusted(px(2), px(2), -px(2), -px(2)))
         name = QRect(left, box.top() + px(7), place.left() - px(6) - left, px(22))
         draw_text(painter, name, self._words.name, weight=600)
         line = QRect(left, box.top() + px(29), box.right() - px(8) - left, px(20))

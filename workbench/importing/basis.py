@@ -9,7 +9,9 @@ from models.leads.accounts import Accounts
 from models.leads.activities import match
 from models.leads.activity_recipe import ActivityRecipe
 from models.leads.fields import Recipe
+from models.leads.guessing.exports import recognised
 from models.leads.guessing.roles import NO_OUTCOME
+from models.leads.guessing.stages import guess_stages
 from models.leads.readers.contract import Imported
 from models.leads.recipes import apply_recipe, matched
 from models.leads.table import Leads
@@ -45,7 +47,7 @@ def found_of(imported: Imported, purpose: Purpose, around: Around, time: str) ->
     """What was read, with the recipe that fits what it is for."""
     project, leads = around.project, around.leads
     if purpose is Purpose.NEXT and project is not None and len(project.recipe):
-        return _next(imported, project.recipe, around.zone)
+        return _next(imported, project, around.zone)
     if purpose is Purpose.ACTIVITIES and project is not None and leads is not None:
         taken = with_activities(project, imported, leads, time)
         problems = () if taken.activities is None else taken.activities.problems
@@ -54,7 +56,8 @@ def found_of(imported: Imported, purpose: Purpose, around: Around, time: str) ->
         taken = with_accounts(project, imported, leads, time)
         problems = () if taken.accounts is None else taken.accounts.problems
         return _found(imported, taken.account_recipe, around, problems)
-    return _found(imported, imported.recipe, around, imported.problems)
+    found = _found(imported, imported.recipe, around, imported.problems)
+    return replace(found, stages=guess_stages(imported.table, imported.recipe))
 
 
 def joined_of(table: Leads, purpose: Purpose, around: Around, today: date) -> Joined | None:
@@ -92,8 +95,9 @@ def prepared(table: Leads) -> Leads:
     return table
 
 
-def _next(imported: Imported, known: Recipe, zone: str) -> Found:
+def _next(imported: Imported, project: Project, zone: str) -> Found:
     """Next month's file: the project's recipe, what it misses and what is new."""
+    known = project.recipe
     recipe, problems = apply_recipe(imported.table, known, zone)
     held = matched(imported.table, known)
     used = {item.name for item in held.values()}
@@ -103,6 +107,7 @@ def _next(imported: Imported, known: Recipe, zone: str) -> Found:
     found = _found(imported, recipe, Around(zone=zone), (*kept, *problems))
     return replace(
         found,
+        stages=project.stages,
         missing=tuple(item.name for item in known if item.name not in used),
         new=tuple(column.name for column in imported.table.columns if column.name not in held),
     )
@@ -112,4 +117,12 @@ def _found(
     imported: Imported, recipe: Recipe, around: Around, problems: tuple[Problem, ...]
 ) -> Found:
     table = prepared(Leads(imported.table, recipe, zone=around.zone))
-    return Found(imported, recipe, table, problems, imported.evidence)
+    system = recognised(column.header for column in imported.table.columns)
+    return Found(
+        imported,
+        recipe,
+        table,
+        problems,
+        imported.evidence,
+        system="" if system is None else system.sentence,
+    )

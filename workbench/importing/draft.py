@@ -71,6 +71,7 @@ class Found:
 
     `recipe` is the guess, or that of the project where it knows the fields. `missing` are fields
     of the project's recipe that the file does not have, `new` fields that only the file has.
+    `stages` are the guess, `system` says which program's export it looks like ("" none).
     `table`: the rows read by that recipe, prepared out of the way of the window.
     """
 
@@ -81,6 +82,8 @@ class Found:
     evidence: dict[str, Evidence] | None = None
     missing: tuple[str, ...] = ()
     new: tuple[str, ...] = ()
+    stages: tuple[Stage, ...] = ()
+    system: str = ""
 
     @property
     def whole(self) -> bool:
@@ -93,7 +96,8 @@ class Draft:
     """One file on its way in. `reading` numbers what is read; answers of earlier ones are stale.
 
     `found` may be of an earlier reading until the first rows of this one are there: then `fresh`
-    is False. `renamed` pairs a field of the project with the column that holds it now.
+    is False. `renamed` pairs a field of the project with the column that holds it now. `stages`
+    are the earlier outcomes as they were said; None where nothing was said of them.
     """
 
     path: Path
@@ -101,7 +105,7 @@ class Draft:
     options: ReadOptions = field(default_factory=ReadOptions)
     said: tuple[Said, ...] = ()
     renamed: tuple[tuple[str, str], ...] = ()
-    stages: tuple[Stage, ...] = ()
+    stages: tuple[Stage, ...] | None = None
     reading: int = 0
     found: Found | None = None
     fresh: bool = False
@@ -170,9 +174,16 @@ def same_field(draft: Draft, old: str, column: str) -> Draft:
     return replace(draft, renamed=(*kept, (old, column)) if column else kept)
 
 
+def stages_of(draft: Draft) -> tuple[Stage, ...]:
+    """The earlier outcomes that would be taken: what was said of them, else what was found."""
+    if draft.stages is not None:
+        return draft.stages
+    return () if draft.found is None else draft.found.stages
+
+
 def with_stage(draft: Draft, stage: Stage, order: tuple[str, ...]) -> Draft:
     """Set an earlier outcome; one without a field goes. `order`: names in the funnel's order."""
-    others = tuple(item for item in draft.stages if item.name != stage.name)
+    others = tuple(item for item in stages_of(draft) if item.name != stage.name)
     every = (*others, stage) if stage.field else others
     known = {name: place for place, name in enumerate(order)}
     ordered = sorted(every, key=lambda item: known.get(item.name, len(known)))

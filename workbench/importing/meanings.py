@@ -8,15 +8,16 @@ from dataclasses import dataclass, replace
 from models.evaluation.figures import count
 from models.leads.fields import Input, Kind, Recipe, Role
 from models.leads.guessing.activities import lead_id_share
+from models.leads.guessing.stages import ACCEPTED, OPPORTUNITY
 from models.leads.stages import Stage
 from models.leads.summary import commonest_cells
 from models.leads.table import Leads
 from models.leads.wording import percent, quoted
 from widgets.importing.meaning_form import MeaningFacts, MeaningLine, Ticks
 from workbench.importing.basis import Around
-from workbench.importing.draft import Draft, Purpose, recipe_of
+from workbench.importing.draft import Draft, Purpose, recipe_of, stages_of
 
-STAGES = ("accepted by sales", "opportunity")
+STAGES = (ACCEPTED, OPPORTUNITY)
 """Earlier outcomes that are asked for, in the order of the funnel."""
 STAGE = "stage: "
 """What the key of a stage's line begins with; else a key is the value of a role."""
@@ -86,13 +87,13 @@ def meaning_facts(draft: Draft, table: Leads, around: Around) -> MeaningFacts:
 
 def stage_names(draft: Draft) -> tuple[str, ...]:
     """The earlier outcomes that are asked for: the usual ones, or those that the project has."""
-    own = tuple(stage.name for stage in draft.stages if stage.name not in STAGES)
+    own = tuple(stage.name for stage in stages_of(draft) if stage.name not in STAGES)
     return (*STAGES, *own)
 
 
 def stage_of(draft: Draft, name: str) -> Stage:
     """An earlier outcome as it is; without a field where nothing was said of it."""
-    found = next((stage for stage in draft.stages if stage.name == name), None)
+    found = next((stage for stage in stages_of(draft) if stage.name == name), None)
     return Stage(name, "") if found is None else found
 
 
@@ -140,13 +141,15 @@ def _stages(draft: Draft, recipe: Recipe, table: Leads) -> Iterator[MeaningLine]
     for name in stage_names(draft):
         stage = stage_of(draft, name)
         item = recipe.find(stage.field) if stage.field else None
-        words = f"Before that: {name}, according to"
+        words = f"Before that it was {quoted(name)} according to"
         if item is None or table.raw_column(item) is None:
             wrong = f"This file has no field {quoted(stage.field)}." if stage.field else ""
             yield MeaningLine(STAGE + name, words, wrong=wrong, indent=True)
             continue
-        ticks = _ticks(f"Which values mean {name}?", item, stage.values, table)
-        yield MeaningLine(STAGE + name, words, item.name, ticks=ticks, indent=True)
+        ticks = _ticks(f"Which values mean {quoted(name)}?", item, stage.values, table)
+        guessed = draft.stages is None and draft.purpose is Purpose.NEW
+        why = "Its values are steps on the way." if guessed else ""
+        yield MeaningLine(STAGE + name, words, item.name, why, ticks=ticks, indent=True)
 
 
 def _ticks(question: str, item: Input, chosen: tuple[str, ...], table: Leads) -> Ticks:
@@ -195,4 +198,5 @@ def _why(role: Role, item: Input, draft: Draft, table: Leads, around: Around) ->
 
 def _system(draft: Draft) -> str:
     """Which program's export it looks like, if it is a known one."""
-    return ""
+    known = draft.purpose is Purpose.NEW and draft.found is not None
+    return draft.found.system if known and draft.found is not None else ""

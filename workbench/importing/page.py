@@ -74,6 +74,7 @@ class ImportPage(QWidget):
         presenter.progressed.connect(self._progress)
         self.file.other_asked.connect(self.other_asked)
         self.check.field_asked.connect(self.show_field)
+        self.check.meaning_asked.connect(lambda: self._open_on(Step.MEANING))
         self.fields.rows_asked.connect(self.show_rows)
         self.footer.used.connect(self._use)
         self.footer.cancelled.connect(self.cancelled)
@@ -187,6 +188,7 @@ class ImportPage(QWidget):
         rows = 0 if presenter.table is None or not draft.whole else len(presenter.table)
         one, many = NOUNS[draft.purpose]
         verb = f"Use these {count_of(rows, one, many)}" if rows > 1 else f"Use these {many}"
+        verb = f"Use this {one}" if rows == 1 else verb
         words = "" if draft.error is not None or not presenter.reading else "Reading the file"
         ready = presenter.usable and not self._taking
         had = self.footer.use.isEnabled()

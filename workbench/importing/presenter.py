@@ -84,8 +84,7 @@ class ImportPresenter(QObject):
     ) -> None:
         """Look at a file; nothing of the one before is kept."""
         self.stop()
-        stages = () if around.project is None else around.project.stages
-        self.draft = Draft(path, purpose, options or ReadOptions(), stages=stages)
+        self.draft = Draft(path, purpose, options or ReadOptions())
         self.around, self.table, self.joined = around, None, None
         self._asked_step = True
         self._read()

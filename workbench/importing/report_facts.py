@@ -9,17 +9,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.evaluation.figures import count
-from models.leads.fields import Input, Kind
+from models.leads.fields import Input, Kind, Role
 from models.leads.misfit_rows import misfit_rows, repeated_rows, worded_rows
 from models.leads.table import Leads
 from models.leads.wording import count_of, listed, quoted
 from models.problems import Problem, Severity
 from widgets.importing.report_view import ReportEntry, ReportFacts, ReportSection
+from workbench.field_facts import SHORT_ROLES
 from workbench.importing.basis import Joined
-from workbench.importing.draft import Draft, Found, Purpose, problems_of, still_new
+from workbench.importing.draft import Draft, Found, Purpose, problems_of, recipe_of, still_new
 
 MISFIT, SAME_ID, WORDED, MISSING, OTHER = "misfit", "same id", "worded", "missing", "other"
-ROWS, FIELD = "rows", "field"
+ROWS, FIELD, MEANS = "rows", "field", "means"
 NEXT = {
     Purpose.NEW: (
         "They become the leads of a new project with an empty model.",
@@ -58,6 +59,7 @@ def report_facts(draft: Draft, found: Found, table: Leads, joined: Joined | None
         ReportSection("Cells that are not read as written", tuple(_misfits(table))),
         ReportSection("Worth a look", tuple(_problems(problems, table, notes=False))),
         ReportSection("Worth knowing", tuple(_problems(problems, table, notes=True))),
+        ReportSection("What it was taken for", tuple(_taken_for(draft, found))),
         ReportSection("What happens next", (ReportEntry(OTHER, *NEXT[draft.purpose], "fine"),)),
     )
     return ReportFacts(first, second, tuple(section for section in sections if section.entries))
@@ -166,6 +168,23 @@ def _differences(draft: Draft) -> Iterator[ReportEntry]:
         yield ReportEntry(f"{OTHER}: new", what, "No rule reads them yet.", "note")
     if not draft.found.missing and not new:
         yield ReportEntry(f"{OTHER}: same", "The fields are those of last time.", mark="fine")
+
+
+def _taken_for(draft: Draft, found: Found) -> Iterator[ReportEntry]:
+    """The fields that mean something, in one line, and the program that wrote the file."""
+    recipe = recipe_of(draft)
+    told = [
+        f"{words}: {item.name}"
+        for role, words in SHORT_ROLES.items()
+        if words and role is not Role.IGNORED
+        for item in recipe
+        if item.role is role and found.table.raw_column(item) is not None
+    ]
+    left = sum(item.role is Role.IGNORED for item in recipe)
+    words = f"{'; '.join(told)}." if told else "No field means more than what rules may ask for."
+    gone = f"{count_of(left, 'field')} left out. " if left else ""
+    details = f"{gone}{found.system if draft.purpose is Purpose.NEW else ''}".strip()
+    yield ReportEntry(f"{MEANS}: ", words, details, "fine", ((MEANS, "Change what they mean"),))
 
 
 def _misfits(table: Leads) -> Iterator[ReportEntry]:

@@ -27,6 +27,7 @@ from workbench.importing.file_facts import asks_password, file_facts, head_rows
 from workbench.importing.meanings import meaning_facts
 from workbench.importing.presenter import ImportPresenter
 from workbench.importing.report_facts import (
+    MEANS,
     MISFIT,
     ROWS,
     Concerned,
@@ -258,10 +259,11 @@ class MeaningView(StepView):
 class CheckView(StepView):
     """Check: the report, beside the rows; those that an entry is about, if one is asked for.
 
-    `field_asked(name)`: how is that field read?
+    `field_asked(name)`: how is that field read? `meaning_asked`: what do the fields mean?
     """
 
     field_asked = Signal(str)
+    meaning_asked = Signal()
 
     def __init__(self, presenter: ImportPresenter) -> None:
         super().__init__(presenter)
@@ -329,6 +331,8 @@ class CheckView(StepView):
     def _asked(self, key: str, action: str) -> None:
         if action == ROWS:
             self.show_rows(key)
+        elif action == MEANS:
+            self.meaning_asked.emit()
         else:
             self.field_asked.emit(entry_of(key)[1])
 

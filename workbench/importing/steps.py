@@ -79,7 +79,7 @@ def _fields(draft: Draft, table: Leads) -> StepWords:
         return StepWords("Fields", "question", f"{fields}, {count_of(asked, 'question')}")
     cells = sum(number for _, number in misfits_in(table))
     if cells:
-        return StepWords("Fields", "fine", f"{fields}, {count_of(cells, 'cell')} do not fit")
+        return StepWords("Fields", "fine", f"{fields}, {count_of(cells, 'misfit')}")
     return StepWords("Fields", "fine", fields)
 
 
@@ -95,9 +95,10 @@ def _meaning(draft: Draft, table: Leads) -> StepWords:
         not_converted, converted, _ = table.outcome_counts
         if Role.OUTCOME in held and not (converted and not_converted):
             return StepWords("Meaning", "question", "The outcome parts nothing")
-        outcome = "outcome known" if Role.OUTCOME in held else "no outcome"
-        number = sum(one.role in held for one in sentences)
-        return StepWords("Meaning", "fine", f"{outcome}, {count_of(number, 'meaning')}")
+        others = sum(one.role in held for one in sentences if one.role is not Role.OUTCOME)
+        outcome = "outcome" if Role.OUTCOME in held else "no outcome"
+        more = f" and {count(others)} more" if Role.OUTCOME in held else f", {count(others)} others"
+        return StepWords("Meaning", "fine", outcome + (more if others else ""))
     number = sum(one.role in held for one in sentences)
     return StepWords("Meaning", "fine", count_of(number, "meaning"))
 
@@ -117,4 +118,4 @@ def _check(draft: Draft, table: Leads, joined: Joined | None) -> StepWords:
     warnings = sum(p.severity is not Severity.NOTE for p in problems)
     if warnings:
         return StepWords("Check", "question", f"{count_of(warnings, 'finding')} worth a look")
-    return StepWords("Check", "fine", f"{count(len(table))} rows, nothing amiss")
+    return StepWords("Check", "fine", f"{count_of(len(table), 'row')}, nothing amiss")

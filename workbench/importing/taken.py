@@ -12,7 +12,7 @@ from models.leads.table import Leads
 from models.problems import Problem
 from models.project.document import Source
 from models.project.start import source_of
-from workbench.importing.draft import Draft, Purpose, problems_of, recipe_of
+from workbench.importing.draft import Draft, Purpose, problems_of, recipe_of, stages_of
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,7 +41,7 @@ def taken_of(draft: Draft, table: Leads) -> Taken | None:
         draft.found.imported,
         recipe_of(draft),
         problems_of(draft),
-        draft.stages,
+        stages_of(draft),
         report_of(draft.found.imported, table),
     )
 
