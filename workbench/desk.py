@@ -164,6 +164,7 @@ class Desk(QObject):
         data.derived_asked.connect(self.show_derived)
         data.activities_asked.connect(self.file_actions.open_activities)
         data.remove_activities_asked.connect(self.remove_activities)
+        data.report_asked.connect(self.show_report)
         model.leads_asked.connect(self.file_actions.open_leads)
         model.derived_asked.connect(self.show_derived)
         model.failed.connect(self.tell_error)
@@ -326,6 +327,19 @@ class Desk(QObject):
         if self.session.model is not None:
             choose = self.file_actions.choose_table
             DerivedDialog(self.window, self.session, choose).open()
+
+    def show_report(self) -> None:
+        """Show what was found when the leads were imported."""
+        project, whole = self.session.project, self.session.whole
+        if project is None or project.source is None or whole is None:
+            return
+        from workbench.report_dialog import ReportDialog  # lazy: nobody has asked for it yet
+
+        dialog = ReportDialog(self.window, project.source, whole)
+        data = self.pages[DATA]
+        dialog.rows_asked.connect(lambda found: data.show_rows(found.rows, found.why))
+        dialog.field_asked.connect(data.show_field)
+        dialog.open()
 
     def show_activities(self) -> None:
         """Show the activities on the Data page."""

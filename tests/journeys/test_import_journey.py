@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 from msoffcrypto.format.ooxml import OOXMLFile
 from openpyxl import Workbook as Book
@@ -22,6 +23,7 @@ from workbench.app import Workbench
 from workbench.desk import DATA, Desk
 from workbench.importing.draft import Purpose, Step
 from workbench.importing.page import ImportPage
+from workbench.report_dialog import ReportDialog
 
 HEAD = ("Lead ID", "Company", "Created", "Employees", "Converted")
 LEFT = Qt.MouseButton.LeftButton
@@ -313,3 +315,40 @@ def test_that_a_protected_workbook_asks_for_its_password_and_tells_a_wrong_one(
     assert len(desk.session.leads) == 20
     assert "Quartz-91" not in repr(desk.session.project)
     assert form.password.text() == ""
+
+
+def test_that_the_report_is_kept_and_shows_its_rows_on_the_data_page(
+    bench: Workbench, qtbot: QtBot, tmp_path: Path
+) -> None:
+    lines = [(*line[:3], "ca. 30" if line[3] == 30 else line[3], line[4]) for line in rows()]
+    drop(bench, write(tmp_path / "spring.csv", HEAD, *lines))
+    desk = used(bench, qtbot)
+    data = desk.pages[DATA]
+    qtbot.mouseClick(button(data, "Import report…"), LEFT)
+    dialog = bench.window.findChild(ReportDialog)
+    assert dialog is not None
+    assert dialog.isVisible()
+    entry = next(e for e in dialog.report.entries if e.entry.what.startswith("Employees"))
+    qtbot.mouseClick(button(entry, "Show rows"), LEFT)
+    view = data.leads
+    assert view.table.model().rowCount() == 1
+    assert view.table.model().headerData(0, Qt.Orientation.Vertical) == "10"
+    assert view.bar.words.text() == "1 row of which Employees is no number"
+    qtbot.mouseClick(view.bar.everything, LEFT)
+    assert view.table.model().rowCount() == 300
+    assert not view.bar.isVisible()
+
+
+def test_that_rows_that_are_shown_are_forgotten_with_their_table(
+    bench: Workbench, qtbot: QtBot, tmp_path: Path
+) -> None:
+    drop(bench, write(tmp_path / "march.csv", HEAD, *rows()))
+    desk = used(bench, qtbot)
+    data = desk.pages[DATA]
+    data.show_rows(np.array([299]), "The last one")
+    assert data.leads.table.model().rowCount() == 1
+    desk.show_import(write(tmp_path / "april.csv", HEAD, *rows(20)), Purpose.NEXT)
+    with qtbot.waitSignal(desk.files.imported, timeout=30_000):
+        qtbot.mouseClick(page_ready(desk, qtbot).footer.use, LEFT)
+    assert data.leads.table.model().rowCount() == 20
+    assert not data.leads.bar.isVisible()

@@ -252,6 +252,7 @@ def places(bench: Workbench) -> Places:
         "about": dialog(bench.view_actions.about),
         "save before closing": dialog(desk.file_actions.close_project),
         "where to": dialog(lambda: desk.file_actions._ask_where(Path("more.csv"))),
+        "import report": dialog(desk.show_report),
         "which sheet": dialog(lambda: desk.file_actions.ask_sheet(SHEETS)),
     }
 
@@ -301,6 +302,7 @@ NAMES = (
     "about",
     "save before closing",
     "where to",
+    "import report",
     "which sheet",
 )
 

@@ -10,10 +10,12 @@ from numpy.typing import NDArray
 
 from models.evaluation.figures import count
 from models.leads.fields import Input, Kind, Role
+from models.leads.import_report import ChangeRule, ImportReport
 from models.leads.misfit_rows import misfit_rows, repeated_rows, worded_rows
 from models.leads.table import Leads
 from models.leads.wording import count_of, listed, quoted
 from models.problems import Problem, Severity
+from models.project.document import Source
 from widgets.importing.report_view import ReportEntry, ReportFacts, ReportSection
 from workbench.field_facts import SHORT_ROLES
 from workbench.importing.basis import Joined
@@ -65,19 +67,22 @@ def report_facts(draft: Draft, found: Found, table: Leads, joined: Joined | None
     return ReportFacts(first, second, tuple(section for section in sections if section.entries))
 
 
-def kept_report(
-    rows_in: int, table: Leads, problems: tuple[Problem, ...], source: str
-) -> ReportFacts:
-    """The report of leads that were taken, by the recipe that reads them now."""
-    left = rows_in - len(table)
+def kept_report(source: Source, table: Leads) -> ReportFacts:
+    """The report that a project keeps of its leads, as the file was when it was taken."""
+    report = source.report or ImportReport(source.rows, source.rows)
+    left = report.rows_in - report.rows
     second = f"{_rows(left)} left out." if left > 0 else "None was left out."
+    problems = source.problems
     sections = (
-        ReportSection("Cells that are not read as written", tuple(_misfits(table))),
+        ReportSection("Cells that are not read as written", tuple(_changes(report, table))),
         ReportSection("Worth a look", tuple(_problems(problems, table, notes=False))),
         ReportSection("Worth knowing", tuple(_problems(problems, table, notes=True))),
     )
     shown = tuple(section for section in sections if section.entries)
-    first = f"{count_of(len(table), 'lead')} from {_rows(max(rows_in, len(table)))} of {source}."
+    if not shown:
+        fine = ReportEntry(OTHER, "Every cell is read as it is written.", mark="fine")
+        shown = (ReportSection("Cells", (fine,)),)
+    first = f"{count_of(report.rows, 'lead')} from {_rows(report.rows_in)}."
     return ReportFacts(first, second, shown)
 
 
@@ -217,6 +222,25 @@ def _problems(problems: tuple[Problem, ...], table: Leads, *, notes: bool) -> It
         head = f"{problem.where}: " if item is not None else ""
         mark = {Severity.ERROR: "wrong", Severity.WARNING: "question"}.get(problem.severity, "note")
         yield ReportEntry(key, f"{head}{problem.what}", problem.remedy, mark, actions)
+
+
+def _changes(report: ImportReport, table: Leads) -> Iterator[ReportEntry]:
+    """What was changed in the cells when they were taken; rows as they are read now."""
+    for change in report.changes:
+        item = table.input(change.field)
+        misfit = change.rule is ChangeRule.MISFIT
+        shown = misfit and item is not None and table.misfits(item.name).count > 0
+        actions = ((ROWS, "Show rows"),) if shown else ()
+        if item is not None:
+            actions = (*actions, (FIELD, "Show the field"))
+        such = listed(text for text, _ in change.examples[:3])
+        yield ReportEntry(
+            f"{MISFIT}: {change.field}",
+            f"{change.field}: {count_of(change.count, 'cell')}: {change.rule.value}.",
+            f"Such as {such}." if such else "",
+            "question" if misfit else "note",
+            actions,
+        )
 
 
 def _kind_of(problem: Problem) -> str:

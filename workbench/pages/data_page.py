@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
@@ -38,6 +40,7 @@ class DataPage(QWidget):
     derived_asked = Signal()
     activities_asked = Signal()
     remove_activities_asked = Signal()
+    report_asked = Signal()
 
     def __init__(self, session: Session, preview: LivePreview) -> None:
         super().__init__()
@@ -45,6 +48,7 @@ class DataPage(QWidget):
         self.leads = LeadsView(session)
         self.leads.leads_asked.connect(self.leads_asked)
         self.leads.derived_asked.connect(self.derived_asked)
+        self.leads.report_asked.connect(self.report_asked)
         self.activities = ActivitiesView(session)
         self.activities.activities_asked.connect(self.activities_asked)
         self.activities.remove_asked.connect(self.remove_activities_asked)
@@ -148,6 +152,11 @@ class DataPage(QWidget):
         """Make a field of the leads the chosen one."""
         self.show_leads()
         self.leads.show_field(name)
+
+    def show_rows(self, rows: NDArray[np.intp], why: str) -> None:
+        """Show only these rows of the imported table, and say why."""
+        self.show_leads()
+        self.leads.show_rows(rows, why)
 
     def _show(self, view: QWidget) -> None:
         self._show_side([side.view for side in self._sides].index(view))

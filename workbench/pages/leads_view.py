@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
@@ -17,6 +19,8 @@ from widgets.card import Card
 from widgets.empty_state import EmptyState
 from widgets.field_panel import FieldPanel
 from widgets.icons import icon
+from widgets.rows_bar import RowsBar
+from widgets.spacing import spaced
 from widgets.switch import RING
 from widgets.tables.field_table import FieldRows, FieldTable
 from workbench.background import Background
@@ -31,6 +35,7 @@ class LeadsView(QWidget):
 
     leads_asked = Signal()
     derived_asked = Signal()
+    report_asked = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -38,6 +43,7 @@ class LeadsView(QWidget):
         self._evidence: dict[str, Evidence] = {}
         self._table = ""
         self._field = ""
+        self._rows: NDArray[np.intp] | None = None
         self._looking = Background(self)
         self._looking.done.connect(self._looked)
         self._summing = Background(self)
@@ -58,15 +64,26 @@ class LeadsView(QWidget):
         derived = QPushButton(icon("derived"), "Derived fields…")
         derived.setToolTip("Fields that the model makes of others: domain, seniority, lookup, days")
         derived.clicked.connect(self.derived_asked)
+        self.report = QPushButton(icon("clipboard"), "Import report…")
+        self.report.setToolTip("What was found when the file was imported, with the rows of it")
+        self.report.clicked.connect(self.report_asked)
+        top.addWidget(self.report)
         top.addWidget(derived)
         top.addWidget(other)
+        self.bar = RowsBar()
+        self.bar.all_asked.connect(lambda: self.show_rows(None, ""))
         self.table = FieldTable()
         self.table.field_chosen.connect(self._choose)
         self.panel = FieldPanel()
         card = Card()
         card.set_whole(self.panel)
         self.panel.edited.connect(self._apply)
-        self.splitter = PageSplitter(self.table, card, panel, 300, 300, gap=12)
+        cells = QWidget()
+        left = QVBoxLayout(cells)
+        spaced(left, 8, margins=(0, 0, 0, 0))
+        left.addWidget(self.bar)
+        left.addWidget(self.table, 1)
+        self.splitter = PageSplitter(cells, card, panel, 300, 300, gap=12)
         self.splitter.setStretchFactor(0, 1)
         self._body = QWidget()
         self._column = column = QVBoxLayout(self._body)
@@ -130,6 +147,8 @@ class LeadsView(QWidget):
             return
         if self._table != leads.raw.fingerprint:
             self._table, self._evidence = leads.raw.fingerprint, {}
+            self._rows = None  # they were rows of another table
+            self.bar.present("")
             self._looking.run(lambda _cancelled, _progress: infer(leads.raw)[1])
         self._show(leads)
 
@@ -160,10 +179,12 @@ class LeadsView(QWidget):
         def misfit(row: int, column: int) -> bool:
             return bool(wrong[column]) and cell(row, column) in wrong[column]
 
-        self.table.present(FieldRows(heads, len(leads), 1, cell, misfit))
+        rows = FieldRows(heads, len(leads), 1, cell, misfit)
+        self.table.present(rows if self._rows is None else rows.only(self._rows.tolist()))
         population = self._session.population
         said = "" if population is None else population.sentence()
         self._verdict.setText(" ".join(filter(None, (_verdict(leads), _scored(leads, said)))))
+        self.report.setVisible(source is not None and source.report is not None)
         if source is not None:
             sheet = f", sheet {source.sheet}" if source.sheet else ""
             self._source.setText(
@@ -184,6 +205,14 @@ class LeadsView(QWidget):
         if leads is not None and name in names:
             self._show_field(leads, names.index(name))
             self.table.reveal(names.index(name))
+
+    def show_rows(self, rows: NDArray[np.intp] | None, why: str) -> None:
+        """Show only these rows of the imported table, and say why; None: all of them."""
+        self.refresh()  # rows of another table go first
+        self._rows = rows
+        self.bar.present(why if rows is not None else "")
+        self.refresh()
+        self.table.setFocus()
 
     def _choose(self, position: int) -> None:
         leads = self._session.whole
