@@ -13,7 +13,7 @@ from models.leads.readers.encoding import Encoding, find_encoding, undecodable, 
 from models.leads.readers.given import Given
 from models.leads.readers.grid import chosen_header, chosen_names
 from models.leads.readers.header import LOOKED_AT
-from models.leads.readers.parsed import Parsed, head_of, report_header
+from models.leads.readers.parsed import Parsed, head_of, report_header, say_full
 from models.leads.readers.pieces import Pieces
 from models.leads.readers.rows import TableText
 from models.leads.text import clean
@@ -82,6 +82,7 @@ def read_delimited(given: Given, options: ReadOptions, progress: Progress) -> Pa
             pieces.append(piece)
     parsed.complete = table.complete
     report_header(parsed, header.above)
+    say_full(parsed, parsed.rows.read + header.first)
     return parsed
 
 

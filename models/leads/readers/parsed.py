@@ -15,6 +15,9 @@ MOST_LONG_ROWS = 0.05
 """Share of rows with too many cells above which a file is refused: the header is not its own."""
 MOST_GAPS = 100
 """Empty rows, from the end of the file, that are remembered."""
+OLD_ROWS, SHEET_ROWS = 65_536, 1_048_576
+"""Rows that a sheet can have, in .xls and in the others."""
+FULL = (OLD_ROWS, SHEET_ROWS)
 LONGEST_SHOWN = 200
 """Signs of a cell that are shown of the first rows."""
 
@@ -88,6 +91,21 @@ def report_header(parsed: Parsed, above: int) -> None:
                 "If the names stand elsewhere, choose their row.",
                 above,
                 severity=Severity.NOTE,
+            )
+        )
+
+
+def say_full(parsed: Parsed, total: int, ending: str = "") -> None:
+    """Say that a table is exactly as long as the longest that a spreadsheet program can save."""
+    full = (OLD_ROWS,) if ending == ".xls" else (SHEET_ROWS,) if parsed.sheet else FULL
+    if total in full:
+        parsed.problems.append(
+            Problem(
+                f"The table ends at row {total:,}, the last that a spreadsheet program can hold, "
+                "so leads may have been cut off.",
+                parsed.place,
+                "Export the leads as .csv, without a spreadsheet program between.",
+                total,
             )
         )
 

@@ -27,7 +27,7 @@ from models.leads.readers.ods import CONTENT, look_at_ods
 from models.leads.readers.package import Package, check_package, damaged_workbook
 from models.leads.readers.package_head import SMALL as SMALL_FILE
 from models.leads.readers.package_head import head_of_package
-from models.leads.readers.parsed import Parsed
+from models.leads.readers.parsed import Parsed, say_full
 from models.leads.readers.protection import is_protected, needs_password, opened
 from models.leads.readers.sheet_xml import Hidden, find_hidden, is_sane, report_hidden
 from models.leads.wording import listed
@@ -35,9 +35,6 @@ from models.problems import LeadbenchError, Problem, Severity
 
 SMALL = 5_000_000
 """Bytes of a workbook of which every sheet is opened, to tell its size."""
-MOST_ROWS = {".xls": 65_536}
-SHEET_ROWS = 1_048_576
-"""Rows a sheet can have; a full one may have been cut off."""
 
 
 def read_workbook(given: Given, options: ReadOptions, progress: Progress) -> Parsed:
@@ -130,7 +127,7 @@ def _read(
     )
     parsed = read_grid(grid, options, progress)
     say_other_sheets(parsed, options)
-    _say_full(parsed, given, grid.total)
+    say_full(parsed, grid.total, given.ending)
     if hidden is None:
         parsed.problems.append(
             Problem(
@@ -244,16 +241,3 @@ def _with_hidden(rows: Iterator[list[Any]], hidden: Hidden) -> Iterator[list[Any
             if column < len(row) and isinstance(row[column], float | int):
                 row[column] = ExactNumber(text)
         yield row
-
-
-def _say_full(parsed: Parsed, given: Given, total: int) -> None:
-    most = MOST_ROWS.get(given.ending, SHEET_ROWS)
-    if total >= most:
-        parsed.problems.append(
-            Problem(
-                f"The sheet is full ({most:,} rows), so leads may have been cut off.",
-                parsed.place,
-                "Export the leads as .csv.",
-                total,
-            )
-        )

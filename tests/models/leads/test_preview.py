@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
 
-from models.leads.readers import ReadOptions, read_table
+from models.leads.readers import ReadOptions, read_table, workbook
 from models.leads.readers.contract import Imported
 from models.leads.readers.parsing import read_here
 
@@ -66,3 +67,45 @@ def test_that_the_head_is_the_file_as_it_begins(tmp_path: Path, ending: str) -> 
 
 def test_that_a_password_is_not_shown() -> None:
     assert "hush" not in repr(ReadOptions(password="hush"))
+
+
+def test_that_a_workbook_cut_for_a_preview_reads_as_the_whole_one_begins(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workbook, "SMALL_FILE", 0)
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["Who", None, "Place", None])
+    sheet.append(["id", "name", "city", "since"])
+    for number in range(1_000):
+        sheet.append([number, f"name {number * 7919 % 500}", "", date(2020, 1, 1 + number % 28)])
+        if number % 100 == 50:
+            sheet.append([])
+    sheet.merge_cells("A1:B1")
+    sheet.merge_cells("C1:D1")
+    sheet.cell(4, 1).number_format = "00000"
+    other = book.create_sheet("Small")
+    other.append(["x", "y"])
+    other.append(["only", "row"])
+    path = tmp_path / "leads.xlsx"
+    book.save(path)
+    whole = read(path)
+    for most in (1, 10, 200):
+        found = read(path, preview=most)
+        assert cells(found) == cells(whole)[:most]
+        assert [column.name for column in found.table.columns] == [
+            "Who id", "Who name", "Place city", "Place since",
+        ]  # fmt: skip
+        assert not found.complete
+        assert [(info.name, info.rows) for info in found.sheets] == [("Sheet", 0), ("Small", 2)]
+    assert cells(read(path, preview=5_000)) == cells(whole)
+    small = read(path, preview=5, sheet="Small")
+    assert (cells(small), small.complete) == ([["only", "row"]], True)
+
+
+def test_that_a_preview_of_texts_is_proved_by_its_beginning_only(tmp_path: Path) -> None:
+    path = tmp_path / "leads.csv"
+    path.write_bytes(b"id,name\n" + b"1,plain\n" * 600_000 + "2,naïve\n".encode("cp1252"))
+    assert read(path, preview=3).encoding == "UTF-8"
+    assert read(path).encoding == "Windows-1252"

@@ -210,3 +210,62 @@ def test_that_days_shown_as_numbers_are_suspected(tmp_path: Path) -> None:
     path = tmp_path / "leads.xlsx"
     save(path, [["id", "Created date"], *([f"a{n}", 45_000 + n] for n in range(9))])
     said(read(path), "look like dates")
+
+
+def test_that_hidden_columns_and_filters_are_said(tmp_path: Path) -> None:
+    path = tmp_path / "leads.xlsx"
+    book = save(path, [["id", "n", "city"], *([f"a{n}", n, "Bern"] for n in range(5))])
+    sheet = book.active
+    assert sheet is not None
+    sheet.column_dimensions["B"].hidden = True
+    sheet.auto_filter.ref = "A1:C6"
+    sheet.auto_filter.add_filter_column(2, ["Chur"])
+    for row in range(2, 7):
+        sheet.row_dimensions[row].hidden = True
+    book.save(path)
+    imported = read(path)
+    assert said(imported, "hidden in the sheet (B)") == 1
+    assert said(imported, "hidden in the sheet by a filter") == 5
+
+
+def test_that_a_sheet_that_is_hidden_itself_is_said(tmp_path: Path) -> None:
+    path = tmp_path / "leads.xlsx"
+    book = save(path, [["id", "n"], ["a", 1]], "Cover")
+    other = book.create_sheet("Old")
+    for row in [["id", "n"], ["b", 2]]:
+        other.append(row)
+    other.sheet_state = "hidden"
+    book.save(path)
+    assert said(read(path), "1 other sheet (“Old”), 1 of them hidden") == 1
+    imported = read(path, sheet="Old")
+    assert column(imported, "id") == ["b"]
+    said(imported, "The sheet is hidden in the file")
+
+
+def test_that_cells_with_only_a_style_far_outside_do_no_harm(tmp_path: Path) -> None:
+    path = tmp_path / "leads.xlsx"
+    book = save(path, [["id", "n"], ["a", 1]])
+    sheet = book.active
+    assert sheet is not None
+    sheet["XFD1048576"].number_format = "0.00"
+    book.save(path)
+    assert column(read(path), "id") == ["a"]
+
+
+def test_that_a_sheet_far_outside_which_is_not_read_is_only_not_measured(tmp_path: Path) -> None:
+    path = tmp_path / "leads.xlsx"
+    book = save(path, [["id", "n"], ["a", 1]])
+    book.create_sheet("Far")["XFD1048576"] = "x"
+    book.save(path)
+    imported = read(path)
+    assert [(info.name, info.rows) for info in imported.sheets] == [("Leads", 2), ("Far", 0)]
+    with pytest.raises(LeadbenchError, match="sheet Far: The sheet has filled cells far outside"):
+        read(path, sheet="Far")
+
+
+def test_that_a_full_sheet_may_have_been_cut_off(tmp_path: Path) -> None:
+    path = tmp_path / "leads.csv"
+    path.write_text("id,n\n" + "1,2\n" * 65_535)
+    assert said(read(path), "65,536") == 65_536
+    path.write_text("id,n\n" + "1,2\n" * 65_534)
+    assert not [problem for problem in read(path).problems if "cut off" in problem.what]
