@@ -6,6 +6,7 @@ import codecs
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from models.leads.readers.code_pages import best_page
 from models.leads.readers.given import Given
 from models.leads.wording import count_of
 from models.problems import LeadbenchError, Problem
@@ -27,17 +28,24 @@ NAMES = {
     "cp1251": "Windows-1251",
     "cp1253": "Windows-1253",
     "cp1254": "Windows-1254",
+    "cp1257": "Windows-1257",
+    "iso8859_2": "ISO 8859-2",
+    "iso8859_5": "ISO 8859-5",
+    "iso8859_15": "ISO 8859-15",
+    "koi8_r": "KOI8-R",
     "cp932": "Shift JIS",
     "gb18030": "GB 18030",
     "big5": "Big5",
     "euc_kr": "EUC-KR",
+    "euc_jp": "EUC-JP",
     "latin-1": "Latin 1",
 }
 """The encodings that are tried on text that is not UTF-8; Windows-1252 is the usual one."""
 
 _SAMPLE = 1 << 17
-_ENOUGH = 100
-"""Bytes above 127 that a guess other than Windows-1252 must rest on."""
+_CLEAR = 0.5
+"""The fit of a code page for each letter, below which a text may be of East Asia."""
+_TWO_BYTES = ("cp932", "gb18030", "big5", "euc_kr", "euc_jp")
 _MOSTLY = 10
 """So many valid UTF-8 characters for each invalid byte mean UTF-8 with damage, not another one."""
 
@@ -168,16 +176,11 @@ def _guess(given: Given, sample: bytes, most: int | None) -> Encoding:
     bad = text.count("\ufffd")
     if len(text) - len(text.encode("ascii", "ignore")) - bad > _MOSTLY * bad:
         return _damaged(given)
-    codec = "cp1252"
+    page = best_page(sample)
+    codec = page.codec
     high = len(sample.translate(None, bytes(range(128))))
-    if high >= _ENOUGH:
-        # lazy: only files that are not UTF-8 need it
-        from charset_normalizer import from_bytes
-
-        tried = [name for name in NAMES if name != "latin-1"]
-        best = from_bytes(sample, cp_isolation=tried).best()
-        if best is not None and best.encoding in NAMES:
-            codec = best.encoding
+    if page.score < _CLEAR * page.letters or page.letters < high / 2:
+        codec = _of_two_bytes(sample) or codec
     codec = next(name for name in (codec, "cp1252", "latin-1") if _is(given, name, most))
     problem = Problem(
         f"The file is not UTF-8; it was read as {NAMES[codec]}.",
@@ -185,6 +188,15 @@ def _guess(given: Given, sample: bytes, most: int | None) -> Encoding:
         "Look at letters with accents; if they are wrong, choose the encoding.",
     )
     return Encoding(codec, NAMES[codec], problem)
+
+
+def _of_two_bytes(sample: bytes) -> str | None:
+    """The encoding of a text of East Asia, if it is one."""
+    # lazy: only files that are neither UTF-8 nor of a code page need it
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(sample, cp_isolation=list(_TWO_BYTES)).best()
+    return best.encoding if best is not None and best.encoding in _TWO_BYTES else None
 
 
 def _damaged(given: Given) -> Encoding:
