@@ -83,7 +83,7 @@ def _fit(sample: bytes, codec: str) -> Page | None:
     letters: Counter[str] = Counter()
     score = 0.0
     for word, times in Counter(_WORD.findall(text)).items():
-        if word.isascii():
+        if word.isascii() or len(word) == 1:  # one letter alone is often a sign of money
             continue
         foreign = [sign for sign in word if not sign.isascii()]
         for sign in foreign:

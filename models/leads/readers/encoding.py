@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -45,6 +46,7 @@ NAMES = {
 _SAMPLE = 1 << 17
 _CLEAR = 0.5
 """The fit of a code page for each letter, below which a text may be of East Asia."""
+_RUN = re.compile(rb"[\x80-\xff]{2,}")
 _TWO_BYTES = ("cp932", "gb18030", "big5", "euc_kr", "euc_jp")
 _MOSTLY = 10
 """So many valid UTF-8 characters for each invalid byte mean UTF-8 with damage, not another one."""
@@ -179,7 +181,9 @@ def _guess(given: Given, sample: bytes, most: int | None) -> Encoding:
     page = best_page(sample)
     codec = page.codec
     high = len(sample.translate(None, bytes(range(128))))
-    if page.score < _CLEAR * page.letters or page.letters < high / 2:
+    side_by_side = sum(map(len, _RUN.findall(sample)))
+    unclear = page.score < _CLEAR * page.letters or page.letters < high / 2
+    if unclear and side_by_side > high / 2:
         codec = _of_two_bytes(sample) or codec
     codec = next(name for name in (codec, "cp1252", "latin-1") if _is(given, name, most))
     problem = Problem(

@@ -1,3 +1,4 @@
+# ruff: noqa: RUF001 - the letters of other scripts are meant
 """The encoding of text that is not UTF-8, found by the words that come of it."""
 
 from __future__ import annotations
