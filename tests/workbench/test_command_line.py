@@ -248,6 +248,17 @@ def test_that_inspect_as_json_has_the_keys_that_scripts_read(leadbench: Command)
     assert all(item.keys() >= {"what", "where", "count", "remedy"} for item in found["problems"])
 
 
+def test_that_inspect_as_json_lists_what_the_guard_finds(leadbench: Command) -> None:
+    guard = leadbench("inspect", LEADS, "--json").json["guard"]
+    [leak] = [one for one in guard if one["grave"]]
+    assert leak["field"] == "Onboarding call minutes"
+    assert leak["kind"] == "filled for one outcome"
+    assert leak["figures"]["filled and converted"] == leak["figures"]["filled"] == 390
+    assert leak["leaves_out"] == "field"
+    assert leak["left_out"] is False
+    assert any(one["kind"] == "same time for all" for one in guard)
+
+
 def test_that_inspect_names_the_sheets_of_a_workbook(leadbench: Command, small: Path) -> None:
     book = openpyxl.Workbook()
     book.active.title = "Notes"

@@ -7,10 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from models.evaluation.figures import count, leads
+from models.evaluation.guard.guard import guard_findings
 from models.leads.fields import Input, Role
 from models.leads.raw import RawColumn
 from models.leads.table import Leads
 from models.problems import Problem, Severity
+from models.project.document import Project
 from models.project.start import empty_model
 from models.scoring.account_proposal import proposed_account
 from workbench.commands.accounts import FoundAccounts, find_accounts
@@ -37,10 +39,20 @@ def run(path: Path, options: LeadOptions, as_json: bool, terminal: Terminal) -> 
     model = replace(model, account=proposed_account(model, leads_found))
     accounts = find_accounts(leads_found, found, options, model, terminal.progress)
     if as_json:
-        more = {} if accounts is None else {"accounts": accounts.facts()}
+        more: dict[str, Any] = {} if accounts is None else {"accounts": accounts.facts()}
+        if activities is not None:
+            leads_found = leads_found.with_activities(activities.activities)
+        more["guard"] = _guard(leads_found, found.project)
         terminal.answer({**more, **_answer(found, fields, activities, accounts)})
     else:
         terminal.say(_text(found, fields, activities, accounts))
+
+
+def _guard(leads_found: Leads, project: Project | None) -> list[dict[str, object]]:
+    """What gives the outcome away, and who had no time or no care to convert."""
+    out = () if project is None else tuple(one.name for one in project.left_out if not one.muted)
+    stages = () if project is None else project.stages
+    return [one.as_json() for one in guard_findings(leads_found, out, stages)]
 
 
 def _field(column: RawColumn, item: Input, found: Found) -> dict[str, Any]:

@@ -2,7 +2,8 @@
 
 To mount it, put `GuardSection(session)` into a page that scrolls: it is as high as what it says.
 It follows the session while it is visible and looks anew when it is shown; `refresh()` looks at
-once. `finish()` before the application ends; `note` carries what was done, for the status line.
+once. `finish()` before the application ends; `note` carries what was done, for the status line;
+`chart.save_requested`: somebody wants the chart as a file.
 """
 
 from __future__ import annotations
