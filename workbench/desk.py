@@ -42,7 +42,7 @@ from workbench.versions_dialog import VersionsDialog
 if TYPE_CHECKING:
     from workbench.importing.page import ImportPage
 
-DATA, MODEL, LEADS, MATRIX, TIME, CUSTOMER, ACCOUNTS, GAME = range(8)
+DATA, QUALITY, MODEL, LEADS, MATRIX, TIME, CUSTOMER, ACCOUNTS, GAME = range(9)
 
 
 class Desk(QObject):
@@ -150,9 +150,11 @@ class Desk(QObject):
         from workbench.pages.leads_page import LeadsPage  # lazy: as above
         from workbench.pages.matrix_page import MatrixPage  # lazy: as above
         from workbench.pages.model_page import ModelPage  # lazy: as above
+        from workbench.pages.quality_page import QualityPage  # lazy: as above
         from workbench.pages.time_page import TimePage  # lazy: as above
 
         data = DataPage(self.session, self.preview)
+        quality = QualityPage(self.session, self.preview)
         model = ModelPage(self.session, self.preview)
         leads = LeadsPage(self.session, self.preview)
         matrix = MatrixPage(self.session, self.preview)
@@ -165,6 +167,12 @@ class Desk(QObject):
         data.activities_asked.connect(self.file_actions.open_activities)
         data.remove_activities_asked.connect(self.remove_activities)
         data.report_asked.connect(self.show_report)
+        quality.leads_asked.connect(self.file_actions.open_leads)
+        quality.field_asked.connect(self.show_field)
+        quality.lead_asked.connect(self.show_lead)
+        quality.note.connect(self.tell)
+        quality.failed.connect(self.tell_error)
+        quality.picture_asked.connect(self._save_picture)
         model.leads_asked.connect(self.file_actions.open_leads)
         model.derived_asked.connect(self.show_derived)
         model.failed.connect(self.tell_error)
@@ -187,7 +195,7 @@ class Desk(QObject):
         accounts.table_asked.connect(self.file_actions.open_accounts)
         accounts.remove_asked.connect(self.remove_accounts)
         game.lead_asked.connect(self.show_lead)
-        self.pages = [data, model, leads, matrix, past, customer, accounts, game]
+        self.pages = [data, quality, model, leads, matrix, past, customer, accounts, game]
         self.window.set_pages(self.pages)
         for item in self.pages:
             item.restore_splitter(self.settings.value.splitter(type(item).__name__))
@@ -307,6 +315,11 @@ class Desk(QObject):
         """Show the leads of a grade on the Leads page."""
         self.window.show_page(LEADS)
         self.pages[LEADS].show_grade(label)
+
+    def show_field(self, name: str) -> None:
+        """Show a field of the leads on the Data page."""
+        self.window.show_page(DATA)
+        self.pages[DATA].show_field(name)
 
     def show_lead(self, row: int) -> None:
         """Show the way of a lead, by its row."""

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 NARROW = 1400
 PAGES = (
     ("data", "Data"),
+    ("clipboard", "Quality"),
     ("tune", "Model"),
     ("people", "Leads"),
     ("columns", "Matrix"),

@@ -91,7 +91,7 @@ def test_that_a_rule_on_activities_fades_and_the_figures_follow(
     qtbot.waitUntil(
         lambda: session.leads is not None and session.leads.activities is not None, timeout=60_000
     )
-    qtbot.keyClick(bench.window, Qt.Key.Key_2, CONTROL)
+    qtbot.keyClick(bench.window, Qt.Key.Key_3, CONTROL)
     settled(desk, qtbot)
     page = desk.pages[MODEL]
     editor, model = page.editor, session.model

@@ -130,7 +130,7 @@ def test_that_the_main_job_needs_no_mouse(bench: Workbench, qtbot: QtBot) -> Non
     qtbot.waitUntil(settled, timeout=20_000)
 
     # Leads: find some, look at one, and ask for the list.
-    qtbot.keyClick(window, Qt.Key.Key_3, CONTROL)
+    qtbot.keyClick(window, Qt.Key.Key_4, CONTROL)
     assert window.page == LEADS
     page = desk.pages[LEADS]
     qtbot.keyClick(window, Qt.Key.Key_F, CONTROL)

@@ -150,7 +150,7 @@ def test_that_an_export_becomes_a_model_a_proof_and_a_list(
     assert session.leads.outcome_counts[1] > 30, "y was taken for the outcome"
 
     # Design: two rules, then the points of one by the keyboard.
-    qtbot.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(window, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
     assert window.page == MODEL
     for make in RULES:
         assert session.model is not None
@@ -181,7 +181,7 @@ def test_that_an_export_becomes_a_model_a_proof_and_a_list(
     settled(desk, qtbot)
 
     # Proof: the list of all leads, found and explained.
-    qtbot.keyClick(window, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(window, Qt.Key.Key_4, Qt.KeyboardModifier.ControlModifier)
     assert window.page == LEADS
     page = desk.pages[LEADS]
     qtbot.keyClick(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)

@@ -47,7 +47,7 @@ from workbench import files as files_module
 from workbench.actions import ACTIONS
 from workbench.app import Workbench
 from workbench.derived_dialog import DerivedDialog
-from workbench.desk import ACCOUNTS, CUSTOMER, DATA, GAME, LEADS, MATRIX, MODEL, TIME
+from workbench.desk import ACCOUNTS, CUSTOMER, DATA, GAME, LEADS, MATRIX, MODEL, QUALITY, TIME
 from workbench.importing.draft import Purpose
 from workbench.session import now
 from workbench.sheets import SheetQuestion
@@ -133,6 +133,14 @@ def dialogs() -> list[QWidget]:
 SHEETS = SheetQuestion(Path("book.xlsx"), ("Notes", "Log"), "Log")
 
 
+def show_quality(bench: Workbench, side: int) -> None:
+    shown = bench.desk.pages[QUALITY]
+    wait(lambda: shown.quality is not None and not shown._checks.busy)
+    shown.show_side(side)
+    if side == 2:
+        wait(lambda: shown.guard.guard is not None)
+
+
 def places(bench: Workbench) -> Places:
     """Everything a person can be at, by name; each call goes there and gives what to look at."""
     desk, window = bench.desk, bench.window
@@ -216,6 +224,9 @@ def places(bench: Workbench) -> Places:
         "import: not a table": importing(0, "broken.xlsx"),
         "data": page(DATA, desk.pages[DATA].show_leads),
         "activities": page(DATA, desk.pages[DATA].show_activities),
+        "quality": page(QUALITY, lambda: show_quality(bench, 0)),
+        "quality: fields": page(QUALITY, lambda: show_quality(bench, 1)),
+        "quality: leaks": page(QUALITY, lambda: show_quality(bench, 2)),
         "rules": page(MODEL),
         "one rule": page(MODEL, lambda: editor.open_rule(rules[0].id)),
         "a rule by range": page(MODEL, lambda: editor.open_rule(rules[2].id)),
@@ -266,6 +277,9 @@ NAMES = (
     "import: not a table",
     "data",
     "activities",
+    "quality",
+    "quality: fields",
+    "quality: leaks",
     "rules",
     "one rule",
     "a rule by range",

@@ -29,9 +29,8 @@ def slips(
     texts: Sequence[str], leads: Sequence[int], cancelled: Callable[[], bool]
 ) -> Iterator[tuple[int, int]]:
     """Pairs (rare, frequent) of positions; each rare value once, with the likest frequent one."""
-    # lazy: only this page compares spellings
-    from rapidfuzz.distance import OSA
-    from rapidfuzz.process import cdist
+    from rapidfuzz.distance import OSA  # lazy: only the page Quality compares spellings
+    from rapidfuzz.process import cdist  # lazy: as above
 
     order = sorted(range(len(texts)), key=lambda place: -leads[place])
     frequent = [place for place in order if leads[place] >= FREQUENT][:MOST_FREQUENT]

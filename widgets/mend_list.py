@@ -1,0 +1,152 @@
+"""What to mend first: each finding about the leads with what it would change, and its buttons."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from models.evaluation.quality.finding import Finding
+from widgets import theme
+from widgets.icons import paint_icon
+from widgets.inputs.label import Label
+
+MOST = 80
+"""Findings that are listed; the table of fields counts all."""
+
+
+class MendList(QScrollArea):
+    """`mend_asked` (Finding), `field_asked` (str), `rows_asked` (Finding): what the user wishes."""
+
+    mend_asked = Signal(object)
+    field_asked = Signal(str)
+    rows_asked = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName("Mend first")
+        self.rows: list[MendRow] = []
+        self._findings: tuple[Finding, ...] = ()
+        theme.observer().changed.connect(self._restyle)
+        self.present(())
+
+    def present(self, findings: Sequence[Finding]) -> None:
+        """Show findings in their order; never emits."""
+        self._findings = tuple(findings)
+        place = self.verticalScrollBar().value()
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, theme.px(8), 0)
+        column.setSpacing(0)
+        self.rows = []
+        heads = {True: "Changes scores", False: "Changes no score"}
+        shown = self._findings[:MOST]
+        for changes, head in heads.items():
+            held = [found for found in shown if found.effect.changes is changes]
+            if not held:
+                continue
+            label = Label(f"{head} ({len(held)})", "text2", size=12, weight=600)
+            label.setContentsMargins(theme.px(8), theme.px(8), 0, theme.px(4))
+            column.addWidget(label)
+            for found in held:
+                row = MendRow(found)
+                row.mend.clicked.connect(lambda _on=False, found=found: self.mend_asked.emit(found))
+                row.look.clicked.connect(
+                    lambda _on=False, found=found: self.field_asked.emit(found.field)
+                )
+                row.leads.clicked.connect(
+                    lambda _on=False, found=found: self.rows_asked.emit(found)
+                )
+                column.addWidget(row)
+                self.rows.append(row)
+        if len(self._findings) > MOST:
+            more = f"{len(self._findings) - MOST} more stand at their fields."
+            self._say(column, more)
+        if not shown:
+            self._say(column, "Nothing is left to mend.")
+        column.addStretch(1)
+        old = self.takeWidget()
+        if old is not None:
+            old.deleteLater()
+        self.setWidget(body)
+        body.setAutoFillBackground(False)
+        self.viewport().setAutoFillBackground(False)
+        self.verticalScrollBar().setValue(place)
+
+    def _restyle(self) -> None:
+        self.present(self._findings)
+
+    def _say(self, column: QVBoxLayout, words: str) -> None:
+        label = Label(words, "text2", size=12)
+        label.setContentsMargins(*(theme.px(8) for _ in range(4)))
+        column.addWidget(label)
+
+
+class MendRow(QFrame):
+    """One finding."""
+
+    def __init__(self, found: Finding, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.found = found
+        effect = found.effect.sentence()
+        self.setAccessibleName(f"{found.field}: {found.what} {effect}")
+        what = Label(f"{found.field}: {found.what}", size=13, weight=600, wrap=True)
+        changed = Label(effect, "text", size=12, wrap=True)
+        remedy = Label(found.remedy, "text2", size=12, wrap=True)
+        self.mend = _button(found.verb, f"{found.verb}: {found.field}", "")
+        self.mend.setVisible(bool(found.verb))
+        self.look = _button("Look at the field", f"Look at the field {found.field}", "quiet")
+        self.leads = _button("Show leads", f"Show the leads of this: {found.field}", "quiet")
+        self.leads.setVisible(bool(found.leads))
+        row = QHBoxLayout()
+        row.setContentsMargins(0, theme.px(3), 0, 0)
+        row.setSpacing(theme.px(8))
+        for button in (self.mend, self.look, self.leads):
+            row.addWidget(button)
+        row.addStretch(1)
+        column = QVBoxLayout(self)
+        px = theme.px
+        column.setContentsMargins(px(36), px(8), px(4), px(8))
+        column.setSpacing(px(3))
+        labels: tuple[QLabel, ...] = (what, changed, remedy)
+        for label in labels:
+            column.addWidget(label)
+        column.addLayout(row)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        look = theme.current()
+        painter = QPainter(self)
+        painter.setPen(QPen(look.color("line"), 1))
+        painter.drawLine(0, 0, self.width(), 0)
+        side = look.px(18)
+        name, tone = ("alert", "warn") if self.found.effect.changes else ("info", "text2")
+        paint_icon(painter, name, QRectF(look.px(8), look.px(8), side, side), tone)
+
+
+MOST_WIDTH = 220
+"""Pixels at 100 % that the words of a button may take."""
+
+
+def _button(words: str, spoken: str, kind: str) -> QPushButton:
+    button = QPushButton()
+    theme.set_kind(button, kind, small=True)
+    button.setAccessibleName(spoken)
+    button.setToolTip(spoken)
+    metrics = QFontMetrics(theme.font(13))
+    short = metrics.elidedText(words, Qt.TextElideMode.ElideRight, theme.px(MOST_WIDTH))
+    button.setText(short.replace("&", "&&"))  # values mean no mark of a shortcut
+    return button
