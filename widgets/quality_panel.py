@@ -14,7 +14,8 @@ from models.leads.tally import ValueCount
 from models.leads.wording import count_of
 from widgets import theme
 from widgets.chart_card import ChartCard
-from widgets.charts.fill_chart import FillByMonth, FillChart
+from widgets.charts.fill_chart import FillChart
+from widgets.charts.fill_value import FillByMonth
 from widgets.inputs.label import Label
 from widgets.spacing import spaced
 from widgets.value_list import ValueList

@@ -13,7 +13,7 @@ from models.leads.fields import Input, Role
 from models.leads.summary import commonest_values
 from models.leads.table import Leads
 from models.scoring.bits import unpacked
-from widgets.charts.fill_chart import FillByMonth
+from widgets.charts.fill_value import FillByMonth
 from widgets.quality_panel import FieldDetail, LeadLine
 from widgets.variants_box import Taken
 from workbench.lead_names import LeadNames

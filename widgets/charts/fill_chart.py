@@ -2,30 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize
 
 from models.evaluation.figures import count
-from models.evaluation.quality.fill import Part
 from models.evaluation.quality.words import percent
 from widgets import theme
 from widgets.charts.canvas import ChartCanvas
+from widgets.charts.fill_value import FillByMonth
 from widgets.charts.labels import LegendEntry, Table
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from widgets.charts.fill_drawing import FillDrawing
-
-
-@dataclass(frozen=True)
-class FillByMonth:
-    """The months in order and the part of the leads of each that is filled."""
-
-    names: tuple[str, ...]
-    parts: tuple[Part, ...]
 
 
 class FillChart(ChartCanvas[FillByMonth]):

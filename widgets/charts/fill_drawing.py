@@ -9,7 +9,7 @@ from matplotlib.path import Path
 
 from models.signs import NARROW
 from widgets.charts.drawing import Drawing, plain_axes, set_ticks
-from widgets.charts.fill_chart import FillByMonth
+from widgets.charts.fill_value import FillByMonth
 from widgets.theme import Theme
 
 LEFT, TOP, RIGHT, BOTTOM = 44.0, 8.0, 10.0, 22.0
