@@ -48,10 +48,12 @@ class CellChange:
             return f"{text}."
         if self.rule is ChangeRule.MISFIT:
             return f"{text}, such as {listed(was for was, _ in self.examples[:2])}."
-        was, read = self.examples[0]
-        if self.rule in (ChangeRule.ONLY_SPACES, ChangeRule.DAMAGED):
+        was, read = (quoted(cell) for cell in self.examples[0])
+        if self.rule is ChangeRule.ONLY_SPACES:
             return f"{text}."
-        return f"{text}, {quoted(was)} is {quoted(read) if read else 'blank'}."
+        if self.rule is ChangeRule.BLANK_WORD:
+            return f"{text}, such as {listed(was for was, _ in self.examples)}."
+        return f"{text}." if was == read else f"{text}, {was} is {read}."
 
 
 @dataclass(frozen=True)
@@ -88,7 +90,7 @@ class ImportReport:
     @property
     def changed(self) -> int:
         """How many cells are not read as they were written."""
-        return sum(change.count for change in self.changes)
+        return _cells(self.changes)
 
     def of(self, field: str) -> tuple[CellChange, ...]:
         """What was changed in a field."""
@@ -108,13 +110,29 @@ class ImportReport:
             rest = f" and {len(self.ignored) - 6} more" if many else ""
             fields = "field is" if len(self.ignored) == 1 else "fields are"
             yield (f"{len(self.ignored)} {fields} not read: {', '.join(self.ignored[:6])}{rest}.")
+        misfits = tuple(c for c in self.changes if c.rule is ChangeRule.MISFIT)
+        others = tuple(c for c in self.changes if c.rule is not ChangeRule.MISFIT)
+        if misfits:
+            do = "does not fit its kind and is" if _cells(misfits) == 1 else "do not fit and are"
+            yield f"{_of(misfits)} {do} read as blank:"
+            yield from (f"{change.field}: {change.sentence()}" for change in misfits)
+        if others:
+            do = (
+                "is read in another form than it is"
+                if _cells(others) == 1
+                else ("are read in another form than they are")
+            )
+            yield f"{_of(others)} {do} written; what is written stays in the project:"
+            yield from (f"{change.field}: {change.sentence()}" for change in others)
         if not self.changes:
             yield "Every cell is read as it was written."
-            return
-        touched = len({change.field for change in self.changes})
-        yield (
-            f"{count_of(self.changed, 'cell')} of {count_of(touched, 'field')} "
-            f"{'is' if self.changed == 1 else 'are'} not read as written:"
-        )
-        for change in self.changes:
-            yield f"{change.field}: {change.sentence()}"
+
+
+def _cells(changes: tuple[CellChange, ...]) -> int:
+    return sum(change.count for change in changes)
+
+
+def _of(changes: tuple[CellChange, ...]) -> str:
+    """ "12 cells of 3 fields"."""
+    touched = len({change.field for change in changes})
+    return f"{count_of(_cells(changes), 'cell')} of {count_of(touched, 'field')}"

@@ -55,7 +55,6 @@ _HUBSPOT = ExportNames(
         "Became a Sales Qualified Lead Date",
         "Became an Opportunity Date",
         "Became a Customer Date",
-        "Contact owner",
         "Original Source",
         "Original Traffic Source",
         "Marketing contact status",
@@ -74,6 +73,7 @@ _HUBSPOT = ExportNames(
     usual=(
         "Record ID",
         "Contact ID",
+        "Contact owner",
         "Lifecycle Stage",
         "Lead Status",
         "Create Date",
@@ -515,7 +515,7 @@ _ZOHO = ExportNames(
 _ZOHO_DEALS = ExportNames(
     "Zoho CRM",
     "deals",
-    sure=("Potential Name", "Potential Owner", "POTENTIALID", "Deal Owner.id", "Forecast Type"),
+    sure=("Potential Name", "Potential Owner", "Deal Owner.id", "Forecast Type"),
     usual=(
         "Deal Name",
         "Deal Owner",
@@ -543,6 +543,36 @@ _ZOHO_DEALS = ExportNames(
     ),
     converted=("closed won",),
     technical=("Deal Owner.id", "Account Name.id", "Contact Name.id", "Created By.id"),
+)
+
+_ZOHO_ACTIVITIES = ExportNames(
+    "Zoho CRM",
+    "activities",
+    sure=(
+        "Call Owner",
+        "Call Start Time",
+        "Call Duration (in seconds)",
+        "Event Owner",
+        "Start DateTime",
+        "Task Owner",
+        "TASKID",
+        "EVENTID",
+        "Who Id Id",
+        "SEMODULE",
+    ),
+    usual=(
+        "Subject",
+        "Created Time",
+        "Modified Time",
+        "Call Type",
+        "Due Date",
+        "Status",
+        "CONTACTID",
+        "LEADID",
+        "POTENTIALID",
+        "What Id",
+    ),
+    roles=(),
 )
 
 _PIPEDRIVE = ExportNames(
@@ -667,6 +697,7 @@ EXPORTS = (
     _DYNAMICS_DEALS,
     _ZOHO,
     _ZOHO_DEALS,
+    _ZOHO_ACTIVITIES,
     _PIPEDRIVE,
     _PIPEDRIVE_DEALS,
     _ACTIVECAMPAIGN,
