@@ -10,6 +10,8 @@ from models.leads.inference import infer
 from models.leads.misfits import misfit_problems
 from models.leads.preparation import prepare
 from models.leads.raw import RawColumn, RawTable
+from models.leads.recipe_comparison import kind_changes, renamed
+from models.leads.recipe_difference import Renamed, kind_problem
 from models.leads.repeats import repeated_ids
 from models.leads.text import cleaned_key
 from models.leads.wording import listed
@@ -36,13 +38,15 @@ def apply_recipe(
             inputs.append(replace(new, role=Role.FIELD, converted=(), blank_is_no=False))
         else:
             item = _also_named(item, column.name)
-            problems += _misfits(column, item, zone)
+            problems += _cells(column, item, zone)
             problems += repeated_ids(column) if item.role is Role.ID else ()
             inputs.append(item)
     used = {item.name for item in known.values()}
     missing = [item for item in recipe if item.name not in used]
     new_names = [column.name for column in table.columns if column.name not in known]
-    return Recipe((*inputs, *missing)), (*_said(table, missing, new_names), *problems)
+    new_columns = [column for column in table.columns if column.name not in known]
+    names = renamed(missing, new_columns)
+    return Recipe((*inputs, *missing)), (*_said(table, missing, new_names, names), *problems)
 
 
 def merged(inputs: Iterable[Input], table: RawTable, guess: Recipe) -> Recipe:
@@ -98,14 +102,19 @@ def _also_named(item: Input, name: str) -> Input:
     return replace(item, aliases=(*item.aliases, name))
 
 
-def _misfits(column: RawColumn, item: Input, zone: str) -> list[Problem]:
+def _cells(column: RawColumn, item: Input, zone: str) -> list[Problem]:
+    """Cells that do not fit, and a field that proves to be written otherwise than last month."""
     if item.role is Role.IGNORED or item.kind is Kind.TEXT:
         return []
     _, misfits = prepare(column, item, zone)
-    return misfit_problems(item, misfits)
+    changes = kind_changes(column, item, zone)
+    otherwise = [replace(kind_problem(change), count=0) for change in changes if change.how]
+    return [*otherwise, *misfit_problems(item, misfits)]
 
 
-def _said(table: RawTable, missing: list[Input], new: list[str]) -> list[Problem]:
+def _said(
+    table: RawTable, missing: list[Input], new: list[str], names: tuple[Renamed, ...]
+) -> list[Problem]:
     problems = []
     if missing:
         many = len(missing) > 1
@@ -115,7 +124,12 @@ def _said(table: RawTable, missing: list[Input], new: list[str]) -> list[Problem
                 f"{listed(item.name for item in missing)}; "
                 f"{'they are' if many else 'it is'} blank for all leads.",
                 table.source,
-                "If a field has a new name, add that name to its aliases.",
+                " ".join(
+                    (
+                        *(found.sentence() for found in names[:3]),
+                        "If a field has a new name, add that name to its aliases.",
+                    )
+                ),
                 len(missing),
                 tuple(item.name for item in missing),
             )
