@@ -169,6 +169,7 @@ class Desk(QObject):
         data.report_asked.connect(self.show_report)
         quality.leads_asked.connect(self.file_actions.open_leads)
         quality.field_asked.connect(self.show_field)
+        quality.rows_asked.connect(self.show_rows)
         quality.lead_asked.connect(self.show_lead)
         quality.note.connect(self.tell)
         quality.failed.connect(self.tell_error)
@@ -320,6 +321,12 @@ class Desk(QObject):
         """Show a field of the leads on the Data page."""
         self.window.show_page(DATA)
         self.pages[DATA].show_field(name)
+
+    def show_rows(self, rows: Any, why: str, field: str) -> None:
+        """Show rows of the imported table on the Data page, and the field they are about."""
+        self.window.show_page(DATA)
+        self.pages[DATA].show_rows(rows, why)
+        self.pages[DATA].show_field(field)
 
     def show_lead(self, row: int) -> None:
         """Show the way of a lead, by its row."""

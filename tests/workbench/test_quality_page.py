@@ -151,6 +151,10 @@ def test_that_the_leads_of_a_finding_are_listed_by_id_and_open(parts: Parts, qtb
     assert lines == [f"{row:03}: n/a" for row in range(0, ROWS, 8)]
     asked: list[int] = []
     page.lead_asked.connect(asked.append)
+    rows: list[list[int]] = []
+    page.rows_asked.connect(lambda found, _why, _field: rows.append(found.tolist()))
+    page.to_data.click()
+    assert rows == [list(range(0, ROWS, 8))]
     page.panel.leads.setCurrentRow(2)
     qtbot.keyClick(page.panel.leads, Qt.Key.Key_Return)
     assert asked == [16]

@@ -14,6 +14,7 @@ from models.evaluation.quality.variants import Variants
 from models.evaluation.quality.words import percent, verdict
 from models.leads.fields import Input
 from models.project.edits import ChangeInput
+from models.scoring.bits import unpacked
 from widgets import theme
 from widgets.card import Card
 from widgets.empty_state import EmptyState
@@ -42,6 +43,7 @@ class QualityPage(QWidget):
 
     leads_asked = Signal()
     field_asked = Signal(str)
+    rows_asked = Signal(object, str, str)
     lead_asked = Signal(int)
     note = Signal(str)
     failed = Signal(object)
@@ -95,7 +97,7 @@ class QualityPage(QWidget):
         self.panel.chart.save_requested.connect(lambda: self.picture_asked.emit(self.panel.chart))
         self.to_data = QPushButton("Open on the Data page")
         theme.set_kind(self.to_data, "quiet", small=True)
-        self.to_data.clicked.connect(lambda _on=False: self.field_asked.emit(self._field))
+        self.to_data.clicked.connect(lambda _on=False: self._open_data())
         beside = QWidget()
         column = QVBoxLayout(beside)
         spaced(column, 0, margins=(0, 0, 0, 0))
@@ -255,7 +257,20 @@ class QualityPage(QWidget):
             return
         self.table.choose(self._field)
         self.panel.present(detail_of(quality, field, leads, self._shown))
+        words = (
+            "Open on the Data page" if self._shown is None else "Show these leads on the Data page"
+        )
+        self.to_data.setText(words)
         self.to_data.setVisible(True)
+
+    def _open_data(self) -> None:
+        """The field, or the leads of the finding, in the table as it was imported."""
+        population, found = self._session.population, self._shown
+        if found is None or population is None or self._quality is None:
+            self.field_asked.emit(self._field)
+            return
+        rows = np.flatnonzero(unpacked(found.bits, 0, self._quality.leads))
+        self.rows_asked.emit(population.rows[rows], f"{found.field}: {found.what}", found.field)
 
     def _ask_lead(self, row: int) -> None:
         """A lead by its row among those of the page; the list may leave some out."""

@@ -91,7 +91,10 @@ class Effect:
         if self.up:
             moves.append(f"{leads(self.up)} {'comes' if self.up == 1 else 'come'} to {self.mql}")
         if self.down:
-            moves.append(f"{count(self.down)} {'falls' if self.down == 1 else 'fall'} below it")
+            below = "it" if self.up else self.mql
+            moves.append(
+                f"{count(self.down)} {'falls' if self.down == 1 else 'fall'} below {below}"
+            )
         of = f": {', '.join(moves)}" if moves else ""
         return f"{words} and {count_of(self.bands, 'band')}{of}."
 

@@ -231,7 +231,7 @@ def _placeholders(field: Looked, values: Values) -> Iterator[Finding]:
 def _kinds(field: Looked, values: Values) -> Iterator[Finding]:
     if field.item.kind is not Kind.TEXT or field.item.role is not Role.FIELD:
         return
-    written = numbers_written(values)
+    written = numbers_written(values, field.item.name)
     if written is None:
         return
     if written.whole:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,6 +15,12 @@ WHOLE = 0.95
 """Share of filled leads with a number from which a text field is numbers."""
 FEW, MANY = 0.05, 0.95
 """Between these shares numbers and words are mixed."""
+_NAMES = re.compile(
+    r"(^|[\s_.-])(id|ids|no|nr|num|number|nummer|code|zip|plz|postcode|postal|phone|telefon|tel|fax"
+    r"|mobile|mobil|key|sku|vat)($|[\s_.-])|(?-i:[a-z](Id|ID|No|Nr|Code)$)",
+    re.IGNORECASE,
+)
+"""Names of fields whose numbers name something."""
 DISTINCT = 3
 """Different numbers that there must be."""
 
@@ -32,12 +39,13 @@ class Written:
         return self.leads >= WHOLE * self.of
 
 
-def numbers_written(values: Values) -> Written | None:
+def numbers_written(values: Values, name: str = "") -> Written | None:
     """Values that are plain numbers and name nothing; None where there are few.
 
-    A zero in front (a postcode, a number of a customer) or more than 15 digits name something.
+    A zero in front (a postcode, a number of a customer) or more than 15 digits name something, and
+    so do the numbers of a field whose `name` says so.
     """
-    if not len(values) or values.sets is not None:
+    if not len(values) or values.sets is not None or _NAMES.search(name):
         return None
     plain = plain_numbers(Texts.of(values.texts))
     names = plain.zero & (plain.whole > 1)

@@ -20,6 +20,8 @@ SKEWED = 4.0
 Flags = NDArray[np.bool_]
 
 _AGE = re.compile(r"(^|[\s_.-])(age|alter|edad|\u00e2ge)($|[\s_.-])", re.IGNORECASE)
+_SPAN = re.compile(r"day|week|month|hour|tage|wochen|monat|jours|mois|account|lead", re.IGNORECASE)
+"""An age of something else than a person."""
 _COUNTED = re.compile(
     r"employee|headcount|staff|mitarbeiter|besch\u00e4ftigte|effectif|seats|visits|views|clicks|opens"
     r"|downloads|sessions|quantity|menge|anzahl|duration|minutes|seconds|number of|no\. of"
@@ -30,6 +32,8 @@ _EMPLOYED = re.compile(r"employee|headcount|staff|mitarbeiter|besch\u00e4ftigte"
 _PERCENT = re.compile(r"percent|prozent|\bpct\b|%", re.IGNORECASE)
 OLDEST, LARGEST = 110, 3_000_000
 """Years that a person can have, and employees that a company can."""
+MOST = 0.2
+"""If more than this share is impossible, the name means something else."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,8 +70,14 @@ def outliers_in(values: NDArray[np.float64]) -> Outliers | None:
 
 def impossible_in(name: str, values: NDArray[np.float64]) -> tuple[Flags, str]:
     """Leads whose number nothing of that name can have, and why not; by the field's name."""
+    odd, why = _by_name(name, values)
+    few = np.count_nonzero(odd) <= MOST * np.count_nonzero(~np.isnan(values))
+    return (odd, why) if few else (np.zeros(len(values), dtype=bool), "")
+
+
+def _by_name(name: str, values: NDArray[np.float64]) -> tuple[Flags, str]:
     with np.errstate(invalid="ignore"):
-        if _AGE.search(name):
+        if _AGE.search(name) and not _SPAN.search(name):
             return (values < 0) | (values > OLDEST), f"no age is below 0 or above {OLDEST}"
         if _EMPLOYED.search(name):
             return (

@@ -61,8 +61,9 @@ TRIED = frozenset(
 }
 """What people type to try a form, by key."""
 
-_ALIKE = re.compile(r"^(.)\1{2,}$")
+_ALIKE = re.compile(r"^(\D)\1{2,}$")
 _RUN = re.compile(r"^(0?123456\d*|9876543\d*|000-?000-?0000|(\d)\2{4,})$")
+"""Fewer than five digits may be a number of something."""
 
 
 def is_placeholder(text: str) -> bool:
