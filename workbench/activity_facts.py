@@ -16,9 +16,9 @@ from models.leads.misfits import misfit_problems
 from models.leads.raw import RawColumn, RawTable
 from models.leads.tally import ValueCount
 from models.problems import Problem, Severity
-from widgets.activity_report import ReportFacts
 from widgets.field_panel import FieldFacts
 from widgets.inputs.field_chooser import SYMBOLS
+from widgets.join_report import JoinFacts, SwitchFacts
 from widgets.tables.field_table import FieldHead
 
 ROLE_WORDS = {
@@ -47,28 +47,31 @@ def changed(recipe: ActivityRecipe, item: Input) -> ActivityRecipe:
     return recipe.changed(item)
 
 
-def report_facts(report: MatchReport, problems: tuple[Problem, ...]) -> ReportFacts:
+def report_facts(report: MatchReport, problems: tuple[Problem, ...]) -> JoinFacts:
     """What was found when matching, and the words of the two switches with their numbers."""
-    found = (*problems, *report.findings())
-    findings = tuple(
-        (_sentence(problem, report.source), problem.severity is Severity.ERROR) for problem in found
-    )
     if report.seconds_known:
         clicks = f"Leave out suspected machine clicks ({count(report.machine_clicks)})"
     else:
         clicks = "Machine clicks cannot be told: no time has seconds"
-    return ReportFacts(
-        findings,
-        clicks,
-        report.without_machine_clicks,
-        report.seconds_known,
-        f"Count identical activities once ({_repeats(report.duplicates)})",
-        report.identical_once,
+    identical = f"Count identical activities once ({_repeats(report.duplicates)})"
+    return JoinFacts(
+        findings_of((*problems, *report.findings()), report.source),
+        (
+            SwitchFacts(clicks, report.without_machine_clicks, report.seconds_known),
+            SwitchFacts(identical, report.identical_once),
+        ),
+    )
+
+
+def findings_of(problems: tuple[Problem, ...], file: str) -> tuple[tuple[str, bool], ...]:
+    """The problems in words, and whether each is grave; the file is named above."""
+    return tuple(
+        (_sentence(problem, file), problem.severity is Severity.ERROR) for problem in problems
     )
 
 
 def _sentence(problem: Problem, file: str) -> str:
-    """The problem with its field; the file is named above."""
+    """The problem with its field."""
     return replace(problem, where="").sentence() if problem.where == file else problem.sentence()
 
 
@@ -119,9 +122,9 @@ def facts_of(raw: RawTable, activities: Activities | None, item: Input) -> Field
     ]
     if item.role is Role.ACTIVITY_TYPE:
         sentences.append("Rules count activities by these types; capitals make no difference.")
-        values = _types(activities) if activities is not None else _commonest(column)
+        values = _types(activities) if activities is not None else commonest(column)
     else:
-        values = _commonest(column)
+        values = commonest(column)
     findings = tuple(
         (f"{problem.what} {problem.remedy}".strip(), False)
         for problem in misfit_problems(item, misfits_of(activities, item))
@@ -133,7 +136,8 @@ def _types(activities: Activities) -> tuple[ValueCount, ...]:
     return tuple(ValueCount(name, number) for name, number in activities.type_counts)
 
 
-def _commonest(column: RawColumn) -> tuple[ValueCount, ...]:
+def commonest(column: RawColumn) -> tuple[ValueCount, ...]:
+    """The commonest cells and their rows."""
     counts = column.counts
     few = min(MOST_VALUES, len(counts))
     top = np.argpartition(-counts, few - 1)[:few] if few else np.zeros(0, dtype=np.intp)

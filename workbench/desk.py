@@ -114,7 +114,7 @@ class Desk(QObject):
         files.imported.connect(lambda _imported: window.show_page(DATA))
         files.activities_opened.connect(lambda _imported: self.show_activities())
         files.accounts_opened.connect(lambda _imported: window.show_page(ACCOUNTS))
-        files.deals_opened.connect(lambda _imported: window.show_page(DATA))
+        files.deals_opened.connect(lambda _imported: self.show_deals())
         files.problems.connect(self._tell_problems)
         for work in (files, self.outputs):
             window.progress.cancelled.connect(work.cancel)
@@ -174,6 +174,8 @@ class Desk(QObject):
         quality.note.connect(self.tell)
         quality.failed.connect(self.tell_error)
         quality.picture_asked.connect(self._save_picture)
+        data.deals_asked.connect(self.file_actions.open_deals)
+        data.remove_deals_asked.connect(self.remove_deals)
         model.leads_asked.connect(self.file_actions.open_leads)
         model.derived_asked.connect(self.show_derived)
         model.failed.connect(self.tell_error)
@@ -377,6 +379,11 @@ class Desk(QObject):
         project = self.session.project
         if project is not None:
             self.session.apply(SetAccounts(None, project.account_recipe))
+
+    def show_deals(self) -> None:
+        """Show the deals on the Data page."""
+        self.window.show_page(DATA)
+        self.pages[DATA].show_deals()
 
     def remove_deals(self) -> None:
         """Take the deals out of the project; undo brings them back."""

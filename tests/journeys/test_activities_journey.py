@@ -68,14 +68,14 @@ def test_that_activities_are_told_read_otherwise_undone_and_kept(
     assert desk.window.page == DATA
     assert view.isVisible()
     assert view.verdict.text() == "4 of 7 activities belong to 1 of 5,000 leads."
-    assert "(1)" in view.report.clicks.text()
-    assert "1 repeats another" in view.report.identical.text()
+    assert "(1)" in view.clicks.text()
+    assert "1 repeats another" in view.identical.text()
     said = view.report.findChildren(type(view.verdict))[0].text()
     for words in ("such as “nobody”", "such as “soon”", "no lead id"):
         assert words in said
 
-    view.report.clicks.click()
-    view.report.identical.click()
+    view.clicks.click()
+    view.identical.click()
     assert session.leads is not None
     assert session.leads.activities is not None
     assert len(session.leads.activities) == 2
@@ -83,7 +83,7 @@ def test_that_activities_are_told_read_otherwise_undone_and_kept(
     assert session.history.undo_label == "Activities: count identical rows once"
     session.undo()
     assert len(session.leads.activities) == 3
-    assert not view.report.identical.isChecked()
+    assert not view.identical.isChecked()
 
     view.table.field_chosen.emit(3)
     role = next(b for b in view.panel.findChildren(QComboBox) if b.accessibleName() == "Meaning")

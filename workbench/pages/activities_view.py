@@ -17,11 +17,11 @@ from models.problems import Severity
 from models.project.document import Source
 from models.project.edits import ChangeActivities, ChangeInput
 from widgets import theme
-from widgets.activity_report import ActivityReport
 from widgets.card import Card
 from widgets.empty_state import EmptyState
 from widgets.field_panel import FieldPanel
 from widgets.icons import icon
+from widgets.join_report import JoinReport
 from widgets.tables.field_table import FieldRows, FieldTable
 from workbench.activity_facts import (
     ROLE_WORDS,
@@ -77,9 +77,10 @@ class ActivitiesView(QWidget):
         top.addLayout(words, 1)
         top.addWidget(other)
         top.addWidget(remove)
-        self.report = ActivityReport()
-        self.report.clicks_wished.connect(lambda on: self._switch(without_machine_clicks=on))
-        self.report.identical_wished.connect(lambda on: self._switch(identical_once=on))
+        self.report = JoinReport(2)
+        self.clicks, self.identical = self.report.switches
+        self.clicks.clicked.connect(lambda on: self._switch(without_machine_clicks=on))
+        self.identical.clicked.connect(lambda on: self._switch(identical_once=on))
         self.table = FieldTable()
         self.table.setAccessibleName("Activities as they are in the file")
         self.table.field_chosen.connect(self._choose)

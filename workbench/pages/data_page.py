@@ -16,6 +16,7 @@ from widgets import theme
 from widgets.switch import RING, Switch
 from workbench.live_preview import LivePreview
 from workbench.pages.activities_view import ActivitiesView
+from workbench.pages.deals_view import DealsView
 from workbench.pages.duplicates_view import DuplicatesView
 from workbench.pages.leads_view import LeadsView
 from workbench.pages.who_view import WhoView
@@ -41,6 +42,8 @@ class DataPage(QWidget):
     activities_asked = Signal()
     remove_activities_asked = Signal()
     report_asked = Signal()
+    deals_asked = Signal()
+    remove_deals_asked = Signal()
 
     def __init__(self, session: Session, preview: LivePreview) -> None:
         super().__init__()
@@ -53,6 +56,10 @@ class DataPage(QWidget):
         self.activities.activities_asked.connect(self.activities_asked)
         self.activities.remove_asked.connect(self.remove_activities_asked)
         self.activities.leads_asked.connect(self.leads_asked)
+        self.deals = DealsView(session)
+        self.deals.deals_asked.connect(self.deals_asked)
+        self.deals.remove_asked.connect(self.remove_deals_asked)
+        self.deals.leads_asked.connect(self.leads_asked)
         self.duplicates = DuplicatesView(session)
         self.duplicates.leads_asked.connect(self.leads_asked)
         self.who = WhoView(session)
@@ -91,6 +98,13 @@ class DataPage(QWidget):
                 self.activities.table,
                 self.activities.refresh,
                 lambda: None if session.activity_table is None else session.activity_table.rows,
+            ),
+            Side(
+                "Deals",
+                self.deals,
+                self.deals.table,
+                self.deals.refresh,
+                lambda: None if session.deal_table is None else session.deal_table.rows,
             ),
             Side(
                 "Duplicates",
@@ -139,6 +153,10 @@ class DataPage(QWidget):
     def show_activities(self) -> None:
         """Show the activities."""
         self._show(self.activities)
+
+    def show_deals(self) -> None:
+        """Show the deals."""
+        self._show(self.deals)
 
     def show_duplicates(self) -> None:
         """Show duplicated leads."""

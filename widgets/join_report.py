@@ -1,10 +1,11 @@
-"""What became of the activities when they were matched to leads, and what may be left out."""
+"""What became of a table when it was joined to the leads, and switches for what is done."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
@@ -15,26 +16,28 @@ MOST_LINES = 4.5
 
 
 @dataclass(frozen=True)
-class ReportFacts:
-    """`findings`: (sentence, grave). The words of the switches carry the numbers they concern."""
+class SwitchFacts:
+    """A switch as it is; its words carry the numbers that it concerns."""
+
+    words: str
+    on: bool
+    enabled: bool = True
+
+
+@dataclass(frozen=True)
+class JoinFacts:
+    """`findings`: (sentence, grave). `switches` in their order."""
 
     findings: tuple[tuple[str, bool], ...]
-    clicks: str
-    clicks_on: bool
-    clicks_known: bool
-    identical: str
-    identical_on: bool
+    switches: tuple[SwitchFacts, ...] = ()
 
 
-class ActivityReport(QWidget):
-    """Two signals tell what a person wants left out."""
+class JoinReport(QWidget):
+    """What a person turns, one of `switches`, is for the page to connect."""
 
-    clicks_wished = Signal(bool)
-    identical_wished = Signal(bool)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, switches: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._facts: ReportFacts | None = None
+        self._facts: JoinFacts | None = None
         self._text = QLabel()
         self._text.setWordWrap(True)
         self._text.setAlignment(Qt.AlignmentFlag.AlignTop)
@@ -44,12 +47,10 @@ class ActivityReport(QWidget):
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setAccessibleName("What was left out, and what needs a look")
         self._scroll.setWidget(self._text)
-        self.clicks, self.identical = QCheckBox(), QCheckBox()
-        self.clicks.clicked.connect(self.clicks_wished)
-        self.identical.clicked.connect(self.identical_wished)
         self._row = QHBoxLayout()
-        self._row.addWidget(self.clicks)
-        self._row.addWidget(self.identical)
+        self.switches: Sequence[QCheckBox] = [QCheckBox() for _ in range(switches)]
+        for box in self.switches:
+            self._row.addWidget(box)
         self._row.addStretch(1)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -57,6 +58,12 @@ class ActivityReport(QWidget):
         self._column.addLayout(self._row)
         theme.observer().changed.connect(self._adopt)
         self._adopt()
+
+    @property
+    def text(self) -> str:
+        """The findings as they are shown, without their colours."""
+        facts = self._facts
+        return "" if facts is None else "\n".join(words for words, _ in facts.findings)
 
     def _adopt(self) -> None:
         self._text.setFont(theme.font(12))
@@ -70,7 +77,7 @@ class ActivityReport(QWidget):
         super().showEvent(event)
         self._adopt()
 
-    def present(self, facts: ReportFacts) -> None:
+    def present(self, facts: JoinFacts) -> None:
         """Show what was found and how the switches are."""
         self._facts = facts
         look = theme.current()
@@ -82,11 +89,10 @@ class ActivityReport(QWidget):
             )
         )
         self._scroll.setVisible(bool(facts.findings))
-        self.clicks.setText(facts.clicks)
-        self.clicks.setChecked(facts.clicks_on)
-        self.clicks.setEnabled(facts.clicks_known or facts.clicks_on)
-        self.identical.setText(facts.identical)
-        self.identical.setChecked(facts.identical_on)
+        for box, switch in zip(self.switches, facts.switches, strict=True):
+            box.setText(switch.words)
+            box.setChecked(switch.on)
+            box.setEnabled(switch.enabled or switch.on)
         self._fit()
 
     def resizeEvent(self, event: object) -> None:
