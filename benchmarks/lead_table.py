@@ -115,7 +115,7 @@ def main() -> None:
     source = leads(ROWS)
     scored = score(MODEL, source, date(2026, 3, 31))
     rows = RowSource(source)
-    columns = columns_of(source.recipe, None)
+    columns = columns_of(source, None)
     table = LeadTable()
     table.resize(1100, 700)
     table.show()

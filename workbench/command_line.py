@@ -338,6 +338,16 @@ def _add_leads(parser: argparse.ArgumentParser, *, optional: bool = False) -> No
         "--account", metavar="FIELD", help="the field of the leads that names their account"
     )
     group.add_argument(
+        "--deals",
+        type=Path,
+        metavar="FILE",
+        help="what sales made of the leads: a table with a lead id or e-mail, a stage, a close "
+        "date, an amount; without --outcome it tells who converted; a project brings its own",
+    )
+    group.add_argument(
+        "--deals-sheet", metavar="NAME", help="the sheet of a workbook with the deals"
+    )
+    group.add_argument(
         "--as-of",
         type=_as_of,
         metavar="DATE",
@@ -379,6 +389,8 @@ def _options(chosen: argparse.Namespace) -> LeadOptions:
         activities_sheet=chosen.activities_sheet,
         accounts=chosen.accounts,
         account=chosen.account,
+        deals=chosen.deals,
+        deals_sheet=chosen.deals_sheet,
     )
 
 

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
+from models.leads.columns import BLANK_DAY
+from models.leads.dates import EPOCH
 from models.leads.fields import Role
 from models.leads.single import one_lead
-from models.leads.table import Leads
+from models.leads.table import CONVERTED, Leads
+from models.leads.wording import count_of, day_words, figure
 from models.scoring.explanation import AccountRaise, explain, raise_of
 from models.scoring.explanation_words import in_words
 from widgets.field_form import FieldValue
@@ -30,9 +35,25 @@ def lead_card(preview: Preview, row: int) -> LeadCard:
     """A lead of the table."""
     leads = preview.leads
     title, subtitle = LeadNames.of(leads).of_row(row)
-    outcome = OUTCOMES[int(leads.outcome[row])] if leads.recipe.with_role(Role.OUTCOME) else ""
+    outcome = OUTCOMES[int(leads.outcome[row])] if leads.outcome_name else ""
+    outcome = " · ".join(filter(None, (outcome, deal_words(leads, row))))
     account = raise_of(preview.scored, row)
     return _card(preview, leads, row, title, subtitle, outcome, None, account)
+
+
+def deal_words(leads: Leads, row: int) -> str:
+    """What the deals tell of a lead: when they were closed, what was won; "" where none do."""
+    deals = leads.deals
+    if deals is None or not deals.tells:
+        return ""
+    number, day, value = int(deals.count[row]), int(deals.days[row]), float(deals.value[row])
+    words = [count_of(number, "deal") if number else "no deal"]
+    if day != BLANK_DAY:
+        state = "won" if deals.outcome[row] == CONVERTED else "lost"
+        words.append(f"{state} {day_words(date.fromordinal(day + EPOCH))}")
+    if not math.isnan(value):
+        words.append(f"worth {figure(value)}")
+    return ", ".join(words)
 
 
 def trial_card(preview: Preview, trial: Trial) -> LeadCard:

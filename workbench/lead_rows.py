@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.evaluation.lead_list import BAND, GRADE, OUTCOME, ROW, SCORE, LeadOrder, LeadQuery
-from models.leads.fields import Kind, Recipe, Role
+from models.leads.fields import Kind, Role
 from models.leads.table import Leads
 from models.scoring.engine import Scored
 from models.scoring.grades import graded
@@ -22,12 +22,13 @@ BLOCK = 64
 
 
 def columns_of(
-    recipe: Recipe, shown: Sequence[str] | None, *, graded: bool = False
+    leads: Leads, shown: Sequence[str] | None, *, graded: bool = False
 ) -> tuple[Column, ...]:
     """Lead, score, band, grade where there is one, reasons, outcome, then the fields.
 
     Of the fields those `shown`, or all that are not left out.
     """
+    recipe = leads.recipe
     id_input = recipe.with_role(Role.ID)
     key = ROW if id_input is None else id_input.name
     first: tuple[Column, ...] = (
@@ -37,8 +38,7 @@ def columns_of(
         *((Column(lead_table.GRADE, "Grade", GRADE, 64),) if graded else ()),
         Column(lead_table.REASONS, "Main reasons", "", 360),
     )
-    outcome = recipe.with_role(Role.OUTCOME)
-    if outcome is not None:
+    if leads.outcome_name:
         first += (Column(lead_table.OUTCOME, "Converted", OUTCOME, 88),)
     fields = tuple(
         Column(lead_table.FIELD, item.name, item.name, 140, item.kind is Kind.NUMBER)

@@ -93,7 +93,7 @@ class DealReport:
 
     def _problems(self) -> Iterator[Problem]:
         for what in self.missing:
-            remedy = "Tick them." if what == WON_MISSING else "Choose the field."
+            remedy = "Say what each stage means." if what == WON_MISSING else "Choose the field."
             yield Problem(what, self.source, remedy, self.rows_in, severity=Severity.ERROR)
         if self.missing and self.missing != (WON_MISSING,):
             return
@@ -186,7 +186,7 @@ class DealReport:
             yield self._note(
                 f"{_rows(self.open)} {_of(self.open, 'is', 'are')} neither won nor lost: "
                 f"{stages}{more}. A lead whose deal is open is unknown unless another is won.",
-                "Tick the stages that mean won or lost.",
+                "Say which stages mean won or lost.",
                 self.open,
             )
         if self.several:

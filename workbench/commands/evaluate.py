@@ -12,7 +12,7 @@ from models.evaluation.figures import count
 from models.evaluation.report import evaluation_json, evaluation_text
 from models.evaluation.sentence import verdict
 from models.leads.fields import Input, Kind, Role
-from models.leads.guessing.leaks import known_outcome, leak
+from models.leads.guessing.leaks import leak, outcome_known
 from models.leads.table import Leads
 from models.leads.text import clean, key
 from models.leads.wording import listed
@@ -34,17 +34,37 @@ def run(
 ) -> None:
     """Print every figure. LeadbenchError where the leads, the model or the outcome is at fault."""
     judged = judge(model, model_name, path, options, terminal)
-    outcome = require_outcome(judged.leads)
-    problems = (*judged.problems, *_doubts(judged, outcome, options))
+    told = deals_tell(judged)
+    outcome = None if told else require_outcome(judged.leads)
+    doubts = _leaks(judged) if outcome is None else _doubts(judged, outcome, options)
+    problems = (*judged.problems, *doubts)
     terminal.tell(problems)
     terminal.progress("Evaluating", 0, 0)
     evaluation = evaluate(judged.model, judged.leads, scored=judged.scored)
     if as_json:
         facts = {**judged.facts(), "problems": [problem_json(item) for item in problems]}
-        said = {"field": outcome.name, "converted": list(_meaning(outcome))}
+        said: dict[str, Any] = {"field": judged.leads.outcome_name, "converted": list(told)}
+        if outcome is not None:
+            said["converted"] = list(_meaning(outcome))
         terminal.answer({**evaluation_json(evaluation), "outcome": said, **facts})
     else:
         terminal.say(_text(judged, outcome, evaluation))
+
+
+def deals_tell(judged: Judged) -> tuple[str, ...]:
+    """The stages that mean won, or the word for it, where deals tell who converted; else none.
+
+    LeadbenchError where they tell the same of all leads.
+    """
+    found = judged.deals
+    if found is None or not found.deals.tells:
+        return ()
+    _require_both(
+        judged.leads,
+        found.table.source,
+        "Take leads with deals that are won and leads without, or look how the deals are joined.",
+    )
+    return found.deals.recipe.won or (judged.leads.outcome_name,)
 
 
 def require_outcome(leads: Leads) -> Input:
@@ -59,7 +79,7 @@ def require_outcome(leads: Leads) -> Input:
         raise LeadbenchError(
             "The outcome is blank for all leads.", where, "Choose another field with --outcome."
         )
-    lost, won, unknown = leads.outcome_counts
+    lost, won, _ = leads.outcome_counts
     values = [text for text, number in zip(raw.texts, raw.counts.tolist(), strict=True) if number]
     shown = listed([value for value in map(clean, values) if value][:5])
     if not item.converted and item.kind is not Kind.YES_NO:
@@ -72,6 +92,19 @@ def require_outcome(leads: Leads) -> Input:
         raise LeadbenchError(
             f"The outcome is unknown for all leads; its values are {shown}.", where, _SAY
         )
+    _require_both(
+        leads,
+        where,
+        "Take leads that converted and leads that did not, or say what means converted.",
+    )
+    return item
+
+
+def _require_both(leads: Leads, where: str, remedy: str) -> None:
+    """LeadbenchError where all leads whose outcome is known have the same one."""
+    lost, won, unknown = leads.outcome_counts
+    if not won and not lost:
+        raise LeadbenchError("The outcome is unknown for all leads.", where, remedy)
     if not won or not lost:
         what = "converted" if won else "did not convert"
         number = won or lost
@@ -80,9 +113,8 @@ def require_outcome(leads: Leads) -> Input:
         raise LeadbenchError(
             f"The outcome has one value only: {who} {what}{rest}, so nothing can be compared.",
             where,
-            "Take leads that converted and leads that did not, or say what means converted.",
+            remedy,
         )
-    return item
 
 
 def _meaning(outcome: Input) -> tuple[str, ...]:
@@ -108,7 +140,7 @@ def _doubts(judged: Judged, outcome: Input, options: LeadOptions) -> list[Proble
 def _leaks(judged: Judged) -> list[Problem]:
     """Fields that rules read and that know the outcome too well."""
     leads = judged.leads
-    outcome = known_outcome(leads.raw, leads.recipe)
+    outcome = outcome_known(leads)
     problems: list[Problem] = []
     for name in judged.model.fields_of_leads():
         item = leads.input(name)
@@ -138,11 +170,17 @@ def _said(judged: Judged, outcome: Input) -> bool:
     )
 
 
-def _text(judged: Judged, outcome: Input, evaluation: Evaluation) -> str:
+def _means(judged: Judged, outcome: Input | None) -> str:
+    if outcome is not None:
+        return f"{outcome.name} = {' or '.join(_meaning(outcome))}"
+    return "" if judged.deals is None else judged.deals.meaning()
+
+
+def _text(judged: Judged, outcome: Input | None, evaluation: Evaluation) -> str:
     first, second = verdict(evaluation)
     about: list[Any] = [
         f"Model {listed([judged.model.name])} as of {judged.scored.as_of.isoformat()}; "
-        f"converted means {outcome.name} = {' or '.join(_meaning(outcome))}.",
+        f"converted means {_means(judged, outcome)}.",
         f"{first} {second}".strip(),
         "",
         evaluation_text(evaluation),

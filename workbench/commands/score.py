@@ -28,7 +28,9 @@ def run(
 ) -> None:
     """Score the leads and write the list. LeadbenchError where something is at fault."""
     check_name(out)
-    _keep_apart(out, path, model, *filter(None, (options.activities, options.accounts)))
+    _keep_apart(
+        out, path, model, *filter(None, (options.activities, options.accounts, options.deals))
+    )
     judged = judge(model, model_name, path, options, terminal)
     written = write_scored_list(
         out, judged.scored, judged.leads, fields=fields, progress=terminal.progress

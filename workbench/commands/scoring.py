@@ -30,6 +30,7 @@ from models.scoring.other_tables import (
 from models.scoring.sight import scored_by
 from workbench.commands.accounts import FoundAccounts, find_accounts, with_account_field
 from workbench.commands.activities import FoundActivities, find_activities, refuse_unmatched
+from workbench.commands.deals import FoundDeals, find_deals
 from workbench.commands.sources import (
     Found,
     LeadOptions,
@@ -55,6 +56,7 @@ class Judged:
     missing: tuple[str, ...]
     activities: FoundActivities | None = None
     accounts: FoundAccounts | None = None
+    deals: FoundDeals | None = None
 
     def facts(self) -> dict[str, Any]:
         """Which model, which day: the same keys in every answer."""
@@ -62,6 +64,7 @@ class Judged:
         return {
             **({} if activities is None else {"activities": activities.facts()}),
             **({} if self.accounts is None else {"accounts": self.accounts.facts()}),
+            **({} if self.deals is None else {"deals": self.deals.facts()}),
             "model": self.model.name,
             "model_hash": content_hash(self.model),
             "as_of": self.scored.as_of.isoformat(),
@@ -102,6 +105,8 @@ def judge(
     model = with_account_field(model, leads, options.account)
     accounts = find_accounts(leads, found, options, model, terminal.progress)
     leads = leads if accounts is None else accounts.leads
+    deals = find_deals(leads, found, options, terminal.progress)
+    leads = leads if deals is None else deals.leads
     population = None
     if found.project is not None:
         population = population_of(found.project, leads, options.as_of or date.today())
@@ -134,10 +139,12 @@ def judge(
         problems += (without_activities(names, "Say where they are with --activities FILE."),)
     if accounts is not None:
         problems += accounts.problems
+    if deals is not None:
+        problems += deals.problems
     problems += tuple(account_problems(model, leads))
     scored = score(model, by.leads, day)
     missing = followed.missing
-    return Judged(model, by.leads, scored, found, problems, missing, activities, accounts)
+    return Judged(model, by.leads, scored, found, problems, missing, activities, accounts, deals)
 
 
 def _about_ids(leads: Leads) -> tuple[Problem, ...]:

@@ -49,13 +49,15 @@ class LeadOptions:
     activities_sheet: str | None = None
     accounts: Path | None = None
     account: str | None = None
+    deals: Path | None = None
+    deals_sheet: str | None = None
 
 
 @dataclass(frozen=True, eq=False)
 class Found:
     """Leads as they were found. `imported` is None for a project, `project` for a file.
 
-    `activities` and `accounts` are the imported tables that a project brings.
+    `activities`, `accounts` and `deals` are the imported tables that a project brings.
     """
 
     table: RawTable
@@ -65,6 +67,7 @@ class Found:
     project: Project | None = None
     activities: RawTable | None = None
     accounts: RawTable | None = None
+    deals: RawTable | None = None
 
 
 def is_project(path: Path) -> bool:
@@ -98,11 +101,13 @@ def _of_project(path: Path) -> Found:
         activities = None if source is None else file.load_table(source.table)
         source = project.accounts
         accounts = None if source is None else file.load_table(source.table)
+        source = project.deals
+        deals = None if source is None else file.load_table(source.table)
     if table is None:
         raise LeadbenchError(
             "The project holds no leads.", path.name, "Open it in the window and add leads."
         )
-    return Found(table, project.recipe, loaded.problems, None, project, activities, accounts)
+    return Found(table, project.recipe, loaded.problems, None, project, activities, accounts, deals)
 
 
 def zone_of(project: Project | None) -> str:

@@ -209,7 +209,7 @@ class LeadsPage(QWidget):
         labels = frozenset() if grade is None else frozenset(best_first(grade))
         grades = self.query.grades & labels
         self.query = replace(self.query, text=self.search.text(), bands=bands, grades=grades)
-        columns = columns_of(value.leads.recipe, self._shown_fields, graded=grade is not None)
+        columns = columns_of(value.leads, self._shown_fields, graded=grade is not None)
         rule = value.model.rule(self._rule)
         also = None if rule is None else value.scored.masks.hit(rule, value.scored.sight)
         moved = moved_rows(value, self._moved)
@@ -348,7 +348,7 @@ class LeadsPage(QWidget):
         menu.clear()
         if self._value is None:
             return
-        everything = [column.title for column in columns_of(self._value.leads.recipe, None)[4:]]
+        everything = [column.title for column in columns_of(self._value.leads, None)[4:]]
         shown = everything if self._shown_fields is None else self._shown_fields
         for name in everything:
             action = menu.addAction(name)

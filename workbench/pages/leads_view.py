@@ -240,23 +240,27 @@ def _scored(leads: Leads, said: str) -> str:
     return f"Of {count(len(leads))} leads in the table: {said}." if said else ""
 
 
+_REMEDY = "Look at the deals: how they are joined, and which stages are won."
+
+
 def _verdict(leads: Leads) -> str:
     """What was read, in a sentence: leads, outcome, rate; or what has still to be said."""
     not_converted, converted, unknown = leads.outcome_counts
+    by_deals = leads.deals is not None and leads.deals.tells
     if not leads.outcome_name:
         return (
             f"{count(len(leads))} leads. Choose the field that says which of them converted, "
-            "to see how a model would have done."
+            "or open deals, to see how a model would have done."
         )
     if not converted or not not_converted:
         return (
             f"{count(len(leads))} leads, but {leads.outcome_name} does not part them: "
             f"{count(converted)} converted, {count(not_converted)} did not. "
-            "Tick the values that mean converted."
+            f"{_REMEDY if by_deals else 'Tick the values that mean converted.'}"
         )
     known = converted + not_converted
     still = f"; {count(unknown)} are still open" if unknown else ""
     return (
         f"{count(converted)} of {count(known)} leads converted, "
-        f"{percent(converted / known)}{still}."
+        f"{percent(converted / known)}{still}{', as their deals tell' if by_deals else ''}."
     )

@@ -11,6 +11,7 @@ from models.leads.columns import Column, NumberColumn
 from models.leads.fields import Input, Recipe, Role
 from models.leads.outcome import outcome_codes
 from models.leads.raw import RawColumn, RawTable
+from models.leads.table import Leads
 from models.leads.wording import count_of
 from models.problems import Problem
 
@@ -37,7 +38,15 @@ def known_outcome(table: RawTable, recipe: Recipe) -> KnownOutcome | None:
     column = None if item is None else table.column(item.name)
     if item is None or column is None:
         return None
-    codes = outcome_codes(column, item)
+    return _known(outcome_codes(column, item))
+
+
+def outcome_known(leads: Leads) -> KnownOutcome | None:
+    """The same of leads, whose outcome a field or their deals tell."""
+    return _known(leads.outcome)
+
+
+def _known(codes: NDArray[np.uint8]) -> KnownOutcome | None:
     lost, won, _ = np.bincount(codes, minlength=3).tolist()
     return KnownOutcome(codes, lost, won) if min(lost, won) >= FEWEST else None
 

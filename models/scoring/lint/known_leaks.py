@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from models.leads.fields import Input
-from models.leads.guessing.leaks import KnownOutcome, known_outcome, leak
+from models.leads.guessing.leaks import KnownOutcome, leak, outcome_known
 from models.leads.table import Leads
 from models.problems import Problem
 from models.scoring.masks import Masks
@@ -24,4 +24,4 @@ def _asked(leads: Leads, masks: Masks, item: Input) -> tuple[Problem, ...]:
 
 
 def _outcome(leads: Leads) -> tuple[KnownOutcome | None]:
-    return (known_outcome(leads.raw, leads.recipe),)
+    return (outcome_known(leads),)
