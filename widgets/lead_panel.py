@@ -32,7 +32,8 @@ from widgets.tables.cells import draw_band_chip
 class LeadCard:
     """All that the panel shows. `rank`: of the band, 0 the highest of `bands`.
 
-    `trial`: fields can be typed into. `notes`: facts beside the band ("converted").
+    `trial`: fields can be typed into. `notes`: facts beside the band ("converted"). `deal`: when
+    its deals were closed and what they were worth, "" where there are none.
     """
 
     title: str
@@ -46,6 +47,7 @@ class LeadCard:
     least: int
     most: int
     notes: str = ""
+    deal: str = ""
     trial: bool = False
 
 
@@ -109,6 +111,7 @@ class LeadPanel(QWidget):
         self._subtitle = _OneLine()
         self._score = QLabel()
         self._bands = _Bands()
+        self.deal = _OneLine()
         self._points = QPushButton("Points")
         self._fields = QPushButton("Fields")
         for place, button in (("first", self._points), ("last", self._fields)):
@@ -149,6 +152,7 @@ class LeadPanel(QWidget):
         head.addWidget(self._score, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(head)
         column.addWidget(self._bands)
+        column.addWidget(self.deal)
         switch = QHBoxLayout()
         switch.setSpacing(0)
         switch.addWidget(self._points, 1)
@@ -191,9 +195,11 @@ class LeadPanel(QWidget):
         self._inner.setSpacing(theme.px(10))
         self._words_column.setSpacing(theme.px(4))
         self._bands.setFixedHeight(theme.px(24))
-        palette = self._subtitle.palette()
-        palette.setColor(palette.ColorRole.WindowText, theme.current().color("text2"))
-        self._subtitle.setPalette(palette)
+        self.deal.setFont(theme.font(12))
+        for line in (self._subtitle, self.deal):
+            palette = line.palette()
+            palette.setColor(palette.ColorRole.WindowText, theme.current().color("text2"))
+            line.setPalette(palette)
         if self._bands.card is not None:
             self._say(self._bands.card.words)
 
@@ -212,6 +218,8 @@ class LeadPanel(QWidget):
         self._score.setText(f"{card.explanation.score:,}".replace("-", "\u2212"))
         self._bands.card = card
         self._bands.update()
+        self.deal.say(card.deal)
+        self.deal.setVisible(bool(card.deal))
         self.chart.present(way_of(card.explanation, card.thresholds, card.least, card.most))
         self._say(card.words)
         self.form.present(card.fields, editable=card.trial)

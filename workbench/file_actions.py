@@ -157,15 +157,15 @@ class FileActions(QObject):
         )
         sheet.setObjectName("ask_where")
         if self._session.leads is not None:
-            activities = QPushButton("They are activities of its leads")
-            theme.set_kind(activities, "quiet")
-            sheet.content.addWidget(activities, 0, Qt.AlignmentFlag.AlignLeft)
-
-            def take() -> None:
-                sheet.reject()
-                self._look_at(path, Purpose.ACTIVITIES)
-
-            activities.clicked.connect(take)
+            for words, take in (
+                ("They are activities of its leads", self.take_activities),
+                ("They are deals of its leads", self.take_deals),
+            ):
+                button = QPushButton(words)
+                theme.set_kind(button, "quiet")
+                sheet.content.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+                button.clicked.connect(sheet.reject)
+                button.clicked.connect(lambda _on=False, take=take: take(path))
         other = QPushButton("New project")
         sheet.buttons.insertWidget(sheet.buttons.count() - 1, other)
         sheet.accepted.connect(lambda: self._look_at(path, Purpose.NEXT))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from models.leads.columns import BLANK_DAY
@@ -36,9 +36,9 @@ def lead_card(preview: Preview, row: int) -> LeadCard:
     leads = preview.leads
     title, subtitle = LeadNames.of(leads).of_row(row)
     outcome = OUTCOMES[int(leads.outcome[row])] if leads.outcome_name else ""
-    outcome = " · ".join(filter(None, (outcome, deal_words(leads, row))))
     account = raise_of(preview.scored, row)
-    return _card(preview, leads, row, title, subtitle, outcome, None, account)
+    card = _card(preview, leads, row, title, subtitle, outcome, None, account)
+    return replace(card, deal=deal_words(leads, row))
 
 
 def deal_words(leads: Leads, row: int) -> str:
@@ -53,7 +53,8 @@ def deal_words(leads: Leads, row: int) -> str:
         words.append(f"{state} {day_words(date.fromordinal(day + EPOCH))}")
     if not math.isnan(value):
         words.append(f"worth {figure(value)}")
-    return ", ".join(words)
+    said = ", ".join(words)
+    return said[:1].upper() + said[1:]
 
 
 def trial_card(preview: Preview, trial: Trial) -> LeadCard:
