@@ -8,7 +8,6 @@ LEADBENCH_DATA says (a folder with bank-marketing/, crm-export-zoho-style/, olis
 
 from __future__ import annotations
 
-import csv
 import io
 import os
 import shutil
@@ -97,6 +96,14 @@ class Studio:
             self.until(lambda: not self.desk.files.busy)
         self.desk.file_actions.open_any(model)
         self.until(self.scored)
+
+    def deals(self, path: Path) -> None:
+        """Open a file of deals and show them."""
+        self.desk.file_actions.take_deals(path)
+        self.until(lambda: not self.desk.files.busy)
+        self.until(self.scored)
+        self.page(DATA).show_deals()
+        self.settle()
 
     def use(self) -> None:
         """Take what is on the import page."""
@@ -269,7 +276,7 @@ def of_real_data(studio: Studio) -> None:
         studio.page(LEADS)
         studio.take("bank-leads")
     crm = DATA_FOLDER / "crm-export-zoho-style"
-    if crm.is_dir() and studio.wants("crm-activities", "crm-model", "crm-accounts"):
+    if crm.is_dir() and studio.wants("crm-activities", "crm-model", "crm-accounts", "crm-deals"):
         model = MODELS / "crm_export" / "model.json"
         studio.leads(crm / "Leads.csv", model, crm / "Calls.csv")
         studio.page(DATA).show_activities()
@@ -278,30 +285,17 @@ def of_real_data(studio: Studio) -> None:
         studio.take("crm-model")
         studio.page(ACCOUNTS)
         studio.take("crm-accounts")
+        studio.deals(crm / "Potentials.csv")
+        studio.take("crm-deals")
     funnel = DATA_FOLDER / "olist-funnel"
-    if funnel.is_dir() and studio.wants("olist-over-time"):
-        joined = studio.home / "olist.csv"
-        join(funnel, joined)
-        studio.leads(joined, MODELS / "olist_funnel" / "model.json")
+    if funnel.is_dir() and studio.wants("olist-over-time", "olist-deals"):
+        sellers, deals = studio.home / "sellers.csv", studio.home / "closed_deals.csv"
+        shutil.copy(funnel / "olist_marketing_qualified_leads_dataset.csv", sellers)
+        shutil.copy(funnel / "olist_closed_deals_dataset.csv", deals)
+        studio.leads(sellers, MODELS / "olist_funnel" / "model.json")
+        studio.deals(deals)
+        studio.take("olist-deals")
         studio.past("olist-over-time", lead="1d7cc0f1d0b54eac3609c5222246595b")
-
-
-def join(funnel: Path, joined: Path) -> None:
-    """The leads of the funnel with the day of their deal, as docs/real-data.md says."""
-    name = "olist_{}_dataset.csv"
-    with (funnel / name.format("closed_deals")).open(newline="", encoding="utf-8") as file:
-        won = {deal["mql_id"]: deal["won_date"] for deal in csv.DictReader(file)}
-    leads = funnel / name.format("marketing_qualified_leads")
-    with (
-        leads.open(newline="", encoding="utf-8") as file,
-        joined.open("w", newline="", encoding="utf-8") as wide,
-    ):
-        rows = csv.DictReader(file)
-        out = csv.DictWriter(wide, [*(rows.fieldnames or ()), "won", "won_date"])
-        out.writeheader()
-        for lead in rows:
-            day = won.get(lead["mql_id"], "")
-            out.writerow({**lead, "won": "yes" if day else "no", "won_date": day})
 
 
 def main(names: list[str]) -> int:

@@ -6,7 +6,6 @@ it says. Commands on public data run where the data are.
 
 from __future__ import annotations
 
-import csv
 import os
 import re
 import shlex
@@ -34,6 +33,9 @@ FILES = {
     "bank-additional-full.csv": BANK,
     "Leads.csv": CRM / "Leads.csv",
     "Calls.csv": CRM / "Calls.csv",
+    "Potentials.csv": CRM / "Potentials.csv",
+    "sellers.csv": FUNNEL / "olist_marketing_qualified_leads_dataset.csv",
+    "closed_deals.csv": FUNNEL / "olist_closed_deals_dataset.csv",
 }
 
 
@@ -63,33 +65,11 @@ def plain(text: str) -> str:
     return " ".join(text.split())
 
 
-def join_funnel(path: Path) -> None:
-    name = "olist_{}_dataset.csv"
-    with (FUNNEL / name.format("closed_deals")).open(encoding="utf-8", newline="") as file:
-        won = {row["mql_id"]: row["won_date"] for row in csv.DictReader(file)}
-    leads = FUNNEL / name.format("marketing_qualified_leads")
-    with (
-        leads.open(encoding="utf-8", newline="") as file,
-        path.open("w", encoding="utf-8", newline="") as out,
-    ):
-        lines = csv.writer(out)
-        for row in csv.reader(file):
-            day = won.get(row[0], "")
-            head = row[0] == "mql_id"
-            lines.writerow(
-                [*row, *(("won", "won_date") if head else ("yes" if day else "no", day))]
-            )
-
-
 def lay_out(folder: Path, words: list[str]) -> None:
     """Put beside each other what the command names; skip where public data are not here."""
     (folder / "sample_projects").symlink_to(ROOT / "sample_projects")
     for word in words:
-        if word == "olist.csv":
-            if not FUNNEL.is_dir():
-                pytest.skip("the funnel's data is not here")
-            join_funnel(folder / word)
-        elif word in FILES:
+        if word in FILES:
             if not FILES[word].is_file():
                 pytest.skip("the public data are not here")
             (folder / word).symlink_to(FILES[word])
@@ -118,7 +98,7 @@ def test_that_the_pages_have_commands_for_the_sample_and_for_real_data() -> None
     verbs = {one.command.split()[1] for one in COMMANDS}
     assert {"inspect", "score", "evaluate", "lint"} <= verbs
     text = " ".join(one.command for one in COMMANDS)
-    for option in ("--activities", "--account", "--as-of created+30d", "--outcome"):
+    for option in ("--activities", "--account", "--as-of created+30d", "--outcome", "--deals"):
         assert option in text
 
 
