@@ -14,7 +14,7 @@ from itertools import count
 from pathlib import Path
 
 from models.leads.activity_recipe import ActivityRecipe
-from models.leads.fields import Role
+from models.leads.fields import DEAL_ROLES, Role
 from models.project.document import Project
 from models.project.edits import (
     AddGroup,
@@ -22,6 +22,7 @@ from models.project.edits import (
     AnyEdit,
     ChangeAccount,
     ChangeActivities,
+    ChangeDeals,
     ChangeDerived,
     ChangeGame,
     ChangeGrade,
@@ -104,6 +105,20 @@ def write_accounts(path: Path, seed: int) -> None:
             out.writerow([name, staff, dice.choice("ABC"), since.isoformat()])
 
 
+def write_deals(path: Path, seed: int, rows: int) -> None:
+    """Deals of some of these leads and of strangers: several of one, without a day, in the past."""
+    dice = random.Random(seed)
+    with path.open("w", encoding="utf-8", newline="") as file:
+        out = csv.writer(file)
+        out.writerow([ID, "Stage", "Close date", "Amount", "Remark"])
+        for _ in range(rows):
+            lead = dice.choice((f"{dice.randrange(rows):04}", "stranger", ""))
+            closed = drawn.AS_OF - timedelta(days=dice.randrange(-30, 200))
+            stage = dice.choice(("Closed Won", "closed won", "Closed Lost", "Offer", ""))
+            amount = dice.choice(("$10", "€20", "30.5", "much", ""))
+            out.writerow([lead, stage, dice.choice((closed.isoformat(), "", "soon")), amount, "x"])
+
+
 def systems_edit(dice: random.Random, project: Project, model: ScoringModel) -> AnyEdit | None:
     """An edit that touches a scoring system, meaningful or not."""
     other = as_typed(random_model(Seeded(dice.randrange(10_000))))
@@ -123,6 +138,8 @@ def systems_edit(dice: random.Random, project: Project, model: ScoringModel) -> 
         choices.append(_of_activities)
         if dice.random() < 0.15:
             return _of_activities(dice, project, other)
+    if project.deals is not None and dice.random() < 0.15:
+        return _of_deals(dice, project)
     edit = dice.choice(choices)
     if edit is _of_activities:
         return _of_activities(dice, project, other)
@@ -228,6 +245,24 @@ def _of_activities(dice: random.Random, project: Project, _other: ScoringModel) 
     return ChangeActivities(
         recipe.changed(replace(dice.choice(list(recipe)), role=dice.choice(roles)))
     )
+
+
+def _of_deals(dice: random.Random, project: Project) -> AnyEdit:
+    recipe = project.deal_recipe
+    if dice.random() < 0.6 or not len(recipe):
+        stages = ("Closed Won", "Closed Lost", "Offer", "never")
+        return ChangeDeals(
+            replace(
+                recipe,
+                joined_to=dice.choice(("", "", "Country", "no such field")),
+                won=tuple(dice.sample(stages, dice.randrange(3))),
+                lost=tuple(dice.sample(stages, dice.randrange(3))),
+                says_outcome=dice.random() < 0.8,
+                without_is_no=dice.random() < 0.7,
+            )
+        )
+    item = dice.choice(list(recipe))
+    return ChangeDeals(recipe.changed(replace(item, role=dice.choice(DEAL_ROLES))))
 
 
 def systems_drag(dice: random.Random, model: ScoringModel) -> list[AnyEdit]:

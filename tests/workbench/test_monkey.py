@@ -67,6 +67,7 @@ from tests.workbench.monkey_systems import (
     systems_edit,
     write_accounts,
     write_activities,
+    write_deals,
     write_leads,
 )
 from workbench import files as files_module
@@ -112,6 +113,9 @@ class Monkey:
         self.firms = [folder / f"accounts {number}.csv" for number in range(2)]
         for number, path in enumerate(self.firms):
             write_accounts(path, number)
+        self.sales = [folder / f"deals {number}.csv" for number in range(2)]
+        for number, path in enumerate(self.sales):
+            write_deals(path, number, 150)
         self.actions: list[tuple[int, Callable[[], None]]] = [
             (24, self.edit),
             (8, self.drag),
@@ -121,6 +125,8 @@ class Monkey:
             (1, self.remove_activities),
             (2, self.open_accounts),
             (1, self.remove_accounts),
+            (2, self.open_deals),
+            (1, self.remove_deals),
             (2, self.check_model),
             (1, self.from_template),
             (2, self.derived_fields),
@@ -337,6 +343,13 @@ class Monkey:
 
     def remove_accounts(self) -> None:
         self.desk.remove_accounts()
+
+    def open_deals(self) -> None:
+        self.desk.files.open_deals(self.dice.choice(self.sales))
+        self.settle_files()
+
+    def remove_deals(self) -> None:
+        self.desk.remove_deals()
 
     def check_model(self) -> None:
         """Take a fix that the check offers, or go where it leads."""
