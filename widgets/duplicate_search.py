@@ -69,6 +69,7 @@ class DuplicateSearch(QWidget):
             box.setEnabled(not why)
             box.setToolTip(why)
             box.setChecked(match in rule.by and not why)
+        self.setFocusProxy(next(filter(QCheckBox.isEnabled, self.boxes.values()), self.slider))
         by_name = self.boxes[Match.NAME].isChecked()
         if not self._wait.isActive() and not self.slider.isSliderDown():
             self.slider.blockSignals(True)

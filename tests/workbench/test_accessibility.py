@@ -182,6 +182,12 @@ def places(bench: Workbench) -> Places:
 
         return go
 
+    def duplicates() -> None:
+        desk.pages[DATA].show_duplicates()
+        searches = desk.pages[DATA].duplicates.searches
+        wait(lambda: searches.duplicates is not None and not searches.busy)
+        wait(lambda: not searches.duplicates.groups or searches.plan is not None)
+
     def dialog(show: Callable[[], object]) -> Callable[[], QWidget]:
         def go() -> QWidget:
             page(MODEL)()
@@ -227,6 +233,7 @@ def places(bench: Workbench) -> Places:
         "quality": page(QUALITY, lambda: show_quality(bench, 0)),
         "quality: fields": page(QUALITY, lambda: show_quality(bench, 1)),
         "quality: leaks": page(QUALITY, lambda: show_quality(bench, 2)),
+        "duplicates": page(DATA, duplicates),
         "rules": page(MODEL),
         "one rule": page(MODEL, lambda: editor.open_rule(rules[0].id)),
         "a rule by range": page(MODEL, lambda: editor.open_rule(rules[2].id)),
@@ -280,6 +287,7 @@ NAMES = (
     "quality",
     "quality: fields",
     "quality: leaks",
+    "duplicates",
     "rules",
     "one rule",
     "a rule by range",
