@@ -10,11 +10,24 @@ from PySide6.QtCore import QObject, Signal
 from models.leads.duplicates.compared import compared_fields
 from models.leads.duplicates.find import Duplicates, find_duplicates
 from models.leads.duplicates.picking import groups_by_rule
-from models.leads.duplicates.report import MergeReport, merge_report
+from models.leads.duplicates.report import (
+    DuplicateReport,
+    MergeReport,
+    merge_report,
+    report_of,
+)
 from models.leads.duplicates.rule import DuplicateRule, Keep, Match
 from models.leads.readers.contract import Cancelled, Progress
 from models.leads.table import Leads
 from workbench.background import Background, Cancel
+
+
+@dataclass(frozen=True, eq=False)
+class Found:
+    """What was found, and what is to be said of it."""
+
+    duplicates: Duplicates
+    report: DuplicateReport
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,7 +64,7 @@ class DuplicateSearches(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.duplicates: Duplicates | None = None
+        self._found: Found | None = None
         self.plan: Plan | None = None
         self._asked: object = None
         self._planned: object = None
@@ -61,6 +74,16 @@ class DuplicateSearches(QObject):
         self._search.failed.connect(self._on_failed)
         self._planning.done.connect(self._on_planned)
         self._planning.failed.connect(self.failed)
+
+    @property
+    def duplicates(self) -> Duplicates | None:
+        """What was found last; None before, and where a search was stopped."""
+        return None if self._found is None else self._found.duplicates
+
+    @property
+    def report(self) -> DuplicateReport | None:
+        """What is to be said of it."""
+        return None if self._found is None else self._found.report
 
     @property
     def busy(self) -> bool:
@@ -79,11 +102,12 @@ class DuplicateSearches(QObject):
         self._asked = key
         self._forget_plan()
 
-        def work(cancelled: Cancel, progress: Progress) -> Duplicates | None:
+        def work(cancelled: Cancel, progress: Progress) -> Found | None:
             try:
-                return find_duplicates(leads, rule.by, rule.alike, rule.apart, cancelled, progress)
+                found = find_duplicates(leads, rule.by, rule.alike, rule.apart, cancelled, progress)
             except Cancelled:
                 return None
+            return Found(found, report_of(found))
 
         self._search.run(work)
 
@@ -100,14 +124,14 @@ class DuplicateSearches(QObject):
     def cancel(self) -> None:
         """Stop; nothing was found then."""
         self._search.cancel()
-        self.duplicates = None
+        self._found = None
         self._forget_plan()
         self._asked = None
         self.finished.emit()
 
     def forget(self) -> None:
         """Other leads: what was found is of no use."""
-        if self._asked is not None or self.duplicates is not None:
+        if self._asked is not None or self._found is not None:
             self.cancel()
 
     def finish(self) -> None:
@@ -119,13 +143,13 @@ class DuplicateSearches(QObject):
         self._planning.cancel()
         self.plan, self._planned = None, None
 
-    def _on_found(self, duplicates: object) -> None:
-        self.duplicates = duplicates if isinstance(duplicates, Duplicates) else None
+    def _on_found(self, found: object) -> None:
+        self._found = found if isinstance(found, Found) else None
         self.finished.emit()
         self.found.emit()
 
     def _on_failed(self, error: object) -> None:
-        self.duplicates = None
+        self._found = None
         self.finished.emit()
         self.failed.emit(error)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
@@ -15,8 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from models.leads.duplicates.find import Duplicates
-from models.leads.duplicates.report import report_of
+from models.leads.duplicates.find import Duplicates, rows_apart
 from models.leads.duplicates.rule import DuplicateRule, Match
 from models.leads.table import Leads
 from models.leads.wording import count_of
@@ -234,6 +234,7 @@ class DuplicatesView(QWidget):
     def _show(self, leads: Leads, wanted: bool) -> None:
         asked = wanted and self.searches.asked(leads, self._rule)
         duplicates = self.searches.duplicates if asked else None
+        report = self.searches.report if asked else None
         if not wanted:
             self.verdict.present("The leads are not compared.")
             self._empty[NOTHING].present(*(_NO_TICK if possible_for(leads) else _NO_FIELD))
@@ -241,16 +242,15 @@ class DuplicatesView(QWidget):
         elif self.searches.busy:
             self.verdict.present(f"Looking for leads that are there twice among {len(leads):,}…")
             state = GROUPS if duplicates is not None and groups_of(duplicates) else -1
-        elif duplicates is None:
+        elif duplicates is None or report is None:
             self.verdict.present(
                 self._error or f"{count_of(len(leads), 'lead')}, not compared yet."
             )
             state = NOT_LOOKED
         else:
-            report = report_of(duplicates)
             self.verdict.present(report.sentence())
             state = GROUPS if groups_of(duplicates) else NONE_FOUND
-        notes = () if duplicates is None else report_of(duplicates).problems()
+        notes = () if report is None else report.problems()
         self._notes.present(" ".join(problem.what for problem in notes))
         self._notes.setVisible(bool(notes))
         self._parts.setVisible(state >= 0)
@@ -395,11 +395,11 @@ class DuplicatesView(QWidget):
         heads = value.heads if whole else value.heads[self.leads.chosen : self.leads.chosen + 1]
         more = tuple(head.title for head in heads if head.title not in self._rule.apart)
         rule = replace(self._rule, apart=(*self._rule.apart, *dict.fromkeys(more)))
-        ids = frozenset(rule.apart)
         stored = self._merged
-        kept = () if stored is None else stored.groups
-        groups = [tuple(row for row in held if leads.lead_id(row) not in ids) for held in kept]
-        self._apply(rule, tuple(held for held in groups if len(held) > 1))
+        groups = () if stored is None else stored.groups
+        out = set(np.flatnonzero(rows_apart(leads, more)).tolist())
+        left = [tuple(row for row in held if row not in out) for held in groups]
+        self._apply(rule, tuple(held for held in left if len(held) > 1))
 
     def _apply(self, rule: DuplicateRule, groups: tuple[tuple[int, ...], ...]) -> None:
         project = self._session.project

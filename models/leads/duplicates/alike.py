@@ -23,7 +23,7 @@ _NONE = np.zeros(0, dtype=np.int64)
 _CLASSES = 32
 _CHANGED = 3
 """So many pairs of neighbours change at most with one letter: two go and one comes."""
-_AT_ONCE = 1_000_000
+_AT_ONCE = 100_000
 """Pairs that are compared together."""
 _CHECKED = 2_000
 """Rows between two looks whether somebody wants to stop."""
@@ -126,16 +126,13 @@ class Comparison:
             return Pairs.none()
         order = chosen[np.lexsort((self.lengths[chosen], self.digits[chosen], blocks[chosen]))]
         lengths, masks = self.lengths[order], self.masks[order]
-        _, part = np.unique(
-            np.stack((blocks[order], self.digits[order])), axis=1, return_inverse=True
-        )
+        width = int(self.digits.max()) + 1
+        _, part = np.unique(blocks[order] * width + self.digits[order], return_inverse=True)
         # 1 - (l2 - l1) / (l1 + l2) >= alike bounds the longer text by the shorter one.
         longest = np.floor(lengths * (2 - alike) / alike + _CLOSE).astype(np.int64)
         span = int(lengths.max()) + 2
-        place = part.reshape(-1) * span + lengths
-        ends = np.searchsorted(
-            place, part.reshape(-1) * span + np.minimum(longest, span - 1), side="right"
-        )
+        place = part * span + lengths
+        ends = np.searchsorted(place, part * span + np.minimum(longest, span - 1), side="right")
         found: list[Pairs] = []
         lefts, rights, held = [_NONE], [_NONE], 0
         starts = np.arange(len(order))

@@ -14,6 +14,7 @@ from models.leads.duplicates.joining import MOST, joined, linked, sharing
 from models.leads.duplicates.keys import Keys, keys_of
 from models.leads.duplicates.people import People, like_people
 from models.leads.duplicates.rule import Match
+from models.leads.fields import Role
 from models.leads.readers.contract import Cancelled, Progress
 from models.leads.table import Leads
 
@@ -130,7 +131,12 @@ def rows_apart(leads: Leads, apart: Iterable[str]) -> NDArray[np.bool_]:
     ids = frozenset(apart)
     if not ids:
         return np.zeros(len(leads), dtype=bool)
-    return np.array([leads.lead_id(row) in ids for row in range(len(leads))], dtype=bool)
+    item = leads.recipe.with_role(Role.ID)
+    raw = None if item is None else leads.raw_column(item)
+    if raw is None:
+        return np.array([leads.lead_id(row) in ids for row in range(len(leads))], dtype=bool)
+    found: NDArray[np.bool_] = np.array([text in ids for text in raw.texts], dtype=bool)[raw.codes]
+    return found
 
 
 def _place(group: Group) -> tuple[int, ...]:

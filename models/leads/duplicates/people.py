@@ -16,7 +16,7 @@ Rows = NDArray[np.int64]
 
 COMPANY_ALIKE = 0.9
 """Companies are never the same below this likeness, however like the names may be."""
-_AT_ONCE = 2_000_000
+_AT_ONCE = 200_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,11 +40,15 @@ class People:
         can = (keys.names >= 0) & ((keys.companies >= 0) | (keys.domains >= 0))
         rows = np.flatnonzero(can)
         emails = keys.emails[rows] if keys.last_names else np.full(len(rows), -1, dtype=np.int64)
-        parts = np.stack((keys.names[rows], keys.companies[rows], keys.domains[rows], emails))
-        distinct, place = np.unique(parts, axis=1, return_inverse=True)
+        parts = (keys.names[rows], keys.companies[rows], keys.domains[rows], emails)
+        numbers = np.zeros(len(rows), dtype=np.int64)
+        for part in parts:  # one after the other, so that no number grows too large
+            numbers = numbers * (int(part.max(initial=-1)) + 2) + part + 1
+            numbers = np.unique(numbers, return_inverse=True)[1]
+        _, firsts = np.unique(numbers, return_index=True)
         of = np.full(len(can), -1, dtype=np.int64)
-        of[rows] = place.reshape(-1)
-        return cls(of, distinct[0], distinct[1], distinct[2], distinct[3])
+        of[rows] = numbers
+        return cls(of, *(part[firsts] for part in parts))
 
     def __len__(self) -> int:
         return len(self.names)

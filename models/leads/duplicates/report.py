@@ -207,7 +207,7 @@ class DuplicateReport:
 
 def report_of(duplicates: Duplicates) -> DuplicateReport:
     """What was found, counted."""
-    by = Counter(next(match for match in Match if match in group.by) for group in duplicates.groups)
+    by = Counter(group.by[0] for group in duplicates.groups)  # the surest comes first
     named = Match.NAME in duplicates.by
     mailed = Match.EMAIL in duplicates.by
     keys = duplicates.keys
@@ -233,7 +233,8 @@ def report_of(duplicates: Duplicates) -> DuplicateReport:
 def merge_report(leads: Leads, groups: Sequence[Sequence[int]], rule: DuplicateRule) -> MergeReport:
     """What merging these groups by the rule does."""
     outcome = leads.recipe.with_role(Role.OUTCOME)
-    column = None if outcome is None else leads.raw_column(outcome)
+    told = outcome is not None and leads.outcome_name == outcome.name  # else deals tell it
+    column = leads.raw_column(outcome) if outcome is not None and told else None
     return MergeReport(
         len(groups),
         sum(len(group) - 1 for group in groups),
