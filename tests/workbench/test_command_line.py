@@ -248,6 +248,54 @@ def test_that_inspect_as_json_has_the_keys_that_scripts_read(leadbench: Command)
     assert all(item.keys() >= {"what", "where", "count", "remedy"} for item in found["problems"])
 
 
+def test_that_inspect_tells_the_system_the_stages_and_what_was_done_to_cells(
+    leadbench: Command, small: Path
+) -> None:
+    (small / "hubspot.csv").write_text(
+        "Record ID,Email,Lifecycle Stage,Create Date,Contact owner,Original Source,Deals\n"
+        "1,a@x.example,lead,2024-01-02 10:00,Kim,Web,many\n"
+        "2,b@x.example,opportunity,2024-01-03 10:00,Kim,Web,\n\n"
+        "3,c@x.example,customer,2024-01-04 10:00,Max,Web ,\n",
+        encoding="utf-8",
+    )
+    found = leadbench("inspect", "hubspot.csv", "--json").json
+    assert found["looks_like"] == "HubSpot contacts"
+    assert "Lifecycle Stage" in found["looks_like_by"]
+    assert found["stages"] == [
+        {
+            "name": "Opportunity",
+            "field": "Lifecycle Stage",
+            "values": ["opportunity", "customer"],
+            "date": "",
+        }
+    ]
+    roles = {field["name"]: field["role"] for field in found["fields"]}
+    assert roles["Email"] == "e-mail"
+    assert roles["Contact owner"] == "owner"
+    report = found["report"]
+    assert (report["rows_in"], report["rows"]) == (4, 3)
+    assert report["left_out"] == [{"count": 1, "why": "no cell is filled."}]
+    assert report["changes"] == [
+        {
+            "field": "Create Date",
+            "rule": "time of day left out",
+            "count": 3,
+            "examples": [[f"2024-01-0{n} 10:00", f"2024-01-0{n}"] for n in (2, 3, 4)],
+        },
+        {
+            "field": "Original Source",
+            "rule": "needless spaces left out",
+            "count": 1,
+            "examples": [["Web ", "Web"]],
+        },
+    ]
+    text = leadbench("inspect", "hubspot.csv").out
+    assert "This looks like an export of HubSpot contacts: it has “" in text
+    assert "Opportunity: Lifecycle Stage is opportunity or customer." in text
+    assert "Original Source: 1 cell: needless spaces left out, “Web ” is “Web”." in text
+    assert "1 row left out: no cell is filled." in text
+
+
 def test_that_inspect_as_json_lists_what_the_guard_finds(leadbench: Command) -> None:
     guard = leadbench("inspect", LEADS, "--json").json["guard"]
     [leak] = [one for one in guard if one["grave"]]

@@ -17,6 +17,7 @@ from models.project.start import empty_model
 from models.scoring.account_proposal import proposed_account
 from workbench.commands.accounts import FoundAccounts, find_accounts
 from workbench.commands.activities import FoundActivities, activities_text, find_activities
+from workbench.commands.import_facts import ImportFacts
 from workbench.commands.scoring import problem_json
 from workbench.commands.sources import Found, LeadOptions, find_leads, with_options, zone_of
 from workbench.commands.terminal import Terminal
@@ -38,14 +39,16 @@ def run(path: Path, options: LeadOptions, as_json: bool, terminal: Terminal) -> 
     model = empty_model("m1", "")
     model = replace(model, account=proposed_account(model, leads_found))
     accounts = find_accounts(leads_found, found, options, model, terminal.progress)
+    facts = ImportFacts(found, recipe)
     if as_json:
         more: dict[str, Any] = {} if accounts is None else {"accounts": accounts.facts()}
         if activities is not None:
             leads_found = leads_found.with_activities(activities.activities)
         more["guard"] = _guard(leads_found, found.project)
+        more |= facts.as_json()
         terminal.answer({**more, **_answer(found, fields, activities, accounts)})
     else:
-        terminal.say(_text(found, fields, activities, accounts))
+        terminal.say(_text(found, fields, facts, activities, accounts))
 
 
 def _guard(leads_found: Leads, project: Project | None) -> list[dict[str, object]]:
@@ -104,6 +107,7 @@ def _answer(
 def _text(
     found: Found,
     fields: list[dict[str, Any]],
+    facts: ImportFacts,
     activities: FoundActivities | None,
     accounts: FoundAccounts | None,
 ) -> str:
@@ -127,6 +131,7 @@ def _text(
             for at, (cell, width) in enumerate(zip(row, widths, strict=False))
         ]
         lines.append("  ".join([*cells, row[4]]).rstrip())
+    lines += ["", *told] if (told := facts.lines()) else ()
     problems = found.problems
     if activities is not None:
         lines += ["", *activities_text(activities)]
