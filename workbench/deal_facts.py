@@ -16,6 +16,7 @@ from models.leads.guessing.outcomes import values_of_column
 from models.leads.misfits import misfit_problems
 from models.leads.raw import RawTable
 from models.leads.table import Leads
+from models.leads.two_outcomes import two_outcomes
 from models.problems import Problem
 from widgets.deal_panel import DealFieldFacts
 from widgets.field_panel import FieldFacts
@@ -75,11 +76,12 @@ def verdict(report: DealReport) -> str:
     return f"{report.sentence()} {report.outcome_sentence()}"
 
 
-def report_facts(report: DealReport, problems: tuple[Problem, ...]) -> JoinFacts:
+def report_facts(deals: Deals, leads: Leads, problems: tuple[Problem, ...]) -> JoinFacts:
     """What was found when joining, and the words of the two switches with their numbers."""
+    report, beside = deals.report, two_outcomes(leads)
     without = f"A lead without a deal did not convert ({count(report.without)})"
     return JoinFacts(
-        findings_of((*problems, *report.problems()), report.source),
+        findings_of((*problems, *filter(None, (beside,)), *report.problems()), report.source),
         (
             SwitchFacts("Deals tell who converted", report.says_outcome),
             SwitchFacts(without, report.without_is_no, report.says_outcome),

@@ -12,6 +12,7 @@ from models.leads.raw import RawTable
 from models.leads.readers.contract import Imported, Progress, ReadOptions
 from models.leads.readers.reading import read_table
 from models.leads.table import Leads
+from models.leads.two_outcomes import two_outcomes
 from models.leads.wording import listed
 from models.problems import LeadbenchError, Problem, Severity
 from models.project.document import Project
@@ -90,9 +91,10 @@ def find_deals(
     deals = join_deals(table, recipe, leads, leads.zone)
     if options.deals is not None:
         _refuse_unjoined(deals, table, recipe)
-    told = (*problems, *deals.report.problems())
+    joined = leads.with_deals(deals)
+    told = (*problems, *filter(None, (two_outcomes(joined),)), *deals.report.problems())
     told = tuple(replace(problem, where=problem.where or table.source) for problem in told)
-    return FoundDeals(leads.with_deals(deals), deals, table, told)
+    return FoundDeals(joined, deals, table, told)
 
 
 def _refuse_unjoined(deals: Deals, table: RawTable, recipe: DealRecipe) -> None:

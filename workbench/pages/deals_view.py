@@ -160,7 +160,7 @@ class DealsView(QWidget):
             if joining:
                 words += " Joining again…"
             problems = tuple(p for p in source.problems if p.severity is not Severity.NOTE)
-            self.report.present(report_facts(deals.report, problems))
+            self.report.present(report_facts(deals, leads, problems))
         self.report.setVisible(deals is not None)
         self.verdict.setText(words)
         sheet = f", sheet {source.sheet}" if source.sheet else ""
