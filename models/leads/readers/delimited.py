@@ -21,6 +21,8 @@ from models.problems import LeadbenchError, Problem, Severity
 
 SAMPLE = 1 << 18
 """Characters that are looked at to find delimiter and header."""
+MOST_NAMES = 20_000
+"""Columns, most of them empty, of which those with cells may be few enough."""
 PREVIEWED = 1 << 22
 """Bytes by which the encoding is found for a preview."""
 
@@ -38,6 +40,12 @@ def read_delimited(given: Given, options: ReadOptions, progress: Progress) -> Pa
     first = _first_rows(sample[skip:], dialect, complete)
     header = chosen_header(first, options, given.name)
     names = chosen_names(first, header, given.name).names
+    if len(names) > MOST_NAMES:
+        raise LeadbenchError(
+            f"The first row has {len(names):,} cells or more, so it is no row of names.",
+            given.name,
+            "Choose the delimiter, or export only the fields that are needed.",
+        )
     if not names:
         raise LeadbenchError(
             "The file has no filled cell.",

@@ -10,6 +10,9 @@ from models.leads.raw import Texts
 WORD = 8
 """Bytes that are compared at once; a block must have as many to spare at its end."""
 
+LONGEST = 1 << 16
+"""Bytes of a text above which word by word is no longer a fast way."""
+
 _MASKS = np.array([(1 << (8 * size)) - 1 for size in range(WORD)] + [2**64 - 1], dtype=np.uint64)
 _FACTOR = np.uint64(0x9E3779B97F4A7C15)
 _SHIFT = np.uint64(29)
@@ -27,10 +30,13 @@ def distinct(
     """The first place of each distinct text, in order of appearance, and the code of every text.
 
     The texts must hold no zero byte. Up to eight bytes a text is its own key; longer ones are
-    hashed and then each is compared with the one it was found equal to: None if that ever fails.
+    hashed and then each is compared with the one it was found equal to: None if that ever fails,
+    or if a text is longer than LONGEST.
     """
-    words = _words(block)
     longest = int(sizes.max()) if len(sizes) else 0
+    if longest > LONGEST:
+        return None
+    words = _words(block)
     keys = words[starts] & _MASKS[np.minimum(sizes, WORD)]
     if longest <= WORD:
         return _first_seen(keys)

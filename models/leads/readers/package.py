@@ -31,10 +31,14 @@ _RELATION = re.compile(rb"<(?:\w+:)?Relationship\s[^>]*>")
 
 @dataclass(frozen=True)
 class Package:
-    """The names of a workbook's parts. `book` lists the sheets of an .xlsx; "" elsewhere."""
+    """The names of a workbook's parts. `book` lists the sheets of an .xlsx; "" elsewhere.
+
+    `sheets`: the part that holds each sheet's cells, for an .xlsx.
+    """
 
     names: frozenset[str]
     book: str
+    sheets: dict[str, str]
 
     @property
     def folder(self) -> str:
@@ -82,12 +86,13 @@ def check_package(given: Given) -> Package | None:
                 if b"encryption-data" in manifest:
                     raise protected_ods(given)
             _refuse_entities(archive, parts, given)
+            book = next((name for name in ("xl/workbook.xml", "workbook.xml") if name in names), "")
+            sheets = _sheets(archive, names, book) if book else {}
     except LeadbenchError:
         raise
     except BROKEN as error:
         raise damaged_workbook(given.name) from error
-    book = next((name for name in ("xl/workbook.xml", "workbook.xml") if name in names), "")
-    return Package(names, book)
+    return Package(names, book, sheets)
 
 
 def damaged_workbook(place: str) -> LeadbenchError:
@@ -114,14 +119,14 @@ def read_part(archive: zipfile.ZipFile, part: str) -> bytes:
         return file.read(SMALL_PART)
 
 
-def sheet_parts(archive: zipfile.ZipFile, package: Package) -> dict[str, str]:
+def _sheets(archive: zipfile.ZipFile, names: frozenset[str], book: str) -> dict[str, str]:
     """The part that holds each sheet's cells."""
-    names, folder = package.names, package.folder
+    folder = book[: -len("workbook.xml")]
     relations = {}
     for tag in _RELATION.findall(read_part(archive, f"{folder}_rels/workbook.xml.rels")):
         relations[attribute(tag, "Id")] = attribute(tag, "Target")
     found: dict[str, str] = {}
-    for tag in _SHEET.findall(read_part(archive, package.book)):
+    for tag in _SHEET.findall(read_part(archive, book)):
         target = relations.get(attribute(tag, r"(?:\w+:)?id"), "")
         part = target.lstrip("/") if target.startswith("/") else folder + target
         if part in names:
@@ -139,6 +144,8 @@ def attribute(tag: bytes, name: str) -> str:
 
 
 def _unescaped(text: str) -> str:
+    if "&" not in text:
+        return text
     for entity, sign in (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&apos;", "'")):
         text = text.replace(entity, sign)
     text = re.sub(r"&#(\d{1,7});", lambda match: chr(int(match[1]) % 0x110000), text)

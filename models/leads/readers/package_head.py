@@ -15,7 +15,7 @@ from typing import IO
 
 from models.leads.readers.broken import BROKEN
 from models.leads.readers.given import Given, of_bytes
-from models.leads.readers.package import Package, damaged_workbook, read_part, sheet_parts
+from models.leads.readers.package import Package, damaged_workbook, read_part
 
 SMALL = 200_000
 """Bytes of a workbook that is read as a whole, however few rows are asked for."""
@@ -62,7 +62,7 @@ def _cut(archive: zipfile.ZipFile, given: Given, package: Package, rows: int) ->
         if name in package.names:
             parts[name] = read_part(archive, name)
     cut, last = set(), -1
-    for sheet, part in sheet_parts(archive, package).items():
+    for sheet, part in package.sheets.items():
         text, was_cut = _sheet(archive, part, rows)
         parts[part] = text
         last = max([last, *map(int, _SHARED.findall(text))])

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from models.leads.readers.blocks import cut, stretches, tokenise
-from models.leads.readers.dialect import Dialect, Records, reader
+from models.leads.readers.dialect import FIELD_LIMIT, Dialect, Records, reader
 from models.leads.readers.parsed import Rows
 from models.leads.readers.pieces import Piece, piece_of
 from models.leads.text import clean
@@ -72,6 +72,8 @@ class TableText:
         except _Open as error:
             raise _unclosed(self._place, error.line) from error
         except csv.Error as error:
+            if "field larger" in str(error):
+                raise _too_long(self._place, self._line) from error
             raise _unclosed(self._place, self._line) from error
 
     def _without(self, buffer: bytes, skip: int) -> bytes:
@@ -237,6 +239,16 @@ def _text(block: bytes) -> str:
 def _unclosed(place: str, line: int) -> LeadbenchError:
     return LeadbenchError(
         "A quotation mark is opened and never closed.",
+        f"{place}, near line {line:,}",
+        "Correct that line, or export the leads again, or choose that quotation marks are part "
+        "of the cells.",
+    )
+
+
+def _too_long(place: str, line: int) -> LeadbenchError:
+    return LeadbenchError(
+        f"A cell has more than {FIELD_LIMIT:,} signs: a quotation mark may be opened there and "
+        "never closed, or the file is no table.",
         f"{place}, near line {line:,}",
         "Correct that line, or export the leads again, or choose that quotation marks are part "
         "of the cells.",

@@ -18,7 +18,6 @@ from models.leads.readers.package import (
     attribute,
     damaged_workbook,
     read_part,
-    sheet_parts,
 )
 from models.leads.readers.parsed import Parsed
 from models.leads.wording import count_of
@@ -26,6 +25,8 @@ from models.problems import LeadbenchError, Problem, Severity
 
 MOST_CELLS = 100_000_000
 """Cells, filled or not, of the rectangle that a sheet's cells span."""
+SPARSE_CELLS, SPARSE = 15_000_000, 20
+"""Such a rectangle must have a filled cell among so many."""
 FARTHEST = 16_384
 """Columns that a sheet has in any program of today."""
 
@@ -47,7 +48,7 @@ _COLUMN = re.compile(rb"<(?:\w+:)?col\s[^>]*>")
 _DIGITS = 15
 _LONG = re.compile(rb"v>-?[0-9]{16}")
 _ROUNDED = re.compile(rb"v>-?[0-9]\.([0-9]{15,})[eE]\+?(?:1[5-9]|[2-9][0-9])</")
-_NO_TEXT = re.compile(rb'\bt="s"[^>]*><v>(?!\s*[0-9]+\s*<)[^<]')
+_NO_TEXT = re.compile(rb'"s"><v>[^0-9 \s<]')
 _LONG_CELL = re.compile(rb"<(?:\w+:)?c\s([^>]*)>\s*<(?:\w+:)?v>(-?[0-9]{16,})</")
 _FAR = re.compile(rb'r="[A-Z]{3}[0-9]')
 _NEAR = 702
@@ -71,6 +72,8 @@ class Hidden:
     hidden_columns: list[int] = field(default_factory=list)
     long_numbers: Marks = field(default_factory=dict)
     rounded: int = 0
+    cells: int = 0
+    rows: int = 0
     last_row: int = 0
     columns: int = 0
 
@@ -90,7 +93,7 @@ def find_hidden(given: Given, package: Package, sheet: str) -> Hidden:
     hidden = Hidden()
     try:
         with given.archive() as archive:
-            part = sheet_parts(archive, package).get(sheet)
+            part = package.sheets.get(sheet)
             if part is not None:
                 widths = _padded_styles(archive)
                 with archive.open(part) as file:
@@ -109,7 +112,7 @@ def is_sane(given: Given, package: Package, sheet: str) -> bool:
     hidden = Hidden()
     try:
         with given.archive() as archive:
-            part = sheet_parts(archive, package).get(sheet)
+            part = package.sheets.get(sheet)
             if part is not None:
                 with archive.open(part) as file:
                     for rows in whole_rows(file):
@@ -123,7 +126,9 @@ def is_sane(given: Given, package: Package, sheet: str) -> bool:
 
 
 def _check_extent(hidden: Hidden, place: str) -> None:
-    if hidden.last_row * hidden.columns > MOST_CELLS or hidden.columns > FARTHEST:
+    area = hidden.last_row * hidden.columns
+    sparse = area > SPARSE_CELLS and area > SPARSE * hidden.cells
+    if area > MOST_CELLS or hidden.columns > FARTHEST or sparse:
         raise LeadbenchError(
             f"The sheet has filled cells far outside a table: down to row {hidden.last_row:,}, "
             f"out to column {letters(hidden.columns - 1)}.",
@@ -286,7 +291,7 @@ def _hidden_columns(tag: bytes) -> list[int]:
 def _look_at_extent(rows: bytes, hidden: Hidden) -> None:
     """How far the filled cells reach; cells that only have a style do not count.
 
-    The columns are only counted where they may matter: few sheets have any beyond ZZ.
+    The columns are only counted where they may matter: few sheets have any beyond ZZ, or are thin.
     """
     last = rows.rfind(b"</c>")
     last = rows.rfind(b":c>") if last < 0 else last
@@ -294,7 +299,11 @@ def _look_at_extent(rows: bytes, hidden: Hidden) -> None:
     found = _PLACE.search(rows, place, place + 20) if place >= 0 else None
     if found is not None:
         hidden.last_row = max(hidden.last_row, int(found[2]))
-    if hidden.last_row * _NEAR > MOST_CELLS or _FAR.search(rows):
+    hidden.cells += rows.count(b"</c>") or rows.count(b":c>")
+    if hidden.last_row > 4 * hidden.rows:
+        hidden.rows += rows.count(b"<row") or rows.count(b":row ")
+    thin = hidden.last_row > 4 * hidden.rows or hidden.cells < 5 * hidden.last_row
+    if (thin and hidden.last_row * _NEAR > SPARSE_CELLS) or _FAR.search(rows):
         hidden.columns = max(hidden.columns, *map(_column, set(_FILLED.findall(rows))), 0)
 
 

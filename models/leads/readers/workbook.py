@@ -24,6 +24,7 @@ from models.leads.readers.grid import Grid, read_grid, say_other_sheets
 from models.leads.readers.header import LOOKED_AT
 from models.leads.readers.header_lines import Merged
 from models.leads.readers.ods import CONTENT, look_at_ods
+from models.leads.readers.old_records import look_at_xls, look_at_xlsb
 from models.leads.readers.package import Package, check_package, damaged_workbook
 from models.leads.readers.package_head import SMALL as SMALL_FILE
 from models.leads.readers.package_head import head_of_package
@@ -35,6 +36,9 @@ from models.problems import LeadbenchError, Problem, Severity
 
 SMALL = 5_000_000
 """Bytes of a workbook of which every sheet is opened, to tell its size."""
+
+MOST_GLANCES = 60
+"""Sheets that are opened for that."""
 
 
 def read_workbook(given: Given, options: ReadOptions, progress: Progress) -> Parsed:
@@ -116,7 +120,7 @@ def _read(
 ) -> Parsed:
     book = _Book(workbook, given, package if package is not None and package.book else None)
     sheet, infos = _choose(book, options)
-    hidden = book.hidden(sheet.name) if book.package is not None else None
+    hidden = _beyond_cells(book, package, sheet.name)
     grid = Grid(
         sheet.name,
         f"{given.name}, sheet {sheet.name}",
@@ -190,6 +194,17 @@ class _Book:
         )
 
 
+def _beyond_cells(book: _Book, package: Package | None, sheet: str) -> Hidden | None:
+    """What a sheet says beyond its cells, in the kinds of workbooks that can be looked into."""
+    if book.package is not None:
+        return book.hidden(sheet)
+    if package is None:
+        return look_at_xls(book.given, sheet)
+    if "xl/workbook.bin" in package.names:
+        return look_at_xlsb(book.given, package, sheet)
+    return None
+
+
 def _choose(book: _Book, options: ReadOptions) -> tuple[CalamineSheet, list[SheetInfo]]:
     place = book.given.name
     names = [meta.name for meta in book.tables]
@@ -209,7 +224,7 @@ def _choose(book: _Book, options: ReadOptions) -> tuple[CalamineSheet, list[Shee
             "Choose another file, or fill the sheet.",
         )
     if book.given.size <= SMALL:
-        for name in names:
+        for name in names[:MOST_GLANCES]:
             if name not in book.sheets:
                 book.glance(name)
     return chosen, [book.info(meta) for meta in book.tables]

@@ -2,9 +2,7 @@
 
 NAMES: frozenset[str] = frozenset(
     """
-    columns-without-end.csv
     days-that-are-none.xlsx
-    far-middle.xlsx
     locale-austrian.csv
     locale-chinese.csv
     locale-czech.csv
@@ -20,8 +18,5 @@ NAMES: frozenset[str] = frozenset(
     locale-russian.csv
     locale-swedish.csv
     locale-turkish.csv
-    many-sheets.xlsx
-    one-cell.csv
-    zip-codes.xls
     """.split()
 )
