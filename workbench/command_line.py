@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from workbench.commands.terminal import Terminal
 
 DONE, AT_FAULT, WRONG_USAGE, STOPPED = 0, 1, 2, 128 + signal.SIGINT
-COMMANDS = ("demo", "inspect", "score", "evaluate", "lint", "schema")
+COMMANDS = ("demo", "inspect", "score", "evaluate", "compare", "lint", "schema")
 LONGEST = 20
 """A longer word is no slip of a command."""
 READ_LEADS = "--read-leads"
@@ -40,6 +40,7 @@ commands:
   inspect    what the import makes of a file: sheets, fields, kinds, problems
   score      a scored list of leads: .csv, .xlsx or .parquet
   evaluate   how a model would have done on leads whose outcome is known
+  compare    two models on the same leads: which is better, and who moves
   lint       what is unwise about a model: findings with evidence and remedy
   schema     the JSON Schema of a scoring model
 
@@ -115,6 +116,7 @@ def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
         "inspect": _inspect,
         "score": _score,
         "evaluate": _evaluate,
+        "compare": _compare,
         "lint": _lint,
         "schema": _schema,
     }.get(command)
@@ -244,6 +246,39 @@ def _evaluate(parser: argparse.ArgumentParser) -> None:
             chosen.json,
             terminal,
         )
+        return DONE
+
+    parser.set_defaults(run=run)
+
+
+def _compare(parser: argparse.ArgumentParser) -> None:
+    parser.description = (
+        "Score the same leads by two models and say which is better, or that this history cannot "
+        "tell.\nThe first model is A, the second B."
+    )
+    parser.add_argument(
+        "--model",
+        type=Path,
+        required=True,
+        action="append",
+        metavar="MODEL",
+        help="twice: a model's JSON file, or a project",
+    )
+    parser.add_argument(
+        "--model-name",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="twice: which models, where a project holds several",
+    )
+    _add_leads(parser)
+    _add_json(parser)
+
+    def run(chosen: argparse.Namespace, terminal: Terminal) -> int:
+        from workbench.commands import compare  # lazy: brings numpy
+
+        choice = compare.Choice(chosen.model, chosen.model_name)
+        compare.run(choice, chosen.leads, _options(chosen), chosen.json, terminal)
         return DONE
 
     parser.set_defaults(run=run)

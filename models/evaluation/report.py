@@ -76,7 +76,7 @@ def _bands(evaluation: Evaluation) -> list[str]:
     if threshold is not None:
         figures = count(mql.known), count(mql.converted), percent(mql.rate)
         rows.append(("MQL or above", count(threshold), *figures))
-    return _table(("Band", "from", "Leads", "Conv.", "Rate"), rows)
+    return table(("Band", "from", "Leads", "Conv.", "Rate"), rows)
 
 
 def _lift(evaluation: Evaluation) -> list[str]:
@@ -89,10 +89,10 @@ def _lift(evaluation: Evaluation) -> list[str]:
         )
         for row in evaluation.lift
     ]
-    return _table(("Share", "Leads", "Conv.", "Lift"), rows) if rows else []
+    return table(("Share", "Leads", "Conv.", "Lift"), rows) if rows else []
 
 
-def _table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> list[str]:
+def table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> list[str]:
     """Columns aligned: the first to the left, figures to the right."""
     widths = [max(len(row[i]) for row in [head, *rows]) for i in range(len(head))]
     lines = []

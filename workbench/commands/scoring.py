@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from models.exchange.following import follow
 from models.leads.columns import BLANK_DAY
@@ -46,10 +47,16 @@ _EPOCH = date(1970, 1, 1)
 
 @dataclass(frozen=True, eq=False)
 class Judged:
-    """Leads scored by a model. `missing`: fields that it reads and the leads lack."""
+    """Leads scored by a model. `missing`: fields that it reads and the leads lack.
+
+    `everybody`: the leads before those without an as-of day were left out; `rows`: the rows of
+    `leads` among them.
+    """
 
     model: ScoringModel
     leads: Leads
+    everybody: Leads
+    rows: NDArray[np.intp]
     scored: Scored
     found: Found
     problems: tuple[Problem, ...]
@@ -94,6 +101,13 @@ def judge(
     """Score the leads by the model. LeadbenchError where one of them is at fault."""
     model = find_model(model_path, model_name)
     found = find_leads(leads_path, options, terminal.progress)
+    return judge_found(model, found, options, terminal)
+
+
+def judge_found(
+    model: ScoringModel, found: Found, options: LeadOptions, terminal: Terminal
+) -> Judged:
+    """Score leads that were read. LeadbenchError where they or the model are at fault."""
     followed = follow(model, found.table, found.recipe)
     recipe = with_options(followed.leads.recipe, found.table, options)
     leads = followed.leads.read_as(recipe)
@@ -143,8 +157,19 @@ def judge(
         problems += deals.problems
     problems += tuple(account_problems(model, leads))
     scored = score(model, by.leads, day)
-    missing = followed.missing
-    return Judged(model, by.leads, scored, found, problems, missing, activities, accounts, deals)
+    return Judged(
+        model,
+        by.leads,
+        leads,
+        np.arange(len(leads), dtype=np.intp) if by.rows is None else by.rows,
+        scored,
+        found,
+        problems,
+        followed.missing,
+        activities,
+        accounts,
+        deals,
+    )
 
 
 def _about_ids(leads: Leads) -> tuple[Problem, ...]:

@@ -74,15 +74,28 @@ def compare_models(
         leads, masks = leads.only(rows), None
     masks = Masks(leads) if masks is None else masks
     progress("Scoring the leads by both models")
-    scored_a, scored_b = score(a, leads, days[0], masks), score(b, leads, days[1], masks)
+    scored = score(a, leads, days[0], masks), score(b, leads, days[1], masks)
+    return compare_scored(*scored, leads, rows, every, draws, progress)
+
+
+def compare_scored(
+    scored_a: Scored,
+    scored_b: Scored,
+    leads: Leads,
+    rows: NDArray[np.intp],
+    every: int,
+    draws: int = DRAWS,
+    progress: Progress = lambda _what: None,
+) -> Compared:
+    """Compare the scores that two models gave the same leads; `leads` tell the outcomes."""
     progress("Drawing the leads again")
     figures = compare(paired_of(scored_a, scored_b, leads.outcome), draws)
     progress("Finding out who moves")
     return Compared(
         leads,
         rows,
-        evaluate(a, leads, scored=scored_a),
-        evaluate(b, leads, scored=scored_b),
+        evaluate(scored_a.model, leads, scored=scored_a),
+        evaluate(scored_b.model, leads, scored=scored_b),
         scored_a,
         scored_b,
         figures,
