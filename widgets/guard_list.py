@@ -32,6 +32,7 @@ class GuardList(QWidget):
         self._findings: tuple[Finding, ...] = ()
         self._column = QVBoxLayout(self)
         spaced(self._column, 0, margins=(0, 0, 0, 0))
+        self._column.addStretch(1)
         theme.observer().changed.connect(self.update)
 
     def present(self, findings: Sequence[Finding]) -> None:
@@ -50,7 +51,7 @@ class GuardList(QWidget):
             row = GuardRow()
             row.switched.connect(self.switched)
             row.present(finding)
-            self._column.addWidget(row)
+            self._column.insertWidget(len(self.rows), row)
             self.rows.append(row)
         self.updateGeometry()
 
@@ -76,6 +77,7 @@ class GuardRow(QFrame):
         held.addWidget(self.switch)
         held.addStretch(1)
         words.addLayout(held)
+        words.addStretch(1)  # a row that is higher than its words keeps them beside its mark
         column.addLayout(words, 1)
         spaced(column, 8, margins=(36, 10, 4, 10))
 

@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from models.evaluation.guard.finding import LEAKS, Finding, LeaveOutField, LeaveOutLeads
 from models.evaluation.guard.guard import Guard, guard_of
@@ -57,7 +57,6 @@ class GuardSection(QWidget):
         self._looking.done.connect(self._looked)
         self._looking.failed.connect(self._failed)
         self.setAccessibleName("Leaks and maturity")
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.verdict = Verdict(size=15)
         self.waiting = Label(_NO_LEADS, "text2", wrap=True)
         self.chart = CohortChart()
@@ -73,6 +72,7 @@ class GuardSection(QWidget):
         spaced(column, 12, margins=(0, 0, 0, 0))
         for widget in (self.verdict, self.waiting, self.found, self.card):
             column.addWidget(widget)
+        column.addStretch(1)  # what a page has more than the words need stays below them
         theme.observer().changed.connect(self._restyle)
         self._restyle()
         session.leads_changed.connect(self._follow)

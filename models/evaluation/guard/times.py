@@ -29,8 +29,14 @@ LEAST_WATCHED = 30
 """The curve ends where fewer leads are watched: one more conversion would move it too much."""
 SNAPSHOT = 0.95
 """Share of leads that are older than the first outcome, from which the export is a snapshot."""
-LAST_WORDS = frozenset("last latest modified updated changed letzte letzter zuletzt".split())
-"""In the name of a date field: its latest day is no later than the export's."""
+LAST_WORDS = frozenset("last latest letzte letzter".split())
+OF_WHAT = frozenset(
+    "activity contacted contact seen login visit visited email open opened click clicked touch "
+    "engagement call update change aktivität kontakt besuch".split()
+)
+CHANGED = frozenset("modified updated changed geändert".split())
+"""A date field called by the first and one of the second, or by one of the third, tells what has
+happened: its latest day is no later than the export's."""
 STRAY = 400
 """Days beyond all but one in 200 from which a day is taken for a slip of the pen."""
 
@@ -127,10 +133,16 @@ def _other_days(leads: Leads) -> Iterator[NDArray[np.int64]]:
     if leads.activities is not None and len(leads.activities):
         yield leads.activities.days.astype(np.int64)
     for item in leads.recipe:
-        if item.kind is Kind.DATE and LAST_WORDS & set(words_of(item.name)):
+        if item.kind is Kind.DATE and of_the_past(item.name):
             column = leads.column(item.name)
             if isinstance(column, DateColumn):
                 yield column.days[column.days != BLANK_DAY].astype(np.int64)
+
+
+def of_the_past(name: str) -> bool:
+    """Whether a date of that name has happened: "Last activity", not "Last day of the contract"."""
+    words = set(words_of(name))
+    return bool(words & CHANGED) or bool(words & LAST_WORDS and words & OF_WHAT)
 
 
 def usual(days: NDArray[np.int64]) -> tuple[float, float]:

@@ -9,7 +9,12 @@ from scipy.stats import CensoredData, ecdf
 from models.evaluation.guard.cohorts import cohorts_of
 from models.evaluation.guard.finding import Finding, GuardKind, LeaveOutLeads
 from models.evaluation.guard.guard import guard_findings, guard_of
-from models.evaluation.guard.times import LEAST_WATCHED, converted_by_age, times_of
+from models.evaluation.guard.times import (
+    LEAST_WATCHED,
+    converted_by_age,
+    of_the_past,
+    times_of,
+)
 from models.evaluation.guard.young import TOO_YOUNG, cut_off_of
 from models.leads.fields import Input, Kind, Recipe, Role
 from models.leads.raw import RawTable, column_of
@@ -264,3 +269,12 @@ def test_that_one_lead_that_converts_at_an_age_of_its_own_does_not_move_the_curv
     curve = converted_by_age(entry, left, event)
     assert curve[79] == 0
     assert curve[-1] == pytest.approx(0.2)
+
+
+def test_that_only_dates_of_the_past_tell_until_when_an_export_goes() -> None:
+    assert all(
+        map(of_the_past, ("Last activity", "LastModifiedDate", "Updated at", "Last Contact"))
+    )
+    assert not any(
+        map(of_the_past, ("Last day of contract", "Next call", "Created", "Latest offer"))
+    )
