@@ -281,6 +281,18 @@ def test_that_an_own_day_ends_before_the_day_of_the_deal(
     assert set(rows.loc[rows["score"] == 40, "lead_id"]) == closed
 
 
+def test_that_inspect_tells_what_deals_make_of_the_leads(
+    tables: tuple[Path, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    call = ("inspect", str(tables[0]), "--deals", str(tables[1]))
+    out, _ = asked(capsys, *call)
+    assert f"61 of 63 deals belong to 60 of {SIZE} leads. {WON} converted" in out
+    assert "- deals.csv: 1 deal names no lead; left out." in out
+    found, _ = asked(capsys, *call, "--json")
+    assert found["deals"]["stages_won"] == ["Closed Won"]
+    assert any("names no lead" in problem["what"] for problem in found["problems"])
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [

@@ -20,6 +20,15 @@ from models.project.start import with_deals
 from workbench.commands.sources import Found, LeadOptions
 from workbench.sheets import sheet_question
 
+_ROLES = {
+    Role.ID: "which lead it is",
+    Role.OUTCOME: "stage",
+    Role.OUTCOME_DATE: "close date",
+    Role.VALUE: "amount",
+    Role.CREATED: "created",
+    Role.IGNORED: "left out",
+}
+
 
 @dataclass(frozen=True, eq=False)
 class FoundDeals:
@@ -57,6 +66,16 @@ class FoundDeals:
                 if item.role is not Role.FIELD
             ],
         }
+
+    def lines(self) -> list[str]:
+        """The join in words, and what its fields are; problems are told elsewhere."""
+        report, recipe = self.deals.report, self.deals.recipe
+        told = f"{self.table.source}: {report.sentence()}"
+        told += f" {report.outcome_sentence()}" if self.deals.tells else ""
+        own = [item for item in recipe if item.role is not Role.FIELD]
+        width = max((len(item.name) for item in own), default=0)
+        fields = [f"  {i.name.ljust(width)}  {i.kind.value}, {_ROLES[i.role]}" for i in own]
+        return [told, *fields]
 
     def meaning(self) -> str:
         """What makes a lead converted, in words."""

@@ -17,6 +17,7 @@ from models.project.start import empty_model
 from models.scoring.account_proposal import proposed_account
 from workbench.commands.accounts import FoundAccounts, find_accounts
 from workbench.commands.activities import FoundActivities, activities_text, find_activities
+from workbench.commands.deals import FoundDeals, find_deals
 from workbench.commands.import_facts import ImportFacts
 from workbench.commands.scoring import problem_json
 from workbench.commands.sources import Found, LeadOptions, find_leads, with_options, zone_of
@@ -39,16 +40,19 @@ def run(path: Path, options: LeadOptions, as_json: bool, terminal: Terminal) -> 
     model = empty_model("m1", "")
     model = replace(model, account=proposed_account(model, leads_found))
     accounts = find_accounts(leads_found, found, options, model, terminal.progress)
+    deals = find_deals(leads_found, found, options, terminal.progress)
+    leads_found = leads_found if deals is None else deals.leads
     facts = ImportFacts(found, recipe)
     if as_json:
         more: dict[str, Any] = {} if accounts is None else {"accounts": accounts.facts()}
         if activities is not None:
             leads_found = leads_found.with_activities(activities.activities)
+        more |= {} if deals is None else {"deals": deals.facts()}
         more["guard"] = _guard(leads_found, found.project)
         more |= facts.as_json()
-        terminal.answer({**more, **_answer(found, fields, activities, accounts)})
+        terminal.answer({**more, **_answer(found, fields, activities, accounts, deals)})
     else:
-        terminal.say(_text(found, fields, facts, activities, accounts))
+        terminal.say(_text(found, fields, facts, activities, accounts, deals))
 
 
 def _guard(leads_found: Leads, project: Project | None) -> list[dict[str, object]]:
@@ -78,10 +82,12 @@ def _answer(
     fields: list[dict[str, Any]],
     activities: FoundActivities | None,
     accounts: FoundAccounts | None,
+    deals: FoundDeals | None,
 ) -> dict[str, Any]:
     imported = found.imported
     problems = found.problems + (() if activities is None else activities.problems)
     problems += () if accounts is None else accounts.problems
+    problems += () if deals is None else deals.problems
     return {
         **({} if activities is None else {"activities": activities.facts()}),
         "file": found.table.source,
@@ -110,6 +116,7 @@ def _text(
     facts: ImportFacts,
     activities: FoundActivities | None,
     accounts: FoundAccounts | None,
+    deals: FoundDeals | None,
 ) -> str:
     lines = [f"{found.table.source}: {leads(found.table.rows)}, {count(len(fields))} fields"]
     lines[0] += _form(found)
@@ -140,6 +147,9 @@ def _text(
         source = accounts.accounts.raw.source
         lines += ["", f"{source}: {accounts.match.sentence(source)}"]
         problems += accounts.problems
+    if deals is not None:
+        lines += ["", *deals.lines()]
+        problems += deals.problems
     lines += ["", *_problems(problems)]
     return "\n".join(lines)
 
