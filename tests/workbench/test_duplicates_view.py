@@ -173,12 +173,39 @@ def test_that_a_group_that_is_not_the_same_is_kept_apart_and_that_can_be_undone(
     assert session.project.merges is not None
     assert set(session.project.merges.rule.apart) == {"L1", "L2", "L6"}
     assert "3 leads are kept apart as you said" in view._notes.text()
+    assert session.history is not None
+    assert session.history.undo_label == "Keep 3 leads apart"
     view.bar.merge.click()
+    assert session.history.undo_label == "Merge 1 group of duplicated leads"
+    view.bar.undo.click()
+    assert session.history.undo_label == "Undo the merge of duplicated leads"
+    session.undo()
     assert session.leads is not None
     assert len(session.leads) == 5
     session.undo()
     session.undo()
     assert len(listed(settled(view, qtbot))) == 2
+    assert not view.again.isVisible()
+
+
+def test_that_leads_that_were_kept_apart_can_be_compared_again(
+    desk: Desk, tmp_path: Path, qtbot: QtBot
+) -> None:
+    session, _, _ = desk
+    view = take(desk, tmp_path / "leads.csv", LEADS, qtbot)
+    view.table.selectRow(1)
+    view.apart.click()
+    settled(view, qtbot).bar.merge.click()
+    assert view.again.text() == "Compare 2 leads kept apart again"
+    view.again.click()
+    assert session.project is not None
+    assert session.project.merges is not None
+    assert session.project.merges.groups == ((1, 0, 5),)
+    assert session.project.merges.rule.apart == ()
+    assert session.history is not None
+    assert session.history.undo_label == "Compare 2 leads again"
+    assert len(listed(settled(view, qtbot))) == 2
+    assert view.bar.merge.text() == "Merge 2 groups"
 
 
 def test_that_one_lead_of_a_merged_group_can_be_taken_out(

@@ -27,6 +27,7 @@ from widgets import theme
 from widgets.duplicate_search import DuplicateSearch
 from widgets.empty_state import EmptyState
 from widgets.inputs.label import Label
+from widgets.inputs.tools import quiet_button
 from widgets.low_scroll import LowScroll
 from widgets.merge_bar import MergeBar, MergeFacts
 from widgets.progress import ProgressStrip
@@ -89,6 +90,8 @@ class DuplicatesView(QWidget):
         self._notes = Label("", "text2", size=12, wrap=True)
         self.search = DuplicateSearch()
         self.search.edited.connect(self._change)
+        self.again = quiet_button("", "restore")
+        self.again.clicked.connect(lambda _on=False: self._compare_again())
         self.progress = ProgressStrip()
         self.progress.cancelled.connect(self._stop)
         self.bar = MergeBar()
@@ -118,8 +121,13 @@ class DuplicatesView(QWidget):
         self._parts.addWidget(self._of_groups())
         self._body = QWidget()
         self._column = QVBoxLayout(self._body)
-        for part in (self.verdict, self._notes, self.search, self.progress):
-            self._column.addWidget(part)
+        choices = QHBoxLayout()
+        choices.addWidget(self.search, 1)
+        choices.addWidget(self.again)
+        self._column.addWidget(self.verdict)
+        self._column.addWidget(self._notes)
+        self._column.addLayout(choices)
+        self._column.addWidget(self.progress)
         self._column.addWidget(self._parts, 1)
         self._column.addWidget(self.bar)
         self._no_leads = EmptyState(
@@ -218,6 +226,9 @@ class DuplicatesView(QWidget):
             return
         possible = possible_for(leads)
         self.search.present(self._rule, reasons_against(possible))
+        apart = len(self._rule.apart)
+        self.again.setText(f"Compare {count_of(apart, 'lead')} kept apart again")
+        self.again.setVisible(apart > 0)
         wanted = any(match in possible for match in self._rule.by)
         if wanted and not self._stopped and (len(leads) <= UNASKED or self.searches.busy):
             self.searches.look(leads, self._rule)
@@ -387,6 +398,10 @@ class DuplicatesView(QWidget):
 
     def _unmerge(self) -> None:
         self._apply(self._rule, ())
+
+    def _compare_again(self) -> None:
+        stored = self._merged
+        self._apply(replace(self._rule, apart=()), () if stored is None else stored.groups)
 
     def _keep_apart(self, *, whole: bool) -> None:
         leads, duplicates, value = self._leads, self.searches.duplicates, self.leads.value

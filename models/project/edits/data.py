@@ -247,7 +247,7 @@ class ChangeLeftOut:
 
 @dataclass(frozen=True)
 class ChangeMerges(Alone):
-    """Merge duplicated leads, or take it back (None)."""
+    """Merge duplicated leads, keep some of them apart, or take it back (None)."""
 
     merges: Merges | None
 
@@ -255,9 +255,17 @@ class ChangeMerges(Alone):
         return replace(project, merges=self.merges)
 
     def label(self, before: Project) -> str:
-        if self.merges is None:
-            return "Keep duplicated leads apart"
-        groups = len(self.merges.groups)
+        was, now = before.merges, self.merges
+        apart_was = set() if was is None else set(was.rule.apart)
+        apart_now = set() if now is None else set(now.rule.apart)
+        if more := len(apart_now - apart_was):
+            return f"Keep {more:,} {'lead' if more == 1 else 'leads'} apart"
+        same = (() if was is None else was.groups) == (() if now is None else now.groups)
+        if same and (fewer := len(apart_was - apart_now)):
+            return f"Compare {fewer:,} {'lead' if fewer == 1 else 'leads'} again"
+        if now is None or not now.groups:
+            return "Undo the merge of duplicated leads"
+        groups = len(now.groups)
         return f"Merge {groups:,} {'group' if groups == 1 else 'groups'} of duplicated leads"
 
 
