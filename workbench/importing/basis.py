@@ -12,6 +12,8 @@ from models.leads.fields import Recipe
 from models.leads.guessing.exports import recognised
 from models.leads.guessing.roles import NO_OUTCOME
 from models.leads.guessing.stages import guess_stages
+from models.leads.import_changes import report_of
+from models.leads.import_report import ImportReport
 from models.leads.readers.contract import Imported
 from models.leads.recipes import apply_recipe, matched
 from models.leads.table import Leads
@@ -28,6 +30,14 @@ class Around:
     project: Project | None = None
     leads: Leads | None = None
     zone: str = "UTC"
+
+
+@dataclass(frozen=True, eq=False)
+class Checked:
+    """What takes a look at every cell: the report of the import, and how the rows found leads."""
+
+    report: ImportReport
+    joined: Joined | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,6 +68,12 @@ def found_of(imported: Imported, purpose: Purpose, around: Around, time: str) ->
         return _found(imported, taken.account_recipe, around, problems)
     found = _found(imported, imported.recipe, around, imported.problems)
     return replace(found, stages=guess_stages(imported.table, imported.recipe))
+
+
+def checked_of(found: Found, table: Leads, purpose: Purpose, around: Around, day: date) -> Checked:
+    """The rows as they are read now, looked at cell by cell and joined."""
+    report = report_of(found.imported, table.recipe, around.zone)
+    return Checked(report, joined_of(table, purpose, around, day))
 
 
 def joined_of(table: Leads, purpose: Purpose, around: Around, today: date) -> Joined | None:

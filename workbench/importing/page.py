@@ -189,7 +189,8 @@ class ImportPage(QWidget):
         one, many = NOUNS[draft.purpose]
         verb = f"Use these {count_of(rows, one, many)}" if rows > 1 else f"Use these {many}"
         verb = f"Use this {one}" if rows == 1 else verb
-        words = "" if draft.error is not None or not presenter.reading else "Reading the file"
+        busy = presenter.reading and draft.error is None
+        words = ("Looking at every cell" if draft.whole else "Reading the file") if busy else ""
         ready = presenter.usable and not self._taking
         had = self.footer.use.isEnabled()
         self.footer.present(verb, ready, words)

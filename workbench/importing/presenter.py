@@ -13,13 +13,14 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from models.leads.fields import Input, Role
+from models.leads.import_report import ImportReport
 from models.leads.readers.contract import Imported, ReadOptions
 from models.leads.table import Leads
 from models.problems import LeadbenchError
 from models.project.edits import ChangeInput
-from workbench.background import Background
+from workbench.background import Background, Cancel
 from workbench.importing import draft as drafts
-from workbench.importing.basis import Around, Joined, found_of, joined_of, prepared
+from workbench.importing.basis import Around, Checked, Joined, checked_of, found_of, prepared
 from workbench.importing.draft import Draft, Found, Purpose, Step, recipe_of
 from workbench.importing.meanings import (
     STAGE,
@@ -50,6 +51,7 @@ class ImportPresenter(QObject):
         self.around = Around()
         self.table: Leads | None = None
         self.joined: Joined | None = None
+        self.report: ImportReport | None = None
         self._asked_step = True
         self._readings = Readings(self)
         self._readings.came.connect(self._came)
@@ -68,14 +70,13 @@ class ImportPresenter(QObject):
     @property
     def usable(self) -> bool:
         """Whether what is shown can be taken as it is."""
-        settled = not self._looking.busy and self._shows_the_draft()
-        return self.draft is not None and settled and usable(self.draft, self.table, self.joined)
+        if self.draft is None or not self._shows_the_draft():
+            return False
+        return usable(self.draft, self.table, self.joined)
 
     def taken(self) -> Taken | None:
         """What is to be taken; None while it cannot be."""
-        if self.draft is None or self.table is None or not self.usable:
-            return None
-        return taken_of(self.draft, self.table)
+        return taken_of(self.draft) if self.draft is not None and self.usable else None
 
     # Beginning and ending
 
@@ -85,7 +86,7 @@ class ImportPresenter(QObject):
         """Look at a file; nothing of the one before is kept."""
         self.stop()
         self.draft = Draft(path, purpose, options or ReadOptions())
-        self.around, self.table, self.joined = around, None, None
+        self.around, self.table, self.joined, self.report = around, None, None, None
         self._asked_step = True
         self._read()
 
@@ -93,7 +94,7 @@ class ImportPresenter(QObject):
         """Drop the file and all that is under way; nothing else has changed."""
         self._readings.stop()
         self._looking.cancel()
-        self.draft = self.table = self.joined = None
+        self.draft = self.table = self.joined = self.report = None
 
     def finish(self) -> None:
         """Stop and wait; before the application ends."""
@@ -239,23 +240,21 @@ class ImportPresenter(QObject):
         known = held if held is not None and held.raw is found.raw else found
         recipe, purpose = recipe_of(draft), draft.purpose
         table = known if known.recipe == recipe else known.read_as(recipe)
-        if len(table) <= INLINE_LEADS and purpose.of_leads:
-            self._looking.cancel()
-            self._looked((prepared(table), None))
-            return
-        if len(table) <= INLINE_LEADS:  # the fields react at once, the join follows
-            self.table, self.joined = prepared(table), None
-        self._looking.run(
-            lambda _cancelled, _progress: (
-                prepared(table),
-                joined_of(table, purpose, around, today()),
-            )
-        )
+        if len(table) <= INLINE_LEADS:  # what is shown reacts at once, the rest follows
+            self.table, self.joined, self.report = prepared(table), None, None
+
+        def look(_cancelled: Cancel, _progress: Progress) -> tuple[Leads, Checked]:
+            whole = prepared(table)
+            return whole, checked_of(shown, whole, purpose, around, today())
+
+        shown = draft.found
+        self._looking.run(look)
         self._show()
 
     def _looked(self, answer: object) -> None:
         if isinstance(answer, tuple):
-            self.table, self.joined = answer
+            self.table, checked = answer
+            self.joined, self.report = checked.joined, checked.report
             self._show()
 
     def _show(self) -> None:

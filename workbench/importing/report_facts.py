@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 
 from models.evaluation.figures import count
 from models.leads.fields import Input, Kind, Role
-from models.leads.import_report import ChangeRule, ImportReport
-from models.leads.misfit_rows import misfit_rows, repeated_rows, worded_rows
+from models.leads.import_changes import rows_of
+from models.leads.import_report import CellChange, ChangeRule, ImportReport
+from models.leads.repeated_rows import repeated_rows
 from models.leads.table import Leads
 from models.leads.wording import count_of, listed, quoted
 from models.problems import Problem, Severity
@@ -21,8 +22,11 @@ from workbench.field_facts import SHORT_ROLES
 from workbench.importing.basis import Joined
 from workbench.importing.draft import Draft, Found, Purpose, problems_of, recipe_of, still_new
 
-MISFIT, SAME_ID, WORDED, MISSING, OTHER = "misfit", "same id", "worded", "missing", "other"
+MISFIT, SAME_ID, MISSING, OTHER = ChangeRule.MISFIT.name, "same id", "missing", "other"
 ROWS, FIELD, MEANS = "rows", "field", "means"
+LOST = (ChangeRule.MISFIT, ChangeRule.BLANK_WORD, ChangeRule.ROUNDED, ChangeRule.DAMAGED)
+"""What a cell loses by it; the other rules only read a form."""
+CELLS = "Cells that are not read as written"
 NEXT = {
     Purpose.NEW: (
         "They become the leads of a new project with an empty model.",
@@ -52,13 +56,19 @@ class Concerned:
     why: str
 
 
-def report_facts(draft: Draft, found: Found, table: Leads, joined: Joined | None) -> ReportFacts:
-    """The report of what would be taken now."""
+def report_facts(
+    draft: Draft,
+    found: Found,
+    table: Leads,
+    joined: Joined | None,
+    report: ImportReport | None,
+) -> ReportFacts:
+    """The report of what would be taken now; what is not counted yet follows."""
     first, second = _verdict(draft, found, table, joined)
     problems = (*problems_of(draft), *(() if joined is None else joined.problems))
     sections = (
         ReportSection("Other than last time", tuple(_differences(draft))),
-        ReportSection("Cells that are not read as written", tuple(_misfits(table))),
+        ReportSection(CELLS, tuple(_misfits(table) if report is None else _changes(report, table))),
         ReportSection("Worth a look", tuple(_problems(problems, table, notes=False))),
         ReportSection("Worth knowing", tuple(_problems(problems, table, notes=True))),
         ReportSection("What it was taken for", tuple(_taken_for(draft, found))),
@@ -74,7 +84,7 @@ def kept_report(source: Source, table: Leads) -> ReportFacts:
     second = f"{_rows(left)} left out." if left > 0 else "None was left out."
     problems = source.problems
     sections = (
-        ReportSection("Cells that are not read as written", tuple(_changes(report, table))),
+        ReportSection(CELLS, tuple(_changes(report, table))),
         ReportSection("Worth a look", tuple(_problems(problems, table, notes=False))),
         ReportSection("Worth knowing", tuple(_problems(problems, table, notes=True))),
     )
@@ -93,16 +103,16 @@ def concerned(key: str, table: Leads) -> Concerned | None:
     raw = None if item is None else table.raw_column(item)
     if item is None or raw is None:
         return None
-    if kind == MISFIT:
-        rows = misfit_rows(table, item)
-        return Concerned(rows, f"{_rows(len(rows))} of which {item.name} {_no(item, len(rows))}")
     if kind == SAME_ID:
         rows = repeated_rows(raw)
         return Concerned(rows, f"{_rows(len(rows))} whose {item.name} another row has too")
-    if kind == WORDED:
-        rows = worded_rows(raw, item)
-        return Concerned(rows, f"{_rows(len(rows))} whose {item.name} says {listed(item.blank)}")
-    return None
+    rule = next((rule for rule in ChangeRule if rule.name == kind), None)
+    if rule is None:
+        return None
+    rows = rows_of(table, item.name, rule)
+    if rule is ChangeRule.MISFIT:
+        return Concerned(rows, f"{_rows(len(rows))} of which {item.name} {_no(item, len(rows))}")
+    return Concerned(rows, f"{_rows(len(rows))}, {item.name}: {rule.value}")
 
 
 def entry_of(key: str) -> tuple[str, str]:
@@ -206,7 +216,7 @@ def _misfits(table: Leads) -> Iterator[ReportEntry]:
 
 
 def _problems(problems: tuple[Problem, ...], table: Leads, *, notes: bool) -> Iterator[ReportEntry]:
-    told = {item.name for item, _ in misfits_in(table)}
+    told = {item.name for item in table.recipe}
     for place, problem in enumerate(dict.fromkeys(problems)):
         is_note = problem.severity is Severity.NOTE
         blank = problem.where in told and "read as blank" in problem.what
@@ -215,9 +225,9 @@ def _problems(problems: tuple[Problem, ...], table: Leads, *, notes: bool) -> It
         item = table.recipe.find(problem.where.removeprefix("Field ")) if problem.where else None
         key, actions = f"{OTHER}: {place}", ()
         if item is not None and table.raw_column(item) is not None:
-            kind = _kind_of(problem)
-            key = f"{kind}: {item.name}"
-            rows = ((ROWS, "Show rows"),) if kind != FIELD else ()
+            same = "id of another" in problem.what
+            key = f"{SAME_ID if same else FIELD}: {item.name}"
+            rows = ((ROWS, "Show rows"),) if same else ()
             actions = (*rows, (FIELD, "Choose how it is read"))
         head = f"{problem.where}: " if item is not None else ""
         mark = {Severity.ERROR: "wrong", Severity.WARNING: "question"}.get(problem.severity, "note")
@@ -225,30 +235,32 @@ def _problems(problems: tuple[Problem, ...], table: Leads, *, notes: bool) -> It
 
 
 def _changes(report: ImportReport, table: Leads) -> Iterator[ReportEntry]:
-    """What was changed in the cells when they were taken; rows as they are read now."""
-    for change in report.changes:
-        item = table.input(change.field)
-        misfit = change.rule is ChangeRule.MISFIT
-        shown = misfit and item is not None and table.misfits(item.name).count > 0
-        actions = ((ROWS, "Show rows"),) if shown else ()
-        if item is not None:
-            actions = (*actions, (FIELD, "Show the field"))
-        such = listed(text for text, _ in change.examples[:3])
+    """What was changed in the cells, a line for each field and rule; what is lost comes first."""
+    for change in sorted(report.changes, key=lambda one: one.rule not in LOST):
+        there = table.input(change.field) is not None
+        lost = change.rule in LOST
+        how = ((FIELD, "Choose how it is read"),) if lost else ()
         yield ReportEntry(
-            f"{MISFIT}: {change.field}",
+            f"{change.rule.name}: {change.field}",
             f"{change.field}: {count_of(change.count, 'cell')}: {change.rule.value}.",
-            f"Such as {such}." if such else "",
-            "question" if misfit else "note",
-            actions,
+            _examples(change),
+            "question" if change.rule is ChangeRule.MISFIT else "note",
+            ((ROWS, "Show rows"), *how) if there else (),
         )
 
 
-def _kind_of(problem: Problem) -> str:
-    """By which rows a finding about a field can be shown, if by any."""
-    if "id of another" in problem.what:
-        return SAME_ID
-    says = " say " in problem.what or " says " in problem.what
-    return WORDED if says and "read as blank" in problem.what else FIELD
+def _examples(change: CellChange) -> str:
+    """A few of the cells, as they are written and as they are read."""
+    pairs = change.examples[:3]
+    if not pairs:
+        return ""
+    if change.rule in (ChangeRule.MISFIT, ChangeRule.BLANK_WORD):
+        such = f"Such as {listed(was for was, _ in pairs)}."
+        remedy = " If they mean something, choose another kind."
+        return such + (remedy if change.rule is ChangeRule.MISFIT else "")
+    if change.rule in (ChangeRule.ONLY_SPACES, ChangeRule.DAMAGED):
+        return ""
+    return ", ".join(f"{quoted(was)} is {quoted(now) if now else 'blank'}" for was, now in pairs)
 
 
 def _told_as_difference(problem: Problem) -> bool:

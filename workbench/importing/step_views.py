@@ -298,7 +298,9 @@ class CheckView(StepView):
             self.table.present(None)
             self.bar.present("")
             return
-        self.report.present(report_facts(draft, draft.found, table, presenter.joined))
+        self.report.present(
+            report_facts(draft, draft.found, table, presenter.joined, presenter.report)
+        )
         found: Concerned | None = concerned(self._key, table) if self._key else None
         if found is not None and not len(found.rows):
             found = None

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from models.leads.fields import Recipe
-from models.leads.import_report import CellChange, ChangeRule, ImportReport
+from models.leads.import_changes import report_of
 from models.leads.readers.contract import Imported
 from models.leads.stages import Stage
-from models.leads.table import Leads
 from models.problems import Problem
 from models.project.document import Source
 from models.project.start import source_of
@@ -28,11 +27,11 @@ class Taken:
     recipe: Recipe
     problems: tuple[Problem, ...] = ()
     stages: tuple[Stage, ...] = ()
-    report: ImportReport | None = None
+    zone: str = "UTC"
 
 
-def taken_of(draft: Draft, table: Leads) -> Taken | None:
-    """What would be taken now, read as `table` is; None while not all rows are there."""
+def taken_of(draft: Draft) -> Taken | None:
+    """What would be taken now; None while not all rows are there."""
     if not draft.whole or draft.found is None:
         return None
     return Taken(
@@ -42,21 +41,14 @@ def taken_of(draft: Draft, table: Leads) -> Taken | None:
         recipe_of(draft),
         problems_of(draft),
         stages_of(draft),
-        report_of(draft.found.imported, table),
+        draft.found.table.zone,
     )
 
 
-def report_of(imported: Imported, table: Leads) -> ImportReport:
-    """Rows in and out, and the cells that are not read as they were written."""
-    changes = []
-    for item in table.recipe:
-        found = table.misfits(item.name)
-        if found.count:
-            examples = tuple((text, "") for text in found.examples)
-            changes.append(CellChange(item.name, ChangeRule.MISFIT, found.count, examples))
-    return ImportReport(imported.rows_in, len(table), tuple(changes))
-
-
 def source_taken(taken: Taken, time: str) -> Source:
-    """What the project keeps of the file: what was found, without what was answered."""
-    return replace(source_of(taken.imported, time), problems=taken.problems, report=taken.report)
+    """What the project keeps of the file: what was found, without what was answered.
+
+    Every cell is looked at for the report: for a thread of its own.
+    """
+    report = report_of(taken.imported, taken.recipe, taken.zone)
+    return replace(source_of(taken.imported, time), problems=taken.problems, report=report)
