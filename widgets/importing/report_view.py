@@ -83,9 +83,12 @@ class _Entry(QWidget):
             self._row.addWidget(button)
         self._row.addStretch(1)
         column = QVBoxLayout(self)
-        spaced(column, 3, margins=(34, 8, 3, 6))
+        spaced(column, 3, margins=(27, 8, 3, 6))
+        texts = QVBoxLayout()  # a quiet button stands under the words by its own words
+        spaced(texts, 3, margins=(7, 0, 0, 0))
         for part in (self._what, self._details, self._ask, self.box):
-            column.addWidget(part)
+            texts.addWidget(part)
+        column.addLayout(texts)
         if entry.actions:
             column.addLayout(self._row)
         self.present(entry)

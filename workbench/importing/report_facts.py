@@ -26,7 +26,7 @@ MISFIT, SAME_ID, MISSING, OTHER = ChangeRule.MISFIT.name, "same id", "missing", 
 ROWS, FIELD, MEANS = "rows", "field", "means"
 LOST = (ChangeRule.MISFIT, ChangeRule.BLANK_WORD, ChangeRule.ROUNDED, ChangeRule.DAMAGED)
 """What a cell loses by it; the other rules only read a form."""
-CELLS = "Cells that are not read as written"
+CELLS = "Cells that are read in another form"
 NEXT = {
     Purpose.NEW: (
         "They become the leads of a new project with an empty model.",
@@ -66,12 +66,13 @@ def report_facts(
     """The report of what would be taken now; what is not counted yet follows."""
     first, second = _verdict(draft, found, table, joined)
     problems = (*problems_of(draft), *(() if joined is None else joined.problems))
+    lost = tuple(_misfits(table) if report is None else _changes(report, table, lost=True))
     sections = (
         ReportSection("Other than last time", tuple(_differences(draft))),
-        ReportSection(CELLS, tuple(_misfits(table) if report is None else _changes(report, table))),
-        ReportSection("Worth a look", tuple(_problems(problems, table, notes=False))),
-        ReportSection("Worth knowing", tuple(_problems(problems, table, notes=True))),
+        ReportSection("Worth a look", (*lost, *_problems(problems, table, notes=False))),
         ReportSection("What it was taken for", tuple(_taken_for(draft, found))),
+        ReportSection(CELLS, tuple(_changes(report, table, lost=False))),
+        ReportSection("Worth knowing", tuple(_problems(problems, table, notes=True))),
         ReportSection("What happens next", (ReportEntry(OTHER, *NEXT[draft.purpose], "fine"),)),
     )
     return ReportFacts(first, second, tuple(section for section in sections if section.entries))
@@ -83,9 +84,10 @@ def kept_report(source: Source, table: Leads) -> ReportFacts:
     left = report.rows_in - report.rows
     second = f"{_rows(left)} left out." if left > 0 else "None was left out."
     problems = source.problems
+    lost = tuple(_changes(report, table, lost=True))
     sections = (
-        ReportSection(CELLS, tuple(_changes(report, table))),
-        ReportSection("Worth a look", tuple(_problems(problems, table, notes=False))),
+        ReportSection("Worth a look", (*lost, *_problems(problems, table, notes=False))),
+        ReportSection(CELLS, tuple(_changes(report, table, lost=False))),
         ReportSection("Worth knowing", tuple(_problems(problems, table, notes=True))),
     )
     shown = tuple(section for section in sections if section.entries)
@@ -234,11 +236,12 @@ def _problems(problems: tuple[Problem, ...], table: Leads, *, notes: bool) -> It
         yield ReportEntry(key, f"{head}{problem.what}", problem.remedy, mark, actions)
 
 
-def _changes(report: ImportReport, table: Leads) -> Iterator[ReportEntry]:
-    """What was changed in the cells, a line for each field and rule; what is lost comes first."""
-    for change in sorted(report.changes, key=lambda one: one.rule not in LOST):
+def _changes(report: ImportReport | None, table: Leads, *, lost: bool) -> Iterator[ReportEntry]:
+    """What was changed in the cells, a line for each field and rule; `lost`: those that lose."""
+    for change in () if report is None else report.changes:
+        if (change.rule in LOST) is not lost:
+            continue
         there = table.input(change.field) is not None
-        lost = change.rule in LOST
         how = ((FIELD, "Choose how it is read"),) if lost else ()
         yield ReportEntry(
             f"{change.rule.name}: {change.field}",
