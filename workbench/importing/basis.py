@@ -15,6 +15,7 @@ from models.leads.guessing.stages import guess_stages
 from models.leads.import_changes import report_of
 from models.leads.import_report import ImportReport
 from models.leads.readers.contract import Imported
+from models.leads.recipe_comparison import difference
 from models.leads.recipes import apply_recipe, matched
 from models.leads.table import Leads
 from models.problems import LeadbenchError, Problem, Severity
@@ -57,7 +58,7 @@ def found_of(imported: Imported, purpose: Purpose, around: Around, time: str) ->
     """What was read, with the recipe that fits what it is for."""
     project, leads = around.project, around.leads
     if purpose is Purpose.NEXT and project is not None and len(project.recipe):
-        return _next(imported, project, around.zone)
+        return _next(imported, project, around)
     if purpose is Purpose.ACTIVITIES and project is not None and leads is not None:
         taken = with_activities(project, imported, leads, time)
         problems = () if taken.activities is None else taken.activities.problems
@@ -111,21 +112,20 @@ def prepared(table: Leads) -> Leads:
     return table
 
 
-def _next(imported: Imported, project: Project, zone: str) -> Found:
+def _next(imported: Imported, project: Project, around: Around) -> Found:
     """Next month's file: the project's recipe, what it misses and what is new."""
     known = project.recipe
-    recipe, problems = apply_recipe(imported.table, known, zone)
+    recipe, problems = apply_recipe(imported.table, known, around.zone)
     held = matched(imported.table, known)
-    used = {item.name for item in held.values()}
+    other = difference(imported.table, known, held, around.zone, around.leads)
     # What a first import asks of fields and outcome, the project has answered.
     names = {item.name for item in recipe}
     kept = (p for p in imported.problems if p.what != NO_OUTCOME and p.where not in names)
-    found = _found(imported, recipe, Around(zone=zone), (*kept, *problems))
+    found = _found(imported, recipe, around, (*kept, *problems))
     return replace(
         found,
         stages=project.stages,
-        missing=tuple(item.name for item in known if item.name not in used),
-        new=tuple(column.name for column in imported.table.columns if column.name not in held),
+        difference=other,
     )
 
 

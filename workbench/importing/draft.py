@@ -15,6 +15,7 @@ from models.leads.evidence import Evidence
 from models.leads.fields import Input, Kind, Recipe, Role
 from models.leads.guessing.roles import NO_OUTCOME
 from models.leads.readers.contract import Imported, ReadOptions
+from models.leads.recipe_difference import RecipeDifference
 from models.leads.stages import Stage
 from models.leads.table import Leads
 from models.leads.text import key
@@ -69,8 +70,8 @@ class Said:
 class Found:
     """What one reading gave: the table, the recipe it would be read by, and why.
 
-    `recipe` is the guess, or that of the project where it knows the fields. `missing` are fields
-    of the project's recipe that the file does not have, `new` fields that only the file has.
+    `recipe` is the guess, or that of the project where it knows the fields; `difference` is then
+    what is other in the file than it expects.
     `stages` are the guess, `system` says which program's export it looks like ("" none).
     `table`: the rows read by that recipe, prepared out of the way of the window.
     """
@@ -80,8 +81,7 @@ class Found:
     table: Leads
     problems: tuple[Problem, ...] = ()
     evidence: dict[str, Evidence] | None = None
-    missing: tuple[str, ...] = ()
-    new: tuple[str, ...] = ()
+    difference: RecipeDifference = field(default_factory=RecipeDifference)
     stages: tuple[Stage, ...] = ()
     system: str = ""
 
@@ -223,7 +223,7 @@ def still_missing(draft: Draft) -> tuple[str, ...]:
     if draft.found is None:
         return ()
     renamed = {old for old, _ in draft.renamed}
-    return tuple(name for name in draft.found.missing if name not in renamed)
+    return tuple(name for name in draft.found.difference.missing if name not in renamed)
 
 
 def still_new(draft: Draft) -> tuple[str, ...]:
@@ -231,7 +231,7 @@ def still_new(draft: Draft) -> tuple[str, ...]:
     if draft.found is None:
         return ()
     taken = {column for _, column in draft.renamed}
-    return tuple(name for name in draft.found.new if name not in taken)
+    return tuple(name for name in draft.found.difference.new if name not in taken)
 
 
 def _with(draft: Draft, change: Said) -> Draft:

@@ -23,6 +23,8 @@ from workbench.importing.basis import Joined
 from workbench.importing.draft import Draft, Found, Purpose, problems_of, recipe_of, still_new
 
 MISFIT, SAME_ID, MISSING, OTHER = ChangeRule.MISFIT.name, "same id", "missing", "other"
+IS = "is: "
+"""What the action of a renamed field begins with; its column follows."""
 ROWS, FIELD, MEANS = "rows", "field", "means"
 LOST = (ChangeRule.MISFIT, ChangeRule.BLANK_WORD, ChangeRule.ROUNDED, ChangeRule.DAMAGED)
 """What a cell loses by it; the other rules only read a form."""
@@ -67,9 +69,11 @@ def report_facts(
     first, second = _verdict(draft, found, table, joined)
     problems = (*problems_of(draft), *(() if joined is None else joined.problems))
     lost = tuple(_misfits(table) if report is None else _changes(report, table, lost=True))
+    told = frozenset(problem.what for problem in found.difference.problems())
+    asked = _problems(problems, table, notes=False, other=told)
     sections = (
         ReportSection("Other than last time", tuple(_differences(draft))),
-        ReportSection("Worth a look", (*lost, *_problems(problems, table, notes=False))),
+        ReportSection("Worth a look", (*lost, *asked)),
         ReportSection("What it was taken for", tuple(_taken_for(draft, found))),
         ReportSection(CELLS, tuple(_changes(report, table, lost=False))),
         ReportSection("Worth knowing", tuple(_problems(problems, table, notes=True))),
@@ -159,31 +163,40 @@ def _outcome(table: Leads) -> str:
 def _differences(draft: Draft) -> Iterator[ReportEntry]:
     if draft.found is None or draft.purpose is not Purpose.NEXT:
         return
-    renamed = dict(draft.renamed)
-    for name in draft.found.missing:
-        column = renamed.get(name, "")
-        free = still_new(draft)
-        choices = (column, *free) if column else free
+    other, renamed, free = draft.found.difference, dict(draft.renamed), still_new(draft)
+    likely = {found.field: found for found in other.renamed}
+    for name in other.missing:
+        column, guess = renamed.get(name, ""), likely.get(name)
         what = (
             f"{quoted(name)} is in the column {quoted(column)} now."
             if column
             else f"{quoted(name)} is not in the file; it is blank for all leads."
         )
+        sure = guess is not None and not column and guess.column in free
         yield ReportEntry(
             f"{MISSING}: {name}",
             what,
+            guess.sentence() if sure and guess is not None else "",
             mark="fine" if column else "question",
-            choices=choices,
+            actions=((f"{IS}{guess.column}", f"It is {guess.column}"),) if sure and guess else (),
+            choices=(column, *free) if column else free,
             chosen=column,
             ask=f"Where is {name} now?",
         )
-    new = still_new(draft)
-    if new:
-        are = "column is" if len(new) == 1 else "columns are"
-        names = listed(new[:8]) + (f" and {count(len(new) - 8)} more" if len(new) > 8 else "")
-        what = f"{count(len(new))} {are} new: {names}."
+    if free:
+        are = "column is" if len(free) == 1 else "columns are"
+        names = listed(free[:8]) + (f" and {count(len(free) - 8)} more" if len(free) > 8 else "")
+        what = f"{count(len(free))} {are} new: {names}."
         yield ReportEntry(f"{OTHER}: new", what, "No rule reads them yet.", "note")
-    if not draft.found.missing and not new:
+    for place, problem in enumerate(other.problems()):
+        yield ReportEntry(
+            f"{place}: {problem.where}",
+            f"{problem.where}: {problem.what}",
+            problem.remedy,
+            "question",
+            ((FIELD, "Choose how it is read"),),
+        )
+    if not other:
         yield ReportEntry(f"{OTHER}: same", "The fields are those of last time.", mark="fine")
 
 
@@ -217,12 +230,18 @@ def _misfits(table: Leads) -> Iterator[ReportEntry]:
         )
 
 
-def _problems(problems: tuple[Problem, ...], table: Leads, *, notes: bool) -> Iterator[ReportEntry]:
+def _problems(
+    problems: tuple[Problem, ...],
+    table: Leads,
+    *,
+    notes: bool,
+    other: frozenset[str] = frozenset(),
+) -> Iterator[ReportEntry]:
     told = {item.name for item in table.recipe}
     for place, problem in enumerate(dict.fromkeys(problems)):
         is_note = problem.severity is Severity.NOTE
         blank = problem.where in told and "read as blank" in problem.what
-        if is_note is not notes or blank or _told_as_difference(problem):
+        if is_note is not notes or blank or _told_as_difference(problem, other):
             continue
         item = table.recipe.find(problem.where.removeprefix("Field ")) if problem.where else None
         key, actions = f"{OTHER}: {place}", ()
@@ -266,8 +285,10 @@ def _examples(change: CellChange) -> str:
     return ", ".join(f"{quoted(was)} is {quoted(now) if now else 'blank'}" for was, now in pairs)
 
 
-def _told_as_difference(problem: Problem) -> bool:
+def _told_as_difference(problem: Problem, told: frozenset[str]) -> bool:
     """What another section says with a way to answer."""
+    if problem.what in told:
+        return True
     starts = ("The file does not have the field", "The field")
     ends = ("blank for all leads.", "yet.")
     return problem.what.startswith(starts) and problem.what.endswith(ends)

@@ -27,6 +27,7 @@ from workbench.importing.file_facts import asks_password, file_facts, head_rows
 from workbench.importing.meanings import meaning_facts
 from workbench.importing.presenter import ImportPresenter
 from workbench.importing.report_facts import (
+    IS,
     MEANS,
     MISFIT,
     ROWS,
@@ -333,6 +334,8 @@ class CheckView(StepView):
     def _asked(self, key: str, action: str) -> None:
         if action == ROWS:
             self.show_rows(key)
+        elif action.startswith(IS):
+            self.presenter.is_now(key, action.removeprefix(IS))
         elif action == MEANS:
             self.meaning_asked.emit()
         else:

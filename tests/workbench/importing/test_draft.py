@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from models.leads.fields import Input, Kind, Recipe, Role
 from models.leads.raw import RawTable, column_of
 from models.leads.readers.contract import Imported
+from models.leads.recipe_difference import RecipeDifference
 from models.leads.stages import Stage
 from models.leads.table import Leads
 from models.problems import Problem
@@ -145,7 +146,7 @@ def test_that_a_password_is_in_no_text_of_the_draft() -> None:
 def test_that_a_renamed_column_is_the_old_field_and_can_be_taken_back() -> None:
     recipe = Recipe((*GUESS.inputs[:3], Input("Staff", Kind.NUMBER), *GUESS.inputs[3:]))
     one = Draft(Path("next.csv"), Purpose.NEXT)
-    one = answered(one, 0, found(recipe, missing=("Size",), new=("Staff",)))
+    one = answered(one, 0, found(recipe, difference=RecipeDifference(("Size",), ("Staff",))))
     assert still_missing(one) == ("Size",)
     renamed = same_field(one, "Size", "Staff")
     assert [item.name for item in recipe_of(renamed)] == [*NAMES[:3], "Size", *NAMES[4:]]
