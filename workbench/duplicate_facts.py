@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from models.leads.cleaning import keys_of
 from models.leads.duplicates.evidence import evidence, names_differ, too_large, why
 from models.leads.duplicates.find import Duplicates, Group
 from models.leads.duplicates.rule import DuplicateRule, Match
@@ -123,7 +124,7 @@ def side_by_side(
         if raw is None:
             continue
         cells = tuple(clean(raw[row]) for row in order)
-        line = _line(item.name, cells, rule.fill)
+        line = _line(item.name, cells, rule.fill, keys_of(item.blank))
         if line.differs or not only_differing:
             lines.append(line)
     return SideBySideValue(heads, tuple(lines), merged)
@@ -137,12 +138,9 @@ def _why(duplicates: Duplicates, order: tuple[int, ...], place: int) -> str:
     return ""
 
 
-def _line(name: str, cells: tuple[str, ...], fill: bool) -> FieldLine:
-    known = [place for place, cell in enumerate(cells) if cell]
-    if fill:
-        taken = known[0] if known else -1
-    else:
-        taken = 0 if cells[0] else -1
+def _line(name: str, cells: tuple[str, ...], fill: bool, blanks: frozenset[str]) -> FieldLine:
+    known = [place for place, cell in enumerate(cells) if cell and cleaned_key(cell) not in blanks]
+    taken = known[0] if known and (fill or known[0] == 0) else -1
     if taken < 0:
         return FieldLine(name, cells)
     kept = cleaned_key(cells[taken])

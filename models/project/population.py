@@ -123,9 +123,14 @@ def population_of(
     merge = None
     everybody, rows = whole, np.arange(len(whole), dtype=np.intp)
     if merges is not None and merges.groups:
-        known = before is not None and before.whole.raw is whole.raw and before.merges == merges
+        known = (
+            before is not None
+            and before.whole.raw is whole.raw
+            and before.merges == merges
+            and _blanks(before.whole) == _blanks(whole)
+        )
         merge = before.merge if known and before is not None else None
-        merge = merge or merge_rows(whole.raw, merges.groups, merges.rule.fill)
+        merge = merge or merge_rows(whole.raw, merges.groups, merges.rule.fill, whole.recipe)
         everybody, rows = whole.merged(merge.raw, merge.of), merge.rows
         if known and before is not None:
             everybody = everybody.prepared_like(before.everybody)
@@ -135,6 +140,11 @@ def population_of(
         stay = np.flatnonzero(~gone)
         leads, rows = everybody.only(stay), rows[stay]
     return Population(leads, rows, whole, everybody, merges, merge, left_out=counts, stale=stale)
+
+
+def _blanks(leads: Leads) -> list[tuple[str, tuple[str, ...]]]:
+    """The words that each field reads as blank: a merge fills these cells, too."""
+    return [(item.name, item.blank) for item in leads.recipe]
 
 
 def _merges_of(project: Project, whole: Leads) -> Merges | None:

@@ -8,11 +8,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from models.leads.cleaning import is_clean
-from models.leads.raw import RawColumn, RawTable
-from models.leads.text import clean, cleaned_key
+from models.leads.cleaning import is_clean, keys_of
+from models.leads.fields import Recipe
+from models.leads.raw import Codes, RawColumn, RawTable
+from models.leads.text import cleaned_key
 
 Rows = NDArray[np.intp]
+NO_RECIPE = Recipe()
 
 
 @dataclass(frozen=True)
@@ -55,20 +57,28 @@ class _Members:
         self.starts = np.cumsum(sizes) - sizes
         self.of = np.repeat(np.arange(len(groups)), sizes)
 
-    def first_known(self, column: RawColumn) -> tuple[Rows, NDArray[np.bool_]]:
+    def first_known(
+        self, column: RawColumn, words: frozenset[str]
+    ) -> tuple[Rows, NDArray[np.bool_]]:
         """Of each group the place of its first cell that is known, and which cells are blank.
 
         A group without one has the place of its kept row.
         """
         codes = column.codes[self.rows]
-        blank = _blank(column, codes)
+        blank = blank_cells(column, codes, words)
         places = np.arange(len(codes))
         first = np.minimum.reduceat(np.where(blank, len(codes), places), self.starts)
         return np.where(first < len(codes), first, self.starts), blank
 
 
-def merge_rows(raw: RawTable, groups: Sequence[Sequence[int]], fill: bool) -> Merged:
-    """One row for each group, the first of it; blanks filled from the others in order if `fill`."""
+def merge_rows(
+    raw: RawTable, groups: Sequence[Sequence[int]], fill: bool, recipe: Recipe = NO_RECIPE
+) -> Merged:
+    """One row for each group, the first of it; blanks filled from the others in order if `fill`.
+
+    Words that the recipe reads as blank are blanks here too.
+    """
+    blanks = blank_words(raw, recipe)
     target = np.arange(raw.rows, dtype=np.intp)
     members = _Members(groups)
     kept = members.rows[members.starts]
@@ -80,7 +90,7 @@ def merge_rows(raw: RawTable, groups: Sequence[Sequence[int]], fill: bool) -> Me
     for column in raw.columns:
         codes = column.codes
         if fill and len(kept):
-            first, _ = members.first_known(column)
+            first, _ = members.first_known(column, blanks[column.name])
             codes = codes.copy()
             codes[kept] = column.codes[members.rows[first]]
         columns.append(replace(column, codes=codes[rows]))
@@ -89,7 +99,7 @@ def merge_rows(raw: RawTable, groups: Sequence[Sequence[int]], fill: bool) -> Me
 
 
 def field_merges(
-    raw: RawTable, groups: Sequence[Sequence[int]], fill: bool
+    raw: RawTable, groups: Sequence[Sequence[int]], fill: bool, recipe: Recipe = NO_RECIPE
 ) -> tuple[FieldMerge, ...]:
     """What merging these groups does to each field, in the order of the table.
 
@@ -97,12 +107,22 @@ def field_merges(
     """
     if not groups:
         return tuple(FieldMerge(column.name) for column in raw.columns)
-    members = _Members(groups)
-    return tuple(_field(column, members, fill) for column in raw.columns)
+    members, blanks = _Members(groups), blank_words(raw, recipe)
+    return tuple(_field(column, members, fill, blanks[column.name]) for column in raw.columns)
 
 
-def _field(column: RawColumn, members: _Members, fill: bool) -> FieldMerge:
-    first, blank = members.first_known(column)
+def blank_words(raw: RawTable, recipe: Recipe) -> dict[str, frozenset[str]]:
+    """Of each column the keys of the words that its input reads as blank."""
+    found = dict.fromkeys((column.name for column in raw.columns), frozenset[str]())
+    for item in recipe:
+        column = raw.find((item.name, *item.aliases)) if item.blank else None
+        if column is not None:
+            found[column.name] = keys_of(item.blank)
+    return found
+
+
+def _field(column: RawColumn, members: _Members, fill: bool, words: frozenset[str]) -> FieldMerge:
+    first, blank = members.first_known(column, words)
     known_later = blank[members.starts] & ~blank[first]
     many = int(known_later.sum())
     taken = first if fill else members.starts
@@ -135,12 +155,11 @@ def _field(column: RawColumn, members: _Members, fill: bool) -> FieldMerge:
     )
 
 
-def _blank(
-    column: RawColumn, codes: NDArray[np.unsignedinteger] | NDArray[np.int32]
-) -> NDArray[np.bool_]:
-    """Which of the cells are blank: empty, or of spaces alone."""
-    if is_clean(column.texts):
+def blank_cells(column: RawColumn, codes: Codes, words: frozenset[str]) -> NDArray[np.bool_]:
+    """Which of these cells of a column are blank: empty, of spaces alone, or one of the words."""
+    if not words and is_clean(column.texts):
         found: NDArray[np.bool_] = codes == 0
         return found
     there, which = np.unique(codes, return_inverse=True)
-    return np.array([not clean(column.texts[code]) for code in there.tolist()], dtype=bool)[which]
+    keys = [cleaned_key(column.texts[code]) for code in there.tolist()]
+    return np.array([not key or key in words for key in keys], dtype=bool)[which]

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from models.leads.columns import BLANK_DAY
 from models.leads.duplicates.find import Duplicates, rows_apart
+from models.leads.duplicates.merging import blank_cells, blank_words
 from models.leads.duplicates.rule import DuplicateRule, Keep
 from models.leads.table import Leads
 
@@ -46,8 +47,9 @@ def _order(leads: Leads, members: Rows, keep: Keep) -> tuple[Rows, Rows]:
             return np.zeros(len(members), dtype=np.int64), members
         case Keep.FULLEST:
             filled = np.zeros(len(members), dtype=np.int64)
+            blanks = blank_words(leads.raw, leads.recipe)
             for column in leads.raw.columns:
-                filled += column.codes[members] != 0
+                filled += ~blank_cells(column, column.codes[members], blanks[column.name])
             return -filled, members
         case Keep.NEWEST | Keep.OLDEST:
             days = leads.created[members].astype(np.int64)

@@ -35,7 +35,8 @@ _KEPT = {
 class MergeReport:
     """What merging does: `groups` become one lead each, `merged` leads go into them.
 
-    `outcome`: the field that says who converted; "" for none.
+    `outcome`: the field that says who converted; "" for none. `dated`: a field says when a lead
+    was created.
     """
 
     groups: int
@@ -43,6 +44,7 @@ class MergeReport:
     keep: Keep
     fields: tuple[FieldMerge, ...] = ()
     outcome: str = ""
+    dated: bool = True
 
     @property
     def filled(self) -> int:
@@ -71,6 +73,11 @@ class MergeReport:
         return tuple(self._problems())
 
     def _problems(self) -> Iterator[Problem]:
+        if not self.dated and self.keep in (Keep.NEWEST, Keep.OLDEST):
+            yield _note(
+                "No field says when a lead was created: the later row counts as the newer one.",
+                0,
+            )
         of_outcome = next((item for item in self.fields if item.name == self.outcome), None)
         if of_outcome is not None and of_outcome.conflicts:
             yield Problem(
@@ -239,8 +246,9 @@ def merge_report(leads: Leads, groups: Sequence[Sequence[int]], rule: DuplicateR
         len(groups),
         sum(len(group) - 1 for group in groups),
         rule.keep,
-        field_merges(leads.raw, groups, rule.fill),
+        field_merges(leads.raw, groups, rule.fill, leads.recipe),
         "" if column is None else column.name,
+        leads.recipe.with_role(Role.CREATED) is not None,
     )
 
 

@@ -137,6 +137,16 @@ def test_that_a_population_made_again_after_a_recipe_changed_is_as_if_made_at_fi
     assert repr(again.leads.column("Size")) == repr(fresh.leads.column("Size"))
 
 
+def test_that_a_word_that_is_read_as_blank_later_is_filled_from_then_on() -> None:
+    leads = table(["lead", "customer"], ["n/a", "7"])
+    asked = project(leads, groups=((0, 1),))
+    before = population_of(asked, leads, DAY)
+    assert before.leads.raw.columns[2][0] == "n/a"
+    other = leads.read_as(RECIPE.changed(Input("Size", Kind.NUMBER, blank=("n/a",))))
+    again = population_of(asked, other, DAY, before)
+    assert again.leads.raw.columns[2][0] == "7"
+
+
 def test_that_groups_of_another_table_or_of_rows_that_are_not_there_merge_nothing() -> None:
     leads = table(["a", "b", "c"], ["1", "2", "3"])
     good = project(leads, groups=((0, 1),))

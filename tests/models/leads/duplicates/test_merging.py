@@ -150,6 +150,32 @@ def test_that_merging_says_what_is_filled_and_what_is_lost() -> None:
     assert "stay blank although another lead knows: Company 1, Phone 1" in left.sentences()[1]
 
 
+def test_that_words_for_blank_are_filled_like_blanks() -> None:
+    people = [Person("1", "a@b.de"), Person("2", "a@b.de"), Person("3", "a@b.de")]
+    leads = leads_of(people, Staff=["n/a", "N/A ", "50"])
+    recipe = leads.recipe.changed(Input("Staff", Kind.NUMBER, blank=("N/A",)))
+    merged = merge_rows(leads.raw, [(0, 1, 2)], True, recipe)
+    assert merged.raw.columns[-1][0] == "50"
+    assert merge_rows(leads.raw, [(0, 1, 2)], True).raw.columns[-1][0] == "n/a"
+    staff = field_merges(leads.raw, [(0, 1, 2)], True, recipe)[-1]
+    assert (staff.filled, staff.lost) == (1, 0)
+    read = leads.read_as(recipe)
+    found = find_duplicates(read, (Match.EMAIL,))
+    fullest = DuplicateRule(keep=Keep.FULLEST)
+    assert groups_by_rule(read, found, fullest) == ((2, 0, 1),)
+    assert groups_by_rule(leads, found, fullest) == ((0, 1, 2),)
+
+
+def test_that_leads_without_a_day_of_creation_are_newer_the_later_they_stand_and_it_is_said() -> (
+    None
+):
+    leads = leads_of([Person("1", "a@b.de"), Person("2", "a@b.de")])
+    newest = merge_report(leads, [(1, 0)], DuplicateRule(keep=Keep.NEWEST)).sentences()
+    assert newest[1].startswith("No field says when a lead was created")
+    first = merge_report(leads, [(0, 1)], DuplicateRule(keep=Keep.FIRST)).sentences()
+    assert not any("created" in words for words in first)
+
+
 def test_that_nothing_to_merge_changes_nothing() -> None:
     leads = leads_of([Person("1"), Person("2")])
     merged = merge_rows(leads.raw, (), True)
