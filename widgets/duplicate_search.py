@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSlider, QWidget
 
 from models.leads.duplicates.rule import DuplicateRule, Match
@@ -69,7 +70,6 @@ class DuplicateSearch(QWidget):
             box.setEnabled(not why)
             box.setToolTip(why)
             box.setChecked(match in rule.by and not why)
-        self.setFocusProxy(next(filter(QCheckBox.isEnabled, self.boxes.values()), self.slider))
         by_name = self.boxes[Match.NAME].isChecked()
         if not self._wait.isActive() and not self.slider.isSliderDown():
             self.slider.blockSignals(True)
@@ -99,3 +99,7 @@ class DuplicateSearch(QWidget):
         if rule != self._rule:
             self._rule = rule
             self.edited.emit(rule)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Hand the focus on; a proxy that changes would tie a knot in the order of Tab."""
+        next(filter(QCheckBox.isEnabled, self.boxes.values()), self.slider).setFocus()

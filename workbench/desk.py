@@ -42,7 +42,7 @@ from workbench.versions_dialog import VersionsDialog
 if TYPE_CHECKING:
     from workbench.importing.page import ImportPage
 
-DATA, QUALITY, MODEL, LEADS, MATRIX, TIME, CUSTOMER, ACCOUNTS, GAME = range(9)
+DATA, QUALITY, MODEL, LEADS, COMPARE, MATRIX, TIME, CUSTOMER, ACCOUNTS, GAME = range(10)
 
 
 class Desk(QObject):
@@ -144,6 +144,7 @@ class Desk(QObject):
     def _build_pages(self) -> None:
         # lazy: the pages bring the charts with them, and the welcome page needs none
         from workbench.pages.accounts_page import AccountsPage
+        from workbench.pages.compare_page import ComparePage  # lazy: as above
         from workbench.pages.customer_page import CustomerPage  # lazy: as above
         from workbench.pages.data_page import DataPage  # lazy: as above
         from workbench.pages.game_page import GamePage  # lazy: as above
@@ -157,6 +158,7 @@ class Desk(QObject):
         quality = QualityPage(self.session, self.preview)
         model = ModelPage(self.session, self.preview)
         leads = LeadsPage(self.session, self.preview)
+        compare = ComparePage(self.session)
         matrix = MatrixPage(self.session, self.preview)
         past = TimePage(self.session, self.preview)
         customer = CustomerPage(self.session, self.preview)
@@ -167,13 +169,7 @@ class Desk(QObject):
         data.activities_asked.connect(self.file_actions.open_activities)
         data.remove_activities_asked.connect(self.remove_activities)
         data.report_asked.connect(self.show_report)
-        quality.leads_asked.connect(self.file_actions.open_leads)
-        quality.field_asked.connect(self.show_field)
-        quality.rows_asked.connect(self.show_rows)
-        quality.lead_asked.connect(self.show_lead)
-        quality.note.connect(self.tell)
-        quality.failed.connect(self.tell_error)
-        quality.picture_asked.connect(self._save_picture)
+        self._wire_quality(quality)
         data.deals_asked.connect(self.file_actions.open_deals)
         data.remove_deals_asked.connect(self.remove_deals)
         model.leads_asked.connect(self.file_actions.open_leads)
@@ -183,6 +179,7 @@ class Desk(QObject):
         model.picture_asked.connect(self._save_picture)
         leads.panel.chart.save_requested.connect(lambda: self._save_picture(leads.panel.chart))
         leads.list_asked.connect(self.save_list)
+        self._wire_compare(compare)
         matrix.leads_asked.connect(self.file_actions.open_leads)
         matrix.groups_asked.connect(lambda: self.window.show_page(MODEL))
         matrix.picture_asked.connect(self._save_picture)
@@ -198,10 +195,31 @@ class Desk(QObject):
         accounts.table_asked.connect(self.file_actions.open_accounts)
         accounts.remove_asked.connect(self.remove_accounts)
         game.lead_asked.connect(self.show_lead)
-        self.pages = [data, quality, model, leads, matrix, past, customer, accounts, game]
+        first = [data, quality, model, leads, compare]
+        self.pages = [*first, matrix, past, customer, accounts, game]
         self.window.set_pages(self.pages)
         for item in self.pages:
             item.restore_splitter(self.settings.value.splitter(type(item).__name__))
+
+    def _wire_quality(self, quality: Any) -> None:
+        quality.leads_asked.connect(self.file_actions.open_leads)
+        quality.field_asked.connect(self.show_field)
+        quality.rows_asked.connect(self.show_rows)
+        quality.lead_asked.connect(self.show_lead)
+        quality.note.connect(self.tell)
+        quality.failed.connect(self.tell_error)
+        quality.picture_asked.connect(self._save_picture)
+
+    def _wire_compare(self, compare: Any) -> None:
+        compare.leads_asked.connect(self.file_actions.open_leads)
+        compare.lead_asked.connect(self.show_lead)
+        compare.picture_asked.connect(self._save_picture)
+        compare.failed.connect(self.tell_error)
+        compare.export_asked.connect(
+            lambda name, write: self.file_actions.save_to(
+                "Save these leads", name, "Tables (*.csv *.xlsx)", write
+            )
+        )
 
     def _opened(self, loaded: Any) -> None:
         if not self.window.has_pages:

@@ -42,6 +42,7 @@ PAGES = (
     ("clipboard", "Quality"),
     ("tune", "Model"),
     ("people", "Leads"),
+    ("compare", "Compare"),
     ("columns", "Matrix"),
     ("history", "Over time"),
     ("target", "Customer"),
@@ -69,7 +70,7 @@ class MainWindow(QMainWindow):
         self.kept = QLabel()
         self.rail = Rail()
         for number, (picture, name) in enumerate(PAGES, start=1):
-            self.rail.add(picture, name, f"Ctrl+{number}")
+            self.rail.add(picture, name, f"Ctrl+{number % 10}")
         self.rail.page_asked.connect(self.show_page)
         self.welcome = welcome
         self.stack = QStackedWidget()

@@ -47,7 +47,18 @@ from workbench import files as files_module
 from workbench.actions import ACTIONS
 from workbench.app import Workbench
 from workbench.derived_dialog import DerivedDialog
-from workbench.desk import ACCOUNTS, CUSTOMER, DATA, GAME, LEADS, MATRIX, MODEL, QUALITY, TIME
+from workbench.desk import (
+    ACCOUNTS,
+    COMPARE,
+    CUSTOMER,
+    DATA,
+    GAME,
+    LEADS,
+    MATRIX,
+    MODEL,
+    QUALITY,
+    TIME,
+)
 from workbench.importing.draft import Purpose
 from workbench.session import now
 from workbench.sheets import SheetQuestion
@@ -243,6 +254,9 @@ def places(bench: Workbench) -> Places:
         "group": page(MODEL, lambda: editor.edit_group(model.groups[0].id)),
         "leads": page(LEADS),
         "customer": page(CUSTOMER),
+        "compare": page(COMPARE, lambda: desk.pages[COMPARE].show_side(0)),
+        "compare: who moves": page(COMPARE, lambda: desk.pages[COMPARE].show_side(1)),
+        "compare: what differs": page(COMPARE, lambda: desk.pages[COMPARE].show_side(2)),
         "fields of a lead": page(LEADS, leads.panel._fields.click),
         "a lead typed in": page(LEADS, lambda: leads.start_trial(None)),
         "no matrix": page(MATRIX, lambda: desk.pages[MATRIX]._change(None, 0)),
@@ -297,6 +311,9 @@ NAMES = (
     "group",
     "leads",
     "customer",
+    "compare",
+    "compare: who moves",
+    "compare: what differs",
     "fields of a lead",
     "a lead typed in",
     "no matrix",

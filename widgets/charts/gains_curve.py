@@ -30,9 +30,11 @@ class GainsCurve(ChartCanvas[GainsValue]):
         saved_name: str = "",
         *,
         live: bool = False,
+        now_name: str = "now",
     ) -> None:
         """Show an evaluation, with the saved version's behind it; never emits."""
-        self.show_value(None if now is None else GainsValue(now, saved, saved_name), live)
+        value = None if now is None else GainsValue(now, saved, saved_name, now_name)
+        self.show_value(value, live)
 
     def new_drawing(self, figure: Figure, look: theme.Theme) -> GainsDrawing:
         from widgets.charts.gains_drawing import GainsDrawing  # lazy: brings Matplotlib

@@ -18,6 +18,7 @@ class GainsValue:
     now: Evaluation
     saved: Evaluation | None = None
     saved_name: str = ""
+    now_name: str = "now"
 
     @property
     def best(self) -> float | None:
@@ -62,6 +63,6 @@ def gains_legend(value: GainsValue | None) -> tuple[LegendEntry, ...]:
     if value is None or value.saved is None or not value.saved.all.converted:
         return ()
     return (
-        LegendEntry("line", "accent", "now"),
+        LegendEntry("line", "accent", value.now_name),
         LegendEntry("dashed", "ghost", value.saved_name or "saved"),
     )

@@ -119,3 +119,19 @@ def draw_reasons(painter: QPainter, rect: QRect, reasons: Sequence[tuple[str, in
         left += need + metrics.horizontalAdvance(shown) + look.px(10)
         if shown != name:
             break
+
+
+def draw_span(painter: QPainter, rect: QRect, low: float, value: float, high: float) -> None:
+    """An interval from -1 to 1 as a bar around a line at zero, with a mark at the value."""
+    look = theme.current()
+    half, middle = rect.width() / 2, rect.center().y() + 0.5
+    centre = rect.left() + half
+
+    def at(part: float) -> float:
+        return centre + max(-1.0, min(1.0, part)) * half
+
+    painter.setPen(look.color("line"))
+    painter.drawLine(QPointF(centre, rect.top() + 3), QPointF(centre, rect.bottom() - 3))
+    tone = "accent" if low > 0 or high < 0 else "text3"
+    painter.fillRect(QRectF(at(low), middle - 2, max(2.0, at(high) - at(low)), 4), look.color(tone))
+    painter.fillRect(QRectF(at(value) - 1.5, middle - 6, 3, 12), look.color("text"))

@@ -28,11 +28,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from models.evaluation.figures import decimal
 from models.leads.wording import figure
 from widgets import theme
 from widgets.charts.labels import Table
 from widgets.charts.table_view import as_clipboard_text
-from widgets.tables.cells import draw_band_chip, draw_score, draw_text, draw_two_lines
+from widgets.tables.cells import (
+    draw_band_chip,
+    draw_score,
+    draw_span,
+    draw_text,
+    draw_two_lines,
+)
 from widgets.tables.choosing import choose_silently
 
 Index = QModelIndex | QPersistentModelIndex
@@ -73,7 +80,17 @@ class Toned:
     weight: int = 400
 
 
-Cell = str | ScoreCell | BandCell | Named | Toned
+@dataclass(frozen=True)
+class SpanCell:
+    """A difference with its interval as a bar around zero; the cell reaches from -most to most."""
+
+    low: float
+    value: float
+    high: float
+    most: float
+
+
+Cell = str | ScoreCell | BandCell | Named | Toned | SpanCell
 
 
 def text_of(cell: Cell) -> str:
@@ -87,6 +104,8 @@ def text_of(cell: Cell) -> str:
             return ", ".join(part for part in (name, details) if part)
         case Toned(text):
             return text
+        case SpanCell(low, _, high):
+            return f"{decimal(low, 3)} to {decimal(high, 3)}"
         case str():
             return cell
 
@@ -202,6 +221,8 @@ class _Painter(QStyledItemDelegate):
                 draw_two_lines(painter, inner, name, details)
             case Toned(text, tone, weight):
                 draw_text(painter, inner, text, tone=tone, weight=weight, right=right)
+            case SpanCell(low, at, high, most):
+                draw_span(painter, inner, low / most, at / most, high / most)
             case str() as text:
                 draw_text(painter, inner, text, right=right)
 

@@ -1,0 +1,228 @@
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import openpyxl
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from pytestqt.qtbot import QtBot
+
+from models.evaluation.comparison.compared import Compared, compare_models
+from models.exchange.table_file import write_table
+from models.leads.fields import Input, Kind, Recipe, Role
+from models.leads.raw import RawTable, column_of
+from models.problems import LeadbenchError
+from models.project.document import Project, Source
+from models.project.edits import ChangeInput, SetPoints
+from models.project.history import History
+from models.scoring.conditions import FieldTest, Test
+from models.scoring.model import Band, Group, Points, Rule, ScoringModel
+from workbench.compare_choices import candidates, first_pair
+from workbench.compare_records import HEADER, mover_lines, mover_rows
+from workbench.pages.compare_page import ComparePage
+from workbench.session import Session
+
+ROWS = 600
+DICE = np.random.default_rng(4)
+JOBS = [("VP", "Clerk", "=HEAD()")[row % 3] for row in range(ROWS)]
+WON = ["yes" if job == "VP" and DICE.random() < 0.6 else "no" for job in JOBS]
+RAW = RawTable(
+    (
+        column_of("Id", [f"00{row}" for row in range(ROWS)]),
+        column_of("Job", JOBS),
+        column_of("Country", [("DE", "FR")[row % 2] for row in range(ROWS)]),
+        column_of("Won", WON),
+    ),
+    ROWS,
+    "leads.csv",
+)
+RECIPE = Recipe(
+    (
+        Input("Id", role=Role.ID),
+        Input("Job"),
+        Input("Country"),
+        Input("Won", Kind.YES_NO, Role.OUTCOME),
+    )
+)
+
+
+def model(model_id: str, name: str, *rules: Rule) -> ScoringModel:
+    bands = (Band("Cold", 0), Band("MQL", 50, mql=True))
+    return ScoringModel(model_id, name, (Group("g1", "Fit", rules),), bands=bands)
+
+
+VP = Rule("r1", "VP", Points(60), FieldTest("Job", Test.IS, ("VP",)))
+GERMAN = Rule("r2", "German", Points(60), FieldTest("Country", Test.IS, ("DE",)))
+ONE, OTHER = model("m1", "Jobs", VP), model("m2", "Countries", GERMAN)
+
+
+def project(*models: ScoringModel) -> Project:
+    source = Source(RAW.fingerprint, "leads.csv", ROWS)
+    return Project("P", source, RECIPE, models, models[0].id)
+
+
+@pytest.fixture
+def session() -> Session:
+    made = Session()
+    made.open(History.of(project(ONE, OTHER)), RAW)
+    return made
+
+
+@pytest.fixture
+def page(session: Session, qtbot: QtBot) -> Iterator[ComparePage]:
+    made = ComparePage(session)
+    qtbot.addWidget(made)
+    made.resize(1200, 680)
+    made.show()
+    qtbot.waitUntil(lambda: made._found is not None)
+    yield made
+    made.finish()
+
+
+def truth(a: ScoringModel, b: ScoringModel, session: Session) -> Compared:
+    assert session.leads is not None
+    return compare_models(a, b, session.leads, (date.today(), date.today()))
+
+
+def test_that_the_page_says_which_model_is_better_with_the_figures_of_the_comparison(
+    page: ComparePage, session: Session
+) -> None:
+    assert (page.a.currentText(), page.b.currentText()) == ("Countries", "Jobs")
+    assert page.verdict.text().startswith("“Jobs” ranks leads better than “Countries”")
+    found = truth(OTHER, ONE, session)
+    table = page.figures.model()
+    assert found.figures.auc is not None
+    shown = [table.index(0, column).data() for column in range(6)]
+    assert shown[1:3] == [f"{found.figures.auc.a.value:.3f}", f"{found.figures.auc.b.value:.3f}"]
+    assert shown[5] == "B is better"
+    leads = [page.threshold.model().index(row, 1).data() for row in range(4)]
+    assert leads == ["100", "200", "100", "200"]
+
+
+def test_that_exchanging_the_models_turns_everything_round(page: ComparePage, qtbot: QtBot) -> None:
+    qtbot.mouseClick(page.swap, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: page._found is not None)
+    assert (page.a.currentText(), page.b.currentText()) == ("Jobs", "Countries")
+    assert page.figures.model().index(0, 5).data() == "A is better"
+
+
+def test_that_a_changed_model_is_compared_with_its_last_save(
+    page: ComparePage, session: Session, qtbot: QtBot
+) -> None:
+    session.apply(SetPoints("m1", "r1", 40))
+    keys = [item.key for item in candidates(session.project, session.saved)]
+    assert keys == ["now m1", "saved m1", "now m2"]
+    page.choose("saved m1", "now m1")
+    qtbot.waitUntil(lambda: page._found is not None)
+    assert page.movers._count.text() == "200 leads come to sales or go"
+    page.show_side(2)
+    assert "60" in page.words.item(0).data(int(Qt.ItemDataRole.UserRole) + 1).first
+    session.undo()
+    qtbot.waitUntil(lambda: page._found is not None)
+    assert page.a.findData("saved m1") < 0
+
+
+def test_that_choosing_a_cell_or_a_cause_lists_its_leads(page: ComparePage) -> None:
+    view = page.movers
+    page.show_side(1)
+    view.moves.cell_chosen.emit(1, 2)
+    assert view._count.text() == "200 leads: MQL by A, Cold by B"
+    view.causes.record_chosen.emit(0)
+    first = page._found.ledger.by_cause[0] if page._found is not None else ("", 0, 0)
+    assert view._count.text() == f"{first[1] + first[2]} leads moved by {first[0]}"
+    view.every.click()
+    assert view._count.text() == "300 leads come to sales or go"
+    view.search.setText("00598")
+    view._list()
+    assert view.leads.model().rowCount() == 1
+    view.search.setText("00597")
+    view._list()
+    assert view.leads.model().rowCount() == 1
+    view.search.setText("00594")  # handed over by both
+    view._list()
+    assert view.leads.model().rowCount() == 0
+
+
+def test_that_leads_that_move_are_copied_and_saved_as_text(
+    page: ComparePage, tmp_path: Path, qtbot: QtBot
+) -> None:
+    page.show_side(1)
+    page.movers.leads.copy()
+    assert QGuiApplication.clipboard().text().count("\n") >= 300
+    with qtbot.waitSignal(page.export_asked) as asked:
+        page.movers.export.click()
+    name, write = asked.args
+    assert name == "Who moves.csv"
+    write(tmp_path / "moved.csv")
+    with (tmp_path / "moved.csv").open(encoding="utf-8-sig", newline="") as stream:
+        lines = list(csv.DictReader(stream))
+    assert len(lines) == 300
+    assert tuple(lines[0]) == HEADER
+    assert all(line["lead_id"].startswith("00") for line in lines)
+    write(tmp_path / "moved.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "moved.xlsx").active
+    assert sheet is not None
+    assert sheet.max_row == 301
+    assert sheet["A2"].data_type == "s"
+    with pytest.raises(LeadbenchError, match=r"ends in \.csv or \.xlsx"):
+        write(tmp_path / "moved.doc")
+
+
+def test_that_no_cell_of_a_saved_table_becomes_a_formula(tmp_path: Path) -> None:
+    rows = [("=1+1", 3), ("+A1", -5), ("@x", 1)]
+    write_table(tmp_path / "t.xlsx", ("=name", "n"), rows, "S")
+    sheet = openpyxl.load_workbook(tmp_path / "t.xlsx").active
+    assert sheet is not None
+    assert [cell.data_type for cell in sheet["A"]] == ["s"] * 4
+    write_table(tmp_path / "t.csv", ("=name", "n"), rows, "S")
+    text = (tmp_path / "t.csv").read_text(encoding="utf-8-sig")
+    assert text.splitlines()[:3] == ["'=name,n", "'=1+1,3", "'+A1,-5"]
+
+
+def test_that_without_outcomes_it_is_told_who_moves_and_not_who_is_better(
+    session: Session, qtbot: QtBot
+) -> None:
+    item = RECIPE.find("Won")
+    assert item is not None
+    session.apply(ChangeInput(replace(item, role=Role.FIELD)))
+    page = ComparePage(session)
+    qtbot.addWidget(page)
+    page.show()
+    qtbot.waitUntil(lambda: page._found is not None)
+    assert page.verdict.text().startswith("Nothing tells which leads converted")
+    assert page.movers.leads.model().rowCount() == 300
+    page.finish()
+
+
+def test_that_one_model_alone_and_no_leads_are_empty_states(qtbot: QtBot) -> None:
+    session = Session()
+    page = ComparePage(session)
+    qtbot.addWidget(page)
+    page.show()
+    assert page.stack.currentIndex() == 0
+    session.open(History.of(project(ONE)), RAW)
+    assert page.stack.currentIndex() == 1
+    page.finish()
+
+
+def test_that_the_first_pair_is_what_the_model_was_and_what_it_is() -> None:
+    saved = project(ONE, OTHER)
+    changed = saved.with_model(replace(ONE, base=5))
+    found = candidates(changed, saved)
+    assert first_pair(found, "m1") == ("saved m1", "now m1")
+    assert first_pair(found, "m2") == ("now m1", "now m2")
+    assert candidates(None, None) == ()
+
+
+def test_that_lines_of_the_file_are_the_leads_of_the_comparison(session: Session) -> None:
+    found = truth(ONE, OTHER, session)
+    rows = mover_rows(found, None, "")
+    lines = list(mover_lines(found, rows))
+    assert len(lines) == len(rows) == 300
+    assert all(line[5] == line[3] - line[1] for line in lines)  # type: ignore[operator]

@@ -1,0 +1,46 @@
+"""What can be compared: the models of the project as they are, as they were saved, versions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from models.project.document import Project
+from models.scoring.model import ScoringModel
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A model that can be compared; `key` stays the same while the model is edited."""
+
+    key: str
+    name: str
+    model: ScoringModel
+
+
+def candidates(project: Project | None, saved: Project | None) -> tuple[Candidate, ...]:
+    """Each model as it is now, as of the last save where that differs, and its versions."""
+    if project is None:
+        return ()
+    found = []
+    for model in project.models:
+        found.append(Candidate(f"now {model.id}", model.name, model))
+        before = None if saved is None else saved.find(model.id)
+        if before is not None and before != model:
+            found.append(Candidate(f"saved {model.id}", f"{model.name}, the last save", before))
+        found += [
+            Candidate(f"version {version.id}", f"{model.name}, {version.name}", version.model)
+            for version in reversed(project.versions_of(model.id))
+        ]
+    return tuple(found)
+
+
+def first_pair(found: tuple[Candidate, ...], chosen: str) -> tuple[str, str]:
+    """The keys of A and B that make most sense: what the chosen model was, and what it is now."""
+    own = f"now {chosen}"
+    keys = [item.key for item in found]
+    if own not in keys:
+        own = keys[0] if keys else ""
+    model_id = own.removeprefix("now ")
+    family = [item.key for item in found if item.model.id == model_id and item.key != own]
+    others = [key for key in keys if key.startswith("now ") and key != own]
+    return next(iter((*family, *others)), own), own
