@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -152,14 +153,12 @@ def _merges_of(project: Project, whole: Leads) -> Merges | None:
     merges = project.merges
     if merges is None or project.source is None or merges.table != project.source.table:
         return None
-    seen: set[int] = set()
-    for group in merges.groups:
-        if len(group) < 2 or not all(0 <= row < len(whole) for row in group):
-            return None
-        if seen.intersection(group) or len(set(group)) < len(group):
-            return None
-        seen.update(group)
-    return merges
+    if any(len(group) < 2 for group in merges.groups):
+        return None
+    rows = np.fromiter(chain.from_iterable(merges.groups), dtype=np.int64)
+    if len(rows) and not (rows.min() >= 0 and rows.max() < len(whole)):
+        return None
+    return merges if len(np.unique(rows)) == len(rows) else None  # a row is in one group at most
 
 
 def left_out_of(
