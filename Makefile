@@ -16,7 +16,7 @@ help:
 	@echo "make format  put the code in its usual form"
 	@echo "make pictures  the guide's pictures, from the real window"
 	@echo "make bench   the figures of docs/benchmarks.md, measured here"
-	@echo "make torture the project's file and the window under kills, full disks and a monkey; half an hour"
+	@echo "make torture the project's file, the window and the readers under kills, full disks, a monkey and changed bytes; an hour"
 	@echo "make engines 10,000 random models and leads: engine and slow reference give the same; some minutes"
 	@echo "make lock    renew locks/ from pyproject.toml"
 	@echo "make clean   remove .venv and caches"
@@ -52,6 +52,7 @@ torture: $(VENV)/test.stamp
 	$(BIN)/python benchmarks/torture_project.py
 	LEADBENCH_MONKEY_STEPS=800 LEADBENCH_MONKEY_SEEDS=21,22,23,24,25,26 $(BIN)/python -m pytest tests/workbench/test_monkey.py
 	LEADBENCH_ENDINGS=20 $(BIN)/python -m pytest tests/workbench/test_endings.py
+	LEADBENCH_MUTATIONS=50000 $(BIN)/python -m pytest -o faulthandler_timeout=0 tests/models/leads/torture/test_mutations.py
 
 engines: $(VENV)/test.stamp
 	LEADBENCH_RANDOM_MODELS=10000 $(BIN)/python -m pytest -o faulthandler_timeout=0 tests/models/scoring/test_reference.py tests/models/scoring/test_reference_accounts.py

@@ -1,0 +1,149 @@
+"""How long the window stands still while a file is read: gaps between beats of a fast timer.
+
+    python benchmarks/import_beats.py [--rows 100000]
+
+The real window, with a project open; the same file as text and as a workbook. Elapsed time, so
+run it on a machine that has nothing else to do.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import xlsxwriter
+from PySide6.QtCore import QEventLoop, QObject, QSettings, QTimer
+from PySide6.QtWidgets import QApplication
+
+from models.leads.readers import read_table
+from workbench import files
+from workbench.app import Workbench
+
+GOAL = 50.0
+"""Milliseconds above the idle window's longest gap."""
+BEAT = 5
+PATIENCE = 120.0
+
+
+class Heart(QObject):
+    """Notes the longest time between two beats, in milliseconds."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.longest = 0.0
+        self._last = time.perf_counter()
+        self._timer = QTimer(self)
+        self._timer.setInterval(BEAT)
+        self._timer.timeout.connect(self.beat)
+        self._timer.start()
+
+    def beat(self) -> None:
+        now = time.perf_counter()
+        self.longest = max(self.longest, (now - self._last) * 1e3)
+        self._last = now
+
+    def during(self, begin: Callable[[], object], ended: Callable[[], bool]) -> float:
+        """The longest gap from the beginning of something to its end."""
+        self.beat()
+        self.longest = 0.0
+        begin()
+        late = time.monotonic() + PATIENCE
+        while not ended():
+            assert time.monotonic() < late
+            QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, BEAT)
+            time.sleep(0.0005)
+        self.beat()
+        return self.longest
+
+
+def nothing() -> None:
+    """What an idle window does."""
+
+
+def passed(seconds: float) -> Callable[[], bool]:
+    """Whether so much time has passed."""
+    end = time.monotonic() + seconds
+    return lambda: time.monotonic() > end
+
+
+def write(path: Path, rows: int) -> None:
+    """Leads as text or as a workbook."""
+    header = ("Lead id", "Email", "Job title", "Employees", "Visits", "Created", "Converted")
+    leads = (
+        (f"{n:07}", f"person{n * 7919 % 99_991}@example.com", f"Title {n % 120}", n * 31 % 5_000,
+         n % 60, f"2024-0{n % 9 + 1}-11", "Yes" if n % 9 == 0 else "No")
+        for n in range(rows)
+    )  # fmt: skip
+    if path.suffix == ".csv":
+        with path.open("w", encoding="utf-8", newline="") as file:
+            file.write(",".join(header) + "\n")
+            file.writelines(",".join(map(str, lead)) + "\n" for lead in leads)
+        return
+    with xlsxwriter.Workbook(path, {"constant_memory": True}) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, header)
+        for number, lead in enumerate(leads, start=1):
+            sheet.write_row(number, 0, lead)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--rows", type=int, default=100_000)
+    rows = parser.parse_args().rows
+    app = QApplication([])
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder)
+        QSettings.setPath(
+            QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(place / "settings")
+        )
+        files.recovery_folder = lambda: place / "recovery"
+        read: list[bool] = []
+        opened: list[bool] = []
+
+        def noted(*given: Any, **named: Any) -> Any:
+            imported = read_table(*given, **named)
+            read.append(True)
+            return imported
+
+        files.read_table = noted
+        bench = Workbench(app)
+        bench.window.resize(1280, 800)
+        bench.window.show()
+        desk, heart = bench.desk, Heart()
+        desk.files.opened.connect(lambda _loaded: opened.append(True))
+        desk.file_actions.open_sample("b2b_software")
+        heart.during(nothing, lambda: bool(opened))
+        heart.during(nothing, passed(2.0))
+        found: list[tuple[str, float, float, float]] = []
+        for ending in (".csv", ".xlsx"):
+            path = place / f"leads{ending}"
+            write(path, rows)
+            idle = heart.during(nothing, passed(2.0))
+            read.clear()
+            opened.clear()
+            desk.files.open_leads(path)
+            reading = heart.during(nothing, lambda: bool(read))
+            keeping = heart.during(nothing, lambda: bool(opened))
+            found.append((ending, idle, reading, keeping))
+            heart.during(nothing, passed(2.0))
+        desk.files.close(discard=True)
+        desk.session.open(None)
+        bench.finish()
+    print(f"\n### The window while {rows:,} leads are read, longest time between two beats\n")
+    print("| file | idle, ms | while it is read, ms | until it is on the pages, ms | |")
+    print("|---|---:|---:|---:|---|")
+    for ending, idle, reading, keeping in found:
+        met = "met" if reading - idle <= GOAL else "missed"
+        print(f"| {ending} | {idle:.0f} | {reading:.0f} | {keeping:.0f} | {met} |")
+    print(f"\nGoal: while a file is read at most {GOAL:.0f} ms above idle.")
+
+
+if __name__ == "__main__":
+    main()
