@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from models.leads.raw import Cell
-from models.leads.readers.pieces import Piece, piece_of, piece_of_kinds
+from models.leads.readers.pieces import Piece, piece_of, piece_of_distinct, piece_of_kinds
 
 _EXACT = 1e16
 _TEXT, _NUMBER = int(Cell.TEXT), int(Cell.NUMBER)
@@ -32,10 +32,21 @@ def piece_of_values(values: tuple[Any, ...]) -> Piece:
     kinds = set(map(type, values))
     if kinds == {str}:
         return piece_of(values)
+    if kinds <= {str, float}:
+        return _piece_of_numbers(values)
     if len(kinds & {bool, int, float}) > 1:  # equal in Python, but not the same cell
         pairs = [(value.__class__, value) for value in values]
         return piece_of_kinds(pairs, {pair: text_of(pair[1]) for pair in dict.fromkeys(pairs)})
     return piece_of_kinds(values, {value: text_of(value) for value in dict.fromkeys(values)})
+
+
+def _piece_of_numbers(values: tuple[Any, ...]) -> Piece:
+    """The same for numbers and texts alone: no two of them have one text and one kind."""
+    known = dict.fromkeys(values)
+    known.pop("", None)
+    texts = [value if value.__class__ is str else _number(value) for value in known]
+    kinds = [_TEXT if value.__class__ is str else _NUMBER for value in known]
+    return piece_of_distinct(values, known, texts, kinds)
 
 
 def text_of(value: Any) -> tuple[str, int]:
@@ -64,7 +75,7 @@ def text_of(value: Any) -> tuple[str, int]:
 def _number(value: int | float) -> str:
     if isinstance(value, int):
         return str(value)
-    if abs(value) < _EXACT and value == int(value):
+    if value.is_integer() and abs(value) < _EXACT:
         return str(int(value))
     return repr(value)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -49,6 +49,16 @@ def piece_of_kinds(cells: Sequence[Any], known: Mapping[Any, tuple[str, int]]) -
     return Piece(narrow(found, len(pairs)), Texts.of(text for text, _ in pairs), marks)
 
 
+def piece_of_distinct(
+    cells: Sequence[Any], known: Iterable[Any], texts: Sequence[str], kinds: Sequence[int]
+) -> Piece:
+    """The same where the distinct cells, in their order and without "", all differ as texts do."""
+    codes = {"": 0} | {cell: code for code, cell in enumerate(known, start=1)}
+    found = np.fromiter(map(codes.__getitem__, cells), np.int32, len(cells))
+    marks = np.array([_EMPTY, *kinds], dtype=np.uint8)
+    return Piece(narrow(found, len(codes)), Texts.of(("", *texts)), marks)
+
+
 class Pieces:
     """The pieces of one column so far.
 
@@ -80,6 +90,13 @@ class Pieces:
     @property
     def _only_text(self) -> bool:
         return not self._cells
+
+    def _one_kind(self) -> int | None:
+        """The kind of all filled cells; None where there are several."""
+        if self._only_text:
+            return _TEXT
+        kinds = set(self._cells) - {_EMPTY}
+        return kinds.pop() if len(kinds) == 1 else None
 
     def _text_marks(self) -> bytes:
         return b"".join(
@@ -113,18 +130,22 @@ class Pieces:
         self, sizes: NDArray[np.int64]
     ) -> tuple[Texts, NDArray[np.uint8], NDArray[np.int32]]:
         """The distinct cells, what each is, and the code of the cells of every piece."""
+        kind = self._one_kind()
+        plain = b"\0" not in self._texts  # as `distinct` must have it
         self._texts += bytes(WORD)
-        if self._only_text:
+        if kind is not None and plain:
             starts = np.cumsum(sizes) - sizes
             found = distinct(self._texts, starts, sizes)
             if found is not None:
                 firsts, codes = found
                 texts = gathered(self._texts, starts[firsts], sizes[firsts])
-                cells = np.full(len(texts), _TEXT, dtype=np.uint8)
+                cells = np.full(len(texts), kind, dtype=np.uint8)
                 cells[0] = _EMPTY
                 del starts, firsts, found
                 self._texts.clear()
+                self._cells.clear()
                 return texts, cells, codes
+        if self._only_text:
             self._cells = bytearray(self._text_marks())
         merged = self._merged_cells(sizes)
         self._texts.clear()

@@ -48,6 +48,8 @@ _COLUMN = re.compile(rb"<(?:\w+:)?col\s[^>]*>")
 _DIGITS = 15
 _LONG = re.compile(rb"v>-?[0-9]{16}")
 _ROUNDED = re.compile(rb"v>-?[0-9]\.([0-9]{15,})[eE]\+?(?:1[5-9]|[2-9][0-9])</")
+_MANY_DIGITS = re.compile(rb"v>-?[0-9](?:[0-9]{15}|\.[0-9]{15,}[eE])")
+"""What _LONG and _ROUNDED look for, in one go."""
 _NO_TEXT = re.compile(rb'"s"><v>[^0-9 \s<]')
 _LONG_CELL = re.compile(rb"<(?:\w+:)?c\s([^>]*)>\s*<(?:\w+:)?v>(-?[0-9]{16,})</")
 _FAR = re.compile(rb'r="[A-Z]{3}[0-9]')
@@ -245,7 +247,7 @@ def _look(rows: bytes, widths: dict[bytes, int], hidden: Hidden) -> None:
     _look_at_extent(rows, hidden)
     if _NO_TEXT.search(rows):
         raise ValueError("a shared text that is none")
-    if b'"e"' in rows:
+    if b">#" in rows:  # how the text of every error begins; quicker to look for than its mark
         _mark(_ERROR, rows, hidden.errors)
     if b"<f" in rows or (b"<c " not in rows[: 1 << 16] and b":f" in rows):
         for match in _NO_RESULT.finditer(rows):
@@ -256,9 +258,10 @@ def _look(rows: bytes, widths: dict[bytes, int], hidden: Hidden) -> None:
         for tag in _COLUMN.findall(rows):
             hidden.hidden_columns += _hidden_columns(tag)
     hidden.filtered |= b"filterColumn" in rows
-    if _LONG.search(rows):
-        _mark(_LONG_CELL, rows, hidden.long_numbers)
-    hidden.rounded += sum(1 for _ in _ROUNDED.finditer(rows))
+    if _MANY_DIGITS.search(rows):
+        if _LONG.search(rows):
+            _mark(_LONG_CELL, rows, hidden.long_numbers)
+        hidden.rounded += sum(1 for _ in _ROUNDED.finditer(rows))
     if widths:
         for match in _CELL.finditer(rows):
             style = re.search(rb'\ss="(\d+)"', b" " + match[1])

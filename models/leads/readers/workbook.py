@@ -245,6 +245,9 @@ def _first_table(book: _Book) -> CalamineSheet | None:
 
 def _with_hidden(rows: Iterator[list[Any]], hidden: Hidden) -> Iterator[list[Any]]:
     """The rows with what the reader leaves out: errors, leading zeros, more than 15 digits."""
+    if not (hidden.errors or hidden.padded or hidden.long_numbers):
+        yield from rows
+        return
     for number, row in enumerate(rows):
         for column, text in hidden.errors.get(number, ()):
             if column < len(row):
