@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from models.evaluation.figures import count
 from models.leads.text import cleaned_key
@@ -52,7 +52,6 @@ class StageList(QWidget):
         super().__init__(parent)
         self._facts = StageFacts()
         self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setColumnStretch(0, 1)
         self.boxes: list[ChoiceBox] = []
         self._names: list[QLabel] = []
@@ -61,6 +60,8 @@ class StageList(QWidget):
         self._adopt()
 
     def _adopt(self) -> None:
+        room = theme.px(3)  # for the ring of the focus
+        self._grid.setContentsMargins(0, room, room, room)
         self._grid.setHorizontalSpacing(theme.px(10))
         self._grid.setVerticalSpacing(theme.px(4))
         for label in (*self._names, *self._counts):
@@ -87,7 +88,7 @@ class StageList(QWidget):
         place = len(self.boxes)
         name, number, box = QLabel(), QLabel(), ChoiceBox(self)
         name.setTextFormat(Qt.TextFormat.PlainText)
-        name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        name.setWordWrap(True)
         number.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         for label in (name, number):
             label.setFont(theme.font(12))

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from models.project.edits import AddRules, ChangeAccount, ChangeGame, NameVersion
+from models.project.edits import AddRules, ChangeAccount, ChangeDeals, ChangeGame, NameVersion
 from models.scoring.account import AccountScore
 from models.scoring.account_proposal import proposed_account
 from models.scoring.awards import PerOccurrence
@@ -126,7 +126,30 @@ def write_exports(folder: Path) -> None:
         for row in range(1, 400)
     )
     (folder / "export.csv").write_text(head + "".join(lines) + "00001,Twice,,,,,\n", "utf-8")
+    stages = ("Closed Won", "Closed Lost", "Negotiation and review of the contract", "Offer", "")
+    sold = (
+        f"Deal {row},00104-{row + 80},{stages[row % 5]},2026-03-{row % 28 + 1:02},€{row}00\n"
+        for row in range(1, 90)
+    )
+    named = "Deal name,Lead id,Stage,Close date,Amount\n"
+    (folder / "deals.csv").write_text(named + "".join(sold), "utf-8")
     (folder / "broken.xlsx").write_bytes(b"PK\x03\x04 half a workbook")
+
+
+def show_deals(bench: Workbench, field: int) -> None:
+    """The deals at one of their fields; below 0 the page without any."""
+    desk = bench.desk
+    if field < 0:
+        desk.remove_deals()
+    elif desk.session.deal_table is None:
+        desk.files.open_deals(bench.property("exports") / "deals.csv")
+        wait(lambda: desk.session.deal_table is not None)
+        assert desk.session.project is not None
+        recipe = replace(desk.session.project.deal_recipe, says_outcome=False)
+        desk.session.apply(ChangeDeals(recipe))  # all other places stay as they are
+    desk.show_deals()
+    if field >= 0:
+        desk.pages[DATA].deals.table.field_chosen.emit(field)
 
 
 def wait(done: Callable[[], bool]) -> None:
@@ -241,6 +264,9 @@ def places(bench: Workbench) -> Places:
         "import: not a table": importing(0, "broken.xlsx"),
         "data": page(DATA, desk.pages[DATA].show_leads),
         "activities": page(DATA, desk.pages[DATA].show_activities),
+        "no deals": page(DATA, lambda: show_deals(bench, -1)),
+        "deals: the lead": page(DATA, lambda: show_deals(bench, 1)),
+        "deals: the stage": page(DATA, lambda: show_deals(bench, 2)),
         "quality": page(QUALITY, lambda: show_quality(bench, 0)),
         "quality: fields": page(QUALITY, lambda: show_quality(bench, 1)),
         "quality: leaks": page(QUALITY, lambda: show_quality(bench, 2)),
@@ -298,6 +324,9 @@ NAMES = (
     "import: not a table",
     "data",
     "activities",
+    "no deals",
+    "deals: the lead",
+    "deals: the stage",
     "quality",
     "quality: fields",
     "quality: leaks",
