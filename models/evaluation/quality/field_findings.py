@@ -176,6 +176,8 @@ def _spellings(field: Looked, values: Values, cancelled: Callable[[], bool]) -> 
             f"written otherwise too, such as {quoted(others)} for {quoted(first.meant)}."
         )
         remedy = "Read them as one value; the file stays as it is."
+        if any(one.why not in _SURE for item in told for one in item.others):
+            remedy = "Some may be slips or short forms: look at them, and take them one by one."
     else:
         what = (
             f"{count_of(number, 'value')} {'differs' if number == 1 else 'differ'} from another "
@@ -241,7 +243,7 @@ def _kinds(field: Looked, values: Values) -> Iterator[Finding]:
             values.having(written.places),
             f"{count_of(written.leads, 'value')} of {written.of:,} are numbers, such as "
             f"{listed(values.texts[place] for place in written.places[:2])}, but the field is "
-            "text.",
+            f"text{_others(written.of - written.leads)}.",
             "Read it as numbers if they are amounts; leave it if they name something.",
         )
         after = replace(field.item, kind=Kind.NUMBER)
@@ -255,6 +257,14 @@ def _kinds(field: Looked, values: Values) -> Iterator[Finding]:
             f"words, such as {listed(values.texts[place] for place in written.places[:2])}.",
             "Two things may stand in one column: look at the export.",
         )
+
+
+def _others(number: int) -> str:
+    if not number:
+        return ""
+    return (
+        f"; the other {number:,} would be blank" if number > 1 else "; the other one would be blank"
+    )
 
 
 def _misfits(field: Looked) -> Iterator[Finding]:

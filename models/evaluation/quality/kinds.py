@@ -11,9 +11,9 @@ from models.evaluation.quality.values import Values
 from models.leads.plain import plain_numbers
 from models.leads.raw import Texts
 
-WHOLE = 0.95
-"""Share of filled leads with a number from which a text field is numbers."""
-FEW, MANY = 0.05, 0.95
+WHOLE = 0.8
+"""Share of filled leads with a number from which a text field seems to be numbers."""
+FEW, MANY = 0.05, 0.8
 """Between these shares numbers and words are mixed."""
 _NAMES = re.compile(
     r"(^|[\s_.-])(id|ids|no|nr|num|number|nummer|code|zip|plz|postcode|postal|phone|telefon|tel|fax"

@@ -33,7 +33,7 @@ Flags = NDArray[np.bool_]
 
 @dataclass(frozen=True, eq=False)
 class OddDays:
-    """Leads (rows,) whose day cannot be meant, and why; `past` is the verb's object: "is ..."."""
+    """Leads (rows,) whose day cannot be meant, and what it is: goes on after "is"."""
 
     rows: Flags
     why: str
@@ -56,8 +56,8 @@ def odd_days(
     left = known & ~default
     if default.any():
         written = sorted({int(day) for day in days[default].tolist()})
-        names = ", ".join(day_words(date.fromordinal(day + EPOCH)) for day in written[:3])
-        yield OddDays(default, f"a day that software writes where it has none ({names})")
+        names = " or ".join(day_words(date.fromordinal(day + EPOCH)) for day in written[:3])
+        yield OddDays(default, f"{names}, which software writes where it has no day")
     if role in (Role.CREATED, Role.OUTCOME_DATE):
         early = left & (days < number_of(FIRST))
         if early.any():

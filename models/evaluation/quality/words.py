@@ -30,6 +30,8 @@ def verdict(quality: Quality) -> tuple[str, str]:
         return first, "Nothing that counts is left to mend."
     second = f"Least ready is \u201c{weakest.name}\u201d: {percent(weakest.share)} {weakest.says}."
     changing = sum(found.effect.changes for found in quality.findings)
+    if quality.findings and not any(field.readers for field in quality.fields):
+        return first, f"{second} No rule reads a field yet, so no finding touches a score."
     if quality.findings:
         verb = "touches" if changing == 1 else "touch"
         second += (
