@@ -28,7 +28,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from workbench import files
 from workbench.app import Workbench
-from workbench.desk import ACCOUNTS, CUSTOMER, DATA, GAME, LEADS, MATRIX, MODEL, TIME
+from workbench.desk import ACCOUNTS, CUSTOMER, DATA, GAME, LEADS, MATRIX, MODEL, QUALITY, TIME
 
 PICTURES = ROOT / "docs" / "pictures"
 DATA_FOLDER = Path(os.environ.get("LEADBENCH_DATA", ROOT.parent / "shared" / "data"))
@@ -246,6 +246,12 @@ def of_the_sample(studio: Studio) -> None:
     studio.page(DATA, SYSTEMS).show_activities()
     studio.settle(2)
     studio.take("activities")
+    shown = studio.page(QUALITY, FIRST)
+    studio.until(lambda: shown.quality is not None)
+    shown.show_side(1)
+    shown.choose_field("Country")
+    studio.settle(2)
+    studio.take("quality")
     of_the_model(studio)
     studio.page(LEADS, SYSTEMS)
     studio.take("leads")

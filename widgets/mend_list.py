@@ -21,8 +21,9 @@ from widgets import theme
 from widgets.icons import paint_icon
 from widgets.inputs.label import Label
 
-MOST = 80
-"""Findings that are listed; the table of fields counts all."""
+AT_ONCE = 15
+"""Findings that are added at a time: more would hold the window up."""
+_HEADS = {True: "Changes scores", False: "Changes no score"}
 
 
 class MendList(QScrollArea):
@@ -40,45 +41,24 @@ class MendList(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName("Mend first")
         self.rows: list[MendRow] = []
+        self.more: QPushButton | None = None
         self._findings: tuple[Finding, ...] = ()
         theme.observer().changed.connect(self._restyle)
         self.present(())
 
     def present(self, findings: Sequence[Finding]) -> None:
-        """Show findings in their order; never emits."""
+        """Show findings in their order, the first of them; never emits."""
         self._findings = tuple(findings)
         place = self.verticalScrollBar().value()
         body = QWidget()
-        column = QVBoxLayout(body)
-        column.setContentsMargins(0, 0, theme.px(8), 0)
-        column.setSpacing(0)
+        self._column = QVBoxLayout(body)
+        self._column.setContentsMargins(0, 0, theme.px(8), 0)
+        self._column.setSpacing(0)
         self.rows = []
-        heads = {True: "Changes scores", False: "Changes no score"}
-        shown = self._findings[:MOST]
-        for changes, head in heads.items():
-            held = [found for found in shown if found.effect.changes is changes]
-            if not held:
-                continue
-            label = Label(f"{head} ({len(held)})", "text2", size=12, weight=600)
-            label.setContentsMargins(theme.px(8), theme.px(8), 0, theme.px(4))
-            column.addWidget(label)
-            for found in held:
-                row = MendRow(found)
-                row.mend.clicked.connect(lambda _on=False, found=found: self.mend_asked.emit(found))
-                row.look.clicked.connect(
-                    lambda _on=False, found=found: self.field_asked.emit(found.field)
-                )
-                row.leads.clicked.connect(
-                    lambda _on=False, found=found: self.rows_asked.emit(found)
-                )
-                column.addWidget(row)
-                self.rows.append(row)
-        if len(self._findings) > MOST:
-            more = f"{len(self._findings) - MOST} more stand at their fields."
-            self._say(column, more)
-        if not shown:
-            self._say(column, "Nothing is left to mend.")
-        column.addStretch(1)
+        if not findings:
+            self._column.addWidget(_words("Nothing is left to mend."))
+        self._column.addStretch(1)
+        self._add()
         old = self.takeWidget()
         if old is not None:
             old.deleteLater()
@@ -87,13 +67,50 @@ class MendList(QScrollArea):
         self.viewport().setAutoFillBackground(False)
         self.verticalScrollBar().setValue(place)
 
+    def _add(self) -> None:
+        """The next few, under a heading where those begin that change no score."""
+        if self.more is not None:
+            self.more.hide()
+            self.more.deleteLater()
+            self.more = None
+        shown = len(self.rows)
+        for place in range(shown, min(shown + AT_ONCE, len(self._findings))):
+            found = self._findings[place]
+            changes = found.effect.changes
+            if not place or self._findings[place - 1].effect.changes is not changes:
+                number = sum(one.effect.changes is changes for one in self._findings)
+                self._put(_words(f"{_HEADS[changes]} ({number})", weight=600))
+            self._put(self._row(found))
+        left = len(self._findings) - len(self.rows)
+        if left:
+            self.more = _button(f"Show {min(left, AT_ONCE)} more of {left}", "Show more", "quiet")
+            self.more.clicked.connect(lambda _on=False: self._add_more())
+            self._put(self.more)
+
+    def _add_more(self) -> None:
+        first = len(self.rows)
+        self._add()
+        self.rows[first].look.setFocus()
+
+    def _put(self, widget: QWidget) -> None:
+        self._column.insertWidget(self._column.count() - 1, widget)
+
+    def _row(self, found: Finding) -> MendRow:
+        row = MendRow(found)
+        row.mend.clicked.connect(lambda _on=False: self.mend_asked.emit(found))
+        row.look.clicked.connect(lambda _on=False: self.field_asked.emit(found.field))
+        row.leads.clicked.connect(lambda _on=False: self.rows_asked.emit(found))
+        self.rows.append(row)
+        return row
+
     def _restyle(self) -> None:
         self.present(self._findings)
 
-    def _say(self, column: QVBoxLayout, words: str) -> None:
-        label = Label(words, "text2", size=12)
-        label.setContentsMargins(*(theme.px(8) for _ in range(4)))
-        column.addWidget(label)
+
+def _words(text: str, weight: int = 400) -> Label:
+    label = Label(text, "text2", size=12, weight=weight)
+    label.setContentsMargins(theme.px(8), theme.px(8), 0, theme.px(4))
+    return label
 
 
 class MendRow(QFrame):

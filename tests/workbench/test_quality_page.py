@@ -86,7 +86,8 @@ def test_that_what_is_shown_is_what_was_found(parts: Parts) -> None:
     assert page.quality is not None
     assert page.quality.readiness == quality.readiness
     assert f"{quality.readiness.score} of 100" in page.verdict.text()
-    assert [row.found.what for row in page.mends.rows] == [one.what for one in quality.findings]
+    shown = [row.found.what for row in page.mends.rows]
+    assert shown == [one.what for one in quality.findings]
     assert page.table.model().rowCount() == len(RECIPE)
 
 

@@ -28,7 +28,8 @@ from widgets.switch import RING, Switch
 from widgets.tables.quality_table import QualityTable
 from widgets.variants_box import Taken
 from widgets.verdict import Verdict
-from workbench.live_preview import LivePreview
+from workbench.background import Background
+from workbench.live_preview import INLINE_LEADS, LivePreview
 from workbench.pages.guard_section import GuardSection
 from workbench.pages.splitting import PageSplitter, panel
 from workbench.quality_checks import QualityChecks
@@ -53,12 +54,14 @@ class QualityPage(QWidget):
         super().__init__()
         self._session, self._preview = session, preview
         self._checks = QualityChecks(self)
+        self._detailing = Background(self)
         self._quality: Quality | None = None
         self._field = ""
         self._shown: Finding | None = None
         self._build()
         self._checks.done.connect(self._looked)
         self._checks.failed.connect(self.failed)
+        self._detailing.done.connect(self.panel.present)
         self._checks.progressed.connect(self.progress.present)
         self._checks.finished.connect(self._over)
         self.progress.cancelled.connect(self._checks.cancel)
@@ -163,6 +166,7 @@ class QualityPage(QWidget):
     def finish(self) -> None:
         """Stop looking; before the application ends."""
         self._checks.finish()
+        self._detailing.finish()
         self.guard.finish()
 
     def restore_splitter(self, state: bytes) -> None:
@@ -254,11 +258,16 @@ class QualityPage(QWidget):
         quality, leads = self._quality, self._session.leads
         field = None if quality is None else quality.field(self._field)
         if quality is None or field is None or leads is None or len(leads) != quality.leads:
+            self._detailing.cancel()
             self.panel.present(None)
             self.to_data.setVisible(False)
             return
         self.table.choose(self._field)
-        self.panel.present(detail_of(quality, field, leads, self._shown))
+        shown = self._shown
+        if quality.leads <= INLINE_LEADS:
+            self.panel.present(detail_of(quality, field, leads, shown))
+        else:
+            self._detailing.run(lambda _stop, _progress: detail_of(quality, field, leads, shown))
         words = (
             "Open on the Data page" if self._shown is None else "Show these leads on the Data page"
         )

@@ -44,6 +44,7 @@ _NO_SPELLINGS = (Role.ID, Role.EMAIL)
 class Looked:
     """A field as the findings look at it. `raw`: its cells as they are meant, `filled` (rows,).
 
+    `misfits`: its cells that do not fit its kind, those of leads that are not scored among them.
     `named`: values of it that rules name. `created`: the creation of each lead, where this is the
     day of the outcome.
     """
@@ -54,6 +55,7 @@ class Looked:
     values: Values | None
     filled: Flags
     today: date
+    misfits: int = 0
     named: tuple[str, ...] = ()
     read: bool = False
     created: NDArray[np.int32] | None = None
@@ -269,6 +271,8 @@ def _others(number: int) -> str:
 
 def _misfits(field: Looked) -> Iterator[Finding]:
     item, raw = field.item, field.raw
+    if not field.misfits:
+        return
     cells = np.fromiter((text != "" for text in cleaned(raw, item)), bool, len(raw.texts))
     if item.kind in (Kind.TEXT, Kind.MULTIPLE):
         cells &= raw.cells == Cell.ERROR

@@ -118,7 +118,7 @@ def _field(
     today: date,
     cancelled: Callable[[], bool],
 ) -> tuple[FieldQuality, FieldState]:
-    column = leads.prepared(item)[0]
+    column, misfits = leads.prepared(item)
     raw = leads.raw_column(item)
     assert raw is not None
     filled = ~blank_rows(column)
@@ -131,6 +131,7 @@ def _field(
         values,
         filled,
         today,
+        misfits=misfits.count,
         named=values_named(model, item.name),
         read=bool(readers),
         created=leads.created if item.role is Role.OUTCOME_DATE else None,

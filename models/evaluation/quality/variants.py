@@ -15,6 +15,8 @@ from models.leads.text import key
 
 COUNTRIES = 0.6
 """Share of leads whose value names a country from which a field is taken for countries."""
+MOST_COUNTRIES = 3_000
+"""With more different values a field holds something else, whatever some of them are."""
 NAMES = 0.5
 """Distinct values for each filled lead above which a field names things, and has no slips."""
 _SMALL = ("of", "the", "and", "de", "der", "for", "du")
@@ -157,6 +159,8 @@ def _meant(
 
 def _of_countries(values: Values, places: list[int]) -> bool:
     """Whether most leads have a value that is the name of a country, and at least two are named."""
+    if len(places) > MOST_COUNTRIES:
+        return False
     leads = values.leads
     known = [place for place in places if country_named(values.texts[place]) is not None]
     total = int(leads[places].sum())
