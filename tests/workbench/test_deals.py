@@ -157,6 +157,24 @@ def test_that_a_saved_project_has_its_deals_and_next_months_leads_get_them(
     assert leads_of(session).outcome.tolist() == outcome[:5]
 
 
+def test_that_a_copy_without_leads_has_no_deal_and_says_so(
+    desk: tuple[Session, Files], table: Path, qtbot: QtBot, tmp_path: Path
+) -> None:
+    session, files = desk
+    take(files, table, qtbot)
+    with qtbot.waitSignal(files.copied, timeout=30_000):
+        files.save_copy(tmp_path / "copy")
+    content = (tmp_path / "copy.leadbench").read_bytes()
+    assert b"M3@X.example" not in content
+    files.close()
+    session.open(None)
+    with qtbot.waitSignal(files.problems, timeout=30_000) as told:
+        files.open(tmp_path / "copy.leadbench")
+    assert any("The deals are not in this project." in one.what for one in told.args[0])
+    assert session.deal_table is None
+    assert session.leads is None
+
+
 def test_that_next_months_deals_are_read_as_the_last_ones(
     desk: tuple[Session, Files], table: Path, qtbot: QtBot
 ) -> None:
