@@ -150,6 +150,7 @@ def _field(
     state = FieldState(
         len(leads),
         quality.fill.all.filled,
+        quality.fill.all.filled + sum(one.leads for one in findings if one.sort is Sort.MISFITS),
         _together(findings, _WRONG, len(leads)),
         sum(
             one.leads

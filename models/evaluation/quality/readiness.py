@@ -4,8 +4,8 @@ Each part is a share from 0 to 1 with a weight; readiness is 100 times the weigh
 down, so that 100 means that nothing is left to mend. A part that does not apply is left out.
 
     filled     30   mean over the fields of the share of leads that have a value
-    readable   20   1 less the share of filled cells that do not fit the kind, cannot be, or
-                    stand for nothing
+    readable   20   1 less the share of cells with something written that do not fit the kind,
+                    cannot be, or stand for nothing
     one word   15   1 less the share of text cells written otherwise than their value is meant
     telling    10   share of fields that are neither empty nor the same for every lead
     outcome    15   share of leads whose outcome is known, times min(1, fewer / 30): `fewer` are
@@ -45,10 +45,14 @@ class ReadyPart:
 
 @dataclass(frozen=True)
 class FieldState:
-    """What readiness takes of a field: leads, and how many cells are so."""
+    """What readiness takes of a field: leads, and how many cells are so.
+
+    `written`: something stands there, whether it fits (`filled`) or not.
+    """
 
     leads: int
     filled: int
+    written: int
     wrong: int
     otherwise: int
     text: bool
@@ -92,10 +96,10 @@ def readiness(
     if fields and leads:
         filled = sum(item.filled / item.leads for item in fields) / len(fields)
         shares["Filled"] = filled, "of the cells that count are filled"
-        cells = sum(item.filled for item in fields)
+        cells = sum(item.written for item in fields)
         if cells:
             wrong = sum(item.wrong for item in fields)
-            shares["Readable"] = 1 - wrong / cells, "of the filled cells can be meant"
+            shares["Readable"] = 1 - wrong / cells, "of what is written can be meant"
         text = sum(item.filled for item in fields if item.text)
         if text:
             otherwise = sum(item.otherwise for item in fields if item.text)

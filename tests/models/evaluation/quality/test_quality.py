@@ -203,28 +203,28 @@ def test_that_taking_every_mend_leaves_nothing_to_mend_that_way() -> None:
 
 def test_that_readiness_is_its_formula() -> None:
     fields = [
-        FieldState(10, 8, 2, 1, text=True, telling=True),
-        FieldState(10, 6, 0, 0, text=False, telling=False),
+        FieldState(10, 8, 9, 2, 1, text=True, telling=True),
+        FieldState(10, 6, 6, 0, 0, text=False, telling=False),
     ]
     found = readiness(fields, 10, (3, 2, 5), 9)
     shares = {part.name: part.share for part in found.parts}
     assert shares == pytest.approx(
         {
             "Filled": 0.7,
-            "Readable": 1 - 2 / 14,
+            "Readable": 1 - 2 / 15,
             "One spelling": 1 - 1 / 8,
             "Telling": 0.5,
             "Outcome": 0.5 * 2 / 30,
             "Dated": 0.9,
         }
     )
-    whole = 30 * 0.7 + 20 * 12 / 14 + 15 * 7 / 8 + 10 * 0.5 + 15 / 30 + 10 * 0.9
+    whole = 30 * 0.7 + 20 * 13 / 15 + 15 * 7 / 8 + 10 * 0.5 + 15 / 30 + 10 * 0.9
     assert found.score == int(whole)
     assert readiness(fields[1:], 10, None, None).score == int(100 * (18 + 20) / 85)
 
 
 def test_that_perfect_leads_are_ready() -> None:
-    full = FieldState(100, 100, 0, 0, text=True, telling=True)
+    full = FieldState(100, 100, 100, 0, 0, text=True, telling=True)
     assert readiness([full] * 7, 100, (50, 50, 0), 100).score == 100
     assert readiness([full] * 6 + [replace(full, wrong=1)], 100, (50, 50, 0), 100).score == 99
     assert readiness([], 0, None, None).score == 0
