@@ -1,0 +1,1 @@
+"""Where the MQL threshold should be: what each would have caught, cost and earned."""
