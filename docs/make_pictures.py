@@ -100,6 +100,7 @@ class Studio:
     def deals(self, path: Path) -> None:
         """Open a file of deals and show them."""
         self.desk.file_actions.take_deals(path)
+        self.use()
         self.until(lambda: not self.desk.files.busy)
         self.until(self.scored)
         self.page(DATA).show_deals()

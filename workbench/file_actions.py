@@ -88,7 +88,11 @@ class FileActions(QObject):
 
     def choose_for(self, purpose: Purpose) -> None:
         """Choose another file for the same end."""
-        names = {Purpose.ACTIVITIES: "Open activities", Purpose.ACCOUNTS: "Open accounts"}
+        names = {
+            Purpose.ACTIVITIES: "Open activities",
+            Purpose.ACCOUNTS: "Open accounts",
+            Purpose.DEALS: "Open deals",
+        }
         filters = LEADS_FILTER if purpose.of_leads else ACTIVITIES_FILTER
         title = names.get(purpose, "Open leads")
         self._choose_open(title, filters, lambda path: self._look_at(path, purpose))
@@ -102,9 +106,8 @@ class FileActions(QObject):
         self._choose_open("Open deals", DEALS_FILTER, self.take_deals)
 
     def take_deals(self, path: Path) -> None:
-        """Read a file as deals."""
-        self._settings.change(last_folder=str(path.parent))
-        self._files.open_deals(path)
+        """Look at a file as deals."""
+        self._look_at(path, Purpose.DEALS)
 
     def ask_sheet(self, question: SheetQuestion) -> None:
         """Ask which sheet of a workbook holds the activities, or the deals."""

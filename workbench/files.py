@@ -284,6 +284,8 @@ class Files(QObject):
             self._use_as_leads(taken)
         elif taken.purpose is Purpose.ACTIVITIES:
             self._use_as_activities(taken)
+        elif taken.purpose is Purpose.DEALS:
+            self._use_as_deals(taken)
         else:
             self._use_as_accounts(taken)
 
@@ -326,6 +328,21 @@ class Files(QObject):
             file.add_table(table, _share("Keeping the activities", cancelled, progress))
             progress("Matching activities", 0, 0)
             return _NewActivities(taken.imported, _matched(leads, table, found), found)
+
+        self._run(work)
+
+    def _use_as_deals(self, taken: Taken) -> None:
+        project, file, leads = self._session.project, self.file, self._session.whole
+        if project is None or file is None or leads is None or taken.deal is None:
+            return
+        recipe = taken.deal
+
+        def work(cancelled: Cancel, progress: Progress) -> _NewDeals:
+            found = replace(project, deals=source_taken(taken, now()), deal_recipe=recipe)
+            table = taken.imported.table
+            file.add_table(table, _share("Keeping the deals", cancelled, progress))
+            progress("Joining deals", 0, 0)
+            return _NewDeals(taken.imported, _joined(leads, table, found), found)
 
         self._run(work)
 

@@ -99,6 +99,7 @@ def view(bench: Workbench, qtbot: QtBot, tables: tuple[Path, Path]) -> DealsView
         press_use(desk, qtbot)
     with qtbot.waitSignal(desk.files.deals_opened, timeout=30_000):
         desk.file_actions.take_deals(tables[1])
+        press_use(desk, qtbot)
     found = desk.pages[DATA].deals
     assert isinstance(found, DealsView)
     return found

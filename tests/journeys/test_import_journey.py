@@ -352,3 +352,56 @@ def test_that_rows_that_are_shown_are_forgotten_with_their_table(
         qtbot.mouseClick(page_ready(desk, qtbot).footer.use, LEFT)
     assert data.leads.table.model().rowCount() == 20
     assert not data.leads.bar.isVisible()
+
+
+def test_that_deals_are_joined_in_the_check_and_a_stage_ticked_there_decides(
+    bench: Workbench, qtbot: QtBot, tmp_path: Path
+) -> None:
+    lines = [line[:4] for line in rows()]
+    drop(bench, write(tmp_path / "leads.csv", HEAD[:4], *lines))
+    desk = used(bench, qtbot)
+    assert desk.session.leads is not None
+    assert not desk.session.leads.outcome_name
+    stages = ("Closed won", "Closed lost", "Signed")
+    deals = [(f"{row:05}", stages[row % 3], "2026-04-02", row * 10) for row in range(1, 31)]
+    head = ("Lead ID", "Stage", "Close date", "Amount")
+    desk.show_import(write(tmp_path / "deals.csv", head, *deals), Purpose.DEALS)
+    page = page_ready(desk, qtbot)
+    joined = page.presenter.joined
+    assert joined is not None
+    assert joined.sentence.startswith("30 of 30 deals belong to 30 of 300 leads. 10 converted")
+    step(page, qtbot, Step.MEANING)
+    values = page.meaning.form.rows["won"].values
+    line = next(i for i in range(values.count()) if values.item(i).text().startswith("Signed"))
+    values.setFocus()
+    values.setCurrentRow(line)
+    qtbot.keyClick(values, Qt.Key.Key_Space)
+    qtbot.waitUntil(
+        lambda: (
+            page.presenter.joined is not None and "20 converted" in page.presenter.joined.sentence
+        ),
+        timeout=30_000,
+    )
+    with qtbot.waitSignal(desk.files.deals_opened, timeout=30_000):
+        qtbot.mouseClick(page_ready(desk, qtbot).footer.use, LEFT)
+    assert desk.session.project is not None
+    assert set(desk.session.project.deal_recipe.won) == {"Closed won", "Signed"}
+    assert desk.session.leads.outcome_counts[1] == 20
+
+
+def test_that_activities_without_a_time_ask_for_it_before_they_are_taken(
+    bench: Workbench, qtbot: QtBot, tmp_path: Path
+) -> None:
+    drop(bench, write(tmp_path / "leads.csv", HEAD, *rows()))
+    desk = used(bench, qtbot)
+    head = ("What", "Words")
+    path = write(tmp_path / "log.csv", head, ("Visit", "a"), ("Click", "b"))
+    desk.show_import(path, Purpose.ACTIVITIES)
+    page = desk.importing
+    qtbot.waitUntil(lambda: page.presenter.joined is not None, timeout=30_000)
+    assert page.stack.currentIndex() == Step.MEANING
+    assert not page.footer.use.isEnabled()
+    assert page.meaning.form.rows[Role.ACTIVITY_TIME.value].wrong.isVisible()
+    qtbot.keyClick(page.meaning.form, Qt.Key.Key_Escape)
+    assert bench.window.page == DATA
+    assert desk.session.project.activities is None  # type: ignore[union-attr]

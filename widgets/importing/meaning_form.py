@@ -39,7 +39,8 @@ class Ticks:
 class MeaningLine:
     """A sentence that a field completes. `key` is told back; `needed`: work waits for it.
 
-    `why` is the evidence; `wrong` says what is amiss with the choice.
+    `why` is the evidence; `wrong` says what is amiss with the choice. `options`: other choices
+    than the fields; without `chooses` only values are ticked.
     """
 
     key: str
@@ -50,6 +51,8 @@ class MeaningLine:
     ticks: Ticks | None = None
     needed: bool = False
     indent: bool = False
+    options: tuple[tuple[str, str], ...] = ()
+    chooses: bool = True
 
 
 @dataclass(frozen=True)
@@ -137,8 +140,9 @@ class _Row(QWidget):
         self.words.present(line.words)
         self.words.setContentsMargins(theme.px(16) if line.indent else 0, theme.px(6), 0, 0)
         self.box.setAccessibleName(line.words)
-        options = [("", NOBODY), *((name, name) for name in fields)]
+        options = line.options or (("", NOBODY), *((name, name) for name in fields))
         self.box.present(options, line.field)
+        self.box.setVisible(line.chooses)
         self.why.present(line.why)
         self.why.setVisible(bool(line.why))
         self.wrong.present(line.wrong, "err" if line.needed else "warn")
@@ -193,6 +197,7 @@ class MeaningForm(QWidget):
             )
             row.blank_is_no.clicked.connect(lambda on, key=key: self.blank_wished.emit(key, on))
             self._column.insertWidget(self._column.count() - 1, row)
+            row.show()
             self.rows[key] = row
 
     def focus_first(self) -> None:

@@ -8,6 +8,8 @@ from datetime import date
 from models.leads.accounts import Accounts
 from models.leads.activities import match
 from models.leads.activity_recipe import ActivityRecipe
+from models.leads.deal_join import join_deals
+from models.leads.deals import DealRecipe
 from models.leads.fields import Recipe
 from models.leads.guessing.exports import recognised
 from models.leads.guessing.roles import NO_OUTCOME
@@ -20,7 +22,7 @@ from models.leads.recipes import apply_recipe, matched
 from models.leads.table import Leads
 from models.problems import LeadbenchError, Problem, Severity
 from models.project.document import Project
-from models.project.start import keys_of_leads, with_accounts, with_activities
+from models.project.start import keys_of_leads, with_accounts, with_activities, with_deals
 from workbench.importing.draft import Found, Purpose
 
 
@@ -67,17 +69,31 @@ def found_of(imported: Imported, purpose: Purpose, around: Around, time: str) ->
         taken = with_accounts(project, imported, leads, time)
         problems = () if taken.accounts is None else taken.accounts.problems
         return _found(imported, taken.account_recipe, around, problems)
+    if purpose is Purpose.DEALS and project is not None and leads is not None:
+        taken = with_deals(project, imported, leads, time)
+        problems = () if taken.deals is None else taken.deals.problems
+        found = _found(imported, Recipe(taken.deal_recipe.inputs), around, problems)
+        return replace(found, deal=taken.deal_recipe)
     found = _found(imported, imported.recipe, around, imported.problems)
     return replace(found, stages=guess_stages(imported.table, imported.recipe))
 
 
-def checked_of(found: Found, table: Leads, purpose: Purpose, around: Around, day: date) -> Checked:
+def checked_of(
+    found: Found,
+    table: Leads,
+    purpose: Purpose,
+    around: Around,
+    day: date,
+    deal: DealRecipe | None = None,
+) -> Checked:
     """The rows as they are read now, looked at cell by cell and joined."""
     report = report_of(found.imported, table.recipe, around.zone)
-    return Checked(report, joined_of(table, purpose, around, day))
+    return Checked(report, joined_of(table, purpose, around, day, deal))
 
 
-def joined_of(table: Leads, purpose: Purpose, around: Around, today: date) -> Joined | None:
+def joined_of(
+    table: Leads, purpose: Purpose, around: Around, today: date, deal: DealRecipe | None = None
+) -> Joined | None:
     """How the rows, read by their recipe, find the leads of the project; None for leads."""
     project, leads = around.project, around.leads
     if project is None or leads is None:
@@ -94,6 +110,10 @@ def joined_of(table: Leads, purpose: Purpose, around: Around, today: date) -> Jo
         found = accounts.match(keys_of_leads(project, leads))
         source = table.raw.source
         return Joined(found.sentence(source), found.problems(source))
+    if purpose is Purpose.DEALS and deal is not None:
+        made = join_deals(table.raw, deal, leads, around.zone).report
+        told = made.outcome_sentence() if made.says_outcome and not made.missing else ""
+        return Joined(f"{made.sentence()} {told}".strip(), made.problems())
     return None
 
 

@@ -11,6 +11,7 @@ from enum import IntEnum, StrEnum
 from pathlib import Path
 from typing import Any
 
+from models.leads.deals import DealRecipe
 from models.leads.evidence import Evidence
 from models.leads.fields import Input, Kind, Recipe, Role
 from models.leads.guessing.roles import NO_OUTCOME
@@ -41,6 +42,7 @@ class Purpose(StrEnum):
     NEXT = "leads of this project"
     ACTIVITIES = "activities"
     ACCOUNTS = "accounts"
+    DEALS = "deals"
 
     @property
     def of_leads(self) -> bool:
@@ -84,6 +86,7 @@ class Found:
     difference: RecipeDifference = field(default_factory=RecipeDifference)
     stages: tuple[Stage, ...] = ()
     system: str = ""
+    deal: DealRecipe | None = None
 
     @property
     def whole(self) -> bool:
@@ -97,7 +100,8 @@ class Draft:
 
     `found` may be of an earlier reading until the first rows of this one are there: then `fresh`
     is False. `renamed` pairs a field of the project with the column that holds it now. `stages`
-    are the earlier outcomes as they were said; None where nothing was said of them.
+    are the earlier outcomes as they were said; None where nothing was said of them. `deal` is
+    what was said of deals beside their fields, by its key.
     """
 
     path: Path
@@ -106,6 +110,7 @@ class Draft:
     said: tuple[Said, ...] = ()
     renamed: tuple[tuple[str, str], ...] = ()
     stages: tuple[Stage, ...] | None = None
+    deal: tuple[tuple[str, Any], ...] = ()
     reading: int = 0
     found: Found | None = None
     fresh: bool = False
@@ -172,6 +177,12 @@ def same_field(draft: Draft, old: str, column: str) -> Draft:
     """The project's field `old` is in this column now; "" takes it back."""
     kept = tuple(pair for pair in draft.renamed if old != pair[0] and column != pair[1])
     return replace(draft, renamed=(*kept, (old, column)) if column else kept)
+
+
+def of_deals(draft: Draft, key: str, value: Any) -> Draft:
+    """Something is said of deals; it takes the place of what was said before."""
+    kept = tuple(pair for pair in draft.deal if pair[0] != key)
+    return replace(draft, deal=(*kept, (key, value)))
 
 
 def stages_of(draft: Draft) -> tuple[Stage, ...]:

@@ -15,6 +15,7 @@ from models.leads.table import Leads
 from models.leads.wording import percent, quoted
 from widgets.importing.meaning_form import MeaningFacts, MeaningLine, Ticks
 from workbench.importing.basis import Around
+from workbench.importing.deals import deal_recipe_of, join_line, stage_lines
 from workbench.importing.draft import Draft, Purpose, recipe_of, stages_of
 
 STAGES = (ACCEPTED, OPPORTUNITY)
@@ -65,11 +66,21 @@ OF_ACTIVITIES = (
 OF_ACCOUNTS = (
     _Sentence(Role.ID, "The company is named by", "No lead finds its company without it.", True),
 )
+OF_DEALS = (
+    _Sentence(Role.ID, "The lead is named by", "No deal finds its lead without it.", True),
+    _Sentence(
+        Role.OUTCOME, "The stage of the deal is told by", "Without a stage every deal is won."
+    ),
+    _Sentence(Role.OUTCOME_DATE, "It was closed on", "The day of the outcome stays unknown."),
+    _Sentence(Role.VALUE, "It was worth"),
+    _Sentence(Role.CREATED, "It was created on"),
+)
 SENTENCES = {
     Purpose.NEW: OF_LEADS,
     Purpose.NEXT: OF_LEADS,
     Purpose.ACTIVITIES: OF_ACTIVITIES,
     Purpose.ACCOUNTS: OF_ACCOUNTS,
+    Purpose.DEALS: OF_DEALS,
 }
 
 
@@ -78,10 +89,15 @@ def meaning_facts(draft: Draft, table: Leads, around: Around) -> MeaningFacts:
     recipe = recipe_of(draft)
     here = tuple(item.name for item in recipe if table.raw_column(item) is not None)
     lines: list[MeaningLine] = []
+    deal = deal_recipe_of(draft, around.leads)
     for sentence in SENTENCES[draft.purpose]:
-        if sentence.role is Role.OUTCOME_DATE:
+        if sentence.role is Role.OUTCOME_DATE and draft.purpose.of_leads:
             lines += _stages(draft, recipe, table)
         lines.append(_line(sentence, draft, recipe, table, around))
+        if deal is not None and around.leads is not None and sentence.role is Role.ID:
+            lines.append(join_line(deal, around.leads))
+        if deal is not None and sentence.role is Role.OUTCOME:
+            lines += stage_lines(deal, table)
     return MeaningFacts(_system(draft), here, tuple(lines))
 
 
@@ -127,7 +143,7 @@ def _line(
         )
     ticks = None
     wrong = _wrong(sentence.role, item)
-    if sentence.role is Role.OUTCOME:
+    if sentence.role is Role.OUTCOME and draft.purpose.of_leads:
         ticks = _ticks("Which values mean converted?", item, item.converted, table)
         ticks = replace(ticks, blank_is_no=item.blank_is_no)
         wrong = _parts(table) or wrong

@@ -35,12 +35,14 @@ TITLES = {
     Purpose.NEXT: "Import the next export",
     Purpose.ACTIVITIES: "Import activities",
     Purpose.ACCOUNTS: "Import accounts",
+    Purpose.DEALS: "Import deals",
 }
 NOUNS = {
     Purpose.NEW: ("lead", "leads"),
     Purpose.NEXT: ("lead", "leads"),
     Purpose.ACTIVITIES: ("activity", "activities"),
     Purpose.ACCOUNTS: ("account", "accounts"),
+    Purpose.DEALS: ("deal", "deals"),
 }
 
 

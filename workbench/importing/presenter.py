@@ -21,6 +21,7 @@ from models.project.edits import ChangeInput
 from workbench.background import Background, Cancel
 from workbench.importing import draft as drafts
 from workbench.importing.basis import Around, Checked, Joined, checked_of, found_of, prepared
+from workbench.importing.deals import JOINED, LOST, WON, deal_recipe_of, listed_stages
 from workbench.importing.draft import Draft, Found, Purpose, Step, recipe_of
 from workbench.importing.meanings import (
     STAGE,
@@ -76,7 +77,11 @@ class ImportPresenter(QObject):
 
     def taken(self) -> Taken | None:
         """What is to be taken; None while it cannot be."""
-        return taken_of(self.draft) if self.draft is not None and self.usable else None
+        return (
+            taken_of(self.draft, self.around.leads)
+            if self.draft is not None and self.usable
+            else None
+        )
 
     # Beginning and ending
 
@@ -138,7 +143,9 @@ class ImportPresenter(QObject):
         """The field of that name completes the sentence of that key; "" none does."""
         if self.draft is None:
             return
-        if key.startswith(STAGE):
+        if key == JOINED:
+            self._now(drafts.of_deals(self.draft, key, name))
+        elif key.startswith(STAGE):
             stage = stage_of(self.draft, key.removeprefix(STAGE))
             same = stage.field == name
             stage = replace(stage, field=name, values=stage.values if same else ())
@@ -155,6 +162,13 @@ class ImportPresenter(QObject):
             listed = listed_values(self.table, stage.field)
             stage = replace(stage, values=ticked_with(listed, values, stage.values))
             self._now(drafts.with_stage(self.draft, stage, stage_names(self.draft)))
+            return
+        if key in (WON, LOST):
+            recipe = deal_recipe_of(self.draft, self.around.leads)
+            if recipe is not None:
+                before = recipe.won if key == WON else recipe.lost
+                listed = listed_stages(recipe, self.table)
+                self._now(drafts.of_deals(self.draft, key, ticked_with(listed, values, before)))
             return
         item = recipe_of(self.draft).with_role(Role(key))
         if item is not None:
@@ -203,9 +217,13 @@ class ImportPresenter(QObject):
         ) -> str | None:
             if len(imported.sheets) < 2 or around.leads is None:
                 return None
-            return sheet_question(path, imported, around.leads, progress, cancelled).offered
+            deals = purpose is Purpose.DEALS
+            asked = sheet_question(
+                path, imported, around.leads, progress, cancelled, of_deals=deals
+            )
+            return asked.offered
 
-        asks = purpose is Purpose.ACTIVITIES and draft.options.sheet is None
+        asks = purpose in (Purpose.ACTIVITIES, Purpose.DEALS) and draft.options.sheet is None
         self._looking.cancel()
         self._readings.start(draft.reading, path, draft.options, basis, sheet if asks else None)
         self.changed.emit()
@@ -245,9 +263,9 @@ class ImportPresenter(QObject):
 
         def look(_cancelled: Cancel, _progress: Progress) -> tuple[Leads, Checked]:
             whole = prepared(table)
-            return whole, checked_of(shown, whole, purpose, around, today())
+            return whole, checked_of(shown, whole, purpose, around, today(), deal)
 
-        shown = draft.found
+        shown, deal = draft.found, deal_recipe_of(draft, around.leads)
         self._looking.run(look)
         self._show()
 

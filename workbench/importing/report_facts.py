@@ -18,6 +18,7 @@ from models.leads.wording import count_of, listed, quoted
 from models.problems import Problem, Severity
 from models.project.document import Source
 from widgets.importing.report_view import ReportEntry, ReportFacts, ReportSection
+from workbench.deal_facts import SHORT_ROLES as OF_DEALS
 from workbench.field_facts import SHORT_ROLES
 from workbench.importing.basis import Joined
 from workbench.importing.draft import Draft, Found, Purpose, problems_of, recipe_of, still_new
@@ -41,6 +42,10 @@ NEXT = {
     ),
     Purpose.ACTIVITIES: (
         "They become the activities of the project's leads; undo brings the old ones back.",
+        "The file itself is never changed.",
+    ),
+    Purpose.DEALS: (
+        "They become the deals of the project's leads; undo brings the old ones back.",
         "The file itself is never changed.",
     ),
     Purpose.ACCOUNTS: (
@@ -203,9 +208,12 @@ def _differences(draft: Draft) -> Iterator[ReportEntry]:
 def _taken_for(draft: Draft, found: Found) -> Iterator[ReportEntry]:
     """The fields that mean something, in one line, and the program that wrote the file."""
     recipe = recipe_of(draft)
+    roles = {**SHORT_ROLES, **(OF_DEALS if draft.purpose is Purpose.DEALS else {})}
+    if draft.purpose is Purpose.ACCOUNTS:
+        roles[Role.ID] = "Account"
     told = [
         f"{words}: {item.name}"
-        for role, words in SHORT_ROLES.items()
+        for role, words in roles.items()
         if words and role is not Role.IGNORED
         for item in recipe
         if item.role is role and found.table.raw_column(item) is not None

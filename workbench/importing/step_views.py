@@ -20,7 +20,7 @@ from widgets.rows_bar import RowsBar
 from widgets.side_scroll import SideScroll
 from widgets.spacing import spaced
 from widgets.tables.field_table import FieldTable
-from workbench import activity_facts
+from workbench import activity_facts, deal_facts
 from workbench.background import Background
 from workbench.importing.draft import Purpose, problems_of
 from workbench.importing.file_facts import asks_password, file_facts, head_rows
@@ -51,6 +51,7 @@ ROLES = {
     Purpose.NEXT: ROLE_WORDS,
     Purpose.ACTIVITIES: activity_facts.ROLE_WORDS,
     Purpose.ACCOUNTS: ACCOUNT_ROLES,
+    Purpose.DEALS: deal_facts.ROLE_WORDS,
 }
 
 

@@ -13,6 +13,7 @@ from models.leads.table import Leads
 from models.problems import Problem
 from widgets.field_panel import FieldFacts
 from widgets.tables.field_table import FieldRows
+from workbench.deal_facts import SHORT_ROLES
 from workbench.field_facts import facts_of, head_of
 from workbench.importing.draft import Purpose
 
@@ -26,6 +27,9 @@ def field_rows(table: Leads, problems: tuple[Problem, ...], purpose: Purpose) ->
     """All rows as they came, under heads that say how they are read."""
     inputs = shown_inputs(table)
     heads = tuple(head_of(table, item, problems) for item in inputs)
+    if purpose is Purpose.DEALS:
+        roles = {item.name: SHORT_ROLES.get(item.role, "") for item in inputs}
+        heads = tuple(replace(head, role=roles[head.name]) for head in heads)
     if purpose is Purpose.ACCOUNTS:
         names = {item.name for item in inputs if item.role is Role.ID}
         heads = tuple(replace(h, role="Account") if h.name in names else h for h in heads)
