@@ -223,7 +223,11 @@ def _judge(raw: RawColumn, item: Input, column: Column, zone: str) -> _Judge:
             days = column.days
             return lambda at, tidy: _date(item, tidy, int(cells[at]), int(days[at]))
         case YesNoColumn():
-            return lambda at, tidy: None if key(tidy) in ("yes", "no") else ChangeRule.YES_NO_WORD
+            return lambda at, tidy: (
+                None
+                if key(tidy) in ("yes", "no") or cells[at] == Cell.YES_NO
+                else ChangeRule.YES_NO_WORD
+            )
         case MultipleColumn():
             sets, codes, texts = column.sets, column.codes, raw.texts
             return lambda at, tidy: _list(item, tidy, texts[at], sets[int(codes[at])])

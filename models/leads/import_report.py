@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from models.leads.wording import count_of, figure, listed, quoted
+
+_BREAKS = re.compile("\r\n|[\r\n\u2028\u2029]")
 
 
 class ChangeRule(StrEnum):
@@ -29,7 +32,7 @@ class ChangeRule(StrEnum):
     YES_NO_WORD = "word read as yes or no"
     CUT = "cut into its values"
     DAMAGED = "has a damaged character, kept as it is"
-    TRIMMED = "needless spaces left out"
+    TRIMMED = "needless spaces and line breaks left out"
 
 
 @dataclass(frozen=True)
@@ -47,12 +50,12 @@ class CellChange:
         if not self.examples:
             return f"{text}."
         if self.rule is ChangeRule.MISFIT:
-            return f"{text}, such as {listed(was for was, _ in self.examples[:2])}."
-        was, read = (quoted(cell) for cell in self.examples[0])
+            return f"{text}, such as {listed(_in_line(was) for was, _ in self.examples[:2])}."
+        was, read = (quoted(_in_line(cell)) for cell in self.examples[0])
         if self.rule is ChangeRule.ONLY_SPACES:
             return f"{text}."
         if self.rule is ChangeRule.BLANK_WORD:
-            return f"{text}, such as {listed(was for was, _ in self.examples)}."
+            return f"{text}, such as {listed(_in_line(was) for was, _ in self.examples)}."
         return f"{text}." if was == read else f"{text}, {was} is {read}."
 
 
@@ -126,6 +129,11 @@ class ImportReport:
             yield from (f"{change.field}: {change.sentence()}" for change in others)
         if not self.changes:
             yield "Every cell is read as it was written."
+
+
+def _in_line(text: str) -> str:
+    """A cell with its line breaks and tabs shown as signs."""
+    return _BREAKS.sub("\u23ce", text).replace("\t", "\u21e5")
 
 
 def _cells(changes: tuple[CellChange, ...]) -> int:

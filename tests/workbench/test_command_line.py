@@ -284,7 +284,7 @@ def test_that_inspect_tells_the_system_the_stages_and_what_was_done_to_cells(
         },
         {
             "field": "Original Source",
-            "rule": "needless spaces left out",
+            "rule": "needless spaces and line breaks left out",
             "count": 1,
             "examples": [["Web ", "Web"]],
         },
@@ -292,7 +292,10 @@ def test_that_inspect_tells_the_system_the_stages_and_what_was_done_to_cells(
     text = leadbench("inspect", "hubspot.csv").out
     assert "This looks like an export of HubSpot contacts: it has “" in text
     assert "Opportunity: Lifecycle Stage is opportunity or customer." in text
-    assert "Original Source: 1 cell: needless spaces left out, “Web ” is “Web”." in text
+    assert (
+        "Original Source: 1 cell: needless spaces and line breaks left out, “Web ” is “Web”."
+        in text
+    )
     assert "1 row left out: no cell is filled." in text
 
 

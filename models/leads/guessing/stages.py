@@ -85,7 +85,8 @@ def _stages(item: Input, values: Mapping[str, int], recipe: Recipe) -> tuple[Sta
     found: list[Stage] = []
     for step, (name, _, days) in enumerate(_STEPS[:-1]):
         here = [value for value, of in steps.items() if of == step]
-        further = tuple(value for value, of in steps.items() if of >= step)
+        later = sorted((of, at, value) for at, (value, of) in enumerate(steps.items()))
+        further = tuple(value for of, _, value in later if of >= step)
         if here:
             day = next((dates[day] for day in days.split(", ") if day in dates), "")
             found.append(Stage(name, item.name, further, day))

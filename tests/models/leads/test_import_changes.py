@@ -186,7 +186,7 @@ def test_that_the_report_is_read_from_above() -> None:
         "Amount: 1 cell: does not fit the kind, read as blank, such as “many”.",
         "3 cells of 2 fields are read in another form than they are written; "
         "what is written stays in the project:",
-        "Original Source: 1 cell: needless spaces left out, “Web ” is “Web”.",
+        "Original Source: 1 cell: needless spaces and line breaks left out, “Web ” is “Web”.",
         "Amount: 2 cells: currency dropped, “$5” is “5”.",
     ]
 
@@ -207,6 +207,19 @@ def test_that_a_report_survives_the_projects_file_and_forgets_cells_where_asked(
     bare = found.without_cells()
     assert "many" not in repr(bare)
     assert bare.changed == found.changed == 4
+
+
+def test_that_true_and_false_of_a_spreadsheet_are_read_as_they_are_written() -> None:
+    stored = column_of("F", ["TRUE", "FALSE"], [Cell.YES_NO] * 2)
+    assert changes_of(stored, Input("F", Kind.YES_NO)) == ()
+    typed = changes_of(column_of("F", ["TRUE", "FALSE"]), Input("F", Kind.YES_NO))
+    assert [change.rule for change in typed] == [ChangeRule.YES_NO_WORD]
+
+
+def test_that_a_sentence_stays_in_one_line() -> None:
+    [change] = changes_of(column_of("F", ["a\r\nb\tc"]), Input("F"))
+    assert change.examples == (("a\r\nb\tc", "a b c"),)
+    assert change.sentence().endswith("left out, “a\u23ceb\u21e5c” is “a b c”.")
 
 
 def test_that_rows_can_be_shown_of_a_field_and_a_rule() -> None:
