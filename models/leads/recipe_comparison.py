@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 import numpy as np
 
 from models.leads.cleaning import cleaned
-from models.leads.columns import MultipleColumn, TextColumn
+from models.leads.columns import Misfits, MultipleColumn, TextColumn
 from models.leads.fields import DateOrder, Input, Kind, Recipe, Role
 from models.leads.guessing.dates import WORDS
 from models.leads.guessing.kinds import guess_kind
@@ -82,13 +82,18 @@ def difference(
     )
 
 
-def kind_changes(column: RawColumn, item: Input, zone: str = "UTC") -> tuple[KindChange, ...]:
-    """Whether a field's cells are still written as the recipe reads them."""
+def kind_changes(
+    column: RawColumn, item: Input, zone: str = "UTC", misfits: Misfits | None = None
+) -> tuple[KindChange, ...]:
+    """Whether a field's cells are still written as the recipe reads them.
+
+    `misfits`: those that preparing found, where it was done already.
+    """
     if item.kind in (Kind.TEXT, Kind.MULTIPLE):
         return ()
     column = replace(column)
     filled, _ = filled_and_distinct(column)
-    misfits = prepare(column, item, zone)[1]
+    misfits = prepare(column, item, zone)[1] if misfits is None else misfits
     how = _otherwise(column, item)
     if not how and misfits.count <= MISFITS * filled:
         return ()

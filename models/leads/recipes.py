@@ -107,7 +107,7 @@ def _cells(column: RawColumn, item: Input, zone: str) -> list[Problem]:
     if item.role is Role.IGNORED or item.kind is Kind.TEXT:
         return []
     _, misfits = prepare(column, item, zone)
-    changes = kind_changes(column, item, zone)
+    changes = kind_changes(column, item, zone, misfits)
     otherwise = [replace(kind_problem(change), count=0) for change in changes if change.how]
     return [*otherwise, *misfit_problems(item, misfits)]
 

@@ -9,15 +9,15 @@ NAMES: dict[Role, tuple[str, ...]] = {
     for role, names in {
         Role.ID: (
             "lead id, leadid, record id, recordid, lead number, lead no, record number, "
-            "prospect id, mql id, id, contact id, contactid, customer id, customerid"
+            "prospect id, mql id, id, contact id, contactid, customer id, customerid, datensatz id"
         ),
         Role.CREATED: (
             "created, created date, create date, createdate, createddate, created at, created on, "
             "created time, creation date, date created, lead created, lead created date, "
             "first contact date, date added, added on, entry date, sign up date, signup date, "
-            "createdon, erstellt, erstellt am, erstelldatum, angelegt am, date de création, "
-            "créé le, fecha de creación, data di creazione, data de criação, aangemaakt op, "
-            "data utworzenia, skapad"
+            "createdon, erstellt, erstellt um, erstellungsdatum, erstellt am, erstelldatum, "
+            "angelegt am, date de création, créé le, fecha de creación, data di creazione, "
+            "data de criação, aangemaakt op, data utworzenia, skapad"
         ),
         Role.OUTCOME_DATE: (
             "outcome date, close date, closed date, closing date, converted date, "
@@ -39,7 +39,8 @@ NAMES: dict[Role, tuple[str, ...]] = {
             "lead owner, owner, contact owner, record owner, owner name, sales owner, sales rep, "
             "sales representative, salesperson, assigned to, assigned user, assignee, "
             "account manager, account owner, owner id, ownerid, besitzer, zuständig, bearbeiter, "
-            "vertriebler, propriétaire, propietario, proprietario, eigenaar, ägare"
+            "vertriebler, inhaber, lead inhaber, kontakt inhaber, lead besitzer, "
+            "datensatzinhaber, propriétaire, propietario, proprietario, eigenaar, ägare"
         ),
         Role.SOURCE: (
             "lead source, source, origin, original source, original traffic source, "
