@@ -49,13 +49,13 @@ def _times(look: Look) -> bool:
 
 def answered(guess: Guess, orders: set[DateOrder], decimals: set[str]) -> Guess:
     """The guess with its question answered by what other columns of the table prove."""
+    if guess.mark and len(decimals) == 1:
+        return with_decimal(guess, *decimals)
     if not guess.question:
         return guess
     asks_order = guess.item.kind is Kind.DATE and ":" not in guess.sentence
     if asks_order and len(orders) == 1:
         return with_order(guess, *orders)
-    if guess.mark and len(decimals) == 1:
-        return with_decimal(guess, *decimals)
     return guess
 
 

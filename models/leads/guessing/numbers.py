@@ -110,6 +110,9 @@ def _with_marks(look: Look, item: Input, numbers: _Numbers, best: int) -> Guess:
     tied = {index for index, rows in enumerate(numbers.rows) if rows == numbers.rows[best]}
     either = len({MARKS[index][0] for index in tied}) > 1
     open_question = bool(numbers.marked) and either and set(look.stored) != {int(Cell.NUMBER)}
+    # Only a point or a comma can stand for decimals or thousands; 1 200 has no question.
+    grouped = open_question and not tied & {POINT, COMMA}
+    open_question = open_question and not grouped
     if open_question and tied >= {POINT, POINT_GROUPS} and numbers.short and not numbers.long:
         best = POINT_GROUPS  # 640, 85 and 1.200: whole numbers beside groups of three
     elif open_question and tied >= {COMMA, COMMA_GROUPS}:
@@ -125,8 +128,9 @@ def _with_marks(look: Look, item: Input, numbers: _Numbers, best: int) -> Guess:
     )
     doubts = _doubts(numbers)
     if not open_question:
-        proven = decimal if numbers.marked else ""
-        return Guess(found, "numbers", proven_decimal=proven, doubts=doubts)
+        proven = decimal if numbers.marked and not grouped else ""
+        mark = thousands if grouped else ""
+        return Guess(found, "numbers", proven_decimal=proven, mark=mark, doubts=doubts)
     mark = "." if POINT in tied else ","
     meaning = "the decimal mark" if decimal == mark else "between thousands"
     return Guess(
@@ -173,7 +177,12 @@ def _doubts(numbers: _Numbers) -> tuple[Doubt, ...]:
 
 
 def with_decimal(guess: Guess, decimal: str) -> Guess:
-    """The same numbers with the decimal mark that other fields of the table prove."""
+    """The same numbers with the decimal mark that other fields of the table prove.
+
+    A mark that was never in question, as in 1 200, stays between thousands.
+    """
+    if not guess.question:
+        return replace(guess, item=replace(guess.item, decimal=decimal))
     thousands = "" if decimal == guess.mark else guess.mark
     item = replace(guess.item, decimal=decimal, thousands=thousands)
     return Guess(item, "numbers with marks as in other fields", doubts=guess.doubts)

@@ -40,6 +40,19 @@ PAIRS = (
     ("prawda", "fałsz"),
     ("ja", "nej"),
     ("sant", "falskt"),
+    ("ja", "nei"),
+    ("kyllä", "ei"),
+    ("ano", "ne"),
+    ("áno", "nie"),
+    ("igen", "nem"),
+    ("da", "nu"),
+    ("da", "ne"),
+    ("evet", "hayır"),
+    ("ναι", "όχι"),
+    ("да", "нет"),
+    ("так", "ні"),
+    ("はい", "いいえ"),
+    ("是", "否"),
     ("x", ""),
     ("\u2713", "\u2717"),
     ("\u2714", "\u2718"),
@@ -49,7 +62,8 @@ PAIRS = (
     ("\u2705", "\u274c"),
 )
 """A word for yes and its no: English, German, French, Spanish, Italian, Portuguese, Dutch, Polish,
-Swedish, Danish and Norwegian; what forms and boxes write; ticks."""
+Swedish, Danish, Norwegian, Finnish, Czech, Slovak, Hungarian, Romanian, Croatian, Turkish, Greek,
+Russian, Ukrainian, Japanese and Chinese; what forms and boxes write; ticks."""
 
 YES = frozenset(yes for yes, _ in PAIRS)
 NO = frozenset(no for _, no in PAIRS if no)

@@ -82,6 +82,16 @@ def report_header(parsed: Parsed, above: int) -> None:
                 "Add a row of names to the file, or choose the row that holds them.",
             )
         )
+    if parsed.header_rows > 1:
+        parsed.problems.append(
+            Problem(
+                f"The names of the fields stand in {parsed.header_rows:,} rows and were joined.",
+                parsed.place,
+                "If the last of these rows is a lead, choose one row of names.",
+                parsed.header_rows,
+                severity=Severity.NOTE,
+            )
+        )
     if above:
         parsed.problems.append(
             Problem(

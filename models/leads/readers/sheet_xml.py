@@ -48,6 +48,10 @@ _COLUMN = re.compile(rb"<(?:\w+:)?col\s[^>]*>")
 _DIGITS = 15
 _LONG = re.compile(rb"v>-?[0-9]{16}")
 _ROUNDED = re.compile(rb"v>-?[0-9]\.([0-9]{15,})[eE]\+?(?:1[5-9]|[2-9][0-9])</")
+_NEGATIVE = re.compile(
+    rb'<(?:\w+:)?c\s([^>]*\bs="[1-9][^>]*)>\s*<(?:\w+:)?v>(-[0-9.]+(?:[eE][+-]?[0-9]+)?)<'
+)
+"""A negative number with a style, which may be that of a date."""
 _MANY_DIGITS = re.compile(rb"v>-?[0-9](?:[0-9]{15}|\.[0-9]{15,}[eE])")
 """What _LONG and _ROUNDED look for, in one go."""
 _NO_TEXT = re.compile(rb'"s"><v>[^0-9 \s<]')
@@ -74,6 +78,9 @@ class Hidden:
     hidden_columns: list[int] = field(default_factory=list)
     long_numbers: Marks = field(default_factory=dict)
     rounded: int = 0
+    negatives: Marks = field(default_factory=dict)
+    """Numbers below zero with a style; no day or time of day is one."""
+    no_days: int = 0
     cells: int = 0
     rows: int = 0
     last_row: int = 0
@@ -160,6 +167,17 @@ def report_hidden(parsed: Parsed, hidden: Hidden) -> None:
                 parsed.place,
                 "Open the workbook in a spreadsheet program, save it, and read it again.",
                 formulas,
+            )
+        )
+    if none := hidden.no_days:
+        parsed.problems.append(
+            Problem(
+                f"{count_of(none, 'cell')} {'is' if none == 1 else 'are'} formatted as a day or "
+                f"time but {'holds' if none == 1 else 'hold'} a number below zero; read as the "
+                "number.",
+                parsed.place,
+                "Correct it in the spreadsheet.",
+                none,
             )
         )
     if padded := hidden.padded_count:
@@ -258,16 +276,23 @@ def _look(rows: bytes, widths: dict[bytes, int], hidden: Hidden) -> None:
         for tag in _COLUMN.findall(rows):
             hidden.hidden_columns += _hidden_columns(tag)
     hidden.filtered |= b"filterColumn" in rows
-    if _MANY_DIGITS.search(rows):
-        if _LONG.search(rows):
-            _mark(_LONG_CELL, rows, hidden.long_numbers)
-        hidden.rounded += sum(1 for _ in _ROUNDED.finditer(rows))
+    _look_at_numbers(rows, hidden)
     if widths:
         for match in _CELL.finditer(rows):
             style = re.search(rb'\ss="(\d+)"', b" " + match[1])
             place = _place(match[1])
             if style is not None and place is not None and style[1] in widths:
                 hidden.padded.setdefault(place[0], []).append((place[1], widths[style[1]]))
+
+
+def _look_at_numbers(rows: bytes, hidden: Hidden) -> None:
+    """Numbers that a reader would round, and those that may be no day though they look so."""
+    if b"v>-" in rows:
+        _mark(_NEGATIVE, rows, hidden.negatives)
+    if _MANY_DIGITS.search(rows):
+        if _LONG.search(rows):
+            _mark(_LONG_CELL, rows, hidden.long_numbers)
+        hidden.rounded += sum(1 for _ in _ROUNDED.finditer(rows))
 
 
 def _mark(pattern: re.Pattern[bytes], rows: bytes, marks: Marks) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from datetime import time
 from typing import Any
 
 from python_calamine import (
@@ -65,7 +66,7 @@ def read_workbook(given: Given, options: ReadOptions, progress: Progress) -> Par
             parsed = _read(workbook, given, package, options, progress)
     except PasswordError as error:
         raise needs_password(given) from error
-    except CalamineError as error:
+    except (CalamineError, OverflowError) as error:  # a duration longer than can be counted
         raise damaged_workbook(given.name) from error
     if rows_hidden := min(hidden_rows.get(parsed.sheet, 0), parsed.rows.read):
         report_hidden(parsed, Hidden(hidden_rows=rows_hidden))
@@ -245,7 +246,7 @@ def _first_table(book: _Book) -> CalamineSheet | None:
 
 def _with_hidden(rows: Iterator[list[Any]], hidden: Hidden) -> Iterator[list[Any]]:
     """The rows with what the reader leaves out: errors, leading zeros, more than 15 digits."""
-    if not (hidden.errors or hidden.padded or hidden.long_numbers):
+    if not (hidden.errors or hidden.padded or hidden.long_numbers or hidden.negatives):
         yield from rows
         return
     for number, row in enumerate(rows):
@@ -258,4 +259,8 @@ def _with_hidden(rows: Iterator[list[Any]], hidden: Hidden) -> Iterator[list[Any
         for column, text in hidden.long_numbers.get(number, ()):
             if column < len(row) and isinstance(row[column], float | int):
                 row[column] = ExactNumber(text)
+        for column, text in hidden.negatives.get(number, ()):
+            if column < len(row) and isinstance(row[column], time):
+                row[column] = ExactNumber(text)
+                hidden.no_days += 1
         yield row

@@ -56,6 +56,10 @@ def _headers() -> list[Case]:
              Wanted(lines, rows, called={1: "first name", 2: "padded"})),
         Case("long-name.csv", text_of([("id", long_name, "c", "d", "e"), *rows]).encode(),
              Wanted(("id", long_name, "c", "d", "e"), rows)),
+        Case("two-lines-of-names.csv",
+             text_of([("Person", "", "Firm", ""), ("id", "name", "city", "size"), *ROWS]).encode(),
+             Wanted(("Person id", "Person name", "Firm city", "Firm size"), ROWS,
+                    said=(("stand in 2 rows", 2),))),
         Case("no-names.csv", text_of([(str(n), f"{n}.5", "Bern", "2021-05-04") for n in
                                       range(1, 30)]).encode(),
              Wanted(("", "", "", ""), [(str(n), f"{n}.5", "Bern", "2021-05-04") for n in

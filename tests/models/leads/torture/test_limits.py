@@ -13,7 +13,6 @@ import pytest
 from models.leads.readers import Cancelled, ReadOptions, read_table
 from models.problems import LeadbenchError
 from tests.models.leads.torture import packages as ooxml
-from tests.models.leads.torture import waiting
 from tests.models.leads.torture.batch import Batch
 from tests.models.leads.torture.bombs import bombs
 from tests.models.leads.torture.broken_workbooks import OLD
@@ -23,7 +22,7 @@ SECONDS = 2.0
 BYTES = 500_000_000
 MOMENT = 1 / 3
 """Seconds in which a reading that is stopped must have ended, in the window's eyes."""
-BOMBS = {name: make for name, make in bombs().items() if name not in waiting.NAMES}
+BOMBS = bombs()
 
 
 @pytest.fixture(scope="module")
@@ -46,7 +45,7 @@ def test_that_a_bomb_is_refused_at_once(name: str, tmp_path: Path, batch: Batch)
 @pytest.mark.parametrize("name", ["far-corner.xlsx", "beyond-all.xlsx", "laughs.ods"])
 def test_that_the_window_is_told_of_a_bomb_in_a_sentence(name: str, tmp_path: Path) -> None:
     path = tmp_path / name
-    path.write_bytes(bombs()[name]())
+    path.write_bytes(BOMBS[name]())
     with pytest.raises(LeadbenchError) as caught:
         read_table(path)
     check_sentence(name, caught.value)

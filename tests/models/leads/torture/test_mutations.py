@@ -21,10 +21,10 @@ from models.problems import LeadbenchError
 from tests.models.leads.torture.batch import Batch
 from tests.models.leads.torture.case import check_sentence, quiet
 from tests.models.leads.torture.mutations import mutated_text, mutated_workbook, sound_workbooks
-from tests.models.leads.torture.test_torture_texts import CASES
+from tests.models.leads.torture.test_torture_texts import ALL
 
 MANY = int(os.environ.get("LEADBENCH_MUTATIONS", "1500"))
-SOUND = [case for case in CASES if isinstance(case.content, bytes) and len(case.content) < 6_000]
+SOUND = [case for case in ALL if isinstance(case.content, bytes) and len(case.content) < 6_000]
 PARTS = 5
 
 

@@ -13,7 +13,6 @@ from tests.models.leads.torture import (
     ids,
     locales,
     shapes,
-    waiting,
 )
 from tests.models.leads.torture.case import Case, check
 
@@ -22,14 +21,13 @@ ALL = [
     for module in (encodings, dialects, locales, ids, shapes, broken_texts)
     for case in module.cases()
 ]
-CASES = [case for case in ALL if case.name not in waiting.NAMES]
 
 
 def test_that_no_two_files_have_one_name() -> None:
     assert len({case.name for case in ALL}) == len(ALL) > 150
 
 
-@pytest.mark.parametrize("case", CASES, ids=str)
+@pytest.mark.parametrize("case", ALL, ids=str)
 def test_that_a_text_file_is_read_right_or_refused_with_a_sentence(
     case: Case, tmp_path: Path
 ) -> None:

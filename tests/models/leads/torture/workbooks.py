@@ -179,6 +179,11 @@ def _dates() -> list[Case]:
             Wanted(names, mac_texts, ((T, D),) * 3),
         ),
         Case("kinds-of-days.xlsx", ooxml.workbook(odd), Wanted(("id", "what"), told, kinds)),
+        Case(
+            "endless-hours.xlsx",
+            ooxml.workbook([names, ("a", ooxml.number(1e12, ooxml.HOURS))]),
+            Refused("damaged"),
+        ),
         Case("first-days.xlsx", ooxml.workbook(early), Wanted(names, early_texts, ((T, D),) * 2)),
         Case(
             "days-that-are-none.xlsx",
@@ -187,6 +192,7 @@ def _dates() -> list[Case]:
                 names,
                 (("a", "-1"), ("b", "1000000000"), ("c", "2021-04-15")),
                 ((T, N), (T, N), (T, D)),
+                said=(("below zero", 1),),
             ),
         ),
     ]
@@ -426,7 +432,27 @@ def _sheets() -> list[Case]:
 
     other_wanted = Wanted(("x", "y"), (("1", "2"), ("3", "4")))
     said_two = (("2 other sheets", 2),)
+    headings = [
+        ("Person", None, "Firm", None),
+        ("id", "City", "Size", "Mail"),
+        *((*row, "x") for row in body[1:]),
+    ]
+    below = ooxml.sheet(
+        headings,
+        behind='<mergeCells count="2"><mergeCell ref="A1:B1"/><mergeCell ref="C1:D1"/>'
+        "</mergeCells>",
+    )
     return [
+        Case(
+            "merged-headings.xlsx",
+            of({"Leads": below}),
+            Wanted(
+                ("Person id", "Person City", "Firm Size", "Firm Mail"),
+                [(*row, "x") for row in texts],
+                ((T, T, N, T),) * 40,
+                said=(("stand in 2 rows", 2),),
+            ),
+        ),
         Case("several.xlsx", of(several), Wanted(names, texts, kinds, said=said_two)),
         Case("second-chosen.xlsx", of(several), other_wanted, {"sheet": "Other"}),
         Case("no-such-sheet.xlsx", of(several), Refused("no sheet “Nobody”"), {"sheet": "Nobody"}),
