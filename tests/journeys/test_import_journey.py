@@ -21,6 +21,7 @@ from tests.workbench.taking import page_ready
 from workbench import files as files_module
 from workbench.app import Workbench
 from workbench.desk import DATA, Desk
+from workbench.importing import presenter, step_views
 from workbench.importing.draft import Purpose, Step
 from workbench.importing.page import ImportPage
 from workbench.report_dialog import ReportDialog
@@ -405,3 +406,25 @@ def test_that_activities_without_a_time_ask_for_it_before_they_are_taken(
     qtbot.keyClick(page.meaning.form, Qt.Key.Key_Escape)
     assert bench.window.page == DATA
     assert desk.session.project.activities is None  # type: ignore[union-attr]
+
+
+def test_that_rows_of_a_large_table_are_found_out_of_the_way(
+    bench: Workbench, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(step_views, "INLINE_LEADS", 10)
+    monkeypatch.setattr(presenter, "INLINE_LEADS", 10)
+    lines = [(*line[:3], "ca. 30" if line[3] == 30 else line[3], line[4]) for line in rows()]
+    page = drop(bench, write(tmp_path / "spring.csv", HEAD, *lines))
+    page_ready(bench.desk, qtbot)
+    page.check.show_rows("MISFIT: Employees")
+    qtbot.waitUntil(lambda: page.check.table.model().rowCount() == 1, timeout=10_000)
+    assert page.check.bar.isVisible()
+    page.show_field("Employees")
+    kind = next(
+        b for b in page.fields.panel.findChildren(QComboBox) if b.accessibleName() == "Kind"
+    )
+    qtbot.waitUntil(lambda: kind.currentText() == "number", timeout=10_000)
+    pick(qtbot, kind, "text")
+    qtbot.waitUntil(lambda: not page.presenter.reading, timeout=10_000)
+    desk = used(bench, qtbot)
+    assert desk.session.project.recipe.find("Employees").kind is Kind.TEXT  # type: ignore[union-attr]

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QListWidget,
     QListWidgetItem,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -18,7 +17,7 @@ from PySide6.QtWidgets import (
 from models.evaluation.figures import count
 from models.leads.tally import ValueCount
 from widgets import theme
-from widgets.inputs.choice_box import ChoiceBox
+from widgets.importing.wide_choice import WideChoice
 from widgets.inputs.label import Label
 from widgets.spacing import spaced
 
@@ -118,8 +117,7 @@ class _Row(QWidget):
         super().__init__()
         self.key = key
         self.words = Label("", wrap=True)
-        self.box = ChoiceBox()
-        self.box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.box = WideChoice()
         self.why = Label("", "text2", size=12, wrap=True)
         self.wrong = Label("", "warn", size=12, wrap=True)
         self.question = Label("", size=12, weight=600, wrap=True)

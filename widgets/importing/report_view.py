@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from widgets import theme
 from widgets.icons import paint_icon
-from widgets.inputs.choice_box import ChoiceBox
+from widgets.importing.wide_choice import WideChoice
 from widgets.inputs.label import Label
 from widgets.spacing import spaced
 from widgets.verdict import Verdict
@@ -69,9 +69,9 @@ class _Entry(QWidget):
         self._what = Label("", wrap=True)
         self._details = Label("", "text2", size=12, wrap=True)
         self._ask = Label("", "text2", size=12, wrap=True)
-        self.box = ChoiceBox()
-        self.box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.box.picked.connect(lambda name: self.chosen.emit(self.entry.key, str(name)))
+        self.box = WideChoice() if entry.choices else None
+        if self.box is not None:
+            self.box.picked.connect(lambda name: self.chosen.emit(self.entry.key, str(name)))
         self._buttons: dict[str, QPushButton] = {}
         self._row = QHBoxLayout()
         spaced(self._row, 4, margins=(0, 3, 3, 3))
@@ -87,7 +87,8 @@ class _Entry(QWidget):
         texts = QVBoxLayout()  # a quiet button stands under the words by its own words
         spaced(texts, 3, margins=(7, 0, 0, 0))
         for part in (self._what, self._details, self._ask, self.box):
-            texts.addWidget(part)
+            if part is not None:
+                texts.addWidget(part)
         column.addLayout(texts)
         if entry.actions:
             column.addLayout(self._row)
@@ -95,7 +96,8 @@ class _Entry(QWidget):
 
     def fits(self, entry: ReportEntry) -> bool:
         """Whether this row can show another entry as it is built."""
-        return entry.key == self.entry.key and entry.actions == self.entry.actions
+        same = entry.key == self.entry.key and entry.actions == self.entry.actions
+        return same and bool(entry.choices) == bool(self.entry.choices)
 
     def present(self, entry: ReportEntry) -> None:
         self.entry = entry
@@ -106,10 +108,10 @@ class _Entry(QWidget):
         asked = bool(entry.choices)
         self._ask.present(entry.ask)
         self._ask.setVisible(asked and bool(entry.ask))
-        self.box.setVisible(asked)
-        self.box.setAccessibleName(entry.ask or entry.what)
-        options = [("", entry.none), *((name, name) for name in entry.choices)]
-        self.box.present(options, entry.chosen)
+        if self.box is not None:
+            self.box.setAccessibleName(entry.ask or entry.what)
+            options = [("", entry.none), *((name, name) for name in entry.choices)]
+            self.box.present(options, entry.chosen)
         for name, words in entry.actions:
             self._buttons[name].setAccessibleName(f"{words}: {entry.what}")
         self.update()
@@ -154,7 +156,8 @@ class ReportView(QWidget):
             self._make(facts.sections)
 
     def _make(self, sections: Sequence[ReportSection]) -> None:
-        chosen = next((row.entry.key for row in self.entries if row.box.hasFocus()), "")
+        boxes = [(row.entry.key, row.box) for row in self.entries]
+        chosen = next((key for key, box in boxes if box is not None and box.hasFocus()), "")
         for widget in self._made:
             self._column.removeWidget(widget)
             widget.hide()
@@ -172,7 +175,7 @@ class ReportView(QWidget):
                 self.entries.append(row)
                 self._add(row)
         for row in self.entries:  # a hand that chose in a box goes on there
-            if chosen and row.entry.key == chosen:
+            if chosen and row.entry.key == chosen and row.box is not None:
                 row.box.setFocus()
 
     def _add(self, widget: QWidget) -> None:

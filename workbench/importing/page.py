@@ -146,6 +146,8 @@ class ImportPage(QWidget):
     def finish(self) -> None:
         """Stop and wait; before the application ends."""
         self.presenter.finish()
+        for view in self.views:
+            view.finish()
 
     def wait(self, taking: bool) -> None:
         """While a table is being taken nothing else can be."""

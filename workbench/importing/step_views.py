@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from models.leads.fields import Role
+from models.leads.table import Leads
 from models.leads.wording import count_of
 from widgets import theme
 from widgets.card import Card
@@ -77,6 +78,9 @@ class StepView(QWidget):
 
     def forget(self) -> None:
         """Let go of what was shown of a file."""
+
+    def finish(self) -> None:
+        """Stop and wait; before the application ends."""
 
     def focus_first(self) -> None:
         """Let keys begin where they are most likely wanted."""
@@ -220,6 +224,10 @@ class FieldsView(StepView):
         """At the table."""
         self.table.setFocus()
 
+    def finish(self) -> None:
+        """Stop summing up."""
+        self._summing.finish()
+
     def _chosen(self, position: int) -> None:
         table = self.presenter.table
         if table is not None:
@@ -270,6 +278,10 @@ class CheckView(StepView):
     def __init__(self, presenter: ImportPresenter) -> None:
         super().__init__(presenter)
         self._key = ""
+        self._found: tuple[str, Leads, Concerned | None] | None = None
+        self._sought = ("", 0)
+        self._finding = Background(self)
+        self._finding.done.connect(self._came)
         self.report = ReportView()
         self.report.asked.connect(self._asked)
         self.report.chosen.connect(presenter.is_now)
@@ -303,12 +315,30 @@ class CheckView(StepView):
         self.report.present(
             report_facts(draft, draft.found, table, presenter.joined, presenter.report)
         )
-        found: Concerned | None = concerned(self._key, table) if self._key else None
+        found = self._concerned(table) if self._key else None
         if found is not None and not len(found.rows):
             found = None
         self.bar.present("" if found is None else found.why)
         rows = field_rows(table, problems_of(draft), draft.purpose)
         self.table.present(only_these(rows, None if found is None else found.rows))
+
+    def _concerned(self, table: Leads) -> Concerned | None:
+        """The rows that are asked for; of a large table once they are found."""
+        key, held = self._key, self._found
+        if held is not None and held[0] == key and held[1] is table:
+            return held[2]
+        if len(table) > INLINE_LEADS:
+            if self._sought == (key, id(table)) and self._finding.busy:
+                return None
+            self._sought = (key, id(table))
+            self._finding.run(lambda _cancelled, _progress: (key, table, concerned(key, table)))
+            return None
+        self._found = (key, table, concerned(key, table))
+        return self._found[2]
+
+    def _came(self, found: tuple[str, Leads, Concerned | None]) -> None:
+        self._found = found
+        self.refresh()
 
     def show_rows(self, key: str) -> None:
         """Show only the rows that an entry of the report is about; "" all of them."""
@@ -324,13 +354,18 @@ class CheckView(StepView):
 
     def forget(self) -> None:
         """Rows keep the table they are of."""
-        self._key = ""
+        self._key, self._found = "", None
+        self._finding.cancel()
         self.table.present(None)
         self.bar.present("")
 
     def focus_first(self) -> None:
         """At the rows: Enter takes them."""
         self.table.setFocus()
+
+    def finish(self) -> None:
+        """Stop looking for rows."""
+        self._finding.finish()
 
     def _asked(self, key: str, action: str) -> None:
         if action == ROWS:
