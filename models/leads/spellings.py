@@ -11,9 +11,10 @@ from dataclasses import replace
 
 import numpy as np
 
+from models.leads.cleaning import keys_of
 from models.leads.fields import Input
 from models.leads.raw import Cell, RawColumn, Texts, narrow
-from models.leads.text import clean, cleaned_key
+from models.leads.text import clean, cleaned_key, key
 
 Spellings = dict[str, str]
 """What is meant, cleaned, by the key of what is written."""
@@ -27,6 +28,14 @@ def spellings_of(item: Input) -> Spellings:
         if name:
             found.setdefault(name, clean(meant))
     return found
+
+
+def blank_keys(item: Input) -> frozenset[str]:
+    """The keys of cells that are read as blank: words for blank that have no spelling, and what is
+    spelled as nothing or as such a word."""
+    words, spellings = keys_of(item.blank), spellings_of(item)
+    spelled = (name for name, meant in spellings.items() if not meant or key(meant) in words)
+    return frozenset((words - spellings.keys()).union(spelled))
 
 
 def as_meant(raw: RawColumn, item: Input) -> RawColumn:

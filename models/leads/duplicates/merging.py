@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from models.leads.cleaning import is_clean, keys_of
+from models.leads.cleaning import is_clean
 from models.leads.fields import Recipe
 from models.leads.raw import Codes, RawColumn, RawTable
+from models.leads.spellings import blank_keys
 from models.leads.text import cleaned_key
 
 Rows = NDArray[np.intp]
@@ -115,9 +116,9 @@ def blank_words(raw: RawTable, recipe: Recipe) -> dict[str, frozenset[str]]:
     """Of each column the keys of the words that its input reads as blank."""
     found = dict.fromkeys((column.name for column in raw.columns), frozenset[str]())
     for item in recipe:
-        column = raw.find((item.name, *item.aliases)) if item.blank else None
+        column = raw.find((item.name, *item.aliases)) if item.blank or item.spellings else None
         if column is not None:
-            found[column.name] = keys_of(item.blank)
+            found[column.name] = blank_keys(item)
     return found
 
 

@@ -14,7 +14,7 @@ from models.leads.outcome import outcome_codes
 from models.leads.preparation import prepare
 from models.leads.raw import Cell, RawTable, column_of
 from models.leads.single import one_lead
-from models.leads.spellings import as_meant
+from models.leads.spellings import as_meant, blank_keys
 from models.leads.summary import commonest_cells, commonest_values
 from models.leads.table import Leads
 from models.leads.text import cleaned_key
@@ -47,6 +47,17 @@ def test_that_spelled_cells_are_read_as_if_the_file_had_said_what_is_meant(
     same = np.unique(np.stack([identities(found), identities(expected)]), axis=1)
     assert len(set(same[0])) == len(set(same[1])) == same.shape[1]
     assert wrong.count == also.count
+
+
+@given(st.lists(words, max_size=9), st.lists(st.tuples(words, words), max_size=4))
+def test_that_the_cells_read_as_blank_are_known_by_their_keys(
+    cells: list[str], spellings: list[tuple[str, str]]
+) -> None:
+    item = Input("f", blank=("?", "no"), spellings=tuple(spellings))
+    column, _ = prepare(column_of("f", cells), item)
+    keys = [cleaned_key(cell) for cell in cells]
+    blank = [not name or name in blank_keys(item) for name in keys]
+    assert (identities(column) == 0).tolist() == blank
 
 
 def test_that_a_column_without_spellings_is_not_touched() -> None:
