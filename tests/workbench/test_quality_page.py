@@ -114,6 +114,25 @@ def test_that_a_click_reads_spellings_as_one_value_and_undo_takes_it_back(
     assert session.project == before
 
 
+def test_that_the_focus_stays_where_a_mend_was_taken(parts: Parts, qtbot: QtBot) -> None:
+    _, page = parts
+    page.activateWindow()
+    finding = found(page, Sort.CONSTANT, "Plan")
+    button = row_of(page, finding).mend
+    button.setFocus()
+    qtbot.keyClick(button, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: not page._checks.busy)
+    held = page.window().focusWidget()
+    assert held is not None
+    assert page.mends.isAncestorOf(held)
+    page.choose_field("Country")
+    (take,) = page.panel.variants.takes
+    take.setFocus()
+    qtbot.keyClick(take, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: not page._checks.busy)
+    assert page.window().focusWidget() is page.panel.variants.drops[0]
+
+
 def test_that_one_proposal_of_a_field_can_be_taken_alone(parts: Parts, qtbot: QtBot) -> None:
     session, page = parts
     page.choose_field("Country")

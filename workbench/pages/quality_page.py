@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 import numpy as np
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from models.evaluation.quality.field_findings import spelled
 from models.evaluation.quality.finding import Finding
@@ -208,6 +216,7 @@ class QualityPage(QWidget):
                 for part in quality.readiness.parts
             ]
         )
+        at = self._has_focus()
         self.mends.present(quality.findings)
         self.table.present(quality.fields)
         self.switch.present((str(len(quality.findings)), str(len(quality.fields)), ""))
@@ -216,6 +225,18 @@ class QualityPage(QWidget):
             names = [field.item.name for field in quality.fields]
             self._field = first.field if first is not None else next(iter(names), "")
         self._show_field()
+        if at == MEND:  # the button that was pressed is gone
+            self._focus()
+        elif at == FIELDS and (buttons := [*self.panel.variants.takes, *self.panel.variants.drops]):
+            buttons[0].setFocus()
+
+    def _has_focus(self) -> int | None:
+        """Whether the list of mends, or the field at the side, has the focus."""
+        held = cast("QWidget | None", self.window().focusWidget())
+        if held is None:
+            return None
+        inside = self.mends.isAncestorOf(held)
+        return MEND if inside else FIELDS if self.panel.variants.isAncestorOf(held) else None
 
     def _over(self) -> None:
         self.progress.finish()
