@@ -27,6 +27,9 @@ MARKS = (
 LONGEST = 40
 """Characters of the longest cell that can be a number or a date."""
 
+_CODE = re.compile(r"[^\W\d_]{1,2}[09]")
+"""One or two letters right before digits: a code such as TL1001, not an amount in lira."""
+
 _DIGITS = str.maketrans("123456789", "999999999")
 
 
@@ -42,6 +45,8 @@ def pattern_of(text: str) -> str:
 def number_marks(pattern: str) -> tuple[frozenset[int], tuple[str, ...]]:
     """Which of MARKS read the pattern as a number, and the ornaments it carries."""
     if "9" not in pattern and "0" not in pattern:
+        return frozenset(), ()
+    if _CODE.match(pattern):
         return frozenset(), ()
     ornaments = _ornaments(pattern)
     number = bare(pattern, ornaments) if ornaments else pattern

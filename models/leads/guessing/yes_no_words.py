@@ -80,6 +80,9 @@ def words_for(found: frozenset[str]) -> tuple[tuple[str, ...], tuple[str, ...]] 
         return None
     if not (found & YES and found & NO) and not found <= CLEAR:
         return None
+    letters = {word for word in found if len(word) == 1 and word.isalpha()} - {"x"}
+    if letters and not any(letters <= set(pair) for pair in PAIRS):
+        return None  # S and F are sizes, or anything
     known = {*YES_WORDS, *NO_WORDS}
     pairs = [pair for pair in PAIRS if found & set(pair) - known]
     if found & YES and found & NO:  # both occur: no counterpart has to be guessed

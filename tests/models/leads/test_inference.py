@@ -183,6 +183,12 @@ def test_that_amounts_of_the_world_are_numbers(cells: list[str], values: list[fl
     assert column.values.tolist() == values
 
 
+@pytest.mark.parametrize("cells", [["TL1001", "TL1002"], ["kr5", "kr6"], ["(030) 1234", "(089) 5"]])
+def test_that_codes_and_phones_are_no_amounts(cells: list[str]) -> None:
+    assert guess(cells)[0].kind is Kind.TEXT
+    assert guess(["TL 1001", "1002 TL"])[0].kind is Kind.NUMBER
+
+
 def test_that_amounts_in_several_currencies_and_percents_beside_numbers_are_said() -> None:
     assert asked(guess(["$5", "7 USD", "$6"])[2], "several currencies") is False
     assert asked(guess(["$5", "€7", "$6"])[2], "several currencies: “$” in 2 cells, “€” in 1 cell")
@@ -260,6 +266,8 @@ def test_that_times_of_day_stay_text() -> None:
         (["Ja", "Nej"], Kind.YES_NO),
         (["S", "N"], Kind.YES_NO),
         (["t", "f"], Kind.YES_NO),
+        (["s", "f"], Kind.TEXT),
+        (["yes", "y", "n"], Kind.YES_NO),
         (["", ""], Kind.TEXT),
     ],
 )
