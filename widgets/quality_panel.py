@@ -96,6 +96,7 @@ class QualityPanel(QWidget):
     def present(self, detail: FieldDetail | None) -> None:
         """Show a field; None for nothing. Never emits."""
         self.setVisible(detail is not None)
+        self.field = "" if detail is None else detail.name
         if detail is None:
             return
         self.title.present(detail.name)

@@ -10,7 +10,7 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from models.evaluation.quality.variants import Variants
-from models.evaluation.quality.words import kept_words, ways_of
+from models.evaluation.quality.words import kept_words, reasons_of, ways_of
 from models.leads.wording import quoted
 from widgets import theme
 from widgets.inputs.label import Label
@@ -71,6 +71,7 @@ class VariantsBox(QWidget):
         spaced(column, 2, margins=(0, 4, 0, 8))
         column.addWidget(Label(kept_words(one), "text2", size=12, wrap=True))
         column.addWidget(Label(ways_of(one), size=12, wrap=True))
+        column.addWidget(Label(reasons_of(one), "text3", size=12, wrap=True))
         button = _button(f"Read as {quoted(one.meant)}")
         button.clicked.connect(lambda _on=False: self.take_asked.emit(one))
         row = QHBoxLayout()

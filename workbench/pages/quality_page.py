@@ -324,13 +324,13 @@ class QualityPage(QWidget):
 
     def take(self, variants: Variants) -> None:
         """Read ways of writing as one value."""
-        item = self._current(self._field)
+        item = self._current(self.panel.field)
         if item is not None:
             self._change(spelled(item, (variants,)))
 
     def drop(self, taken: Taken) -> None:
         """Read cells as they are written again."""
-        item = self._current(self._field)
+        item = self._current(self.panel.field)
         if item is not None:
             self._change(without_taken(item, taken))
 

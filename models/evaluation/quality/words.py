@@ -101,7 +101,13 @@ def ways_of(variants: Variants) -> str:
 
 
 def _way(other: Spelled) -> str:
-    return f"{quoted(other.text)}: {conversion(other.tally)} \u00b7 {other.why.value}"
+    return f"{quoted(other.text)}: {conversion(other.tally)}"
+
+
+def reasons_of(variants: Variants) -> str:
+    """Why they seem to be one value: "names of one country, capitals only"."""
+    words = ", ".join(dict.fromkeys(other.why.value for other in variants.others))
+    return f"{words[:1].upper()}{words[1:]}"
 
 
 def kept_words(variants: Variants) -> str:
