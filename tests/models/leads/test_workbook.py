@@ -269,3 +269,19 @@ def test_that_a_full_sheet_may_have_been_cut_off(tmp_path: Path) -> None:
     assert said(read(path), "65,536") == 65_536
     path.write_text("id,n\n" + "1,2\n" * 65_534)
     assert not [problem for problem in read(path).problems if "cut off" in problem.what]
+
+
+def test_that_a_negative_number_is_no_day(tmp_path: Path) -> None:
+    path = tmp_path / "leads.xlsx"
+    book = save(path, [["id", "since", "n"], ["a", 45_000, -2], ["b", -1, 3]])
+    sheet = book.active
+    assert sheet is not None
+    for row in (2, 3):
+        sheet.cell(row, 2).number_format = '[$-409]d-mmm-yy;@ "h"'
+        sheet.cell(row, 3).number_format = '0.00" days"'
+    book.save(path)
+    imported = read(path)
+    assert column(imported, "since") == ["2023-03-15", "-1"]
+    assert column(imported, "n") == ["-2", "3"]
+    assert kinds(imported, "since") == [Cell.DATE, Cell.NUMBER]
+    assert said(imported, "negative number is formatted as a day") == 1
