@@ -29,6 +29,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from workbench import files
 from workbench.app import Workbench
 from workbench.desk import ACCOUNTS, CUSTOMER, DATA, GAME, LEADS, MATRIX, MODEL, QUALITY, TIME
+from workbench.importing.draft import Purpose, Step
 
 PICTURES = ROOT / "docs" / "pictures"
 DATA_FOLDER = Path(os.environ.get("LEADBENCH_DATA", ROOT.parent / "shared" / "data"))
@@ -239,8 +240,20 @@ def of_the_model(studio: Studio) -> None:
     editor.tabs.setCurrentIndex(0)
 
 
+def of_the_import(studio: Studio) -> None:
+    """The sample's export on its way in, as a file of its own."""
+    page = studio.desk.importing
+    studio.desk.show_import(MODELS / "b2b_software" / "leads.csv", Purpose.NEW)
+    studio.until(lambda: page.footer.use.isEnabled() and not page.presenter.reading)
+    for name, step in (("import-check", Step.CHECK), ("import-meaning", Step.MEANING)):
+        page.show_step(step)
+        studio.take(name)
+    studio.desk.leave_import()
+
+
 def of_the_sample(studio: Studio) -> None:
     """The sample project, system by system."""
+    of_the_import(studio)
     studio.sample()
     studio.page(DATA, FIRST).show_leads()
     studio.take("data")

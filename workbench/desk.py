@@ -379,7 +379,13 @@ class Desk(QObject):
         data = self.pages[DATA]
         dialog.rows_asked.connect(lambda found: data.show_rows(found.rows, found.why))
         dialog.field_asked.connect(data.show_field)
+        dialog.left_out.connect(self._leave_out)
         dialog.open()
+
+    def _leave_out(self, name: str) -> None:
+        item = None if self.session.project is None else self.session.project.recipe.find(name)
+        if item is not None:
+            self.session.apply(ChangeInput(replace(item, role=Role.IGNORED)))
 
     def show_activities(self) -> None:
         """Show the activities on the Data page."""

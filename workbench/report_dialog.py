@@ -12,14 +12,18 @@ from widgets.card import Card
 from widgets.importing.report_view import ReportView
 from widgets.side_scroll import SideScroll
 from workbench.dialogs import Sheet
-from workbench.importing.report_facts import ROWS, concerned, entry_of, kept_report
+from workbench.importing.report_facts import LEAVE_OUT, ROWS, concerned, entry_of, kept_report
 
 
 class ReportDialog(Sheet):
-    """`rows_asked(Concerned)`: show these rows; `field_asked(name)`: show how it is read."""
+    """`rows_asked(Concerned)`: show these rows; `field_asked(name)`: show how it is read.
+
+    `left_out(name)`: the field is not to be read any more.
+    """
 
     rows_asked = Signal(object)
     field_asked = Signal(str)
+    left_out = Signal(str)
 
     def __init__(self, parent: QWidget, source: Source, table: Leads) -> None:
         super().__init__(parent, f"What was imported from {source.file}", "", "Close")
@@ -38,7 +42,9 @@ class ReportDialog(Sheet):
     def _asked(self, key: str, action: str) -> None:
         found = concerned(key, self._leads) if action == ROWS else None
         self.accept()
-        if found is not None:
+        if action == LEAVE_OUT:
+            self.left_out.emit(entry_of(key)[1])
+        elif found is not None:
             self.rows_asked.emit(found)
         else:
             self.field_asked.emit(entry_of(key)[1])

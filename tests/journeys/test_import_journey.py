@@ -318,6 +318,20 @@ def test_that_a_protected_workbook_asks_for_its_password_and_tells_a_wrong_one(
     assert form.password.text() == ""
 
 
+def test_that_a_field_that_looks_like_a_leak_is_left_out_from_the_check(
+    bench: Workbench, qtbot: QtBot, tmp_path: Path
+) -> None:
+    head = (*HEAD, "Days to win")
+    lines = [(*line, 9 if line[4] == "Yes" else "") for line in rows(900)]
+    page = drop(bench, write(tmp_path / "spring.csv", head, *lines))
+    page_ready(bench.desk, qtbot)
+    entry = next(e for e in page.check.report.entries if "leak" in e.entry.what)
+    qtbot.mouseClick(button(entry, "Leave it out"), LEFT)
+    desk = used(bench, qtbot)
+    assert desk.session.project.recipe.find("Days to win").role is Role.IGNORED  # type: ignore[union-attr]
+    assert not any("leak" in p.what for p in desk.session.project.source.problems)  # type: ignore[union-attr]
+
+
 def test_that_the_report_is_kept_and_shows_its_rows_on_the_data_page(
     bench: Workbench, qtbot: QtBot, tmp_path: Path
 ) -> None:

@@ -153,6 +153,12 @@ class ImportPresenter(QObject):
         else:
             self._now(drafts.meaning(self.draft, Role(key), name))
 
+    def leaves_out(self, name: str) -> None:
+        """The field of that name is not to be read."""
+        item = None if self.draft is None else recipe_of(self.draft).find(name)
+        if item is not None:
+            self._say(item, replace(item, role=Role.IGNORED))
+
     def counts(self, key: str, values: tuple[str, ...]) -> None:
         """Which values of a sentence's field count."""
         if self.draft is None or self.table is None:

@@ -26,7 +26,7 @@ from workbench.importing.draft import Draft, Found, Purpose, problems_of, recipe
 MISFIT, SAME_ID, MISSING, OTHER = ChangeRule.MISFIT.name, "same id", "missing", "other"
 IS = "is: "
 """What the action of a renamed field begins with; its column follows."""
-ROWS, FIELD, MEANS = "rows", "field", "means"
+ROWS, FIELD, MEANS, LEAVE_OUT = "rows", "field", "means", "leave out"
 LOST = (ChangeRule.MISFIT, ChangeRule.BLANK_WORD, ChangeRule.ROUNDED, ChangeRule.DAMAGED)
 """What a cell loses by it; the other rules only read a form."""
 CELLS = "Cells that are read in another form"
@@ -257,7 +257,9 @@ def _problems(
             same = "id of another" in problem.what
             key = f"{SAME_ID if same else FIELD}: {item.name}"
             rows = ((ROWS, "Show rows"),) if same else ()
-            actions = (*rows, (FIELD, "Choose how it is read"))
+            leak = "leak" in problem.what and item.role is not Role.IGNORED
+            out = ((LEAVE_OUT, "Leave it out"),) if leak else ()
+            actions = (*out, *rows, (FIELD, "Choose how it is read"))
         head = f"{problem.where}: " if item is not None else ""
         mark = {Severity.ERROR: "wrong", Severity.WARNING: "question"}.get(problem.severity, "note")
         yield ReportEntry(key, f"{head}{problem.what}", problem.remedy, mark, actions)
@@ -268,11 +270,14 @@ def _changes(report: ImportReport | None, table: Leads, *, lost: bool) -> Iterat
     for change in () if report is None else report.changes:
         if (change.rule in LOST) is not lost:
             continue
-        there = table.input(change.field) is not None
+        item = table.input(change.field)
+        there, what = item is not None, f"{count_of(change.count, 'cell')}: {change.rule.value}"
+        if item is not None and change.rule is ChangeRule.MISFIT:
+            what = f"{count_of(change.count, 'cell')} {_no(item, change.count)}, read as blank"
         how = ((FIELD, "Choose how it is read"),) if lost else ()
         yield ReportEntry(
             f"{change.rule.name}: {change.field}",
-            f"{change.field}: {count_of(change.count, 'cell')}: {change.rule.value}.",
+            f"{change.field}: {what}.",
             _examples(change),
             "question" if change.rule is ChangeRule.MISFIT else "note",
             ((ROWS, "Show rows"), *how) if there else (),

@@ -29,6 +29,7 @@ from workbench.importing.meanings import meaning_facts
 from workbench.importing.presenter import ImportPresenter
 from workbench.importing.report_facts import (
     IS,
+    LEAVE_OUT,
     MEANS,
     MISFIT,
     ROWS,
@@ -370,6 +371,8 @@ class CheckView(StepView):
     def _asked(self, key: str, action: str) -> None:
         if action == ROWS:
             self.show_rows(key)
+        elif action == LEAVE_OUT:
+            self.presenter.leaves_out(entry_of(key)[1])
         elif action.startswith(IS):
             self.presenter.is_now(key, action.removeprefix(IS))
         elif action == MEANS:
