@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from models.leads.fields import Kind
@@ -40,9 +40,11 @@ def sheet_question(
     cancelled: Callable[[], bool],
     *,
     of_deals: bool = False,
+    options: ReadOptions | None = None,
 ) -> SheetQuestion:
     """Offer the first sheet other than the leads' that names these leads, and of activities has
-    dates."""
+    dates. `options`: how the others are read, such as their first rows only."""
+    how = options or ReadOptions()
     names = tuple(sheet.name for sheet in first.sheets if sheet.visible)
     if not names:
         names = (first.table.sheet,)
@@ -52,14 +54,22 @@ def sheet_question(
             found = (
                 first
                 if name == first.table.sheet
-                else read_table(path, ReadOptions(sheet=name), progress, cancelled)
+                else read_table(path, replace(how, sheet=name), progress, cancelled)
             )
         except LeadbenchError:  # an empty sheet holds nothing
             continue
-        if found.table.fingerprint != leads.raw.fingerprint and _fits(found, leads, of_deals):
+        if not _is_of_leads(found, leads) and _fits(found, leads, of_deals):
             offered = name
             break
     return SheetQuestion(path, names, offered, of_deals)
+
+
+def _is_of_leads(found: Imported, leads: Leads) -> bool:
+    """Whether this is the sheet that the leads came from, all of it or its first rows."""
+    table, own = found.table, leads.raw
+    if table.fingerprint == own.fingerprint:
+        return True
+    return bool(own.sheet) and (table.source, table.sheet) == (own.source, own.sheet)
 
 
 def _fits(found: Imported, leads: Leads, of_deals: bool) -> bool:

@@ -404,6 +404,32 @@ def test_that_deals_are_joined_in_the_check_and_a_stage_ticked_there_decides(
     assert desk.session.leads.outcome_counts[1] == 20
 
 
+def test_that_of_the_leads_own_workbook_the_sheet_with_the_activities_is_offered(
+    bench: Workbench, qtbot: QtBot, tmp_path: Path
+) -> None:
+    book = Book()
+    book.active.title = "Leads"  # type: ignore[union-attr]
+    for line in (HEAD, *rows()):
+        book.active.append(line)  # type: ignore[union-attr]
+    sheet = book.create_sheet("Log")
+    for line in (
+        ("Lead ID", "Type", "Time"),
+        *((f"{n:05}", "Visit", "2026-04-01") for n in (1, 2)),
+    ):
+        sheet.append(line)
+    path = tmp_path / "book.xlsx"
+    book.save(path)
+    drop(bench, path)
+    desk = used(bench, qtbot)
+    assert desk.session.leads.raw.sheet == "Leads"  # type: ignore[union-attr]
+    desk.show_import(path, Purpose.ACTIVITIES)
+    page = page_ready(desk, qtbot)
+    assert page.presenter.table.raw.sheet == "Log"  # type: ignore[union-attr]
+    with qtbot.waitSignal(desk.files.activities_opened, timeout=30_000):
+        qtbot.mouseClick(page.footer.use, LEFT)
+    assert len(desk.session.leads.activities) == 2  # type: ignore[union-attr,arg-type]
+
+
 def test_that_activities_without_a_time_ask_for_it_before_they_are_taken(
     bench: Workbench, qtbot: QtBot, tmp_path: Path
 ) -> None:

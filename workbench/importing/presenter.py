@@ -225,7 +225,13 @@ class ImportPresenter(QObject):
                 return None
             deals = purpose is Purpose.DEALS
             asked = sheet_question(
-                path, imported, around.leads, progress, cancelled, of_deals=deals
+                path,
+                imported,
+                around.leads,
+                progress,
+                cancelled,
+                of_deals=deals,
+                options=replace(draft.options, preview=drafts.PREVIEW),
             )
             return asked.offered
 
