@@ -61,6 +61,7 @@ _NEAR = 702
 """Columns with names of one or two letters."""
 _FILLED = re.compile(rb'\sr="([A-Z]{1,3})[0-9]{1,7}"(?:[^>]*[^>/])?>\s*<[^/]')
 
+_NOWHERE = -1
 Marks = dict[int, list[tuple[int, str]]]
 
 
@@ -296,11 +297,14 @@ def _look_at_numbers(rows: bytes, hidden: Hidden) -> None:
 
 
 def _mark(pattern: re.Pattern[bytes], rows: bytes, marks: Marks) -> None:
-    """Keep the text of the cells that a pattern finds, by their place."""
+    """Keep the text of the cells that a pattern finds, by their place.
+
+    Some programs write no places; what is found then is counted, in a row that no sheet has.
+    """
     for match in pattern.finditer(rows):
-        place = _place(match[1])
-        if place is None or (pattern is _LONG_CELL and _is_short(match)):
+        if pattern is _LONG_CELL and _is_short(match):
             continue
+        place = _place(match[1]) or (_NOWHERE, 0)
         marks.setdefault(place[0], []).append((place[1], match[2].decode()))
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import zipfile
 from contextlib import suppress
 from datetime import date, datetime
@@ -285,3 +286,19 @@ def test_that_a_negative_number_is_no_day(tmp_path: Path) -> None:
     assert column(imported, "n") == ["-2", "3"]
     assert kinds(imported, "since") == [Cell.DATE, Cell.NUMBER]
     assert said(imported, "a number below zero") == 1
+
+
+def test_that_errors_are_counted_also_where_cells_have_no_places(tmp_path: Path) -> None:
+    path = tmp_path / "leads.xlsx"
+    save(path, [["id", "n"], ["a", "#N/A"], ["b", 2]])
+    placed = tmp_path / "placed.xlsx"
+    path.rename(placed)
+    with zipfile.ZipFile(placed) as source, zipfile.ZipFile(path, "w") as package:
+        for name in source.namelist():
+            content = source.read(name)
+            if name.endswith("sheet1.xml"):
+                content = re.sub(rb' r="[A-Z]*[0-9]+"', b"", content)
+            package.writestr(name, content)
+    imported = read(path)
+    assert column(imported, "id") == ["a", "b"]
+    assert said(imported, "an error") == 1
