@@ -16,7 +16,7 @@ from models.leads.raw import Cell, narrow
 from models.leads.readers.distinct import WORD, Places, distinct, gathered
 from models.leads.readers.pieces import Piece
 
-NEWLINE, RETURN, QUOTE = 10, 13, 34
+NEWLINE, RETURN, BLANK, QUOTE = 10, 13, 32, 34
 
 FEW = 20
 """Rows that a stretch must have on average, so that cutting a block into stretches is quicker."""
@@ -118,10 +118,23 @@ def _cells(block: bytes, content: Bytes, delimiter: int, width: int) -> _Cells |
     filled = (ends > starts).reshape(rows, width)
     if not filled.any(axis=1).all():
         return None
-    return _Cells(
+    cells = _Cells(
         np.ascontiguousarray(starts.reshape(rows, width).T),
         np.ascontiguousarray(ends.reshape(rows, width).T),
     )
+    return None if _may_be_blank(content, cells) else cells
+
+
+def _may_be_blank(content: Bytes, cells: _Cells) -> bool:
+    """Whether in some row every cell is empty or begins with a blank."""
+    rows = np.arange(cells.starts.shape[1])
+    for starts, ends in zip(cells.starts, cells.ends, strict=True):
+        begins = starts[rows]
+        first = content[np.minimum(begins, len(content) - 1)]
+        rows = rows[(ends[rows] <= begins) | (first <= BLANK)]
+        if not len(rows):
+            return False
+    return True
 
 
 def _unquote(content: Bytes, starts: Places, ends: Places, quotes: int) -> bool:

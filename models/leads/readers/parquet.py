@@ -33,7 +33,7 @@ def read_parquet(given: Given, options: ReadOptions, progress: Progress) -> Pars
     try:
         with given.open() as file:
             return _read(ParquetFile(file), given, options, progress)
-    except (ArrowException, OSError, ValueError) as error:
+    except (ArrowException, OSError, OverflowError, ValueError) as error:
         raise LeadbenchError(
             "The Parquet file is damaged or written in a way that can't be read.",
             given.name,

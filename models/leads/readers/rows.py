@@ -18,8 +18,8 @@ BATCH = 20_000
 """Rows that are coded together."""
 PATIENCE = 1 << 25
 """Bytes without the end of a row after which regular blocks are given up."""
-_DOS_END = "\x1a"
-"""What programs of the days of DOS write behind the last line."""
+_UNSEEN = "\x1a\ufeff"
+"""What programs of the days of DOS write behind the last line, and the mark of a joined file."""
 END = "\ue000end of the file\ue000"
 """Fed to the parser as a last line: if it is not a row of its own, a quotation mark is open."""
 
@@ -182,7 +182,7 @@ class TableText:
                     continue
                 _fit(row, self._width, here, rows)
             rows.read += 1
-            if not row[0].strip().strip(_DOS_END) and not any(map(str.strip, row[1:])):
+            if not row[0].strip().strip(_UNSEEN) and not any(map(str.strip, row[1:])):
                 rows.empty += 1
                 rows.gaps.append(rows.kept)
                 continue

@@ -114,6 +114,8 @@ def _ends() -> list[Case]:
     double = text_of([names, *rows], end="\r\r\n")
     separators = [("1", "line\u2028separator"), ("2", "next\x85line"), ("3", "page\x0cbreak")]
     return [
+        Case("rows-of-spaces.csv", text_of([names, *rows[:3], ("  ", "\t"), *rows[3:]]).encode(),
+             Wanted(names, rows, left_out=1, said=(("without a filled cell", 1),))),
         Case("mixed-ends.csv", mixed.encode(), Wanted(names, rows)),
         Case("no-last-end.csv", text_of([names, *rows], last_end=False).encode(),
              Wanted(names, rows)),

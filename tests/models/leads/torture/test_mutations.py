@@ -73,7 +73,8 @@ def same(content: bytes, imported: Imported) -> bool:
     rows = list(csv.reader(lines, delimiter=imported.delimiter))[below:]
     width = len(table.columns)
     wanted = [[*row, *[""] * width][:width] for row in rows if any(map(clean, row[:width]))]
-    got = [[column[row] for column in table.columns] for row in range(table.rows)]
+    found = [[column[row] for column in table.columns] for row in range(table.rows)]
+    got = [row for row in found if any(map(clean, row))]
     if "\ufffd" in text or ("without a filled cell" in told and len(got) != len(wanted)):
         return False
     assert got == wanted, imported.table.source
