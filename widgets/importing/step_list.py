@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QVBoxL
 
 from widgets import theme
 from widgets.icons import paint_icon
+from widgets.switch import RING
 from widgets.tables.cells import draw_text
 
 MARKS = {
@@ -102,7 +103,7 @@ class StepList(QWidget):
         self.setAccessibleName("Steps of the import")
         self._group = QButtonGroup(self)
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setContentsMargins(RING, RING, RING, RING)
         self._column.setSpacing(0)
         self.buttons = [StepButton(number + 1, self) for number in range(count)]
         for position, button in enumerate(self.buttons):

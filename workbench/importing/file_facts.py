@@ -39,7 +39,14 @@ QUOTES: tuple[tuple[object, str], ...] = (
     ("'", "apostrophes"),
     ("", "nothing: marks belong to the cells"),
 )
-NAME_ROWS = ((1, "one"), (2, "two"), (0, "none: every row is read"))
+NAME_ROWS: tuple[tuple[object, str], ...] = (
+    (1, "one"),
+    (2, "two"),
+    (3, "three"),
+    (4, "four"),
+    (5, "five"),
+    (0, "none: every row is read"),
+)
 CHOSEN = "You chose it."
 TOTALS = "like totals"
 """What a problem says of rows that were left out because they look like totals."""
@@ -87,7 +94,8 @@ def _lines(draft: Draft, imported: Imported) -> Iterator[FileLine]:
         why = CHOSEN if options.sheet else "Nobody has said which one; this one holds a table."
         yield FileLine("sheet", named, options.sheet or imported.table.sheet, why)
     rows = imported.header_rows if imported.header_row else 0
-    yield FileLine("header_rows", NAME_ROWS, rows, _names_why(draft, imported))
+    lines = NAME_ROWS if rows in dict(NAME_ROWS) else (*NAME_ROWS, (rows, count(rows)))
+    yield FileLine("header_rows", lines, rows, _names_why(draft, imported))
     if imported.encoding:
         codec = options.encoding or _codec(imported.encoding)
         known = ENCODINGS
@@ -121,7 +129,8 @@ def _names_why(draft: Draft, imported: Imported) -> str:
     last = imported.header_row + imported.header_rows - 1
     rows = f"Row {count(imported.header_row)} holds"
     if last > imported.header_row:
-        rows = f"Rows {count(imported.header_row)} and {count(last)} hold"
+        joins = "and" if last == imported.header_row + 1 else "to"
+        rows = f"Rows {count(imported.header_row)} {joins} {count(last)} hold"
     left = ""
     if above:
         left = f" {count(above)} above {'is' if above == 1 else 'are'} left out."

@@ -206,9 +206,12 @@ def _why(role: Role, item: Input, draft: Draft, table: Leads, around: Around) ->
         if before is not None and before.name == item.name:
             return "As in this project until now."
     evidence = (draft.found.evidence or {}).get(item.name) if draft.found is not None else None
-    if evidence is None or not evidence.why or evidence.role is not role:
+    if evidence is None:
         return ""
-    why = evidence.why.split(": ", 1)[-1]
+    held = evidence.role is role and evidence.why
+    why = evidence.why.split(": ", 1)[-1] if held else evidence.sentence
+    if not why:
+        return ""
     return f"{why[:1].upper()}{why[1:]}."
 
 

@@ -257,8 +257,9 @@ class MeaningView(StepView):
         self._card.setMaximumWidth(theme.px(980))
 
     def refresh(self) -> None:
-        """Show the sentences."""
+        """Show the sentences; without rows there is nothing to say."""
         draft, table = self.presenter.draft, self.presenter.table
+        self._card.setVisible(draft is not None and table is not None)
         if draft is not None and table is not None:
             self.form.present(meaning_facts(draft, table, self.presenter.around))
 
