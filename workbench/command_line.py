@@ -229,10 +229,22 @@ def _score(parser: argparse.ArgumentParser) -> None:
 def _evaluate(parser: argparse.ArgumentParser) -> None:
     parser.description = (
         "Score leads whose outcome is known and show whether the best ones converted.\n"
-        "Leads with a blank outcome are left out and counted."
+        "Leads with a blank outcome are left out and counted. Every figure has its 95 % interval."
     )
     _add_model(parser)
     _add_leads(parser)
+    parser.add_argument(
+        "--by",
+        metavar="FIELD",
+        help="the figures of each part of the leads by this field, such as the source; a field of "
+        "dates makes months",
+    )
+    parser.add_argument(
+        "--split",
+        type=_day,
+        metavar="DATE",
+        help="older and newer leads apart: the first day of creation of the newer ones",
+    )
     _add_json(parser)
 
     def run(chosen: argparse.Namespace, terminal: Terminal) -> int:
@@ -243,6 +255,7 @@ def _evaluate(parser: argparse.ArgumentParser) -> None:
             chosen.model_name,
             chosen.leads,
             _options(chosen),
+            evaluate.Parts(chosen.by or "", chosen.split),
             chosen.json,
             terminal,
         )
@@ -393,6 +406,13 @@ def _add_leads(parser: argparse.ArgumentParser, *, optional: bool = False) -> No
 
 def _add_json(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print one JSON object, nothing else")
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text} is not a day; write it as 2026-03-31.") from None
 
 
 def _as_of(text: str) -> date | int:

@@ -42,8 +42,8 @@ def evaluation_json(evaluation: Evaluation) -> dict[str, Any]:
     }
 
 
-def evaluation_text(evaluation: Evaluation) -> str:
-    """The same figures as lines for a terminal."""
+def evaluation_text(evaluation: Evaluation, *, shares: bool = True) -> str:
+    """The same figures as lines for a terminal. `shares`: with lift by the best shares."""
     known = evaluation.all
     lines = [f"{leads(known.known)} with a known outcome, {count(known.converted)} converted"]
     if known.rate is not None:
@@ -57,7 +57,8 @@ def evaluation_text(evaluation: Evaluation) -> str:
     else:
         value = decimal(evaluation.auc.value, 3)
         lines.append(f"Ranking (AUC) {value}, 95\u202f% {interval(evaluation.auc, 3)}")
-    return "\n".join([*lines, "", *_bands(evaluation), "", *_lift(evaluation)]).rstrip()
+    lift = _lift(evaluation) if shares else []
+    return "\n".join([*lines, "", *_bands(evaluation), "", *lift]).rstrip()
 
 
 def _bands(evaluation: Evaluation) -> list[str]:

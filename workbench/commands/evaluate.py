@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from models.evaluation.evaluate import evaluate
 from models.evaluation.evaluation import Evaluation
 from models.evaluation.figures import count
+from models.evaluation.history.asked import Asked
+from models.evaluation.history.history import History, history_of
+from models.evaluation.history.report import history_json, history_text
 from models.evaluation.report import evaluation_json, evaluation_text
 from models.evaluation.sentence import verdict
 from models.leads.fields import Input, Kind, Role
@@ -21,6 +25,15 @@ from workbench.commands.scoring import Judged, judge, problem_json
 from workbench.commands.sources import LeadOptions
 from workbench.commands.terminal import Terminal
 
+
+@dataclass(frozen=True)
+class Parts:
+    """Which parts of the leads are told apart: by the values of a field, by a day."""
+
+    by: str = ""
+    split: date | None = None
+
+
 _SAY = "Say which field and value mean converted, such as --outcome Status=Won."
 
 
@@ -29,6 +42,7 @@ def run(
     model_name: str | None,
     path: Path,
     options: LeadOptions,
+    parts: Parts,
     as_json: bool,
     terminal: Terminal,
 ) -> None:
@@ -41,14 +55,23 @@ def run(
     terminal.tell(problems)
     terminal.progress("Evaluating", 0, 0)
     evaluation = evaluate(judged.model, judged.leads, scored=judged.scored)
+    project = judged.found.project
+    history = history_of(
+        judged.scored,
+        judged.leads,
+        () if project is None else project.stages,
+        Asked(by=parts.by, split=parts.split),
+        progress=lambda what: terminal.progress(what, 0, 0),
+    )
     if as_json:
         facts = {**judged.facts(), "problems": [problem_json(item) for item in problems]}
         said: dict[str, Any] = {"field": judged.leads.outcome_name, "converted": list(told)}
         if outcome is not None:
             said["converted"] = list(_meaning(outcome))
-        terminal.answer({**evaluation_json(evaluation), "outcome": said, **facts})
+        figures = {**evaluation_json(evaluation), "history": history_json(history)}
+        terminal.answer({**figures, "outcome": said, **facts})
     else:
-        terminal.say(_text(judged, outcome, evaluation))
+        terminal.say(_text(judged, outcome, evaluation, history))
 
 
 def deals_tell(judged: Judged) -> tuple[str, ...]:
@@ -176,13 +199,15 @@ def _means(judged: Judged, outcome: Input | None) -> str:
     return "" if judged.deals is None else judged.deals.meaning()
 
 
-def _text(judged: Judged, outcome: Input | None, evaluation: Evaluation) -> str:
+def _text(judged: Judged, outcome: Input | None, evaluation: Evaluation, history: History) -> str:
     first, second = verdict(evaluation)
     about: list[Any] = [
         f"Model {listed([judged.model.name])} as of {judged.scored.as_of.isoformat()}; "
         f"converted means {_means(judged, outcome)}.",
         f"{first} {second}".strip(),
         "",
-        evaluation_text(evaluation),
+        evaluation_text(evaluation, shares=False),
+        "",
+        history_text(history),
     ]
     return "\n".join(about)

@@ -1,0 +1,146 @@
+"""The leads dealt into groups by a field: values, ranges of numbers, months, blank."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.leads.columns import (
+    BLANK_DAY,
+    Column,
+    DateColumn,
+    MultipleColumn,
+    NumberColumn,
+    TextColumn,
+    YesNoColumn,
+)
+from models.leads.wording import MONTHS, count_of
+from models.scoring.words import range_text
+
+MOST_GROUPS = 30
+"""Values that are a group of their own, the commonest; the rest is one group."""
+RANGES = 5
+"""Ranges that a number is cut into."""
+MOST_MONTHS = 36
+BLANK = "(blank)"
+
+
+@dataclass(frozen=True, eq=False)
+class Groups:
+    """`names` of the groups. `codes`: the group of each entry, -1 none, and `rows` the lead of
+    each entry where a lead can be in several groups; None: one entry for each lead, in order."""
+
+    names: tuple[str, ...]
+    codes: NDArray[np.int64]
+    rows: NDArray[np.intp] | None = None
+
+
+def groups_of(column: Column, wanted: NDArray[np.bool_]) -> Groups:
+    """The groups of the wanted leads, shape (rows,), by a field."""
+    match column:
+        case TextColumn():
+            return _by_value(column.keys, column.values, column.codes, wanted)
+        case YesNoColumn():
+            return _named(("No", "Yes", BLANK), np.where(column.values < 0, 2, column.values))
+        case NumberColumn():
+            return _by_range(column.values, wanted)
+        case DateColumn():
+            return _by_month(column.days, wanted)
+        case MultipleColumn():
+            return _by_part(column, wanted)
+
+
+def _named(names: Sequence[str], codes: NDArray[np.integer]) -> Groups:
+    return Groups(tuple(names), codes.astype(np.int64))
+
+
+def _by_value(
+    keys: Sequence[str],
+    values: Sequence[str],
+    codes: NDArray[np.integer],
+    wanted: NDArray[np.bool_],
+    rows: NDArray[np.intp] | None = None,
+) -> Groups:
+    """The commonest values, equal by key, and one group for the rest; code 0 is blank."""
+    first: dict[str, int] = {}
+    same = np.array([first.setdefault(key, place) for place, key in enumerate(keys)], dtype=np.intp)
+    merged = same[codes]
+    held = np.bincount(merged[wanted], minlength=len(keys))
+    order = [place for place in np.argsort(-held, kind="stable").tolist() if held[place]]
+    own = order[:MOST_GROUPS]
+    rest = order[MOST_GROUPS:]
+    if len(rest) == 1:
+        own, rest = order, []
+    place_of = np.full(len(keys), -1, dtype=np.int64)
+    place_of[own] = np.arange(len(own))
+    names = [values[place] or BLANK for place in own]
+    if rest:
+        place_of[rest] = len(own)
+        names.append(f"({count_of(len(rest), 'other value')})")
+    return Groups(tuple(names), place_of[merged], rows)
+
+
+def _by_range(values: NDArray[np.float64], wanted: NDArray[np.bool_]) -> Groups:
+    known = values[wanted & ~np.isnan(values)]
+    distinct = np.unique(known)
+    if len(distinct) <= RANGES:
+        edges = distinct[1:]
+    else:
+        cuts = np.quantile(known, np.arange(1, RANGES) / RANGES, method="inverted_cdf")
+        edges = np.unique(cuts[cuts > distinct[0]])
+    ends = [None, *edges.tolist(), None]
+    names = [range_text(low, high) for low, high in pairwise(ends)]
+    if len(edges) == 0:
+        names = ["any number"]
+    codes = np.searchsorted(edges, values, side="right")
+    return _named((*names, BLANK), np.where(np.isnan(values), len(names), codes))
+
+
+def _by_month(days: NDArray[np.int32], wanted: NDArray[np.bool_]) -> Groups:
+    """Months, or quarters or years where there are more than `MOST_MONTHS`."""
+    known = days != BLANK_DAY
+    month = np.where(known, days, 0).astype("datetime64[D]").astype("datetime64[M]")
+    number = month.astype(np.int64)
+    here = number[known & wanted]
+    span = int(here.max() - here.min()) + 1 if len(here) else 1
+    step = next((step for step in (1, 3, 12) if span <= step * MOST_MONTHS), 12)
+    distinct = np.unique(here // step)
+    if len(distinct) > MOST_MONTHS:
+        distinct = distinct[-MOST_MONTHS:]
+    names = [_period(int(first) * step, step) for first in distinct]
+    place = np.searchsorted(distinct, number // step)
+    place = np.minimum(place, max(0, len(distinct) - 1))
+    hit = known & (distinct[place] == number // step) if len(distinct) else known & False
+    codes = np.where(hit, place, -1)
+    names_and = [*names, "(earlier)", BLANK]
+    codes = np.where(known & ~hit, len(names), codes)
+    return _named(names_and, np.where(known, codes, len(names) + 1))
+
+
+def _period(month: int, step: int) -> str:
+    year, place = 1970 + month // 12, month % 12
+    if step == 12:
+        return str(year)
+    return f"{MONTHS[place]} {year}" if step == 1 else f"{year} Q{place // 3 + 1}"
+
+
+def _by_part(column: MultipleColumn, wanted: NDArray[np.bool_]) -> Groups:
+    """Each of a lead's values: a lead with two values is in two groups."""
+    values: dict[str, int] = {"": 0}
+    lists = [
+        sorted({values.setdefault(value, len(values)) for value in one} or {0})
+        for one in column.sets
+    ]
+    lengths = np.array([len(one) for one in lists])
+    flat = np.array([place for one in lists for place in one], dtype=np.int64)
+    starts = np.concatenate([[0], np.cumsum(lengths)[:-1]])
+    each = lengths[column.codes]
+    rows = np.repeat(np.arange(len(column.codes), dtype=np.intp), each)
+    within = np.arange(len(rows)) - np.repeat(np.cumsum(each) - each, each)
+    codes = flat[np.repeat(starts[column.codes], each) + within]
+    names = list(values)
+    return _by_value(names, names, codes, wanted[rows], rows)

@@ -1,0 +1,235 @@
+"""Older and newer leads: whether the model, as it is, does as well on both, and over time.
+
+The model is fixed, so nothing is learnt here from the older part: both are tests, and what they
+show is whether the figures hold as time goes on.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from math import erfc, exp, pi, sqrt
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.evaluation.figures import decimal, interval, percent
+from models.evaluation.guard.cohorts import day_of
+from models.evaluation.history.few import error_of
+from models.evaluation.history.part import FEWEST, Part, histograms_of, part_of
+from models.evaluation.metrics import NORMAL_95
+from models.evaluation.tallies import Interval
+from models.leads.columns import BLANK_DAY
+from models.leads.wording import day_words
+from models.scoring.answers import day_number
+
+BLOCKS = 6
+LEVEL = 0.05
+DRIFT = 0.001
+"""How unlikely by chance the rates of successive parts of the file must be to call it drift."""
+DATED = 0.5
+"""The share of the leads that must have a day of creation for the days to give the order."""
+
+
+class Order(StrEnum):
+    """What says which leads are older."""
+
+    DAYS = "day of creation"
+    ROWS = "order of the rows"
+
+
+@dataclass(frozen=True)
+class Periods:
+    """`older`, `newer`: the leads before the split and from it on. `blocks`: successive parts of
+    about equally many leads, the oldest first, each tested on by itself (a rolling origin).
+
+    `difference`: the AUC of the newer less that of the older, with `p`; None: not enough data.
+    `steady`: how likely so uneven AUCs of the blocks would be if they were all the same; None where
+    fewer than two can say. `drift`: likewise of their conversion. `undated`: leads without a day.
+    """
+
+    order: Order
+    split: date | None
+    older: Part
+    newer: Part
+    blocks: tuple[Part, ...]
+    difference: Interval | None
+    p: float | None
+    steady: float | None
+    drift: float | None
+    undated: int = 0
+
+
+def periods_of(
+    created: NDArray[np.int32],
+    levels: NDArray[np.integer],
+    codes: NDArray[np.uint8],
+    size: int,
+    threshold: int,
+    split: date | None = None,
+) -> Periods | None:
+    """The parts of the leads whose `codes` are 0 or 1; arrays of shape (rows,).
+
+    By the day of creation where enough leads have one, else by the order of the rows. `split`: the
+    first day of the newer part; without it half of the leads are older. None without two leads.
+    """
+    known = codes < 2
+    dated = known & (created != BLANK_DAY)
+    order = Order.DAYS
+    if split is None and np.count_nonzero(dated) < DATED * np.count_nonzero(known):
+        order, dated = Order.ROWS, known
+    rows = np.flatnonzero(dated)
+    if len(rows) < 2:
+        return None
+    place = created[rows].astype(np.int64) if order is Order.DAYS else np.arange(len(rows))
+    codes, levels = codes[rows], levels[rows]
+    cut = day_number(split) if split is not None else _middle(place)
+    first = cut if order is Order.DAYS else None
+    halves = histograms_of((place >= cut).astype(np.int64), 2, levels, codes, size)
+    edges = np.unique(np.quantile(place, np.arange(1, BLOCKS) / BLOCKS, method="inverted_cdf"))
+    block = np.searchsorted(edges, place, side="left")
+    counts = histograms_of(block, len(edges) + 1, levels, codes, size)
+    names = [_named(place[block == at], order) for at in range(len(counts))]
+    older, newer = (
+        part_of(name, histogram, threshold)
+        for name, histogram in zip(("older", "newer"), halves, strict=True)
+    )
+    apart = _apart(halves)
+    blocks = tuple(
+        part_of(name, histogram, threshold)
+        for name, histogram in zip(names, counts, strict=True)
+        if histogram.any()
+    )
+    return Periods(
+        order,
+        None if first is None else day_of(first),
+        older,
+        newer,
+        blocks,
+        None if apart is None else apart[0],
+        None if apart is None else apart[1],
+        _steady(counts),
+        _drift(blocks),
+        int(np.count_nonzero(known)) - len(rows),
+    )
+
+
+def _middle(place: NDArray[np.int64]) -> int:
+    """The first place of the newer half, so that the two are as equal as whole days allow."""
+    distinct, counts = np.unique(place, return_counts=True)
+    older = np.cumsum(counts) - counts
+    return int(distinct[np.argmin(np.abs(2 * older - len(place)))])
+
+
+def _named(place: NDArray[np.int64], order: Order) -> str:
+    if not len(place):
+        return ""
+    low, high = int(place.min()), int(place.max())
+    if order is Order.DAYS:
+        return f"{day_words(day_of(low))} to {day_words(day_of(high))}"
+    return f"leads {low + 1:,} to {high + 1:,}"
+
+
+def _enough(histogram: NDArray[np.int64]) -> bool:
+    return int(histogram[:, :2].sum(axis=0).min()) >= FEWEST
+
+
+def _apart(halves: NDArray[np.int64]) -> tuple[Interval, float] | None:
+    """The AUC of the second less that of the first: two independent samples (DeLong)."""
+    if not all(_enough(half) for half in halves):
+        return None
+    (one, first), (other, second) = (error_of(half) for half in halves)
+    value, error = other - one, sqrt(first * first + second * second)
+    half = NORMAL_95 * error
+    p = 1.0 if value == 0 else 0.0 if error == 0 else erfc(abs(value) / error / sqrt(2))
+    return Interval(value, max(-1.0, value - half), min(1.0, value + half)), p
+
+
+def _steady(counts: NDArray[np.int64]) -> float | None:
+    """Cochran's Q of the AUCs of the blocks that are large enough."""
+    told = [error_of(block) for block in counts if _enough(block)]
+    told = [(value, error) for value, error in told if error > 0]
+    if len(told) < 2:
+        return None
+    weights = np.array([1 / (error * error) for _, error in told])
+    values = np.array([value for value, _ in told])
+    middle = float(weights @ values) / float(weights.sum())
+    return chi_squared(float(weights @ (values - middle) ** 2), len(told) - 1)
+
+
+def _drift(blocks: tuple[Part, ...]) -> float | None:
+    """Pearson's chi-squared of the conversion of the blocks."""
+    won = np.array([block.tally.converted for block in blocks], dtype=np.float64)
+    leads = np.array([block.tally.known for block in blocks], dtype=np.float64)
+    rate = won.sum() / leads.sum()
+    if len(blocks) < 2 or not 0 < rate < 1:
+        return None
+    apart = (won - leads * rate) ** 2 / (leads * rate * (1 - rate))
+    return chi_squared(float(apart.sum()), len(blocks) - 1)
+
+
+def chi_squared(value: float, freedom: int) -> float:
+    """How likely a chi-squared of so many degrees of freedom is at least `value`; in closed form.
+
+    Abramowitz and Stegun, 26.4.4 and 26.4.5.
+    """
+    if value <= 0:
+        return 1.0
+    half = min(value / 2, 700.0)
+    if freedom % 2:
+        total, term, start = erfc(sqrt(half)), 2 * sqrt(half / pi), 3
+    else:
+        total, term, start = 0.0, 1.0, 2
+    for step in range(start, freedom + 1, 2):
+        total += exp(-half) * term
+        term *= 2 * half / step
+    return min(1.0, total)
+
+
+def sentences(periods: Periods) -> tuple[str, ...]:
+    """Whether older and newer leads agree, and what the order of the leads does to a test."""
+    said = [_agreement(periods)]
+    if periods.steady is not None and periods.steady < LEVEL:
+        able = [block for block in periods.blocks if block.auc is not None and not block.small]
+        worst = min(able, key=lambda block: block.auc.value if block.auc else 1.0)
+        said.append(
+            f"Over time the ranking is uneven, more than by chance: worst in {worst.name} "
+            f"(AUC {decimal(worst.auc.value if worst.auc else 0.0)})."
+        )
+    if periods.drift is not None and periods.drift < DRIFT:
+        rates = [block.tally.rate or 0.0 for block in periods.blocks]
+        where = "over time" if periods.order is Order.DAYS else "down the file"
+        random = (
+            "a random split mixes old and new leads and flatters a model; only a split by date "
+            "tells how it does on the leads to come."
+        )
+        if periods.order is Order.ROWS:
+            random = (
+                "the rows seem to be in the order of time, and a random split, which mixes old and "
+                "new leads, would flatter a model."
+            )
+        said.append(
+            f"Conversion changes {where}, between {percent(min(rates))} and "
+            f"{percent(max(rates))}: {random}"
+        )
+    return tuple(said)
+
+
+def _agreement(periods: Periods) -> str:
+    older, newer, between = periods.older, periods.newer, periods.difference
+    if between is None or older.auc is None or newer.auc is None or periods.p is None:
+        return "Not enough data to say whether older and newer leads agree."
+    at = (
+        f"before {day_words(periods.split)} and from that day on"
+        if periods.split is not None
+        else "in the first and the second half of the rows"
+    )
+    told = (
+        f"AUC {decimal(older.auc.value)} {at.replace(' and ', f', {decimal(newer.auc.value)} ', 1)}"
+    )
+    apart = f"difference {decimal(between.value)}, 95\u202f% {interval(between)}"
+    if periods.p >= LEVEL:
+        return f"Older and newer leads agree: {told} ({apart})."
+    worse = "worse" if between.value < 0 else "better"
+    return f"On newer leads the score ranks {worse}: {told} ({apart})."

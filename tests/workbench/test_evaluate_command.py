@@ -1,0 +1,80 @@
+"""`leadbench evaluate`: figures with intervals, by a field and a day; what it refuses."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sample_projects import sample
+from workbench import command_line
+
+SAMPLE = sample("b2b_software")
+Call = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def evaluate(capsys: pytest.CaptureFixture[str]) -> Call:
+    def run(*arguments: str | Path) -> tuple[int, str, str]:
+        whole = ["evaluate", "--model", str(SAMPLE.model), str(SAMPLE.leads)]
+        try:
+            status = command_line.main([*whole, *map(str, arguments)])
+        except SystemExit as leaving:
+            status = int(leaving.code or 0)
+        said = capsys.readouterr()
+        return status, said.out, said.err
+
+    return run
+
+
+def test_that_the_history_stands_beside_the_keys_that_scripts_read(evaluate: Call) -> None:
+    status, out, _ = evaluate("--by", "Lead source", "--split", "2025-12-01", "--json")
+    assert status == 0
+    found: dict[str, Any] = json.loads(out)
+    assert {"leads", "converted", "auc", "log_loss", "bands", "lift"} <= found.keys()
+    history = found["history"]
+    assert history["auc"] == found["auc"]
+    assert history["leads"] == found["leads"]
+    for name in ("auc", "average_precision", "ks", "correlation", "rank_correlation"):
+        figure = history[name]
+        assert figure["low"] <= figure["value"] <= figure["high"]
+    assert [row["converted"] for row in history["shares"]] == pytest.approx(
+        [row["converted"] for row in found["lift"]]
+    )
+    segments = history["by"]["segments"]
+    assert sum(row["leads"] for row in segments) == found["leads"]
+    assert {"name", "leads", "converted", "rate", "auc", "mql", "small"} == set(segments[0])
+    time = history["time"]
+    assert time["split"] == "2025-12-01"
+    assert time["older"]["leads"] + time["newer"]["leads"] == found["leads"]
+    assert {"value", "low", "high", "p"} == set(time["auc_difference"])
+
+
+def test_that_the_text_has_a_sentence_and_a_table_of_each_part(evaluate: Call) -> None:
+    status, out, _ = evaluate("--by", "Lead source")
+    assert status == 0
+    lines = out.splitlines()
+    assert any(line.startswith("The score finds those who convert") for line in lines)
+    assert any(line.startswith("Average precision  0.") for line in lines)
+    assert any(line.startswith("By Lead source the score ranks") for line in lines)
+    assert any(line.startswith("Webinar ") for line in lines)
+    assert max(map(len, lines)) <= 240
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "words"),
+    [
+        (("--by", "Nope"), 1, "no field “Nope” to make groups by"),
+        (("--split", "1999-01-01"), 1, "leaves all leads on one side"),
+        (("--split", "yesterday"), 2, "is not a day"),
+    ],
+)
+def test_that_what_cannot_be_told_apart_is_a_sentence(
+    evaluate: Call, arguments: tuple[str, ...], status: int, words: str
+) -> None:
+    found, out, err = evaluate(*arguments)
+    assert (found, out) == (status, "")
+    assert words in err
