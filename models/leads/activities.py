@@ -206,7 +206,7 @@ def _known(
             continue
         prepared, wrong = prepare(column, item, zone)
         details[item.name] = rows_of(prepared, rows)
-        if wrong.count or wrong.rounded:
+        if wrong.count or wrong.long:
             misfits.append((item, wrong))
     return _Known(_text(types), details), tuple(misfits)
 

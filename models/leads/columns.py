@@ -24,6 +24,8 @@ class Misfits:
     examples: tuple[str, ...] = ()
     rounded: int = 0
     """Numbers changed by rounding to 15 significant digits."""
+    long: int = 0
+    """Those of them written without a fraction, which may name something."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -191,7 +191,7 @@ def _cells(
             days = prepared.days
         elif isinstance(prepared, NumberColumn):
             amounts = prepared.values
-        if wrong.count or wrong.rounded:
+        if wrong.count or wrong.long:
             misfits.append((item, wrong))
     return days, amounts, tuple(misfits)
 

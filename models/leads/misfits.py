@@ -21,6 +21,7 @@ class MisfitTally:
     raw: RawColumn
     count: int = 0
     rounded: int = 0
+    long: int = 0
     examples: list[str] = field(default_factory=list)
 
     def add(self, index: int) -> None:
@@ -33,7 +34,7 @@ class MisfitTally:
 
     def misfits(self) -> Misfits:
         """What was counted."""
-        return Misfits(self.count, tuple(self.examples), self.rounded)
+        return Misfits(self.count, tuple(self.examples), self.rounded, self.long)
 
 
 def misfit_problems(item: Input, misfits: Misfits) -> list[Problem]:
@@ -56,14 +57,14 @@ def misfit_problems(item: Input, misfits: Misfits) -> list[Problem]:
                 misfits.examples,
             )
         )
-    if misfits.rounded:
+    if misfits.long:  # the sixteenth digit of a fraction is an accident of how it was computed
         found.append(
             Problem(
-                f"{count_of(misfits.rounded, 'number')} had more than 15 digits and "
-                f"{'was' if misfits.rounded == 1 else 'were'} rounded.",
+                f"{count_of(misfits.long, 'number')} had more than 15 digits and "
+                f"{'was' if misfits.long == 1 else 'were'} rounded.",
                 item.name,
                 "If they name something, make the field text.",
-                misfits.rounded,
+                misfits.long,
                 severity=Severity.NOTE,
             )
         )

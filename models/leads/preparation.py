@@ -101,7 +101,10 @@ def _number(raw: RawColumn, item: Input) -> tuple[NumberColumn, Misfits]:
         else:
             values[position], changed = result
             if changed:
-                tally.rounded += int(raw.counts[position])
+                number = int(raw.counts[position])
+                tally.rounded += number
+                mark = "." if as_stored[position] else item.decimal
+                tally.long += number if mark not in text else 0
     return NumberColumn(values[raw.codes]), tally.misfits()
 
 

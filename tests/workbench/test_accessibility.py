@@ -287,7 +287,7 @@ def places(bench: Workbench) -> Places:
         "a lead typed in": page(LEADS, lambda: leads.start_trial(None)),
         "no matrix": page(MATRIX, lambda: desk.pages[MATRIX]._change(None, 0)),
         "matrix": page(MATRIX, desk.pages[MATRIX].propose),
-        "over time": page(TIME),
+        "over time": page(TIME, lambda: wait(lambda: not desk.pages[TIME]._replays._work.busy)),
         "accounts not scored": page(ACCOUNTS, lambda: systems(None, None)),
         "accounts": page(ACCOUNTS, lambda: systems(account, None)),
         "an account": page(ACCOUNTS, lambda: systems(account, None, 1)),

@@ -13,6 +13,7 @@ from models.leads.columns import (
     blank_column,
 )
 from models.leads.fields import DateOrder, Input, Kind, Recipe, Role
+from models.leads.misfits import misfit_problems
 from models.leads.outcome import outcome_codes
 from models.leads.preparation import prepare
 from models.leads.raw import Cell, RawTable, column_of
@@ -40,6 +41,14 @@ def test_that_marks_of_the_recipe_decide_what_a_number_is() -> None:
     assert numbers(["12,34,567"], thousands=",") == ([1234567.0], 0, 0)  # as in India
     assert numbers(["12.34.567"], thousands=".", decimal=",") == ([None], 1, 0)
     assert numbers(["12,345,67"], thousands=",") == ([None], 1, 0)
+
+
+def test_that_only_a_long_whole_number_is_told_as_rounded_for_it_may_name_something() -> None:
+    item = Input("F", Kind.NUMBER)
+    column = column_of("F", ["1000000000000015", "0.30000000000000004", "2"])
+    _, misfits = prepare(column, item)
+    assert (misfits.rounded, misfits.long) == (2, 1)
+    assert [problem.count for problem in misfit_problems(item, misfits)] == [1]
 
 
 def test_that_numbers_are_rounded_half_even_to_15_digits_and_counted() -> None:
