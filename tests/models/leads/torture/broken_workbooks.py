@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import io
 import zipfile
+from functools import cache, partial
+
+from msoffcrypto.format.ooxml import OOXMLFile
 
 from models.leads.raw import Cell
 from tests.models.leads.torture import packages as ooxml
@@ -17,7 +20,7 @@ OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 def cases() -> list[Case]:
     """Every way to be broken."""
-    return [*_missing(), *_damaged(), *_bad_xml(), *_odd_cells(), *_old()]
+    return [*_missing(), *_damaged(), *_bad_xml(), *_odd_cells(), *_old(), *_locked_away()]
 
 
 def _usual() -> dict[str, ooxml.Content]:
@@ -140,10 +143,22 @@ def _old() -> list[Case]:
     ]
 
 
+def _locked_away() -> list[Case]:
+    """A workbook behind a password: without it, with it, with another."""
+    # The library that locks it makes no sound file of less than 4,096 bytes.
+    whole = ooxml.zipped(_usual(), zipfile.ZIP_STORED)
+    content = partial(locked, whole, "Pässwort 1")
+    return [
+        Case("locked.xlsx", content, Refused("password")),
+        Case("unlocked.xlsx", content, SOUND, {"password": "Pässwort 1"}),
+        Case("wrongly-unlocked.xlsx", content, Refused("password"), {"password": "pässwort 1"}),
+        Case("locked-named-text.csv", content, Refused("password")),
+    ]
+
+
+@cache
 def locked(content: bytes, password: str) -> bytes:
     """A workbook behind a password."""
-    from msoffcrypto.format.ooxml import OOXMLFile  # lazy: one test alone needs it
-
     out = io.BytesIO()
     OOXMLFile(io.BytesIO(content)).encrypt(password, out)
     return out.getvalue()
