@@ -52,8 +52,8 @@ _NEGATIVE = re.compile(
     rb'<(?:\w+:)?c\s([^>]*\bs="[1-9][^>]*)>\s*<(?:\w+:)?v>(-[0-9.]+(?:[eE][+-]?[0-9]+)?)<'
 )
 """A negative number with a style, which may be that of a date."""
-_MANY_DIGITS = re.compile(rb"v>-?[0-9](?:[0-9]{15}|\.[0-9]{15,}[eE])")
-"""What _LONG and _ROUNDED look for, in one go."""
+_ODD_NUMBER = re.compile(rb"v>(?:-|[0-9](?:[0-9]{15}|\.[0-9]{15,}[eE]))")
+"""What _NEGATIVE, _LONG and _ROUNDED look for, in one go."""
 _NO_TEXT = re.compile(rb'"s"><v>[^0-9 \s<]')
 _LONG_CELL = re.compile(rb"<(?:\w+:)?c\s([^>]*)>\s*<(?:\w+:)?v>(-?[0-9]{16,})</")
 _FAR = re.compile(rb'r="[A-Z]{3}[0-9]')
@@ -109,7 +109,7 @@ def find_hidden(given: Given, package: Package, sheet: str) -> Hidden:
                 with archive.open(part) as file:
                     for rows in whole_rows(file):
                         _look(rows, widths, hidden)
-                        _check_extent(hidden, f"{given.name}, sheet {sheet}")
+                        check_extent(hidden, f"{given.name}, sheet {sheet}")
     except LeadbenchError:
         raise
     except BROKEN as error:
@@ -127,7 +127,7 @@ def is_sane(given: Given, package: Package, sheet: str) -> bool:
                 with archive.open(part) as file:
                     for rows in whole_rows(file):
                         _look_at_extent(rows, hidden)
-                        _check_extent(hidden, given.name)
+                        check_extent(hidden, given.name)
     except LeadbenchError:
         return False
     except BROKEN as error:
@@ -135,7 +135,8 @@ def is_sane(given: Given, package: Package, sheet: str) -> bool:
     return True
 
 
-def _check_extent(hidden: Hidden, place: str) -> None:
+def check_extent(hidden: Hidden, place: str) -> None:
+    """An error where the cells span more than any table does."""
     area = hidden.last_row * hidden.columns
     sparse = area > SPARSE_CELLS and area > SPARSE * hidden.cells
     if area > MOST_CELLS or hidden.columns > FARTHEST or sparse:
@@ -266,7 +267,8 @@ def _look(rows: bytes, widths: dict[bytes, int], hidden: Hidden) -> None:
     _look_at_extent(rows, hidden)
     if _NO_TEXT.search(rows):
         raise ValueError("a shared text that is none")
-    if b">#" in rows:  # how the text of every error begins; quicker to look for than its mark
+    # How the text of every error begins: a sign that is rare is found quickest.
+    if b"#" in rows and b">#" in rows:
         _mark(_ERROR, rows, hidden.errors)
     if b"<f" in rows or (b"<c " not in rows[: 1 << 16] and b":f" in rows):
         for match in _NO_RESULT.finditer(rows):
@@ -288,9 +290,8 @@ def _look(rows: bytes, widths: dict[bytes, int], hidden: Hidden) -> None:
 
 def _look_at_numbers(rows: bytes, hidden: Hidden) -> None:
     """Numbers that a reader would round, and those that may be no day though they look so."""
-    if b"v>-" in rows:
+    if _ODD_NUMBER.search(rows):
         _mark(_NEGATIVE, rows, hidden.negatives)
-    if _MANY_DIGITS.search(rows):
         if _LONG.search(rows):
             _mark(_LONG_CELL, rows, hidden.long_numbers)
         hidden.rounded += sum(1 for _ in _ROUNDED.finditer(rows))

@@ -31,7 +31,13 @@ from models.leads.readers.package_head import SMALL as SMALL_FILE
 from models.leads.readers.package_head import head_of_package
 from models.leads.readers.parsed import Parsed, say_full
 from models.leads.readers.protection import is_protected, needs_password, opened
-from models.leads.readers.sheet_xml import Hidden, find_hidden, is_sane, report_hidden
+from models.leads.readers.sheet_xml import (
+    Hidden,
+    check_extent,
+    find_hidden,
+    is_sane,
+    report_hidden,
+)
 from models.leads.wording import listed
 from models.problems import LeadbenchError, Problem, Severity
 
@@ -121,6 +127,8 @@ def _read(
 ) -> Parsed:
     book = _Book(workbook, given, package if package is not None and package.book else None)
     sheet, infos = _choose(book, options)
+    size = Hidden(cells=sheet.height * sheet.width, last_row=sheet.height, columns=sheet.width)
+    check_extent(size, f"{given.name}, sheet {sheet.name}")
     hidden = _beyond_cells(book, package, sheet.name)
     grid = Grid(
         sheet.name,
