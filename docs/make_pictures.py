@@ -3,208 +3,41 @@
     python docs/make_pictures.py [NAME ...]     only these pictures
 
 The pictures of real data are made where the data are: beside the repository, or where
-LEADBENCH_DATA says (a folder with bank-marketing/, crm-export-zoho-style/, olist-funnel/).
+LEADBENCH_DATA says (a folder with bank-marketing/, crm-export-zoho-style/, olist-funnel/ and
+spreadsheets/).
 """
 
 from __future__ import annotations
 
-import io
 import os
 import shutil
 import sys
-import tempfile
-import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
+from made_exports import write_deals, write_workbook
+from PySide6.QtWidgets import QDialog
+from studio import FIRST, ROOT, SYSTEMS, Studio
 
-from PIL import Image
-from PySide6.QtCore import QBuffer, QSettings
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from models.project.document import LeftOut
+from models.project.edits import ChangeLeftOut
+from models.scoring.left_out_proposals import proposed_left_out
+from workbench.desk import (
+    ACCOUNTS,
+    COMPARE,
+    CUSTOMER,
+    DATA,
+    GAME,
+    LEADS,
+    MATRIX,
+    MODEL,
+    QUALITY,
+)
+from workbench.importing.draft import Step
 
-from workbench import files
-from workbench.app import Workbench
-from workbench.desk import ACCOUNTS, CUSTOMER, DATA, GAME, LEADS, MATRIX, MODEL, QUALITY, TIME
-from workbench.importing.draft import Purpose, Step
-
-PICTURES = ROOT / "docs" / "pictures"
 DATA_FOLDER = Path(os.environ.get("LEADBENCH_DATA", ROOT.parent / "shared" / "data"))
 MODELS = ROOT / "sample_projects"
-PUBLIC = ("bank-", "crm-", "olist-")
-PATIENCE = 120.0
-FIRST, SYSTEMS = "b2b_software", "systems"
-"""The sample's models: the one it opens with, and the one with activities, accounts and all."""
-
-
-class Studio:
-    """A window of its own, which touches nothing that the person has set."""
-
-    def __init__(self, wanted: frozenset[str]) -> None:
-        self.home = Path(tempfile.mkdtemp(prefix="leadbench-pictures-"))
-        QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(self.home))
-        files.recovery_folder = lambda: self.home / "recovery"
-        self.app, self.wanted = QApplication(sys.argv[:1]), wanted
-        self.bench = Workbench(self.app)
-        self.bench.settings.change(theme="light", scale=100)
-        self.bench.window.resize(1440, 900)
-        self.bench.window.show()
-        self.desk = self.bench.desk
-        self.desk.files.failed.connect(_fail)
-
-    # Waiting
-
-    def settle(self, seconds: float = 1.0) -> None:
-        """Let everything that is due happen."""
-        end = time.monotonic() + seconds
-        while time.monotonic() < end:
-            self.app.processEvents()
-            time.sleep(0.005)
-
-    def until(self, done: Callable[[], bool]) -> None:
-        """Wait for something in the background."""
-        end = time.monotonic() + PATIENCE
-        while not done():
-            if time.monotonic() > end:
-                raise TimeoutError("The window did not come to rest.")
-            self.settle(0.02)
-        self.settle()
-
-    def scored(self) -> bool:
-        """Whether what is shown is what the model gives."""
-        last = self.desk.preview.last
-        return last is not None and last.settled and last.model == self.desk.session.model
-
-    # Going somewhere
-
-    def sample(self) -> None:
-        """Open the sample project."""
-        self.desk.file_actions.open_sample("b2b_software")
-        self.until(self.scored)
-
-    def leads(self, path: Path, model: Path, activities: Path | None = None) -> None:
-        """Open a file of leads with a model, as somebody does who has both."""
-        self.close()
-        self.desk.file_actions.open_any(path)
-        self.use()
-        self.until(lambda: self.desk.session.leads is not None and not self.desk.files.busy)
-        if activities is not None:
-            self.desk.file_actions.take_activities(activities)
-            self.use()
-            self.until(lambda: not self.desk.files.busy)
-        self.desk.file_actions.open_any(model)
-        self.until(self.scored)
-
-    def deals(self, path: Path) -> None:
-        """Open a file of deals and show them."""
-        self.desk.file_actions.take_deals(path)
-        self.use()
-        self.until(lambda: not self.desk.files.busy)
-        self.until(self.scored)
-        self.page(DATA).show_deals()
-        self.settle()
-
-    def use(self) -> None:
-        """Take what is on the import page."""
-        self.until(self.desk.importing.footer.use.isEnabled)
-        self.desk.importing.footer.use.click()
-
-    def close(self) -> None:
-        """Put the project away."""
-        self.desk.files.close(discard=True)
-        self.desk.session.open(None)
-        self.settle(0.3)
-
-    def page(self, page: int, model: str = "") -> Any:
-        """A page of the project, showing the model of that id if one is named."""
-        shown = self.desk.session.model
-        if model and (shown is None or shown.id != model):
-            self.desk.model_actions.choose(model)
-            self.until(self.scored)
-        self.desk.window.show_page(page)
-        self.desk.window.messages.clear()
-        self.settle(2.5)
-        return self.desk.pages[page]
-
-    def rule(self, name: str, model: str = SYSTEMS) -> None:
-        """A rule of that name, open in its editor."""
-        page = self.page(MODEL, model)
-        page.editor.tabs.setCurrentIndex(0)
-        shown = self.desk.session.model
-        rule = next(rule for rule in shown.rules() if rule.name == name)
-        self.desk.session.choose_rule(rule.id)
-        page.editor.open_rule(rule.id)
-        self.settle()
-
-    def rules(self, model: str = FIRST) -> Any:
-        """The list of rules."""
-        page = self.page(MODEL, model)
-        page.editor.close_rule()
-        page.editor.tabs.setCurrentIndex(0)
-        self.settle()
-        return page
-
-    def past(self, name: str, model: str = "", lead: str = "") -> None:
-        """Keep the page Over time once the past is worked out; `lead`: the id to type."""
-        if self.wants(name):
-            page = self.page(TIME, model)
-            self.until(lambda: page.bands.value is not None)
-            if lead:
-                page.lead.setText(lead)
-                page.lead.returnPressed.emit()
-            self.take(name)
-
-    # Taking
-
-    def wants(self, *names: str) -> bool:
-        """Whether one of these pictures is asked for."""
-        return not self.wanted or not self.wanted.isdisjoint(names)
-
-    def take(self, name: str, widget: QWidget | None = None) -> None:
-        """Keep what the window, or a part of it, shows now."""
-        if not self.wants(name):
-            return
-        self.settle()
-        buffer = QBuffer()
-        buffer.open(QBuffer.OpenModeFlag.WriteOnly)
-        (widget or self.desk.window).grab().save(buffer, "PNG")
-        whole = Image.open(io.BytesIO(buffer.data().data())).convert("RGB")
-        path = PICTURES / f"{name}.png"
-        whole.quantize(256, dither=Image.Dither.NONE).save(path, optimize=True)
-        print(f"{path.name}  {path.stat().st_size / 1000:.0f} KB")
-
-    def dialog(
-        self,
-        name: str,
-        show: Callable[[], None],
-        kind: str,
-        first: Callable[[Any], object] = lambda _dialog: None,
-        leave: Callable[[Any], object] = QDialog.close,
-    ) -> None:
-        """Keep a dialog: do something in it first, take the picture, leave it."""
-        show()
-        self.settle(2.5)
-        found = next(d for d in self.desk.window.findChildren(QDialog) if d.objectName() == kind)
-        first(found)
-        self.settle()
-        self.take(name, found)
-        leave(found)
-        self.settle()
-
-    def end(self) -> None:
-        """Close the window and leave nothing behind."""
-        self.close()
-        self.bench.finish()
-        self.desk.window.close()
-        self.bench.dispose()
-        shutil.rmtree(self.home, ignore_errors=True)
-
-
-def _fail(error: object) -> None:
-    raise RuntimeError(str(error))
+PUBLIC = ("bank-", "crm-", "olist-", "sheet-")
 
 
 def _second(dialog: Any) -> None:
@@ -240,35 +73,95 @@ def of_the_model(studio: Studio) -> None:
     editor.tabs.setCurrentIndex(0)
 
 
-def of_the_import(studio: Studio) -> None:
-    """The sample's export on its way in, as a file of its own."""
-    page = studio.desk.importing
-    studio.desk.show_import(MODELS / "b2b_software" / "leads.csv", Purpose.NEW)
-    studio.until(lambda: page.footer.use.isEnabled() and not page.presenter.reading)
-    for name, step in (("import-check", Step.CHECK), ("import-meaning", Step.MEANING)):
-        page.show_step(step)
-        studio.take(name)
-    studio.desk.leave_import()
+def of_imports(studio: Studio) -> None:
+    """A workbook as people send it, from the file to the project that is made of it."""
+    wanted = ("import-file", "import-fields", "import-meaning", "import-check", "import-report")
+    book, export = studio.home / "Leads autumn.xlsx", studio.home / "deals.csv"
+    if studio.wants(*wanted):
+        write_workbook(book, outcome=True)
+        page = studio.look_at(book, Step.FILE)
+        studio.take("import-file")
+        page.presenter.read_otherwise("sheet", "Leads")
+        studio.until(lambda: not page.presenter.reading)
+        page.show_field("Employees")
+        studio.take("import-fields")
+        page.show_step(Step.MEANING)
+        page.presenter.means("stage: Accepted by sales", "Accepted by sales")
+        page.presenter.counts("stage: Accepted by sales", ("Yes",))
+        studio.take("import-meaning")
+        page.show_rows("MISFIT: Employees")
+        studio.take("import-check")
+        studio.use()
+        studio.until(lambda: studio.desk.session.leads is not None)
+        studio.page(DATA).show_leads()
+        studio.dialog("import-report", studio.desk.show_report, "import_report")
+        studio.close()
+    if studio.wants("deals"):
+        write_workbook(book, outcome=False)
+        write_deals(export)
+        studio.look_at(book).presenter.read_otherwise("sheet", "Leads")
+        studio.use()
+        studio.until(lambda: studio.desk.session.leads is not None)
+        studio.deals(export)
+        studio.take("deals")
+        studio.close()
 
 
-def of_the_sample(studio: Studio) -> None:
-    """The sample project, system by system."""
-    of_the_import(studio)
-    studio.sample()
+def of_quality(studio: Studio) -> None:
+    """The three sides of the page Quality."""
+    if not studio.wants("quality", "quality-fields", "leaks-and-maturity"):
+        return
+    shown = studio.page(QUALITY, FIRST)
+    studio.until(lambda: shown.quality is not None)
+    shown.show_side(0)
+    shown.choose_field("Country")
+    studio.settle(2)
+    studio.take("quality")
+    shown.show_side(1)
+    studio.take("quality-fields")
+    shown.show_side(2)
+    studio.settle(4)
+    studio.take("leaks-and-maturity")
+
+
+def of_the_tables(studio: Studio) -> None:
+    """The sides of the page Data."""
     studio.page(DATA, FIRST).show_leads()
     studio.take("data")
     studio.page(DATA, SYSTEMS).show_activities()
     studio.settle(2)
     studio.take("activities")
-    shown = studio.page(QUALITY, FIRST)
-    studio.until(lambda: shown.quality is not None)
-    shown.show_side(1)
-    shown.choose_field("Country")
+    page = studio.page(DATA, FIRST)
+    page.show_duplicates()
+    studio.until(lambda: not page.duplicates.searches.busy)
+    studio.take("duplicates")
+    page.show_who()
     studio.settle(2)
-    studio.take("quality")
+    session = studio.desk.session
+    found = proposed_left_out(session.whole)
+    session.apply(ChangeLeftOut(tuple(LeftOut(one.name, one.condition) for one in found[:1])))
+    studio.until(studio.scored)
+    studio.take("who-is-scored")
+    session.undo()
+    page.show_leads()
+
+
+def of_the_sample(studio: Studio) -> None:
+    """The sample project, system by system."""
+    studio.sample()
+    of_the_tables(studio)
+    of_quality(studio)
     of_the_model(studio)
     studio.page(LEADS, SYSTEMS)
     studio.take("leads")
+    if studio.wants("compare", "who-moves"):
+        page = studio.page(COMPARE, FIRST)
+        studio.until(lambda: "Comparing" not in page.verdict.text())
+        studio.settle(3)
+        page.show_side(0)
+        studio.take("compare")
+        page.show_side(1)
+        studio.take("who-moves")
     for name, number in (("matrix", MATRIX), ("accounts", ACCOUNTS), ("programme", GAME)):
         studio.page(number, SYSTEMS)
         studio.take(name)
@@ -284,10 +177,33 @@ def of_the_sample(studio: Studio) -> None:
     studio.dialog("check", studio.desk.show_check, "check")
 
 
+def of_sheets(studio: Studio) -> None:
+    """Workbooks of every kind, as the tests of readers have them."""
+    folder = DATA_FOLDER / "spreadsheets"
+    if not folder.is_dir() or not studio.wants("sheet-titles", "sheet-password", "sheet-refused"):
+        return
+    for name, file in (
+        ("sheet-titles", "readxl__deaths.xlsx"),
+        ("sheet-password", "poi__protected_passtika.xlsx"),
+        ("sheet-refused", "poi__poc-xmlbomb.xlsx"),
+    ):
+        path = studio.home / file.partition("__")[2]
+        shutil.copy(folder / file, path)
+        studio.look_at(path, Step.FILE)
+        studio.take(name)
+        studio.desk.importing.cancelled.emit()
+        studio.settle()
+
+
 def of_real_data(studio: Studio) -> None:
     """The public exports that docs/real-data.md tells of."""
     bank = DATA_FOLDER / "bank-marketing" / "bank-additional-full.csv"
-    if bank.is_file() and studio.wants("bank-data", "bank-model", "bank-leads"):
+    if bank.is_file() and studio.wants("bank-import"):
+        studio.close()
+        studio.look_at(bank, Step.CHECK)
+        studio.take("bank-import")
+        studio.desk.importing.cancelled.emit()
+    if bank.is_file() and studio.wants("bank-leaks", "bank-data", "bank-model", "bank-leads"):
         studio.leads(bank, MODELS / "bank_marketing" / "model.json")
         studio.page(DATA).show_leads()
         studio.take("bank-data")
@@ -295,7 +211,18 @@ def of_real_data(studio: Studio) -> None:
         studio.take("bank-model")
         studio.page(LEADS)
         studio.take("bank-leads")
+        if studio.wants("bank-leaks"):
+            page = studio.page(QUALITY)
+            studio.until(lambda: page.quality is not None)
+            page.show_side(2)
+            studio.settle(6)
+            studio.take("bank-leaks")
     crm = DATA_FOLDER / "crm-export-zoho-style"
+    if crm.is_dir() and studio.wants("crm-import"):
+        studio.close()
+        studio.look_at(crm / "Leads.csv", Step.MEANING)
+        studio.take("crm-import")
+        studio.desk.importing.cancelled.emit()
     if crm.is_dir() and studio.wants("crm-activities", "crm-model", "crm-accounts", "crm-deals"):
         model = MODELS / "crm_export" / "model.json"
         studio.leads(crm / "Leads.csv", model, crm / "Calls.csv")
@@ -308,14 +235,21 @@ def of_real_data(studio: Studio) -> None:
         studio.deals(crm / "Potentials.csv")
         studio.take("crm-deals")
     funnel = DATA_FOLDER / "olist-funnel"
-    if funnel.is_dir() and studio.wants("olist-over-time", "olist-deals"):
+    if funnel.is_dir() and studio.wants("olist-over-time", "olist-deals", "olist-maturity"):
         sellers, deals = studio.home / "sellers.csv", studio.home / "closed_deals.csv"
         shutil.copy(funnel / "olist_marketing_qualified_leads_dataset.csv", sellers)
         shutil.copy(funnel / "olist_closed_deals_dataset.csv", deals)
         studio.leads(sellers, MODELS / "olist_funnel" / "model.json")
         studio.deals(deals)
         studio.take("olist-deals")
+        if studio.wants("olist-maturity"):
+            page = studio.page(QUALITY)
+            studio.until(lambda: page.quality is not None)
+            page.show_side(2)
+            studio.settle(4)
+            studio.take("olist-maturity")
         studio.past("olist-over-time", lead="1d7cc0f1d0b54eac3609c5222246595b")
+    of_sheets(studio)
 
 
 def main(names: list[str]) -> int:
@@ -323,6 +257,7 @@ def main(names: list[str]) -> int:
     studio = Studio(frozenset(names))
     try:
         if not names or not all(name.startswith(PUBLIC) for name in names):
+            of_imports(studio)
             of_the_sample(studio)
         of_real_data(studio)
     finally:

@@ -37,6 +37,7 @@ class ReportDialog(Sheet):
         card.set_whole(SideScroll(self.report))
         card.setMinimumSize(theme.px(520), theme.px(420))
         self.content.addWidget(card, 1)
+        self.resize(theme.px(640), min(theme.px(680), parent.height()))
         self.main.setFocus()
 
     def _asked(self, key: str, action: str) -> None:
