@@ -348,7 +348,7 @@ def test_that_the_report_is_kept_and_shows_its_rows_on_the_data_page(
     view = data.leads
     assert view.table.model().rowCount() == 1
     assert view.table.model().headerData(0, Qt.Orientation.Vertical) == "10"
-    assert view.bar.words.text() == "1 row of which Employees is no number"
+    assert view.bar.words.text() == "1 row whose Employees is no number"
     qtbot.mouseClick(view.bar.everything, LEFT)
     assert view.table.model().rowCount() == 300
     assert not view.bar.isVisible()

@@ -122,7 +122,7 @@ def concerned(key: str, table: Leads) -> Concerned | None:
         return None
     rows = rows_of(table, item.name, rule)
     if rule is ChangeRule.MISFIT:
-        return Concerned(rows, f"{_rows(len(rows))} of which {item.name} {_no(item, len(rows))}")
+        return Concerned(rows, f"{_rows(len(rows))} whose {item.name} {_no(item, 1)}")
     return Concerned(rows, f"{_rows(len(rows))}, {item.name}: {rule.value}")
 
 
@@ -282,6 +282,16 @@ def _changes(report: ImportReport | None, table: Leads, *, lost: bool) -> Iterat
             "question" if change.rule is ChangeRule.MISFIT else "note",
             ((ROWS, "Show rows"), *how) if there else (),
         )
+
+
+def _told_of(change: CellChange) -> str:
+    """What was done to the cells, after their number."""
+    one = change.count == 1
+    if change.rule is ChangeRule.MISFIT:
+        return f" {'does' if one else 'do'} not fit the kind, read as blank"
+    if change.rule is ChangeRule.BLANK_WORD:
+        return f" {'has' if one else 'have'} a word for blank"
+    return f": {change.rule.value}"
 
 
 def _examples(change: CellChange) -> str:
