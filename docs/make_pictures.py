@@ -199,7 +199,6 @@ def of_real_data(studio: Studio) -> None:
     """The public exports that docs/real-data.md tells of."""
     bank = DATA_FOLDER / "bank-marketing" / "bank-additional-full.csv"
     if bank.is_file() and studio.wants("bank-import"):
-        studio.close()
         studio.look_at(bank, Step.CHECK)
         studio.take("bank-import")
         studio.desk.importing.cancelled.emit()
@@ -219,7 +218,6 @@ def of_real_data(studio: Studio) -> None:
             studio.take("bank-leaks")
     crm = DATA_FOLDER / "crm-export-zoho-style"
     if crm.is_dir() and studio.wants("crm-import"):
-        studio.close()
         studio.look_at(crm / "Leads.csv", Step.MEANING)
         studio.take("crm-import")
         studio.desk.importing.cancelled.emit()

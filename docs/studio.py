@@ -99,6 +99,7 @@ class Studio:
 
     def look_at(self, path: Path, step: int = -1) -> Any:
         """The import page of a file, once all of it is looked at; `step`: one to show."""
+        self.close()
         self.desk.file_actions.open_any(path)
         page = self.desk.importing
         self.until(lambda: page.presenter.draft is not None and not page.presenter.reading)

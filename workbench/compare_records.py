@@ -86,7 +86,7 @@ def threshold_records(found: Compared) -> Records:
     columns = (
         RecordColumn("Handed to sales by", width=150, stretches=True),
         RecordColumn("Leads", width=72, right=True),
-        RecordColumn("Converted", width=84, right=True),
+        RecordColumn("Converted", width=110, right=True),
         RecordColumn("Rate", width=72, right=True),
         RecordColumn("95\u202f% interval", width=120, right=True),
     )
@@ -106,7 +106,7 @@ def threshold_records(found: Compared) -> Records:
             case 1:
                 return count(tally.leads)
             case 2:
-                return count(tally.converted) if tally.known else NONE
+                return f"{count(tally.converted)} of {count(tally.known)}" if tally.known else NONE
             case 3:
                 return percent(tally.rate)
             case _:
@@ -124,7 +124,7 @@ def move_records(found: Compared) -> Records:
     across = list(reversed(range(len(bands_b))))
     columns = (
         RecordColumn("A \u2193  B \u2192", width=74),
-        *(RecordColumn(bands_b[j].name, width=88, right=True) for j in across),
+        *(RecordColumn(bands_b[j].name, width=_width(found, j), right=True) for j in across),
     )
 
     def cell(column: int, band: int) -> Cell:
@@ -132,9 +132,19 @@ def move_records(found: Compared) -> Records:
             return BandCell(bands_a[band].name, len(bands_a) - 1 - band, len(bands_a))
         no, yes, unknown = found.moves[band, across[column - 1]].tolist()
         every = no + yes + unknown
-        return Toned(f"{count(every)} ({count(yes)})", "text" if every else "text3")
+        return Toned(_cell(every, yes), "text" if every else "text3")
 
     return Records(columns, np.arange(len(bands_a))[::-1], cell)
+
+
+def _cell(every: int, yes: int) -> str:
+    return f"{count(every)} ({count(yes)})"
+
+
+def _width(found: Compared, band: int) -> int:
+    """Pixels at 100 % in which the largest numbers of a column fit."""
+    every, yes = found.moves[:, band].sum(axis=1).max(), found.moves[:, band, 1].max()
+    return max(80, 8 * len(_cell(int(every), int(yes))) + 16)
 
 
 def band_across(found: Compared, column: int) -> int | None:
