@@ -404,6 +404,28 @@ def test_that_deals_are_joined_in_the_check_and_a_stage_ticked_there_decides(
     assert desk.session.leads.outcome_counts[1] == 20
 
 
+def test_that_where_a_sheet_has_no_rows_another_can_be_chosen_still(
+    bench: Workbench, qtbot: QtBot, tmp_path: Path
+) -> None:
+    book = Book()
+    book.active.title = "Empty"  # type: ignore[union-attr]
+    book.active.append(HEAD)  # type: ignore[union-attr]
+    sheet = book.create_sheet("Leads")
+    for line in (HEAD, *rows(40)):
+        sheet.append(line)
+    path = tmp_path / "book.xlsx"
+    book.save(path)
+    page = drop(bench, path)
+    page_ready(bench.desk, qtbot)
+    step(page, qtbot, Step.FILE)
+    pick(qtbot, page.file.form.lines["sheet"].box, "Empty")
+    qtbot.waitUntil(page.file.trouble.isVisible, timeout=30_000)
+    assert not page.footer.use.isEnabled()
+    pick(qtbot, page.file.form.lines["sheet"].box, "Leads")
+    qtbot.waitUntil(lambda: page.footer.use.text() == "Use these 40 leads", timeout=30_000)
+    assert used(bench, qtbot).session.leads.raw.sheet == "Leads"  # type: ignore[union-attr]
+
+
 def test_that_of_the_leads_own_workbook_the_sheet_with_the_activities_is_offered(
     bench: Workbench, qtbot: QtBot, tmp_path: Path
 ) -> None:

@@ -142,9 +142,11 @@ def answered(draft: Draft, reading: int, found: Found) -> Draft:
     return replace(draft, found=found, fresh=True, error=None)
 
 
-def refused(draft: Draft, reading: int, problem: Problem) -> Draft:
-    """The file could not be read."""
-    return draft if reading != draft.reading else replace(draft, error=problem, fresh=False)
+def refused(draft: Draft, reading: int, problem: Problem, found: Found | None = None) -> Draft:
+    """The file could not be read; `found` shows what can be chosen otherwise."""
+    if reading != draft.reading:
+        return draft
+    return replace(draft, error=problem, fresh=False, found=found or draft.found)
 
 
 def saying(draft: Draft, before: Input, after: Input) -> Draft:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from models.evaluation.figures import count
 from models.leads.readers.contract import Imported, SheetInfo
+from models.leads.wording import count_of
 from models.problems import Problem
 from widgets.importing.file_form import FileFacts, FileLine
 from widgets.importing.header_picture import HeadRows
@@ -93,9 +94,10 @@ def _lines(draft: Draft, imported: Imported) -> Iterator[FileLine]:
         named = tuple((sheet.name, _sheet_words(sheet)) for sheet in imported.sheets)
         why = CHOSEN if options.sheet else "Nobody has said which one; this one holds a table."
         yield FileLine("sheet", named, options.sheet or imported.table.sheet, why)
-    rows = imported.header_rows if imported.header_row else 0
+    refused = draft.error is not None and options.header_row is None
+    rows = max(1, imported.header_rows) if imported.header_row or refused else 0
     lines = NAME_ROWS if rows in dict(NAME_ROWS) else (*NAME_ROWS, (rows, count(rows)))
-    yield FileLine("header_rows", lines, rows, _names_why(draft, imported))
+    yield FileLine("header_rows", lines, rows, "" if refused else _names_why(draft, imported))
     if imported.encoding:
         codec = options.encoding or _codec(imported.encoding)
         known = ENCODINGS
@@ -116,7 +118,7 @@ def _lines(draft: Draft, imported: Imported) -> Iterator[FileLine]:
 def _sheet_words(sheet: SheetInfo) -> str:
     words = sheet.name
     if sheet.rows or sheet.columns:
-        words += f", {count(sheet.rows)} rows of {count(sheet.columns)}"
+        words += f", {count_of(sheet.rows, 'row')} of {count(sheet.columns)}"
     return words if sheet.visible else f"{words}, hidden"
 
 

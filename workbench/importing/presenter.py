@@ -246,10 +246,11 @@ class ImportPresenter(QObject):
         self.draft = drafts.answered(self.draft, reading, found)
         self._look()
 
-    def _failed(self, reading: int, error: object) -> None:
+    def _failed(self, reading: int, error: object, found: object) -> None:
         if self.draft is None or not isinstance(error, LeadbenchError):
             return
-        self.draft = drafts.refused(self.draft, reading, error.problem)
+        shown = found if isinstance(found, Found) else None
+        self.draft = drafts.refused(self.draft, reading, error.problem, shown)
         self._show()
 
     def _shows_the_draft(self) -> bool:

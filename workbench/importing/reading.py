@@ -6,12 +6,13 @@ Both in the background and in the reading child; who asks anew makes older answe
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
 from models.leads.readers import Cancelled, Imported, ReadOptions, read_table
+from models.problems import LeadbenchError
 from workbench.background import Background, Cancel
 from workbench.importing.draft import PREVIEW, Found
 
@@ -22,11 +23,32 @@ Sheet = Callable[[Imported, Progress, Callable[[], bool]], str | None]
 """Which sheet is meant, where nobody has said so; None for the one that was read."""
 
 
+@dataclass(frozen=True, eq=False)
+class _Refused:
+    error: LeadbenchError
+    found: Found | None
+
+
+def _all_the_same(
+    path: Path, options: ReadOptions, basis: Basis, cancelled: Callable[[], bool]
+) -> Found | None:
+    """What a file that was refused has to choose from: its sheets, its first rows as they are."""
+    if options.header_row is not None:
+        return None
+    try:
+        return basis(read_table(path, replace(options, header_row=0), None, cancelled))
+    except (LeadbenchError, Cancelled):
+        return None
+
+
 class Readings(QObject):
-    """`came(reading, Found)`: first rows or all of them; `failed(reading, error)`."""
+    """`came(reading, Found)`: first rows or all of them.
+
+    `failed(reading, error, Found)`: with what can be said of the file all the same, or None.
+    """
 
     came = Signal(int, object)
-    failed = Signal(int, object)
+    failed = Signal(int, object, object)
     progressed = Signal(str, int, int)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -52,9 +74,9 @@ class Readings(QObject):
         self.stop()
         self._number = number
 
-        def first(cancelled: Cancel, progress: Progress) -> Found | None:
+        def first(cancelled: Cancel, progress: Progress) -> Found | _Refused | None:
+            some = replace(options, preview=PREVIEW)
             try:
-                some = replace(options, preview=PREVIEW)
                 imported = read_table(path, some, progress, cancelled)
                 wanted = None if sheet is None else sheet(imported, progress, cancelled)
                 if wanted is not None and wanted != imported.table.sheet:
@@ -63,6 +85,8 @@ class Readings(QObject):
                 return basis(imported)
             except Cancelled:
                 return None
+            except LeadbenchError as error:
+                return _Refused(error, _all_the_same(path, some, basis, cancelled))
 
         def whole(cancelled: Cancel, progress: Progress) -> Found | None:
             try:
@@ -90,6 +114,8 @@ class Readings(QObject):
         self._whole.finish()
 
     def _first_came(self, found: object) -> None:
+        if isinstance(found, _Refused):
+            self.failed.emit(self._number, found.error, found.found)
         if not isinstance(found, Found):
             return
         self.came.emit(self._number, found)
@@ -103,4 +129,4 @@ class Readings(QObject):
 
     def _broke(self, error: object) -> None:
         self.stop()
-        self.failed.emit(self._number, error)
+        self.failed.emit(self._number, error, None)
