@@ -456,7 +456,7 @@ class Files(QObject):
             if result.stages is not None:
                 self._session.apply(ChangeStages(result.stages))
             self.imported.emit(result.imported)
-            if source.problems:
+            if source.problems and result.source is None:  # else the page has told them
                 self.problems.emit(source.problems)
 
         elif isinstance(result, SheetQuestion):

@@ -21,7 +21,7 @@ from tests.workbench.taking import page_ready
 from workbench import files as files_module
 from workbench.app import Workbench
 from workbench.desk import DATA, Desk
-from workbench.importing import presenter, step_views
+from workbench.importing import check_view, presenter, step_views
 from workbench.importing.draft import Purpose, Step
 from workbench.importing.page import ImportPage
 from workbench.report_dialog import ReportDialog
@@ -474,6 +474,7 @@ def test_that_rows_of_a_large_table_are_found_out_of_the_way(
     bench: Workbench, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(step_views, "INLINE_LEADS", 10)
+    monkeypatch.setattr(check_view, "INLINE_LEADS", 10)
     monkeypatch.setattr(presenter, "INLINE_LEADS", 10)
     lines = [(*line[:3], "ca. 30" if line[3] == 30 else line[3], line[4]) for line in rows()]
     page = drop(bench, write(tmp_path / "spring.csv", HEAD, *lines))

@@ -25,9 +25,10 @@ from widgets.importing.step_list import StepList
 from widgets.inputs.label import Label
 from widgets.spacing import spaced
 from workbench.importing.basis import Around
+from workbench.importing.check_view import CheckView
 from workbench.importing.draft import Purpose, Step
 from workbench.importing.presenter import ImportPresenter
-from workbench.importing.step_views import CheckView, FieldsView, FileView, MeaningView
+from workbench.importing.step_views import FieldsView, FileView, MeaningView
 from workbench.importing.steps import steps_of
 
 TITLES = {
