@@ -86,8 +86,6 @@ def of_imports(studio: Studio) -> None:
         page.show_field("Employees")
         studio.take("import-fields")
         page.show_step(Step.MEANING)
-        page.presenter.means("stage: Accepted by sales", "Accepted by sales")
-        page.presenter.counts("stage: Accepted by sales", ("Yes",))
         studio.take("import-meaning")
         page.show_rows("MISFIT: Employees")
         studio.take("import-check")

@@ -554,6 +554,7 @@ class Desk(QObject):
         redo.setText(f"&Redo {history.redo_label}" if history and history.undone else "&Redo")
         if project is None or model is None:
             window.setWindowTitle("Leadbench")
+            window.kept.setText("")
             return
         mark = "" if not session.changed else ", changed"
         window.setWindowTitle(f"{project.name}{mark} — Leadbench")

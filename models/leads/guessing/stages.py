@@ -1,4 +1,4 @@
-"""Earlier outcomes of a table: accepted by sales, opportunity; guessed from ordered values."""
+"""Earlier outcomes (accepted by sales, opportunity), from ordered values or yes/no fields."""
 
 from __future__ import annotations
 
@@ -50,11 +50,20 @@ _STEPS = (
     ),
 )
 """Steps in the order of the funnel: the stage, the words of its values, fields of its day."""
+_ANSWERS = (
+    (
+        ACCEPTED,
+        "accepted by sales, sales accepted, sales accepted lead, accepted, sal, sql, "
+        "sales qualified, sales qualified lead, is sal, is sql, is accepted",
+    ),
+    (OPPORTUNITY, "opportunity, is opportunity, has opportunity, became opportunity"),
+)
+"""Names of yes/no fields that say whether a lead came to a stage."""
 _WORDS = tuple(frozenset(words.split(", ")) for _, words, _ in _STEPS)
 
 
 def guess_stages(table: RawTable, recipe: Recipe) -> tuple[Stage, ...]:
-    """The stages before the outcome that one field's ordered values tell; none where none does.
+    """The stages before the outcome that one field's ordered values tell, else yes/no fields.
 
     A value of a later step counts for all before it. A lost lead says nothing of how far it came:
     its value is in no step.
@@ -66,7 +75,25 @@ def guess_stages(table: RawTable, recipe: Recipe) -> tuple[Stage, ...]:
         if values:
             found = _stages(item, values, recipe)
             best = found if len(found) > len(best) else best
-    return best
+    return best or _answered(table, recipe)
+
+
+def _answered(table: RawTable, recipe: Recipe) -> tuple[Stage, ...]:
+    """Stages that have a yes/no field of their name."""
+    by_name = {
+        plain_name(item.name): item
+        for item in reversed(recipe.inputs)
+        if item.kind is Kind.YES_NO and item.role not in (Role.OUTCOME, Role.IGNORED)
+    }
+    found = []
+    for stage, names in _ANSWERS:
+        item = next((by_name[name] for name in names.split(", ") if name in by_name), None)
+        column = None if item is None else table.find((item.name, *item.aliases))
+        values = None if column is None else values_of_column(column)
+        if item is not None and values:
+            meant = frozenset(map(key, item.yes))
+            found.append(Stage(stage, item.name, tuple(v for v in values if key(v) in meant)))
+    return tuple(found)
 
 
 def _fields(recipe: Recipe) -> list[Input]:

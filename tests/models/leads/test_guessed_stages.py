@@ -69,3 +69,18 @@ def test_that_a_lost_lead_is_in_no_step_and_the_field_with_more_steps_is_taken()
 
 def test_that_nothing_is_guessed_where_no_field_is_called_a_stage() -> None:
     assert guessed(City=["Opportunity", "Qualified"])[1] == ()
+
+
+def test_that_a_yes_no_field_of_its_name_tells_a_stage_where_no_status_does() -> None:
+    table, stages = guessed(
+        Accepted_by_sales=["Yes", "No", "", "yes"] * 3,
+        Has_opportunity=["no", "no", "no", "yes"] * 3,
+    )
+    assert stages == (
+        Stage(ACCEPTED, "Accepted by sales", ("Yes", "yes")),
+        Stage(OPPORTUNITY, "Has opportunity", ("yes",)),
+    )
+    leads = Leads(table, infer(table)[0])
+    assert stage_codes(leads, stages[0]).tolist() == [1, 0, 2, 1] * 3
+    _, stages = guessed(Accepted=["Yes", "No"] * 4, Status=["Open", "Proposal"] * 4)
+    assert [stage.field for stage in stages] == ["Status"]
