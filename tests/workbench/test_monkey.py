@@ -62,6 +62,7 @@ from models.scoring.masks import Masks
 from models.scoring.model import Group, Points, ScoringModel
 from models.scoring.sight import scored_by
 from tests.models.scoring import drawn
+from tests.workbench.monkey_population import check_population, population_edit
 from tests.workbench.monkey_systems import (
     systems_drag,
     systems_edit,
@@ -121,6 +122,7 @@ class Monkey:
             (8, self.drag),
             (14, self.edit_systems),
             (5, self.drag_systems),
+            (8, self.edit_population),
             (3, self.open_activities),
             (1, self.remove_activities),
             (2, self.open_accounts),
@@ -188,7 +190,8 @@ class Monkey:
         session, preview = self.desk.session, self.desk.preview
         if session.model is None or session.leads is None:
             return
-        self.qtbot.waitUntil(lambda: not session.matching, timeout=10_000)
+        self.qtbot.waitUntil(lambda: not session.matching and not session.joining, timeout=10_000)
+        check_population(session)
         day = as_of_day(self.model, session.leads, today())
         by = scored_by(self.model, session.leads, day)
         if not len(by.leads):
@@ -319,6 +322,15 @@ class Monkey:
         project = self.desk.session.project
         assert project is not None
         edit = systems_edit(self.dice, project, self.model)
+        if edit is not None:
+            self.did[-1] = f"edit {edit!r}"
+            self.desk.session.apply(edit)
+
+    def edit_population(self) -> None:
+        project, whole = self.desk.session.project, self.desk.session.whole
+        assert project is not None
+        assert whole is not None
+        edit = population_edit(self.dice, project, self.model, len(whole))
         if edit is not None:
             self.did[-1] = f"edit {edit!r}"
             self.desk.session.apply(edit)
