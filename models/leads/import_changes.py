@@ -185,6 +185,8 @@ def _at_once(
             done |= same & (found.values == column.values)
         case DateColumn() if not any(word[:1].isdigit() for word in item.blank):
             done |= _dates_at_once(raw, column, zone, codes)
+            if item.role is Role.ACTIVITY_TIME:  # its time of day is read, too
+                codes[codes == _TIME] = AS_WRITTEN
         case _:
             pass
     return done
@@ -264,9 +266,9 @@ def _date(item: Input, tidy: str, cell: int, day: int) -> ChangeRule | None:
         return ChangeRule.OTHER_DAY
     if written is not None and written.short_year:
         return ChangeRule.SHORT_YEAR
-    if time:
+    if time and item.role is not Role.ACTIVITY_TIME:
         return ChangeRule.TIME
-    return None if tidy == str(np.datetime64(day, "D")) else ChangeRule.DATE_FORM
+    return None if calendar.strip() == str(np.datetime64(day, "D")) else ChangeRule.DATE_FORM
 
 
 def _list(item: Input, tidy: str, text: str, values: tuple[str, ...]) -> ChangeRule | None:

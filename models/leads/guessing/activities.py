@@ -34,6 +34,8 @@ TIME_NAMES = tuple(
 MOST_TYPES = 200
 """Distinct values up to which a text may be the type of activities."""
 _TYPE_WORDS = frozenset({"type", "kind", "typ", "art", "action"})
+_WHOSE = frozenset({"owner", "assignee", "assigned", "by", "agent", "rep", "id", "guid", "uuid"})
+"""Words of fields that tell who of sales did it, or name it: never what was done."""
 _SAMPLE = 2_000
 """Distinct cells of a column that are looked up among the ids of leads."""
 
@@ -130,10 +132,11 @@ def _type(
         for name, item in inputs.items()
         if item.kind is Kind.TEXT
         and name not in taken
+        and not _WHOSE.intersection(plain_name(name).split())
         and (column := columns[name]) is not None
         and 1 < filled_and_distinct(column)[1] <= MOST_TYPES
     ]
-    # "Call Type" before "Call Owner"; else the first: exports name the type before its details.
+    # "Call Type" before "Call Result"; else the first: exports name the type before its details.
     fitting.sort(key=lambda name: not _TYPE_WORDS.intersection(plain_name(name).split()))
     return fitting[0] if fitting else ""
 

@@ -334,3 +334,15 @@ def test_that_a_field_called_type_is_the_type_before_one_that_only_looks_like_it
         }
     )
     assert found[Role.ACTIVITY_TYPE] == "Call Type"
+
+
+def test_that_who_of_sales_did_it_is_never_what_was_done() -> None:
+    whose = {
+        "LEADID": [f"L{n}" for n in range(20)],
+        "Event Owner": ["Ann", "Ben"] * 10,
+        "Event Owner Id": ["A1", "B1"] * 10,
+        "Start DateTime": [f"2025-03-{n:02} 10:00:00" for n in range(1, 21)],
+    }
+    assert Role.ACTIVITY_TYPE not in guessed(**whose)
+    found = guessed(**whose, Module=["Call", "Visit"] * 10)
+    assert found[Role.ACTIVITY_TYPE] == "Module"

@@ -228,3 +228,11 @@ def test_that_rows_can_be_shown_of_a_field_and_a_rule() -> None:
     assert rows_of(leads, "F", ChangeRule.CURRENCY).tolist() == [0, 3]
     assert rows_of(leads, "F", ChangeRule.MISFIT).tolist() == [2]
     assert rows_of(leads, "Other", ChangeRule.MISFIT).dtype == np.intp
+
+
+def test_that_the_time_of_an_activity_is_read_and_so_not_left_out() -> None:
+    raw = column_of("When", ["2025-03-01 10:00:05", "1 Mar 2025 10:00", "2025-03-01", ""])
+    field = Input("When", kind=Kind.DATE)
+    time = Input("When", kind=Kind.DATE, role=Role.ACTIVITY_TIME)
+    assert [(c.rule, c.count) for c in changes_of(raw, field)] == [(ChangeRule.TIME, 2)]
+    assert [(c.rule, c.count) for c in changes_of(raw, time)] == [(ChangeRule.DATE_FORM, 1)]
