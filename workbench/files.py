@@ -452,12 +452,20 @@ class Files(QObject):
                 self.problems.emit(result.problems)
         elif isinstance(result, _NewLeads):
             source = result.source or source_of(result.imported, now(), result.problems)
-            self._session.replace_leads(result.leads, SetLeads(source, result.leads.recipe))
+            project = self._session.project
+            # Of another table they merge nothing, but their rule is kept, and that is said.
+            merges = None if project is None else project.merges
+            edit = SetLeads(source, result.leads.recipe, merges)
+            self._session.replace_leads(result.leads, edit)
             if result.stages is not None:
                 self._session.apply(ChangeStages(result.stages))
             self.imported.emit(result.imported)
-            if source.problems and result.source is None:  # else the page has told them
-                self.problems.emit(source.problems)
+            population = self._session.population
+            told = () if population is None else population.warnings()
+            if result.source is None:  # else the page has told what it found
+                told += source.problems
+            if told:
+                self.problems.emit(told)
 
         elif isinstance(result, SheetQuestion):
             self.sheet_asked.emit(result)

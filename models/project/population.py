@@ -15,6 +15,7 @@ from models.leads.table import Leads
 from models.leads.wording import count_of, listed
 from models.problems import Problem, Severity
 from models.project.document import LeftOut, Merges, Project
+from models.scoring.conditions import tests_in
 from models.scoring.masks import Masks
 from models.scoring.sight import Sight
 
@@ -26,7 +27,8 @@ class LeftOutCount:
     """What one condition leaves out: `leads` that meet it, `alone` those that no earlier one did.
 
     `converted` of the `known` ones among these leads did: history that would be missing. Of a
-    muted one all of this is what it would leave out.
+    muted one all of this is what it would leave out. `lacks`: fields it asks for that the leads
+    do not have: it may have left out others, in another export.
     """
 
     name: str
@@ -35,6 +37,7 @@ class LeftOutCount:
     converted: int = 0
     known: int = 0
     muted: bool = False
+    lacks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,6 +84,10 @@ class Population:
             parts.append(f"{count_of(self.out, 'lead')} left out ({listed(names)})")
         return ", ".join(parts)
 
+    def warnings(self) -> tuple[Problem, ...]:
+        """What chooses leads as it did not mean to: the export is another one."""
+        return tuple(p for p in self._problems() if p.severity is Severity.WARNING)
+
     def problems(self) -> tuple[Problem, ...]:
         """The same as findings, for reports and the command line."""
         return tuple(self._problems())
@@ -104,6 +111,16 @@ class Population:
                     count=item.alone,
                     severity=Severity.NOTE,
                 )
+            if item.lacks and not item.muted:
+                many = len(item.lacks) > 1
+                yield Problem(
+                    f"“{item.name}” leaves leads out by the {'fields' if many else 'field'} "
+                    f"{listed(item.lacks)}, which {'are' if many else 'is'} not in this export and "
+                    f"so {'read' if many else 'reads'} as blank: other leads are scored than "
+                    "before.",
+                    WHERE,
+                    "Add the field's new name to its aliases, or change the condition.",
+                )
         if self.stale:
             yield Problem(
                 "The duplicated leads were found in another table; none are merged.",
@@ -120,7 +137,7 @@ def population_of(
     What an earlier population of the same table has merged and prepared is used again.
     """
     merges = _merges_of(project, whole)
-    stale = project.merges is not None and merges is None
+    stale = project.merges is not None and bool(project.merges.groups) and merges is None
     merge = None
     everybody, rows = whole, np.arange(len(whole), dtype=np.intp)
     if merges is not None and merges.groups:
@@ -173,7 +190,15 @@ def left_out_of(
         alone = int(np.count_nonzero(met & ~gone))
         lost, won, unknown = np.bincount(leads.outcome[met], minlength=3).tolist()
         every = lost + won + unknown
-        counts.append(LeftOutCount(item.name, every, alone, won, won + lost, item.muted))
+        lacks = _lacking(leads, item)
+        counts.append(LeftOutCount(item.name, every, alone, won, won + lost, item.muted, lacks))
         if not item.muted:
             gone = gone | met
     return gone, tuple(counts)
+
+
+def _lacking(leads: Leads, item: LeftOut) -> tuple[str, ...]:
+    """The fields that a condition asks for and the leads do not have, each once."""
+    names = dict.fromkeys(test.field for test in tests_in(item.condition))
+    found = ((name, leads.input(name)) for name in names)
+    return tuple(name for name, field in found if field is None or leads.raw_column(field) is None)

@@ -308,3 +308,32 @@ def test_that_all_that_chooses_and_reads_leads_works_together_as_pandas_does_it(
     session.go_to(len(session.history.steps))
     settle(desk, qtbot)
     assert scores_of(desk) == frame_scores(frame)
+
+
+def test_that_next_months_export_says_what_chooses_leads_otherwise(
+    bench: Workbench, qtbot: QtBot, tables: tuple[Path, Path], tmp_path: Path
+) -> None:
+    desk, session = bench.desk, bench.desk.session
+    build(desk, qtbot, tables)
+    assert session.project is not None
+    before = session.project.merges
+    assert before is not None
+    later = tmp_path / "april.csv"
+    leads_frame().rename(columns={"Lead type": "Kind of lead"})[40:].to_csv(later, index=False)
+    with qtbot.waitSignal(desk.files.problems, timeout=30_000) as told:
+        desk.files.replace_leads(later)
+    said = " ".join(problem.what for problem in told.args[0])
+    assert "“Customers” leaves leads out by the field “Lead type”" in said
+    assert "The duplicated leads were found in another table" in said
+    population = session.population
+    assert population is not None
+    assert len(population.leads) == SIZE + TWINS - 40
+    assert session.project is not None
+    assert session.project.merges is not None
+    assert session.project.merges.rule == before.rule
+    desk.window.show_page(DATA)
+    desk.pages[DATA].show_who()
+    assert "which is not in this export" in desk.pages[DATA].who.verdict.text()
+    session.undo()
+    assert session.population is not None
+    assert session.population.merged == expected(own=False)[1]["merged"]

@@ -159,6 +159,7 @@ class WhoView(QWidget):
 def verdict(population: Population) -> str:
     """How many leads of the table are scored, and why not the others."""
     every, scored = len(population.whole), len(population.leads)
+    wrong = "".join(f" {problem.what}" for problem in population.warnings())
     if scored == every:
-        return f"All {count(every)} leads are scored."
-    return f"{count(scored)} of {count(every)} leads are scored: {population.sentence()}."
+        return f"All {count(every)} leads are scored.{wrong}"
+    return f"{count(scored)} of {count(every)} leads are scored: {population.sentence()}.{wrong}"

@@ -179,3 +179,22 @@ def test_that_leaving_out_says_by_name_what_it_does() -> None:
     assert ChangeLeftOut(()).label(one) == "Score again: customers"
     muted = replace(CUSTOMERS, muted=True)
     assert ChangeLeftOut((muted,)).label(one) == "Score again: customers"
+
+
+def test_that_a_condition_whose_field_is_gone_is_told() -> None:
+    leads = table(["lead", "customer"], ["1", "2"])
+    gone = LeftOut("Staff", FieldTest("Department", Test.IS, ("sales",)))
+    found = population_of(project(leads, CUSTOMERS, gone), leads, DAY)
+    assert [count.lacks for count in found.left_out] == [(), ("Department",)]
+    (told,) = found.warnings()
+    assert "“Staff” leaves leads out by the field “Department”" in told.what
+    assert told in found.problems()
+    quiet = population_of(project(leads, replace(gone, muted=True)), leads, DAY)
+    assert quiet.warnings() == ()
+
+
+def test_that_leads_kept_apart_alone_are_no_merge_that_got_lost() -> None:
+    leads = table(["a", "b"], ["1", "2"])
+    rule = DuplicateRule(apart=("L1",))
+    asked = replace(project(leads), merges=Merges(rule, "another"))
+    assert not population_of(asked, leads, DAY).stale
