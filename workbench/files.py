@@ -455,17 +455,16 @@ class Files(QObject):
             project = self._session.project
             # Of another table they merge nothing, but their rule is kept, and that is said.
             merges = None if project is None else project.merges
-            edit = SetLeads(source, result.leads.recipe, merges)
-            self._session.replace_leads(result.leads, edit)
+            self._session.replace_leads(result.leads, SetLeads(source, result.leads.recipe, merges))
             if result.stages is not None:
                 self._session.apply(ChangeStages(result.stages))
             self.imported.emit(result.imported)
             population = self._session.population
-            told = () if population is None else population.warnings()
+            warnings = () if population is None else population.warnings()
             if result.source is None:  # else the page has told what it found
-                told += source.problems
-            if told:
-                self.problems.emit(told)
+                warnings += source.problems
+            if warnings:
+                self.problems.emit(warnings)
 
         elif isinstance(result, SheetQuestion):
             self.sheet_asked.emit(result)

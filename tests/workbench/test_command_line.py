@@ -518,6 +518,34 @@ def test_that_the_version_is_answered_without_loading_anything() -> None:
     assert done.stdout.endswith("0 []\n"), done.stderr
 
 
+def test_that_the_first_window_loads_nothing_that_only_tables_and_charts_need(
+    tmp_path: Path,
+) -> None:
+    program = f"""
+import sys
+from pathlib import Path
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication
+QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, {str(tmp_path)!r})
+from workbench import files
+files.recovery_folder = lambda: Path({str(tmp_path)!r}) / "recovery"
+from workbench.app import Workbench
+app = QApplication(["leadbench"])
+bench = Workbench(app)
+bench.window.show()
+for _ in range(30):
+    app.processEvents()
+heavy = "pandas scipy matplotlib rapidfuzz msoffcrypto cryptography olefile python_calamine "
+heavy += "openpyxl xlsxwriter pyarrow lxml"
+print([name for name in heavy.split() if name in sys.modules])
+bench.finish()
+bench.window.close()
+bench.dispose()
+"""
+    done = process("-c", program, env={"QT_QPA_PLATFORM": "offscreen"})
+    assert done.stdout == "[]\n", done.stderr
+
+
 def test_that_every_command_but_the_window_works_without_qt(tmp_path: Path) -> None:
     program = f"""
 import sys

@@ -11,6 +11,7 @@ from models.evaluation.guard.guard import guard_findings
 from models.leads.fields import Input, Role
 from models.leads.raw import RawColumn
 from models.leads.table import Leads
+from models.leads.wording import count_of
 from models.problems import Problem, Severity
 from models.project.document import Project
 from models.project.start import empty_model
@@ -118,7 +119,7 @@ def _text(
     accounts: FoundAccounts | None,
     deals: FoundDeals | None,
 ) -> str:
-    lines = [f"{found.table.source}: {leads(found.table.rows)}, {count(len(fields))} fields"]
+    lines = [f"{found.table.source}: {leads(found.table.rows)}, {count_of(len(fields), 'field')}"]
     lines[0] += _form(found)
     sheets = found.imported.sheets if found.imported else ()
     if len(sheets) > 1:
