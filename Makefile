@@ -52,7 +52,7 @@ torture: $(VENV)/test.stamp
 	$(BIN)/python benchmarks/torture_project.py
 	LEADBENCH_MONKEY_STEPS=800 LEADBENCH_MONKEY_SEEDS=21,22,23,24,25,26 $(BIN)/python -m pytest tests/workbench/test_monkey.py
 	LEADBENCH_ENDINGS=20 $(BIN)/python -m pytest tests/workbench/test_endings.py
-	LEADBENCH_MUTATIONS=50000 $(BIN)/python -m pytest -o faulthandler_timeout=0 tests/models/leads/torture/test_mutations.py
+	LEADBENCH_MUTATIONS=8000 $(BIN)/python -m pytest -o faulthandler_timeout=0 tests/models/leads/torture/test_mutations.py
 
 engines: $(VENV)/test.stamp
 	LEADBENCH_RANDOM_MODELS=10000 $(BIN)/python -m pytest -o faulthandler_timeout=0 tests/models/scoring/test_reference.py tests/models/scoring/test_reference_accounts.py
