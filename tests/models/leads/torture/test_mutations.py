@@ -1,6 +1,6 @@
 """Files with some bytes changed: a table, or a sentence, and never a crash or a wait.
 
-LEADBENCH_MUTATIONS=20000 tries so many of each kind instead of a few hundred.
+LEADBENCH_MUTATIONS=20000 tries so many of each kind instead of 1,500.
 """
 
 from __future__ import annotations
