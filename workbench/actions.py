@@ -68,6 +68,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("page_quality", "&View", "&Quality", "Ctrl+2", "project"),
     ActionSpec("page_model", "&View", "&Model", "Ctrl+3", "project"),
     ActionSpec("page_leads", "&View", "&Leads", "Ctrl+4", "project"),
+    ActionSpec("page_evaluate", "&View", "&Evaluate", "Ctrl+Shift+E", "project"),
     ActionSpec("page_compare", "&View", "Com&pare", "Ctrl+5", "project"),
     ActionSpec("page_matrix", "&View", "Ma&trix", "Ctrl+6", "project"),
     ActionSpec("page_time", "&View", "&Over time", "Ctrl+7", "project"),

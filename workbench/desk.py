@@ -42,7 +42,7 @@ from workbench.versions_dialog import VersionsDialog
 if TYPE_CHECKING:
     from workbench.importing.page import ImportPage
 
-DATA, QUALITY, MODEL, LEADS, COMPARE, MATRIX, TIME, CUSTOMER, ACCOUNTS, GAME = range(10)
+DATA, QUALITY, MODEL, LEADS, EVALUATE, COMPARE, MATRIX, TIME, CUSTOMER, ACCOUNTS, GAME = range(11)
 
 
 class Desk(QObject):
@@ -147,6 +147,7 @@ class Desk(QObject):
         from workbench.pages.compare_page import ComparePage  # lazy: as above
         from workbench.pages.customer_page import CustomerPage  # lazy: as above
         from workbench.pages.data_page import DataPage  # lazy: as above
+        from workbench.pages.evaluate_page import EvaluatePage  # lazy: as above
         from workbench.pages.game_page import GamePage  # lazy: as above
         from workbench.pages.leads_page import LeadsPage  # lazy: as above
         from workbench.pages.matrix_page import MatrixPage  # lazy: as above
@@ -158,6 +159,7 @@ class Desk(QObject):
         quality = QualityPage(self.session, self.preview)
         model = ModelPage(self.session, self.preview)
         leads = LeadsPage(self.session, self.preview)
+        evaluate = EvaluatePage(self.session)
         compare = ComparePage(self.session)
         matrix = MatrixPage(self.session, self.preview)
         past = TimePage(self.session, self.preview)
@@ -179,6 +181,7 @@ class Desk(QObject):
         model.picture_asked.connect(self._save_picture)
         leads.panel.chart.save_requested.connect(lambda: self._save_picture(leads.panel.chart))
         leads.list_asked.connect(self.save_list)
+        self._wire_evaluate(evaluate)
         self._wire_compare(compare)
         matrix.leads_asked.connect(self.file_actions.open_leads)
         matrix.groups_asked.connect(lambda: self.window.show_page(MODEL))
@@ -195,7 +198,7 @@ class Desk(QObject):
         accounts.table_asked.connect(self.file_actions.open_accounts)
         accounts.remove_asked.connect(self.remove_accounts)
         game.lead_asked.connect(self.show_lead)
-        first = [data, quality, model, leads, compare]
+        first = [data, quality, model, leads, evaluate, compare]
         self.pages = [*first, matrix, past, customer, accounts, game]
         self.window.set_pages(self.pages)
         for item in self.pages:
@@ -209,6 +212,13 @@ class Desk(QObject):
         quality.note.connect(self.tell)
         quality.failed.connect(self.tell_error)
         quality.picture_asked.connect(self._save_picture)
+
+    def _wire_evaluate(self, evaluate: Any) -> None:
+        evaluate.leads_asked.connect(self.file_actions.open_leads)
+        evaluate.fields_asked.connect(lambda: self.window.show_page(DATA))
+        evaluate.band_asked.connect(self.show_band)
+        evaluate.picture_asked.connect(self._save_picture)
+        evaluate.failed.connect(self.tell_error)
 
     def _wire_compare(self, compare: Any) -> None:
         compare.leads_asked.connect(self.file_actions.open_leads)
@@ -336,6 +346,11 @@ class Desk(QObject):
         """Show the leads of a grade on the Leads page."""
         self.window.show_page(LEADS)
         self.pages[LEADS].show_grade(label)
+
+    def show_band(self, place: int) -> None:
+        """Show the leads of a band, by its place from the lowest, on the Leads page."""
+        self.window.show_page(LEADS)
+        self.pages[LEADS].show_band(place)
 
     def show_field(self, name: str) -> None:
         """Show a field of the leads on the Data page."""

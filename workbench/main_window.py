@@ -38,16 +38,17 @@ if TYPE_CHECKING:
 
 NARROW = 1400
 PAGES = (
-    ("data", "Data"),
-    ("clipboard", "Quality"),
-    ("tune", "Model"),
-    ("people", "Leads"),
-    ("compare", "Compare"),
-    ("columns", "Matrix"),
-    ("history", "Over time"),
-    ("target", "Customer"),
-    ("domain", "Accounts"),
-    ("trophy", "Programme"),
+    ("data", "Data", "Ctrl+1"),
+    ("clipboard", "Quality", "Ctrl+2"),
+    ("tune", "Model", "Ctrl+3"),
+    ("people", "Leads", "Ctrl+4"),
+    ("chart", "Evaluate", "Ctrl+Shift+E"),
+    ("compare", "Compare", "Ctrl+5"),
+    ("columns", "Matrix", "Ctrl+6"),
+    ("history", "Over time", "Ctrl+7"),
+    ("target", "Customer", "Ctrl+8"),
+    ("domain", "Accounts", "Ctrl+9"),
+    ("trophy", "Programme", "Ctrl+0"),
 )
 
 
@@ -69,8 +70,8 @@ class MainWindow(QMainWindow):
         self.actions_by_id: dict[str, QAction] = build(self, self.menuBar(), handlers)
         self.kept = QLabel()
         self.rail = Rail()
-        for number, (picture, name) in enumerate(PAGES, start=1):
-            self.rail.add(picture, name, f"Ctrl+{number % 10}")
+        for picture, name, keys in PAGES:
+            self.rail.add(picture, name, keys)
         self.rail.page_asked.connect(self.show_page)
         self.welcome = welcome
         self.stack = QStackedWidget()

@@ -35,7 +35,7 @@ from tests.workbench.taking import press_use
 from workbench import command_line
 from workbench import files as files_module
 from workbench.app import Workbench
-from workbench.desk import COMPARE, CUSTOMER, DATA, LEADS, MODEL, QUALITY, TIME, Desk
+from workbench.desk import COMPARE, CUSTOMER, DATA, EVALUATE, LEADS, MODEL, QUALITY, TIME, Desk
 from workbench.duplicate_searches import Plan, find_duplicates
 
 AS_OF = date(2025, 6, 30)
@@ -266,7 +266,7 @@ def test_that_all_that_chooses_and_reads_leads_works_together_as_pandas_does_it(
     came = (chosen["Accepted"] == "yes") | (chosen["outcome"] == "yes")
     assert steps[0].counts[1] == int(came.sum())
 
-    for page in (DATA, MODEL, LEADS, QUALITY, TIME, COMPARE, CUSTOMER):
+    for page in (DATA, MODEL, LEADS, QUALITY, TIME, EVALUATE, COMPARE, CUSTOMER):
         desk.window.show_page(page)
         qtbot.wait(60)
     desk.window.show_page(LEADS)

@@ -19,7 +19,7 @@ from models.scoring.conditions import FieldTest, Test
 from tests.workbench.taking import press_use
 from workbench import files as files_module
 from workbench.app import Workbench
-from workbench.desk import COMPARE, DATA, LEADS, MODEL, QUALITY, TIME, Desk
+from workbench.desk import COMPARE, DATA, EVALUATE, LEADS, MODEL, QUALITY, TIME, Desk
 
 MARK = "Zanzibar"
 """In every cell that a message could quote; in no word that a person typed."""
@@ -125,7 +125,7 @@ def test_that_a_copy_without_leads_and_all_that_stays_behind_hold_no_cell(
     assert project is not None
     assert project.source is not None
     assert any(MARK in problem.what for problem in project.source.problems)
-    for page in (DATA, QUALITY, MODEL, LEADS, COMPARE, TIME):
+    for page in (DATA, QUALITY, MODEL, LEADS, EVALUATE, COMPARE, TIME):
         desk.window.show_page(page)
         qtbot.wait(200)
     desk.pages[LEADS].search.setText(f"{MARK}4")

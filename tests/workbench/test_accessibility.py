@@ -52,6 +52,7 @@ from workbench.desk import (
     COMPARE,
     CUSTOMER,
     DATA,
+    EVALUATE,
     GAME,
     LEADS,
     MATRIX,
@@ -216,6 +217,10 @@ def places(bench: Workbench) -> Places:
 
         return go
 
+    def evaluated(side: int) -> None:
+        desk.pages[EVALUATE].show_side(side)
+        wait(lambda: desk.pages[EVALUATE]._found is not None)
+
     def duplicates() -> None:
         desk.pages[DATA].show_duplicates()
         searches = desk.pages[DATA].duplicates.searches
@@ -280,6 +285,10 @@ def places(bench: Workbench) -> Places:
         "group": page(MODEL, lambda: editor.edit_group(model.groups[0].id)),
         "leads": page(LEADS),
         "customer": page(CUSTOMER),
+        "evaluate": page(EVALUATE, lambda: evaluated(0)),
+        "evaluate: bands and scores": page(EVALUATE, lambda: evaluated(1)),
+        "evaluate: groups": page(EVALUATE, lambda: evaluated(2)),
+        "evaluate: older and newer": page(EVALUATE, lambda: evaluated(3)),
         "compare": page(COMPARE, lambda: desk.pages[COMPARE].show_side(0)),
         "compare: who moves": page(COMPARE, lambda: desk.pages[COMPARE].show_side(1)),
         "compare: what differs": page(COMPARE, lambda: desk.pages[COMPARE].show_side(2)),
@@ -340,6 +349,10 @@ NAMES = (
     "group",
     "leads",
     "customer",
+    "evaluate",
+    "evaluate: bands and scores",
+    "evaluate: groups",
+    "evaluate: older and newer",
     "compare",
     "compare: who moves",
     "compare: what differs",

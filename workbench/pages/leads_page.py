@@ -262,6 +262,14 @@ class LeadsPage(QWidget):
         self.query = LeadQuery(grades=frozenset({label}), sort=self.query.sort)
         self._refresh()
 
+    def show_band(self, place: int) -> None:
+        """Show only the leads of a band, whatever was asked of the list before."""
+        self.search.clear()
+        self._wait.stop()
+        self._rule = self._moved = ""
+        self.query = LeadQuery(bands=frozenset({place}), sort=self.query.sort)
+        self._refresh()
+
     def _filter_by(self, **changes: frozenset[int] | frozenset[str]) -> None:
         self.query = replace(self.query, **changes)  # type: ignore[arg-type]
         self._refresh()

@@ -1,0 +1,218 @@
+"""The page Evaluate: its figures are those of the history, and it follows what is chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from models.evaluation.history.asked import Asked
+from models.evaluation.history.history import History, history_of
+from models.leads.fields import Input, Kind, Recipe, Role
+from models.leads.raw import RawTable, column_of
+from models.leads.stages import Stage
+from models.leads.table import Leads
+from models.project.document import Project, Source
+from models.project.edits import ChangeInput, SetPoints
+from models.project.history import History as Edits
+from models.scoring.conditions import FieldTest, Test
+from models.scoring.engine import score
+from models.scoring.model import Band, Group, Points, Rule, ScoringModel
+from widgets.tables.record_table import RecordTable
+from workbench.evaluate_choices import periods_of, segment_fields
+from workbench.pages.evaluate_page import (
+    NO_LEADS,
+    NO_OUTCOME,
+    SEGMENTS,
+    SHOWN,
+    EvaluatePage,
+)
+from workbench.session import Session
+
+ROWS = 600
+DICE = np.random.default_rng(4)
+JOBS = [("VP", "Clerk", "Head")[row % 3] for row in range(ROWS)]
+WON = ["yes" if DICE.random() < (0.6 if job == "VP" else 0.1) else "no" for job in JOBS]
+MET = ["met" if won == "yes" or DICE.random() < 0.2 else "new" for won in WON]
+FIRST = date(2023, 7, 1).toordinal()
+RAW = RawTable(
+    (
+        column_of("Id", [f"00{row}" for row in range(ROWS)]),
+        column_of("Job", JOBS),
+        column_of("Created", [date.fromordinal(FIRST + row).isoformat() for row in range(ROWS)]),
+        column_of("Source", [("Web", "Fair")[row % 2] for row in range(ROWS)]),
+        column_of("Stage", MET),
+        column_of("Won", WON),
+    ),
+    ROWS,
+    "leads.csv",
+)
+RECIPE = Recipe(
+    (
+        Input("Id", role=Role.ID),
+        Input("Job"),
+        Input("Created", Kind.DATE, Role.CREATED),
+        Input("Source", role=Role.SOURCE),
+        Input("Stage"),
+        Input("Won", Kind.YES_NO, Role.OUTCOME),
+    )
+)
+VP = Rule("r1", "VP", Points(60), FieldTest("Job", Test.IS, ("VP",)))
+MODEL = ScoringModel(
+    "m1",
+    "Jobs",
+    (Group("g1", "Fit", (VP,)),),
+    bands=(Band("Cold", 0), Band("MQL", 50, mql=True)),
+)
+PROJECT = Project(
+    "P",
+    Source(RAW.fingerprint, "leads.csv", ROWS),
+    RECIPE,
+    (MODEL,),
+    "m1",
+    stages=(Stage("Met", "Stage", ("met",)),),
+)
+
+
+@pytest.fixture
+def session() -> Session:
+    made = Session()
+    made.open(Edits.of(PROJECT), RAW)
+    return made
+
+
+@pytest.fixture
+def page(session: Session, qtbot: QtBot) -> Iterator[EvaluatePage]:
+    made = EvaluatePage(session)
+    qtbot.addWidget(made)
+    made.resize(1200, 680)
+    made.show()
+    qtbot.waitUntil(lambda: made._found is not None)
+    yield made
+    made.finish()
+
+
+def truth(session: Session, asked: Asked, model: ScoringModel = MODEL) -> History:
+    assert session.leads is not None
+    scored = score(model, session.leads, date.today())
+    return history_of(scored, session.leads, PROJECT.stages, asked)
+
+
+def cells(table: RecordTable) -> list[list[str]]:
+    model = table.model()
+    return [
+        [str(model.index(row, column).data()) for column in range(model.columnCount())]
+        for row in range(model.rowCount())
+    ]
+
+
+def test_that_the_tables_are_those_of_the_history(page: EvaluatePage, session: Session) -> None:
+    assert page.stack.currentIndex() == SHOWN
+    true = truth(session, Asked(by="Source"))
+    assert true.auc is not None
+    assert cells(page.figures)[0][1] == f"{true.auc.value:.3f}"
+    assert [row[0] for row in cells(page.bands)] == ["MQL", "Cold"]
+    assert cells(page.bands)[0][1] == str(true.mql.known)
+    assert true.segments is not None
+    assert [row[:3] for row in cells(page.parts)] == [
+        [part.name, str(part.tally.known), str(part.tally.converted)]
+        for part in true.segments.parts
+    ]
+    assert [row[0] for row in cells(page.blocks)][:2] == ["older", "newer"]
+    assert [row[0] for row in cells(page.stages)] == ["Met", "Won"]
+    assert page.gains.value is not None
+    assert page.gains.value.now.auc is not None
+    assert page.gains.value.now.auc.value == true.auc.value
+    assert page.rates.value is not None
+    assert page.rates.value.rows == true.scores
+    assert page.verdict.text().startswith("The score finds those who convert")
+    assert page.said.text().startswith("Of a converted and another lead")
+
+
+def test_that_a_chosen_figure_says_its_sentence_in_full(page: EvaluatePage) -> None:
+    page.figures.setCurrentIndex(page.figures.model().index(2, 0))
+    assert page.said.text().startswith("At the score that parts them best")
+
+
+def test_that_another_outcome_period_and_field_are_followed(
+    page: EvaluatePage, session: Session, qtbot: QtBot
+) -> None:
+    page.outcome.setCurrentIndex(page.outcome.findText("Met"))
+    page.outcome.activated.emit(page.outcome.currentIndex())
+    page.by.setCurrentIndex(page.by.findText("Job"))
+    page.by.activated.emit(page.by.currentIndex())
+    page.period.setCurrentIndex(page.period.findText("in 2024"))
+    page.period.activated.emit(page.period.currentIndex())
+    asked = Asked("Met", date(2024, 1, 1), date(2024, 12, 31), "Job")
+    qtbot.waitUntil(lambda: page._found is not None and page._found.asked == asked)
+    true = truth(session, asked)
+    assert page._found is not None
+    assert page._found.all == true.all
+    assert page._found.segments == true.segments
+    assert page.outcome.currentText() == "Met"
+
+
+def test_that_the_figures_follow_the_model_and_the_fields(
+    page: EvaluatePage, session: Session, qtbot: QtBot
+) -> None:
+    session.apply(SetPoints("m1", "r1", -60))
+    qtbot.waitUntil(lambda: page._found is not None and not page._found.mql.leads)
+    assert "None of 600 leads reaches the MQL threshold" in cells(page.figures)[5][3]
+    session.apply(ChangeInput(replace(RECIPE.inputs[5], role=Role.FIELD)))
+    session.apply(SetPoints("m1", "r1", 60))
+    qtbot.waitUntil(lambda: page._found is not None and page.outcome.count() == 1)
+    assert page.outcome.currentText() == "Met"
+
+
+def test_that_a_band_asks_for_its_leads(page: EvaluatePage, qtbot: QtBot) -> None:
+    page.show_side(1)
+    page.bands.setCurrentIndex(page.bands.model().index(0, 0))
+    with qtbot.waitSignal(page.band_asked) as asked:
+        qtbot.keyClick(page.bands, Qt.Key.Key_Return)
+    assert asked.args == [1]
+
+
+def test_that_nothing_is_evaluated_without_leads_or_outcome(qtbot: QtBot) -> None:
+    session = Session()
+    page = EvaluatePage(session)
+    qtbot.addWidget(page)
+    page.show()
+    assert page.stack.currentIndex() == NO_LEADS
+    bare = replace(RECIPE.inputs[5], role=Role.FIELD)
+    project = replace(PROJECT, recipe=RECIPE.changed(bare), stages=())
+    session.open(Edits.of(project), RAW)
+    assert page.stack.currentIndex() == NO_OUTCOME
+    session.open(Edits.of(PROJECT), RAW)
+    qtbot.waitUntil(lambda: page._found is not None)
+    assert page.stack.currentIndex() == SHOWN
+    session.open(None)
+    assert page.stack.currentIndex() == NO_LEADS
+    page.finish()
+
+
+def test_that_one_outcome_alone_is_told_and_a_stop_says_so(
+    page: EvaluatePage, session: Session, qtbot: QtBot
+) -> None:
+    session.apply(ChangeInput(replace(RECIPE.inputs[5], converted=("nobody",), kind=Kind.TEXT)))
+    page.choose(Asked("Won", by="Source"))
+    qtbot.waitUntil(lambda: page._found is not None and not page._found.all.converted)
+    assert "none of 600 leads converted" in page.verdict.text()
+    page.show_side(SEGMENTS)
+    assert "no group is large enough" in page.parts_said.text()
+    page._stop()
+    assert page.verdict.text().startswith("Not evaluated: it was stopped.")
+
+
+def test_that_fields_with_a_value_for_every_lead_make_no_groups() -> None:
+    leads = Leads(RAW, RECIPE)
+    assert segment_fields(leads) == ("Source", "Created", "Job", "Stage")
+    names = [words for words, _ in periods_of(leads)]
+    assert names[0] == "at any time"
+    assert names[-3:] == ["in 2025", "in 2024", "in 2023"]
+    undated = leads.read_as(RECIPE.changed(replace(RECIPE.inputs[2], role=Role.FIELD)))
+    assert len(periods_of(undated)) == 1

@@ -1,0 +1,99 @@
+"""Conversion by score as a widget: a dot for each range of scores, with its interval."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize
+
+from models.evaluation.figures import count, decimal, percent
+from models.evaluation.history.rows import Row
+from widgets import theme
+from widgets.charts.canvas import ChartCanvas
+from widgets.charts.labels import LegendEntry, Table
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+    from widgets.charts.score_rates_drawing import ScoreRatesDrawing
+
+
+@dataclass(frozen=True)
+class ScoreRatesValue:
+    """The ranges in their order, the rate of all leads, and the MQL threshold."""
+
+    rows: tuple[Row, ...]
+    all_rate: float
+    threshold: int
+
+
+class ScoreRates(ChartCanvas[ScoreRatesValue]):
+    """A good score converts more with every range; dots with long bars rest on few leads."""
+
+    title = "Conversion by score"
+
+    def present(self, value: ScoreRatesValue | None) -> None:
+        """Show ranges; never emits."""
+        self.show_value(value if value is not None and value.rows else None)
+
+    def new_drawing(self, figure: Figure, look: theme.Theme) -> ScoreRatesDrawing:
+        from widgets.charts.score_rates_drawing import ScoreRatesDrawing  # lazy: brings Matplotlib
+
+        return ScoreRatesDrawing(figure, look)
+
+    def table(self) -> Table:
+        rows: Table = [["Score", "Leads", "Converted", "Rate", "95\u202f% from", "95\u202f% to"]]
+        for row in self.value.rows if self.value is not None else ():
+            held = row.rate
+            rates = ["", "", ""]
+            if held is not None:
+                rates = [percent(held.value), percent(held.low), percent(held.high)]
+            rows.append([row.name, row.tally.known, row.tally.converted, *rates])
+        return rows
+
+    def sentence(self) -> str:
+        if self.value is None:
+            return ""
+        told = [row for row in self.value.rows if row.rate is not None]
+        if not told:
+            return "No outcome is known."
+        low, high = told[0], told[-1]
+        return (
+            f"From {percent(low.tally.rate)} at a score of {low.name} to "
+            f"{percent(high.tally.rate)} at {high.name}; of all {percent(self.value.all_rate)}."
+        )
+
+    def legend(self) -> tuple[LegendEntry, ...]:
+        if self.value is None:
+            return ()
+        return (
+            LegendEntry("line", "accent", "rate, 95\u202f% interval"),
+            LegendEntry("dotted", "axis", "all leads"),
+        )
+
+    def hint_at(self, x: float, y: float) -> str:
+        if self.value is None:
+            return ""
+        from widgets.charts.score_rates_drawing import ScoreRatesDrawing  # lazy: brings Matplotlib
+
+        drawing = self.drawing()
+        assert isinstance(drawing, ScoreRatesDrawing)
+        place = drawing.place_at(x, y)
+        return "" if place is None else row_words(self.value.rows[place])
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme.px(420), theme.px(240))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.px(200), theme.px(140))
+
+
+def row_words(row: Row) -> str:
+    """One range in words."""
+    if row.rate is None:
+        return f"Score {row.name}: no lead with a known outcome"
+    return (
+        f"Score {row.name}: {count(row.tally.converted)} of {count(row.tally.known)}, "
+        f"{percent(row.rate.value)} ({decimal(100 * row.rate.low, 1)} to {percent(row.rate.high)})"
+    )

@@ -1,0 +1,195 @@
+"""What the tables of the page Evaluate show: figures, stages, bands, shares, parts of the leads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from models.evaluation.figures import NONE, count, decimal, expected, interval, percent
+from models.evaluation.history import sentence
+from models.evaluation.history.history import History
+from models.evaluation.history.part import Part
+from models.evaluation.history.resting import Estimate
+from models.evaluation.tallies import Interval
+from widgets.tables.record_table import BandCell, Cell, RecordColumn, Records, Toned
+
+FEW = "not enough data"
+BETWEEN = "95\u202f% interval"
+
+
+def figure_records(history: History) -> Records:
+    """Each figure with its interval and what it says."""
+    drawn, worth = history.drawn, history.worth
+    lines: list[tuple[str, str, str, str]] = [
+        _figure("Ranking (AUC)", _as_estimate(history.auc), sentence.auc(history)),
+        _figure("Average precision", drawn.average_precision, sentence.average_precision(history)),
+        _figure("KS", drawn.ks, sentence.ks(history)),
+        _figure(
+            "Correlation",
+            _as_estimate(history.correlation),
+            sentence.correlation(history.correlation),
+        ),
+        _figure(
+            "Rank correlation",
+            _as_estimate(history.rank_correlation),
+            sentence.correlation(history.rank_correlation),
+        ),
+        _rate("Conversion of MQLs", history.mql_rate, sentence.mql(history)),
+        _rate("Found by MQLs", history.mql_capture, "The share of all conversions that they hold."),
+        (
+            "Leads with points",
+            percent(history.touched.known / history.all.known) if history.all.known else NONE,
+            NONE,
+            sentence.touched(history),
+        ),
+    ]
+    if worth is not None:
+        lines.append(_rate("Value of MQLs", worth.share, sentence.worth(worth)))
+    columns = (
+        RecordColumn("Figure", width=156),
+        RecordColumn("Value", width=70, right=True),
+        RecordColumn(BETWEEN, width=130, right=True),
+        RecordColumn("What it says", width=200, stretches=True),
+    )
+
+    def cell(column: int, place: int) -> Cell:
+        text = lines[place][column]
+        return Toned(text, "text2") if column == 3 or text == FEW else text
+
+    return Records(columns, np.arange(len(lines)), cell)
+
+
+def _figure(name: str, found: Estimate | None, words: str) -> tuple[str, str, str, str]:
+    if found is None:
+        return name, NONE, FEW, words
+    held = FEW if found.interval is None else interval(found.interval, 3)
+    return name, decimal(found.value, 3), held, words
+
+
+def _rate(name: str, found: Interval | None, words: str) -> tuple[str, str, str, str]:
+    if found is None:
+        return name, NONE, FEW, words
+    return name, percent(found.value), percents(found), words
+
+
+def _as_estimate(found: Interval | None) -> Estimate | None:
+    return None if found is None else Estimate(found.value, found)
+
+
+def percents(found: Interval | None) -> str:
+    """An interval of a rate: "4.1 to 5.0 %"."""
+    if found is None:
+        return NONE
+    return f"{decimal(100 * found.low, 1)} to {percent(found.high)}"
+
+
+def stage_records(history: History) -> Records:
+    """How far all leads and the MQLs come."""
+    columns = (
+        RecordColumn("Stage", width=130, stretches=True),
+        RecordColumn("All leads", width=90, right=True),
+        RecordColumn("MQLs", width=80, right=True),
+        RecordColumn(BETWEEN, width=130, right=True),
+    )
+
+    def cell(column: int, place: int) -> Cell:
+        row = history.stages[place]
+        if column == 0:
+            return row.name
+        if column == 3:
+            return percents(row.mql_rate)
+        return percent((row.all if column == 1 else row.mql).rate)
+
+    return Records(columns, np.arange(len(history.stages)), cell)
+
+
+def band_records(history: History) -> Records:
+    """The bands, the highest first; the record is the band's place from the lowest."""
+    number = len(history.bands)
+    columns = (
+        RecordColumn("Band", width=120, stretches=True),
+        RecordColumn("Leads", width=70, right=True),
+        RecordColumn("Converted", width=84, right=True),
+        RecordColumn("Rate", width=70, right=True),
+        RecordColumn(BETWEEN, width=120, right=True),
+    )
+
+    def cell(column: int, place: int) -> Cell:
+        row = history.bands[place]
+        match column:
+            case 0:
+                return BandCell(row.name, number - 1 - place, number)
+            case 1:
+                return count(row.tally.known)
+            case 2:
+                return count(row.tally.converted)
+            case 3:
+                return percent(row.tally.rate)
+            case _:
+                return percents(row.rate)
+
+    return Records(columns, np.arange(number)[::-1], cell)
+
+
+def share_records(history: History) -> Records:
+    """What the best leads hold."""
+    columns = (
+        RecordColumn("Best", width=60, stretches=True),
+        RecordColumn("Leads", width=70, right=True),
+        RecordColumn("Converted", width=84, right=True),
+        RecordColumn("Found", width=70, right=True),
+        RecordColumn(BETWEEN, width=130, right=True),
+        RecordColumn("Lift", width=50, right=True),
+        RecordColumn(BETWEEN, width=110, right=True),
+    )
+
+    def cell(column: int, place: int) -> Cell:
+        row = history.drawn.shares[place]
+        cells: Sequence[Callable[[], str]] = (
+            lambda: percent(row.share, 0),
+            lambda: count(row.leads),
+            lambda: expected(round(row.converted, 6)),
+            lambda: NONE if row.capture is None else percent(row.capture.value),
+            lambda: percents(row.capture),
+            lambda: NONE if row.lift is None else decimal(row.lift.value),
+            lambda: interval(row.lift),
+        )
+        return cells[column]()
+
+    return Records(columns, np.arange(len(history.drawn.shares)), cell)
+
+
+def part_records(head: str, parts: Sequence[Part]) -> Records:
+    """Parts of the leads; those too small to judge by are pale."""
+    columns = (
+        RecordColumn(head, width=180, stretches=True),
+        RecordColumn("Leads", width=70, right=True),
+        RecordColumn("Converted", width=84, right=True),
+        RecordColumn("Rate", width=66, right=True),
+        RecordColumn(BETWEEN, width=120, right=True),
+        RecordColumn("AUC", width=56, right=True),
+        RecordColumn(BETWEEN, width=110, right=True),
+        RecordColumn("MQLs", width=66, right=True),
+        RecordColumn("Rate", width=66, right=True),
+        RecordColumn(BETWEEN, width=120, right=True),
+    )
+
+    def cell(column: int, place: int) -> Cell:
+        part = parts[place]
+        cells: Sequence[Callable[[], str]] = (
+            lambda: f"{part.name} (few)" if part.small else part.name,
+            lambda: count(part.tally.known),
+            lambda: count(part.tally.converted),
+            lambda: percent(part.tally.rate),
+            lambda: percents(part.rate),
+            lambda: NONE if part.auc is None else decimal(part.auc.value),
+            lambda: interval(part.auc),
+            lambda: count(part.mql.known),
+            lambda: percent(part.mql.rate),
+            lambda: percents(part.mql_rate),
+        )
+        text = cells[column]()
+        return Toned(text, "text3") if part.small else text
+
+    return Records(columns, np.arange(len(parts)), cell)

@@ -1,0 +1,403 @@
+"""The page Evaluate: how the model did on leads whose outcome is known, with its doubt."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import replace
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from models.evaluation.evaluate import from_histogram
+from models.evaluation.history.asked import Asked, outcomes_of
+from models.evaluation.history.history import History, history_of
+from models.evaluation.history.periods import sentences as about_time
+from models.evaluation.history.segments import sentence as about_segments
+from models.evaluation.history.sentence import about, verdict
+from models.leads.table import Leads
+from models.scoring.as_of import as_of_day
+from models.scoring.engine import score
+from models.scoring.masks import Masks
+from models.scoring.model import ScoringModel
+from models.scoring.sight import scored_by
+from widgets import theme
+from widgets.chart_card import ChartCard
+from widgets.charts.gains_curve import GainsCurve
+from widgets.charts.score_rates import ScoreRates, ScoreRatesValue
+from widgets.empty_state import EmptyState
+from widgets.inputs.label import Label
+from widgets.progress import ProgressStrip
+from widgets.spacing import spaced
+from widgets.switch import RING, Switch
+from widgets.tables.record_table import RecordTable
+from widgets.verdict import Verdict
+from workbench.background import Background, Cancel
+from workbench.evaluate_choices import first_field, periods_of, segment_fields
+from workbench.evaluate_records import (
+    band_records,
+    figure_records,
+    part_records,
+    share_records,
+    stage_records,
+)
+from workbench.pages.splitting import PageSplitter
+from workbench.session import Session, today
+
+NO_LEADS, NO_OUTCOME, SHOWN = range(3)
+FIGURES, SCORES, SEGMENTS, TIME = range(4)
+
+
+class EvaluatePage(QWidget):
+    """Evaluates the chosen model whenever it is shown; nothing of it is in the project."""
+
+    leads_asked = Signal()
+    fields_asked = Signal()
+    band_asked = Signal(int)
+    picture_asked = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._asked = Asked()
+        self._found: History | None = None
+        self._of: Hashable = None
+        self._masks: Masks | None = None
+        self._model: ScoringModel | None = None
+        self._work = Background(self)
+        self._work.done.connect(self._evaluated)
+        self._work.failed.connect(self.failed)
+        self._build()
+        self._work.progressed.connect(self.progress.present)
+        self._work.failed.connect(lambda _error: self._stop("it failed"))
+        self.progress.cancelled.connect(lambda: self._stop())
+        session.project_changed.connect(lambda _before, _after: self._show())
+        session.leads_changed.connect(self._new_leads)
+        self._show()
+
+    # Building
+
+    def _build(self) -> None:
+        self.outcome, self.period, self.by = QComboBox(), QComboBox(), QComboBox()
+        for box, name in (
+            (self.outcome, "Outcome that is looked at"),
+            (self.period, "Period of creation"),
+            (self.by, "Field that makes the groups"),
+        ):
+            box.setAccessibleName(name)
+            box.setSizeAdjustPolicy(
+                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+            )
+            box.setMinimumContentsLength(18)
+            box.activated.connect(lambda _place: self._pick())
+        self.verdict = Verdict()
+        self.progress = ProgressStrip()
+        self.switch = Switch(("Figures", "Bands and scores", "Groups", "Older and newer"))
+        self.switch.picked.connect(self.show_side)
+        self.figures = RecordTable("Figures of the model", self, row=30)
+        self.said = Label("", "text2", size=12, wrap=True)
+        self.figures.record_chosen.connect(self._say_figure)
+        self.stages = RecordTable("Stages that leads come to", self, row=28)
+        self.bands = RecordTable("Conversion by band", self, row=30)
+        self.bands.record_opened.connect(self.band_asked)
+        self.bands.setToolTip("Enter or a double click shows the leads of a band")
+        self.shares = RecordTable("What the best leads hold", self, row=28)
+        self.parts = RecordTable("Groups of leads", self, row=30)
+        self.parts_said = Label("", "text2", size=12, wrap=True)
+        self.blocks = RecordTable("Older and newer leads", self, row=30)
+        self.blocks_said = Label("", "text2", size=12, wrap=True)
+        self.gains, self.rates = GainsCurve(), ScoreRates()
+        for chart in (self.gains, self.rates):
+            chart.save_requested.connect(lambda chart=chart: self.picture_asked.emit(chart))
+        self._lay_out()
+        theme.observer().changed.connect(self._adopt)
+        self._adopt()
+
+    def _lay_out(self) -> None:
+        body = QWidget()
+        self._column = column = QVBoxLayout(body)
+        top = QHBoxLayout()
+        spaced(top, 8)
+        self._outcome_name = Label("&Outcome", "text2")
+        for label, box in (
+            (self._outcome_name, self.outcome),
+            (Label("&Created", "text2"), self.period),
+        ):
+            label.setBuddy(box)
+            top.addWidget(label)
+            top.addWidget(box)
+        top.addStretch(1)
+        self._parts = PageSplitter(
+            _under(self.figures, self.said, self.stages, stretched=True),
+            ChartCard(self.gains),
+            lambda width: 0.36 * width,
+            440,
+            260,
+            gap=12,
+        )
+        self._parts.setStretchFactor(0, 1)
+        card = ChartCard(self.rates)
+        card.says.present("A range of scores with few leads has a long bar.")
+        scores = PageSplitter(
+            _under(self.bands, self.shares), card, lambda width: 0.42 * width, 440, 260, gap=12
+        )
+        scores.setStretchFactor(0, 1)
+        choose = QHBoxLayout()
+        spaced(choose, 8, margins=(0, RING, 0, RING))
+        by = Label("&Groups by", "text2")
+        by.setBuddy(self.by)
+        choose.addWidget(by)
+        choose.addWidget(self.by)
+        choose.addStretch(1)
+        groups = _under(self.parts_said, self.parts)
+        groups_column = groups.layout()
+        assert isinstance(groups_column, QVBoxLayout)
+        groups_column.insertLayout(0, choose)
+        self._sides = QStackedWidget()
+        for side in (self._parts, scores, groups, _under(self.blocks_said, self.blocks)):
+            self._sides.addWidget(side)
+        column.addLayout(top)
+        column.addWidget(self.verdict)
+        column.addWidget(self.progress)
+        column.addWidget(self.switch)
+        column.addWidget(self._sides, 1)
+        leads = EmptyState(
+            "chart",
+            "No leads yet",
+            "Open an export with outcomes to see whether the model finds those who converted.",
+            "Open leads…",
+        )
+        outcome = EmptyState(
+            "chart",
+            "No outcome is known",
+            "A model is judged by leads of which it is known whether they converted. Say on the "
+            "Data page which field tells it, or open the deals.",
+            "Go to the fields",
+        )
+        leads.asked.connect(self.leads_asked)
+        outcome.asked.connect(self.fields_asked)
+        self.stack = QStackedWidget()
+        for widget in (leads, outcome, body):
+            self.stack.addWidget(widget)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self.stack)
+
+    def _adopt(self) -> None:
+        compact = self.height() < theme.px(700)
+        margin, gap = (12, 6) if compact else (16, 10)
+        self._column.setContentsMargins(*(theme.px(margin) for _ in range(4)))
+        self._column.setSpacing(theme.px(gap))
+        self.verdict.set_size(15 if compact else 17)
+        self._fit()
+
+    def _fit(self) -> None:
+        """The tables of few rows are as high as these."""
+        found = self._found
+        stages = 0 if found is None else len(found.stages)
+        self.stages.setVisible(stages > 0)
+        self.stages.setFixedHeight(theme.px(30 + 28 * min(stages, 4) + 4))
+        figures = 8 if found is None else 8 + (found.worth is not None)
+        self.figures.setMaximumHeight(theme.px(30 + 30 * figures + 4))
+        bands = 4 if found is None else len(found.bands)
+        self.bands.setFixedHeight(theme.px(30 + 30 * min(bands, 6) + 4))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Smaller words in a small window."""
+        super().resizeEvent(event)
+        self._adopt()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Evaluate what was changed while the page was hidden."""
+        super().showEvent(event)
+        self._adopt()
+        self._show()
+
+    @property
+    def splitter(self) -> QSplitter:
+        """What has sizes that a person chose."""
+        return self._parts
+
+    def restore_splitter(self, state: bytes) -> None:
+        """Take the sizes of last time."""
+        self._parts.restore(state)
+
+    def finish(self) -> None:
+        """Stop evaluating; before the application ends."""
+        self._work.finish()
+
+    # Choosing
+
+    def show_side(self, side: int) -> None:
+        """Show the figures, bands and scores, groups, or older and newer leads."""
+        self.switch.choose(side)
+        self._sides.setCurrentIndex(side)
+
+    def choose(self, asked: Asked) -> None:
+        """Evaluate this outcome, period and groups."""
+        self._asked = asked
+        self._show()
+
+    def _pick(self) -> None:
+        first, last = self.period.currentData() or (None, None)
+        self.choose(
+            replace(
+                self._asked,
+                outcome=str(self.outcome.currentData() or ""),
+                first=first,
+                last=last,
+                by=str(self.by.currentData() or ""),
+            )
+        )
+
+    def _new_leads(self) -> None:
+        self._masks, self._found, self._of = None, None, None
+        leads = self._session.leads
+        self._asked = Asked(by="" if leads is None else first_field(leads))
+        self._show()
+
+    # Showing
+
+    def _show(self) -> None:
+        leads, model, project = self._session.leads, self._session.model, self._session.project
+        if leads is None or not len(leads) or model is None or project is None:
+            self._empty(NO_LEADS)
+            return
+        if not outcomes_of(leads, project.stages):
+            self._empty(NO_OUTCOME)
+            return
+        self.stack.setCurrentIndex(SHOWN)
+        if not self.isVisible():
+            return
+        self._fill(leads, outcomes_of(leads, project.stages))
+        self._evaluate(model, leads)
+
+    def _empty(self, which: int) -> None:
+        self._work.cancel()
+        self.progress.finish()
+        self._found, self._of = None, None
+        self.stack.setCurrentIndex(which)
+
+    def _fill(self, leads: Leads, outcomes: tuple[str, ...]) -> None:
+        """What can be chosen; what no longer can is chosen no more."""
+        asked = self._asked
+        periods = periods_of(leads)
+        fields = segment_fields(leads)
+        if asked.outcome not in outcomes:
+            asked = replace(asked, outcome=outcomes[-1])
+        if (asked.first, asked.last) not in [span for _, span in periods]:
+            asked = replace(asked, first=None, last=None)
+        if asked.by not in fields:
+            asked = replace(asked, by=first_field(leads))
+        self._asked = asked
+        span: tuple[date | None, date | None] = asked.first, asked.last
+        self._offer(self.outcome, [(name, name) for name in outcomes], asked.outcome)
+        self._offer(self.period, periods, span)
+        self._offer(self.by, [(name, name) for name in fields], asked.by)
+        for widget in (self.outcome, self._outcome_name):
+            widget.setVisible(len(outcomes) > 1)
+
+    @staticmethod
+    def _offer(box: QComboBox, options: list[tuple[str, object]], chosen: object) -> None:
+        box.clear()
+        for place, (words, data) in enumerate(options):
+            box.addItem(words, data)
+            if data == chosen:
+                box.setCurrentIndex(place)
+        box.setEnabled(len(options) > 1)
+
+    def _evaluate(self, model: ScoringModel, leads: Leads) -> None:
+        project = self._session.project
+        stages = () if project is None else project.stages
+        asked = self._asked
+        wanted = (model, id(leads), stages, asked)
+        if wanted == self._of:
+            return
+        self._of, self._model = wanted, model
+        self.verdict.present("Evaluating\u2026")
+        day = as_of_day(model, leads, today())
+        if self._masks is None or self._masks.leads is not leads:
+            self._masks = Masks(leads)
+        masks = self._masks
+
+        def work(_cancelled: Cancel, progress: object) -> tuple[object, History]:
+            assert callable(progress)
+            by = scored_by(model, leads, day)
+            scored = score(model, by.leads, day, masks if by.leads is leads else None)
+            return wanted, history_of(
+                scored, by.leads, stages, asked, progress=lambda what: progress(what, 0, 0)
+            )
+
+        self._work.run(work)
+
+    def _stop(self, why: str = "it was stopped") -> None:
+        """Evaluate nothing until something is chosen."""
+        self._work.cancel()
+        self._of = None
+        self.progress.finish()
+        self.verdict.present(f"Not evaluated: {why}.", "Choose something to begin again.")
+
+    def _evaluated(self, answer: object) -> None:
+        self.progress.finish()
+        if isinstance(answer, tuple) and answer[0] == self._of and self._model is not None:
+            self._found = answer[1]
+            self._present(answer[1], self._model)
+
+    def _present(self, found: History, model: ScoringModel) -> None:
+        self.verdict.present(verdict(found), " ".join(about(found)))
+        self.figures.present(figure_records(found))
+        self._say_figure(self.figures.chosen() or 0)
+        self.stages.present(stage_records(found))
+        self.bands.present(band_records(found))
+        self.shares.present(share_records(found))
+        evaluation = from_histogram(
+            found.histogram, model, rules={}, reaches={}, movement=None, overridden=0
+        )
+        self.gains.present(evaluation)
+        self.rates.present(
+            ScoreRatesValue(found.scores, found.all.rate or 0.0, model.mql_threshold)
+        )
+        segments = found.segments
+        self.parts.present(
+            None if segments is None else part_records(segments.field, segments.parts)
+        )
+        words = "" if segments is None else about_segments(segments)
+        if segments is not None and segments.several:
+            words += " A lead can be in several of these groups."
+        self.parts_said.present(words)
+        periods = found.periods
+        parts = () if periods is None else (periods.older, periods.newer, *periods.blocks)
+        self.blocks.present(part_records("Leads", parts))
+        self.blocks_said.present(
+            "Too few leads to tell older from newer ones."
+            if periods is None
+            else " ".join(about_time(periods))
+        )
+        self._fit()
+
+    def _say_figure(self, place: int) -> None:
+        """The sentence of a figure in full, below the table."""
+        if self._found is not None and place >= 0:
+            cell = figure_records(self._found).cell(3, place)
+            self.said.present(getattr(cell, "text", ""))
+
+
+def _under(*parts: QWidget, stretched: bool = False) -> QWidget:
+    """Parts under each other; `stretched`: what room is left stays free below."""
+    widget = QWidget()
+    column = QVBoxLayout(widget)
+    spaced(column, 8, margins=(0, 0, 0, 0))
+    for part in parts:
+        column.addWidget(part, 1 if stretched and part is parts[0] else 0)
+    if stretched:
+        column.addStretch(1)
+    return widget
