@@ -397,7 +397,7 @@ def _under(*parts: QWidget, stretched: bool = False) -> QWidget:
     column = QVBoxLayout(widget)
     spaced(column, 8, margins=(0, 0, 0, 0))
     for part in parts:
-        column.addWidget(part, 1 if stretched and part is parts[0] else 0)
+        column.addWidget(part, 100 if stretched and part is parts[0] else 0)
     if stretched:
         column.addStretch(1)
     return widget
