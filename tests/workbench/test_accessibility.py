@@ -176,6 +176,12 @@ def show_quality(bench: Workbench, side: int) -> None:
         wait(lambda: shown.guard.guard is not None)
 
 
+def evaluated(bench: Workbench, side: int) -> None:
+    page = bench.desk.pages[EVALUATE]
+    page.show_side(side)
+    wait(lambda: page._found is not None)
+
+
 def places(bench: Workbench) -> Places:
     """Everything a person can be at, by name; each call goes there and gives what to look at."""
     desk, window = bench.desk, bench.window
@@ -216,10 +222,6 @@ def places(bench: Workbench) -> Places:
             return window
 
         return go
-
-    def evaluated(side: int) -> None:
-        desk.pages[EVALUATE].show_side(side)
-        wait(lambda: desk.pages[EVALUATE]._found is not None)
 
     def duplicates() -> None:
         desk.pages[DATA].show_duplicates()
@@ -285,10 +287,10 @@ def places(bench: Workbench) -> Places:
         "group": page(MODEL, lambda: editor.edit_group(model.groups[0].id)),
         "leads": page(LEADS),
         "customer": page(CUSTOMER),
-        "evaluate": page(EVALUATE, lambda: evaluated(0)),
-        "evaluate: bands and scores": page(EVALUATE, lambda: evaluated(1)),
-        "evaluate: groups": page(EVALUATE, lambda: evaluated(2)),
-        "evaluate: older and newer": page(EVALUATE, lambda: evaluated(3)),
+        "evaluate": page(EVALUATE, lambda: evaluated(bench, 0)),
+        "evaluate: bands and scores": page(EVALUATE, lambda: evaluated(bench, 1)),
+        "evaluate: groups": page(EVALUATE, lambda: evaluated(bench, 2)),
+        "evaluate: older and newer": page(EVALUATE, lambda: evaluated(bench, 3)),
         "compare": page(COMPARE, lambda: desk.pages[COMPARE].show_side(0)),
         "compare: who moves": page(COMPARE, lambda: desk.pages[COMPARE].show_side(1)),
         "compare: what differs": page(COMPARE, lambda: desk.pages[COMPARE].show_side(2)),
