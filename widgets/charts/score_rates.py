@@ -2,30 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize
 
-from models.evaluation.figures import count, decimal, percent
-from models.evaluation.history.rows import Row
+from models.evaluation.figures import percent
 from widgets import theme
 from widgets.charts.canvas import ChartCanvas
 from widgets.charts.labels import LegendEntry, Table
+from widgets.charts.score_rates_value import ScoreRatesValue, row_words
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from widgets.charts.score_rates_drawing import ScoreRatesDrawing
-
-
-@dataclass(frozen=True)
-class ScoreRatesValue:
-    """The ranges in their order, the rate of all leads, and the MQL threshold."""
-
-    rows: tuple[Row, ...]
-    all_rate: float
-    threshold: int
 
 
 class ScoreRates(ChartCanvas[ScoreRatesValue]):
@@ -87,13 +77,3 @@ class ScoreRates(ChartCanvas[ScoreRatesValue]):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(theme.px(200), theme.px(140))
-
-
-def row_words(row: Row) -> str:
-    """One range in words."""
-    if row.rate is None:
-        return f"Score {row.name}: no lead with a known outcome"
-    return (
-        f"Score {row.name}: {count(row.tally.converted)} of {count(row.tally.known)}, "
-        f"{percent(row.rate.value)} ({decimal(100 * row.rate.low, 1)} to {percent(row.rate.high)})"
-    )

@@ -11,7 +11,7 @@ from PySide6.QtCore import QRectF
 from models.evaluation.figures import count, percent
 from widgets.charts.drawing import DASHED, DOTTED, Drawing, plain_axes, set_ticks
 from widgets.charts.labels import Label
-from widgets.charts.score_rates import ScoreRatesValue
+from widgets.charts.score_rates_value import ScoreRatesValue
 from widgets.theme import Theme
 
 LEFT, TOP, RIGHT, BOTTOM = 46.0, 20.0, 14.0, 24.0

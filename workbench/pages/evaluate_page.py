@@ -32,7 +32,8 @@ from models.scoring.sight import scored_by
 from widgets import theme
 from widgets.chart_card import ChartCard
 from widgets.charts.gains_curve import GainsCurve
-from widgets.charts.score_rates import ScoreRates, ScoreRatesValue
+from widgets.charts.score_rates import ScoreRates
+from widgets.charts.score_rates_value import ScoreRatesValue
 from widgets.empty_state import EmptyState
 from widgets.inputs.label import Label
 from widgets.progress import ProgressStrip

@@ -8,8 +8,9 @@ from pytestqt.qtbot import QtBot
 from models.evaluation.history.rows import Row
 from models.evaluation.rates import wilson
 from models.leads.tally import Tally
-from widgets.charts.score_rates import ScoreRates, ScoreRatesValue, row_words
+from widgets.charts.score_rates import ScoreRates
 from widgets.charts.score_rates_drawing import ScoreRatesDrawing
+from widgets.charts.score_rates_value import ScoreRatesValue, row_words
 
 
 def row(low: int, leads: int, won: int) -> Row:
