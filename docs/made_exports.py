@@ -1,4 +1,4 @@
-"""Exports as people send them, made of the sample's leads: a workbook with titles, and deals."""
+"""Exports as people send them, made of the sample's leads: a workbook, deals, next month's."""
 
 from __future__ import annotations
 
@@ -79,6 +79,18 @@ def write_deals(path: Path) -> None:
             if stage:
                 email = row["Email"] if at % 90 else f"somebody.{at}@elsewhere.example"
                 lines.writerow((f"D-{10_000 + at}", email, stage, closed, amount))
+
+
+def write_next_month(path: Path) -> None:
+    """The sample's export as it comes next month: a field renamed, one gone, one new."""
+    rows = leads()
+    renamed = {"Job title": "Position"}
+    names = [name for name in rows[0] if name != "Website"]
+    with path.open("w", encoding="utf-8", newline="") as file:
+        lines = csv.writer(file)
+        lines.writerow([*(renamed.get(name, name) for name in names), "Region"])
+        for row in rows:
+            lines.writerow([*(row[name] for name in names), row["Country"][:2].upper()])
 
 
 def _accepted(row: dict[str, str]) -> str:

@@ -15,7 +15,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from made_exports import write_deals, write_workbook
+from made_exports import write_deals, write_next_month, write_workbook
 from PySide6.QtWidgets import QDialog
 from studio import FIRST, ROOT, SYSTEMS, Studio
 
@@ -33,7 +33,7 @@ from workbench.desk import (
     MODEL,
     QUALITY,
 )
-from workbench.importing.draft import Step
+from workbench.importing.draft import Purpose, Step
 
 DATA_FOLDER = Path(os.environ.get("LEADBENCH_DATA", ROOT.parent / "shared" / "data"))
 MODELS = ROOT / "sample_projects"
@@ -147,6 +147,15 @@ def of_the_tables(studio: Studio) -> None:
 def of_the_sample(studio: Studio) -> None:
     """The sample project, system by system."""
     studio.sample()
+    if studio.wants("next-month"):
+        export = studio.home / "Leads April.csv"
+        write_next_month(export)
+        studio.desk.show_import(export, Purpose.NEXT)
+        page = studio.desk.importing
+        studio.until(lambda: page.presenter.draft is not None and not page.presenter.reading)
+        page.show_step(Step.CHECK)
+        studio.take("next-month")
+        studio.desk.leave_import()
     of_the_tables(studio)
     of_quality(studio)
     of_the_model(studio)

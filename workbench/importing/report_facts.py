@@ -271,9 +271,7 @@ def _changes(report: ImportReport | None, table: Leads, *, lost: bool) -> Iterat
         if (change.rule in LOST) is not lost:
             continue
         item = table.input(change.field)
-        there, what = item is not None, f"{count_of(change.count, 'cell')}: {change.rule.value}"
-        if item is not None and change.rule is ChangeRule.MISFIT:
-            what = f"{count_of(change.count, 'cell')} {_no(item, change.count)}, read as blank"
+        there, what = item is not None, f"{count_of(change.count, 'cell')}{_told_of(change, item)}"
         how = ((FIELD, "Choose how it is read"),) if lost else ()
         yield ReportEntry(
             f"{change.rule.name}: {change.field}",
@@ -284,11 +282,11 @@ def _changes(report: ImportReport | None, table: Leads, *, lost: bool) -> Iterat
         )
 
 
-def _told_of(change: CellChange) -> str:
+def _told_of(change: CellChange, item: Input | None) -> str:
     """What was done to the cells, after their number."""
     one = change.count == 1
-    if change.rule is ChangeRule.MISFIT:
-        return f" {'does' if one else 'do'} not fit the kind, read as blank"
+    if item is not None and change.rule is ChangeRule.MISFIT:
+        return f" {_no(item, change.count)}, read as blank"
     if change.rule is ChangeRule.BLANK_WORD:
         return f" {'has' if one else 'have'} a word for blank"
     return f": {change.rule.value}"
