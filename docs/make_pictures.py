@@ -27,6 +27,7 @@ from workbench.desk import (
     COMPARE,
     CUSTOMER,
     DATA,
+    EVALUATE,
     GAME,
     LEADS,
     MATRIX,
@@ -144,6 +145,19 @@ def of_the_tables(studio: Studio) -> None:
     page.show_leads()
 
 
+def of_evaluation(studio: Studio) -> None:
+    """What the history can tell of the first model."""
+    if not studio.wants("evaluate", "evaluate-bands", "evaluate-time"):
+        return
+    page = studio.page(EVALUATE, FIRST)
+    studio.until(lambda: "Evaluating" not in page.verdict.text())
+    for side, name in enumerate(("evaluate", "evaluate-bands", "", "evaluate-time")):
+        page.show_side(side)
+        studio.settle(2)
+        if name:
+            studio.take(name)
+
+
 def of_the_sample(studio: Studio) -> None:
     """The sample project, system by system."""
     studio.sample()
@@ -161,6 +175,7 @@ def of_the_sample(studio: Studio) -> None:
     of_the_model(studio)
     studio.page(LEADS, SYSTEMS)
     studio.take("leads")
+    of_evaluation(studio)
     if studio.wants("compare", "who-moves"):
         page = studio.page(COMPARE, FIRST)
         studio.until(lambda: "Comparing" not in page.verdict.text())

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-import numpy as np
-
 from models.evaluation.guard.cohorts import day_of
 from models.leads.columns import BLANK_DAY
 from models.leads.fields import Kind, Role
@@ -14,6 +12,7 @@ from models.leads.wording import day_words
 
 Span = tuple[date | None, date | None]
 LATELY = ((90, "3 months"), (182, "6 months"), (365, "12 months"))
+MOST_YEARS = 12
 _NO_GROUPS = (Role.ID, Role.EMAIL, Role.OUTCOME, Role.OUTCOME_DATE, Role.VALUE, Role.IGNORED)
 _FIRST = (Role.SOURCE, Role.OWNER, Role.CREATED)
 MOST_DIFFERENT = 0.5
@@ -32,11 +31,10 @@ def periods_of(leads: Leads) -> list[tuple[str, object]]:
         start = last - timedelta(days=span - 1)
         if start > first:
             found.append((f"in the last {words}, from {day_words(start)}", (start, None)))
-    years = np.unique(days.astype("datetime64[D]").astype("datetime64[Y]").astype(int)) + 1970
-    if 1 < len(years) <= 12:
+    if first.year < last.year < first.year + MOST_YEARS:
         found += [
             (f"in {year}", (date(year, 1, 1), date(year, 12, 31)))
-            for year in reversed(years.tolist())
+            for year in range(last.year, first.year - 1, -1)
         ]
     return found
 
