@@ -78,6 +78,7 @@ class ProgressStrip(QWidget):
         self._bar.update()
         self._left.setText(time_left(time.monotonic() - self._began, done, total))
         self.setAccessibleName(words)
+        self._row.activate()  # a longer number must not be cut until the next turn of the loop
 
     def finish(self) -> None:
         """The work is over, however it ended."""

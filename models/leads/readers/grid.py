@@ -116,7 +116,8 @@ def _add(parsed: Parsed, batch: list[list[Any]]) -> None:
     """Code a batch of rows column by column; empty rows are left out and counted."""
     rows = parsed.rows
     rows.read += len(batch)
-    filled = [row for row in batch if any(value != "" for value in row)]
+    width = len(batch[0])
+    filled = [row for row in batch if row[0] != "" or row.count("") < width]
     if len(filled) < len(batch):
         kept = rows.kept
         for row in batch:

@@ -48,10 +48,9 @@ _COLUMN = re.compile(rb"<(?:\w+:)?col\s[^>]*>")
 _DIGITS = 15
 _LONG = re.compile(rb"v>-?[0-9]{16}")
 _ROUNDED = re.compile(rb"v>-?[0-9]\.([0-9]{15,})[eE]\+?(?:1[5-9]|[2-9][0-9])</")
-_NEGATIVE = re.compile(
-    rb'<(?:\w+:)?c\s([^>]*\bs="[1-9][^>]*)>\s*<(?:\w+:)?v>(-[0-9.]+(?:[eE][+-]?[0-9]+)?)<'
-)
-"""A negative number with a style, which may be that of a date."""
+_NEGATIVE = re.compile(rb"v>(-[0-9.]+(?:[eE][+-]?[0-9]+)?)<")
+_STYLED = re.compile(rb'<(?:\w+:)?c\s([^>]*\bs="[1-9][^>]*)>\s*')
+"""The cell of a number with a style, which may be that of a date."""
 _ODD_NUMBER = re.compile(rb"v>(?:-|[0-9](?:[0-9]{15}|\.[0-9]{15,}[eE]))")
 """What _NEGATIVE, _LONG and _ROUNDED look for, in one go."""
 _NO_TEXT = re.compile(rb'"s"><v>[^0-9 \s<]')
@@ -270,15 +269,17 @@ def _look(rows: bytes, widths: dict[bytes, int], hidden: Hidden) -> None:
     # How the text of every error begins: a sign that is rare is found quickest.
     if b"#" in rows and b">#" in rows:
         _mark(_ERROR, rows, hidden.errors)
-    if b"<f" in rows or (b"<c " not in rows[: 1 << 16] and b":f" in rows):
+    # A letter is looked for ten times as fast as a word, and most parts of a sheet lack these.
+    has_f = b"f" in rows
+    if has_f and (b"<f" in rows or (b"<c " not in rows[: 1 << 16] and b":f" in rows)):
         for match in _NO_RESULT.finditer(rows):
             empty_text = match[2] is not None and b't="str"' in match[1]
             hidden.without_result += not empty_text
-    if b"hidden=" in rows:
+    if b"h" in rows and b"hidden=" in rows:
         hidden.hidden_rows += sum(1 for _ in _HIDDEN_ROW.finditer(rows))
         for tag in _COLUMN.findall(rows):
             hidden.hidden_columns += _hidden_columns(tag)
-    hidden.filtered |= b"filterColumn" in rows
+    hidden.filtered |= has_f and b"filterColumn" in rows
     _look_at_numbers(rows, hidden)
     if widths:
         for match in _CELL.finditer(rows):
@@ -291,7 +292,7 @@ def _look(rows: bytes, widths: dict[bytes, int], hidden: Hidden) -> None:
 def _look_at_numbers(rows: bytes, hidden: Hidden) -> None:
     """Numbers that a reader would round, and those that may be no day though they look so."""
     if _ODD_NUMBER.search(rows):
-        _mark(_NEGATIVE, rows, hidden.negatives)
+        _mark_negatives(rows, hidden.negatives)
         if _LONG.search(rows):
             _mark(_LONG_CELL, rows, hidden.long_numbers)
         hidden.rounded += sum(1 for _ in _ROUNDED.finditer(rows))
@@ -307,6 +308,17 @@ def _mark(pattern: re.Pattern[bytes], rows: bytes, marks: Marks) -> None:
             continue
         place = _place(match[1]) or (_NOWHERE, 0)
         marks.setdefault(place[0], []).append((place[1], match[2].decode()))
+
+
+def _mark_negatives(rows: bytes, marks: Marks) -> None:
+    """Keep negative numbers with a style. The cell is looked for back from its number, which is
+    rarer: many times as fast as every cell forward."""
+    for match in _NEGATIVE.finditer(rows):
+        value = rows.rfind(b"<", 0, match.start())
+        cell = _STYLED.fullmatch(rows, max(rows.rfind(b"<", 0, value), 0), value)
+        if cell is not None:
+            place = _place(cell[1]) or (_NOWHERE, 0)
+            marks.setdefault(place[0], []).append((place[1], match[1].decode()))
 
 
 def _is_short(match: re.Match[bytes]) -> bool:
