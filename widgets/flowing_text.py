@@ -47,6 +47,7 @@ class FlowingText(QWidget):
         self._runs: tuple[Run, ...] = ()
         self._size, self._least, self._most, self._spacing = size, least, most, spacing
         self._layout: QTextLayout | None = None
+        self._lines: dict[int, int] = {}
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -58,7 +59,7 @@ class FlowingText(QWidget):
             return
         before = self._lines_for(self.width())
         self._runs = tuple(runs)
-        self._layout = None
+        self._forget()
         self.setAccessibleName(self.text())
         if self._lines_for(self.width()) != before:
             self.updateGeometry()
@@ -77,8 +78,12 @@ class FlowingText(QWidget):
         """Pixels kept free at the left."""
         return 0
 
-    def _restyle(self) -> None:
+    def _forget(self) -> None:
         self._layout = None
+        self._lines.clear()
+
+    def _restyle(self) -> None:
+        self._forget()
         self.updateGeometry()
         self.update()
 
@@ -99,7 +104,11 @@ class FlowingText(QWidget):
         return QSize(theme.px(120), self._line_height() + theme.px(4))
 
     def _lines_for(self, width: int) -> int:
-        lines = self._lay_out(max(width, theme.px(120))).lineCount()
+        """Counted once for each width: a layout of widgets asks over and over."""
+        lines = self._lines.get(width)
+        if lines is None:
+            lines = self._lay_out(max(width, theme.px(120))).lineCount()
+            self._lines[width] = lines
         return min(max(lines, self._least), self._most)
 
     def _lay_out(self, width: int) -> QTextLayout:

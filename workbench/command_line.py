@@ -368,6 +368,12 @@ def _add_leads(parser: argparse.ArgumentParser, *, optional: bool = False) -> No
     group.add_argument("--outcome-date", metavar="FIELD", help="the day of the outcome")
     group.add_argument("--sheet", metavar="NAME", help="the sheet of a workbook")
     group.add_argument(
+        "--password-file",
+        type=Path,
+        metavar="FILE",
+        help="the password of a protected workbook or archive: the first line of FILE",
+    )
+    group.add_argument(
         "--activities",
         type=Path,
         metavar="FILE",
@@ -434,6 +440,7 @@ def _options(chosen: argparse.Namespace) -> LeadOptions:
 
     return LeadOptions(
         sheet=chosen.sheet,
+        password_file=chosen.password_file,
         id=chosen.id,
         created=chosen.created,
         outcome_date=chosen.outcome_date,

@@ -316,6 +316,13 @@ def test_that_a_protected_workbook_asks_for_its_password_and_tells_a_wrong_one(
     assert len(desk.session.leads) == 20
     assert "Quartz-91" not in repr(desk.session.project)
     assert form.password.text() == ""
+    with qtbot.waitSignal(desk.files.saved, timeout=30_000):
+        desk.files.save_as(tmp_path / "kept")
+    kept = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert any(path.suffix == ".leadbench" for path in kept)
+    for path in kept:  # the project, its journal, the recovery, the settings
+        for coded in ("Quartz-91".encode(code) for code in ("utf-8", "utf-16-le")):
+            assert coded not in path.read_bytes(), path.name
 
 
 def test_that_a_field_that_looks_like_a_leak_is_left_out_from_the_check(

@@ -674,3 +674,28 @@ def test_that_signs_that_a_terminal_lacks_do_not_stop_a_command() -> None:
     )
     assert done.returncode == 0
     assert b"Ranking (AUC)" in done.stdout
+
+
+def test_that_a_password_comes_from_a_file_and_is_said_nowhere(
+    leadbench: Command, small: Path
+) -> None:
+    msoffcrypto = pytest.importorskip("msoffcrypto.format.ooxml")
+    book = openpyxl.Workbook()
+    for line in TABLE.splitlines():
+        book.active.append(line.split(","))
+    book.save(small / "free.xlsx")
+    with (small / "free.xlsx").open("rb") as free, (small / "locked.xlsx").open("wb") as out:
+        msoffcrypto.OOXMLFile(free).encrypt("Quartz-91", out)
+    assert "protected by a password" in leadbench("inspect", "locked.xlsx").err
+    asked = ("inspect", "locked.xlsx", "--password-file", "secret.txt")
+    assert "can't be read" in leadbench(*asked).err
+    (small / "secret.txt").write_text("\n", encoding="utf-8")
+    assert "is blank" in leadbench(*asked).err
+    (small / "secret.txt").write_text("wrong\n", encoding="utf-8")
+    run = leadbench(*asked)
+    assert (run.status, "does not open" in run.err, "wrong" in run.err) == (1, True, False)
+    (small / "secret.txt").write_text("Quartz-91\r\nmore\n", encoding="utf-8")
+    run = leadbench(*asked)
+    assert run.status == 0, run.err
+    assert f"{len(TABLE.splitlines()) - 1} leads" in run.out
+    assert "Quartz" not in run.out + run.err

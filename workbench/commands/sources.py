@@ -39,6 +39,7 @@ class LeadOptions:
     """
 
     sheet: str | None = None
+    password_file: Path | None = None
     id: str | None = None
     created: str | None = None
     outcome_date: str | None = None
@@ -85,10 +86,29 @@ def find_leads(path: Path, options: LeadOptions, progress: Progress) -> Found:
         if options.sheet is not None:
             raise LeadbenchError("A project has no sheets.", path.name, "Leave --sheet out.")
         return _of_project(path)
-    imported = read_table(path, ReadOptions(sheet=options.sheet), progress)
+    asked = ReadOptions(sheet=options.sheet, password=_password(options.password_file))
+    imported = read_table(path, asked, progress)
     if options.sheet is not None and not imported.sheets:
         raise LeadbenchError("A text table has no sheets.", path.name, "Leave --sheet out.")
     return Found(imported.table, imported.recipe, imported.problems, imported)
+
+
+def _password(path: Path | None) -> str | None:
+    """The first line of a file: on the command line itself everybody would see it."""
+    if path is None:
+        return None
+    try:
+        with path.open(encoding="utf-8-sig") as file:
+            line = file.readline().rstrip("\r\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise LeadbenchError(
+            "The file with the password can't be read.",
+            path.name,
+            "Choose a text file that holds the password in its first line.",
+        ) from error
+    if not line:
+        raise LeadbenchError("The first line of the file with the password is blank.", path.name)
+    return line
 
 
 def _of_project(path: Path) -> Found:
