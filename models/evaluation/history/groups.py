@@ -9,6 +9,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from models.evaluation.guard.times import usual
 from models.leads.columns import (
     BLANK_DAY,
     Column,
@@ -101,24 +102,29 @@ def _by_range(values: NDArray[np.float64], wanted: NDArray[np.bool_]) -> Groups:
 
 
 def _by_month(days: NDArray[np.int32], wanted: NDArray[np.bool_]) -> Groups:
-    """Months, or quarters or years where there are more than `MOST_MONTHS`."""
+    """Months, or quarters or years where there are more than `MOST_MONTHS`.
+
+    A slip of the pen, such as the year 1900, is a group beside them and not a reason for years.
+    """
     known = days != BLANK_DAY
-    month = np.where(known, days, 0).astype("datetime64[D]").astype("datetime64[M]")
+    here = days[known & wanted].astype(np.int64)
+    low, high = usual(here) if len(here) else (0.0, 0.0)
+    near = known & (days >= low) & (days <= high)
+    month = np.where(near, days, 0).astype("datetime64[D]").astype("datetime64[M]")
     number = month.astype(np.int64)
-    here = number[known & wanted]
-    span = int(here.max() - here.min()) + 1 if len(here) else 1
+    told = number[near & wanted]
+    span = int(told.max() - told.min()) + 1 if len(told) else 1
     step = next((step for step in (1, 3, 12) if span <= step * MOST_MONTHS), 12)
-    distinct = np.unique(here // step)
-    if len(distinct) > MOST_MONTHS:
-        distinct = distinct[-MOST_MONTHS:]
+    distinct = np.unique(told // step)[-MOST_MONTHS:]
     names = [_period(int(first) * step, step) for first in distinct]
-    place = np.searchsorted(distinct, number // step)
-    place = np.minimum(place, max(0, len(distinct) - 1))
-    hit = known & (distinct[place] == number // step) if len(distinct) else known & False
-    codes = np.where(hit, place, -1)
-    names_and = [*names, "(earlier)", BLANK]
-    codes = np.where(known & ~hit, len(names), codes)
-    return _named(names_and, np.where(known, codes, len(names) + 1))
+    codes = np.full(len(days), len(names), dtype=np.int64)
+    if len(distinct):
+        place = np.minimum(np.searchsorted(distinct, number // step), len(distinct) - 1)
+        hit = near & (distinct[place] == number // step)
+        codes = np.where(hit, place, len(names))
+    codes[known & ~near] = len(names) + 1
+    codes[~known] = len(names) + 2
+    return _named((*names, "(earlier)", "(far from all others)", BLANK), codes)
 
 
 def _period(month: int, step: int) -> str:

@@ -285,3 +285,19 @@ def test_that_the_value_of_each_range_is_a_score_too() -> None:
     history = history_of(score(model, leads, DAY), leads, draws=50)
     assert sum(row.tally.known for row in history.scores) == 300
     assert "cannot be told from chance" in verdict(history)
+
+
+@settings(max_examples=25)
+@given(st.integers(0, 2**32 - 1))
+def test_that_any_field_of_any_leads_makes_groups_that_hold_them_all(seed: int) -> None:
+    leads, model = drawn.leads(seed, 40), drawn.model(seed)
+    scored = score(model, leads, drawn.AS_OF)
+    for item in leads.recipe:
+        if leads.input(item.name) is None:
+            continue
+        history = history_of(scored, leads, asked=Asked(by=item.name), draws=50)
+        assert history.segments is not None
+        held = sum(part.tally.known for part in history.segments.parts)
+        assert held >= history.all.known if history.segments.several else held == history.all.known
+        assert history_text(history)
+        assert history_json(history)["by"]["field"] == item.name
