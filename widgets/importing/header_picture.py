@@ -143,6 +143,10 @@ class HeaderPicture(QTableView):
             # A title above the table is one long cell that must not push the others away.
             widths = sorted(map(metrics.horizontalAdvance, texts))
             usual = widths[int(len(widths) * 0.8)] if widths else 0
+            for row in range(self._model.rowCount()):
+                if self._model.value.is_name(row):
+                    name = self._model.cell(row, column)
+                    usual = max(usual, metrics.horizontalAdvance(name))
             wide = max(theme.px(72), min(usual + theme.px(20), theme.px(220)))
             self.setColumnWidth(column, wide)
 
@@ -158,8 +162,19 @@ class HeaderPicture(QTableView):
         place = self.currentIndex()
         self._model.present(value)
         self._adopt()
+        self._let_titles_flow()
         if place.isValid() and place.row() < len(value.rows):
             self.setCurrentIndex(self._model.index(place.row(), place.column()))
+
+    def _let_titles_flow(self) -> None:
+        """A title above the names goes on over the blank cells beside it."""
+        self.clearSpans()
+        columns = self._model.columnCount()
+        for row in filter(self._model.value.is_above, range(self._model.rowCount())):
+            filled = [at for at in range(columns) if self._model.cell(row, at)]
+            for at, following in zip(filled, [*filled, columns][1:], strict=True):
+                if following - at > 1:
+                    self.setSpan(row, at, 1, following - at)
 
     def _chosen(self, row: int) -> None:
         self.row_chosen.emit(row + 1)
