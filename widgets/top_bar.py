@@ -191,8 +191,8 @@ class TopBar(QWidget):
         room = self.width() - taken - self._strip_row.contentsMargins().left()
         for line, text in self._parts:
             room -= text.sizeHint().width() + 1 + 2 * self._strip_row.spacing()
-            line.setVisible(room >= 0)
-            text.setVisible(room >= 0)
+            for part in (line, text):
+                _set_there(part, room >= 0)
 
     def set_compact(self, compact: bool) -> None:
         """Leave the words of the search away in a narrow window."""
@@ -206,3 +206,13 @@ class TopBar(QWidget):
         painter.fillRect(self.rect(), look.color("surface"))
         painter.setPen(QPen(look.color("line"), 1))
         painter.drawLine(self.rect().bottomLeft(), self.rect().bottomRight())
+
+
+def _set_there(part: QWidget, there: bool) -> None:
+    """Show or hide a part where that is news: each showing lays the whole window out again.
+
+    What was just put into a layout is shown by it, with all others at once.
+    """
+    gone = part.isHidden() and part.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide)
+    if gone == there:
+        part.setVisible(there)
