@@ -151,6 +151,27 @@ def test_that_a_condition_that_is_not_whole_leaves_nobody_out_and_stays_on_the_p
     assert session.history.undo_label == "Leave out: juniors"
 
 
+def test_that_a_condition_that_is_not_whole_stays_last_while_others_come_and_go(
+    parts: tuple[Session, LivePreview, DataPage], qtbot: QtBot
+) -> None:
+    session, _preview, page = parts
+    session.apply(ChangeLeftOut((CUSTOMERS,)))
+    qtbot.mouseClick(page.who.editor.add, Qt.MouseButton.LeftButton)
+
+    def told() -> list[tuple[str, str]]:
+        boxes = [b for b in page.who.editor.findChildren(LeftOutBox) if not b.isHidden()]
+        boxes.sort(key=lambda box: box.y())
+        return [(box.name.text(), box.told.text()[:7]) for box in boxes]
+
+    fresh = ("leads to leave out", "Say whi")
+    both = [(CUSTOMERS.name, "2 leads"), fresh]
+    qtbot.waitUntil(lambda: told() == both)
+    session.undo()
+    qtbot.waitUntil(lambda: told() == [fresh])
+    session.redo()
+    qtbot.waitUntil(lambda: told() == both)
+
+
 def test_that_typing_a_name_is_one_step(
     parts: tuple[Session, LivePreview, DataPage], qtbot: QtBot
 ) -> None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from models.evaluation.figures import count, percent
+from models.leads.fields import Input
 from models.leads.wording import count_of
 from models.project.document import LeftOut
 from models.project.edits import ChangeLeftOut
@@ -20,9 +20,7 @@ from models.scoring.words import plain, sentence
 from widgets import theme
 from widgets.editors.around import Around
 from widgets.editors.branch_box import BranchBox
-from widgets.editors.draft import built, drawn, is_whole
-from widgets.editors.draft_nodes import Branch, Joint, Leaf
-from widgets.inputs.field_chooser import usable
+from widgets.editors.condition_boxes import ConditionBox, ConditionBoxes
 from widgets.inputs.label import Label
 from widgets.inputs.line_edit import LineEdit
 from widgets.inputs.tools import Tool, quiet_button
@@ -40,23 +38,19 @@ class LeftOutView:
     around: Around = field(default_factory=Around)
 
 
-class LeftOutBox(QWidget):
-    """One condition. `changed(LeftOut, gesture)`: it is whole; `remove_asked`."""
+class LeftOutBox(ConditionBox):
+    """One condition. `changed(LeftOut, gesture)`: it is whole; `asked("remove")`."""
 
-    changed = Signal(object, int)
-    remove_asked = Signal()
+    _part = "condition"
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._item: LeftOut | None = None
-        self._draft = Branch(Joint.ALL)
-        self._around = Around()
         self.on = QCheckBox("Leave out", self)
         self.name = LineEdit(self, name="Name of these leads")
         self.told = Label("", "text2", size=12, wrap=True, parent=self)
         self.condition = BranchBox(self, root=True)
         remove = Tool("close", "Score these leads again and forget the condition", self)
-        remove.clicked.connect(self.remove_asked)
+        remove.clicked.connect(lambda: self.asked.emit("remove"))
         head = QHBoxLayout()
         spaced(head, 8)
         head.addWidget(self.on)
@@ -68,83 +62,33 @@ class LeftOutBox(QWidget):
         column.addWidget(self.condition)
         column.addWidget(self.told)
         self.on.clicked.connect(lambda on: self._tell(0, muted=not on))
-        self.name.written.connect(lambda text, gesture: self._tell(gesture, name=text))
-        self.condition.changed.connect(self._take)
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether the condition lacks nothing."""
-        return bool(self._draft.parts) and all(map(is_whole, self._draft.parts))
-
-    def begin(self, item: LeftOut, around: Around) -> None:
-        """Show one that has no condition yet."""
-        self._item, self._draft = item, Branch(Joint.ALL, (Leaf(),))
-        self.present(item, None, around)
+        self._listen()
 
     def present(self, item: LeftOut, number: LeftOutCount | None, around: Around) -> None:
         """Show a condition and what it leaves out."""
-        before, self._item, self._around = self._item, item, around
-        other = before is None or before.condition != item.condition
-        if other and not (is_whole(self._draft) and built(self._draft) == item.condition):
-            self._draft = drawn(item.condition)
         self.on.setChecked(not item.muted)
         self.on.setAccessibleName(f"Leave out {item.name}")
-        self.name.show_text(item.name)
-        self.condition.present(self._draft, around)
+        self._show_item(item, around)
         self.told.present("Say which leads these are." if number is None else told(number))
 
-    def _take(self, branch: object, gesture: int) -> None:
-        if not isinstance(branch, Branch):
-            return
-        self._draft = branch
-        self.condition.present(branch, self._around)
-        when = built(branch) if self.is_whole else None
-        if when is not None:
-            self._tell(gesture, condition=when)
 
-    def _tell(self, gesture: int, **changes: object) -> None:
-        if self._item is None or changes.get("name") == "":
-            return
-        after = replace(self._item, **changes)  # type: ignore[arg-type]
-        if after != self._item:
-            self.changed.emit(after, gesture)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """A line around what belongs together."""
-        painter = QPainter(self)
-        painter.setPen(theme.current().color("line"))
-        painter.drawRoundedRect(self.rect().adjusted(0, 0, -1, -1), theme.px(4), theme.px(4))
-
-
-class LeftOutEditor(QWidget):
+class LeftOutEditor(ConditionBoxes):
     """All conditions and, below them, what could be left out. `edited(ChangeLeftOut, gesture)`."""
 
-    edited = Signal(object, int)
-
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._view = LeftOutView()
-        self._fresh: LeftOut | None = None
-        self._boxes: list[LeftOutBox] = []
-        self._list = QVBoxLayout()
-        spaced(self._list, 8)
-        self._none = Label(
+        none = Label(
             "Nobody is left out yet. Existing customers, your own staff, tests and junk are better "
             "not scored; whoever is left out is counted wherever leads are.",
             "text2",
             wrap=True,
-            parent=self,
         )
-        self.add = quiet_button("Leads to leave out", "plus", self)
-        self.add.clicked.connect(self._add)
+        super().__init__(none, "Leads to leave out", parent)
+        self._view = LeftOutView()
         self._caption = Label("Could be left out", weight=600, size=12, parent=self)
         self._offers = QVBoxLayout()
         spaced(self._offers, 2)
-        column = QVBoxLayout(self)
+        column = self._column
         spaced(column, 10, margins=(RING, RING, RING, RING))  # room for the ring of the focus
-        column.addWidget(self._none)
-        column.addLayout(self._list)
-        column.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
         column.addSpacing(theme.px(6))
         column.addWidget(self._caption)
         column.addLayout(self._offers)
@@ -156,20 +100,31 @@ class LeftOutEditor(QWidget):
         self._show()
 
     def _show(self) -> None:
+        super()._show()
+        self._show_offers()  # anew: on the keyboard they come after the boxes, as on the page
+
+    def _items(self) -> tuple[LeftOut, ...]:
+        return self._view.left_out
+
+    def _fields(self) -> Sequence[Input]:
+        return self._view.around.fields
+
+    def _make_box(self) -> LeftOutBox:
+        return LeftOutBox(self)
+
+    def _show_box(self, box: LeftOutBox, place: int) -> None:
         view = self._view
-        wanted = len(view.left_out) + (self._fresh is not None)
-        self._none.setVisible(not wanted)
-        self.add.setEnabled(self._fresh is None and bool(usable(view.around.fields)))
-        while len(self._boxes) > wanted:
-            box = self._boxes.pop()
-            self._list.removeWidget(box)
-            box.hide()
-            box.deleteLater()
-        while len(self._boxes) < wanted:
-            self._boxes.append(self._make())
-        for box, item, number in zip(self._boxes, view.left_out, view.counts, strict=False):
-            box.present(item, number, view.around)
-        self._show_offers()
+        if place < len(view.counts):
+            box.present(view.left_out[place], view.counts[place], view.around)
+
+    def _show_fresh(self, box: LeftOutBox, item: LeftOut) -> None:
+        box.present(item, None, self._view.around)
+
+    def _make_item(self) -> LeftOut:
+        return LeftOut(_free_name("leads to leave out", self._view.left_out), AnyOf(()))
+
+    def _edit(self, items: tuple[LeftOut, ...]) -> ChangeLeftOut:
+        return ChangeLeftOut(items)
 
     def _show_offers(self) -> None:
         there = {item.condition for item in self._view.left_out}
@@ -189,53 +144,9 @@ class LeftOutEditor(QWidget):
             button.clicked.connect(lambda _=False, item=proposal: self._accept(item))
             self._offers.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
 
-    def _make(self) -> LeftOutBox:
-        box = LeftOutBox(self)
-        box.changed.connect(lambda item, gesture, own=box: self._change(own, item, gesture))
-        box.remove_asked.connect(lambda own=box: self._remove(own))
-        self._list.addWidget(box)
-        box.show()
-        return box
-
-    def _tell(self, items: Sequence[LeftOut], gesture: int = 0) -> None:
-        if tuple(items) != self._view.left_out:
-            self.edited.emit(ChangeLeftOut(tuple(items)), gesture)
-
-    def _change(self, box: LeftOutBox, item: LeftOut, gesture: int) -> None:
-        place = self._boxes.index(box)
-        items = list(self._view.left_out)
-        if place < len(items):
-            items[place] = item
-            self._tell(items, gesture)
-        elif box.is_whole:
-            self._fresh = None
-            self._tell([*items, item], gesture)
-        else:
-            self._fresh = item
-            box.present(item, None, self._view.around)
-
-    def _remove(self, box: LeftOutBox) -> None:
-        place = self._boxes.index(box)
-        items = list(self._view.left_out)
-        if place == len(items):
-            self._fresh = None
-            self._show()
-            return
-        del items[place]
-        self._tell(items)
-
     def _accept(self, proposal: LeftOutProposal) -> None:
         item = LeftOut(_free_name(proposal.name, self._view.left_out), proposal.condition)
         self._tell([*self._view.left_out, item])
-
-    def _add(self) -> None:
-        """A condition to begin with; it leaves nobody out before it says whom."""
-        name = _free_name("leads to leave out", self._view.left_out)
-        self._fresh = LeftOut(name, AnyOf(()))
-        self._show()
-        box = self._boxes[-1]
-        box.begin(self._fresh, self._view.around)
-        box.condition.focus_first()
 
 
 def _free_name(wanted: str, items: Sequence[LeftOut]) -> str:
