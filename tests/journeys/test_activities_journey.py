@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLabel, QPushButton
+from PySide6.QtWidgets import QComboBox, QDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from models.leads.fields import Role
 from tests.workbench.taking import press_use
-from workbench import files as files_module
 from workbench.app import Workbench
 from workbench.desk import DATA
 from workbench.pages.activities_view import ActivitiesView
@@ -27,23 +24,6 @@ LOG = """Record ID,What,When,Campaign,Link
 nobody,Visit,2026-03-03,,/b
 ,Visit,2026-03-03,,/b
 """
-
-
-@pytest.fixture
-def bench(
-    qapp: QApplication, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Workbench]:
-    QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(tmp_path / "ini"))
-    monkeypatch.setattr(files_module, "recovery_folder", lambda: tmp_path / "recovery")
-    made = Workbench(qapp)
-    made.window.resize(1280, 800)
-    qtbot.addWidget(made.window)
-    made.window.show()
-    qtbot.waitExposed(made.window)
-    yield made
-    made.desk.files.close(discard=True)
-    made.desk.session.open(None)
-    made.finish()
 
 
 @pytest.fixture

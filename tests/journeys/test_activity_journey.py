@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from models.scoring.awards import PerOccurrence
 from models.scoring.conditions import ActivityTest, Quantity, Selection, Test
 from models.scoring.decay import Decay, Fades, Shape, half_life
-from workbench import files as files_module
 from workbench.app import Workbench
 from workbench.desk import MODEL, Desk
 
@@ -23,22 +19,12 @@ LEFT = Qt.MouseButton.LeftButton
 
 
 @pytest.fixture
-def bench(
-    qapp: QApplication, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Workbench]:
-    QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(tmp_path / "ini"))
-    monkeypatch.setattr(files_module, "recovery_folder", lambda: tmp_path / "recovery")
-    made = Workbench(qapp)
-    made.window.resize(1366, 820)
-    qtbot.addWidget(made.window)
-    made.window.show()
-    qtbot.waitExposed(made.window)
-    made.window.activateWindow()
-    qtbot.waitUntil(made.window.isActiveWindow)
-    yield made
-    made.desk.files.close(discard=True)
-    made.desk.session.open(None)
-    made.finish()
+def bench(bench: Workbench, qtbot: QtBot) -> Workbench:
+    """The keys go to the window."""
+    bench.window.resize(1366, 820)
+    bench.window.activateWindow()
+    qtbot.waitUntil(bench.window.isActiveWindow)
+    return bench
 
 
 def focused() -> QWidget:

@@ -5,15 +5,13 @@ from __future__ import annotations
 import csv
 import json
 import os
-from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pytest
-from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QApplication, QComboBox
+from PySide6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
 
 from models.evaluation.lint_outcomes import findings_of
@@ -21,7 +19,6 @@ from models.leads.fields import Role
 from models.leads.table import Leads
 from tests.workbench.taking import press_use
 from workbench import command_line
-from workbench import files as files_module
 from workbench.app import Workbench
 from workbench.desk import CUSTOMER, DATA, LEADS, TIME
 from workbench.lead_card import deal_words
@@ -72,23 +69,6 @@ def tables(tmp_path: Path) -> tuple[Path, Path]:
     with second.open("w", newline="", encoding="utf-8") as file:
         csv.writer(file).writerows([("Contact email", "Stage", "Close date", "Amount"), *deals()])
     return first, second
-
-
-@pytest.fixture
-def bench(
-    qapp: QApplication, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Workbench]:
-    QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(tmp_path / "ini"))
-    monkeypatch.setattr(files_module, "recovery_folder", lambda: tmp_path / "recovery")
-    made = Workbench(qapp)
-    made.window.resize(1280, 800)
-    qtbot.addWidget(made.window)
-    made.window.show()
-    qtbot.waitExposed(made.window)
-    yield made
-    made.desk.files.close(discard=True)
-    made.desk.session.open(None)
-    made.finish()
 
 
 @pytest.fixture

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import csv
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
 from msoffcrypto.format.ooxml import OOXMLFile
 from openpyxl import Workbook as Book
-from PySide6.QtCore import QMimeData, QPoint, QPointF, QSettings, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from models.leads.fields import Kind, Role
 from tests.workbench.taking import page_ready
-from workbench import files as files_module
 from workbench.app import Workbench
 from workbench.desk import DATA, Desk
 from workbench.importing import check_view, presenter, step_views
@@ -28,23 +26,6 @@ from workbench.report_dialog import ReportDialog
 
 HEAD = ("Lead ID", "Company", "Created", "Employees", "Converted")
 LEFT = Qt.MouseButton.LeftButton
-
-
-@pytest.fixture
-def bench(
-    qapp: QApplication, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Workbench]:
-    QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(tmp_path / "ini"))
-    monkeypatch.setattr(files_module, "recovery_folder", lambda: tmp_path / "recovery")
-    made = Workbench(qapp)
-    made.window.resize(1280, 800)
-    qtbot.addWidget(made.window)
-    made.window.show()
-    qtbot.waitExposed(made.window)
-    yield made
-    made.desk.files.close(discard=True)
-    made.desk.session.open(None)
-    made.finish()
 
 
 def rows(count: int = 300) -> list[tuple[object, ...]]:

@@ -6,7 +6,6 @@ The window, its pages, the saved project and the command line must all count the
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -14,8 +13,6 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from models.leads.duplicates.rule import DuplicateRule, Keep, Match
@@ -33,7 +30,6 @@ from models.scoring.conditions import FieldTest, Test
 from models.scoring.model import Points, Rule
 from tests.workbench.taking import press_use
 from workbench import command_line
-from workbench import files as files_module
 from workbench.app import Workbench
 from workbench.desk import COMPARE, CUSTOMER, DATA, EVALUATE, LEADS, MODEL, QUALITY, TIME, Desk
 from workbench.duplicate_searches import Plan, find_duplicates
@@ -146,23 +142,6 @@ def tables(tmp_path: Path) -> tuple[Path, Path]:
     leads_frame().to_csv(first, index=False)
     deals_frame().to_csv(second, index=False)
     return first, second
-
-
-@pytest.fixture
-def bench(
-    qapp: QApplication, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Workbench]:
-    QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(tmp_path / "ini"))
-    monkeypatch.setattr(files_module, "recovery_folder", lambda: tmp_path / "recovery")
-    made = Workbench(qapp)
-    made.window.resize(1280, 800)
-    qtbot.addWidget(made.window)
-    made.window.show()
-    qtbot.waitExposed(made.window)
-    yield made
-    made.desk.files.close(discard=True)
-    made.desk.session.open(None)
-    made.finish()
 
 
 RULES = (

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from models.leads.duplicates.rule import DuplicateRule
@@ -17,7 +14,6 @@ from models.project.edits import ChangeLeftOut, ChangeMerges
 from models.project.file import ProjectFile
 from models.scoring.conditions import FieldTest, Test
 from tests.workbench.taking import press_use
-from workbench import files as files_module
 from workbench.app import Workbench
 from workbench.desk import COMPARE, DATA, EVALUATE, LEADS, MODEL, QUALITY, TIME, Desk
 
@@ -70,21 +66,9 @@ def tables(folder: Path) -> dict[str, Path]:
     }
 
 
-@pytest.fixture
-def bench(
-    qapp: QApplication, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Workbench]:
-    QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(tmp_path / "ini"))
-    monkeypatch.setattr(files_module, "recovery_folder", lambda: tmp_path / "recovery")
+@pytest.fixture(autouse=True)
+def _place_of_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "local"))
-    made = Workbench(qapp)
-    qtbot.addWidget(made.window)
-    made.window.resize(1280, 800)
-    made.window.show()
-    yield made
-    made.desk.files.close(discard=True)
-    made.desk.session.open(None)
-    made.finish()
 
 
 def opened(desk: Desk, folder: Path, qtbot: QtBot) -> None:

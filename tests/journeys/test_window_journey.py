@@ -8,11 +8,11 @@ import os
 import random
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, QSettings, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -22,7 +22,6 @@ from models.scoring.conditions import FieldTest, Test
 from models.scoring.model import ByRange, Points, RangePoints, Rule
 from sample_projects import SAMPLES
 from tests.workbench.taking import is_table, press_use
-from workbench import files as files_module
 from workbench.app import Workbench
 from workbench.command_line import main
 from workbench.desk import DATA, LEADS, MODEL, Desk
@@ -53,23 +52,6 @@ def bank_shaped(path: Path) -> None:
                     "yes" if won else "no",
                 )
             )
-
-
-@pytest.fixture
-def bench(
-    qapp: QApplication, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Workbench]:
-    QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(tmp_path / "ini"))
-    monkeypatch.setattr(files_module, "recovery_folder", lambda: tmp_path / "recovery")
-    made = Workbench(qapp)
-    made.window.resize(1280, 800)
-    qtbot.addWidget(made.window)
-    made.window.show()
-    qtbot.waitExposed(made.window)
-    yield made
-    made.desk.files.close(discard=True)
-    made.desk.session.open(None)
-    made.finish()
 
 
 def drop(bench: Workbench, path: Path) -> None:
