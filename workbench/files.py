@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, Signal
 
 from models.leads.activities import match
 from models.leads.deal_join import join_deals
+from models.leads.import_changes import report_of
 from models.leads.raw import RawTable
 from models.leads.readers import Cancelled, Imported, ReadOptions, read_table
 from models.leads.recipes import apply_recipe, merged
@@ -245,14 +246,17 @@ class Files(QObject):
             model = read_model(item.model)
             recipe = merged(model.inputs, imported.table, imported.recipe)
             project = project_of(imported, item.title, now(), recipe, model)
+            assert project.source is not None
+            told = report_of(imported, recipe, zone_of(project))
+            project = replace(project, source=replace(project.source, report=told))
             more = tuple(map(read_model, item.more_models))
             project = replace(project, models=(*project.models, *more))
             activities = read_table(item.activities, ReadOptions(), progress, cancelled)
             leads = Leads(imported.table, recipe, zone=zone_of(project))
             project = with_activities(project, activities, leads, now())
-            told = _share("Keeping the leads", cancelled, progress)
+            share = _share("Keeping the leads", cancelled, progress)
             return _new_project(
-                project, imported.table, told, sample=True, activities=activities.table
+                project, imported.table, share, sample=True, activities=activities.table
             )
 
         self._run(work)

@@ -164,7 +164,11 @@ def _stages(draft: Draft, recipe: Recipe, table: Leads) -> Iterator[MeaningLine]
             continue
         ticks = _ticks(f"Which values mean {quoted(name)}?", item, stage.values, table)
         guessed = draft.stages is None and draft.purpose is Purpose.NEW
-        why = "Its values are steps on the way." if guessed else ""
+        by_name = item.kind is Kind.YES_NO
+        why = (
+            f"It is called {quoted(item.name)}." if by_name else "Its values are steps on the way."
+        )
+        why = why if guessed else ""
         yield MeaningLine(STAGE + name, words, item.name, why, ticks=ticks, indent=True)
 
 

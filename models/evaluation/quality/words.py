@@ -33,10 +33,10 @@ def verdict(quality: Quality) -> tuple[str, str]:
     if quality.findings and not any(field.readers for field in quality.fields):
         return first, f"{second} No rule reads a field yet, so no finding touches a score."
     if quality.findings:
-        verb = "touches" if changing == 1 else "touch"
-        second += (
-            f" {count(changing)} of {count_of(len(quality.findings), 'finding')} {verb} scores."
-        )
+        verb = "touch" if changing > 1 else "touches"
+        some = count(changing) if changing else "None"
+        found = count_of(len(quality.findings), "finding")
+        second += f" {some} of {found} {verb} scores."
     return first, second
 
 

@@ -31,7 +31,7 @@ def refused_entities(place: str) -> LeadbenchError:
     return LeadbenchError(
         "The workbook's XML declares entities, as attacks on readers do; it was not opened.",
         place,
-        "Open it in a spreadsheet program and save it again as .xlsx.",
+        "Do not open it elsewhere either; ask who sent it for the table as .csv.",
     )
 
 
