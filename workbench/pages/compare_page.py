@@ -67,8 +67,8 @@ class ComparePage(QWidget):
         self._work.failed.connect(self.failed)
         self._build()
         self._work.progressed.connect(self.progress.present)
-        self._work.failed.connect(lambda _error: self.progress.finish())
-        self.progress.cancelled.connect(self._stop)
+        self._work.failed.connect(lambda _error: self._stop("it failed"))
+        self.progress.cancelled.connect(lambda: self._stop())
         session.project_changed.connect(lambda _before, _after: self._show())
         session.leads_changed.connect(self._new_leads)
         self._show()
@@ -207,7 +207,7 @@ class ComparePage(QWidget):
         self.choose(self._keys[1], self._keys[0])
 
     def _new_leads(self) -> None:
-        self._masks = None
+        self._masks, self._found, self._of = None, None, None
         self._show()
 
     # Showing
@@ -241,8 +241,7 @@ class ComparePage(QWidget):
 
     def _compare(self, a: Candidate, b: Candidate, leads: Leads) -> None:
         wanted = (a.model, b.model, id(leads))
-        if wanted == self._of and self._found is not None:
-            self._present(self._found)
+        if wanted == self._of:
             return
         self._of, self._found = wanted, None
         self.verdict.present("Comparing\u2026")
@@ -260,12 +259,12 @@ class ComparePage(QWidget):
 
         self._work.run(work)
 
-    def _stop(self) -> None:
+    def _stop(self, why: str = "it was stopped") -> None:
         """Compare nothing until something is chosen."""
         self._work.cancel()
         self._of = None
         self.progress.finish()
-        self.verdict.present("Not compared: it was stopped.", "Choose a model to begin again.")
+        self.verdict.present(f"Not compared: {why}.", "Choose a model to begin again.")
 
     def _compared(self, answer: object) -> None:
         self.progress.finish()
