@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
+from models.evaluation.thresholds.wishes import Sales
 from models.leads.activity_recipe import ActivityRecipe
 from models.leads.deals import DealRecipe
 from models.leads.duplicates.rule import DuplicateRule
@@ -84,6 +85,7 @@ class Project:
     stages: tuple[Stage, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     merges: Merges | None = None
+    sales: Sales = Sales()
     extra: tuple[tuple[str, Any], ...] = ()
 
     @property

@@ -84,6 +84,7 @@ KINDS: dict[str, type[AnyEdit]] = {
     "set deals": edits.SetDeals,
     "change deals": edits.ChangeDeals,
     "change stages": edits.ChangeStages,
+    "change sales": edits.ChangeSales,
     "change left out": edits.ChangeLeftOut,
     "change merges": edits.ChangeMerges,
     "change project": edits.ChangeProject,
@@ -215,9 +216,14 @@ def _decode(data: Any, kind: Any, where: str) -> Any:
         return _decode_fields(data, kind, where)
     if issubclass(kind, Enum):
         return _decode_word(data, kind, where)
+    if kind is float and type(data) is int and abs(data) <= 1 << 53:
+        return float(data)
     if not isinstance(data, kind) or (isinstance(data, bool) and kind is not bool):
-        raise _unfit({str: "a text", int: "a whole number"}.get(kind, "true or false"), data, where)
+        raise _unfit(_WORDS[kind], data, where)
     return data
+
+
+_WORDS = {str: "a text", int: "a whole number", float: "a number", bool: "true or false"}
 
 
 def _decode_list(data: Any, kinds: tuple[Any, ...], where: str) -> tuple[Any, ...]:

@@ -27,6 +27,7 @@ from models.project.edits.groups import AddGroup, ChangeGroup, MoveGroup, Remove
 from models.project.edits.model import ChangeBands, ChangeModel, ChangeOverrides, MoveThreshold
 from models.project.edits.models import AddModel, ChooseModel, RemoveModel, ReplaceModel
 from models.project.edits.rules import AddRules, ChangeRule, MoveRule, RemoveRule, SetPoints
+from models.project.edits.sales import ChangeSales
 from models.project.edits.systems import ChangeAccount, ChangeGame
 from models.project.edits.versions import NameVersion, RemoveVersion
 
@@ -62,6 +63,7 @@ AnyEdit = (
     | SetDeals
     | ChangeDeals
     | ChangeStages
+    | ChangeSales
     | ChangeLeftOut
     | ChangeMerges
     | ChangeInput
@@ -91,6 +93,7 @@ __all__ = [
     "ChangeOverrides",
     "ChangeProject",
     "ChangeRule",
+    "ChangeSales",
     "ChangeStages",
     "ChooseModel",
     "Edit",

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from models.evaluation.thresholds.wishes import Sales
 from models.leads.duplicates.rule import DuplicateRule, Keep, Match
 from models.leads.fields import Input, Recipe
 from models.problems import LeadbenchError, Problem
@@ -59,6 +60,11 @@ duplicate_rules = st.builds(
     st.lists(texts).map(tuple),
 )
 st.register_type_strategy(DuplicateRule, duplicate_rules)
+amounts = st.none() | st.floats(-1e6, 1e6)
+st.register_type_strategy(
+    Sales,
+    st.builds(Sales, amounts, amounts, st.floats(0, 9), amounts, amounts, texts, amounts, amounts),
+)
 st.register_type_strategy(LeftOut, st.builds(LeftOut, texts, conditions, st.booleans()))
 for made, strategy in each_derived(cleaned, cleaned).items():
     st.register_type_strategy(made, strategy)
@@ -119,6 +125,7 @@ def test_that_an_edit_read_back_is_the_same_edit(kind: str, data: st.DataObject)
         chosen=texts,
         versions=st.lists(versions, max_size=1).map(tuple),
         notes=texts,
+        sales=st.from_type(Sales),
         extra=st.just(()),
     ),
     unknown_values,
@@ -156,6 +163,8 @@ def test_that_an_edit_of_a_newer_version_is_refused_with_its_name() -> None:
         ({"kind": "set points", "model": "m", "rule": "r", "points": 1.5}, "a whole number"),
         ({"kind": "change bands", "model": "m", "bands": {}}, "bands.*must be a list"),
         ({"kind": "change rule", "model": "m", "rule": {"id": "r"}}, "name: is missing"),
+        ({"kind": "change sales", "sales": {"cost": "much"}}, "cost: must be a number"),
+        ({"kind": "change sales", "sales": {"cost": True}}, "cost: must be a number"),
         ({"kind": ["set points"]}, "not known"),
         ([], "An object was expected"),
     ],
