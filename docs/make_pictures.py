@@ -22,7 +22,8 @@ from studio import FIRST, ROOT, SYSTEMS, Studio
 from models.project.document import LeftOut
 from models.project.edits import ChangeLeftOut
 from models.scoring.left_out_proposals import proposed_left_out
-from workbench.desk import (
+from workbench.importing.draft import Purpose, Step
+from workbench.places import (
     ACCOUNTS,
     COMPARE,
     CUSTOMER,
@@ -34,7 +35,6 @@ from workbench.desk import (
     MODEL,
     QUALITY,
 )
-from workbench.importing.draft import Purpose, Step
 
 DATA_FOLDER = Path(os.environ.get("LEADBENCH_DATA", ROOT.parent / "shared" / "data"))
 MODELS = ROOT / "sample_projects"

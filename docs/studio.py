@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from workbench import files
 from workbench.app import Workbench
-from workbench.desk import DATA, MODEL, TIME
+from workbench.places import DATA, MODEL, TIME
 
 PICTURES = ROOT / "docs" / "pictures"
 PATIENCE = 120.0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QFocusEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSpacerItem, QVBoxLayout, QWidget
 
 from widgets import theme
 from widgets.icons import paint_icon
@@ -73,17 +73,21 @@ class Rail(QWidget):
         self._buttons = QButtonGroup(self)
         self._buttons.setExclusive(True)
         self._buttons.idClicked.connect(self.page_asked)
+        self._gaps: list[QSpacerItem] = []
         self._column = QVBoxLayout(self)
         self._column.setSpacing(0)
         self._column.addStretch(1)
         theme.observer().changed.connect(self._adopt)
 
-    def add(self, icon: str, text: str, shortcut: str) -> None:
-        """Put a page at the end."""
+    def add(self, icon: str, text: str, shortcut: str, *, apart: bool = False) -> None:
+        """Put a page at the end; `apart`: after a gap."""
         button = RailButton(icon, text, shortcut, self)
-        number = len(self._buttons.buttons())
-        self._buttons.addButton(button, number)
-        self._column.insertWidget(number, button)
+        self._buttons.addButton(button, len(self._buttons.buttons()))
+        if apart:
+            gap = QSpacerItem(0, 0)
+            self._gaps.append(gap)
+            self._column.insertItem(self._column.count() - 1, gap)
+        self._column.insertWidget(self._column.count() - 1, button)
         self._adopt()
 
     def choose(self, page: int) -> None:
@@ -110,6 +114,9 @@ class Rail(QWidget):
         narrow = compact if compact is not None else bool(buttons and buttons[0].compact)
         self.setFixedWidth(theme.px(48 if narrow else 144))
         self._column.setContentsMargins(0, theme.px(8), 0, theme.px(8))
+        for gap in self._gaps:
+            gap.changeSize(0, theme.px(8))
+        self._column.invalidate()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """The canvas, and a line towards the page."""

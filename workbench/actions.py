@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
+from workbench.places import PLACES
+
 
 @dataclass(frozen=True)
 class ActionSpec:
@@ -64,17 +66,10 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("remove_model", "&Model", "Re&move model", "", "models"),
     ActionSpec("name_version", "&Model", "Save &version…", "Ctrl+Alt+S", "model", separated=True),
     ActionSpec("versions", "&Model", "Vers&ions…", "", "model"),
-    ActionSpec("page_data", "&View", "&Data", "Ctrl+1", "project"),
-    ActionSpec("page_quality", "&View", "&Quality", "Ctrl+2", "project"),
-    ActionSpec("page_model", "&View", "&Model", "Ctrl+3", "project"),
-    ActionSpec("page_leads", "&View", "&Leads", "Ctrl+4", "project"),
-    ActionSpec("page_evaluate", "&View", "&Evaluate", "Ctrl+Shift+E", "project"),
-    ActionSpec("page_compare", "&View", "Com&pare", "Ctrl+5", "project"),
-    ActionSpec("page_matrix", "&View", "Ma&trix", "Ctrl+6", "project"),
-    ActionSpec("page_time", "&View", "&Over time", "Ctrl+7", "project"),
-    ActionSpec("page_customer", "&View", "&Customer", "Ctrl+8", "project"),
-    ActionSpec("page_accounts", "&View", "&Accounts", "Ctrl+9", "project"),
-    ActionSpec("page_game", "&View", "Pro&gramme", "Ctrl+0", "project"),
+    *(
+        ActionSpec(f"page_{place.key}", "&View", place.text, place.keys, "project")
+        for place in PLACES
+    ),
     ActionSpec("larger", "&View", "La&rger", "Ctrl++", separated=True),
     ActionSpec("smaller", "&View", "&Smaller", "Ctrl+-"),
     ActionSpec("normal", "&View", "&Normal size", "Ctrl+Alt+0"),

@@ -6,6 +6,7 @@ import importlib
 import sys
 import threading
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,13 +21,15 @@ from workbench.actions import ACTIONS
 from workbench.crash_report import install
 from workbench.main_window import MainWindow
 from workbench.pages.welcome_page import Recent, WelcomePage
+from workbench.places import PLACES
 from workbench.settings import SettingsStore
 from workbench.view_actions import ViewActions, apply_settings
 
 if TYPE_CHECKING:
     from workbench.desk import Desk
 
-PAGES = tuple(f"workbench.pages.{name}_page" for name in ("data", "model", "leads", "customer"))
+FIRST = tuple(place.module for place in PLACES if place.key in ("data", "model", "leads"))
+"""The pages that most people look at first."""
 
 SWITCH = 0.0005
 """Seconds after which work in the background lets the window go on, which asks at every stroke."""
@@ -79,7 +82,7 @@ class Workbench(QObject):
         """Load what the first file will need, out of the way, once the window is there."""
 
         def load() -> None:
-            for name in ("workbench.desk", "widgets.charts.drawing", *PAGES):
+            for name in ("workbench.desk", "widgets.charts.drawing", *FIRST):
                 importlib.import_module(name)
 
         loading = threading.Thread(target=load, name="loading", daemon=True)
@@ -107,17 +110,6 @@ class Workbench(QObject):
         own: dict[str, Callable[[], None]] = {
             "quit": lambda: self._quit_asked(),
             "commands": lambda: self.search_commands(),
-            "page_data": lambda: self.window.show_page(0),
-            "page_quality": lambda: self.window.show_page(1),
-            "page_model": lambda: self.window.show_page(2),
-            "page_leads": lambda: self.window.show_page(3),
-            "page_evaluate": lambda: self.window.show_page(4),
-            "page_compare": lambda: self.window.show_page(5),
-            "page_matrix": lambda: self.window.show_page(6),
-            "page_time": lambda: self.window.show_page(7),
-            "page_customer": lambda: self.window.show_page(8),
-            "page_accounts": lambda: self.window.show_page(9),
-            "page_game": lambda: self.window.show_page(10),
             "larger": lambda: self.view_actions.larger(),
             "smaller": lambda: self.view_actions.smaller(),
             "normal": lambda: self.view_actions.normal(),
@@ -128,7 +120,11 @@ class Workbench(QObject):
             "shortcuts": lambda: self.view_actions.shortcuts(),
             "about": lambda: self.view_actions.about(),
         }
-        return handlers | own
+        pages = {
+            f"page_{place.key}": partial(self.window.show_page, number)
+            for number, place in enumerate(PLACES)
+        }
+        return handlers | pages | own
 
     def search_commands(self) -> None:
         """Show the command search in the middle of the window."""

@@ -18,8 +18,8 @@ from models.project.edits import MoveThreshold, SetPoints
 from models.scoring.model import Points
 from workbench import files
 from workbench.app import Workbench
-from workbench.desk import DATA, LEADS, MODEL
 from workbench.outputs import write_model_file
+from workbench.places import DATA, LEADS, MODEL
 
 PATIENCE = 120.0
 """Seconds after which a step that does not end is a fault."""

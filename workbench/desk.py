@@ -30,8 +30,10 @@ from workbench.live_preview import LivePreview, Preview
 from workbench.main_window import MainWindow
 from workbench.model_actions import ModelActions
 from workbench.model_check import ModelCheck
+from workbench.opened_pages import OpenedPages, grant
 from workbench.outputs import Outputs, write_model_file, write_picture
 from workbench.pages.welcome_page import Recent
+from workbench.places import ACCOUNTS, DATA, LEADS, MODEL
 from workbench.remedies import LEAVE_OUT, READ_ONLY, field_of, remedies
 from workbench.session import Session, zone_of
 from workbench.settings import SettingsStore
@@ -41,8 +43,6 @@ from workbench.versions_dialog import VersionsDialog
 
 if TYPE_CHECKING:
     from workbench.importing.page import ImportPage
-
-DATA, QUALITY, MODEL, LEADS, EVALUATE, COMPARE, MATRIX, TIME, CUSTOMER, ACCOUNTS, GAME = range(11)
 
 
 class Desk(QObject):
@@ -58,7 +58,8 @@ class Desk(QObject):
         self.file_actions = FileActions(window, self.session, self.files, settings)
         self.outputs = Outputs(window, self.file_actions)
         self.model_actions = ModelActions(window, self.session)
-        self.pages: list[Any] = []
+        self.pages = OpenedPages(self.session, self.preview, self._page_built)
+        window.set_pages(self.pages)
         self._importing: ImportPage | None = None
         self._page_before = -1
         self._wire()
@@ -104,6 +105,39 @@ class Desk(QObject):
             "versions": self.show_versions,
         }
 
+    def wishes(self) -> dict[str, Callable[..., Any]]:
+        """What is done about each wish of a page, by the name of its signal.
+
+        A wish of a name means the same on every page, so that a page need only have the signal.
+        """
+        files, window = self.file_actions, self.window
+        return {
+            "accounts_asked": files.open_accounts,
+            "activities_asked": files.open_activities,
+            "band_asked": self.show_band,
+            "cell_asked": self.show_grade,
+            "choose_asked": self.session.choose_rows,
+            "deals_asked": files.open_deals,
+            "derived_asked": self.show_derived,
+            "export_asked": self.export,
+            "failed": self.tell_error,
+            "field_asked": self.show_field,
+            "fields_asked": lambda: window.show_page(DATA),
+            "groups_asked": lambda: window.show_page(MODEL),
+            "lead_asked": self.show_lead,
+            "leads_asked": files.open_leads,
+            "list_asked": self.save_list,
+            "note": self.tell,
+            "picture_asked": self.save_picture,
+            "remove_accounts_asked": self.remove_accounts,
+            "remove_activities_asked": self.remove_activities,
+            "remove_deals_asked": self.remove_deals,
+            "report_asked": self.show_report,
+            "rows_asked": self.show_rows,
+            "rule_asked": self.show_rule,
+            "rules_asked": lambda: window.show_page(MODEL),
+        }
+
     def _wire(self) -> None:
         session, files, window = self.session, self.files, self.window
         window.page_shown.connect(lambda _page: self.refresh())
@@ -141,99 +175,11 @@ class Desk(QObject):
 
     # Pages
 
-    def _build_pages(self) -> None:
-        # lazy: the pages bring the charts with them, and the welcome page needs none
-        from workbench.pages.accounts_page import AccountsPage
-        from workbench.pages.compare_page import ComparePage  # lazy: as above
-        from workbench.pages.customer_page import CustomerPage  # lazy: as above
-        from workbench.pages.data_page import DataPage  # lazy: as above
-        from workbench.pages.evaluate_page import EvaluatePage  # lazy: as above
-        from workbench.pages.game_page import GamePage  # lazy: as above
-        from workbench.pages.leads_page import LeadsPage  # lazy: as above
-        from workbench.pages.matrix_page import MatrixPage  # lazy: as above
-        from workbench.pages.model_page import ModelPage  # lazy: as above
-        from workbench.pages.quality_page import QualityPage  # lazy: as above
-        from workbench.pages.time_page import TimePage  # lazy: as above
-
-        data = DataPage(self.session, self.preview)
-        quality = QualityPage(self.session, self.preview)
-        model = ModelPage(self.session, self.preview)
-        leads = LeadsPage(self.session, self.preview)
-        evaluate = EvaluatePage(self.session)
-        compare = ComparePage(self.session)
-        matrix = MatrixPage(self.session, self.preview)
-        past = TimePage(self.session, self.preview)
-        customer = CustomerPage(self.session, self.preview)
-        accounts = AccountsPage(self.session, self.preview)
-        game = GamePage(self.session, self.preview)
-        data.leads_asked.connect(self.file_actions.open_leads)
-        data.derived_asked.connect(self.show_derived)
-        data.activities_asked.connect(self.file_actions.open_activities)
-        data.remove_activities_asked.connect(self.remove_activities)
-        data.report_asked.connect(self.show_report)
-        self._wire_quality(quality)
-        data.deals_asked.connect(self.file_actions.open_deals)
-        data.remove_deals_asked.connect(self.remove_deals)
-        model.leads_asked.connect(self.file_actions.open_leads)
-        model.derived_asked.connect(self.show_derived)
-        model.failed.connect(self.tell_error)
-        model.note.connect(self.tell)
-        model.picture_asked.connect(self._save_picture)
-        leads.panel.chart.save_requested.connect(lambda: self._save_picture(leads.panel.chart))
-        leads.list_asked.connect(self.save_list)
-        self._wire_evaluate(evaluate)
-        self._wire_compare(compare)
-        matrix.leads_asked.connect(self.file_actions.open_leads)
-        matrix.groups_asked.connect(lambda: self.window.show_page(MODEL))
-        matrix.picture_asked.connect(self._save_picture)
-        matrix.cell_asked.connect(self.show_grade)
-        past.leads_asked.connect(self.file_actions.open_leads)
-        past.fields_asked.connect(lambda: self.window.show_page(DATA))
-        past.rules_asked.connect(lambda: self.window.show_page(MODEL))
-        past.picture_asked.connect(self._save_picture)
-        past.failed.connect(self.tell_error)
-        customer.leads_asked.connect(self.file_actions.open_leads)
-        customer.note.connect(self.tell)
-        accounts.lead_asked.connect(self.show_lead)
-        accounts.table_asked.connect(self.file_actions.open_accounts)
-        accounts.remove_asked.connect(self.remove_accounts)
-        game.lead_asked.connect(self.show_lead)
-        first = [data, quality, model, leads, evaluate, compare]
-        self.pages = [*first, matrix, past, customer, accounts, game]
-        self.window.set_pages(self.pages)
-        for item in self.pages:
-            item.restore_splitter(self.settings.value.splitter(type(item).__name__))
-
-    def _wire_quality(self, quality: Any) -> None:
-        quality.leads_asked.connect(self.file_actions.open_leads)
-        quality.field_asked.connect(self.show_field)
-        quality.rows_asked.connect(self.show_rows)
-        quality.lead_asked.connect(self.show_lead)
-        quality.note.connect(self.tell)
-        quality.failed.connect(self.tell_error)
-        quality.picture_asked.connect(self._save_picture)
-
-    def _wire_evaluate(self, evaluate: Any) -> None:
-        evaluate.leads_asked.connect(self.file_actions.open_leads)
-        evaluate.fields_asked.connect(lambda: self.window.show_page(DATA))
-        evaluate.band_asked.connect(self.show_band)
-        evaluate.picture_asked.connect(self._save_picture)
-        evaluate.failed.connect(self.tell_error)
-
-    def _wire_compare(self, compare: Any) -> None:
-        compare.leads_asked.connect(self.file_actions.open_leads)
-        compare.lead_asked.connect(self.show_lead)
-        compare.picture_asked.connect(self._save_picture)
-        compare.failed.connect(self.tell_error)
-        compare.export_asked.connect(
-            lambda name, write: self.file_actions.save_to(
-                "Save these leads", name, "Tables (*.csv *.xlsx)", write
-            )
-        )
+    def _page_built(self, page: Any) -> None:
+        grant(page, self.wishes())
+        page.restore_splitter(self.settings.value.splitter(type(page).__name__))
 
     def _opened(self, loaded: Any) -> None:
-        if not self.window.has_pages:
-            self._build_pages()
         self.window.messages.clear()
         project = self.session.project
         empty = project is None or project.model is None or not any(project.model.rules())
@@ -351,6 +297,12 @@ class Desk(QObject):
         """Show the leads of a band, by its place from the lowest, on the Leads page."""
         self.window.show_page(LEADS)
         self.pages[LEADS].show_band(place)
+
+    def show_rule(self, rule: str) -> None:
+        """Show a rule in its editor on the Model page."""
+        self.window.show_page(MODEL)
+        self.session.choose_rule(rule)
+        self.pages[MODEL].editor.open_rule(rule)
 
     def show_field(self, name: str) -> None:
         """Show a field of the leads on the Data page."""
@@ -488,13 +440,18 @@ class Desk(QObject):
             remedy = "They count as blank. Choose other fields in the marked rules."
             self.window.messages.present(Problem(what, model.name, remedy))
 
-    def _save_picture(self, chart: Any) -> None:
+    def save_picture(self, chart: Any) -> None:
+        """Choose a file and write a chart as a picture."""
         self.file_actions.save_to(
             "Save picture",
             f"{chart.title}.png",
             "Pictures (*.png *.svg *.pdf)",
             lambda path: write_picture(path, chart),
         )
+
+    def export(self, name: str, write: Any) -> None:
+        """Choose a file and write a table of leads."""
+        self.file_actions.save_to("Save these leads", name, "Tables (*.csv *.xlsx)", write)
 
     def _list_written(self, path: Path, written: Any) -> None:
         self.tell(f"{path.name} was written: {written.about.leads:,} leads, best first.")
@@ -611,11 +568,11 @@ class Desk(QObject):
     def finish(self) -> None:
         """Remember the sizes of the pages, stop all work, close the project."""
         value = self.settings.value
-        for item in self.pages:
+        for item in self.pages.built:
             state = bytes(item.splitter.saveState().data())
             value = value.with_splitter(type(item).__name__, state)
         self.settings.put(value)
-        for item in self.pages:
+        for item in self.pages.built:
             item.finish()
         if self._importing is not None:
             self._importing.finish()

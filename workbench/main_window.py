@@ -30,26 +30,15 @@ from PySide6.QtWidgets import (
 from widgets import theme
 from widgets.rail import Rail
 from workbench.actions import build, enable
+from workbench.places import PLACES
 
 if TYPE_CHECKING:
     from widgets.message_bar import MessageBar
     from widgets.progress import ProgressStrip
     from widgets.top_bar import TopBar
+    from workbench.opened_pages import OpenedPages
 
 NARROW = 1400
-PAGES = (
-    ("data", "Data", "Ctrl+1"),
-    ("clipboard", "Quality", "Ctrl+2"),
-    ("tune", "Model", "Ctrl+3"),
-    ("people", "Leads", "Ctrl+4"),
-    ("chart", "Evaluate", "Ctrl+Shift+E"),
-    ("compare", "Compare", "Ctrl+5"),
-    ("columns", "Matrix", "Ctrl+6"),
-    ("history", "Over time", "Ctrl+7"),
-    ("target", "Customer", "Ctrl+8"),
-    ("domain", "Accounts", "Ctrl+9"),
-    ("trophy", "Programme", "Ctrl+0"),
-)
 
 
 class MainWindow(QMainWindow):
@@ -70,13 +59,13 @@ class MainWindow(QMainWindow):
         self.actions_by_id: dict[str, QAction] = build(self, self.menuBar(), handlers)
         self.kept = QLabel()
         self.rail = Rail()
-        for picture, name, keys in PAGES:
-            self.rail.add(picture, name, keys)
+        for place in PLACES:
+            self.rail.add(place.icon, place.name, place.keys, apart=place.apart)
         self.rail.page_asked.connect(self.show_page)
         self.welcome = welcome
         self.stack = QStackedWidget()
         self.stack.addWidget(welcome)
-        self._pages: list[QWidget] = []
+        self._pages: OpenedPages | None = None
         self._lay_out()
         self.statusBar().setSizeGripEnabled(False)
         self.statusBar().addPermanentWidget(self.kept)
@@ -145,16 +134,9 @@ class MainWindow(QMainWindow):
 
     # Pages
 
-    def set_pages(self, pages: list[QWidget]) -> None:
-        """Put in the pages of a project, in the order of the rail."""
-        for page in pages:
-            self.stack.addWidget(page)
+    def set_pages(self, pages: OpenedPages) -> None:
+        """Take the pages of projects, in the order of the rail."""
         self._pages = pages
-
-    @property
-    def has_pages(self) -> bool:
-        """Whether the pages were built."""
-        return bool(self._pages)
 
     def show_welcome(self) -> None:
         """Show the welcome page, without rail and bar."""
@@ -173,21 +155,23 @@ class MainWindow(QMainWindow):
             self.top.hide()
         self.rail.hide()
 
-    def show_page(self, page: int) -> None:
+    def show_page(self, place: int) -> None:
         """Show a page of the project."""
-        if not 0 <= page < len(self._pages):
+        if self._pages is None or not 0 <= place < len(self._pages):
             return
+        page = self._pages[place]
+        if self.stack.indexOf(page) < 0:
+            self.stack.addWidget(page)
         self.top.show()
         self.rail.show()
-        self.rail.choose(page)
-        self.stack.setCurrentWidget(self._pages[page])
-        self.page_shown.emit(page)
+        self.rail.choose(place)
+        self.stack.setCurrentWidget(page)
+        self.page_shown.emit(place)
 
     @property
     def page(self) -> int:
-        """The page shown; -1 for the welcome page."""
-        widget = self.stack.currentWidget()
-        return self._pages.index(widget) if widget in self._pages else -1
+        """The place of the page shown; -1 for the welcome page."""
+        return -1 if self._pages is None else self._pages.place_of(self.stack.currentWidget())
 
     # Frame
 

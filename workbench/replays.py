@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
-
-from PySide6.QtCore import QObject, Signal
 
 from models.evaluation.lead_times import LeadTimes, lead_times
 from models.evaluation.replay import (
@@ -18,11 +15,12 @@ from models.evaluation.replay import (
     first_day,
     replay,
 )
-from models.leads.readers.contract import Cancelled, Progress
+from models.leads.readers.contract import Progress
 from models.leads.table import Leads
 from models.scoring.as_of import as_of_day
 from models.scoring.model import ScoringModel
-from workbench.background import Background
+from workbench.asking import Asking
+from workbench.background import Cancel
 from workbench.session import today
 
 FEW = 10_000
@@ -71,62 +69,14 @@ def usual_step(leads: Leads) -> int:
     return 1 if len(leads) <= FEW else WEEK
 
 
-class Replays(QObject):
-    """`done(Replayed)`; `progressed(what, done, of)`; `finished()` however it ended."""
+class Replays(Asking):
+    """Answers with `Replayed`."""
 
-    done = Signal(object)
-    failed = Signal(object)
-    progressed = Signal(str, int, int)
-    finished = Signal()
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._work = Background(self)
-        self._work.done.connect(self._deliver)
-        self._work.failed.connect(self._fail)
-        self._work.progressed.connect(self.progressed)
-        self._leads: Leads | None = None
-        self._asked: Asked | None = None
-        self.stopped = False
-
-    def ask(self, asked: Asked, leads: Leads) -> None:
+    def replay(self, asked: Asked, leads: Leads) -> None:
         """Replay unless this is what is shown or under way already."""
-        if asked == self._asked and leads is self._leads:
-            return
-        self._asked, self._leads, self.stopped = asked, leads, False
-        self.progressed.emit(DOING, 0, len(asked.days))
-        self._work.run(lambda cancelled, progress: _answer(asked, leads, cancelled, progress))
 
-    def again(self) -> None:
-        """Let the next question be answered, even if it was asked before."""
-        self._asked, self.stopped = None, False
+        def work(cancelled: Cancel, progress: Progress) -> Replayed:
+            found = replay(asked.model, leads, asked.days, progress=progress, cancelled=cancelled)
+            return Replayed(found, lead_times(found, leads))
 
-    def cancel(self) -> None:
-        """Stop what is under way; what was shown before stays."""
-        if self._work.busy:
-            self._work.cancel()
-            self.stopped = True
-            self.finished.emit()
-
-    def finish(self) -> None:
-        """Stop all work; before the application ends."""
-        self._work.finish()
-
-    def _deliver(self, found: object) -> None:
-        self.finished.emit()
-        if isinstance(found, Replayed):
-            self.done.emit(found)
-
-    def _fail(self, error: object) -> None:
-        self.finished.emit()
-        self.failed.emit(error)
-
-
-def _answer(
-    asked: Asked, leads: Leads, cancelled: Callable[[], bool], progress: Progress
-) -> Replayed | None:
-    try:
-        found = replay(asked.model, leads, asked.days, progress=progress, cancelled=cancelled)
-    except Cancelled:
-        return None
-    return Replayed(found, lead_times(found, leads))
+        self.ask((asked, leads), work, DOING, len(asked.days))

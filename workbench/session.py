@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 
 from models.leads.accounts import Accounts
@@ -18,6 +20,7 @@ from models.project.history import History
 from models.project.population import Population, population_of
 from models.scoring.model import ScoringModel
 from workbench.activity_matching import ActivityMatching, MatchKey
+from workbench.chosen import Chosen, chosen_of
 from workbench.deal_joining import DealJoining, JoinKey
 
 
@@ -44,6 +47,7 @@ class Session(QObject):
     baseline_changed = Signal()
     rule_chosen = Signal(str)
     lead_chosen = Signal(int)
+    leads_chosen = Signal(object)
     matching_failed = Signal(object)
 
     def __init__(self, author: str = "", parent: QObject | None = None) -> None:
@@ -61,6 +65,7 @@ class Session(QObject):
         self._joining.failed.connect(self.matching_failed)
         self.rule = ""
         self.lead = -1
+        self.chosen: Chosen | None = None
         self._compared: str = ""
         self._gesture = 0
 
@@ -134,7 +139,7 @@ class Session(QObject):
         self.population = None
         self._look_at_leads()
         self.opened.emit()
-        self.leads_changed.emit()
+        self._tell_leads()
         self.baseline_changed.emit()
         if self.project is not None:
             self.project_changed.emit(before, self.project)
@@ -242,7 +247,12 @@ class Session(QObject):
     def _matched(self) -> None:
         if self.project is not None:
             self._look_at_leads()
-            self.leads_changed.emit()
+            self._tell_leads()
+
+    def _tell_leads(self) -> None:
+        """Other leads: those that were chosen are not among them."""
+        self.choose_leads(None)
+        self.leads_changed.emit()
 
     def _look_at_leads(self) -> None:
         """Who is scored of the project as it is now."""
@@ -267,7 +277,7 @@ class Session(QObject):
         chosen_otherwise = (after.left_out, after.merges) != (before.left_out, before.merges)
         if others or read_otherwise or chosen_otherwise:
             self._look_at_leads()
-            self.leads_changed.emit()
+            self._tell_leads()
         if after != before:
             self.project_changed.emit(before, after)
             if before.chosen != after.chosen or before.versions != after.versions:
@@ -375,6 +385,19 @@ class Session(QObject):
         if lead != self.lead:
             self.lead = lead
             self.lead_chosen.emit(lead)
+
+    def choose_leads(self, chosen: Chosen | None) -> None:
+        """Make leads the chosen ones in every chart and table, or none."""
+        if chosen is not None and chosen.leads is not self.leads:
+            return  # of leads that are gone
+        if chosen is not self.chosen:
+            self.chosen = chosen
+            self.leads_chosen.emit(chosen)
+
+    def choose_rows(self, words: str, rows: NDArray[np.integer] | NDArray[np.bool_]) -> None:
+        """Choose rows of the leads that are scored, or a mask of them; `words` say which."""
+        if self.leads is not None:
+            self.choose_leads(chosen_of(words, rows, self.leads))
 
 
 def zone_of(project: Project) -> str:

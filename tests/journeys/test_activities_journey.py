@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 from models.leads.fields import Role
 from tests.workbench.taking import press_use
 from workbench.app import Workbench
-from workbench.desk import DATA
 from workbench.pages.activities_view import ActivitiesView
+from workbench.places import DATA
 from workbench.sheets import SheetQuestion
 
 LOG = """Record ID,What,When,Campaign,Link

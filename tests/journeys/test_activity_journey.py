@@ -11,7 +11,8 @@ from models.scoring.awards import PerOccurrence
 from models.scoring.conditions import ActivityTest, Quantity, Selection, Test
 from models.scoring.decay import Decay, Fades, Shape, half_life
 from workbench.app import Workbench
-from workbench.desk import MODEL, Desk
+from workbench.desk import Desk
+from workbench.places import MODEL
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 NONE = Qt.KeyboardModifier.NoModifier

@@ -20,10 +20,10 @@ from models.leads.table import Leads
 from tests.workbench.taking import press_use
 from workbench import command_line
 from workbench.app import Workbench
-from workbench.desk import CUSTOMER, DATA, LEADS, TIME
 from workbench.lead_card import deal_words
 from workbench.lead_rows import columns_of
 from workbench.pages.deals_view import DealsView
+from workbench.places import CUSTOMER, DATA, LEADS, TIME
 from workbench.session import Session
 
 DATA_FOLDER = Path(os.environ.get("LEADBENCH_DATA", Path(__file__).parents[3] / "shared" / "data"))

@@ -18,10 +18,11 @@ from pytestqt.qtbot import QtBot
 from models.leads.fields import Kind, Role
 from tests.workbench.taking import page_ready
 from workbench.app import Workbench
-from workbench.desk import DATA, Desk
+from workbench.desk import Desk
 from workbench.importing import check_view, presenter, step_views
 from workbench.importing.draft import Purpose, Step
 from workbench.importing.page import ImportPage
+from workbench.places import DATA
 from workbench.report_dialog import ReportDialog
 
 HEAD = ("Lead ID", "Company", "Created", "Employees", "Converted")

@@ -31,8 +31,9 @@ from models.scoring.model import Points, Rule
 from tests.workbench.taking import press_use
 from workbench import command_line
 from workbench.app import Workbench
-from workbench.desk import COMPARE, CUSTOMER, DATA, EVALUATE, LEADS, MODEL, QUALITY, TIME, Desk
+from workbench.desk import Desk
 from workbench.duplicate_searches import Plan, find_duplicates
+from workbench.places import COMPARE, CUSTOMER, DATA, EVALUATE, LEADS, MODEL, QUALITY, TIME
 
 AS_OF = date(2025, 6, 30)
 FIRST = date(2025, 3, 1)

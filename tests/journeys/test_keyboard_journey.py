@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from workbench.app import Workbench
-from workbench.desk import LEADS, MODEL
 from workbench.dialogs import Sheet
+from workbench.places import LEADS, MODEL
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 NONE = Qt.KeyboardModifier.NoModifier

@@ -15,7 +15,8 @@ from models.project.file import ProjectFile
 from models.scoring.conditions import FieldTest, Test
 from tests.workbench.taking import press_use
 from workbench.app import Workbench
-from workbench.desk import COMPARE, DATA, EVALUATE, LEADS, MODEL, QUALITY, TIME, Desk
+from workbench.desk import Desk
+from workbench.places import COMPARE, DATA, EVALUATE, LEADS, MODEL, QUALITY, TIME
 
 MARK = "Zanzibar"
 """In every cell that a message could quote; in no word that a person typed."""

@@ -47,7 +47,8 @@ from workbench import files as files_module
 from workbench.actions import ACTIONS
 from workbench.app import Workbench
 from workbench.derived_dialog import DerivedDialog
-from workbench.desk import (
+from workbench.importing.draft import Purpose
+from workbench.places import (
     ACCOUNTS,
     COMPARE,
     CUSTOMER,
@@ -60,7 +61,6 @@ from workbench.desk import (
     QUALITY,
     TIME,
 )
-from workbench.importing.draft import Purpose
 from workbench.session import now
 from workbench.sheets import SheetQuestion
 
@@ -298,7 +298,7 @@ def places(bench: Workbench) -> Places:
         "a lead typed in": page(LEADS, lambda: leads.start_trial(None)),
         "no matrix": page(MATRIX, lambda: desk.pages[MATRIX]._change(None, 0)),
         "matrix": page(MATRIX, desk.pages[MATRIX].propose),
-        "over time": page(TIME, lambda: wait(lambda: not desk.pages[TIME]._replays._work.busy)),
+        "over time": page(TIME, lambda: wait(lambda: not desk.pages[TIME]._replays.busy)),
         "accounts not scored": page(ACCOUNTS, lambda: systems(None, None)),
         "accounts": page(ACCOUNTS, lambda: systems(account, None)),
         "an account": page(ACCOUNTS, lambda: systems(account, None, 1)),

@@ -25,6 +25,7 @@ from models.scoring.conditions import FieldTest, Test
 from models.scoring.model import Band, Group, Points, Rule, ScoringModel
 from workbench.compare_choices import candidates, first_pair
 from workbench.compare_records import HEADER, mover_lines, mover_rows
+from workbench.live_preview import LivePreview
 from workbench.pages.compare_page import ComparePage
 from workbench.session import Session
 
@@ -76,7 +77,7 @@ def session() -> Session:
 
 @pytest.fixture
 def page(session: Session, qtbot: QtBot) -> Iterator[ComparePage]:
-    made = ComparePage(session)
+    made = ComparePage(session, LivePreview(session))
     qtbot.addWidget(made)
     made.resize(1200, 680)
     made.show()
@@ -191,7 +192,7 @@ def test_that_without_outcomes_it_is_told_who_moves_and_not_who_is_better(
     item = RECIPE.find("Won")
     assert item is not None
     session.apply(ChangeInput(replace(item, role=Role.FIELD)))
-    page = ComparePage(session)
+    page = ComparePage(session, LivePreview(session))
     qtbot.addWidget(page)
     page.show()
     qtbot.waitUntil(lambda: page._found is not None)
@@ -202,7 +203,7 @@ def test_that_without_outcomes_it_is_told_who_moves_and_not_who_is_better(
 
 def test_that_one_model_alone_and_no_leads_are_empty_states(qtbot: QtBot) -> None:
     session = Session()
-    page = ComparePage(session)
+    page = ComparePage(session, LivePreview(session))
     qtbot.addWidget(page)
     page.show()
     assert page.stack.currentIndex() == 0

@@ -24,7 +24,7 @@ from widgets.inputs.tools import Tool
 from workbench import files as files_module
 from workbench.app import Workbench
 from workbench.derived_dialog import DerivedDialog
-from workbench.desk import DATA, MODEL
+from workbench.places import DATA, MODEL
 
 
 @pytest.fixture(scope="module")

@@ -25,6 +25,7 @@ from models.scoring.engine import score
 from models.scoring.model import Band, Group, Points, Rule, ScoringModel
 from widgets.tables.record_table import RecordTable
 from workbench.evaluate_choices import periods_of, segment_fields
+from workbench.live_preview import LivePreview
 from workbench.pages.evaluate_page import (
     NO_LEADS,
     NO_OUTCOME,
@@ -88,7 +89,7 @@ def session() -> Session:
 
 @pytest.fixture
 def page(session: Session, qtbot: QtBot) -> Iterator[EvaluatePage]:
-    made = EvaluatePage(session)
+    made = EvaluatePage(session, LivePreview(session))
     qtbot.addWidget(made)
     made.resize(1200, 680)
     made.show()
@@ -179,7 +180,7 @@ def test_that_a_band_asks_for_its_leads(page: EvaluatePage, qtbot: QtBot) -> Non
 
 def test_that_nothing_is_evaluated_without_leads_or_outcome(qtbot: QtBot) -> None:
     session = Session()
-    page = EvaluatePage(session)
+    page = EvaluatePage(session, LivePreview(session))
     qtbot.addWidget(page)
     page.show()
     assert page.stack.currentIndex() == NO_LEADS
@@ -204,8 +205,13 @@ def test_that_one_outcome_alone_is_told_and_a_stop_says_so(
     assert "none of 600 leads converted" in page.verdict.text()
     page.show_side(SEGMENTS)
     assert "no group is large enough" in page.parts_said.text()
-    page._stop()
+    page.choose(Asked("Won", by="Job"))
+    page.asking.cancel()
     assert page.verdict.text().startswith("Not evaluated: it was stopped.")
+    assert page.again.isVisible()
+    page.again.click()
+    qtbot.waitUntil(lambda: page._found is not None and page._found.asked.by == "Job")
+    assert not page.again.isVisible()
 
 
 def test_that_fields_with_a_value_for_every_lead_make_no_groups() -> None:

@@ -75,7 +75,8 @@ from workbench import files as files_module
 from workbench import joining, live_preview
 from workbench.app import Workbench
 from workbench.check_dialog import CheckDialog
-from workbench.desk import LEADS, MODEL, Desk
+from workbench.desk import Desk
+from workbench.places import LEADS, MODEL
 from workbench.session import today
 from workbench.settings import SCALES
 

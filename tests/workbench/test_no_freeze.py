@@ -24,7 +24,8 @@ from models.scoring.conditions import FieldTest, Test
 from models.scoring.model import Points, Rule
 from workbench import files as files_module
 from workbench.app import Workbench
-from workbench.desk import DATA, LEADS, MODEL, Desk
+from workbench.desk import Desk
+from workbench.places import DATA, LEADS, MODEL
 
 ROWS = 100_000
 BEAT = 5

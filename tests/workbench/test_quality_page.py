@@ -14,6 +14,7 @@ from models.evaluation.quality.finding import Finding, Sort
 from models.evaluation.quality.quality import quality_of
 from models.leads.fields import Input, Kind, Recipe, Role
 from models.leads.raw import RawTable, column_of
+from models.leads.readers.contract import Cancelled
 from models.project.document import Project, Source
 from models.project.edits import SetPoints
 from models.project.history import History
@@ -219,7 +220,7 @@ def test_that_looking_stops_when_asked_to(
         begun.set()
         while not args[4]():
             pass
-        raise quality_checks.Cancelled
+        raise Cancelled
 
     monkeypatch.setattr(quality_checks, "quality_of", slow)
     shown = page.verdict.text()

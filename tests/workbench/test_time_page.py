@@ -98,7 +98,7 @@ def test_that_it_follows_the_model_and_ignores_what_touches_no_score(
     with qtbot.waitSignal(preview.evaluated):
         session.apply(ChangeModel(replace(session.model or MODEL, name="Two", notes="Why")))
     assert page.bands.value is shown
-    assert not page._replays._work.busy
+    assert not page._replays.busy
 
 
 def test_that_weeks_and_days_can_be_chosen(parts: Parts, qtbot: QtBot) -> None:

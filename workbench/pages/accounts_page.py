@@ -61,8 +61,8 @@ class AccountsPage(QWidget):
     """Shows the settled preview; choosing, finding and sorting stay on the page."""
 
     lead_asked = Signal(int)
-    table_asked = Signal()
-    remove_asked = Signal()
+    accounts_asked = Signal()
+    remove_accounts_asked = Signal()
 
     def __init__(self, session: Session, preview: LivePreview) -> None:
         super().__init__()
@@ -100,8 +100,8 @@ class AccountsPage(QWidget):
         self.panel.lead_opened.connect(self.lead_asked)
         self.editor = AccountEditor()
         self.editor.edited.connect(self._session.apply)
-        self.editor.table.open_asked.connect(self.table_asked)
-        self.editor.table.remove_asked.connect(self.remove_asked)
+        self.editor.table.open_asked.connect(self.accounts_asked)
+        self.editor.table.remove_asked.connect(self.remove_accounts_asked)
         self.editor.table.named.connect(lambda name: self._read_as(name, Role.ID))
         self.editor.table.converts.connect(lambda name: self._read_as(name, Role.OUTCOME))
         self.editor.table.converts_no_more.connect(lambda name: self._read_as(name, Role.FIELD))

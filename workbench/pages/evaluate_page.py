@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
 from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
-    QSplitter,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -23,6 +20,8 @@ from models.evaluation.history.history import History, history_of
 from models.evaluation.history.periods import sentences as about_time
 from models.evaluation.history.segments import sentence as about_segments
 from models.evaluation.history.sentence import about, verdict
+from models.leads.readers.contract import Progress
+from models.leads.stages import Stage
 from models.leads.table import Leads
 from models.scoring.as_of import as_of_day
 from models.scoring.engine import score
@@ -36,12 +35,10 @@ from widgets.charts.score_rates import ScoreRates
 from widgets.charts.score_rates_value import ScoreRatesValue
 from widgets.empty_state import EmptyState
 from widgets.inputs.label import Label
-from widgets.progress import ProgressStrip
 from widgets.spacing import spaced
 from widgets.switch import RING, Switch
 from widgets.tables.record_table import RecordTable
-from widgets.verdict import Verdict
-from workbench.background import Background, Cancel
+from workbench.background import Cancel
 from workbench.evaluate_choices import first_field, periods_of, segment_fields
 from workbench.evaluate_records import (
     band_records,
@@ -50,40 +47,31 @@ from workbench.evaluate_records import (
     share_records,
     stage_records,
 )
+from workbench.live_preview import LivePreview
 from workbench.pages.splitting import PageSplitter
+from workbench.pages.working_page import WorkingPage
 from workbench.session import Session, today
 
 NO_LEADS, NO_OUTCOME, SHOWN = range(3)
 FIGURES, SCORES, SEGMENTS, TIME = range(4)
 
 
-class EvaluatePage(QWidget):
+class EvaluatePage(WorkingPage):
     """Evaluates the chosen model whenever it is shown; nothing of it is in the project."""
 
     leads_asked = Signal()
     fields_asked = Signal()
     band_asked = Signal(int)
     picture_asked = Signal(object)
-    failed = Signal(object)
 
-    def __init__(self, session: Session) -> None:
-        super().__init__()
-        self._session = session
+    def __init__(self, session: Session, _preview: LivePreview) -> None:
+        super().__init__(session, "Evaluating", "Not evaluated")
         self._asked = Asked()
         self._found: History | None = None
-        self._of: Hashable = None
         self._masks: Masks | None = None
         self._model: ScoringModel | None = None
-        self._work = Background(self)
-        self._work.done.connect(self._evaluated)
-        self._work.failed.connect(self.failed)
         self._build()
-        self._work.progressed.connect(self.progress.present)
-        self._work.failed.connect(lambda _error: self._stop("it failed"))
-        self.progress.cancelled.connect(lambda: self._stop())
-        session.project_changed.connect(lambda _before, _after: self._show())
-        session.leads_changed.connect(self._new_leads)
-        self._show()
+        self.new_leads()
 
     # Building
 
@@ -100,8 +88,6 @@ class EvaluatePage(QWidget):
             )
             box.setMinimumContentsLength(18)
             box.activated.connect(lambda _place: self._pick())
-        self.verdict = Verdict()
-        self.progress = ProgressStrip()
         self.switch = Switch(("Figures", "Bands and scores", "Groups", "Older and newer"))
         self.switch.picked.connect(self.show_side)
         self.figures = RecordTable("Figures of the model", self, row=30)
@@ -120,12 +106,9 @@ class EvaluatePage(QWidget):
         for chart in (self.gains, self.rates):
             chart.save_requested.connect(lambda chart=chart: self.picture_asked.emit(chart))
         self._lay_out()
-        theme.observer().changed.connect(self._adopt)
-        self._adopt()
 
     def _lay_out(self) -> None:
-        body = QWidget()
-        self._column = column = QVBoxLayout(body)
+        column = self.column
         top = QHBoxLayout()
         spaced(top, 8)
         self._outcome_name = Label("&Outcome", "text2")
@@ -137,7 +120,8 @@ class EvaluatePage(QWidget):
             top.addWidget(label)
             top.addWidget(box)
         top.addStretch(1)
-        self._parts = PageSplitter(
+        top.addWidget(self.again)
+        self.splitter = PageSplitter(
             _under(self.figures, self.said, self.stages, stretched=True),
             ChartCard(self.gains),
             lambda width: 0.36 * width,
@@ -145,7 +129,7 @@ class EvaluatePage(QWidget):
             260,
             gap=12,
         )
-        self._parts.setStretchFactor(0, 1)
+        self.splitter.setStretchFactor(0, 1)
         card = ChartCard(self.rates)
         card.says.present("A range of scores with few leads has a long bar.")
         scores = PageSplitter(
@@ -164,7 +148,7 @@ class EvaluatePage(QWidget):
         assert isinstance(groups_column, QVBoxLayout)
         groups_column.insertLayout(0, choose)
         self._sides = QStackedWidget()
-        for side in (self._parts, scores, groups, _under(self.blocks_said, self.blocks)):
+        for side in (self.splitter, scores, groups, _under(self.blocks_said, self.blocks)):
             self._sides.addWidget(side)
         column.addLayout(top)
         column.addWidget(self.verdict)
@@ -186,19 +170,11 @@ class EvaluatePage(QWidget):
         )
         leads.asked.connect(self.leads_asked)
         outcome.asked.connect(self.fields_asked)
-        self.stack = QStackedWidget()
-        for widget in (leads, outcome, body):
-            self.stack.addWidget(widget)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self.stack)
+        self.frame(leads, outcome)
 
-    def _adopt(self) -> None:
-        compact = self.height() < theme.px(700)
-        margin, gap = (12, 6) if compact else (16, 10)
-        self._column.setContentsMargins(*(theme.px(margin) for _ in range(4)))
-        self._column.setSpacing(theme.px(gap))
-        self.verdict.set_size(15 if compact else 17)
+    def adopt(self) -> None:
+        """Sizes of words and tables for the size of the page."""
+        super().adopt()
         self._fit()
 
     def _fit(self) -> None:
@@ -212,30 +188,6 @@ class EvaluatePage(QWidget):
         bands = 4 if found is None else len(found.bands)
         self.bands.setFixedHeight(theme.px(30 + 30 * min(bands, 6) + 4))
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Smaller words in a small window."""
-        super().resizeEvent(event)
-        self._adopt()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Evaluate what was changed while the page was hidden."""
-        super().showEvent(event)
-        self._adopt()
-        self._show()
-
-    @property
-    def splitter(self) -> QSplitter:
-        """What has sizes that a person chose."""
-        return self._parts
-
-    def restore_splitter(self, state: bytes) -> None:
-        """Take the sizes of last time."""
-        self._parts.restore(state)
-
-    def finish(self) -> None:
-        """Stop evaluating; before the application ends."""
-        self._work.finish()
-
     # Choosing
 
     def show_side(self, side: int) -> None:
@@ -246,7 +198,7 @@ class EvaluatePage(QWidget):
     def choose(self, asked: Asked) -> None:
         """Evaluate this outcome, period and groups."""
         self._asked = asked
-        self._show()
+        self.begin_again()
 
     def _pick(self) -> None:
         first, last = self.period.currentData() or (None, None)
@@ -260,33 +212,27 @@ class EvaluatePage(QWidget):
             )
         )
 
-    def _new_leads(self) -> None:
-        self._masks, self._found, self._of = None, None, None
-        leads = self._session.leads
+    def new_leads(self) -> None:
+        """Other leads: what was found, and what was chosen of them, is of the past."""
+        self._masks, self._found = None, None
+        leads = self.session.leads
         self._asked = Asked(by="" if leads is None else first_field(leads))
-        self._show()
+        super().new_leads()
 
     # Showing
 
-    def _show(self) -> None:
-        leads, model, project = self._session.leads, self._session.model, self._session.project
+    def refresh(self) -> None:
+        """Evaluate the chosen model as it is now."""
+        leads, model, project = self.session.leads, self.session.model, self.session.project
         if leads is None or not len(leads) or model is None or project is None:
-            self._empty(NO_LEADS)
-            return
-        if not outcomes_of(leads, project.stages):
-            self._empty(NO_OUTCOME)
-            return
-        self.stack.setCurrentIndex(SHOWN)
-        if not self.isVisible():
-            return
-        self._fill(leads, outcomes_of(leads, project.stages))
-        self._evaluate(model, leads)
-
-    def _empty(self, which: int) -> None:
-        self._work.cancel()
-        self.progress.finish()
-        self._found, self._of = None, None
-        self.stack.setCurrentIndex(which)
+            self._found = None
+            self.show_empty(NO_LEADS)
+        elif not outcomes_of(leads, project.stages):
+            self._found = None
+            self.show_empty(NO_OUTCOME)
+        elif self.show_body():
+            self._fill(leads, outcomes_of(leads, project.stages))
+            self._evaluate(model, leads, project.stages)
 
     def _fill(self, leads: Leads, outcomes: tuple[str, ...]) -> None:
         """What can be chosen; what no longer can is chosen no more."""
@@ -316,42 +262,29 @@ class EvaluatePage(QWidget):
                 box.setCurrentIndex(place)
         box.setEnabled(len(options) > 1)
 
-    def _evaluate(self, model: ScoringModel, leads: Leads) -> None:
-        project = self._session.project
-        stages = () if project is None else project.stages
+    def _evaluate(self, model: ScoringModel, leads: Leads, stages: tuple[Stage, ...]) -> None:
         asked = self._asked
-        wanted = (model, id(leads), stages, asked)
-        if wanted == self._of:
-            return
-        self._of, self._model = wanted, model
-        self.verdict.present("Evaluating\u2026")
         day = as_of_day(model, leads, today())
         if self._masks is None or self._masks.leads is not leads:
             self._masks = Masks(leads)
         masks = self._masks
 
-        def work(_cancelled: Cancel, progress: object) -> tuple[object, History]:
-            assert callable(progress)
+        def work(_cancelled: Cancel, progress: Progress) -> History:
             by = scored_by(model, leads, day)
             scored = score(model, by.leads, day, masks if by.leads is leads else None)
-            return wanted, history_of(
+            return history_of(
                 scored, by.leads, stages, asked, progress=lambda what: progress(what, 0, 0)
             )
 
-        self._work.run(work)
+        if self.asking.ask((model, leads, stages, asked), work):
+            self._model = model
+            self.doing()
 
-    def _stop(self, why: str = "it was stopped") -> None:
-        """Evaluate nothing until something is chosen."""
-        self._work.cancel()
-        self._of = None
-        self.progress.finish()
-        self.verdict.present(f"Not evaluated: {why}.", "Choose something to begin again.")
-
-    def _evaluated(self, answer: object) -> None:
-        self.progress.finish()
-        if isinstance(answer, tuple) and answer[0] == self._of and self._model is not None:
-            self._found = answer[1]
-            self._present(answer[1], self._model)
+    def answered(self, found: object) -> None:
+        """Present an evaluation."""
+        if isinstance(found, History) and self._model is not None:
+            self._found = found
+            self._present(found, self._model)
 
     def _present(self, found: History, model: ScoringModel) -> None:
         self.verdict.present(verdict(found), " ".join(about(found)))

@@ -39,6 +39,7 @@ class LeadsPage(QWidget):
     """Shows the settled preview; choosing, finding and sorting stay on the page."""
 
     list_asked = Signal()
+    picture_asked = Signal(object)
 
     def __init__(self, session: Session, preview: LivePreview) -> None:
         super().__init__()
@@ -118,6 +119,7 @@ class LeadsPage(QWidget):
         self.panel.typed.connect(self._typed)
         self.panel.trial_asked.connect(lambda: self.start_trial(self._session.lead))
         self.panel.trial_ended.connect(self.end_trial)
+        self.panel.chart.save_requested.connect(lambda: self.picture_asked.emit(self.panel.chart))
         self.splitter = PageSplitter(left, self.panel, panel, 380, 300)
         self.splitter.setStretchFactor(0, 1)
         outer = QVBoxLayout(self)

@@ -67,7 +67,7 @@ class QualityPage(QWidget):
         self._field = ""
         self._shown: Finding | None = None
         self._build()
-        self._checks.done.connect(self._looked)
+        self._checks.answered.connect(self._looked)
         self._checks.failed.connect(self.failed)
         self._detailing.done.connect(self.panel.present)
         self._checks.progressed.connect(self.progress.present)
@@ -203,7 +203,7 @@ class QualityPage(QWidget):
             return
         self.stack.setCurrentIndex(1)
         if not self._checks.stopped:
-            self._checks.ask(model, leads)
+            self._checks.look(model, leads)
         if self._quality is None:
             self.verdict.present("Looking at every field\u2026")
 

@@ -65,7 +65,7 @@ class TimePage(QWidget):
         self._row = -1
         self._pathed: tuple[object, ...] = ()
         self._build()
-        self._replays.done.connect(self._replayed)
+        self._replays.answered.connect(self._replayed)
         self._replays.failed.connect(self.failed)
         self._paths.done.connect(self._present_path)
         self._paths.failed.connect(self.failed)
@@ -221,7 +221,7 @@ class TimePage(QWidget):
         # While a hand moves points the replay waits for it to rest.
         if asked is not None and not (value is not None and value.live):
             if not self._replays.stopped:
-                self._replays.ask(asked, leads)
+                self._replays.replay(asked, leads)
             self._show_path(model, leads)
         self._say_day()
 

@@ -1,0 +1,52 @@
+"""The pages of a project in the order of the rail, and what menus, shortcuts and rail know of each.
+
+A new page is a line here. Nothing of a page is loaded before it is first shown.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Place:
+    """A page. `text` carries the mnemonic of the menu; `page`: its class in `workbench.pages`.
+
+    `apart`: a gap parts it from the page before.
+    """
+
+    key: str
+    icon: str
+    text: str
+    keys: str
+    page: str
+    apart: bool = False
+
+    @property
+    def name(self) -> str:
+        """What the rail calls it."""
+        return self.text.replace("&", "")
+
+    @property
+    def module(self) -> str:
+        """Where its class is."""
+        return f"workbench.pages.{self.key}_page"
+
+
+PLACES = (
+    Place("data", "data", "&Data", "Ctrl+1", "DataPage"),
+    Place("quality", "clipboard", "&Quality", "Ctrl+2", "QualityPage"),
+    Place("model", "tune", "&Model", "Ctrl+3", "ModelPage", apart=True),
+    Place("leads", "people", "&Leads", "Ctrl+4", "LeadsPage"),
+    Place("evaluate", "chart", "&Evaluate", "Ctrl+Shift+E", "EvaluatePage", apart=True),
+    Place("compare", "compare", "Com&pare", "Ctrl+5", "ComparePage"),
+    Place("matrix", "columns", "Ma&trix", "Ctrl+6", "MatrixPage", apart=True),
+    Place("time", "history", "&Over time", "Ctrl+7", "TimePage"),
+    Place("customer", "target", "&Customer", "Ctrl+8", "CustomerPage"),
+    Place("accounts", "domain", "&Accounts", "Ctrl+9", "AccountsPage"),
+    Place("game", "trophy", "Pro&gramme", "Ctrl+0", "GamePage"),
+)
+
+DATA, QUALITY, MODEL, LEADS, EVALUATE, COMPARE, MATRIX, TIME, CUSTOMER, ACCOUNTS, GAME = range(
+    len(PLACES)
+)
