@@ -15,6 +15,7 @@ from PySide6.QtGui import QColor, QFont
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from widgets import theme
+from widgets.taking.taking import Taking
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -116,6 +117,7 @@ class FieldForm(QTableView):
             | QAbstractItemView.EditTrigger.AnyKeyPressed
             | QAbstractItemView.EditTrigger.EditKeyPressed
         )
+        self.taking = Taking(self)
         self._adopt()
         theme.observer().changed.connect(self._adopt)
 

@@ -15,7 +15,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from models.exchange.shown import Listed, Table, listed
 from widgets import theme
+from widgets.taking.taking import Taking
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -93,6 +95,7 @@ class Rows(QListWidget):
         self.setMouseTracking(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setUniformItemSizes(False)
+        self.taking = Taking(self, self.listed)
         theme.observer().changed.connect(self.scheduleDelayedItemsLayout)
 
     def add(self, words: RowWords, data: object = None) -> QListWidgetItem:
@@ -104,3 +107,18 @@ class Rows(QListWidget):
         item.setData(Qt.ItemDataRole.UserRole, data)
         self.addItem(item)
         return item
+
+    def listed(self) -> Listed:
+        """The rows as words: a column each for what stands in a row."""
+        rows: list[list[str]] = []
+        for place in range(self.count()):
+            item = self.item(place)
+            words = item.data(_WORDS)
+            if isinstance(words, RowWords):
+                rows.append([words.first, words.second, words.side])
+            else:
+                rows.append([item.text(), "", ""])
+        used = [at for at in range(3) if at == 0 or any(row[at] for row in rows)]
+        table: Table = [[(self.accessibleName(), "Details", "State")[at] for at in used]]
+        table += [[row[at] for at in used] for row in rows]
+        return listed(self.accessibleName(), table)

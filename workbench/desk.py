@@ -38,6 +38,7 @@ from workbench.remedies import LEAVE_OUT, READ_ONLY, field_of, remedies
 from workbench.session import Session, zone_of
 from workbench.settings import SettingsStore
 from workbench.status import status_parts, strip_figures
+from workbench.takings import Takings
 from workbench.template_dialog import TemplateDialog
 from workbench.versions_dialog import VersionsDialog
 
@@ -57,6 +58,7 @@ class Desk(QObject):
         self.check = ModelCheck(self.session, self.preview, self)
         self.file_actions = FileActions(window, self.session, self.files, settings)
         self.outputs = Outputs(window, self.file_actions)
+        self.takings = Takings(window, self.file_actions)
         self.model_actions = ModelActions(window, self.session)
         self.pages = OpenedPages(self.session, self.preview, self._page_built)
         window.set_pages(self.pages)
@@ -579,6 +581,7 @@ class Desk(QObject):
         self.check.finish()
         self.preview.finish()
         self.outputs.finish()
+        self.takings.finish()
         self.files.finish()
         self.session.finish()
         self.files.close()

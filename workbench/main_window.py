@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, Signal
+from PySide6.QtCore import QByteArray, QEvent, Signal
 from PySide6.QtGui import (
     QAction,
     QCloseEvent,
@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
 
 from widgets import theme
 from widgets.rail import Rail
+from widgets.taking.wishes import WishEvent
 from workbench.actions import build, enable
 from workbench.places import PLACES
 
@@ -47,6 +48,7 @@ class MainWindow(QMainWindow):
     files_dropped = Signal(object)
     page_shown = Signal(int)
     closing = Signal(object)
+    wished = Signal(object)
 
     def __init__(self, welcome: QWidget, handlers: Mapping[str, Callable[[], None]]) -> None:
         super().__init__()
@@ -223,6 +225,12 @@ class MainWindow(QMainWindow):
         """Take the size and place of last time."""
         if not geometry or not self.restoreGeometry(QByteArray(geometry)):
             self.resize(theme.px(1280), theme.px(800))
+
+    def customEvent(self, event: QEvent) -> None:
+        """Pass on what a part of a page wishes, wherever it stands."""
+        if isinstance(event, WishEvent):
+            event.accept()
+            self.wished.emit(event.wish)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """The application decides; it keeps the work first."""

@@ -6,10 +6,10 @@ Matplotlib comes with the first paint, so a window with charts that nobody sees 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QMetaMethod, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -17,6 +17,7 @@ from PySide6.QtGui import (
     QHelpEvent,
     QImage,
     QKeyEvent,
+    QKeySequence,
     QPainter,
     QPaintEvent,
     QPen,
@@ -24,10 +25,14 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QMenu, QSizePolicy, QToolTip, QWidget
 
+from models.exchange.shown import clipboard_text, listed
+from models.leads.wording import quoted
 from widgets import icons, theme
 from widgets.charts.label_paint import paint_label
 from widgets.charts.labels import LegendEntry, Table
-from widgets.charts.table_view import TableOverlay, as_clipboard_text
+from widgets.charts.table_view import TableOverlay
+from widgets.taking.taking import Offer, is_menu_key
+from widgets.taking.wishes import SavePicture, SaveTable, Say, wish_of
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -108,7 +113,7 @@ class ChartCanvas(QWidget, Generic[Value]):
             if self.legend() != legend_before:
                 self.legend_changed.emit()
             if self._table is not None:
-                self._table.present(self.table())
+                self._table.present(self.title, self.table())
         self.update()
 
     def unit(self) -> float:
@@ -247,8 +252,10 @@ class ChartCanvas(QWidget, Generic[Value]):
             self.show_table(not self.table_is_shown())
         elif event.key() == Qt.Key.Key_Escape and self.table_is_shown():
             self.show_table(False)
-        elif event.key() == Qt.Key.Key_Menu:
-            self._menu().popup(self.mapToGlobal(self.rect().center()))
+        elif event.matches(QKeySequence.StandardKey.Copy) and self.value is not None:
+            self.copy_table()
+        elif is_menu_key(event):
+            self.menu().popup(self.mapToGlobal(self.rect().center()))
         else:
             super().keyPressEvent(event)
 
@@ -261,37 +268,62 @@ class ChartCanvas(QWidget, Generic[Value]):
         if shown and self._table is None:
             self._table = TableOverlay(self)
             self._table.closed.connect(lambda: self.show_table(False))
+            self._table.taking.offer(lambda: [("Show chart", lambda: self.show_table(False))])
         if self._table is None:
             return
-        self._table.present(self.table())
+        self._table.present(self.title, self.table())
         self._table.setGeometry(self.rect())
         self._table.setVisible(shown)
         (self._table if shown else self).setFocus()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        self._menu().popup(event.globalPos())
+        self.menu().popup(event.globalPos())
 
-    def _menu(self) -> QMenu:
+    def offers(self) -> Sequence[Offer]:
+        """Lines of the menu that this chart has beside those of all charts."""
+        return ()
+
+    def menu(self) -> QMenu:
+        """What can be done with the chart; the menu dies when it closes."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for words, do in self.offers():
+            menu.addAction(words, do)
+        if menu.actions():
+            menu.addSeparator()
         menu.addAction(icons.icon("content-copy"), "Copy picture", self.copy_picture)
-        menu.addAction("Copy table", self.copy_table)
+        menu.addAction("Copy table", self.copy_table).setShortcut(QKeySequence.StandardKey.Copy)
         shown = "Show chart" if self.table_is_shown() else "Show table"
         menu.addAction(shown, lambda: self.show_table(not self.table_is_shown())).setShortcut("T")
         menu.addSeparator()
-        menu.addAction(icons.icon("download"), "Save picture...", self.save_requested.emit)
+        menu.addAction(icons.icon("download"), "Save picture…", self.save_picture)
+        menu.addAction("Save table…", self.save_table)
         for action in menu.actions():
             action.setEnabled(self.value is not None)
+            action.setShortcutVisibleInContextMenu(True)
         return menu
+
+    def save_picture(self) -> None:
+        """Ask for a file for the picture: of who listens to this chart, or else of the window."""
+        if self.isSignalConnected(QMetaMethod.fromSignal(self.save_requested)):
+            self.save_requested.emit()
+        else:
+            wish_of(self, SavePicture(self))
+
+    def save_table(self) -> None:
+        """Ask for a file for the figures."""
+        wish_of(self, SaveTable(listed(self.title, self.table())))
 
     def copy_picture(self) -> None:
         """Put the chart on the clipboard as it would stand on paper."""
         image = QImage.fromData(self.picture("png"))
         QGuiApplication.clipboard().setImage(image)
+        wish_of(self, Say(f"The picture of {quoted(self.title)} was copied."))
 
     def copy_table(self) -> None:
         """Put the figures on the clipboard for a spreadsheet."""
-        QGuiApplication.clipboard().setText(as_clipboard_text(self.table()))
+        QGuiApplication.clipboard().setText(clipboard_text(self.table()))
+        wish_of(self, Say(f"The table of {quoted(self.title)} was copied."))
 
     def picture(self, kind: str) -> bytes:
         """The chart on white paper with its title and legend: "png", "svg" or "pdf"."""

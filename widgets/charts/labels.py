@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-Cell = str | int | float
-Table = list[list[Cell]]
-"""A header and rows."""
+from models.exchange import shown
+
+Cell = shown.Cell
+Table = shown.Table
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""The figures of a chart as a table in its place, and for the clipboard."""
+"""The figures of a chart as a table in its place."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QVBoxLayout, QWidget
 
+from models.exchange.shown import clipboard_text, listed
 from models.signs import MINUS
 from widgets import theme
 from widgets.charts.label_paint import text_width
 from widgets.charts.labels import Cell, Table
+from widgets.taking.taking import Taking
 
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -22,16 +24,7 @@ def cell_text(cell: Cell) -> str:
     return text.replace("-", MINUS)
 
 
-def as_clipboard_text(table: Table) -> str:
-    """Rows for a spreadsheet; text can never become a formula there."""
-
-    def plain(cell: Cell) -> str:
-        if not isinstance(cell, str):
-            return str(cell)
-        text = " ".join(cell.split())
-        return f"'{text}" if text[:1] in {"=", "+", "-", "@", MINUS} else text
-
-    return "\n".join("\t".join(plain(cell) for cell in row) for row in table) + "\n"
+as_clipboard_text = clipboard_text
 
 
 class _Rows(QAbstractTableModel):
@@ -99,9 +92,12 @@ class TableOverlay(QWidget):
         layout.addWidget(self._view)
         self.setFocusProxy(self._view)
         self._view.installEventFilter(self)
+        self._listed = listed("Figures", [])
+        self.taking = Taking(self._view, lambda: self._listed)
 
-    def present(self, table: Table) -> None:
+    def present(self, title: str, table: Table) -> None:
         """Show other figures."""
+        self._listed = listed(title, table)
         self._rows.present(table)
         for column in range(self._rows.columnCount()):
             texts = [cell_text(row[column]) for row in table]

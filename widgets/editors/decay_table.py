@@ -17,6 +17,7 @@ from models.leads.wording import figure
 from widgets import theme
 from widgets.editors.decay_draft import Row
 from widgets.inputs.numbers import read_whole
+from widgets.taking.taking import Taking
 
 Index = QModelIndex | QPersistentModelIndex
 _HEADS = ("Up to day", "Left")
@@ -111,6 +112,7 @@ class DecayTable(QTableView):
             | QAbstractItemView.EditTrigger.EditKeyPressed
         )
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.taking = Taking(self)
         theme.observer().changed.connect(self._adopt)
         self._adopt()
 

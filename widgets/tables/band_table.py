@@ -20,8 +20,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QMenu, QSizePolicy, QSpinBox, QToolTip, QWidget
 
 from models.evaluation.evaluation import Evaluation
-from widgets import theme
-from widgets.charts.table_view import as_clipboard_text
+from models.exchange.shown import Listed, clipboard_text, listed
+from widgets import icons, theme
 from widgets.tables.band_layout import (
     FROM,
     HEADER,
@@ -34,6 +34,8 @@ from widgets.tables.band_layout import (
 )
 from widgets.tables.band_painting import full_rate, paint_figures, paint_frame, paint_note
 from widgets.tables.band_rows import BandRow, band_rows
+from widgets.taking.taking import is_menu_key
+from widgets.taking.wishes import SaveTable, Say, wish_of
 
 
 class _Threshold(QSpinBox):
@@ -104,6 +106,10 @@ class BandTable(QWidget):
             tally = row.tally
             rows.append([row.name, row.threshold, tally.leads, moved, tally.converted, tally.known])
         return rows
+
+    def listed(self) -> Listed:
+        """The figures, to be written into a file."""
+        return listed(self.accessibleName(), self.table())
 
     def _tell(self) -> None:
         if self._rows:
@@ -252,18 +258,39 @@ class BandTable(QWidget):
             self.edit()
         elif event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
+        elif is_menu_key(event):
+            at = self._row_box(self._current).bottomLeft().toPoint()
+            self.menu().popup(self.mapToGlobal(at))
         else:
             super().keyPressEvent(event)
 
     def copy(self) -> None:
         """Put the figures on the clipboard, for a spreadsheet."""
-        QGuiApplication.clipboard().setText(as_clipboard_text(self.table()))
+        QGuiApplication.clipboard().setText(clipboard_text(self.table()))
+        wish_of(self, Say("The table of bands was copied."))
+
+    def save(self) -> None:
+        """Ask for a file for the figures."""
+        wish_of(self, SaveTable(self.listed()))
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Offer to copy."""
+        """Offer to copy and to save."""
+        place = self._row_at(event.pos().y())
+        if place >= 0:
+            self._go_to(place)
+        self.menu().popup(event.globalPos())
+
+    def menu(self) -> QMenu:
+        """What can be done with the table; the menu dies when it closes."""
         menu = QMenu(self)
-        menu.addAction("Copy table", self.copy)
-        menu.exec(event.globalPos())
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        copy = menu.addAction(icons.icon("content-copy"), "Copy table", self.copy)
+        copy.setShortcut(QKeySequence.StandardKey.Copy)
+        copy.setShortcutVisibleInContextMenu(True)
+        menu.addAction(icons.icon("download"), "Save table…", self.save)
+        for action in menu.actions():
+            action.setEnabled(bool(self._rows))
+        return menu
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

@@ -16,9 +16,6 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import (
     QFontMetrics,
-    QGuiApplication,
-    QKeyEvent,
-    QKeySequence,
     QPainter,
     QPen,
     QResizeEvent,
@@ -33,11 +30,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from models.exchange.shown import Listed
 from models.leads.fields import Kind
 from widgets import icons, theme
-from widgets.charts.labels import Table
-from widgets.charts.table_view import as_clipboard_text
 from widgets.tables.cells import draw_text
+from widgets.taking.taking import Taking
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -272,6 +269,7 @@ class FieldTable(QTableView):
         self._placing = self._sized_by_hand = False
         self._heads.sectionResized.connect(self._sized)
         self._heads.sectionClicked.connect(self._by_hand)
+        self.taking = Taking(self, self.listed)
         self._adopt_scale()
         theme.observer().changed.connect(self._adopt_scale)
 
@@ -329,26 +327,19 @@ class FieldTable(QTableView):
             self._adopt_widths(value)
         self._heads.viewport().update()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Ctrl+C copies the chosen cells under the names of their fields."""
-        if event.matches(QKeySequence.StandardKey.Copy):
-            self.copy()
-        else:
-            super().keyPressEvent(event)
-
-    def copy(self) -> None:
-        """Put the chosen cells on the clipboard, for a spreadsheet."""
-        value, chosen = self._model.value, self.selectionModel().selection()
-        if value is None or chosen.isEmpty():
-            return
-        block = chosen.first()
-        columns = range(block.left(), block.right() + 1)
-        table: Table = [[value.heads[column].name for column in columns]]
-        table += [
-            [value.cell(row, column) for column in columns]
-            for row in range(block.top(), block.bottom() + 1)
-        ]
-        QGuiApplication.clipboard().setText(as_clipboard_text(table))
+    def listed(self) -> Listed | None:
+        """The cells as they were imported, blank ones empty, under the names of their fields."""
+        value = self._model.value
+        if value is None:
+            return None
+        columns, cell = range(len(value.heads)), value.cell
+        heads = tuple(head.name for head in value.heads)
+        return Listed(
+            self.accessibleName(),
+            heads,
+            value.rows,
+            lambda row: [cell(row, column) for column in columns],
+        )
 
     def choose(self, position: int) -> None:
         """Mark a field as the chosen one, without telling anybody."""

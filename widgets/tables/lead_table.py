@@ -11,16 +11,14 @@ from PySide6.QtCore import (
     QAbstractTableModel,
     QModelIndex,
     QPersistentModelIndex,
-    QPoint,
     QRect,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
-    QMenu,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -28,11 +26,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from models.exchange.shown import Cell, Listed
 from widgets import theme
-from widgets.charts.labels import Table
-from widgets.charts.table_view import as_clipboard_text
 from widgets.tables.cells import draw_band_chip, draw_reasons, draw_score, draw_text, draw_two_lines
 from widgets.tables.choosing import choose_silently
+from widgets.taking.taking import Taking
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -89,6 +87,7 @@ class LeadRows:
 
 
 OUTCOME_WORDS = ("no", "yes", "open")
+BLANK = "blank"
 
 
 class LeadModel(QAbstractTableModel):
@@ -224,7 +223,6 @@ class LeadTable(QTableView):
 
     sort_asked = Signal(str)
     lead_chosen = Signal(int)
-    copied = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -252,6 +250,8 @@ class LeadTable(QTableView):
         header.setHighlightSections(False)
         header.setSortIndicatorShown(False)
         header.sectionClicked.connect(self._on_header)
+        # A list of leads is saved with what it came from, which the page offers.
+        self.taking = Taking(self, self.listed, saved=False)
         self._adopt_scale()
         theme.observer().changed.connect(self._adopt_scale)
 
@@ -318,29 +318,23 @@ class LeadTable(QTableView):
         if value is not None and value.columns[section].sort:
             self.sort_asked.emit(value.columns[section].sort)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Ctrl+C copies the chosen rows as a table."""
-        if event.matches(QKeySequence.StandardKey.Copy):
-            self.copy()
-            return
-        super().keyPressEvent(event)
+    def listed(self) -> Listed | None:
+        """All leads shown, as the words of their cells; scores as numbers."""
+        value = self._model.value
+        if value is None:
+            return None
+        columns, text = value.columns, self._model.text
 
-    def contextMenuEvent(self, event) -> None:  # type: ignore[no-untyped-def]
-        """Offer to copy."""
-        menu = QMenu(self)
-        menu.addAction("Copy rows", self.copy)
-        menu.exec(
-            event.globalPos() if event.globalPos() != QPoint() else self.mapToGlobal(QPoint())
-        )
+        def row(place: int) -> list[Cell]:
+            words = [text(place, at) or BLANK for at in range(len(columns))]
+            return [
+                int(value.scores[value.rows[place]]) if column.shows == SCORE else word
+                for column, word in zip(columns, words, strict=True)
+            ]
+
+        heads = tuple(column.title for column in columns)
+        return Listed(self.accessibleName(), heads, len(value.rows), row)
 
     def copy(self) -> None:
-        """Put the chosen rows with their header on the clipboard, tab-separated."""
-        rows = sorted({index.row() for index in self.selectionModel().selectedRows()})
-        value = self._model.value
-        if value is None or not rows:
-            return
-        width = range(len(value.columns))
-        table: Table = [[column.title for column in value.columns]]
-        table += [[self._model.text(row, column) for column in width] for row in rows]
-        QGuiApplication.clipboard().setText(as_clipboard_text(table))
-        self.copied.emit(len(rows))
+        """Put the chosen leads with their header on the clipboard; all where none is chosen."""
+        self.taking.copy()

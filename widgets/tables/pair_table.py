@@ -30,6 +30,7 @@ from widgets import theme
 from widgets.inputs.label import Label
 from widgets.inputs.tools import Tool, quiet_button
 from widgets.spacing import spaced
+from widgets.taking.taking import Taking
 
 Index = QModelIndex | QPersistentModelIndex
 Pairs = tuple[tuple[str, str], ...]
@@ -131,6 +132,7 @@ class PairTable(QWidget):
             | QAbstractItemView.EditTrigger.AnyKeyPressed
             | QAbstractItemView.EditTrigger.EditKeyPressed
         )
+        self.taking = Taking(self.view)
         header = self.view.horizontalHeader()
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Interactive)

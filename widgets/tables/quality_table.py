@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -31,10 +31,9 @@ from models.evaluation.quality.finding import WORDS
 from models.evaluation.quality.quality import FieldQuality
 from models.evaluation.quality.words import percent
 from widgets import theme
-from widgets.charts.labels import Table
-from widgets.charts.table_view import as_clipboard_text
 from widgets.tables.cells import draw_text
 from widgets.tables.choosing import choose_silently
+from widgets.taking.taking import Taking
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -211,6 +210,7 @@ class QualityTable(QTableView):
         head.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         head.setStretchLastSection(True)
         head.setHighlightSections(False)
+        self.taking = Taking(self)
         self._adopt()
         theme.observer().changed.connect(self._adopt)
 
@@ -237,15 +237,3 @@ class QualityTable(QTableView):
         super().currentChanged(current, previous)
         if current.isValid() and not self.signalsBlocked():
             self.field_chosen.emit(self._model.fields[current.row()].item.name)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Ctrl+C copies the whole table, for a spreadsheet."""
-        if event.matches(QKeySequence.StandardKey.Copy):
-            table: Table = [list(HEADS)]
-            table += [
-                [words_of(field, column) for column in range(len(HEADS))]
-                for field in self._model.fields
-            ]
-            QGuiApplication.clipboard().setText(as_clipboard_text(table))
-        else:
-            super().keyPressEvent(event)

@@ -17,7 +17,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QPainter
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -29,10 +29,10 @@ from PySide6.QtWidgets import (
 )
 
 from models.evaluation.figures import decimal
+from models.exchange.shown import Cell as Shown
+from models.exchange.shown import Listed, as_figure
 from models.leads.wording import figure
 from widgets import theme
-from widgets.charts.labels import Table
-from widgets.charts.table_view import as_clipboard_text
 from widgets.tables.cells import (
     draw_band_chip,
     draw_score,
@@ -41,6 +41,7 @@ from widgets.tables.cells import (
     draw_two_lines,
 )
 from widgets.tables.choosing import choose_silently
+from widgets.taking.taking import Taking
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -89,6 +90,9 @@ class SpanCell:
     high: float
     most: float
 
+
+BLANK = "blank"
+"""What an empty cell shows."""
 
 Cell = str | ScoreCell | BandCell | Named | Toned | SpanCell
 
@@ -242,7 +246,7 @@ class RecordTable(QTableView):
         self.setItemDelegate(_Painter(self._records, self))
         self.setAccessibleName(name)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setProperty("framed", "true")
         self.setTabKeyNavigation(False)
@@ -261,6 +265,7 @@ class RecordTable(QTableView):
         header.setTextElideMode(Qt.TextElideMode.ElideRight)
         header.sectionClicked.connect(self._on_header)
         self.doubleClicked.connect(lambda _index: self._open())
+        self.taking = Taking(self, self.listed)
         self._adopt()
         theme.observer().changed.connect(self._adopt)
 
@@ -337,23 +342,30 @@ class RecordTable(QTableView):
             self.record_opened.emit(record)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Ctrl+C copies all records shown as a table, Enter opens the chosen one."""
-        if event.matches(QKeySequence.StandardKey.Copy):
-            self.copy()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        """Enter opens the chosen one."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._open()
         else:
             super().keyPressEvent(event)
 
-    def copy(self) -> None:
-        """Put all records shown with their header on the clipboard, tab-separated."""
+    def listed(self) -> Listed | None:
+        """All records shown, as the words of their cells; figures at the right as numbers."""
         value = self._records.value
         if value is None:
-            return
-        width = range(len(value.columns))
-        table: Table = [[column.title for column in value.columns]]
-        table += [
-            [text_of(self._records.cell(row, column)) for column in width]
-            for row in range(len(value.rows))
-        ]
-        QGuiApplication.clipboard().setText(as_clipboard_text(table))
+            return None
+        columns, rows, cell = value.columns, value.rows, value.cell
+
+        def row(place: int) -> list[Shown]:
+            record = int(rows[place])
+            words = [text_of(cell(at, record)) or BLANK for at in range(len(columns))]
+            return [
+                as_figure(text) if column.right else text
+                for column, text in zip(columns, words, strict=True)
+            ]
+
+        heads = tuple(column.title for column in columns)
+        return Listed(self.accessibleName(), heads, len(rows), row)
+
+    def copy(self) -> None:
+        """Put the chosen records with their header on the clipboard; all where none is chosen."""
+        self.taking.copy()

@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 from widgets import theme
 from widgets.icons import paint_icon
 from widgets.tables.cells import draw_text
+from widgets.taking.taking import Taking
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -207,6 +208,7 @@ class SideBySide(QTableView):
         self.horizontalHeader().setHighlightSections(False)
         self.verticalHeader().setHighlightSections(False)
         self.selectionModel().currentChanged.connect(lambda *_: self._tell())
+        self.taking = Taking(self)
         theme.observer().changed.connect(self._adopt)
         self._adopt()
 

@@ -126,10 +126,11 @@ def test_that_each_chart_has_a_name_and_a_sentence(chart: ChartCanvas) -> None:
 
 
 def test_that_saving_is_a_wish(qtbot: QtBot, chart: ChartCanvas) -> None:
-    menu = chart._menu()
+    menu = chart.menu()
     actions = {action.text(): action for action in menu.actions()}
+    assert {"Copy picture", "Copy table", "Show table", "Save table…"} <= set(actions)
     with qtbot.waitSignal(chart.save_requested):
-        actions["Save picture..."].trigger()
+        actions["Save picture…"].trigger()
     menu.close()
     menu.deleteLater()
 

@@ -1,0 +1,1 @@
+"""Taking figures away: copy, save, and the wishes that a window answers."""
