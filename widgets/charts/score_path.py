@@ -68,7 +68,7 @@ class ScorePath(DayChart[ScorePathValue]):
         if self.value is None or not self._steps:
             return ""
         first, last = self.place_words(0), self.place_words(len(self._steps) - 1)
-        return f"{len(self._steps)} days with a step. {first} {last}.".replace("..", ".")
+        return f"{len(self._steps)} days with a step. {first}; {last}."
 
     def legend(self) -> tuple[LegendEntry, ...]:
         if self.value is None:
