@@ -121,10 +121,14 @@ class Workbench(QObject):
             "about": lambda: self.view_actions.about(),
         }
         pages = {
-            f"page_{place.key}": partial(self.window.show_page, number)
+            f"page_{place.key}": partial(self._show_page, number)
             for number, place in enumerate(PLACES)
         }
         return handlers | pages | own
+
+    def _show_page(self, number: int) -> None:
+        # The window is made with these handlers, so it is not there yet when they are.
+        self.window.show_page(number)
 
     def search_commands(self) -> None:
         """Show the command search in the middle of the window."""
