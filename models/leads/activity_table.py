@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -98,6 +99,16 @@ class Activities:
         starts = np.zeros(size + 1, dtype=np.int64)
         np.cumsum(np.bincount(leads, minlength=size), out=starts[1:])
         return self._at(starts, places)
+
+    def without_types(self, types: Iterable[str]) -> Activities:
+        """The same without activities of these types, compared by key; "" are those without one."""
+        gone = {cleaned_key(name) for name in types}
+        out = np.array([cleaned_key(value) in gone for value in self.types.values], dtype=np.bool_)
+        kept = ~out[self.types.codes]
+        counts = np.bincount(self.leads[kept], minlength=len(self.starts) - 1)
+        starts = np.zeros(len(self.starts), dtype=np.int64)
+        np.cumsum(counts, out=starts[1:])
+        return self._at(starts, np.flatnonzero(kept))
 
     def _at(self, starts: NDArray[np.int64], places: NDArray[np.intp]) -> Activities:
         """The activities at these places, for leads that begin at `starts`."""
