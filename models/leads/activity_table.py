@@ -90,7 +90,7 @@ class Activities:
         starts = np.zeros(len(rows) + 1, dtype=np.int64)
         np.cumsum(counts, out=starts[1:])
         places = np.arange(int(starts[-1])) + np.repeat(self.starts[rows] - starts[:-1], counts)
-        return self._at(starts, places)
+        return self.at(starts, places)
 
     def merged(self, of: NDArray[np.intp], size: int) -> Activities:
         """The activities of merged leads: those of lead row r belong to row `of[r]` of `size`."""
@@ -98,7 +98,7 @@ class Activities:
         places = np.lexsort((self.rows, self.seconds, self.days, leads))
         starts = np.zeros(size + 1, dtype=np.int64)
         np.cumsum(np.bincount(leads, minlength=size), out=starts[1:])
-        return self._at(starts, places)
+        return self.at(starts, places)
 
     def without_types(self, types: Iterable[str]) -> Activities:
         """The same without activities of these types, compared by key; "" are those without one."""
@@ -108,9 +108,9 @@ class Activities:
         counts = np.bincount(self.leads[kept], minlength=len(self.starts) - 1)
         starts = np.zeros(len(self.starts), dtype=np.int64)
         np.cumsum(counts, out=starts[1:])
-        return self._at(starts, np.flatnonzero(kept))
+        return self.at(starts, np.flatnonzero(kept))
 
-    def _at(self, starts: NDArray[np.int64], places: NDArray[np.intp]) -> Activities:
+    def at(self, starts: NDArray[np.int64], places: NDArray[np.intp]) -> Activities:
         """The activities at these places, for leads that begin at `starts`."""
         types = rows_of(self.types, places)
         assert isinstance(types, TextColumn)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -9,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.leads.fields import Input, Kind
-from models.leads.raw import Codes, Texts
+from models.leads.raw import Codes, Texts, narrow
 from models.leads.text import key
 
 BLANK_DAY = np.iinfo(np.int32).min
@@ -117,6 +118,40 @@ def rows_of(column: Column, rows: NDArray[np.intp] | NDArray[np.int32]) -> Colum
             return YesNoColumn(column.values[rows])
         case DateColumn():
             return DateColumn(column.days[rows])
+
+
+def joined(columns: Sequence[Column]) -> Column:
+    """The cells of columns of one kind under each other, for a few rows; at least one column.
+
+    Only values that some row has are taken along, so that cells of a large table stay small.
+    """
+    first = columns[0]
+    match first:
+        case TextColumn():
+            texts = [one for one in columns if isinstance(one, TextColumn)]
+            words = ((one.values[code] for code in one.codes.tolist()) for one in texts)
+            index: dict[str, int] = {"": 0}
+            codes = [index.setdefault(word, len(index)) for part in words for word in part]
+            return TextColumn(_narrowed(codes, len(index)), Texts.of(index))
+        case MultipleColumn():
+            several = [one for one in columns if isinstance(one, MultipleColumn)]
+            held = ((one.sets[code] for code in one.codes.tolist()) for one in several)
+            sets: dict[tuple[str, ...], int] = {(): 0}
+            codes = [sets.setdefault(words, len(sets)) for part in held for words in part]
+            return MultipleColumn(_narrowed(codes, len(sets)), tuple(sets))
+        case NumberColumn():
+            numbers = [one.values for one in columns if isinstance(one, NumberColumn)]
+            return NumberColumn(np.concatenate(numbers))
+        case YesNoColumn():
+            answers = [one.values for one in columns if isinstance(one, YesNoColumn)]
+            return YesNoColumn(np.concatenate(answers))
+        case DateColumn():
+            days = [one.days for one in columns if isinstance(one, DateColumn)]
+            return DateColumn(np.concatenate(days))
+
+
+def _narrowed(codes: list[int], distinct: int) -> Codes:
+    return narrow(np.array(codes, dtype=np.int32), distinct)
 
 
 def identities(column: Column) -> NDArray[np.int64]:

@@ -1,0 +1,234 @@
+"""What the rules of a model can tell apart: values of a field, and kinds of activities.
+
+Two values of a field are alike where every test and every table of points answers the same for
+both: to the model it is the same which of them a lead has. So a field of a thousand job titles
+has as many classes as the model makes of it, and each can be tried with one value. The same holds
+for activities by type and details.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.leads.activities import Activities
+from models.leads.columns import NumberColumn, blank_rows, identities
+from models.leads.fields import Input
+from models.scoring.answers import Columns
+from models.scoring.conditions import Condition, FieldTest, Selection, selections_in, tests_in
+from models.scoring.decay import Fades
+from models.scoring.fading import fading_types, percents_of
+from models.scoring.masks import Masks
+from models.scoring.model import ByRange, ByValue, Group, Rule, ScoringModel
+from models.scoring.one_value import reads_input
+from models.scoring.sight import Sight
+
+Codes = NDArray[np.int64]
+
+
+@dataclass(frozen=True, eq=False)
+class ValueClasses:
+    """The classes of a field's values. `codes`: the class of each lead, -1 where it is blank;
+    shape (leads,). `rows`: for each class a lead that has its commonest value; `leads`: how many
+    have the class; `distinct`: how many values there are in it; shape (classes,).
+
+    The commonest class comes first.
+    """
+
+    codes: Codes
+    rows: NDArray[np.intp]
+    leads: NDArray[np.int64]
+    distinct: NDArray[np.int64]
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+
+def readers(
+    model: ScoringModel, leads: Columns, item: Input
+) -> Iterator[tuple[Group | None, Rule | None]]:
+    """The rules that are not muted and read a field of the leads, with their groups; an override
+    that reads it, or a decay by it, is a reader without a rule."""
+
+    def reads(names: Iterable[str]) -> bool:
+        return any(reads_input(leads, model.derived, name, item) for name in names)
+
+    for group in model.groups:
+        for rule in group.rules:
+            if not rule.muted and reads(rule.fields()):
+                yield group, rule
+        if group.decay is not None and group.decay.field and reads([group.decay.field]):
+            yield group, None
+    for override in model.overrides:
+        if reads(test.field for test in tests_in(override.when)):
+            yield None, None
+
+
+def value_classes(model: ScoringModel, item: Input, masks: Masks, sight: Sight) -> ValueClasses:
+    """The classes that a model makes of the values of a field of the leads."""
+    column = masks.leads.column(item.name)
+    rows = len(masks.leads)
+    if column is None or not rows:
+        nothing = np.zeros(0, dtype=np.int64)
+        return ValueClasses(np.full(rows, -1, dtype=np.int64), nothing, nothing, nothing)
+    codes = np.zeros(rows, dtype=np.int64)
+    for answers in _field_answers(model, item, masks, sight):
+        codes = _paired(codes, answers)
+    filled = ~blank_rows(column)
+    codes = np.where(filled, codes, -1)
+    if not filled.any():
+        nothing = np.zeros(0, dtype=np.int64)
+        return ValueClasses(codes, nothing, nothing, nothing)
+    ids = _identities(column)
+    here = np.flatnonzero(filled)
+    _, first, times = np.unique(ids[here], return_index=True, return_counts=True)
+    class_of_value = codes[here[first]]
+    # A value stands for its class where no other of the class is commoner.
+    order = np.lexsort((first, -times, class_of_value))
+    heads = order[np.diff(class_of_value[order], prepend=-1) != 0]
+    names = class_of_value[heads]
+    counts = np.bincount(codes[here])[names]
+    rank = np.argsort(-counts, kind="stable")
+    place = np.zeros(int(names.max()) + 1, dtype=np.int64)
+    place[names[rank]] = np.arange(len(rank))
+    own = np.full(rows, -1, dtype=np.int64)
+    own[here] = place[codes[here]]
+    distinct = np.bincount(class_of_value, minlength=int(names.max()) + 1)[names]
+    return ValueClasses(own, here[first[heads]][rank], counts[rank], distinct[rank])
+
+
+def _identities(column: object) -> Codes:
+    if isinstance(column, NumberColumn):  # blanks are none of the values that are looked at
+        return column.values.view(np.int64)
+    return identities(column)  # type: ignore[arg-type]
+
+
+def _paired(codes: Codes, answers: NDArray[Any]) -> Codes:
+    """A number for each pair of a code and an answer, small again."""
+    wide: Codes = codes * (int(answers.max(initial=0)) + 1) + answers
+    top = int(wide.max(initial=0))
+    if top < 1 << 16:
+        held = np.flatnonzero(np.bincount(wide))
+        table = np.zeros(top + 1, dtype=np.int64)
+        table[held] = np.arange(len(held))
+        found: Codes = table[wide]
+    else:
+        found = np.unique(wide, return_inverse=True)[1].astype(np.int64)
+    return found
+
+
+def _field_answers(
+    model: ScoringModel, item: Input, masks: Masks, sight: Sight
+) -> Iterator[NDArray[Any]]:
+    """What every test and table of the model that reads the field answers for each lead."""
+
+    def reads(name: str) -> bool:
+        return reads_input(masks.leads, model.derived, name, item)
+
+    def asked(when: Condition | None) -> Iterator[FieldTest]:
+        return (test for test in tests_in(when) if reads(test.field)) if when else iter(())
+
+    seen: dict[FieldTest, None] = {}
+    for group in model.groups:
+        for rule in group.rules:
+            if rule.muted:
+                continue
+            seen.update(dict.fromkeys(asked(rule.when)))
+            if isinstance(rule.award, ByValue | ByRange) and reads(rule.award.field):
+                yield masks.reached(rule.award, sight)
+        decay = group.decay
+        if decay is not None and decay.way is Fades.BY_GROUP and decay.field:
+            percents = percents_of(group, masks, sight) if reads(decay.field) else None
+            if percents is not None:
+                yield percents
+    for override in model.overrides:
+        seen.update(dict.fromkeys(asked(override.when)))
+    for test in seen:
+        yield masks.of(test, sight).view(np.uint8)
+
+
+def selections(model: ScoringModel) -> tuple[Selection, ...]:
+    """All selections of activities that a model's rules, overrides and fading look at, without
+    their windows of days."""
+    found: dict[Selection, None] = {}
+    for group in model.groups:
+        for rule in group.rules:
+            if not rule.muted:
+                found.update((Selection(of.types, of.where), None) for of in rule.selections())
+        if group.decay is not None and group.decay.way is Fades.BY_GROUP and not group.decay.field:
+            found.setdefault(Selection(fading_types(group, group.decay)))
+    for override in model.overrides:
+        chosen = selections_in(override.when)
+        found.update((Selection(of.types, of.where), None) for of in chosen)
+    return tuple(found)
+
+
+@dataclass(frozen=True, eq=False)
+class ActivityKinds:
+    """The kinds of activities that a model tells apart. `codes`: the kind of each activity, -1
+    where no rule sees it; shape (activities,). `places`: for each kind an activity whose details
+    are the commonest of it; `times`: how often it was done; shape (kinds,). `seen`: which
+    selections see it, as bits in the order of `selections`. The commonest kind comes first."""
+
+    codes: Codes
+    places: NDArray[np.intp]
+    times: NDArray[np.int64]
+    seen: tuple[tuple[Selection, ...], ...]
+
+    def __len__(self) -> int:
+        return len(self.places)
+
+
+def activity_kinds(model: ScoringModel, masks: Masks, sight: Sight) -> ActivityKinds:
+    """The kinds of the activities of the leads, by type and by what the rules see in them."""
+    activities = masks.leads.activities
+    asked = selections(model)
+    if activities is None or not len(activities) or not asked:
+        nothing = np.zeros(0, dtype=np.int64)
+        rows = 0 if activities is None else len(activities)
+        return ActivityKinds(np.full(rows, -1, dtype=np.int64), nothing, nothing, ())
+    answers = masks.activities(sight)
+    names: dict[str, int] = {}
+    table = [names.setdefault(text, len(names)) for text in activities.types.keys]
+    codes = np.take(np.array(table, dtype=np.int64), activities.types.codes)
+    held = []
+    for of in asked:
+        mask = np.zeros(len(activities), dtype=np.uint8)
+        mask[answers.chosen(of).events] = 1
+        held.append(mask)
+        codes = _paired(codes, mask)
+    some = np.zeros(len(activities), dtype=np.bool_)
+    for mask in held:
+        some |= mask.view(np.bool_)
+    counts = np.bincount(codes, weights=some).astype(np.int64)
+    rank = np.argsort(-counts, kind="stable")[: int(np.count_nonzero(counts))]
+    place = np.full(len(counts), -1, dtype=np.int64)
+    place[rank] = np.arange(len(rank))
+    own = place[codes]
+    examples = [_example(activities, np.flatnonzero(own == kind)) for kind in range(len(rank))]
+    places = np.array(examples, dtype=np.intp)
+    seen = tuple(
+        tuple(of for of, mask in zip(asked, held, strict=True) if mask[at]) for at in examples
+    )
+    return ActivityKinds(own, places, counts[rank], seen)
+
+
+def _example(activities: Activities, places: NDArray[np.intp]) -> int:
+    """One of the activities at these places that has the commonest details: of each in turn the
+    commonest value, or of numbers the median of those that are known; the newest of the rest."""
+    for column in activities.details.values():
+        if isinstance(column, NumberColumn):
+            known = places[~np.isnan(column.values[places])]
+            if len(known):
+                ordered = known[np.argsort(column.values[known], kind="stable")]
+                middle = column.values[ordered[(len(ordered) - 1) // 2]]
+                places = known[column.values[known] == middle]
+            continue
+        ids = identities(column)[places]
+        values, counts = np.unique(ids, return_counts=True)
+        places = places[ids == values[np.argmax(counts)]]
+    return int(places[np.argmax(activities.days[places])])
