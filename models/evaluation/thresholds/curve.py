@@ -1,45 +1,54 @@
 """Every threshold at once: leads, conversions caught and missed, precision, recall, net value.
 
-All from the histogram of the score by outcome. Rates and money are of leads whose outcome is
-known; the volume counts all leads, since sales would be handed those too.
+All from the histogram of where leads stand by outcome. Rates and money are of leads whose outcome
+is known; the volume counts all leads, since sales would be handed those too.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from models.evaluation.metrics import Histogram
 from models.evaluation.thresholds.wishes import Money
 
 Figures = NDArray[np.float64]
+Counts = NDArray[Any]
+"""Leads by threshold that they reach and outcome (not converted, converted, unknown)."""
 
 
 @dataclass(frozen=True, eq=False)
 class ThresholdCurve:
-    """Figures for each threshold, from the least score to one above the greatest.
+    """Figures for each threshold, ascending.
 
-    `scores` (n,): the thresholds; the last one hands over nobody. `leads`, `known`, `converted`
-    (n,): leads at or above it, those whose outcome is known, conversions. `weeks`: how long the
-    history is, 0 where no dates tell it.
+    `scores` (n,): the thresholds. `leads`, `known`, `converted` (n,): leads at or above each,
+    those whose outcome is known, conversions; parts of leads where only a part is worked.
+    `every`: (not converted, converted, unknown) of all leads, below every threshold too. `weeks`:
+    how long the history is, 0 where no dates tell it.
     """
 
     scores: NDArray[np.int64]
-    leads: NDArray[np.int64]
-    known: NDArray[np.int64]
-    converted: NDArray[np.int64]
+    leads: Counts
+    known: Counts
+    converted: Counts
+    every: tuple[int, int, int]
     weeks: float = 0.0
 
     @property
     def all_converted(self) -> int:
         """Conversions in the history."""
-        return int(self.converted[0]) if len(self.converted) else 0
+        return self.every[1]
 
     @property
-    def missed(self) -> NDArray[np.int64]:
+    def all_known(self) -> int:
+        """Leads of the history whose outcome is known."""
+        return self.every[0] + self.every[1]
+
+    @property
+    def missed(self) -> Counts:
         """Conversions below each threshold."""
         return self.all_converted - self.converted
 
@@ -69,24 +78,19 @@ class ThresholdCurve:
         return money.win * self.converted - money.cost * self.known
 
     def at(self, score: int) -> int:
-        """The place of a threshold; the nearest one where it lies outside the scale."""
-        return int(np.clip(score - self.scores[0], 0, len(self.scores) - 1))
+        """The place of a threshold, else of the next below it, else of the first."""
+        return max(0, int(np.searchsorted(self.scores, score, side="right")) - 1)
 
 
-def curve_of(histogram: Histogram, least: int, weeks: float = 0.0) -> ThresholdCurve:
-    """The curve of a histogram, shape (levels, 3), whose first level is the score `least`."""
-    above = np.zeros((len(histogram) + 1, 3), dtype=np.int64)
-    np.cumsum(histogram[::-1], axis=0, out=above[1:])
-    above = above[::-1]
-    scores = np.arange(least, least + len(histogram) + 1, dtype=np.int64)
-    known = above[:, 0] + above[:, 1]
-    return ThresholdCurve(scores, above.sum(axis=1), known, above[:, 1].copy(), weeks)
-
-
-def weeks_of(days: NDArray[np.integer], blank: int) -> float:
-    """How many weeks lie between the first and the last day that is known; 0 without two days."""
-    known = days[days != blank]
-    if not len(known):
-        return 0.0
-    span = int(known.max()) - int(known.min()) + 1
-    return span / 7 if span > 1 else 0.0
+def curve_of(counts: Counts, scores: NDArray[np.int64], weeks: float = 0.0) -> ThresholdCurve:
+    """The curve of counts, shape (n + 1, 3): a first row of leads that reach no threshold."""
+    above = np.cumsum(counts[::-1], axis=0)[::-1][1:]
+    every = tuple(round(float(number)) for number in counts.sum(axis=0))
+    return ThresholdCurve(
+        scores,
+        above.sum(axis=1),
+        above[:, 0] + above[:, 1],
+        above[:, 1].copy(),
+        (every[0], every[1], every[2]),
+        weeks,
+    )
