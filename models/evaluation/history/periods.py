@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from math import erfc, exp, pi, sqrt
 
 import numpy as np
@@ -17,10 +16,10 @@ from numpy.typing import NDArray
 from models.evaluation.figures import decimal, interval, percent
 from models.evaluation.guard.cohorts import day_of
 from models.evaluation.history.few import error_of
+from models.evaluation.history.in_time import Order, in_time
 from models.evaluation.history.part import FEWEST, Part, histograms_of, part_of
 from models.evaluation.metrics import NORMAL_95
 from models.evaluation.tallies import Interval
-from models.leads.columns import BLANK_DAY
 from models.leads.wording import day_words
 from models.scoring.answers import day_number
 
@@ -28,15 +27,6 @@ BLOCKS = 6
 LEVEL = 0.05
 DRIFT = 0.001
 """How unlikely by chance the rates of successive parts of the file must be to call it drift."""
-DATED = 0.5
-"""The share of the leads that must have a day of creation for the days to give the order."""
-
-
-class Order(StrEnum):
-    """What says which leads are older."""
-
-    DAYS = "day of creation"
-    ROWS = "order of the rows"
 
 
 @dataclass(frozen=True)
@@ -74,35 +64,25 @@ def periods_of(
     By the day of creation where enough leads have one, else by the order of the rows. `split`: the
     first day of the newer part; without it half of the leads are older. None without two leads.
     """
-    known = codes < 2
-    dated = known & (created != BLANK_DAY)
-    order = Order.DAYS
-    if split is None and np.count_nonzero(dated) < DATED * np.count_nonzero(known):
-        order, dated = Order.ROWS, known
-    rows = np.flatnonzero(dated)
-    if len(rows) < 2:
+    found = in_time(created, codes < 2, by_day=split is not None)
+    if found is None:
         return None
-    place = created[rows].astype(np.int64) if order is Order.DAYS else np.arange(len(rows))
-    codes, levels = codes[rows], levels[rows]
-    cut = day_number(split) if split is not None else _middle(place)
-    first = cut if order is Order.DAYS else None
-    halves = histograms_of((place >= cut).astype(np.int64), 2, levels, codes, size)
-    edges = np.unique(np.quantile(place, np.arange(1, BLOCKS) / BLOCKS, method="inverted_cdf"))
-    block = np.searchsorted(edges, place, side="left")
-    counts = histograms_of(block, len(edges) + 1, levels, codes, size)
-    names = [_named(place[block == at], order) for at in range(len(counts))]
+    codes, levels = codes[found.rows], levels[found.rows]
+    cut = day_number(split) if split is not None else found.middle
+    first = cut if found.order is Order.DAYS else None
+    halves = histograms_of((found.place >= cut).astype(np.int64), 2, levels, codes, size)
+    block, names = found.blocks(BLOCKS)
+    counts = histograms_of(block, len(names), levels, codes, size)
     older, newer = (
         part_of(name, histogram, threshold)
         for name, histogram in zip(("older", "newer"), halves, strict=True)
     )
     apart = _apart(halves)
     blocks = tuple(
-        part_of(name, histogram, threshold)
-        for name, histogram in zip(names, counts, strict=True)
-        if histogram.any()
+        part_of(name, histogram, threshold) for name, histogram in zip(names, counts, strict=True)
     )
     return Periods(
-        order,
+        found.order,
         None if first is None else day_of(first),
         older,
         newer,
@@ -111,24 +91,8 @@ def periods_of(
         None if apart is None else apart[1],
         _steady(counts),
         _drift(blocks),
-        int(np.count_nonzero(known)) - len(rows),
+        found.undated,
     )
-
-
-def _middle(place: NDArray[np.int64]) -> int:
-    """The first place of the newer half, so that the two are as equal as whole days allow."""
-    distinct, counts = np.unique(place, return_counts=True)
-    older = np.cumsum(counts) - counts
-    return int(distinct[np.argmin(np.abs(2 * older - len(place)))])
-
-
-def _named(place: NDArray[np.int64], order: Order) -> str:
-    if not len(place):
-        return ""
-    low, high = int(place.min()), int(place.max())
-    if order is Order.DAYS:
-        return f"{day_words(day_of(low))} to {day_words(day_of(high))}"
-    return f"leads {low + 1:,} to {high + 1:,}"
 
 
 def _enough(histogram: NDArray[np.int64]) -> bool:

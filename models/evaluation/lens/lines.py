@@ -1,0 +1,117 @@
+"""The lines that are looked at: each rule, and each entry of a rule with points by value, by range
+or by count; whom a line hits, and the model without it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.leads.wording import figure
+from models.scoring.awards import ByCount, ByRange, ByValue, PerOccurrence, Points, Table
+from models.scoring.bits import Bits, packed
+from models.scoring.engine import Scored
+from models.scoring.model import Rule, ScoringModel
+from models.scoring.words import award_words, range_text
+from models.signs import signed
+
+MOST_ENTRIES = 40
+"""Entries of one rule that are lines of their own: those that hit most leads."""
+BLANK = "blank"
+
+
+@dataclass(frozen=True)
+class Line:
+    """A rule, or one entry of it. `entry`: its place in the rule's award; None: the whole rule.
+
+    `words`: what the entry asks, "" for a rule. `points`: what a hit is given, each time; None: of
+    a rule whose entries give different points. `said`: the points in words. `whole`: the line can
+    be judged by itself, as no entries of it are lines of their own.
+    """
+
+    rule: Rule
+    entry: int | None
+    words: str
+    points: int | None
+    said: str
+    whole: bool
+
+    @property
+    def name(self) -> str:
+        """The rule with its entry."""
+        return f"{self.rule.name}: {self.words}" if self.words else self.rule.name
+
+    @property
+    def muted(self) -> bool:
+        """Whether the rule gives nothing at present."""
+        return self.rule.muted
+
+    def without(self, model: ScoringModel) -> ScoringModel:
+        """The model without it: its rule muted, its entry at 0 points."""
+        rule, award = self.rule, self.rule.award
+        if self.entry is None or not isinstance(award, ByValue | ByRange | ByCount):
+            return model.with_rule(replace(rule, muted=True))
+        return model.with_rule(replace(rule, award=_at_zero(award, self.entry)))
+
+
+def _at_zero(award: Table, place: int) -> Table:
+    match award:
+        case ByValue(entries=by_value):
+            value = tuple(replace(e, points=0) if i == place else e for i, e in enumerate(by_value))
+            return replace(award, entries=value)
+        case ByRange(entries=by_range):
+            span = tuple(replace(e, points=0) if i == place else e for i, e in enumerate(by_range))
+            return replace(award, entries=span)
+        case ByCount(entries=by_count):
+            step = tuple(replace(e, points=0) if i == place else e for i, e in enumerate(by_count))
+            return replace(award, entries=step)
+
+
+def lines_of(scored: Scored) -> Iterator[tuple[Line, Bits]]:
+    """The lines in the order of the model, a rule before its entries, and whom each hits."""
+    masks, sight = scored.masks, scored.sight
+    for rule in scored.model.rules():
+        award, hit = rule.award, masks.hit(rule, sight)
+        if isinstance(award, Points | PerOccurrence) or len(award.entries) < 2:
+            yield Line(rule, None, "", _points(rule), award_words(rule), whole=True), packed(hit)
+            continue
+        yield Line(rule, None, "", None, award_words(rule), whole=False), packed(hit)
+        reached = np.where(hit, masks.reached(award, sight), 0)
+        for place in _commonest(reached, len(award.entries)):
+            points = award.entries[place].points
+            words = _entry_words(award, place)
+            line = Line(rule, place, words, points, signed(points), whole=True)
+            yield line, packed(reached == place + 1)
+
+
+def _points(rule: Rule) -> int | None:
+    match rule.award:
+        case Points(points) | PerOccurrence(points=points):
+            return points
+        case ByValue(_, entries) | ByRange(_, entries) | ByCount(_, entries):
+            return entries[0].points if len(entries) == 1 else 0
+
+
+def _commonest(reached: NDArray[np.integer], entries: int) -> list[int]:
+    """The places of the entries that are lines of their own, ascending."""
+    counts = np.bincount(reached, minlength=entries + 1)[1 : entries + 1]
+    return sorted(np.argsort(-counts, kind="stable")[:MOST_ENTRIES].tolist())
+
+
+def _entry_words(award: Table, place: int) -> str:
+    match award:
+        case ByValue(entries=by_value):
+            value = by_value[place].value
+            return BLANK if value is None else value
+        case ByRange(entries=by_range):
+            return range_text(by_range[place].low, by_range[place].high)
+        case ByCount(entries=by_count):
+            least = by_count[place].least
+            last = place + 1 == len(by_count)
+            if last:
+                return f"{figure(least)} or more"
+            below = by_count[place + 1].least - 1
+            return figure(least) if below == least else f"{figure(least)} to {figure(below)}"
