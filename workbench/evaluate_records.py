@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from models.evaluation.figures import NONE, count, decimal, expected, interval, percent
+from models.evaluation.figures import NONE, count, decimal, expected, interval, percent, percents
 from models.evaluation.history import sentence
 from models.evaluation.history.history import History
 from models.evaluation.history.part import Part
@@ -75,13 +75,6 @@ def _rate(name: str, found: Interval | None, words: str) -> tuple[str, str, str,
 
 def _as_estimate(found: Interval | None) -> Estimate | None:
     return None if found is None else Estimate(found.value, found)
-
-
-def percents(found: Interval | None) -> str:
-    """An interval of a rate: "4.1 to 5.0 %"."""
-    if found is None:
-        return NONE
-    return f"{decimal(100 * found.low, 1)} to {percent(found.high)}"
 
 
 def stage_records(history: History) -> Records:

@@ -52,6 +52,13 @@ def interval(estimate: Interval | None, places: int = 2) -> str:
     return f"{decimal(estimate.low, places)} to {decimal(estimate.high, places)}"
 
 
+def percents(estimate: Interval | None) -> str:
+    """The interval of a rate: "4.1 to 5.0 %"."""
+    if estimate is None:
+        return NONE
+    return f"{decimal(100 * estimate.low, 1)} to {percent(estimate.high)}"
+
+
 def rate_of(tally: Tally) -> str:
     """A rate with its count: "186 of 559, 33.3 %"."""
     if tally.rate is None:

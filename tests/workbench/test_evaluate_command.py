@@ -78,3 +78,26 @@ def test_that_what_cannot_be_told_apart_is_a_sentence(
     found, out, err = evaluate(*arguments)
     assert (found, out) == (status, "")
     assert words in err
+
+
+def test_that_each_rule_stands_under_the_lens(evaluate: Call) -> None:
+    status, out, _ = evaluate("--json")
+    assert status == 0
+    rules = json.loads(out)["rules"]
+    assert len(rules) == 18
+    title = next(rule for rule in rules if rule["name"] == "Job title")
+    assert title["rate"]["value"] > title["others"]["rate"]["value"]
+    assert title["odds_ratio"]["low"] > 1
+    assert title["finding"] == "agrees"
+    assert title["without"]["auc_lost"]["value"] > 0
+    assert {other["rule"] for other in title["overlaps"]} < {rule["id"] for rule in rules}
+    sizes = next(rule for rule in rules if rule["name"] == "Employees")
+    assert [entry["entry"] for entry in sizes["entries"]] == [
+        "50\u2013199",
+        "200\u2013999",
+        "1,000 up",
+    ]
+    status, out, _ = evaluate()
+    assert status == 0
+    assert "No rule points the wrong way by this history." in out
+    assert any(line.split()[0] == "Referral" for line in out.splitlines() if line.startswith("  "))

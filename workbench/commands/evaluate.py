@@ -13,6 +13,8 @@ from models.evaluation.figures import count
 from models.evaluation.history.asked import Asked
 from models.evaluation.history.history import History, history_of
 from models.evaluation.history.report import history_json, history_text
+from models.evaluation.lens.lens import Lens, lens_of
+from models.evaluation.lens.report import lens_json, lens_text
 from models.evaluation.report import evaluation_json, evaluation_text
 from models.evaluation.sentence import verdict
 from models.leads.fields import Input, Kind, Role
@@ -63,15 +65,22 @@ def run(
         Asked(by=parts.by, split=parts.split),
         progress=lambda what: terminal.progress(what, 0, 0),
     )
+    lens = lens_of(
+        judged.scored,
+        history.looked.codes,
+        judged.leads.created,
+        progress=terminal.progress,
+    )
     if as_json:
         facts = {**judged.facts(), "problems": [problem_json(item) for item in problems]}
         said: dict[str, Any] = {"field": judged.leads.outcome_name, "converted": list(told)}
         if outcome is not None:
             said["converted"] = list(_meaning(outcome))
         figures = {**evaluation_json(evaluation), "history": history_json(history)}
+        figures["rules"] = lens_json(lens)
         terminal.answer({**figures, "outcome": said, **facts})
     else:
-        terminal.say(_text(judged, outcome, evaluation, history))
+        terminal.say(_text(judged, outcome, evaluation, history, lens))
 
 
 def deals_tell(judged: Judged) -> tuple[str, ...]:
@@ -199,7 +208,13 @@ def _means(judged: Judged, outcome: Input | None) -> str:
     return "" if judged.deals is None else judged.deals.meaning()
 
 
-def _text(judged: Judged, outcome: Input | None, evaluation: Evaluation, history: History) -> str:
+def _text(
+    judged: Judged,
+    outcome: Input | None,
+    evaluation: Evaluation,
+    history: History,
+    lens: Lens,
+) -> str:
     first, second = verdict(evaluation)
     about: list[Any] = [
         f"Model {listed([judged.model.name])} as of {judged.scored.as_of.isoformat()}; "
@@ -209,5 +224,7 @@ def _text(judged: Judged, outcome: Input | None, evaluation: Evaluation, history
         evaluation_text(evaluation, shares=False),
         "",
         history_text(history),
+        "",
+        lens_text(lens),
     ]
     return "\n".join(about)

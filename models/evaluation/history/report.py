@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from models.evaluation.figures import NONE, count, decimal, expected, interval, percent
+from models.evaluation.figures import NONE, count, decimal, expected, interval, percent, percents
 from models.evaluation.history import sentence
 from models.evaluation.history.history import History
 from models.evaluation.history.part import Part
@@ -192,12 +192,6 @@ def _between(found: Interval | None) -> str:
     return "not enough data" if found is None else interval(found, 3)
 
 
-def _percents(found: Interval | None) -> str:
-    if found is None:
-        return NONE
-    return f"{decimal(100 * found.low, 1)} to {percent(found.high)}"
-
-
 def _shares(history: History) -> list[str]:
     rows = [
         (
@@ -205,7 +199,7 @@ def _shares(history: History) -> list[str]:
             count(row.leads),
             expected(round(row.converted, 6)),
             NONE if row.capture is None else percent(row.capture.value),
-            _percents(row.capture),
+            percents(row.capture),
             NONE if row.lift is None else decimal(row.lift.value),
             interval(row.lift),
         )
@@ -222,7 +216,7 @@ def _rows(head: str, rows: tuple[Row, ...]) -> list[str]:
             count(row.tally.known),
             count(row.tally.converted),
             percent(row.tally.rate),
-            _percents(row.rate),
+            percents(row.rate),
         )
         for row in reversed(rows)
     ]
@@ -237,7 +231,7 @@ def _stages(history: History) -> list[str]:
             percent(row.all.rate),
             count(row.mql.known),
             percent(row.mql.rate),
-            _percents(row.mql_rate),
+            percents(row.mql_rate),
         )
         for row in history.stages
     ]
@@ -251,12 +245,12 @@ def _parts(head: str, parts: tuple[Part, ...]) -> list[str]:
             count(part.tally.known),
             count(part.tally.converted),
             percent(part.tally.rate),
-            _percents(part.rate),
+            percents(part.rate),
             NONE if part.auc is None else decimal(part.auc.value),
             interval(part.auc),
             count(part.mql.known),
             percent(part.mql.rate),
-            _percents(part.mql_rate),
+            percents(part.mql_rate),
         )
         for part in parts
     ]

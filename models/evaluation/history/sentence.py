@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from models.evaluation.figures import count, decimal, interval, leads, percent
+from models.evaluation.figures import count, decimal, interval, leads, percent, percents
 from models.evaluation.history.history import History
 from models.evaluation.history.part import FEWEST
 from models.evaluation.history.resting import Estimate, Share
@@ -137,12 +137,12 @@ def mql(history: History) -> str:
     said = (
         f"{leads(tally.known)} {'reaches' if tally.known == 1 else 'reach'} the MQL threshold "
         f"and {'converts' if tally.known == 1 else 'convert'} at {percent(tally.rate)} "
-        f"({_percents(history.mql_rate)}) against {percent(everyone.rate)} of all"
+        f"({percents(history.mql_rate)}) against {percent(everyone.rate)} of all"
     )
     capture = history.mql_capture
     if capture is None:
         return f"{said}."
-    return f"{said}; they hold {percent(capture.value)} of the conversions ({_percents(capture)})."
+    return f"{said}; they hold {percent(capture.value)} of the conversions ({percents(capture)})."
 
 
 def share(row: Share) -> str:
@@ -152,7 +152,7 @@ def share(row: Share) -> str:
         return f"{best}: {NOT_ENOUGH.lower()}."
     return (
         f"{best} hold {percent(row.capture.value)} of the conversions "
-        f"({_percents(row.capture)}): {decimal(row.lift.value)} times as many as by chance."
+        f"({percents(row.capture)}): {decimal(row.lift.value)} times as many as by chance."
     )
 
 
@@ -172,7 +172,7 @@ def worth(found: Worth | None) -> str:
     )
     if found.share is None:
         return f"{said}{more}; too few for an interval."
-    return f"{said}, {percent(found.share.value)} ({_percents(found.share)}){more}."
+    return f"{said}, {percent(found.share.value)} ({percents(found.share)}){more}."
 
 
 def touched(history: History) -> str:
@@ -184,7 +184,3 @@ def touched(history: History) -> str:
         f"Rules say something of {percent(hit.known / every.known)} of the leads "
         f"({count(hit.known)} of {count(every.known)}); the others have the score of a blank lead."
     )
-
-
-def _percents(found: Interval) -> str:
-    return f"{decimal(100 * found.low, 1)} to {percent(found.high)}"

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from models.evaluation.history.few import auc_of
 from models.evaluation.history.in_time import Order
 from models.evaluation.holm import holm
-from models.evaluation.lens.finding import Finding, finding_of, gravest
+from models.evaluation.lens.finding import LEVEL, Finding, finding_of, gravest
 from models.evaluation.lens.information import information_value
 from models.evaluation.lens.lines import Line, lines_of
 from models.evaluation.lens.overlap import Overlap, overlaps_of
@@ -23,7 +23,7 @@ from models.evaluation.lens.worth import Worth
 from models.evaluation.metrics import NORMAL_95
 from models.evaluation.odds import HALF, Odds, odds_ratio
 from models.evaluation.rates import wilson
-from models.evaluation.tallies import Interval
+from models.evaluation.tallies import TOO_FEW, Interval
 from models.leads.tally import Tally
 from models.scoring.bits import Bits, number, unpacked
 from models.scoring.engine import Scored
@@ -171,7 +171,7 @@ def _beside(
     counted: Sequence[Counted], overlaps: dict[int, tuple[Overlap, ...]]
 ) -> tuple[Evidence, ...]:
     """The lines together: chance finds something among many, so their p are corrected."""
-    judged = [item.line.whole and not item.line.muted for item in counted]
+    judged = [not item.line.muted for item in counted]
     p_odds = holm(
         [i.odds.p if ok and i.odds else None for ok, i in zip(judged, counted, strict=True)]
     )
@@ -207,10 +207,16 @@ def _beside(
                 p_worth=p_worth[at],
                 p_time=p_time[at],
                 finding=finding,
-                held=held(item.stability, p_time[at]),
+                held=_held(item, p_odds[at], p_time[at]),
             )
         )
     return tuple(found)
+
+
+def _held(item: Counted, p_odds: float | None, p_time: float | None) -> Held:
+    if item.expected <= TOO_FEW:
+        return Held.TOO_FEW
+    return held(item.stability, p_time, clear=p_odds is not None and p_odds < LEVEL)
 
 
 def _entries(lines: Sequence[Line], place: int) -> tuple[int, ...]:
@@ -233,21 +239,26 @@ def lift_of(hits: Tally, others: Tally) -> Interval | None:
     """The conversion of the hits against that of all: 2 is twice as often.
 
     The interval is laid on its logarithm (the delta method on four counts of one sample), with half
-    a lead more in each where one is zero. None where nobody is hit or nobody converted.
+    a lead more in each where one is zero. With `TOO_FEW` conversions or fewer it reaches out to
+    Wilson's of the share of the conversions that are hits. None where nobody is hit or converted.
     """
+    known, won = hits.known + others.known, hits.converted + others.converted
+    captured = wilson(hits.converted, won)
+    if not hits.known or captured is None:
+        return None
     cells = (hits.converted, hits.not_converted, others.converted, others.not_converted)
     a, b, c, d = (cell + (HALF if 0 in cells else 0.0) for cell in cells)
-    known = hits.known + others.known
-    if not hits.known or not hits.converted + others.converted:
-        return None
-    value = hits.converted * known / (hits.known * (hits.converted + others.converted))
-    every = a + b + c + d
+    every, share = a + b + c + d, hits.known / known
     of_hits, of_won = 1 / every - 1 / (a + b), 1 / every - 1 / (a + c)
     slopes = (1 / a + of_hits + of_won - 1 / every, of_hits, of_won, 1 / every)
     error = sqrt(sum(n * slope * slope for n, slope in zip((a, b, c, d), slopes, strict=True)))
     middle = log(a * every / ((a + b) * (a + c)))
     half = NORMAL_95 * error
-    return Interval(value, min(value, exp(middle - half)), max(value, exp(middle + half)))
+    value = captured.value / share
+    low, high = min(value, exp(middle - half)), max(value, exp(middle + half))
+    if won <= TOO_FEW:
+        low, high = min(low, captured.low / share), max(high, captured.high / share)
+    return Interval(value, low, high)
 
 
 def _histogram(known: Known) -> NDArray[np.int64]:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from math import erfc, sqrt
 
-from models.evaluation.metrics import NORMAL_95
 from models.evaluation.odds import Odds, odds_ratio
 from models.evaluation.rates import wilson
 from models.evaluation.tallies import Interval
@@ -89,14 +88,15 @@ def expected(hits: Tally, others: Tally) -> float:
     return max(hits.converted, hits.known * (hits.converted + others.converted) / known)
 
 
-def held(found: Stability | None, corrected: float | None) -> Held:
-    """The verdict; `corrected`: its p among those of all rules that are looked at together."""
+def held(found: Stability | None, corrected: float | None, *, clear: bool) -> Held:
+    """The verdict. `corrected`: its p among those of all rules that are looked at together.
+    `clear`: whether the rule's leads, all of them, convert otherwise than others beyond chance.
+    """
     if found is None or corrected is None:
         return Held.TOO_FEW
     older, newer = _sign(found.older.odds), _sign(found.newer.odds)
     if corrected >= LEVEL:
-        # Nothing says that it changed: what both halves show together counts.
-        return Held.HOLDS if _sign_of_both(found) else Held.UNCLEAR
+        return Held.HOLDS if clear else Held.UNCLEAR
     if older and newer and older != newer:
         return Held.TURNED
     if not newer:
@@ -112,13 +112,3 @@ def _sign(odds: Odds | None) -> int:
     if odds is None or odds.ratio.low <= 1 <= odds.ratio.high:
         return 0
     return 1 if odds.ratio.value > 1 else -1
-
-
-def _sign_of_both(found: Stability) -> int:
-    """The two halves weighed by their precision."""
-    halves = [half.odds for half in (found.older, found.newer) if half.odds is not None]
-    weights = [1 / (odds.error * odds.error) for odds in halves]
-    if not weights:
-        return 0
-    middle = sum(w * odds.log for w, odds in zip(weights, halves, strict=True)) / sum(weights)
-    return 0 if abs(middle) <= NORMAL_95 / sqrt(sum(weights)) else (1 if middle > 0 else -1)
