@@ -2,25 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QPointF, QSize
 
 from models.evaluation.evaluation import Evaluation
 from widgets import theme
-from widgets.charts.canvas import ChartCanvas
-from widgets.charts.flags import (
-    HEIGHT,
-    Flag,
-    flags_of,
-    paint_flag,
-    paint_ghost,
-    paint_line,
-    screen_width,
-)
+from widgets.charts.flagged import FlaggedChart
+from widgets.charts.flags import Threshold
 from widgets.charts.histogram_value import (
     HistogramValue,
     bin_words,
@@ -29,49 +18,17 @@ from widgets.charts.histogram_value import (
     histogram_table,
 )
 from widgets.charts.labels import LegendEntry, Table
-from widgets.inputs.gesture import new_gesture
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from widgets.charts.histogram_drawing import HistogramDrawing
 
-FLAGS_TOP = 3.0
-NEAR = 6.0
 
-
-@dataclass
-class _Grip:
-    """A threshold in the hand: where it began, where it is, which gesture it is."""
-
-    band: int
-    start: int
-    value: int
-    gesture: int
-
-
-class ScoreHistogram(ChartCanvas[HistogramValue]):
-    """Leads by score and outcome, the saved version behind them, the thresholds over them.
-
-    `threshold_moved(band, value, gesture)`: the user wants the band to begin at that score; moves
-    of one drag share a gesture's number. `threshold_released`: the gesture is over.
-    """
-
-    threshold_moved = Signal(int, int, int)
-    threshold_released = Signal()
+class ScoreHistogram(FlaggedChart[HistogramValue]):
+    """Leads by score and outcome, the saved version behind them, the thresholds over them."""
 
     title = "Score of all leads"
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._gesture = 0
-        self._grip: _Grip | None = None
-        self._focused: int | None = None
-        self._hovered: int | None = None
-        self._releasing = False
-        self._flags: list[Flag] = []
-        self._flags_for: object = None
-        self.setMouseTracking(True)
 
     def present(
         self,
@@ -88,7 +45,7 @@ class ScoreHistogram(ChartCanvas[HistogramValue]):
         value = None if now is None else HistogramValue(now, saved, saved_name)
         if self._focused is not None and (now is None or self._focused >= len(now.bands)):
             self._focused = None
-        self.show_value(value, live or self._grip is not None)
+        self.show_value(value, live or self.held)
 
     # What it says -------------------------------------------------------------------------
 
@@ -112,7 +69,10 @@ class ScoreHistogram(ChartCanvas[HistogramValue]):
             return ""
         return bin_words(self.value, drawing.score_at(x))
 
-    # Flags --------------------------------------------------------------------------------
+    # Thresholds ---------------------------------------------------------------------------
+
+    def by_score(self) -> HistogramDrawing:
+        return self._histogram()
 
     def _histogram(self) -> HistogramDrawing:
         drawing = self.drawing()
@@ -120,22 +80,8 @@ class ScoreHistogram(ChartCanvas[HistogramValue]):
             assert isinstance(drawing, HistogramDrawing)
         return drawing
 
-    def flags(self) -> list[Flag]:
-        """The flags as they stand now, in pixels at 100 %."""
-        if self.value is None:
-            return []
-        drawing = self._histogram()
-        held = self._grip
-        thresholds = [
-            one.at(held.value) if held is not None and one.band == held.band else one
-            for one in self.value.thresholds
-        ]
-        edge = self.width() / self.unit() - 2
-        key = (thresholds, drawing.plot, drawing.ends, edge)
-        if key != self._flags_for:
-            self._flags_for = key
-            self._flags = flags_of(thresholds, drawing.x_of, 1, edge, screen_width)
-        return self._flags
+    def thresholds(self) -> list[Threshold]:
+        return [] if self.value is None else self.value.thresholds
 
     def saved_threshold(self, band: int) -> int | None:
         """Where the saved version has the threshold of a band."""
@@ -144,47 +90,6 @@ class ScoreHistogram(ChartCanvas[HistogramValue]):
         bands = self.value.saved.bands
         return bands[band].threshold if len(bands) == len(self.value.now.bands) else None
 
-    def paint_under(self, painter: QPainter) -> None:
-        drawing = self._histogram()
-        bottom = drawing.plot.bottom()
-        flags = self.flags()
-        for flag in flags:
-            before = self.saved_threshold(flag.threshold.band)
-            if self._grip is not None and self._grip.band == flag.threshold.band:
-                before = self._grip.start
-            if before is not None and before != flag.threshold.value:
-                paint_ghost(painter, drawing.x_of(before), drawing.plot.top() - 4, bottom)
-        for flag in flags:
-            paint_line(painter, flag, FLAGS_TOP, bottom)
-
-    def paint_over(self, painter: QPainter) -> None:
-        density = self.unit() * self.devicePixelRatioF()
-        for flag in self.flags():
-            focused = self.hasFocus() and flag.threshold.band == self._focused
-            paint_flag(painter, flag, FLAGS_TOP, focused, density)
-
-    def sizeHint(self) -> QSize:
-        return QSize(theme.px(560), theme.px(280))
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(theme.px(300), theme.px(170))
-
-    def focus_is_inside(self) -> bool:
-        return self._focused is not None
-
-    def flag_at(self, x: float, y: float) -> Flag | None:
-        """The flag or line under a point, in pixels at 100 %; boxes go before lines."""
-        flags = self.flags()
-        for flag in reversed(flags):
-            box = QRectF(flag.left - 1, FLAGS_TOP - 2, flag.width + 2, HEIGHT + 5)
-            if box.contains(QPointF(x, y)):
-                return flag
-        plot = self._histogram().plot
-        near = [flag for flag in flags if abs(flag.x - x) <= NEAR]
-        if near and FLAGS_TOP < y <= plot.bottom():
-            return min(near, key=lambda flag: abs(flag.x - x))
-        return None
-
     def limits(self, band: int) -> tuple[int, int]:
         """The least and the most a threshold can be: bands stay in order and hold a score."""
         assert self.value is not None
@@ -192,130 +97,8 @@ class ScoreHistogram(ChartCanvas[HistogramValue]):
         most = bands[band + 1].threshold - 1 if band + 1 < len(bands) else self.value.now.most
         return bands[band - 1].threshold + 1, most
 
-    # Mouse --------------------------------------------------------------------------------
+    def sizeHint(self) -> QSize:
+        return QSize(theme.px(560), theme.px(280))
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        at = event.position() / self.unit()
-        flag = self.flag_at(at.x(), at.y()) if self.value is not None else None
-        if event.button() != Qt.MouseButton.LeftButton or flag is None:
-            super().mousePressEvent(event)
-            return
-        self._gesture = new_gesture()
-        value = flag.threshold.value
-        self._focused = flag.threshold.band
-        self._grip = _Grip(flag.threshold.band, value, value, self._gesture)
-        self._offset = at.x() - flag.x
-        self.setCursor(Qt.CursorShape.ClosedHandCursor)
-        self.update()
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        at = event.position() / self.unit()
-        if self._grip is None:
-            found = self.flag_at(at.x(), at.y()) if self.value is not None else None
-            hand = Qt.CursorShape.OpenHandCursor
-            self.setCursor(Qt.CursorShape.ArrowCursor if found is None else hand)
-            return
-        score = round(self._histogram().score_at(at.x() - self._offset))
-        self._move_to(score)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if self._grip is None or event.button() != Qt.MouseButton.LeftButton:
-            super().mouseReleaseEvent(event)
-            return
-        self._let_go()
-        self.setCursor(Qt.CursorShape.OpenHandCursor)
-
-    def _move_to(self, score: int) -> None:
-        grip = self._grip
-        assert grip is not None
-        least, most = self.limits(grip.band)
-        score = min(max(score, least), most)
-        if least <= most and score != grip.value:
-            grip.value = score
-            self.update()
-            self.threshold_moved.emit(grip.band, score, grip.gesture)
-
-    def _let_go(self) -> None:
-        self._grip = None
-        self.update()
-        self.threshold_released.emit()
-
-    # Keyboard -----------------------------------------------------------------------------
-
-    def focusNextPrevChild(self, forward: bool) -> bool:
-        """Tab goes from flag to flag, then on."""
-        bands = [flag.threshold.band for flag in self.flags()]
-        if self.table_is_shown() or not bands:
-            return super().focusNextPrevChild(forward)
-        step = 1 if forward else -1
-        if self._focused is None:
-            place = 0 if forward else -1
-        else:
-            place = bands.index(self._focused) + step
-        if 0 <= place < len(bands):
-            self._focus_flag(bands[place])
-            return True
-        self._focus_flag(None)
-        return super().focusNextPrevChild(forward)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        flags = self.flags()
-        if event.reason() == Qt.FocusReason.BacktabFocusReason and flags:
-            self._focus_flag(flags[-1].threshold.band)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self._focus_flag(None)
-
-    def _focus_flag(self, band: int | None) -> None:
-        self._focused = band
-        names = [flag.threshold.text for flag in self.flags() if flag.threshold.band == band]
-        self.setAccessibleName(f"Threshold {names[0]}" if names else self.title)
-        self.update()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        key = event.key()
-        if key == Qt.Key.Key_Escape and self._grip is not None:
-            self._move_to(self._grip.start)
-            self._let_go()
-            return
-        goal = self._goal(key, bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
-        if goal is None:
-            super().keyPressEvent(event)
-            return
-        if not event.isAutoRepeat():
-            self._gesture = new_gesture()
-        assert self.value is not None
-        assert self._focused is not None
-        now = self.value.now.bands[self._focused].threshold
-        self._grip = _Grip(self._focused, now, now, self._gesture)
-        self._move_to(goal)
-        self._grip = None
-        self._releasing = True
-        self.update()
-
-    def keyReleaseEvent(self, event: QKeyEvent) -> None:
-        super().keyReleaseEvent(event)
-        if self._releasing and not event.isAutoRepeat():
-            self._releasing = False
-            self.threshold_released.emit()
-
-    def _goal(self, key: int, far: bool) -> int | None:
-        """The score that a key asks for, where a flag has the focus."""
-        if self.value is None or self._focused is None:
-            return None
-        now = self.value.now.bands[self._focused].threshold
-        step = 10 if far else 1
-        if key in (Qt.Key.Key_Left, Qt.Key.Key_Down):
-            return now - step
-        if key in (Qt.Key.Key_Right, Qt.Key.Key_Up):
-            return now + step
-        if key in (Qt.Key.Key_Home, Qt.Key.Key_Escape):
-            return self.saved_threshold(self._focused)
-        return None
-
-    def leaveEvent(self, event: QEvent) -> None:
-        super().leaveEvent(event)
-        if self._grip is None:
-            self.unsetCursor()
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.px(300), theme.px(170))
