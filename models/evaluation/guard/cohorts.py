@@ -75,7 +75,7 @@ def cohorts_of(leads: Leads, times: Times | None, cut_off: date | None) -> Cohor
         ages = times.last - created[known].astype(np.int64)
         chance = np.where(won, 0.0, times.coming(ages))
         coming = np.bincount(place, chance, minlength=size).tolist()
-    starts = [_month((first + at) * step) for at in range(size + 1)]
+    starts = [month_start((first + at) * step) for at in range(size + 1)]
     cohorts = tuple(
         Cohort(
             starts[at],
@@ -89,7 +89,7 @@ def cohorts_of(leads: Leads, times: Times | None, cut_off: date | None) -> Cohor
     return Cohorts(cohorts, step, cut_off, len(leads) - int(known.sum()))
 
 
-def _month(number: int) -> date:
+def month_start(number: int) -> date:
     """The first day of a month counted from January 1970, within what a calendar has."""
     year = 1970 + number // 12
     if year < date.min.year:

@@ -77,7 +77,7 @@ def periods_of(
         part_of(name, histogram, threshold)
         for name, histogram in zip(("older", "newer"), halves, strict=True)
     )
-    apart = _apart(halves)
+    between = apart(halves)
     blocks = tuple(
         part_of(name, histogram, threshold) for name, histogram in zip(names, counts, strict=True)
     )
@@ -87,8 +87,8 @@ def periods_of(
         older,
         newer,
         blocks,
-        None if apart is None else apart[0],
-        None if apart is None else apart[1],
+        None if between is None else between[0],
+        None if between is None else between[1],
         _steady(counts),
         _drift(blocks),
         found.undated,
@@ -99,8 +99,11 @@ def _enough(histogram: NDArray[np.int64]) -> bool:
     return int(histogram[:, :2].sum(axis=0).min()) >= FEWEST
 
 
-def _apart(halves: NDArray[np.int64]) -> tuple[Interval, float] | None:
-    """The AUC of the second less that of the first: two independent samples (DeLong)."""
+def apart(halves: NDArray[np.int64]) -> tuple[Interval, float] | None:
+    """The AUC of the second less that of the first, and its p: two independent samples (DeLong).
+
+    Counts by level and outcome; shape (2, levels, 3). None: either has too few of one outcome.
+    """
     if not all(_enough(half) for half in halves):
         return None
     (one, first), (other, second) = (error_of(half) for half in halves)
