@@ -26,7 +26,7 @@ _WIDE = 6.5
 
 def normal_point(tail: float) -> float:
     """The point of the normal distribution above which so much of it lies."""
-    return NormalDist().inv_cdf(1 - tail)
+    return -NormalDist().inv_cdf(tail)
 
 
 def power_of_rates(

@@ -27,10 +27,11 @@ class Chance:
     exact: bool
 
 
-def wilson(converted: int, known: int, z: float = NORMAL_95) -> Interval | None:
+def wilson(converted: float, known: float, z: float = NORMAL_95) -> Interval | None:
     """The rate with Wilson's score interval, 95 % unless `z` says else; None: nothing is known.
 
-    Wilson, JASA 22 (1927), 209-212: it stays within 0..1 and holds for few leads, too.
+    Wilson, JASA 22 (1927), 209-212: it stays within 0..1 and holds for few leads, too. Counts may
+    be fractions, as effective numbers are.
     """
     if not known:
         return None
@@ -44,7 +45,11 @@ def wilson(converted: int, known: int, z: float = NORMAL_95) -> Interval | None:
 
 
 def difference_of_rates(
-    a_converted: int, a_known: int, b_converted: int, b_known: int, z: float = NORMAL_95
+    a_converted: float,
+    a_known: float,
+    b_converted: float,
+    b_known: float,
+    z: float = NORMAL_95,
 ) -> Interval | None:
     """The rate of A less that of B, two groups of different leads, as a share (0.02: 2 points).
 

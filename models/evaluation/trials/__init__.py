@@ -1,0 +1,1 @@
+"""Live tests: leads dealt into arms beforehand, and what came of each arm afterwards."""

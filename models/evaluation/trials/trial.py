@@ -1,0 +1,53 @@
+"""A live test as it was planned: a value of the project, so that nobody can move the goal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from models.evaluation.trials.design import Design, Sizes
+
+
+@dataclass(frozen=True)
+class Trial:
+    """`a`, `b`: what the assignment `field` says of the leads of each arm; A is what is done today.
+
+    `outcome`: the stage that counts, "" the last one. `start`, `end`: leads created in between,
+    both included, are in the test. `a_size`, `b_size`: the leads that it needs. `seed` deals them.
+    """
+
+    id: str
+    name: str
+    design: Design
+    start: date
+    end: date
+    a_size: int
+    b_size: int
+    a: str = "A"
+    b: str = "B"
+    field: str = ""
+    outcome: str = ""
+    seed: str = ""
+
+    @property
+    def sizes(self) -> tuple[int, int]:
+        """The leads of A and B that it needs."""
+        return self.a_size, self.b_size
+
+    @property
+    def look(self) -> date:
+        """The first day on which the result can be looked at, however few leads came."""
+        return ripe_after(self.end, self.design.wait)
+
+
+def ripe_after(last: date, wait: int) -> date:
+    """When leads of that day have had so many days to convert."""
+    return last + timedelta(days=wait)
+
+
+def trial_of(
+    trial_id: str, name: str, design: Design, sizes: Sizes, start: date, weeks: int
+) -> Trial:
+    """A test that begins on that day and takes in leads for so many weeks."""
+    end = start + timedelta(days=7 * weeks - 1)
+    return Trial(trial_id, name, design, start, end, sizes.a, sizes.b, seed=trial_id)
