@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from models.evaluation.thresholds.wishes import Sales
+from models.evaluation.trials.trial import Trial
 from models.leads.activity_recipe import ActivityRecipe
 from models.leads.deals import DealRecipe
 from models.leads.duplicates.rule import DuplicateRule
@@ -86,6 +87,7 @@ class Project:
     left_out: tuple[LeftOut, ...] = ()
     merges: Merges | None = None
     sales: Sales = Sales()
+    trials: tuple[Trial, ...] = ()
     extra: tuple[tuple[str, Any], ...] = ()
 
     @property
@@ -113,6 +115,13 @@ class Project:
     def versions_of(self, model_id: str) -> tuple[Version, ...]:
         """The named versions of a model, oldest first."""
         return tuple(version for version in self.versions if version.model.id == model_id)
+
+    def fresh_trial_id(self) -> str:
+        """An id that no live test has."""
+        taken = {trial.id for trial in self.trials}
+        return next(
+            name for number in range(1, len(taken) + 2) if (name := f"t{number}") not in taken
+        )
 
     def fresh_model_id(self) -> str:
         """An id that no model, present or in a version, has."""

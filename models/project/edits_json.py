@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass
+from datetime import date
 from enum import Enum
 from functools import cache
 from types import NoneType, UnionType
@@ -85,6 +86,9 @@ KINDS: dict[str, type[AnyEdit]] = {
     "change deals": edits.ChangeDeals,
     "change stages": edits.ChangeStages,
     "change sales": edits.ChangeSales,
+    "plan trial": edits.PlanTrial,
+    "change trial": edits.ChangeTrial,
+    "remove trial": edits.RemoveTrial,
     "change left out": edits.ChangeLeftOut,
     "change merges": edits.ChangeMerges,
     "change project": edits.ChangeProject,
@@ -153,7 +157,15 @@ def _input(data: Any, where: str) -> Input:
     return input_from_json(data, where, strict=False)
 
 
+def _day(data: Any, where: str) -> date:
+    try:
+        return date.fromisoformat(data)
+    except (TypeError, ValueError) as error:
+        raise _unfit('a day such as "2026-03-12"', data, where) from error
+
+
 _WRITERS: dict[Any, Callable[[Any], Any]] = {
+    date: date.isoformat,
     ScoringModel: model_to_json,
     Grade: grade_to_json,
     AccountScore: account_to_json,
@@ -168,6 +180,7 @@ _WRITERS: dict[Any, Callable[[Any], Any]] = {
     **dict.fromkeys(get_args(Condition), condition_to_json),
 }
 _READERS: dict[Any, Callable[[Any, str], Any]] = {
+    date: _day,
     ScoringModel: lambda data, where: model_from_json(data, where, strict=False),
     Grade: lambda data, where: grade_from_json(data, where, strict=False),
     AccountScore: lambda data, where: account_from_json(data, where, strict=False),

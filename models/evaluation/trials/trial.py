@@ -50,4 +50,6 @@ def trial_of(
 ) -> Trial:
     """A test that begins on that day and takes in leads for so many weeks."""
     end = start + timedelta(days=7 * weeks - 1)
-    return Trial(trial_id, name, design, start, end, sizes.a, sizes.b, seed=trial_id)
+    # Another test deals the same leads anew, so that none stays in B for good.
+    seed = f"{trial_id}-{start.isoformat()}"
+    return Trial(trial_id, name, design, start, end, sizes.a, sizes.b, seed=seed)

@@ -29,6 +29,7 @@ from models.project.edits.models import AddModel, ChooseModel, RemoveModel, Repl
 from models.project.edits.rules import AddRules, ChangeRule, MoveRule, RemoveRule, SetPoints
 from models.project.edits.sales import ChangeSales
 from models.project.edits.systems import ChangeAccount, ChangeGame
+from models.project.edits.trials import ChangeTrial, PlanTrial, RemoveTrial
 from models.project.edits.versions import NameVersion, RemoveVersion
 
 AnyEdit = (
@@ -64,6 +65,9 @@ AnyEdit = (
     | ChangeDeals
     | ChangeStages
     | ChangeSales
+    | PlanTrial
+    | ChangeTrial
+    | RemoveTrial
     | ChangeLeftOut
     | ChangeMerges
     | ChangeInput
@@ -95,6 +99,7 @@ __all__ = [
     "ChangeRule",
     "ChangeSales",
     "ChangeStages",
+    "ChangeTrial",
     "ChooseModel",
     "Edit",
     "EditError",
@@ -103,9 +108,11 @@ __all__ = [
     "MoveRule",
     "MoveThreshold",
     "NameVersion",
+    "PlanTrial",
     "RemoveGroup",
     "RemoveModel",
     "RemoveRule",
+    "RemoveTrial",
     "RemoveVersion",
     "ReplaceModel",
     "SetAccounts",

@@ -11,6 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.evaluation.thresholds.wishes import Sales
+from models.evaluation.trials.design import Design
+from models.evaluation.trials.trial import Trial
 from models.leads.duplicates.rule import DuplicateRule, Keep, Match
 from models.leads.fields import Input, Recipe
 from models.problems import LeadbenchError, Problem
@@ -64,6 +66,37 @@ amounts = st.none() | st.floats(-1e6, 1e6)
 st.register_type_strategy(
     Sales,
     st.builds(Sales, amounts, amounts, st.floats(0, 9), amounts, amounts, texts, amounts, amounts),
+)
+shares = st.floats(0, 1)
+st.register_type_strategy(
+    Trial,
+    st.builds(
+        Trial,
+        texts,
+        texts,
+        st.builds(
+            Design,
+            shares,
+            shares,
+            st.floats(0, 1e6),
+            shares,
+            shares,
+            shares,
+            st.booleans(),
+            st.floats(1, 99),
+            shares,
+            st.integers(0, 99),
+        ),
+        st.dates(),
+        st.dates(),
+        st.integers(),
+        st.integers(),
+        texts,
+        texts,
+        texts,
+        texts,
+        texts,
+    ),
 )
 st.register_type_strategy(LeftOut, st.builds(LeftOut, texts, conditions, st.booleans()))
 for made, strategy in each_derived(cleaned, cleaned).items():
@@ -126,6 +159,7 @@ def test_that_an_edit_read_back_is_the_same_edit(kind: str, data: st.DataObject)
         versions=st.lists(versions, max_size=1).map(tuple),
         notes=texts,
         sales=st.from_type(Sales),
+        trials=st.lists(st.from_type(Trial), max_size=2).map(tuple),
         extra=st.just(()),
     ),
     unknown_values,
@@ -163,6 +197,7 @@ def test_that_an_edit_of_a_newer_version_is_refused_with_its_name() -> None:
         ({"kind": "set points", "model": "m", "rule": "r", "points": 1.5}, "a whole number"),
         ({"kind": "change bands", "model": "m", "bands": {}}, "bands.*must be a list"),
         ({"kind": "change rule", "model": "m", "rule": {"id": "r"}}, "name: is missing"),
+        ({"kind": "plan trial", "trial": {"start": "soon"}}, "start: must be a day"),
         ({"kind": "change sales", "sales": {"cost": "much"}}, "cost: must be a number"),
         ({"kind": "change sales", "sales": {"cost": True}}, "cost: must be a number"),
         ({"kind": ["set points"]}, "not known"),
