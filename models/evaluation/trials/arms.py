@@ -60,7 +60,9 @@ def dealing_of(
     there = [place for place, number in enumerate(held.tolist()) if number]
     where = f"Field {item.name}"
     if arms:
-        keys = {cleaned_key(value): place for place, value in enumerate(values)}
+        keys: dict[str, int] = {}
+        for place, value in enumerate(values):
+            keys.setdefault(cleaned_key(value), place)
         missing = [arm for arm in arms if keys.get(cleaned_key(arm)) not in there]
         if missing:
             raise LeadbenchError(

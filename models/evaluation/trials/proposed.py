@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import numpy as np
 
 from models.evaluation.guard.cohorts import day_of
-from models.evaluation.guard.times import Times, times_of
+from models.evaluation.guard.times import Times, times_of, usual
 from models.evaluation.history.asked import Asked, Looked, looked_at
 from models.evaluation.rates import wilson
 from models.evaluation.tallies import Interval
@@ -88,12 +88,11 @@ def _per_week(
     days = created[created != BLANK_DAY]
     if not len(days):
         return None, 0, None
-    # A slip of the pen, such as the year 2099, is no last week.
-    last = (
-        int(np.quantile(days, 0.999, method="inverted_cdf")) if len(days) > 50 else int(days.max())
-    )
+    low, high = usual(days)  # a slip of the pen, such as the year 2099, is no last week
+    days = days[(days >= low) & (days <= high)]
+    last = int(days.max())
     weeks = int(min(WEEKS, max(1, (last - int(days.min()) + 1) // 7)))
-    number = int(((days > last - 7 * weeks) & (days <= last)).sum())
+    number = int((days > last - 7 * weeks).sum())
     return number / weeks, weeks, day_of(last)
 
 
