@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from widgets import theme
+from widgets.printing.parts import FigureRow, Part
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,11 @@ class KeyFigures(QWidget):
             ". ".join(f"{one.label} {one.figure}, {one.neighbour}" for one in self._figures)
         )
         self.update()
+
+    def on_paper(self) -> tuple[Part, ...]:
+        """The figures as they are printed."""
+        shown = tuple((one.label, one.figure, one.neighbour) for one in self._figures)
+        return (FigureRow(shown),) if shown else ()
 
     def set_compact(self, compact: bool) -> None:
         """Smaller figures, for a smaller window."""

@@ -21,6 +21,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from widgets import theme
+from widgets.printing.parts import Part, Words
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,16 @@ class FlowingText(QWidget):
     def text(self) -> str:
         """All words."""
         return " ".join(run.text for run in self._runs if run.text)
+
+    def on_paper(self) -> tuple[Part, ...]:
+        """The words as they are printed."""
+        words = [run.text for run in self._runs if run.text]
+        strong = bool(self._runs) and self._runs[0].weight >= 500 and self._size >= 15
+        if not words:
+            return ()
+        if not strong:
+            return (Words(self.text()),)
+        return (Words(words[0], " ".join(words[1:]), 14, 500),)
 
     def set_size(self, size: int) -> None:
         """Another size of letters, for a smaller window."""

@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QContextMenuEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from models.evaluation.profile.sentence import trait_words
 from models.evaluation.profile.traits import FieldTraits, Standing, Trait
+from models.exchange.shown import Cell, Listed, listed
 from models.signs import signed
 from widgets import theme
 from widgets.card import Card
+from widgets.printing.parts import Heading, Part, Rows, Words
+from widgets.taking.taking import table_menu
 
 SHOWN = 6
 """Rows shown before the rest is asked for."""
@@ -81,7 +84,7 @@ class TraitCard(Card):
         self, field: FieldTraits, words: CardWords, full: float, parent: QWidget | None = None
     ) -> None:
         super().__init__(field.title, parent=parent)
-        self.field = field
+        self.field, self._words = field, words
         self.whole = QPushButton(f"Add rule ({words.points})" if words.points else "Add rule")
         self.whole.setAccessibleName(f"Add a rule on {field.title}, {words.points}")
         theme.set_kind(self.whole, "", small=True)
@@ -124,6 +127,26 @@ class TraitCard(Card):
         grid.addLayout(last, line + len(rows), 0, 1, 2)
         self.more.setVisible(len(rows) > SHOWN)
         self.set_body(body)
+
+    def listed(self) -> Listed:
+        """All traits with their lift and its interval, and what is said of each."""
+        heads: list[Cell] = ["Value", "Lift", "Lift from", "Lift to", "What it says"]
+        rows: list[list[Cell]] = [heads]
+        for trait in ordered(self.field):
+            lift = trait.lift
+            figures = [round(value, 3) for value in (lift.value, lift.low, lift.high)]
+            rows.append([trait.label, *figures, trait_words(trait)])
+        return listed(self.field.title, rows)
+
+    def on_paper(self) -> tuple[Part, ...]:
+        """The card as it is printed."""
+        notes = (self._words.caution, self._words.readers)
+        said = tuple(Words(text) for text in notes if text)
+        return (Heading(self.field.title), *said, Rows(self.listed()))
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer to copy and to save the traits."""
+        table_menu(self, self.listed).popup(event.globalPos())
 
     def _show(self, rest: list[QWidget]) -> None:
         for widget in rest:

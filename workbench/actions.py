@@ -46,6 +46,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("open_deals", "&File", "Open &deals…", "", "leads"),
     ActionSpec("remove_deals", "&File", "Remove the deals", "", "deals"),
     ActionSpec("remove_accounts", "&File", "Remove the table of accounts", "", "accounts"),
+    ActionSpec("print_page", "&File", "&Print…", "Ctrl+P", "project", separated=True),
+    ActionSpec("save_page", "&File", "Save page as P&DF…", "", "project"),
     ActionSpec("project_name", "&File", "Project name and notes…", "", "project"),
     ActionSpec("close", "&File", "&Close project", "Ctrl+W", "project", separated=True),
     ActionSpec("quit", "&File", "&Quit", "Ctrl+Q"),

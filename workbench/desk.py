@@ -32,8 +32,9 @@ from workbench.model_actions import ModelActions
 from workbench.model_check import ModelCheck
 from workbench.opened_pages import OpenedPages, grant
 from workbench.outputs import Outputs, write_model_file, write_picture
+from workbench.page_printing import PagePrinting
 from workbench.pages.welcome_page import Recent
-from workbench.places import ACCOUNTS, DATA, LEADS, MODEL
+from workbench.places import ACCOUNTS, DATA, LEADS, MODEL, PLACES
 from workbench.remedies import LEAVE_OUT, READ_ONLY, field_of, remedies
 from workbench.session import Session, zone_of
 from workbench.settings import SettingsStore
@@ -59,6 +60,7 @@ class Desk(QObject):
         self.file_actions = FileActions(window, self.session, self.files, settings)
         self.outputs = Outputs(window, self.file_actions)
         self.takings = Takings(window, self.file_actions)
+        self.printing = PagePrinting(window, self.session, self.file_actions)
         self.model_actions = ModelActions(window, self.session)
         self.pages = OpenedPages(self.session, self.preview, self._page_built)
         window.set_pages(self.pages)
@@ -87,6 +89,8 @@ class Desk(QObject):
             "remove_activities": self.remove_activities,
             "remove_accounts": self.remove_accounts,
             "remove_deals": self.remove_deals,
+            "print_page": lambda: self._on_paper(self.printing.print_page),
+            "save_page": lambda: self._on_paper(self.printing.save_page),
             "project_name": models.project_name,
             "close": files.close_project,
             "undo": self.session.undo,
@@ -139,6 +143,11 @@ class Desk(QObject):
             "rule_asked": self.show_rule,
             "rules_asked": lambda: window.show_page(MODEL),
         }
+
+    def _on_paper(self, do: Callable[[Any, str], None]) -> None:
+        page = self.window.page
+        if page >= 0:
+            do(self.window.stack.currentWidget(), PLACES[page].name)
 
     def _wire(self) -> None:
         session, files, window = self.session, self.files, self.window
@@ -582,6 +591,7 @@ class Desk(QObject):
         self.preview.finish()
         self.outputs.finish()
         self.takings.finish()
+        self.printing.finish()
         self.files.finish()
         self.session.finish()
         self.files.close()

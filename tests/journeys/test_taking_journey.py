@@ -12,11 +12,15 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 from pytestqt.qtbot import QtBot
 
 from widgets.charts.canvas import ChartCanvas
+from widgets.printing.collect import parts_of
+from widgets.printing.parts import FigureRow, Picture, Words
+from widgets.printing.parts import Rows as PrintedRows
 from widgets.rows import Rows
 from widgets.tables.band_table import BandTable
 from widgets.tables.record_table import RecordTable
 from widgets.taking.taking import Taking
 from workbench.app import Workbench
+from workbench.places import CUSTOMER, MODEL, PLACES
 
 
 @pytest.fixture
@@ -105,3 +109,41 @@ def test_that_a_table_is_written_as_it_is_shown(
     with qtbot.waitSignal(opened.desk.file_actions.failed):
         takings.write(tmp_path / "bands.doc", listed)
     assert len(list(tmp_path.glob("bands*"))) == 2
+
+
+def test_that_every_page_is_written_as_a_pdf_of_its_own(
+    opened: Workbench, qtbot: QtBot, tmp_path: Path
+) -> None:
+    desk = opened.desk
+    for page in (MODEL, CUSTOMER):
+        opened.window.show_page(page)
+        qtbot.wait(300)
+        shown = opened.window.stack.currentWidget()
+        parts = parts_of(shown)
+        frame = desk.printing.frame(PLACES[page].name)
+        path = tmp_path / f"{page}.pdf"
+        with qtbot.waitSignal(desk.file_actions.note, timeout=60_000) as said:
+            desk.printing.write(path, parts, frame)
+        assert said.args == [f"{path.name} was written."]
+        assert path.read_bytes().startswith(b"%PDF")
+        assert path.stat().st_size > 10_000
+    model = desk.session.model
+    assert model is not None
+    assert model.name in frame.foot
+    with qtbot.waitSignal(desk.file_actions.failed, timeout=60_000):
+        desk.printing.write(tmp_path / "no" / "such.pdf", parts, frame)
+
+
+def test_that_a_page_says_its_sentence_figures_charts_and_tables(
+    opened: Workbench, qtbot: QtBot
+) -> None:
+    opened.window.show_page(MODEL)
+    qtbot.wait(300)
+    shown = opened.window.stack.currentWidget()
+    parts = parts_of(shown)
+    kinds = {type(part) for part in parts}
+    assert {Words, FigureRow, Picture, PrintedRows} <= kinds
+    model = opened.desk.session.model
+    assert model is not None
+    rules = next(p for p in parts if isinstance(p, PrintedRows) and p.table.title == "Rules")
+    assert rules.table.count == sum(len(group.rules) for group in model.groups)

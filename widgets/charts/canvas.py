@@ -31,6 +31,7 @@ from widgets import icons, theme
 from widgets.charts.label_paint import paint_label
 from widgets.charts.labels import LegendEntry, Table
 from widgets.charts.table_view import TableOverlay
+from widgets.printing.parts import Heading, Part, Picture, Rows
 from widgets.taking.taking import Offer, is_menu_key
 from widgets.taking.wishes import SavePicture, SaveTable, Say, wish_of
 
@@ -332,6 +333,25 @@ class ChartCanvas(QWidget, Generic[Value]):
         assert self.value is not None
         size = (self.width() / self.unit(), self.height() / self.unit())
         return print_chart(self.new_drawing, self.value, size, self.title, self.legend(), kind)
+
+    def on_paper(self) -> tuple[Part, ...]:
+        """The chart as it is printed; in the place of its marks the table, where that is shown."""
+        value = self.value
+        if value is None:
+            return ()
+        if self.table_is_shown():
+            return (Heading(self.title), Rows(listed(self.title, self.table())))
+        title, legend = self.title, self.legend()
+
+        def draw(width: float, height: float, density: float) -> bytes:
+            from widgets.charts.paper import HEADER, print_chart  # lazy: brings Matplotlib
+
+            size = (width, height - HEADER)
+            return print_chart(self.new_drawing, value, size, title, legend, "png", density)
+
+        share = self.width() / max(self.window().width(), 1)
+        tall = (self.height() / self.unit() + 34) / max(self.width() / self.unit(), 1)
+        return (Picture(title, self.sentence(), draw, share, tall),)
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):

@@ -29,10 +29,14 @@ def print_chart(
     title: str,
     legend: Sequence[LegendEntry],
     kind: str,
+    density: float = DENSITY,
 ) -> bytes:
-    """The bytes of a picture; `size` is that of the chart without the header, at 100 %."""
+    """The bytes of a picture; `size` is that of the chart without the header, at 100 %.
+
+    `density`: dots of a PNG for one pixel.
+    """
     figure, drawing = paper_figure(new_drawing, value, size, title, legend)
-    dots = 72 * DENSITY if kind == "png" else 72
+    dots = 72 * density if kind == "png" else 72
     stream = BytesIO()
     dated = {"svg": {"Date": None}, "pdf": {"CreationDate": None}}.get(kind)
     figure.savefig(stream, format=kind, dpi=dots, facecolor=drawing.look.surface, metadata=dated)

@@ -8,14 +8,19 @@ from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QHelpEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QListView, QToolTip, QWidget
 
+from models.exchange.shown import listed
 from models.scoring.awards import Table
+from models.scoring.words import award_words
 from widgets import theme
 from widgets.editors.card_delegate import AnyIndex, CardDelegate, Rows
 from widgets.editors.card_painting import places_of
 from widgets.editors.card_places import CardPlaces, Zone, header_places
 from widgets.editors.card_words import tip_of
+from widgets.editors.evidence import told
 from widgets.editors.row_inputs import RowInputs
-from widgets.editors.rule_rows import HeaderRow, Row, RuleRow
+from widgets.editors.rule_rows import HeaderRow, Row, RuleRow, sentence_of
+from widgets.printing.parts import Heading, Part
+from widgets.printing.parts import Rows as PrintedRows
 
 
 class CardView(QListView):
@@ -62,6 +67,19 @@ class CardView(QListView):
     def position_of(self, kind: str, name: str) -> int:
         """The position of a row, -1 where it is not shown."""
         return next((i for i, r in enumerate(self._rows.rows) if r.key == (kind, name)), -1)
+
+    def on_paper(self) -> tuple[Part, ...]:
+        """All rules with their sentences and points, under their groups, as they are printed."""
+        table: list[list[str | int | float]] = [["Group", "Rule", "Points", "What it says here"]]
+        group = ""
+        for row in self._rows.rows:
+            if isinstance(row, HeaderRow):
+                group = row.group.name
+            elif isinstance(row, RuleRow):
+                muted = " (muted)" if row.rule.muted else ""
+                said = [sentence_of(row.rule) + muted, award_words(row.rule), told(row.evidence)]
+                table.append([group, *said])
+        return (Heading("Rules"), PrintedRows(listed("Rules", table))) if len(table) > 1 else ()
 
     def places(self, rule_id: str) -> CardPlaces | None:
         """Where the parts of a rule's card are in the viewport; None where it is not shown."""

@@ -6,7 +6,6 @@ from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
-    QGuiApplication,
     QHelpEvent,
     QKeyEvent,
     QKeySequence,
@@ -20,8 +19,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QMenu, QSizePolicy, QSpinBox, QToolTip, QWidget
 
 from models.evaluation.evaluation import Evaluation
-from models.exchange.shown import Listed, clipboard_text, listed
-from widgets import icons, theme
+from models.exchange.shown import Cell, Listed, listed
+from widgets import theme
+from widgets.printing.parts import Heading, Part, Rows
 from widgets.tables.band_layout import (
     FROM,
     HEADER,
@@ -34,8 +34,7 @@ from widgets.tables.band_layout import (
 )
 from widgets.tables.band_painting import full_rate, paint_figures, paint_frame, paint_note
 from widgets.tables.band_rows import BandRow, band_rows
-from widgets.taking.taking import is_menu_key
-from widgets.taking.wishes import SaveTable, Say, wish_of
+from widgets.taking.taking import copy_table, is_menu_key, table_menu
 
 
 class _Threshold(QSpinBox):
@@ -110,6 +109,14 @@ class BandTable(QWidget):
     def listed(self) -> Listed:
         """The figures, to be written into a file."""
         return listed(self.accessibleName(), self.table())
+
+    def on_paper(self) -> tuple[Part, ...]:
+        """The bands with their rates, as they are printed."""
+        heads: list[Cell] = ["Band", "From", "Leads", "Change", "Converted", "Rate"]
+        table: list[list[Cell]] = [heads]
+        table += [[row.name, *row.cells] for row in self._rows]
+        title = self.accessibleName()
+        return (Heading(title), Rows(listed(title, table))) if self._rows else ()
 
     def _tell(self) -> None:
         if self._rows:
@@ -266,12 +273,7 @@ class BandTable(QWidget):
 
     def copy(self) -> None:
         """Put the figures on the clipboard, for a spreadsheet."""
-        QGuiApplication.clipboard().setText(clipboard_text(self.table()))
-        wish_of(self, Say("The table of bands was copied."))
-
-    def save(self) -> None:
-        """Ask for a file for the figures."""
-        wish_of(self, SaveTable(self.listed()))
+        copy_table(self, self.listed())
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer to copy and to save."""
@@ -282,12 +284,7 @@ class BandTable(QWidget):
 
     def menu(self) -> QMenu:
         """What can be done with the table; the menu dies when it closes."""
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        copy = menu.addAction(icons.icon("content-copy"), "Copy table", self.copy)
-        copy.setShortcut(QKeySequence.StandardKey.Copy)
-        copy.setShortcutVisibleInContextMenu(True)
-        menu.addAction(icons.icon("download"), "Save table…", self.save)
+        menu = table_menu(self, self.listed)
         for action in menu.actions():
             action.setEnabled(bool(self._rows))
         return menu

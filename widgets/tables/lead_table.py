@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 )
 
 from models.exchange.shown import Cell, Listed
+from models.signs import signed
 from widgets import theme
 from widgets.tables.cells import draw_band_chip, draw_reasons, draw_score, draw_text, draw_two_lines
 from widgets.tables.choosing import choose_silently
@@ -146,7 +147,7 @@ class LeadModel(QAbstractTableModel):
         if shows == OUTCOME:
             return OUTCOME_WORDS[int(value.outcome[lead])]
         if shows == REASONS:
-            return "; ".join(f"{name} ({points:+d})" for name, points in value.reasons(lead))
+            return "; ".join(f"{name} ({signed(points)})" for name, points in value.reasons(lead))
         return value.cell(column, lead)
 
     def headerData(

@@ -6,9 +6,10 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QItemSelectionRange, QObject, QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QMenu
+from PySide6.QtWidgets import QAbstractItemView, QMenu, QWidget
 
 from models.exchange.shown import Listed, Table, clipboard_text
+from models.leads.wording import quoted
 from widgets import icons
 from widgets.taking.view_rows import rows_of_view
 from widgets.taking.wishes import SaveTable, Say, wish_of
@@ -144,3 +145,24 @@ def is_menu_key(event: QKeyEvent) -> bool:
     """Whether the key asks for a menu: the menu key, or Shift+F10."""
     shift = event.modifiers() == Qt.KeyboardModifier.ShiftModifier
     return event.key() == Qt.Key.Key_Menu or (event.key() == Qt.Key.Key_F10 and shift)
+
+
+def table_menu(widget: QWidget, listed: Callable[[], Listed]) -> QMenu:
+    """The menu of a widget that paints its table itself; it dies when it closes."""
+    menu = QMenu(widget)
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    copy = menu.addAction(
+        icons.icon("content-copy"), "Copy table", lambda: copy_table(widget, listed())
+    )
+    copy.setShortcut(QKeySequence.StandardKey.Copy)
+    copy.setShortcutVisibleInContextMenu(True)
+    menu.addAction(
+        icons.icon("download"), "Save table…", lambda: wish_of(widget, SaveTable(listed()))
+    )
+    return menu
+
+
+def copy_table(widget: QWidget, table: Listed) -> None:
+    """Put a table on the clipboard and say so."""
+    QGuiApplication.clipboard().setText(clipboard_text(table.table()))
+    wish_of(widget, Say(f"The table of {quoted(table.title)} was copied."))
