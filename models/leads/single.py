@@ -10,17 +10,21 @@ from models.leads.raw import Cell, RawTable, column_of
 from models.leads.table import Leads
 
 
-def one_lead(leads: Leads, cells: Mapping[str, str], row: int | None = None) -> Leads:
+def one_lead(
+    leads: Leads, cells: Mapping[str, str | tuple[str, Cell]], row: int | None = None
+) -> Leads:
     """A table of one lead with the fields of `leads`.
 
     `cells` are texts by field name as a person types them, read by the recipe like a text file;
-    what they do not name comes from `row`, or is blank where `row` is None; so do its activities.
+    with a `Cell` they are such cells of a spreadsheet. What they do not name comes from `row`, or
+    is blank where `row` is None; so do its activities.
     """
     columns = []
     for raw in leads.raw.columns:
         typed = cells.get(raw.name)
         if typed is not None:
-            columns.append(column_of(raw.name, [typed], [Cell.TEXT], raw.header))
+            text, cell = (typed, Cell.TEXT) if isinstance(typed, str) else typed
+            columns.append(column_of(raw.name, [text], [cell], raw.header))
         elif row is None:
             columns.append(column_of(raw.name, [""], None, raw.header))
         else:

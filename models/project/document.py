@@ -68,7 +68,8 @@ class Version:
 
 @dataclass(frozen=True)
 class Project:
-    """The whole document. `chosen` is the id of the model on screen."""
+    """The whole document. `chosen` is the id of the model on screen. `out_of_reach`: marks of
+    steps that nobody can take (see `evaluation.steps.actions`)."""
 
     name: str = "Untitled"
     source: Source | None = None
@@ -88,6 +89,7 @@ class Project:
     merges: Merges | None = None
     sales: Sales = Sales()
     trials: tuple[Trial, ...] = ()
+    out_of_reach: tuple[str, ...] = ()
     extra: tuple[tuple[str, Any], ...] = ()
 
     @property

@@ -89,6 +89,7 @@ KINDS: dict[str, type[AnyEdit]] = {
     "plan trial": edits.PlanTrial,
     "change trial": edits.ChangeTrial,
     "remove trial": edits.RemoveTrial,
+    "change reach": edits.ChangeReach,
     "change left out": edits.ChangeLeftOut,
     "change merges": edits.ChangeMerges,
     "change project": edits.ChangeProject,

@@ -73,12 +73,13 @@ class Sort(StrEnum):
 @dataclass(frozen=True, eq=False)
 class Option:
     """One way to take a step. `times`: of an activity; `value`: what a field becomes, in words;
-    `cell`: the same as a column of one row."""
+    `cell`: the same as a column of one row, of the lead at `row` (-1: of none)."""
 
     seen: Seen
     times: int = 1
     value: str = ""
     cell: Column | None = None
+    row: int = -1
 
 
 @dataclass(frozen=True, eq=False)
@@ -239,7 +240,8 @@ def _asked(ground: Ground, item: Input, mine: Column, band: int) -> tuple[Option
     for place in range(min(len(classes), MOST_VALUES)):
         seen = Seen(int(np.count_nonzero(here == place)), len(here))
         words = value_words(column, classes, place)
-        options.append(Option(seen, 1, words, _cell(column, int(classes.rows[place]))))
+        row = int(classes.rows[place])
+        options.append(Option(seen, 1, words, _cell(column, row), row))
     return tuple(options)
 
 
@@ -275,6 +277,7 @@ def _done(
                     1,
                     cell_words(column, row),
                     _cell(column, row),
+                    row,
                 )
                 for row in nexts
             )

@@ -26,6 +26,7 @@ from models.project.edits.grade import ChangeGrade
 from models.project.edits.groups import AddGroup, ChangeGroup, MoveGroup, RemoveGroup
 from models.project.edits.model import ChangeBands, ChangeModel, ChangeOverrides, MoveThreshold
 from models.project.edits.models import AddModel, ChooseModel, RemoveModel, ReplaceModel
+from models.project.edits.reach import ChangeReach
 from models.project.edits.rules import AddRules, ChangeRule, MoveRule, RemoveRule, SetPoints
 from models.project.edits.sales import ChangeSales
 from models.project.edits.systems import ChangeAccount, ChangeGame
@@ -68,6 +69,7 @@ AnyEdit = (
     | PlanTrial
     | ChangeTrial
     | RemoveTrial
+    | ChangeReach
     | ChangeLeftOut
     | ChangeMerges
     | ChangeInput
@@ -96,6 +98,7 @@ __all__ = [
     "ChangeModel",
     "ChangeOverrides",
     "ChangeProject",
+    "ChangeReach",
     "ChangeRule",
     "ChangeSales",
     "ChangeStages",

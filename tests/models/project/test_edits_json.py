@@ -160,6 +160,7 @@ def test_that_an_edit_read_back_is_the_same_edit(kind: str, data: st.DataObject)
         notes=texts,
         sales=st.from_type(Sales),
         trials=st.lists(st.from_type(Trial), max_size=2).map(tuple),
+        out_of_reach=st.lists(texts).map(tuple),
         extra=st.just(()),
     ),
     unknown_values,
