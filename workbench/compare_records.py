@@ -173,11 +173,9 @@ def mover_rows(found: Compared, cell: tuple[int, int] | None, cause: str) -> NDA
     a, b = found.scored_a, found.scored_b
     if cell is not None:
         return np.flatnonzero((a.bands == cell[0]) & (b.bands == cell[1]))
-    rows = np.concatenate((found.ledger.entered, found.ledger.left))
     if cause:
-        own = [row for row in rows.tolist() if found.ledger.causes[row][0].name == cause]
-        rows = np.array(own, dtype=np.intp)
-    return rows
+        return found.ledger.moved_by(cause)
+    return found.ledger.rows
 
 
 def ordered(
@@ -220,7 +218,7 @@ def mover_records(
             case 6:
                 return OUTCOMES[int(found.leads.outcome[row])]
             case _:
-                return Toned(causes_text(found.ledger.causes.get(row, ())), "text2")
+                return Toned(causes_text(found.ledger.causes_of(row)), "text2")
 
     return Records(columns, rows, cell, sort, downwards)
 
@@ -256,5 +254,5 @@ def mover_lines(found: Compared, rows: NDArray[np.intp]) -> Iterator[tuple[str |
             b.model.bands[int(b.bands[row])].name,
             score_b - score_a,
             OUTCOMES[int(found.leads.outcome[row])],
-            causes_text(found.ledger.causes.get(row, ())),
+            causes_text(found.ledger.causes_of(row)),
         )

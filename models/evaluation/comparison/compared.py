@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -65,17 +65,31 @@ def compare_models(
     `masks`: what is kept of these leads; used where both models score all of them.
     """
     every = len(leads)
-    by_a, by_b = scored_by(a, leads, days[0]), scored_by(b, leads, days[1])
+    progress("Scoring the leads by both models")
+    (by_a, by_b), leads, rows = scored_together((a, b), leads, days, masks)
+    return compare_scored(by_a, by_b, leads, rows, every, draws, progress)
+
+
+def scored_together(
+    models: Sequence[ScoringModel],
+    leads: Leads,
+    days: Sequence[date],
+    masks: Masks | None = None,
+) -> tuple[list[Scored], Leads, NDArray[np.intp]]:
+    """The leads that all models score, each as of its day: scores, these leads, and their rows.
+
+    `masks`: what is kept of the leads that are given; used where all of them are scored.
+    """
     rows = np.arange(len(leads), dtype=np.intp)
-    for by in (by_a, by_b):
+    for model, day in zip(models, days, strict=True):
+        by = scored_by(model, leads, day)
         if by.rows is not None:
             rows = np.intersect1d(rows, by.rows, assume_unique=True)
     if len(rows) < len(leads):
         leads, masks = leads.only(rows), None
     masks = Masks(leads) if masks is None else masks
-    progress("Scoring the leads by both models")
-    scored = score(a, leads, days[0], masks), score(b, leads, days[1], masks)
-    return compare_scored(*scored, leads, rows, every, draws, progress)
+    scored = [score(model, leads, day, masks) for model, day in zip(models, days, strict=True)]
+    return scored, leads, rows
 
 
 def compare_scored(

@@ -7,12 +7,13 @@ from functools import partial
 
 import numpy as np
 
-from models.evaluation.comparison import drawn_figures
 from models.evaluation.comparison.bootstrap import DRAWS, Differences, Figure, differences
 from models.evaluation.comparison.delong import AucDifference, auc_difference
 from models.evaluation.comparison.discordant import Discordant, discordant
+from models.evaluation.comparison.drawn_figures import precision_of_first, recall_of_first
 from models.evaluation.comparison.paired import Paired
-from models.evaluation.metrics import NORMAL_95
+from models.evaluation.history.few import t_95
+from models.evaluation.history.resting import average_precision, captured, leads_of_share
 
 SHARES = (0.05, 0.1, 0.2)
 """Shares of the best leads whose conversions are compared."""
@@ -45,25 +46,30 @@ def compare(pairs: Paired, draws: int = DRAWS, seed: int = 1) -> Comparison:
     """All paired figures of two models from the pairs of their scores."""
     no, yes, unknown = pairs.totals
     auc = auc_difference(pairs)
-    smallest = None if auc is None or not auc.error else (NORMAL_95 + POWER_80) * auc.error
-    enough = no > 0 and yes > 0
-    figures = differences(pairs, _figures(pairs), draws, seed) if enough else {}
+    smallest = None if auc is None or not auc.error else smallest_shown(auc.error, min(no, yes))
+    figures = differences(pairs, _figures(pairs), draws, seed)
     return Comparison(yes, no + yes, unknown, pairs.same, auc, figures, discordant(pairs), smallest)
 
 
+def smallest_shown(error: float, rarer: int) -> float:
+    """The true difference that would be told from nothing in four of five histories like this one.
+
+    `error`: the standard error of the difference; `rarer`: leads of the rarer outcome.
+    """
+    return (t_95(rarer - 1) + POWER_80) * error
+
+
 def _figures(pairs: Paired) -> dict[str, tuple[Figure, Figure]]:
-    known = pairs.counts[:, :2].sum(axis=1) > 0
-    above_a = len(np.unique(pairs.a[known & (pairs.a >= pairs.a_threshold)]))
-    above_b = len(np.unique(pairs.b[known & (pairs.b >= pairs.b_threshold)]))
-    found: dict[str, tuple[Figure, Figure]] = {
-        "average precision": (drawn_figures.average_precision,) * 2,
-    }
+    held = pairs.counts[:, :2].any(axis=1)
+    known = int(pairs.counts[:, :2].sum())
+    above_a = len(np.unique(pairs.a[held & (pairs.a >= pairs.a_threshold)]))
+    above_b = len(np.unique(pairs.b[held & (pairs.b >= pairs.b_threshold)]))
+    found: dict[str, tuple[Figure, Figure]] = {"average precision": (average_precision,) * 2}
     for share in SHARES:
-        figure = partial(drawn_figures.capture, share)
-        found[f"capture {round(100 * share)} %"] = (figure, figure)
-    for name, figure_of in (
-        ("precision", drawn_figures.precision_of_first),
-        ("recall", drawn_figures.recall_of_first),
-    ):
+        leads = leads_of_share(share, known)
+        if leads:
+            figure = partial(captured, share=leads / known)
+            found[f"capture {round(100 * share)} %"] = (figure, figure)
+    for name, figure_of in (("precision", precision_of_first), ("recall", recall_of_first)):
         found[name] = partial(figure_of, above_a), partial(figure_of, above_b)
     return found

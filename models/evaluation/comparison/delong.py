@@ -1,17 +1,19 @@
 """The difference of two AUCs on the same leads, by DeLong, DeLong and Clarke-Pearson.
 
 Biometrics 44 (1988), 837-845: the AUC is a mean of placements, and so is its covariance with the
-AUC of another model on the same leads. Computed from counts of pairs of scores, ties half.
+AUC of another model on the same leads. Computed from counts of pairs of scores, ties half; its
+standard error is laid on Student's t, as few conversions leave it in doubt itself.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import erfc, sqrt
+from math import sqrt
 
 import numpy as np
 from numpy.typing import NDArray
 
+from models.evaluation.comparison.doubt import around
 from models.evaluation.comparison.paired import Paired
 from models.evaluation.metrics import NORMAL_95
 from models.evaluation.tallies import Interval
@@ -50,10 +52,9 @@ def auc_difference(pairs: Paired) -> AucDifference | None:
     of_a, of_b = covariance(parts_a, parts_a), covariance(parts_b, parts_b)
     parts = (parts_a[0] - parts_b[0], parts_a[1] - parts_b[1])
     error = sqrt(max(0.0, covariance(parts, parts)))
-    value = a - b
-    half = NORMAL_95 * error
-    p = 1.0 if value == 0 else 0.0 if error == 0 else erfc(abs(value) / error / sqrt(2))
-    between = Interval(value, max(-1.0, value - half), min(1.0, value + half))
+    between, p = around(a - b, error, min(no, yes))
+    if pairs.same:
+        between = Interval(0.0, 0.0, 0.0)
     return AucDifference(_interval(a, of_a), _interval(b, of_b), between, p, error)
 
 

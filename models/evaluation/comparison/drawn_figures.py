@@ -1,7 +1,7 @@
-"""Figures of many draws at once, from leads by score, the best first.
+"""Figures of many draws at once: at a threshold from sums, ranking and capture from counts.
 
-Each takes leads not converted and converted, shape (draws, scores), and gives shape (draws,).
-Tied leads count by their expectation, as everywhere.
+Counts are leads not converted and converted by score, the best first, shape (draws, scores) each,
+and may be fractions; tied leads count by their expectation.
 """
 
 from __future__ import annotations
@@ -9,49 +9,40 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-Draws = NDArray[np.float64]
+from models.evaluation.history.drawn import Draws
+
+Values = NDArray[np.float64]
 
 
-def average_precision(lost: Draws, won: Draws) -> Draws:
-    """The mean, over conversions, of the precision down to their score (ties all counted).
-
-    The step-wise area under precision and recall, as scikit-learn's `average_precision_score`.
-    """
-    leads, hits = np.cumsum(lost + won, axis=1), np.cumsum(won, axis=1)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        precision = np.where(leads > 0, hits / leads, 0.0)
-        found = (won * precision).sum(axis=1) / won.sum(axis=1)
-    return np.asarray(found)
+def precision_of_first(scores: int, draws: Draws) -> Values:
+    """The conversion of the leads at the first `scores` scores, shape (draws,); NaN: no lead."""
+    if not scores:
+        return np.full(len(draws.leads), np.nan)
+    return _share(draws.converted[:, scores - 1], draws.leads[:, scores - 1])
 
 
-def auc(lost: Draws, won: Draws) -> Draws:
+def recall_of_first(scores: int, draws: Draws) -> Values:
+    """The share of all conversions at the first `scores` scores, shape (draws,)."""
+    if not scores:
+        return np.zeros(len(draws.converted))
+    return _share(draws.converted[:, scores - 1], draws.converted[:, -1])
+
+
+def auc(lost: NDArray[np.float64], won: NDArray[np.float64]) -> Values:
     """The share of pairs of a converted and another lead that are ranked rightly, ties half."""
     above = np.cumsum(won, axis=1) - won / 2
-    with np.errstate(invalid="ignore", divide="ignore"):
-        found = (lost * above).sum(axis=1) / (lost.sum(axis=1) * won.sum(axis=1))
-    return np.asarray(found)
+    return _share((lost * above).sum(axis=1), lost.sum(axis=1) * won.sum(axis=1))
 
 
-def capture(share: float, lost: Draws, won: Draws) -> Draws:
+def capture(share: float, lost: NDArray[np.float64], won: NDArray[np.float64]) -> Values:
     """The share of all conversions among the best `share` of the leads."""
-    leads = np.cumsum(lost + won, axis=1)
-    wanted = share * leads[:, -1:]
     own = lost + won
+    leads = np.cumsum(own, axis=1)
     with np.errstate(invalid="ignore", divide="ignore"):
-        taken = np.where(own > 0, np.clip((wanted - (leads - own)) / own, 0, 1), 0.0)
-        found = (won * taken).sum(axis=1) / won.sum(axis=1)
-    return np.asarray(found)
+        part = np.clip((share * leads[:, -1:] - (leads - own)) / own, 0, 1)
+    return _share((won * np.where(own > 0, part, 0.0)).sum(axis=1), won.sum(axis=1))
 
 
-def precision_of_first(scores: int, lost: Draws, won: Draws) -> Draws:
-    """The conversion of the leads at the first `scores` scores."""
-    hits, all_leads = won[:, :scores].sum(axis=1), (lost + won)[:, :scores].sum(axis=1)
+def _share(part: NDArray[np.floating], whole: NDArray[np.floating]) -> Values:
     with np.errstate(invalid="ignore", divide="ignore"):
-        return np.where(all_leads > 0, hits / all_leads, np.nan)
-
-
-def recall_of_first(scores: int, lost: Draws, won: Draws) -> Draws:
-    """The share of all conversions at the first `scores` scores."""
-    with np.errstate(invalid="ignore", divide="ignore"):
-        found = won[:, :scores].sum(axis=1) / won.sum(axis=1)
-    return np.asarray(found)
+        return np.asarray(part / whole, dtype=np.float64)

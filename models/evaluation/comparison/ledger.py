@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,7 +20,8 @@ from models.scoring.reasons import Step, Steps, steps_of
 
 MOST_CAUSES = 3
 THRESHOLD = "MQL threshold"
-_AT_ONCE = 1 << 16
+BASE = "Base"
+_AT_ONCE = 1 << 15
 
 
 @dataclass(frozen=True)
@@ -32,16 +34,49 @@ class Cause:
 
 @dataclass(frozen=True, eq=False)
 class Ledger:
-    """`entered`, `left`: rows that come to the MQLs, and that go; each with its `causes` in order.
+    """`entered`, `left`: rows that come to the MQLs, and that go. `by_cause`: of each part that was
+    the main cause of a move, how many it brought and how many it took, the most moves first.
 
-    `by_cause`: of each part that was the main cause of a move, how many it brought and how many
-    it took, the most moves first. A lead without a changed score moved by the threshold.
+    `names` of the parts; `places` (leads that enter, then that leave; `MOST_CAUSES`): the parts
+    that moved each, the main one first, -1 none; `points`: what each of them changed.
     """
 
     entered: NDArray[np.intp]
     left: NDArray[np.intp]
-    causes: dict[int, tuple[Cause, ...]]
     by_cause: tuple[tuple[str, int, int], ...]
+    names: tuple[str, ...]
+    places: NDArray[np.int32]
+    points: NDArray[np.int32]
+
+    @cached_property
+    def rows(self) -> NDArray[np.intp]:
+        """All that move: those that enter, then those that leave."""
+        return np.concatenate((self.entered, self.left))
+
+    def moved_by(self, cause: str) -> NDArray[np.intp]:
+        """The rows of which a part of this name is the main cause, in the order of `rows`."""
+        wanted = [place for place, name in enumerate(self.names) if name == cause]
+        return self.rows[np.isin(self.places[:, 0], wanted)]
+
+    def causes_of(self, row: int) -> tuple[Cause, ...]:
+        """What moved a lead, the main cause first; nothing of a lead that did not move.
+
+        A lead whose score did not change moved by the threshold.
+        """
+        place = self._place.get(row)
+        if place is None:
+            return ()
+        return tuple(
+            Cause(self.names[part], points)
+            for part, points in zip(
+                self.places[place].tolist(), self.points[place].tolist(), strict=True
+            )
+            if part >= 0
+        )
+
+    @cached_property
+    def _place(self) -> dict[int, int]:
+        return {row: place for place, row in enumerate(self.rows.tolist())}
 
 
 def ledger_of(before: Scored, after: Scored) -> Ledger:
@@ -49,38 +84,58 @@ def ledger_of(before: Scored, after: Scored) -> Ledger:
     was = before.scores >= before.model.mql_threshold
     now = after.scores >= after.model.mql_threshold
     entered, left = np.flatnonzero(now & ~was), np.flatnonzero(was & ~now)
-    causes: dict[int, tuple[Cause, ...]] = {}
+    rows = np.concatenate((entered, left))
+    places = np.empty((len(rows), MOST_CAUSES), dtype=np.int32)
+    points = np.empty((len(rows), MOST_CAUSES), dtype=np.int32)
+    signs = np.ones((len(rows), 1), dtype=np.int32)
+    signs[len(entered) :] = -1
+    names: list[str] = []
+    for start in range(0, max(1, len(rows)), _AT_ONCE):
+        piece = slice(start, start + _AT_ONCE)
+        part = rows[piece]
+        names, change = _changes(steps_of(before, part), steps_of(after, part))
+        base = np.full((len(part), 1), after.model.base - before.model.base, dtype=np.int32)
+        change = np.concatenate((change, base), axis=1)
+        change *= signs[piece]
+        places[piece], points[piece] = _main(change)
+    points *= signs
+    # Where no part of the score changed that way, the threshold moved.
+    places[places[:, 0] < 0, 0] = len(names) + 1
+    every = (*names, BASE, THRESHOLD)
+    by_cause = _counted(every, places[:, 0], len(entered))
+    return Ledger(entered, left, by_cause, every, places, points)
+
+
+def _counted(
+    names: tuple[str, ...], main: NDArray[np.int32], entered: int
+) -> tuple[tuple[str, int, int], ...]:
+    """Of each name, how many it brought and took as the main cause; equal names are one."""
     brought: Counter[str] = Counter()
     took: Counter[str] = Counter()
-    for rows, sign, main in ((entered, 1, brought), (left, -1, took)):
-        for start in range(0, len(rows), _AT_ONCE):
-            part = rows[start : start + _AT_ONCE]
-            names, change = _changes(steps_of(before, part), steps_of(after, part))
-            base = after.model.base - before.model.base
-            if base:
-                names = [*names, "Base"]
-                change = np.column_stack((change, np.full(len(part), base, dtype=np.int32)))
-            for row, found in zip(part.tolist(), _main(names, change * sign), strict=True):
-                signed = tuple(Cause(cause.name, cause.points * sign) for cause in found)
-                causes[row] = signed or (Cause(THRESHOLD, 0),)
-                main[causes[row][0].name] += 1
-    every = sorted(brought.keys() | took.keys(), key=lambda name: -(brought[name] + took[name]))
-    return Ledger(entered, left, causes, tuple((name, brought[name], took[name]) for name in every))
+    for counter, places in ((brought, main[:entered]), (took, main[entered:])):
+        for place, number in enumerate(np.bincount(places, minlength=len(names)).tolist()):
+            if number:
+                counter[names[place]] += number
+    found = brought.keys() | took.keys()
+    most_first = sorted(found, key=lambda name: (-brought[name] - took[name], name))
+    return tuple((name, brought[name], took[name]) for name in most_first)
 
 
-def _main(names: list[str], change: NDArray[np.int32]) -> list[tuple[Cause, ...]]:
-    """The largest changes above zero of each row; equal rows are looked at once."""
-    known: dict[bytes, tuple[Cause, ...]] = {}
-    found = []
-    for row in change:
-        mark = row.tobytes()
-        if mark not in known:
-            order = np.argsort(-row, kind="stable")[:MOST_CAUSES]
-            known[mark] = tuple(
-                Cause(names[place], int(row[place])) for place in order.tolist() if row[place] > 0
-            )
-        found.append(known[mark])
-    return found
+def _main(change: NDArray[np.int32]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """The parts that changed most above zero of each lead and by how much; -1 and 0 for none.
+
+    `change`: shape (leads, parts), used up. Of equal changes the first part counts.
+    """
+    leads = np.arange(len(change))
+    places = np.full((len(change), MOST_CAUSES), -1, dtype=np.int32)
+    points = np.zeros((len(change), MOST_CAUSES), dtype=np.int32)
+    for rank in range(MOST_CAUSES):
+        best = change.argmax(axis=1)
+        most = change[leads, best]
+        hit = most > 0
+        places[hit, rank], points[hit, rank] = best[hit], most[hit]
+        change[leads, best] = 0
+    return places, points
 
 
 def _changes(before: Steps, after: Steps) -> tuple[list[str], NDArray[np.int32]]:

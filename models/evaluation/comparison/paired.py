@@ -39,6 +39,11 @@ class Paired:
         """Whether every lead has the same score by both."""
         return bool((self.a == self.b).all())
 
+    @property
+    def alike(self) -> bool:
+        """Whether both hand the same leads to sales and give them the same scores."""
+        return self.same and self.a_threshold == self.b_threshold
+
     def turned(self) -> Paired:
         """The same with the models exchanged."""
         return Paired(self.b, self.a, self.counts, self.b_threshold, self.a_threshold)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from math import sqrt
+from functools import cache
+from math import erfc, sqrt
 
 import numpy as np
 
@@ -65,6 +66,7 @@ def _delong(histogram: Histogram, auc: float, no: int, yes: int) -> float:
     return first + float(lost @ (of_no * of_no)) / (no - 1) / no
 
 
+@cache
 def t_95(freedom: int) -> float:
     """The 97.5 % point of Student's t, for 1 or more degrees of freedom; free of scipy.
 
@@ -80,6 +82,13 @@ def t_95(freedom: int) -> float:
         else:
             high = middle
     return (low + high) / 2
+
+
+def t_p(t: float, freedom: int) -> float:
+    """How likely a t of so many degrees of freedom lies as far out, on either side; 0..1."""
+    if freedom > 10_000:
+        return erfc(abs(t) / sqrt(2))
+    return min(1.0, max(0.0, 1 - _within(abs(t), freedom)))
 
 
 def _within(t: float, freedom: int) -> float:

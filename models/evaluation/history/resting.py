@@ -70,10 +70,10 @@ def resting_on_draws(
     few = t_95(max(1, min(no, yes) - 1))
     precision = ks = None
     if no and yes:
-        precision = Estimate(float(_average_precision(found)[0]))
+        precision = Estimate(float(average_precision(found)[0]))
         ks = Estimate(float(_ks(found)[0]))
     if drawn is not None and precision is not None and ks is not None:
-        around = _around(precision.value, _average_precision(drawn), few)
+        around = _around(precision.value, average_precision(drawn), few)
         precision, ks = (
             replace(precision, interval=around),
             replace(ks, interval=_unbiased(ks.value, _ks(drawn), few, min(no, yes) <= TOO_FEW)),
@@ -83,7 +83,7 @@ def resting_on_draws(
     )
 
 
-def _average_precision(draws: Draws) -> Values:
+def average_precision(draws: Draws) -> Values:
     """The mean, over conversions, of the conversion down to their score; shape (draws,)."""
     with np.errstate(invalid="ignore", divide="ignore"):
         precision = np.where(draws.leads > 0, draws.converted / draws.leads, np.float32(0))
@@ -117,8 +117,7 @@ def captured(draws: Draws, share: float) -> Values:
 
 
 def _share(found: Draws, drawn: Draws | None, share: float, known: int, yes: int) -> Share:
-    """Shares are rounded half up to whole leads, as everywhere."""
-    leads = (2 * round(_PARTS * share) * known + _PARTS) // (2 * _PARTS)
+    leads = leads_of_share(share, known)
     if not yes or not leads:
         return Share(share, leads, 0.0, None, None, None)
     exact = leads / known
@@ -135,6 +134,11 @@ def _share(found: Draws, drawn: Draws | None, share: float, known: int, yes: int
         _times(capture, 1 / exact, 1 / exact),
         _times(capture, rate, 1.0),
     )
+
+
+def leads_of_share(share: float, known: int) -> int:
+    """Shares are rounded half up to whole leads, as everywhere."""
+    return (2 * round(_PARTS * share) * known + _PARTS) // (2 * _PARTS)
 
 
 def _times(interval: Interval, factor: float, most: float) -> Interval:

@@ -43,7 +43,7 @@ def test_that_a_lead_enters_by_the_rule_that_gives_it_more() -> None:
     more = with_rules(replace(VP, award=Points(50)), BIG)
     found = ledger_of(score(MODEL, LEADS, DAY), score(more, LEADS, DAY))
     assert (found.entered.tolist(), found.left.tolist()) == ([0], [])
-    assert found.causes[0] == (Cause("VP", 20),)
+    assert found.causes_of(0) == (Cause("VP", 20),)
     assert found.by_cause == (("VP", 1, 0),)
 
 
@@ -51,11 +51,11 @@ def test_that_a_rule_that_is_gone_takes_what_it_gave_and_a_new_one_brings_its_ow
     other = with_rules(VP, Rule("r3", "Any size", Points(30), FieldTest("Size", Test.IS_KNOWN)))
     found = ledger_of(score(MODEL, LEADS, DAY), score(other, LEADS, DAY))
     assert found.entered.tolist() == [0]
-    assert found.causes[0] == (Cause("Any size", 30),)
+    assert found.causes_of(0) == (Cause("Any size", 30),)
     none = with_rules(VP)
     gone = ledger_of(score(MODEL, LEADS, DAY), score(none, LEADS, DAY))
     assert gone.left.tolist() == [2]
-    assert gone.causes[2] == (Cause("Big", -30),)
+    assert gone.causes_of(2) == (Cause("Big", -30),)
     assert gone.by_cause == (("Big", 0, 1),)
 
 
@@ -79,7 +79,7 @@ def test_that_a_lead_whose_score_stays_moves_by_the_threshold() -> None:
     lower = replace(MODEL, bands=(Band("cold", 0), Band("MQL", 30, mql=True)))
     found = ledger_of(score(MODEL, LEADS, DAY), score(lower, LEADS, DAY))
     assert found.entered.tolist() == [0, 1]
-    assert found.causes[0] == (Cause(THRESHOLD, 0),)
+    assert found.causes_of(0) == (Cause(THRESHOLD, 0),)
     assert found.by_cause == ((THRESHOLD, 2, 0),)
 
 
@@ -95,7 +95,13 @@ def test_that_the_changes_of_all_parts_add_up_to_the_change_of_the_score(seed: i
     assert (change.sum(axis=1) + base == difference).all()
     found = ledger_of(before, after)
     moved = set(found.entered.tolist()) | set(found.left.tolist())
-    assert set(found.causes) == moved
+    assert set(found.rows.tolist()) == moved
+    assert all(found.causes_of(row) for row in moved)
+    assert not any(found.causes_of(row) for row in set(range(len(leads))) - moved)
+    for name, brought, took in found.by_cause:
+        own = found.moved_by(name).tolist()
+        assert len(own) == brought + took
+        assert {found.causes_of(row)[0].name for row in own} == {name}
     assert sum(brought + took for _, brought, took in found.by_cause) == len(moved)
 
 
