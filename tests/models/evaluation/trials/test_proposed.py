@@ -49,7 +49,8 @@ def test_that_the_rate_is_that_of_the_mqls_or_of_all_leads() -> None:
 
 
 def test_that_leads_a_week_are_those_of_the_last_weeks() -> None:
-    found = proposed_of(scored(leads_of(weeks=20, days_after=0)), leads_of(weeks=20), mql=False)
+    leads = leads_of(weeks=20, days_after=0)
+    found = proposed_of(scored(leads), leads, mql=False)
     assert found.weeks == 12
     assert found.per_week == pytest.approx(100, abs=2)
     assert found.wait is not None
