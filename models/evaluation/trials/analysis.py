@@ -111,6 +111,12 @@ def analyse(
         closed, short = _closing(leads, trial, dealing, here)
         here = here & ((leads.created <= day_number(closed)) | (leads.created == BLANK_DAY))
     shares = asked.shares or (1 / len(dealing.names),) * len(dealing.names)
+    if len(shares) != len(dealing.names):
+        raise LeadbenchError(
+            f"A share of B is said, and the field has {len(dealing.names)} arms.",
+            f"Field {asked.field}",
+            "Name the two arms, or leave the share out.",
+        )
     looked = looked_at(leads, stages, Asked(asked.outcome))
     young = _young(leads, looked.cut_off.day if looked.cut_off is not None else None)
     codes = looked.codes

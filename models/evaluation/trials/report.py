@@ -14,6 +14,7 @@ from models.evaluation.trials.result import Result
 from models.evaluation.trials.words import (
     about,
     chances_words,
+    method_words,
     mismatch_words,
     points,
     points_of,
@@ -67,7 +68,7 @@ def result_text(result: Result, sentences: tuple[str, str] | None = None) -> str
         )
         lines.append(f"{arm.name}: {told}")
     for pair in result.pairs:
-        p = "too few to say" if pair.p is None else f"p {p_words(pair.p)}"
+        p = "too few to say" if pair.p is None else f"p {p_words(pair.p)} ({method_words(pair)})"
         lines.append(f"{pair.b} against {pair.a}: {points_of(pair)}, {p}")
     return "\n".join(lines)
 

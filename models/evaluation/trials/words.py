@@ -97,9 +97,11 @@ def proposed_words(found: Proposed) -> str:
 
 def mismatch_words(found: Mismatch, names: Sequence[str]) -> str:
     """Whether the arms have the leads that they were to have."""
-    many = " and ".join(
-        f"{count(got)} in {quoted(name)} (planned {count(round(want))})"
-        for got, want, name in zip(found.found, found.expected, names, strict=True)
+    many = _joined(
+        [
+            f"{count(got)} in {quoted(name)} (planned {count(round(want))})"
+            for got, want, name in zip(found.found, found.expected, names, strict=True)
+        ]
     )
     unit = "Accounts" if found.of == "account" else "Leads"
     if found.grave:
@@ -121,7 +123,10 @@ def verdict(found: Analysis) -> tuple[str, str]:
         return (
             "Do not decide by this test: the split is not what was planned.",
             f"{mismatch_words(found.mismatch, names)} Find out why; until then no difference "
-            "between the arms is to be believed.",
+            "between the arms is to be believed."
+            + (
+                "" if found.trial is not None else " If the split was to be another, say its share."
+            ),
         )
     said = [second]
     if found.trial is None:
@@ -187,6 +192,11 @@ def points_of(pair: Between) -> str:
     return f"{points(found.value)} {word} ({decimal(100 * low, 1)} to {decimal(100 * high, 1)})"
 
 
+def method_words(pair: Between) -> str:
+    """Which test the p is of."""
+    return "mid-p of Fisher's exact test" if pair.exact else "z test"
+
+
 def _not_enough(result: Result) -> str:
     fewer = min(result.converted, result.known - result.converted)
     clustered = any(arm.counts.spread is not None for arm in result.arms)
@@ -248,8 +258,11 @@ def _of_many(result: Result) -> tuple[str, str]:
 
 
 def _named(names: Sequence[str]) -> str:
-    told = [quoted(name) for name in names]
-    return told[0] if len(told) == 1 else f"{', '.join(told[:-1])} and {told[-1]}"
+    return _joined([quoted(name) for name in names])
+
+
+def _joined(parts: Sequence[str]) -> str:
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
 
 
 def about(found: Analysis) -> tuple[str, ...]:
@@ -266,7 +279,7 @@ def about(found: Analysis) -> tuple[str, ...]:
         )
     if unknown and not found.refused:
         verb = "has" if unknown == 1 else "have"
-        said.append(f"{leads(unknown)} {verb} no known outcome and {verb[:3]} no part in this.")
+        said.append(f"{leads(unknown)} {verb} no known outcome.")
     if found.elsewhere:
         verb = "is" if found.elsewhere == 1 else "are"
         said.append(f"{leads(found.elsewhere)} of these days {verb} in no arm.")
