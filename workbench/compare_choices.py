@@ -44,3 +44,16 @@ def first_pair(found: tuple[Candidate, ...], chosen: str) -> tuple[str, str]:
     family = [item.key for item in found if item.model.id == model_id and item.key != own]
     others = [key for key in keys if key.startswith("now ") and key != own]
     return next(iter((*family, *others)), own), own
+
+
+MOST_AT_FIRST = 6
+"""Models that are compared together before a person chooses."""
+
+
+def first_several(found: tuple[Candidate, ...], chosen: str) -> tuple[tuple[str, ...], str]:
+    """The keys of several and of the one they are held against: as they are now, and what the
+    chosen model was."""
+    reference, own = first_pair(found, chosen)
+    now = [item.key for item in found if item.key.startswith("now ")]
+    wanted = {reference, own, *now[:MOST_AT_FIRST]}
+    return tuple(item.key for item in found if item.key in wanted), reference

@@ -23,10 +23,11 @@ from models.project.edits import ChangeInput, SetPoints
 from models.project.history import History
 from models.scoring.conditions import FieldTest, Test
 from models.scoring.model import Band, Group, Points, Rule, ScoringModel
+from widgets.tables.record_table import RecordTable
 from workbench.compare_choices import candidates, first_pair
 from workbench.compare_records import HEADER, mover_lines, mover_rows
 from workbench.live_preview import LivePreview
-from workbench.pages.compare_page import ComparePage
+from workbench.pages.compare_page import FIGURES, GROUPS, SEVERAL, ComparePage
 from workbench.session import Session
 
 ROWS = 600
@@ -227,3 +228,118 @@ def test_that_lines_of_the_file_are_the_leads_of_the_comparison(session: Session
     lines = list(mover_lines(found, rows))
     assert len(lines) == len(rows) == 300
     assert all(line[5] == line[3] - line[1] for line in lines)  # type: ignore[operator]
+
+
+NONE = model("m3", "Nothing")
+
+
+@pytest.fixture
+def three(qtbot: QtBot) -> Iterator[ComparePage]:
+    session = Session()
+    session.open(History.of(project(ONE, OTHER, NONE)), RAW)
+    made = ComparePage(session, LivePreview(session))
+    qtbot.addWidget(made)
+    made.resize(1200, 680)
+    made.show()
+    made.show_side(SEVERAL)
+    qtbot.waitUntil(lambda: made._several is not None)
+    yield made
+    made.finish()
+
+
+def column_of_table(table: RecordTable, column: int) -> list[str]:
+    shown = table.model()
+    return [shown.index(row, column).data() for row in range(shown.rowCount())]
+
+
+def test_that_several_models_stand_side_by_side_with_a_sentence(three: ComparePage) -> None:
+    view = three.several
+    assert view.models.keys() == ("now m1", "now m2", "now m3")
+    assert view.reference.currentText() == "Countries"
+    assert column_of_table(view.standings, 0) == ["Jobs", "Countries, the reference", "Nothing"]
+    assert column_of_table(view.standings, 4) == ["200", "300", "0"]
+    assert three.verdict.text().startswith(
+        "Of 3 models only “Jobs” ranks leads better than “Countries”; "
+    )
+    assert column_of_table(view.differences, 7)[0] == "better"
+    assert three._pair.isHidden()
+
+
+def test_that_a_tick_and_another_reference_compare_anew(three: ComparePage, qtbot: QtBot) -> None:
+    view = three.several
+    view.models.item(1).setCheckState(Qt.CheckState.Unchecked)
+    qtbot.waitUntil(lambda: three._several is not None and len(three._several.models) == 2)
+    assert view.reference.currentText() == "Jobs"
+    view.reference.setCurrentIndex(1)
+    view.reference.activated.emit(1)
+    qtbot.waitUntil(lambda: three._several is not None and three._several.reference == 1)
+    assert "“Jobs” ranks leads better than “Nothing”" in three.verdict.text()
+    view.models.setFocus()
+    view.models.setCurrentRow(0)
+    qtbot.keyClick(view.models, Qt.Key.Key_Space)
+    assert three.verdict.text() == "Nothing to compare: tick two models or more."
+    assert view.standings.model().rowCount() == 0
+    three.show_side(FIGURES)
+    qtbot.waitUntil(lambda: three._found is not None)
+    assert three.verdict.text().startswith("“Jobs” ranks leads better than “Countries”")
+
+
+def test_that_a_model_that_is_changed_meanwhile_is_compared_as_it_is(
+    three: ComparePage, qtbot: QtBot
+) -> None:
+    three.session.apply(SetPoints("m1", "r1", 10))
+    qtbot.waitUntil(lambda: three._several is not None and three._several.models[0].mql.leads == 0)
+    names = [three.several.models.item(row).text() for row in range(4)]
+    assert names == ["Jobs", "Jobs, the last save", "Countries", "Nothing"]
+
+
+def test_that_groups_of_a_field_are_told_and_follow_the_choice(
+    page: ComparePage, qtbot: QtBot
+) -> None:
+    page.show_side(GROUPS)
+    view = page.agreement
+    qtbot.waitUntil(lambda: view.groups.model().rowCount() > 0)
+    fields = [view.by.itemText(place) for place in range(view.by.count())]
+    assert fields == ["Job", "Country"]
+    assert column_of_table(view.groups, 0)[0] == "All leads"
+    view.by.setCurrentIndex(1)
+    view.by.activated.emit(1)
+    qtbot.waitUntil(lambda: view.groups.model().columnCount() > 0)
+    qtbot.waitUntil(lambda: column_of_table(view.groups, 0) == ["All leads", "DE", "FR"])
+    assert column_of_table(view.groups, 1) == ["600", "300", "300"]
+    assert "agree on 50.0\u202f% of the leads whether they go to sales" in view.said.text()
+    qtbot.mouseClick(page.swap, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: page._found is not None)
+    qtbot.waitUntil(lambda: view.said.text().startswith("“Jobs” and “Countries”"))
+
+
+def test_that_a_cell_of_the_bands_chooses_its_leads_everywhere(
+    page: ComparePage, qtbot: QtBot
+) -> None:
+    page.show_side(1)
+    with qtbot.waitSignal(page.choose_asked) as asked:
+        page.movers.moves.cell_chosen.emit(1, 2)
+    words, rows = asked.args
+    assert words == "MQL by A, Cold by B"
+    assert len(rows) == 200
+    page.session.choose_rows(words, rows)
+    assert page.session.chosen is not None
+    assert page.session.chosen.tally.leads == 200
+
+
+def test_that_without_outcomes_several_models_are_not_judged(
+    session: Session, qtbot: QtBot
+) -> None:
+    item = RECIPE.find("Won")
+    assert item is not None
+    session.apply(ChangeInput(replace(item, role=Role.FIELD)))
+    page = ComparePage(session, LivePreview(session))
+    qtbot.addWidget(page)
+    page.show()
+    page.show_side(SEVERAL)
+    qtbot.waitUntil(lambda: page._several is not None)
+    assert page.verdict.text().startswith("Nothing tells which leads converted")
+    assert column_of_table(page.several.standings, 1) == ["–", "–"]
+    page.show_side(GROUPS)
+    qtbot.waitUntil(lambda: page.agreement.groups.model().rowCount() > 1)
+    page.finish()

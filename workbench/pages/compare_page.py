@@ -1,6 +1,8 @@
-"""The page Compare: two models, or a model and what it was, on the same leads."""
+"""The page Compare: two models, or a model and what it was, or several, on the same leads."""
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
@@ -11,11 +13,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from models.evaluation.comparison.compared import Compared, compare_models
+from models.evaluation.comparison.agreement import Agreements, agreements_by
+from models.evaluation.comparison.agreement import said as about_agreement
+from models.evaluation.comparison.compared import Compared, compare_models, scored_together
 from models.evaluation.comparison.report import p_words
+from models.evaluation.comparison.several import Several, several_of
+from models.evaluation.comparison.several import verdict as about_several
 from models.evaluation.comparison.verdict import verdict
 from models.evaluation.figures import count
-from models.leads.readers.contract import Progress
+from models.leads.readers.contract import Cancelled, Progress
 from models.leads.table import Leads
 from models.leads.wording import count_of
 from models.scoring.as_of import as_of_day
@@ -31,17 +37,21 @@ from widgets.rows import Rows, RowWords
 from widgets.spacing import spaced
 from widgets.switch import Switch
 from widgets.tables.record_table import RecordTable
+from workbench.asking import Asking
 from workbench.background import Cancel
-from workbench.compare_choices import Candidate, candidates, first_pair
+from workbench.compare_choices import Candidate, candidates, first_pair, first_several
 from workbench.compare_records import figure_records, threshold_records
+from workbench.evaluate_choices import first_field, segment_fields
 from workbench.live_preview import LivePreview
+from workbench.pages.agreement_view import AgreementView
 from workbench.pages.movers_view import MoversView
+from workbench.pages.several_view import SeveralView
 from workbench.pages.splitting import PageSplitter
 from workbench.pages.working_page import WorkingPage
 from workbench.session import Session, today
 
 NO_LEADS, NOTHING = range(2)
-FIGURES, MOVES, DIFFERENCES = range(3)
+FIGURES, MOVES, DIFFERENCES, GROUPS, SEVERAL = range(5)
 
 
 class ComparePage(WorkingPage):
@@ -51,11 +61,18 @@ class ComparePage(WorkingPage):
     lead_asked = Signal(int)
     picture_asked = Signal(object)
     export_asked = Signal(str, object)
+    choose_asked = Signal(str, object)
 
     def __init__(self, session: Session, _preview: LivePreview) -> None:
         super().__init__(session, "Comparing", "Not compared")
         self._keys = ("", "")
         self._found: Compared | None = None
+        self._by = ""
+        self._several: Several | None = None
+        self._chosen: tuple[tuple[str, ...], str] = (), ""
+        self.grouping, self.together = Asking(self), Asking(self)
+        self.grouping.answered.connect(self._grouped)
+        self.together.answered.connect(self._compared)
         self._masks: Masks | None = None
         self._build()
         self.refresh()
@@ -73,7 +90,12 @@ class ComparePage(WorkingPage):
             box.activated.connect(lambda _place: self._pick())
         self.swap = Tool("compare", "Exchange A and B", self)
         self.swap.clicked.connect(lambda _on=False: self._exchange())
-        self.switch = Switch(("Figures", "Who moves", "What differs"))
+        for asking in (self.grouping, self.together):
+            asking.failed.connect(self.failed)
+            asking.progressed.connect(self.progress.present)
+            asking.finished.connect(self.progress.finish)
+            self.progress.cancelled.connect(asking.cancel)
+        self.switch = Switch(("Figures", "Who moves", "What differs", "Groups", "Several"))
         self.switch.picked.connect(self.show_side)
         self.figures = RecordTable("Figures of A and B", self, row=32)
         self.threshold = RecordTable("Leads at the thresholds", self, row=30)
@@ -85,13 +107,19 @@ class ComparePage(WorkingPage):
         self.movers.export_asked.connect(
             lambda write: self.export_asked.emit("Who moves.csv", write)
         )
+        self.movers.choose_asked.connect(self.choose_asked)
         self.words = Rows("What differs from A to B")
+        self.agreement = AgreementView()
+        self.agreement.picked.connect(self.choose_groups)
+        self.several = SeveralView()
+        self.several.picked.connect(self.choose_several)
         self._lay_out()
 
     def _lay_out(self) -> None:
         column = self.column
-        top = QHBoxLayout()
-        spaced(top, 8)
+        self._pair = QWidget()
+        top = QHBoxLayout(self._pair)
+        spaced(top, 8, margins=(0, 0, 0, 0))
         for name, box in (("A", self.a), ("B", self.b)):
             letter = Label(name, weight=600)
             letter.setBuddy(box)
@@ -111,9 +139,9 @@ class ComparePage(WorkingPage):
         self.splitter = PageSplitter(left, card, lambda width: 0.38 * width, 420, 260, gap=12)
         self.splitter.setStretchFactor(0, 1)
         self._sides = QStackedWidget()
-        for side in (self.splitter, self.movers, self.words):
+        for side in (self.splitter, self.movers, self.words, self.agreement, self.several):
             self._sides.addWidget(side)
-        column.addLayout(top)
+        column.addWidget(self._pair)
         column.addWidget(self.verdict)
         column.addWidget(self.progress)
         column.addWidget(self.switch)
@@ -142,9 +170,24 @@ class ComparePage(WorkingPage):
     # Choosing
 
     def show_side(self, side: int) -> None:
-        """Show the figures, who moves, or what differs."""
+        """Show the figures, who moves, what differs, groups of leads, or several models."""
         self.switch.choose(side)
         self._sides.setCurrentIndex(side)
+        self._pair.setVisible(side != SEVERAL)
+        self.refresh()
+        self._say()
+
+    def choose_groups(self, field: str) -> None:
+        """Look at the groups of this field."""
+        self._by = field
+        self.grouping.again()
+        self.refresh()
+
+    def choose_several(self, keys: tuple[str, ...], reference: str) -> None:
+        """Compare these candidates with one of them, by their keys."""
+        self._chosen = keys, reference
+        self.together.again()
+        self.refresh()
 
     def choose(self, a: str, b: str) -> None:
         """Compare these candidates, by their keys."""
@@ -159,7 +202,9 @@ class ComparePage(WorkingPage):
 
     def new_leads(self) -> None:
         """Other leads: nothing that was found holds any more."""
-        self._masks, self._found = None, None
+        self._masks, self._found, self._several = None, None, None
+        for asking in (self.grouping, self.together):
+            asking.forget()
         super().new_leads()
 
     # Showing
@@ -169,8 +214,10 @@ class ComparePage(WorkingPage):
         leads = self.session.leads
         found = candidates(self.session.project, self.session.saved)
         if leads is None or not len(leads) or len(found) < 2:
-            self._found = None
+            self._found = self._several = None
             self.movers.present(None)  # its rows hold the leads they are of
+            self.grouping.forget()
+            self.together.forget()
             self.show_empty(NO_LEADS if leads is None or not len(leads) else NOTHING)
         elif self.show_body():
             by_key = {item.key: item for item in found}
@@ -179,7 +226,11 @@ class ComparePage(WorkingPage):
                 self._keys = first_pair(found, "" if chosen is None else chosen.id)
             a, b = (by_key[key] for key in self._keys)
             self._fill(found)
-            self._compare(a, b, leads)
+            if self.switch.chosen == SEVERAL:
+                self._compare_several(found, leads)
+            else:
+                self._compare(a, b, leads)
+                self._group(leads)
 
     def _fill(self, found: tuple[Candidate, ...]) -> None:
         for box, key in zip((self.a, self.b), self._keys, strict=True):
@@ -190,9 +241,7 @@ class ComparePage(WorkingPage):
 
     def _compare(self, a: Candidate, b: Candidate, leads: Leads) -> None:
         days = as_of_day(a.model, leads, today()), as_of_day(b.model, leads, today())
-        if self._masks is None or self._masks.leads is not leads:
-            self._masks = Masks(leads)
-        masks = self._masks
+        masks = self._masks_of(leads)
 
         def work(_cancelled: Cancel, progress: Progress) -> Compared:
             return compare_models(
@@ -203,21 +252,123 @@ class ComparePage(WorkingPage):
             self._found = None
             self.doing()
 
+    def _masks_of(self, leads: Leads) -> Masks:
+        if self._masks is None or self._masks.leads is not leads:
+            self._masks = Masks(leads)
+        return self._masks
+
+    def _group(self, leads: Leads) -> None:
+        """Deal the leads that were compared into groups, if these are looked at."""
+        found = self._found
+        if found is None or self.switch.chosen != GROUPS:
+            return
+        fields = segment_fields(leads)
+        if self._by not in fields:
+            self._by = first_field(leads)
+        self.agreement.present_fields(fields, self._by)
+        item = found.leads.input(self._by)
+        if item is None:
+            self.agreement.present(None, "No field of these leads makes groups.")
+            return
+
+        def work(_cancelled: Cancel, _progress: Progress) -> Agreements:
+            column = found.leads.prepared(item)[0]
+            return agreements_by(
+                item.name, column, found.scored_a, found.scored_b, found.leads.outcome
+            )
+
+        if self.grouping.ask((found, self._by), work):
+            self.agreement.present(None, "Looking at the groups\u2026")
+
+    def _compare_several(self, found: tuple[Candidate, ...], leads: Leads) -> None:
+        by_key = {item.key: item for item in found}
+        keys, reference = self._chosen
+        keys = tuple(key for key in keys if key in by_key)
+        if not self._chosen[0]:
+            chosen = self.session.model
+            keys, reference = first_several(found, "" if chosen is None else chosen.id)
+        if reference not in keys:
+            reference = keys[0] if keys else ""
+        self._chosen = keys, reference
+        self.several.present_choices(found, keys, reference)
+        if len(keys) < 2:
+            self._several = None
+            self.together.forget()
+            self.several.present(None)
+            self.verdict.present("Nothing to compare: tick two models or more.")
+            return
+        models = [by_key[key].model for key in keys]
+        names = [by_key[key].name for key in keys]
+        place = keys.index(reference)
+        days = [as_of_day(model, leads, today()) for model in models]
+        masks = self._masks_of(leads)
+
+        def work(cancelled: Cancel, progress: Progress) -> Several:
+            scored, both, rows = scored_together(models, leads, days, masks)
+
+            def tell(done: int, of: int) -> None:
+                if cancelled():
+                    raise Cancelled
+                progress("Comparing the models", done, of)
+
+            several = several_of(names, scored, both.outcome, place, progress=tell)
+            return replace(several, left_out=len(leads) - len(rows))
+
+        if self.together.ask((tuple(models), tuple(names), place, leads), work, "Comparing"):
+            self._several = None
+            self.doing()
+
     def answered(self, found: object) -> None:
         """Present a comparison."""
         if isinstance(found, Compared):
             self._found = found
             self._present(found)
+            leads = self.session.leads
+            if leads is not None:
+                self._group(leads)
+
+    def _grouped(self, found: object) -> None:
+        if isinstance(found, Agreements):
+            words = about_agreement(found, self.a.currentText(), self.b.currentText())
+            if found.several:
+                words += " A lead can be in several of these groups."
+            self.agreement.present(found, words)
+
+    def _compared(self, found: object) -> None:
+        if isinstance(found, Several):
+            self._several = found
+            self.several.present(found)
+            self._say()
+
+    def _say(self) -> None:
+        """The sentence of the side that is shown."""
+        if self.switch.chosen == SEVERAL:
+            several = self._several
+            if several is not None:
+                first = about_several(several)
+                if not several.known:
+                    first = _NO_OUTCOME
+                self.verdict.present(
+                    first, _about(several.known, several.unknown, several.left_out, "all")
+                )
+            return
+        found = self._found
+        if found is None:
+            return
+        first = verdict(found.figures, self.a.currentText(), self.b.currentText())
+        if not found.leads.outcome_name:
+            first = f"{_NO_OUTCOME[:-1]}; who moves can."
+        figures = found.figures
+        self.verdict.present(first, _about(figures.known, figures.unknown, found.left_out, "both"))
+
+    def finish(self) -> None:
+        """Stop all work; before the application ends."""
+        super().finish()
+        self.grouping.finish()
+        self.together.finish()
 
     def _present(self, found: Compared) -> None:
-        names = self.a.currentText(), self.b.currentText()
-        first = verdict(found.figures, *names)
-        if not found.leads.outcome_name:
-            first = (
-                "Nothing tells which leads converted, so it cannot be said which model is better; "
-                "who moves can."
-            )
-        self.verdict.present(first, _about(found))
+        self._say()
         self.figures.present(figure_records(found))
         self.threshold.present(threshold_records(found))
         self.told.present(_thresholds(found))
@@ -229,14 +380,16 @@ class ComparePage(WorkingPage):
             self.words.add(RowWords(line))
 
 
-def _about(found: Compared) -> str:
+_NO_OUTCOME = "Nothing tells which leads converted, so it cannot be said which model is better."
+
+
+def _about(known: int, unknown: int, left_out: int, every: str) -> str:
     """Of which leads the figures are."""
-    figures = found.figures
-    parts = [f"{count(figures.known)} leads with a known outcome"]
-    if figures.unknown:
-        parts.append(f"{count(figures.unknown)} still open")
-    if found.left_out:
-        parts.append(f"{count_of(found.left_out, 'lead')} not scored by both left out")
+    parts = [f"{count(known)} leads with a known outcome"]
+    if unknown:
+        parts.append(f"{count(unknown)} still open")
+    if left_out:
+        parts.append(f"{count_of(left_out, 'lead')} not scored by {every} left out")
     return f"{', '.join(parts)}."
 
 

@@ -59,6 +59,7 @@ class MoversView(QWidget):
 
     lead_asked = Signal(int)
     export_asked = Signal(object)
+    choose_asked = Signal(str, object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -141,11 +142,20 @@ class MoversView(QWidget):
         if across is not None:
             self._cell, self._cause = (band, across), ""
             self._list()
+            self._choose()
 
     def _choose_cause(self, place: int) -> None:
         if self._found is not None:
             self._cell, self._cause = None, self._found.ledger.by_cause[place][0]
             self._list()
+            self._choose()
+
+    def _choose(self) -> None:
+        """Tell everybody which leads were chosen, whatever is searched for among them."""
+        found = self._found
+        if found is not None:
+            rows = found.rows[mover_rows(found, self._cell, self._cause)]
+            self.choose_asked.emit(self._told(found).removeprefix(": ").strip(), rows)
 
     def _show_all(self) -> None:
         self._cell, self._cause = None, ""

@@ -175,7 +175,8 @@ def _by_ranking(found: Agreements, a: str, b: str) -> str:
             parts.append(f"{quoted(name)} ranks better in {listed(better)}")
     rest = len(able) - sum(item.p is not None and item.p < LEVEL for item in able)
     if not parts:
-        return f"By {found.field} they cannot be told apart by ranking in any group."
+        together = f", all {len(able)} looked at together" if len(able) > 1 else ""
+        return f"By {found.field} they cannot be told apart by ranking in any group{together}."
     if rest:
         parts.append(f"in {count_of(rest, 'other group')} they cannot be told apart")
     return f"By {found.field} {'; '.join(parts)}."

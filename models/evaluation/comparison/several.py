@@ -64,7 +64,8 @@ class Against:
 @dataclass(frozen=True)
 class Several:
     """`reference`: the place of the model that the others are held against. `same`: of each model,
-    whether it gives every lead the reference's score. `converted`, `known`, `unknown`: leads."""
+    whether it gives every lead the reference's score. `converted`, `known`, `unknown`: leads;
+    `left_out`: those that not all of the models score."""
 
     models: tuple[Standing, ...]
     reference: int
@@ -73,6 +74,7 @@ class Several:
     converted: int
     known: int
     unknown: int
+    left_out: int = 0
 
     @property
     def few(self) -> bool:

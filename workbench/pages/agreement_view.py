@@ -1,0 +1,58 @@
+"""Where two models agree, on the page Compare: by groups of a field that a person chooses."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+
+from models.evaluation.comparison.agreement import Agreements
+from widgets.inputs.label import Label
+from widgets.spacing import spaced
+from widgets.switch import RING
+from widgets.tables.record_table import RecordTable
+from workbench.several_records import agreement_records
+
+
+class AgreementView(QWidget):
+    """`picked(field)`: what a person chose."""
+
+    picked = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.by = QComboBox()
+        self.by.setAccessibleName("Field that makes the groups")
+        self.by.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.by.setMinimumContentsLength(18)
+        self.by.activated.connect(lambda _place: self.picked.emit(str(self.by.currentData())))
+        self.said = Label("", "text2", size=12, wrap=True)
+        self.groups = RecordTable("Where A and B agree", self, row=30)
+        name = Label("&Groups by", "text2")
+        name.setBuddy(self.by)
+        choose = QHBoxLayout()
+        spaced(choose, 8, margins=(0, RING, 0, RING))
+        choose.addWidget(name)
+        choose.addWidget(self.by)
+        choose.addStretch(1)
+        column = QVBoxLayout(self)
+        spaced(column, 8, margins=(0, 0, 0, 0))
+        column.addLayout(choose)
+        column.addWidget(self.said)
+        column.addWidget(self.groups, 1)
+
+    def present_fields(self, fields: Sequence[str], chosen: str) -> None:
+        """Show the fields that can make groups."""
+        self.by.clear()
+        for name in fields:
+            self.by.addItem(name, name)
+        self.by.setCurrentIndex(self.by.findData(chosen))
+        self.by.setEnabled(len(fields) > 1)
+
+    def present(self, found: Agreements | None, words: str) -> None:
+        """Show where the models agree; None: nothing, and why in words."""
+        self.said.present(words)
+        self.groups.present(None if found is None else agreement_records(found))
