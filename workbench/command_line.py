@@ -269,7 +269,8 @@ def _evaluate(parser: argparse.ArgumentParser) -> None:
 def _compare(parser: argparse.ArgumentParser) -> None:
     parser.description = (
         "Score the same leads by two models and say which is better, or that this history cannot "
-        "tell.\nThe first model is A, the second B."
+        "tell.\nThe first model is A, the second B. With more than two each is held against the "
+        "first."
     )
     parser.add_argument(
         "--model",
@@ -277,14 +278,20 @@ def _compare(parser: argparse.ArgumentParser) -> None:
         required=True,
         action="append",
         metavar="MODEL",
-        help="twice: a model's JSON file, or a project",
+        help="twice or more: a model's JSON file, or a project",
     )
     parser.add_argument(
         "--model-name",
         action="append",
         default=[],
         metavar="NAME",
-        help="twice: which models, where a project holds several",
+        help="twice or more: which models, where a project holds several",
+    )
+    parser.add_argument(
+        "--by",
+        default="",
+        metavar="FIELD",
+        help="also tell where A and B agree by the values of this field",
     )
     _add_leads(parser)
     _add_json(parser)
@@ -292,7 +299,7 @@ def _compare(parser: argparse.ArgumentParser) -> None:
     def run(chosen: argparse.Namespace, terminal: Terminal) -> int:
         from workbench.commands import compare  # lazy: brings numpy
 
-        choice = compare.Choice(chosen.model, chosen.model_name)
+        choice = compare.Choice(chosen.model, chosen.model_name, chosen.by)
         compare.run(choice, chosen.leads, _options(chosen), chosen.json, terminal)
         return DONE
 

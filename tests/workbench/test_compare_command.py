@@ -167,3 +167,71 @@ def test_that_a_project_brings_both_models_by_name(compare: Call, tmp_path: Path
     found = json.loads(out)
     assert (found["a"]["model"], found["b"]["model"]) == ("Jobs", "Second")
     assert found["auc_difference"]["value"] == 0
+
+
+def test_that_more_than_two_models_are_each_held_against_the_first(
+    compare: Call, tmp_path: Path
+) -> None:
+    a = model(tmp_path, "Countries", rule("DE", "Country", "DE", 60))
+    b = model(tmp_path, "Jobs", rule("VP", "Job", "VP", 60))
+    c = model(tmp_path, "Nothing")
+    models = ("--model", a, "--model", b, "--model", c)
+    status, out, err = compare(*models, table(tmp_path, 600), "--json")
+    assert status == 0, err
+    found = json.loads(out)
+    assert (found["a"]["model"], found["b"]["model"]) == ("Countries", "Jobs")
+    several = found["several"]
+    assert several["reference"] == "Countries"
+    assert [item["model"] for item in several["models"]] == ["Countries", "Jobs", "Nothing"]
+    assert several["models"][1]["mql"]["leads"] == 200
+    won = [row % 3 == 0 or row % 7 == 0 for row in range(600)]
+    auc = roc_auc_score(won, [row % 3 == 0 for row in range(600)])
+    assert several["models"][1]["auc"]["value"] == pytest.approx(auc)
+    jobs = [item["figure"] for item in several["differences"] if item["model"] == "Jobs"]
+    assert jobs == ["auc", "capture", "found", "rate"]
+    assert several["verdict"] == found["verdict"]
+    assert found["verdict"].startswith("Of 3 models only “Jobs” ranks leads better than")
+    status, out, _ = compare(*models, table(tmp_path, 600))
+    assert out.startswith("Of 3 models only “Jobs” ranks leads better than “Countries”")
+    assert "Countries (reference)" in out
+    assert "p corrected for all of them" in out
+
+
+def test_that_two_models_answer_as_ever(answer: dict[str, Any]) -> None:
+    assert "several" not in answer
+    assert "groups" not in answer
+
+
+def test_that_groups_of_a_field_tell_where_the_models_agree(compare: Call, tmp_path: Path) -> None:
+    a = model(tmp_path, "Jobs", rule("VP", "Job", "VP", 60))
+    b = model(tmp_path, "Countries", rule("DE", "Country", "DE", 60))
+    leads = table(tmp_path, 600)
+    pair = ("--model", a, "--model", b, leads)
+    status, out, _ = compare(*pair, "--by", "Country", "--json")
+    assert status == 0
+    groups = json.loads(out)["groups"]
+    assert groups["field"] == "Country"
+    assert [(item["name"], item["leads"]) for item in groups["groups"]] == [
+        ("DE", 300),
+        ("FR", 300),
+    ]
+    both = [(row % 3 == 0) == (row % 2 == 0) for row in range(600)]
+    assert groups["all"]["agree"]["value"] == pytest.approx(sum(both) / 600)
+    status, out, _ = compare(*pair, "--by", "Country")
+    assert status == 0
+    assert "“Jobs” and “Countries” agree on 50.0\u202f% of the leads" in out
+    status, _, err = compare(*pair, "--by", "Shoe size")
+    assert status == 1
+    assert "no field “Shoe size” to make groups by" in err
+
+
+def test_that_names_must_fit_the_models(compare: Call, tmp_path: Path) -> None:
+    a = model(tmp_path, "Jobs", rule("VP", "Job", "VP", 60))
+    same = ("--model", a) * 3
+    status, _, err = compare(*same, "--model-name", "a", "--model-name", "b", table(tmp_path))
+    assert status == 1
+    assert "2 names are given for 3 models" in err
+    status, out, _ = compare(*same, table(tmp_path))
+    assert status == 0
+    assert out.startswith("All 3 models give every lead the same score.")
+    assert "Jobs (C)" in out
