@@ -69,8 +69,8 @@ def _by_value(
     """The commonest values, equal by key, and one group for the rest; code 0 is blank."""
     first: dict[str, int] = {}
     same = np.array([first.setdefault(key, place) for place, key in enumerate(keys)], dtype=np.intp)
-    merged = same[codes]
-    held = np.bincount(merged[wanted], minlength=len(keys))
+    held = np.bincount(codes, weights=wanted, minlength=len(keys))
+    held = np.bincount(same, weights=held, minlength=len(keys))
     order = [place for place in np.argsort(-held, kind="stable").tolist() if held[place]]
     own = order[:MOST_GROUPS]
     rest = order[MOST_GROUPS:]
@@ -82,7 +82,7 @@ def _by_value(
     if rest:
         place_of[rest] = len(own)
         names.append(f"({count_of(len(rest), 'other value')})")
-    return Groups(tuple(names), place_of[merged], rows)
+    return Groups(tuple(names), place_of[same][codes], rows)
 
 
 def _by_range(values: NDArray[np.float64], wanted: NDArray[np.bool_]) -> Groups:

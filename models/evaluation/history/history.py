@@ -186,4 +186,5 @@ def _touched(scored: Scored, codes: NDArray[np.uint8]) -> Tally:
     for rule in scored.model.rules():
         if not rule.muted:
             hit |= scored.masks.hit(rule, scored.sight)
-    return _tally(codes[hit])
+    lost, won = (int(np.count_nonzero(hit & (codes == code))) for code in (0, 1))
+    return Tally(lost + won, won, lost)

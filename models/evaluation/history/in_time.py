@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +13,8 @@ from models.evaluation.guard.cohorts import day_of
 from models.leads.columns import BLANK_DAY
 from models.leads.wording import day_words
 
+_MOST_DAYS = 1 << 22
+"""A file that spans more days, by a slip of the pen in a year, has them sorted, not counted."""
 DATED = 0.5
 """The share of the leads that must have a day of creation for the days to give the order."""
 
@@ -38,16 +41,19 @@ class InTime:
         """Successive parts of about equally many leads, the oldest first: that of each of `rows`,
         and their names. Fewer where many leads have one day.
         """
-        steps = np.arange(1, number) / number
-        edges = np.unique(np.quantile(self.place, steps, method="inverted_cdf"))
-        block = np.searchsorted(edges, self.place, side="left")
-        found, block = np.unique(block, return_inverse=True)
-        return block.astype(np.int64), tuple(
-            self._named(self.place[block == at]) for at in range(len(found))
+        distinct, held, at = self._distinct
+        came, leads = np.cumsum(held), len(self.place)
+        parts = [-(-leads * part // number) for part in range(1, number)]
+        # The last place of each block but the last one: the first by which its part had come.
+        edges = np.unique(distinct[np.searchsorted(came, parts, side="left")])
+        found, block = np.unique(
+            np.searchsorted(edges, distinct, side="left"), return_inverse=True
         )
+        names = tuple(self._named(distinct[block == part]) for part in range(len(found)))
+        return block.astype(np.int64)[at], names
 
     def _named(self, place: NDArray[np.int64]) -> str:
-        low, high = int(place.min()), int(place.max())
+        low, high = int(place[0]), int(place[-1])
         if self.order is Order.DAYS:
             return f"{day_words(day_of(low))} to {day_words(day_of(high))}"
         return f"leads {low + 1:,} to {high + 1:,}"
@@ -55,9 +61,25 @@ class InTime:
     @property
     def middle(self) -> int:
         """The first place of the newer half; the halves are as equal as whole days allow."""
-        distinct, counts = np.unique(self.place, return_counts=True)
-        older = np.cumsum(counts) - counts
+        distinct, held, _ = self._distinct
+        older = np.cumsum(held) - held
         return int(distinct[np.argmin(np.abs(2 * older - len(self.place)))])
+
+    @cached_property
+    def _distinct(self) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.intp]]:
+        """The distinct places ascending, how many leads are at each, and which is each lead's."""
+        if self.order is Order.ROWS:
+            ones = np.ones(len(self.place), dtype=np.int64)
+            return self.place, ones, self.place.astype(np.intp)
+        low, high = int(self.place.min()), int(self.place.max())
+        if high - low >= _MOST_DAYS:
+            distinct, at, held = np.unique(self.place, return_inverse=True, return_counts=True)
+            return distinct, held.astype(np.int64), at
+        every = np.bincount(self.place - low)
+        there = np.flatnonzero(every)
+        order = np.zeros(len(every), dtype=np.intp)
+        order[there] = np.arange(len(there))
+        return there + low, every[there].astype(np.int64), order[self.place - low]
 
 
 def in_time(

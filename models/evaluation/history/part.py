@@ -62,7 +62,13 @@ def histograms_of(
 
     Arrays of shape (rows,); a group of -1 is left out.
     """
-    keep = (codes < 2) & (groups >= 0)
-    keys = (groups[keep].astype(np.int64) * most + levels[keep]) * 3 + codes[keep]
-    counts = np.bincount(keys, minlength=size * most * 3)
-    return counts.reshape(size, most, 3).astype(np.int64)
+    # One pass over all rows: what is not counted falls into cells that are thrown away.
+    keys = groups.astype(np.intp)
+    keys += 1
+    for factor, more in ((most, levels), (3, codes)):
+        keys *= factor
+        keys += more
+    counts = np.bincount(keys, minlength=(size + 1) * most * 3)
+    counts = counts.reshape(size + 1, most, 3)[1:]
+    counts[:, :, 2] = 0
+    return counts
