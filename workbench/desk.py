@@ -187,6 +187,7 @@ class Desk(QObject):
     # Pages
 
     def _page_built(self, page: Any) -> None:
+        self.window.stack.addWidget(page)
         grant(page, self.wishes())
         page.restore_splitter(self.settings.value.splitter(type(page).__name__))
 

@@ -162,8 +162,6 @@ class MainWindow(QMainWindow):
         if self._pages is None or not 0 <= place < len(self._pages):
             return
         page = self._pages[place]
-        if self.stack.indexOf(page) < 0:
-            self.stack.addWidget(page)
         self.top.show()
         self.rail.show()
         self.rail.choose(place)
