@@ -46,9 +46,7 @@ class InTime:
         parts = [-(-leads * part // number) for part in range(1, number)]
         # The last place of each block but the last one: the first by which its part had come.
         edges = np.unique(distinct[np.searchsorted(came, parts, side="left")])
-        found, block = np.unique(
-            np.searchsorted(edges, distinct, side="left"), return_inverse=True
-        )
+        found, block = np.unique(np.searchsorted(edges, distinct, side="left"), return_inverse=True)
         names = tuple(self._named(distinct[block == part]) for part in range(len(found)))
         return block.astype(np.int64)[at], names
 

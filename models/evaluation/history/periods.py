@@ -70,9 +70,11 @@ def periods_of(
     codes, levels = codes[found.rows], levels[found.rows]
     cut = day_number(split) if split is not None else found.middle
     first = cut if found.order is Order.DAYS else None
-    halves = histograms_of((found.place >= cut).astype(np.int64), 2, levels, codes, size)
     block, names = found.blocks(BLOCKS)
-    counts = histograms_of(block, len(names), levels, codes, size)
+    both = histograms_of(
+        2 * block + (found.place >= cut), 2 * len(names), levels, codes, size
+    ).reshape(len(names), 2, size, 3)
+    halves, counts = both.sum(axis=0), both.sum(axis=1)
     older, newer = (
         part_of(name, histogram, threshold)
         for name, histogram in zip(("older", "newer"), halves, strict=True)
