@@ -45,6 +45,7 @@ GLYPHS = {
     "dots-vertical": ("dots-vertical", 0xF01D9),
     "download": ("tray-arrow-down", 0xF0120),
     "drag": ("drag-vertical", 0xF01DD),
+    "drift": ("waves", 0xF078D),
     "error": ("alert-circle-outline", 0xF05D6),
     "domain": ("domain", 0xF01D7),
     "export": ("tray-arrow-up", 0xF011D),

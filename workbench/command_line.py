@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from workbench.commands.terminal import Terminal
 
 DONE, AT_FAULT, WRONG_USAGE, STOPPED = 0, 1, 2, 128 + signal.SIGINT
-COMMANDS = ("demo", "inspect", "score", "evaluate", "compare", "abtest", "lint", "schema")
+COMMANDS = ("demo", "inspect", "score", "evaluate", "compare", "abtest", "drift", "lint", "schema")
 LONGEST = 20
 """A longer word is no slip of a command."""
 READ_LEADS = "--read-leads"
@@ -42,6 +42,7 @@ commands:
   evaluate   how a model would have done on leads whose outcome is known
   compare    two models on the same leads: which is better, and who moves
   abtest     plan a live test, or analyse one when it is over
+  drift      older and newer leads: what moved, and whether to keep the model
   lint       what is unwise about a model: findings with evidence and remedy
   schema     the JSON Schema of a scoring model
 
@@ -119,6 +120,7 @@ def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
         "evaluate": _evaluate,
         "compare": _compare,
         "abtest": _abtest,
+        "drift": _drift,
         "lint": _lint,
         "schema": _schema,
     }.get(command)
@@ -446,6 +448,38 @@ def _add_analysis(group: argparse._ArgumentGroup) -> None:
     group.add_argument("--by", default="", metavar="FIELD", help="the same in parts of the leads")
 
 
+def _drift(parser: argparse.ArgumentParser) -> None:
+    parser.description = (
+        "Compare newer leads with older ones: fields and scores that moved, conversion by band\n"
+        "over time, rules that lost their lift, and whether to keep, watch or re-tune the model.\n"
+        "OLD and NEW are two exports; one export is cut at a day of creation."
+    )
+    _add_model(parser)
+    _add_leads(parser, several=True)
+    parser.add_argument(
+        "--split",
+        type=_day,
+        metavar="DATE",
+        help="of one export: the first day of creation of the newer leads; without it, of the "
+        "newest quarter",
+    )
+    parser.add_argument(
+        "--everybody",
+        action="store_true",
+        help="of two exports: compare all leads, not only the new ones with those as young",
+    )
+    _add_json(parser)
+
+    def run(chosen: argparse.Namespace, terminal: Terminal) -> int:
+        from workbench.commands import drift  # lazy: brings numpy
+
+        exports = drift.Exports(tuple(chosen.leads), chosen.split, chosen.everybody)
+        drift.run(chosen.model, chosen.model_name, exports, _options(chosen), chosen.json, terminal)
+        return DONE
+
+    parser.set_defaults(run=run)
+
+
 def _lint(parser: argparse.ArgumentParser) -> None:
     parser.description = (
         "Tell what is unwise about a model: rules that never hit, repeat or contradict each\n"
@@ -498,13 +532,15 @@ def _add_model(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _add_leads(parser: argparse.ArgumentParser, *, optional: bool = False) -> None:
+def _add_leads(
+    parser: argparse.ArgumentParser, *, optional: bool = False, several: bool = False
+) -> None:
     parser.add_argument(
         "leads",
         type=Path,
-        nargs="?" if optional else None,
+        nargs="+" if several else "?" if optional else None,
         metavar="LEADS",
-        help="a spreadsheet, a text table or a project",
+        help="a spreadsheet, a text table or a project" + "; OLD and NEW, or one" * several,
     )
     group = parser.add_argument_group("about the leads, where the model or the file leaves it open")
     group.add_argument("--id", metavar="FIELD", help="the lead's id")

@@ -34,7 +34,7 @@ from workbench.opened_pages import OpenedPages, grant
 from workbench.outputs import Outputs, write_model_file, write_picture
 from workbench.page_printing import PagePrinting
 from workbench.pages.welcome_page import Recent
-from workbench.places import ACCOUNTS, DATA, LEADS, MODEL, PLACES
+from workbench.places import ACCOUNTS, DATA, DRIFT, LEADS, MODEL, PLACES
 from workbench.remedies import LEAVE_OUT, READ_ONLY, field_of, remedies
 from workbench.session import Session, zone_of
 from workbench.settings import SettingsStore
@@ -133,6 +133,7 @@ class Desk(QObject):
             "lead_asked": self.show_lead,
             "leads_asked": files.open_leads,
             "list_asked": self.save_list,
+            "next_asked": lambda: files.choose_for(Purpose.NEXT),
             "note": self.tell,
             "picture_asked": self.save_picture,
             "remove_accounts_asked": self.remove_accounts,
@@ -142,6 +143,7 @@ class Desk(QObject):
             "rows_asked": self.show_rows,
             "rule_asked": self.show_rule,
             "rules_asked": lambda: window.show_page(MODEL),
+            "use_asked": self._use,
         }
 
     def _on_paper(self, do: Callable[[Any, str], None]) -> None:
@@ -221,6 +223,7 @@ class Desk(QObject):
 
             made = ImportPage()
             made.used.connect(self._use)
+            made.looked.connect(self.look_at)
             made.cancelled.connect(self.leave_import)
             made.other_asked.connect(self._choose_other)
             self.files.finished.connect(lambda: made.wait(False))
@@ -246,6 +249,11 @@ class Desk(QObject):
             self.window.show_welcome()
         else:
             self.window.show_page(max(self._page_before, DATA))
+
+    def look_at(self, taken: Taken) -> None:
+        """Compare next month's export with the leads of the project; nothing of them changes."""
+        self.window.show_page(DRIFT)
+        self.pages[DRIFT].look_at(taken)
 
     def _use(self, taken: Taken) -> None:
         def use() -> None:

@@ -217,7 +217,7 @@ class Files(QObject):
                 deals = None if source is None else file.load_table(source.table, told)
                 leads = None
                 if table is not None:
-                    leads = _read(table, loaded.project, activities, deals)
+                    leads = read_leads(table, loaded.project, activities, deals)
             except (LeadbenchError, Cancelled, MemoryError):
                 file.close()
                 raise
@@ -275,7 +275,7 @@ class Files(QObject):
             else:  # the first leads of a project are what they look like
                 recipe, problems = imported.recipe, ()
             file.add_table(imported.table, _share("Keeping the leads", cancelled, progress))
-            read = _read(imported.table, replace(project, recipe=recipe), activities, deals)
+            read = read_leads(imported.table, replace(project, recipe=recipe), activities, deals)
             return _NewLeads(imported, read, problems)
 
         self._run(work)
@@ -313,7 +313,7 @@ class Files(QObject):
         def work(cancelled: Cancel, progress: Progress) -> _NewLeads:
             table = taken.imported.table
             file.add_table(table, _share("Keeping the leads", cancelled, progress))
-            read = _read(table, replace(project, recipe=taken.recipe), activities, deals)
+            read = read_leads(table, replace(project, recipe=taken.recipe), activities, deals)
             source = source_taken(taken, now())
             return _NewLeads(taken.imported, read, (), source, taken.stages)
 
@@ -597,7 +597,7 @@ class Files(QObject):
         self._saving.finish()
 
 
-def _read(
+def read_leads(
     table: RawTable,
     project: Project,
     activities: RawTable | None = None,
@@ -665,7 +665,7 @@ def _new_project(
     activities: RawTable | None = None,
 ) -> _Opened:
     """A new project in the recovery folder, until it is given a name."""
-    leads = None if table is None else _read(table, project, activities)
+    leads = None if table is None else read_leads(table, project, activities)
     path = untitled_path(recovery_folder(), sample=sample)
     file = ProjectFile.create(
         path, project, table, activities=activities, untitled=True, progress=progress

@@ -40,6 +40,7 @@ PLACES = (
     Place("leads", "people", "&Leads", "Ctrl+4", "LeadsPage"),
     Place("evaluate", "chart", "&Evaluate", "Ctrl+Shift+E", "EvaluatePage", apart=True),
     Place("compare", "compare", "Com&pare", "Ctrl+5", "ComparePage"),
+    Place("drift", "drift", "Dr&ift", "Ctrl+Shift+I", "DriftPage"),
     Place("matrix", "columns", "Ma&trix", "Ctrl+6", "MatrixPage", apart=True),
     Place("time", "history", "&Over time", "Ctrl+7", "TimePage"),
     Place("customer", "target", "&Customer", "Ctrl+8", "CustomerPage"),
@@ -47,6 +48,6 @@ PLACES = (
     Place("game", "trophy", "Pro&gramme", "Ctrl+0", "GamePage"),
 )
 
-DATA, QUALITY, MODEL, LEADS, EVALUATE, COMPARE, MATRIX, TIME, CUSTOMER, ACCOUNTS, GAME = range(
-    len(PLACES)
+DATA, QUALITY, MODEL, LEADS, EVALUATE, COMPARE, DRIFT, MATRIX, TIME, CUSTOMER, ACCOUNTS, GAME = (
+    range(len(PLACES))
 )

@@ -55,6 +55,8 @@ class Session(QObject):
         self.author = author
         self.history: History | None = None
         self.population: Population | None = None
+        self.earlier: tuple[str, Leads] | None = None
+        """The leads that others took the place of, and the fingerprint of their table."""
         self.tables: dict[str, RawTable] = {}
         self._read: dict[str, Leads] = {}
         self._matching = ActivityMatching(self)
@@ -130,6 +132,7 @@ class Session(QObject):
         self.history = history
         tables = (raw, activities, accounts, deals)
         self.tables = {item.fingerprint: item for item in tables if item is not None}
+        self.earlier = None
         self._matching.forget()
         self._joining.forget()
         self.rule, self.lead, self._compared = "", -1, ""
@@ -193,6 +196,8 @@ class Session(QObject):
         """Show other leads; the edit names them and their recipe."""
         if self.history is None:
             return False
+        if self.leads is not None and self.project is not None and self.project.source is not None:
+            self.earlier = self.project.source.table, self.leads
         self.tables[leads.raw.fingerprint] = leads.raw
         self._read[leads.raw.fingerprint] = leads
         self._keep_match(leads, self.activity_table)

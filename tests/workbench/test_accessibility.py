@@ -53,6 +53,7 @@ from workbench.places import (
     COMPARE,
     CUSTOMER,
     DATA,
+    DRIFT,
     EVALUATE,
     GAME,
     LEADS,
@@ -182,6 +183,12 @@ def evaluated(bench: Workbench, side: int) -> None:
     wait(lambda: page._found is not None)
 
 
+def drifted(bench: Workbench, side: int) -> None:
+    page = bench.desk.pages[DRIFT]
+    page.show_side(side)
+    wait(lambda: page._found is not None)
+
+
 def places(bench: Workbench) -> Places:
     """Everything a person can be at, by name; each call goes there and gives what to look at."""
     desk, window = bench.desk, bench.window
@@ -296,6 +303,9 @@ def places(bench: Workbench) -> Places:
         "compare: what differs": page(COMPARE, lambda: desk.pages[COMPARE].show_side(2)),
         "compare: groups": page(COMPARE, lambda: desk.pages[COMPARE].show_side(3)),
         "compare: several": page(COMPARE, lambda: desk.pages[COMPARE].show_side(4)),
+        "drift": page(DRIFT, lambda: drifted(bench, 0)),
+        "drift: scores and bands": page(DRIFT, lambda: drifted(bench, 1)),
+        "drift: rules": page(DRIFT, lambda: drifted(bench, 2)),
         "fields of a lead": page(LEADS, leads.panel._fields.click),
         "a lead typed in": page(LEADS, lambda: leads.start_trial(None)),
         "no matrix": page(MATRIX, lambda: desk.pages[MATRIX]._change(None, 0)),

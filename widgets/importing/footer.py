@@ -13,9 +13,11 @@ from widgets.spacing import spaced
 
 
 class ImportFooter(QWidget):
-    """`used`: take what is shown; `cancelled`: leave, nothing has changed."""
+    """`used`: take what is shown; `looked`: show what moved, without taking it; `cancelled`:
+    leave, nothing has changed."""
 
     used = Signal()
+    looked = Signal()
     cancelled = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -26,9 +28,13 @@ class ImportFooter(QWidget):
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName("How far the reading is")
         self.cancel = QPushButton("Cancel")
+        self.look = QPushButton("See what moved")
+        self.look.setToolTip("Compare these leads with those of the project; nothing is taken yet")
+        self.look.hide()
         self.use = QPushButton("Use")
         theme.set_kind(self.use, "main")
         self.cancel.clicked.connect(self.cancelled)
+        self.look.clicked.connect(self.looked)
         self.use.clicked.connect(self.used)
         row = QHBoxLayout(self)
         spaced(row, 8, margins=(16, 10, 16, 10))
@@ -36,6 +42,7 @@ class ImportFooter(QWidget):
         row.addWidget(self._bar)
         row.addStretch(1)
         row.addWidget(self.cancel)
+        row.addWidget(self.look)
         row.addWidget(self.use)
         self._adopt()
         theme.observer().changed.connect(self._adopt)
@@ -48,6 +55,7 @@ class ImportFooter(QWidget):
         """Say what the button takes, whether it can, and what is so meanwhile; never emits."""
         self.use.setText(verb)
         self.use.setEnabled(ready)
+        self.look.setEnabled(ready)
         self._words.present(words)
         self._bar.hide()
 

@@ -59,9 +59,11 @@ class _Side(QWidget):
 
 
 class ImportPage(QWidget):
-    """`used(Taken)`: take it; `cancelled`: leave; `other_asked`: another file for the same end."""
+    """`used(Taken)`: take it; `looked(Taken)`: compare it with what the project has, without taking
+    it; `cancelled`: leave; `other_asked`: another file for the same end."""
 
     used = Signal(object)
+    looked = Signal(object)
     cancelled = Signal()
     other_asked = Signal()
 
@@ -80,6 +82,7 @@ class ImportPage(QWidget):
         self.check.meaning_asked.connect(lambda: self._open_on(Step.MEANING))
         self.fields.rows_asked.connect(self.show_rows)
         self.footer.used.connect(self._use)
+        self.footer.looked.connect(self._look)
         self.footer.cancelled.connect(self.cancelled)
 
     def _build(self) -> None:
@@ -131,6 +134,8 @@ class ImportPage(QWidget):
     ) -> None:
         """Look at a file."""
         self._taking = False
+        had = around.leads is not None and len(around.leads) > 0
+        self.footer.look.setVisible(purpose is Purpose.NEXT and had)
         self._title.present(TITLES[purpose])
         for view in self.views:
             view.forget()
@@ -210,6 +215,11 @@ class ImportPage(QWidget):
         taken = self.presenter.taken()
         if taken is not None and not self._taking:
             self.used.emit(taken)
+
+    def _look(self) -> None:
+        taken = self.presenter.taken()
+        if taken is not None and not self._taking:
+            self.looked.emit(taken)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter takes what is shown, Esc leaves; what is typed or pressed comes first."""

@@ -1,0 +1,448 @@
+"""The page Drift: whether newer leads still are what the model was made for, and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from models.evaluation.drift import sentence
+from models.evaluation.drift.drift import Drift, drift_of
+from models.evaluation.drift.fields import FieldDrift, binned_field
+from models.evaluation.drift.sides import Sides, of_split, of_tables
+from models.evaluation.drift.verdict import verdict_of
+from models.evaluation.guard.stopping import Stopped
+from models.leads.columns import BLANK_DAY
+from models.leads.readers.contract import Cancelled, Progress
+from models.leads.table import Leads
+from models.leads.wording import quoted
+from models.problems import LeadbenchError
+from models.project.document import Project
+from models.scoring.model import ScoringModel
+from widgets import theme
+from widgets.chart_card import ChartCard
+from widgets.charts.rates_over_time import RatesOverTime
+from widgets.charts.rates_over_time_value import RatesOverTimeValue
+from widgets.charts.share_pairs import SharePairs
+from widgets.empty_state import EmptyState
+from widgets.inputs.label import Label
+from widgets.spacing import spaced
+from widgets.switch import Switch
+from widgets.tables.record_table import RecordTable
+from workbench.background import Cancel
+from workbench.drift_choices import EXPORTS, Against, Part, splits_of
+from workbench.drift_records import (
+    band_records,
+    field_order,
+    field_pairs,
+    field_records,
+    rule_order,
+    rule_records,
+    score_pairs,
+    score_ranges,
+    shown_bins,
+)
+from workbench.importing.taken import Taken
+from workbench.live_preview import LivePreview
+from workbench.next_export import leads_of
+from workbench.pages.splitting import PageSplitter
+from workbench.pages.working_page import WorkingPage
+from workbench.session import Session, today
+
+NO_LEADS, NO_DATES, SHOWN = range(3)
+FIELDS, SCORES, RULES = range(3)
+
+
+class DriftPage(WorkingPage):
+    """Compares whenever it is shown; nothing of it is in the project.
+
+    `next_asked`: an export to look at is wanted; `use_asked(Taken)`: use the one that is looked at.
+    """
+
+    leads_asked = Signal()
+    fields_asked = Signal()
+    field_asked = Signal(str)
+    rule_asked = Signal(str)
+    next_asked = Signal()
+    use_asked = Signal(object)
+    choose_asked = Signal(str, object)
+    picture_asked = Signal(object)
+
+    def __init__(self, session: Session, _preview: LivePreview) -> None:
+        super().__init__(session, "Comparing", "Not compared")
+        self._next: Taken | None = None
+        self._against = Against.SPLIT
+        self._parts: dict[Against, Part] = {}
+        self._found: Drift | None = None
+        self._field = 0
+        self._build()
+        self.new_leads()
+
+    # Building
+
+    def _build(self) -> None:
+        self.against, self.part = QComboBox(), QComboBox()
+        for box, name in (
+            (self.against, "What newer leads are compared with"),
+            (self.part, "Which leads are compared"),
+        ):
+            box.setAccessibleName(name)
+            box.setSizeAdjustPolicy(
+                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+            )
+            box.setMinimumContentsLength(26)
+        self.against.activated.connect(lambda place: self.compare(self.against.itemData(place)))
+        self.part.activated.connect(lambda place: self.choose(self.part.itemData(place)))
+        self.look = QPushButton("Look at next month's export…")
+        self.look.clicked.connect(lambda _on=False: self.next_asked.emit())
+        self.use = QPushButton("Use these leads")
+        theme.set_kind(self.use, "main")
+        self.use.clicked.connect(lambda _on=False: self._use())
+        self.reasons = Label("", "text2", size=12, wrap=True)
+        self.switch = Switch(("Fields", "Scores and bands", "Rules"))
+        self.switch.picked.connect(self.show_side)
+        self.fields = RecordTable("Fields of older and newer leads", self, row=40)
+        self.fields.record_chosen.connect(self.show_field)
+        self.fields.record_opened.connect(self._open_field)
+        self.fields.setToolTip("Enter or a double click shows a field on the Data page")
+        self.pairs = SharePairs("Shares then and now", "Value")
+        self.pairs.row_asked.connect(self._choose_bin)
+        self.score_pairs = SharePairs("Leads by score", "Score")
+        self.score_pairs.row_asked.connect(self._choose_scores)
+        self.bands = RecordTable("Bands then and now", self, row=30)
+        self.times = RatesOverTime()
+        self.rules = RecordTable("Rules then and now", self, row=30)
+        self.rules.record_chosen.connect(self.show_rule)
+        self.rules.record_opened.connect(self._open_rule)
+        self.rules.setToolTip("Enter or a double click shows a rule on the Model page")
+        self.rule_said = Label("", "text2", size=12, wrap=True)
+        for chart in (self.pairs, self.score_pairs, self.times):
+            chart.save_requested.connect(lambda chart=chart: self.picture_asked.emit(chart))
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        spaced(top, 8)
+        self._part_name = Label("&Newer are", "text2")
+        for label, box in (
+            (Label("&Compare", "text2"), self.against),
+            (self._part_name, self.part),
+        ):
+            label.setBuddy(box)
+            top.addWidget(label)
+            top.addWidget(box)
+        top.addStretch(1)
+        for button in (self.again, self.look, self.use):
+            top.addWidget(button)
+        self._pairs_card = ChartCard(self.pairs)
+        self.splitter = PageSplitter(
+            self.fields, self._pairs_card, lambda width: 0.46 * width, 420, 300, gap=12
+        )
+        self._scores_card, self._times_card = ChartCard(self.score_pairs), ChartCard(self.times)
+        scores = PageSplitter(
+            self._scores_card,
+            _under(self.bands, self._times_card),
+            lambda width: 0.6 * width,
+            320,
+            420,
+            gap=12,
+        )
+        self._sides = QStackedWidget()
+        for side in (self.splitter, scores, _under(self.rules, self.rule_said)):
+            self._sides.addWidget(side)
+        column = self.column
+        column.addLayout(top)
+        for part in (self.verdict, self.progress, self.reasons, self.switch):
+            column.addWidget(part)
+        column.addWidget(self._sides, 1)
+        leads = EmptyState(
+            "drift",
+            "No leads yet",
+            "Open an export to see whether newer leads still are what the model was made for.",
+            "Open leads…",
+        )
+        leads.asked.connect(self.leads_asked)
+        dates = EmptyState(
+            "drift",
+            "Nothing tells which leads are newer",
+            "Say on the Data page which field is the day of creation, or look at next month's "
+            "export: then both are compared.",
+            "Look at next month's export…",
+            "Go to the fields",
+        )
+        dates.asked.connect(self.next_asked)
+        dates.asked_second.connect(self.fields_asked)
+        self.frame(leads, dates)
+
+    def adopt(self) -> None:
+        """Sizes of words and tables for the size of the page."""
+        super().adopt()
+        found = self._found
+        bands = 4 if found is None else len(found.scores.bands)
+        self.bands.setFixedHeight(theme.px(30 + 30 * min(bands, 6) + 4))
+
+    # Choosing
+
+    def show_side(self, side: int) -> None:
+        """Show fields, scores and bands, or rules."""
+        self.switch.choose(side)
+        self._sides.setCurrentIndex(side)
+
+    def compare(self, against: Against) -> None:
+        """Compare these leads with each other, or one export with another."""
+        self._against = against
+        self.begin_again()
+
+    def choose(self, part: Part) -> None:
+        """Cut the leads there, or compare these of two exports."""
+        self._parts[self._against] = part
+        self.begin_again()
+
+    def look_at(self, taken: Taken) -> None:
+        """Compare an export with the leads of the project, which stay as they are."""
+        self._next, self._against = taken, Against.NEXT
+        self.begin_again()
+
+    def _use(self) -> None:
+        if self._next is not None:
+            self.use_asked.emit(self._next)
+
+    def new_leads(self) -> None:
+        """Other leads: what was looked at beside them is of the past."""
+        self._next, self._found, self._parts, self._field = None, None, {}, 0
+        self._against = Against.SPLIT if self._earlier() is None else Against.EARLIER
+        super().new_leads()
+
+    def _earlier(self) -> Leads | None:
+        """The leads that these took the place of, if they are still at hand."""
+        project, earlier = self.session.project, self.session.earlier
+        if project is None or project.source is None or earlier is None:
+            return None
+        table, leads = earlier
+        return leads if table != project.source.table and len(leads) else None
+
+    # Showing
+
+    def refresh(self) -> None:
+        """Compare by the chosen model as it is now."""
+        leads, model, project = self.session.leads, self.session.model, self.session.project
+        if leads is None or not len(leads) or model is None or project is None:
+            self._found = None
+            self.show_empty(NO_LEADS)
+            return
+        dated = bool((leads.created != BLANK_DAY).any())
+        options = self._options(dated)
+        if not options:
+            self._found = None
+            self.show_empty(NO_DATES)
+        elif self.show_body():
+            if self._against not in [against for against, _ in options]:
+                self._against = options[0][0]
+            self._fill(options, leads)
+            self._compare(model, leads, project)
+
+    def _options(self, dated: bool) -> list[tuple[Against, str]]:
+        """What can be compared now."""
+        found = [(Against.SPLIT, "newer of these leads with older ones")] if dated else []
+        earlier = self._earlier()
+        if earlier is not None:
+            found.append((Against.EARLIER, f"these with {earlier.raw.source}, used before"))
+        if self._next is not None:
+            name = self._next.imported.table.source
+            found.append((Against.NEXT, f"{name}, only looked at, with these"))
+        return found
+
+    def _fill(self, options: list[tuple[Against, str]], leads: Leads) -> None:
+        self.against.clear()
+        for against, words in options:
+            self.against.addItem(words, against)
+            if against is self._against:
+                self.against.setCurrentIndex(self.against.count() - 1)
+        self.against.setEnabled(len(options) > 1)
+        cut = self._against is Against.SPLIT
+        self._part_name.present("&Newer are" if cut else "&Of them")
+        parts = splits_of(leads) if cut else EXPORTS
+        chosen = self._part(parts)
+        self.part.clear()
+        for part in parts:
+            self.part.addItem(part.words, part)
+        self.part.setCurrentIndex(parts.index(chosen))
+        self.part.setEnabled(len(parts) > 1)
+        looking = self._against is Against.NEXT and self._next is not None
+        self.use.setVisible(looking)
+        self.look.setVisible(not looking)
+
+    def _part(self, parts: Sequence[Part]) -> Part:
+        chosen = self._parts.get(self._against)
+        return chosen if chosen is not None and chosen in parts else parts[0]
+
+    def _compare(self, model: ScoringModel, leads: Leads, project: Project) -> None:
+        against, taken, earlier = self._against, self._next, self._earlier()
+        part = self.part.currentData()
+        session = self.session
+        tables = session.activity_table, leads.accounts, session.deal_table
+
+        def sides() -> Sides:
+            if against is Against.NEXT and taken is not None:
+                return of_tables(leads, leads_of(taken, project, *tables), part.who)
+            if against is Against.EARLIER and earlier is not None:
+                return of_tables(earlier, leads, part.who)
+            return of_split(leads, part.split)
+
+        def work(cancelled: Cancel, progress: Progress) -> Drift | LeadbenchError:
+            progress("Finding the leads", 0, 0)
+            try:
+                return drift_of(
+                    model, sides(), today(), cancelled, lambda what: progress(what, 0, 0)
+                )
+            except LeadbenchError as error:  # an answer: these cannot be compared
+                return error
+            except Stopped:
+                raise Cancelled from None
+
+        if self.asking.ask((model, leads, against, part, taken, earlier), work):
+            self._found = None
+            self.doing()
+
+    def answered(self, found: object) -> None:
+        """Present a drift, or why there is none."""
+        if isinstance(found, LeadbenchError):
+            self._found = None
+            self.verdict.present(found.problem.what, found.problem.remedy)
+            self._present_nothing()
+        elif isinstance(found, Drift):
+            self._found = found
+            self._present(found)
+
+    def _present_nothing(self) -> None:
+        self.reasons.present("")
+        for table in (self.fields, self.bands, self.rules):
+            table.present(None)
+        self.pairs.present(())
+        self.score_pairs.present(())
+        self.times.present(None)
+        for label in (self._pairs_card.says, self._scores_card.says, self.rule_said):
+            label.present("")
+
+    def _present(self, found: Drift) -> None:
+        verdict = verdict_of(found)
+        self.verdict.present(verdict.sentence, " ".join(sentence.about(found)))
+        said = [one.words for one in verdict.reasons[1:]]
+        if said:
+            said.insert(0, "Also:")
+        if found.sides.one_table:
+            said.append(sentence.BY_AGE)
+        self.reasons.present(" ".join(said))
+        self.reasons.setVisible(bool(said))
+        self.fields.present(field_records(found))
+        order = field_order(found)
+        self.show_field(order[0] if order else -1)
+        self.score_pairs.present(score_pairs(found))
+        self._scores_card.says.present(sentence.scores(found))
+        self.bands.present(band_records(found))
+        times = found.over_time
+        self.times.present(None if times is None else RatesOverTimeValue(times, found.sides.split))
+        self._times_card.says.present(
+            "Only leads that had the time to convert and whose outcome is known."
+            if times is not None
+            else "No lead with a day of creation has a known outcome."
+        )
+        self.rules.present(rule_records(found))
+        rules = rule_order(found)
+        self.show_rule(rules[0] if rules else -1)
+        self.adopt()
+
+    def show_field(self, place: int) -> None:
+        """Show the shares of a field, by its place in the drift."""
+        field = self._field_at(place)
+        if field is None:
+            return
+        self._field = place
+        self._pairs_card.title.setText(f"{field.name}: shares then and now")
+        self.pairs.present(field_pairs(field))
+        self._pairs_card.says.present(f"{sentence.field(field)} {sentence.CONVENTION}")
+
+    def show_rule(self, place: int) -> None:
+        """Say what became of a rule, by its place in the drift."""
+        found = self._found
+        if found is None or not 0 <= place < len(found.rules):
+            self.rule_said.present("The model has no rules." if found is not None else "")
+            return
+        rule = found.rules[place]
+        self.rule_said.present(f"{quoted(rule.name)}: {sentence.rule(rule)}")
+
+    def _field_at(self, place: int) -> FieldDrift | None:
+        found = self._found
+        return found.fields[place] if found and 0 <= place < len(found.fields) else None
+
+    def _open_field(self, place: int) -> None:
+        field = self._field_at(place)
+        if field is not None and not field.added:
+            self.field_asked.emit(field.name)
+
+    def _open_rule(self, place: int) -> None:
+        if self._found is not None and 0 <= place < len(self._found.rules):
+            self.rule_asked.emit(self._found.rules[place].id)
+
+    # Choosing leads
+
+    def _choose_bin(self, row: int) -> None:
+        """The leads of a bin: of these leads, whichever side they are on."""
+        found, field = self._found, self._field_at(self._field)
+        if found is None or field is None:
+            return
+        item = found.sides.old.leads.recipe.find(field.name)
+        parts = None if item is None else binned_field(found.sides, item)
+        if parts is None:
+            return
+        place = shown_bins(field)[row]
+        held = parts.held(place)
+        sides = (found.sides.old, found.sides.new)
+        rows = [
+            side.rows[mask]
+            for side, mask in zip(sides, held, strict=True)
+            if side.leads is self.session.leads
+        ]
+        self._choose(f"{field.name} {field.bins[place].name}", rows)
+
+    def _choose_scores(self, row: int) -> None:
+        """The leads of a range of scores, as they are scored here."""
+        found = self._found
+        if found is None:
+            return
+        low, high = score_ranges(found)[row]
+        rows = []
+        for of_age, looked in zip(found.of_age, found.looked, strict=True):
+            scores = of_age.scored.scores[looked]
+            held = looked[(scores >= low) & (scores <= high)]
+            side = found.sides.old if of_age is found.of_age[0] else found.sides.new
+            if side.leads is self.session.leads:
+                rows.append(of_age.rows[held])
+        words = f"score {low}" if low == high else f"score {low} to {high}"
+        if found.age is not None:
+            words += f" at the age of {found.age:,} days"
+        self._choose(words, rows)
+
+    def _choose(self, words: str, rows: list[np.ndarray]) -> None:
+        every = np.concatenate(rows) if rows else np.empty(0, dtype=np.intp)
+        if len(every):
+            self.choose_asked.emit(words, every)
+
+
+def _under(*parts: QWidget) -> QWidget:
+    """Parts under each other; the last but a line of words gets the room."""
+    widget = QWidget()
+    column = QVBoxLayout(widget)
+    spaced(column, 8, margins=(0, 0, 0, 0))
+    for part in parts:
+        column.addWidget(part, 0 if isinstance(part, Label) else 1)
+    return widget
