@@ -7,6 +7,7 @@ from typing import Any
 
 from models.evaluation.thresholds.wishes import Sales
 from models.evaluation.trials.trial import Trial
+from models.evaluation.whatif.suppositions import Supposition
 from models.leads.activity_recipe import ActivityRecipe
 from models.leads.deals import DealRecipe
 from models.leads.duplicates.rule import DuplicateRule
@@ -67,6 +68,19 @@ class Version:
 
 
 @dataclass(frozen=True)
+class Scenario:
+    """A model that might be, and what is supposed of the leads; kept to be compared."""
+
+    id: str
+    name: str
+    model: ScoringModel
+    note: str = ""
+    author: str = ""
+    time: str = ""
+    suppositions: tuple[Supposition, ...] = ()
+
+
+@dataclass(frozen=True)
 class Project:
     """The whole document. `chosen` is the id of the model on screen. `out_of_reach`: marks of
     steps that nobody can take (see `evaluation.steps.actions`)."""
@@ -90,6 +104,7 @@ class Project:
     sales: Sales = Sales()
     trials: tuple[Trial, ...] = ()
     out_of_reach: tuple[str, ...] = ()
+    scenarios: tuple[Scenario, ...] = ()
     extra: tuple[tuple[str, Any], ...] = ()
 
     @property
@@ -125,9 +140,22 @@ class Project:
             name for number in range(1, len(taken) + 2) if (name := f"t{number}") not in taken
         )
 
+    def scenario(self, scenario_id: str) -> Scenario | None:
+        """The scenario of that id."""
+        return next((item for item in self.scenarios if item.id == scenario_id), None)
+
+    def fresh_scenario_id(self) -> str:
+        """An id that no scenario has."""
+        taken = {item.id for item in self.scenarios}
+        number = 1
+        while f"s{number}" in taken:
+            number += 1
+        return f"s{number}"
+
     def fresh_model_id(self) -> str:
-        """An id that no model, present or in a version, has."""
+        """An id that no model, present, in a version or in a scenario, has."""
         taken = {model.id for model in self.models} | {v.model.id for v in self.versions}
+        taken |= {item.model.id for item in self.scenarios}
         number = 1
         while f"m{number}" in taken:
             number += 1

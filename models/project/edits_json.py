@@ -14,12 +14,14 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
+from models.evaluation.whatif.suppositions import Supposition
 from models.leads.derived_fields import Derived
 from models.leads.fields import Input, Recipe
 from models.problems import LeadbenchError
 from models.project import edits
 from models.project.document import Project
 from models.project.edits import AnyEdit
+from models.project.suppositions_json import supposition_from_json, supposition_to_json
 from models.scoring.account import AccountScore
 from models.scoring.conditions import Condition
 from models.scoring.file.account_json import account_from_json, account_to_json
@@ -93,6 +95,10 @@ KINDS: dict[str, type[AnyEdit]] = {
     "change left out": edits.ChangeLeftOut,
     "change merges": edits.ChangeMerges,
     "change project": edits.ChangeProject,
+    "add scenario": edits.AddScenario,
+    "rename scenario": edits.RenameScenario,
+    "remove scenario": edits.RemoveScenario,
+    "take scenario": edits.TakeScenario,
 }
 """The name of each kind of edit in a project's file. Names stay when classes are renamed."""
 
@@ -179,6 +185,7 @@ _WRITERS: dict[Any, Callable[[Any], Any]] = {
     Recipe: lambda recipe: [input_to_json(item) for item in recipe],
     **dict.fromkeys(get_args(Derived), derived_to_json),
     **dict.fromkeys(get_args(Condition), condition_to_json),
+    **dict.fromkeys(get_args(Supposition), supposition_to_json),
 }
 _READERS: dict[Any, Callable[[Any, str], Any]] = {
     date: _day,
@@ -194,6 +201,7 @@ _READERS: dict[Any, Callable[[Any, str], Any]] = {
     Recipe: _recipe_from_json,
     Derived: lambda data, where: derived_from_json(data, where, strict=False),
     Condition: lambda data, where: condition_from_json(data, where, strict=False),
+    Supposition: supposition_from_json,
 }
 
 

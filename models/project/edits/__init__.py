@@ -29,6 +29,12 @@ from models.project.edits.models import AddModel, ChooseModel, RemoveModel, Repl
 from models.project.edits.reach import ChangeReach
 from models.project.edits.rules import AddRules, ChangeRule, MoveRule, RemoveRule, SetPoints
 from models.project.edits.sales import ChangeSales
+from models.project.edits.scenarios import (
+    AddScenario,
+    RemoveScenario,
+    RenameScenario,
+    TakeScenario,
+)
 from models.project.edits.systems import ChangeAccount, ChangeGame
 from models.project.edits.trials import ChangeTrial, PlanTrial, RemoveTrial
 from models.project.edits.versions import NameVersion, RemoveVersion
@@ -75,6 +81,10 @@ AnyEdit = (
     | ChangeInput
     | IgnoreFields
     | ChangeProject
+    | AddScenario
+    | RenameScenario
+    | RemoveScenario
+    | TakeScenario
 )
 """One of all the edits that there are; the journal knows each by a name."""
 
@@ -82,6 +92,7 @@ __all__ = [
     "AddGroup",
     "AddModel",
     "AddRules",
+    "AddScenario",
     "AnyEdit",
     "ChangeAccount",
     "ChangeAccountInput",
@@ -115,12 +126,15 @@ __all__ = [
     "RemoveGroup",
     "RemoveModel",
     "RemoveRule",
+    "RemoveScenario",
     "RemoveTrial",
     "RemoveVersion",
+    "RenameScenario",
     "ReplaceModel",
     "SetAccounts",
     "SetActivities",
     "SetDeals",
     "SetLeads",
     "SetPoints",
+    "TakeScenario",
 ]

@@ -3,7 +3,7 @@ from __future__ import annotations
 import importlib
 import json
 import pkgutil
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from typing import Any, get_args
 
 import pytest
@@ -13,11 +13,12 @@ from hypothesis import strategies as st
 from models.evaluation.thresholds.wishes import Sales
 from models.evaluation.trials.design import Design
 from models.evaluation.trials.trial import Trial
+from models.evaluation.whatif.suppositions import Supposition
 from models.leads.duplicates.rule import DuplicateRule, Keep, Match
 from models.leads.fields import Input, Recipe
 from models.problems import LeadbenchError, Problem
 from models.project import edits
-from models.project.document import LeftOut, Project, Source, Version
+from models.project.document import LeftOut, Project, Scenario, Source, Version
 from models.project.edits import AnyEdit, ChangeRule, SetPoints
 from models.project.edits_json import (
     KINDS,
@@ -110,6 +111,12 @@ problems = st.builds(Problem, texts, texts, texts, st.integers(), st.just(("a", 
 sources = st.builds(Source, texts, texts, st.integers(), problems=st.lists(problems).map(tuple))
 st.register_type_strategy(Source, sources)
 versions = st.builds(Version, texts, texts, texts, texts, models())
+suppositions = st.one_of([st.from_type(kind) for kind in get_args(Supposition)])
+scenarios = st.builds(Scenario, texts, texts, models(), texts, texts, texts)
+scenarios = st.builds(
+    replace, scenarios, suppositions=st.lists(suppositions, max_size=2).map(tuple)
+)
+st.register_type_strategy(Scenario, scenarios)
 
 
 def through_text(data: dict[str, Any]) -> Any:
@@ -157,6 +164,7 @@ def test_that_an_edit_read_back_is_the_same_edit(kind: str, data: st.DataObject)
         models=st.lists(models(), max_size=2).map(tuple),
         chosen=texts,
         versions=st.lists(versions, max_size=1).map(tuple),
+        scenarios=st.lists(scenarios, max_size=2).map(tuple),
         notes=texts,
         sales=st.from_type(Sales),
         trials=st.lists(st.from_type(Trial), max_size=2).map(tuple),
