@@ -68,6 +68,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("remove_model", "&Model", "Re&move model", "", "models"),
     ActionSpec("name_version", "&Model", "Save &version…", "Ctrl+Alt+S", "model", separated=True),
     ActionSpec("versions", "&Model", "Vers&ions…", "", "model"),
+    ActionSpec("keep_scenario", "&Model", "&Keep as scenario…", "Ctrl+Shift+K", "model"),
     *(
         ActionSpec(f"page_{place.key}", "&View", place.text, place.keys, "project")
         for place in PLACES

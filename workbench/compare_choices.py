@@ -1,4 +1,5 @@
-"""What can be compared: the models of the project as they are, as they were saved, versions."""
+"""What can be compared: the models of the project as they are and were saved, their versions,
+and the scenarios."""
 
 from __future__ import annotations
 
@@ -6,6 +7,7 @@ from dataclasses import dataclass
 
 from models.project.document import Project
 from models.scoring.model import ScoringModel
+from workbench.session import scenario_key
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,10 @@ def candidates(project: Project | None, saved: Project | None) -> tuple[Candidat
             Candidate(f"version {version.id}", f"{model.name}, {version.name}", version.model)
             for version in reversed(project.versions_of(model.id))
         ]
+    found += [
+        Candidate(scenario_key(item.id), f"Scenario {item.name}", item.model)
+        for item in project.scenarios
+    ]
     return tuple(found)
 
 

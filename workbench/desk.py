@@ -35,8 +35,9 @@ from workbench.outputs import Outputs, write_model_file, write_picture
 from workbench.page_printing import PagePrinting
 from workbench.pages.welcome_page import Recent
 from workbench.places import ACCOUNTS, DATA, DRIFT, LEADS, MODEL, PLACES
+from workbench.places import ACCOUNTS, COMPARE, DATA, LEADS, MODEL, PLACES
 from workbench.remedies import LEAVE_OUT, READ_ONLY, field_of, remedies
-from workbench.session import Session, zone_of
+from workbench.session import Session, scenario_key, zone_of
 from workbench.settings import SettingsStore
 from workbench.status import status_parts, strip_figures
 from workbench.takings import Takings
@@ -107,6 +108,7 @@ class Desk(QObject):
             "rename_model": models.rename_model,
             "model_note": models.note,
             "remove_model": models.remove_model,
+            "keep_scenario": models.keep_scenario,
             "name_version": models.name_version,
             "versions": self.show_versions,
         }
@@ -123,6 +125,7 @@ class Desk(QObject):
             "band_asked": self.show_band,
             "cell_asked": self.show_grade,
             "choose_asked": self.session.choose_rows,
+            "compare_asked": self.show_comparison,
             "deals_asked": files.open_deals,
             "derived_asked": self.show_derived,
             "export_asked": self.export,
@@ -317,6 +320,11 @@ class Desk(QObject):
         """Show the leads of a band, by its place from the lowest, on the Leads page."""
         self.window.show_page(LEADS)
         self.pages[LEADS].show_band(place)
+
+    def show_comparison(self, a: str, b: str) -> None:
+        """Show two models, versions or scenarios, by their keys, on the Compare page."""
+        self.window.show_page(COMPARE)
+        self.pages[COMPARE].choose(a, b)
 
     def show_rule(self, rule: str) -> None:
         """Show a rule in its editor on the Model page."""
@@ -557,6 +565,9 @@ class Desk(QObject):
         choices = [Choice("", "The newest save or version")]
         choices += [
             Choice(v.id, f"{v.name}, {time_words(v.time)}") for v in project.versions_of(model.id)
+        ]
+        choices += [
+            Choice(scenario_key(item.id), f"Scenario {item.name}") for item in project.scenarios
         ]
         label = f"Compared with {baseline.name}" if baseline is not None else ""
         window.top.present_baselines(choices, label)

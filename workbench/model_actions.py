@@ -7,8 +7,11 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
+from models.evaluation.whatif.suppositions import Supposition, together
+from models.project.document import Scenario
 from models.project.edits import (
     AddModel,
+    AddScenario,
     ChangeModel,
     ChangeProject,
     ChooseModel,
@@ -117,6 +120,37 @@ class ModelActions:
         while f"v{number}" in taken:
             number += 1
         self._apply(NameVersion(model.id, f"v{number}", name, now(), self._session.author))
+
+    def keep_scenario(self, suppositions: tuple[Supposition, ...] = ()) -> None:
+        """Keep the chosen model as it is, and what is supposed, as a scenario under a name."""
+        project, model = self._session.project, self._session.model
+        if project is None or model is None:
+            return
+
+        def keep(name: str) -> None:
+            self._apply(
+                AddScenario(
+                    Scenario(
+                        project.fresh_scenario_id(),
+                        name,
+                        model,
+                        author=self._session.author,
+                        time=now(),
+                        suppositions=suppositions,
+                    )
+                )
+            )
+
+        kept = f" Supposed with it: {together(suppositions)}." if suppositions else ""
+        ask_name(
+            self._window,
+            "Keep as scenario",
+            "Name",
+            f"Scenario {len(project.scenarios) + 1}",
+            "Keep scenario",
+            keep,
+            f"{model.name} as it is on screen is kept beside the model, to be compared.{kept}",
+        )
 
     def project_name(self) -> None:
         """Rename the project."""

@@ -41,6 +41,7 @@ PLACES = (
     Place("evaluate", "chart", "&Evaluate", "Ctrl+Shift+E", "EvaluatePage", apart=True),
     Place("compare", "compare", "Com&pare", "Ctrl+5", "ComparePage"),
     Place("drift", "drift", "Dr&ift", "Ctrl+Shift+I", "DriftPage"),
+    Place("whatif", "lightbulb", "&What if", "Ctrl+Shift+W", "WhatIfPage"),
     Place("matrix", "columns", "Ma&trix", "Ctrl+6", "MatrixPage", apart=True),
     Place("time", "history", "&Over time", "Ctrl+7", "TimePage"),
     Place("customer", "target", "&Customer", "Ctrl+8", "CustomerPage"),
@@ -49,5 +50,6 @@ PLACES = (
 )
 
 DATA, QUALITY, MODEL, LEADS, EVALUATE, COMPARE, DRIFT, MATRIX, TIME, CUSTOMER, ACCOUNTS, GAME = (
+DATA, QUALITY, MODEL, LEADS, EVALUATE, COMPARE, WHATIF, MATRIX, TIME, CUSTOMER, ACCOUNTS, GAME = (
     range(len(PLACES))
 )

@@ -285,7 +285,8 @@ class Session(QObject):
             self._tell_leads()
         if after != before:
             self.project_changed.emit(before, after)
-            if before.chosen != after.chosen or before.versions != after.versions:
+            named = (before.chosen, before.versions, before.scenarios)
+            if named != (after.chosen, after.versions, after.scenarios):
                 self.baseline_changed.emit()
         self.edited.emit(history)
         return True
@@ -356,13 +357,16 @@ class Session(QObject):
 
     @property
     def baseline(self) -> Baseline | None:
-        """The version that was picked; else the newer of the last save and the last version."""
+        """What was picked, a version or a scenario; else the newest save or version."""
         project, model = self.project, self.model
         if project is None or model is None:
             return None
         for version in project.versions:
             if version.id == self._compared:
                 return Baseline(version.model, version.name)
+        for scenario in project.scenarios:
+            if scenario_key(scenario.id) == self._compared:
+                return Baseline(scenario.model, f"scenario {scenario.name}")
         saved = None if self.saved is None else self.saved.find(model.id)
         versions = project.versions_of(model.id)
         if versions:
@@ -372,9 +376,9 @@ class Session(QObject):
                 return Baseline(newest.model, newest.name)
         return None if saved is None else Baseline(saved, "the last save")
 
-    def compare_with(self, version_id: str) -> None:
-        """Measure against a named version; "" for the last save."""
-        self._compared = version_id
+    def compare_with(self, key: str) -> None:
+        """Measure against a version, by its id, or a scenario, by its key; "" for the last save."""
+        self._compared = key
         self.baseline_changed.emit()
 
     # Selection
@@ -403,6 +407,11 @@ class Session(QObject):
         """Choose rows of the leads that are scored, or a mask of them; `words` say which."""
         if self.leads is not None:
             self.choose_leads(chosen_of(words, rows, self.leads))
+
+
+def scenario_key(scenario_id: str) -> str:
+    """How a scenario is named where versions and models can be chosen, too."""
+    return f"scenario {scenario_id}"
 
 
 def zone_of(project: Project) -> str:

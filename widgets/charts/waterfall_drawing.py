@@ -118,7 +118,7 @@ class WaterfallDrawing(Drawing[Way]):
             if not boxes:
                 continue
             patch = PathPatch(
-                _boxes(boxes),
+                bars(boxes),
                 facecolor=tone,
                 edgecolor=look.surface if taken else tone,
                 linewidth=0 if taken else 0.5,
@@ -168,7 +168,8 @@ class WaterfallDrawing(Drawing[Way]):
         return Label(right - 6, y, step.figure, ink, 12, 600, 1.0)
 
 
-def _boxes(boxes: Sequence[tuple[int, float, float]]) -> Path:
+def bars(boxes: Sequence[tuple[int, float, float]]) -> Path:
+    """One path of boxes: the row, where it begins and where it ends."""
     corners = np.empty((len(boxes), 5, 2))
     for place, (row, left, right) in enumerate(boxes):
         corners[place, :, 0] = (left, right, right, left, left)

@@ -48,15 +48,24 @@ def draw_text(
     painter.drawText(rect, _RIGHT if right else _LEFT, shown)
 
 
-def draw_two_lines(painter: QPainter, rect: QRect, first: str, second: str) -> None:
+def draw_two_lines(
+    painter: QPainter,
+    rect: QRect,
+    first: str,
+    second: str,
+    *,
+    tone: str = "text",
+    right: bool = False,
+) -> None:
     """A name with its details below; the name alone in the middle."""
     if not second:
-        draw_text(painter, rect, first)
+        draw_text(painter, rect, first, tone=tone, right=right)
         return
     half = rect.height() // 2
     upper = rect.adjusted(0, theme.px(2), 0, -half)
-    draw_text(painter, upper, first)
-    draw_text(painter, rect.adjusted(0, half, 0, -theme.px(3)), second, tone="text3", size=11)
+    draw_text(painter, upper, first, tone=tone, right=right)
+    lower = rect.adjusted(0, half, 0, -theme.px(3))
+    draw_text(painter, lower, second, tone="text3", size=11, right=right)
 
 
 def draw_score(painter: QPainter, rect: QRect, score: int, least: int, most: int) -> None:

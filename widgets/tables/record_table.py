@@ -73,6 +73,15 @@ class Named:
 
 
 @dataclass(frozen=True)
+class Neighboured:
+    """A figure with its neighbour below, such as what it changes by."""
+
+    figure: str
+    neighbour: str = ""
+    tone: str = "text"
+
+
+@dataclass(frozen=True)
 class Toned:
     """A text in a tone and weight of its own."""
 
@@ -94,7 +103,7 @@ class SpanCell:
 BLANK = "blank"
 """What an empty cell shows."""
 
-Cell = str | ScoreCell | BandCell | Named | Toned | SpanCell
+Cell = str | ScoreCell | BandCell | Named | Neighboured | Toned | SpanCell
 
 
 def text_of(cell: Cell) -> str:
@@ -106,6 +115,8 @@ def text_of(cell: Cell) -> str:
             return name
         case Named(name, details):
             return ", ".join(part for part in (name, details) if part)
+        case Neighboured(shown, neighbour):
+            return f"{shown} ({neighbour})" if neighbour else shown
         case Toned(text):
             return text
         case SpanCell(low, _, high):
@@ -223,6 +234,8 @@ class _Painter(QStyledItemDelegate):
                 draw_band_chip(painter, inner, name, rank, count)
             case Named(name, details):
                 draw_two_lines(painter, inner, name, details)
+            case Neighboured(shown, neighbour, tone):
+                draw_two_lines(painter, inner, shown, neighbour, tone=tone, right=right)
             case Toned(text, tone, weight):
                 draw_text(painter, inner, text, tone=tone, weight=weight, right=right)
             case SpanCell(low, at, high, most):

@@ -1,0 +1,384 @@
+"""The page What if: scenarios side by side, what the result hangs on, and suppositions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget
+
+from models.evaluation.thresholds.wishes import Money, check_money
+from models.evaluation.whatif.sensitivity import Sensitivity, Stopped, sensitivity_of
+from models.evaluation.whatif.side_by_side import Line, baseline_line, corrected, line_of
+from models.evaluation.whatif.supposed import Supposed, suppose
+from models.evaluation.whatif.suppositions import Supposition, together
+from models.evaluation.whatif.words import about_scenarios, about_sensitivity, about_supposed
+from models.leads.readers.contract import Cancelled, Progress
+from models.leads.table import Leads
+from models.problems import LeadbenchError
+from models.project.document import Project, Scenario
+from models.project.edits import RemoveScenario, RenameScenario, TakeScenario
+from models.scoring.as_of import as_of_day
+from models.scoring.engine import Scored, score
+from models.scoring.model import ScoringModel
+from widgets import theme
+from widgets.empty_state import EmptyState
+from widgets.spacing import spaced
+from widgets.switch import Switch
+from widgets.tables.record_table import Named
+from workbench.background import Cancel
+from workbench.dialogs import ask_name, ask_note
+from workbench.history_dialog import time_words
+from workbench.live_preview import LivePreview
+from workbench.looked_at import LookedAt
+from workbench.model_actions import ModelActions
+from workbench.pages.scenarios_view import BASELINE, TODAY, ScenariosView
+from workbench.pages.sensitivity_view import SensitivityView
+from workbench.pages.suppose_view import SupposeView
+from workbench.pages.working_page import WorkingPage
+from workbench.session import Baseline, Session, scenario_key, today
+
+NO_LEADS, SHOWN = range(2)
+SCENARIOS, MATTERS, SUPPOSE = range(3)
+
+
+@dataclass(frozen=True, eq=False)
+class _Answer:
+    """What was found for a side, and the question: what it rests on."""
+
+    side: int
+    key: object
+    found: object
+
+
+class WhatIfPage(WorkingPage):
+    """Works out the side that is shown; scenarios are in the project, suppositions are tried."""
+
+    leads_asked = Signal()
+    compare_asked = Signal(str, str)
+    rule_asked = Signal(str)
+    picture_asked = Signal(object)
+
+    def __init__(self, session: Session, _preview: LivePreview) -> None:
+        super().__init__(session, "Working it out", "Not worked out")
+        self._looked_at = LookedAt()
+        self._answers: dict[int, _Answer] = {}
+        self._lines: dict[object, Line] = {}
+        self._keys: dict[int, object] = {}
+        self._build()
+        session.baseline_changed.connect(self.refresh)
+        self.refresh()
+
+    # Building
+
+    def _build(self) -> None:
+        self.switch = Switch(("Scenarios", "What matters most", "Suppose"))
+        self.switch.picked.connect(self.show_side)
+        self.keep = QPushButton("Keep as scenario…")
+        theme.set_kind(self.keep, "main")
+        self.keep.clicked.connect(lambda _on=False: self._keep())
+        self.scenarios, self.matters = ScenariosView(), SensitivityView()
+        self.supposing = SupposeView()
+        scenarios = self.scenarios
+        scenarios.compared.connect(self._compare)
+        scenarios.pinned.connect(lambda key: self.session.compare_with(scenario_key(key)))
+        scenarios.taken.connect(lambda key: self.session.apply(TakeScenario(key)))
+        scenarios.removed.connect(lambda key: self.session.apply(RemoveScenario(key)))
+        scenarios.renamed.connect(self._rename)
+        scenarios.noted.connect(self._note)
+        scenarios.tried.connect(self._try)
+        self.matters.rule_asked.connect(self.rule_asked)
+        self.matters.picture_asked.connect(self.picture_asked)
+        self.matters.result_picked.connect(self._present_matters)
+        self.supposing.changed.connect(self.refresh)
+        self._sides = QStackedWidget()
+        for side in (scenarios, self.matters, self.supposing):
+            self._sides.addWidget(side)
+        self.splitter = self.matters.parts
+        top = QHBoxLayout()
+        spaced(top, 8)
+        top.addWidget(self.switch)
+        top.addStretch(1)
+        top.addWidget(self.again)
+        top.addWidget(self.keep)
+        self.column.addLayout(top)
+        self.column.addWidget(self.verdict)
+        self.column.addWidget(self.progress)
+        self.column.addWidget(self._sides, 1)
+        leads = EmptyState(
+            "lightbulb",
+            "No leads yet",
+            "Open an export to see what another model, another mix of leads or a filled field "
+            "would change.",
+            "Open leads…",
+        )
+        leads.asked.connect(self.leads_asked)
+        self.frame(leads)
+
+    # Choosing
+
+    def show_side(self, side: int) -> None:
+        """Show the scenarios, what matters most, or what is supposed."""
+        self.switch.choose(side)
+        self._sides.setCurrentIndex(side)
+        self.asking.again()
+        self.refresh()
+
+    def _scenario(self, key: str) -> Scenario | None:
+        return None if self.session.project is None else self.session.project.scenario(key)
+
+    def _compare(self, key: str) -> None:
+        model = self.session.model
+        if model is not None:
+            self.compare_asked.emit(f"now {model.id}", scenario_key(key))
+
+    def _keep(self) -> None:
+        supposed = self.supposing.suppositions if self.switch.chosen == SUPPOSE else ()
+        ModelActions(self, self.session).keep_scenario(supposed)
+
+    def _rename(self, key: str) -> None:
+        scenario = self._scenario(key)
+        if scenario is not None:
+            ask_name(
+                self,
+                "Rename scenario",
+                "Name",
+                scenario.name,
+                "Rename",
+                lambda name: self.session.apply(RenameScenario(key, name, scenario.note)),
+            )
+
+    def _note(self, key: str) -> None:
+        scenario = self._scenario(key)
+        if scenario is not None:
+            ask_note(
+                self,
+                f"Note on {scenario.name}",
+                scenario.note,
+                lambda note: self.session.apply(RenameScenario(key, scenario.name, note)),
+            )
+
+    def _try(self, key: str) -> None:
+        scenario = self._scenario(key)
+        if scenario is not None:
+            self.supposing.suppose(scenario.suppositions)
+            self.show_side(SUPPOSE)
+
+    def new_leads(self) -> None:
+        """Other leads: what was found, and what was supposed of them, is of the past."""
+        self._looked_at.forget()
+        self._answers.clear()
+        self._lines.clear()
+        self.supposing.suppositions = ()
+        super().new_leads()
+
+    # Showing
+
+    def refresh(self) -> None:
+        """Show the side that is chosen as it is now."""
+        leads, model, project = self.session.leads, self.session.model, self.session.project
+        nobody = leads is None or model is None or not len(leads)
+        if nobody or leads is None or model is None or project is None:
+            self.show_empty(NO_LEADS)
+            return
+        if not self.show_body():
+            return
+        try:
+            money = project.sales.money
+            if money is not None:
+                check_money(money)
+        except LeadbenchError:
+            money = None
+        ask = (self._ask_scenarios, self._ask_matters, self._ask_supposed)
+        ask[self.switch.chosen](project, model, leads, money)
+
+    def _answered_before(self, side: int, key: object) -> bool:
+        """Show the answer to the same question; else say that it is being worked out."""
+        self._keys[side] = key
+        held = self._answers.get(side)
+        if held is not None and held.key == key:
+            self.asking.cancel()
+            self._present(side, held.found)
+            return True
+        return False
+
+    def answered(self, found: object) -> None:
+        """Present the answer of a side, unless another was asked for since."""
+        if not isinstance(found, _Answer):
+            return
+        self._answers[found.side] = found
+        if found.side == self.switch.chosen and found.key == self._keys.get(found.side):
+            self._present(found.side, found.found)
+
+    def _present(self, side: int, answer: object) -> None:
+        if side == SCENARIOS and isinstance(answer, tuple):
+            self._present_scenarios(answer)
+        elif side == MATTERS and isinstance(answer, Sensitivity):
+            self.matters.present(answer, self._currency)
+            self._present_matters()
+        elif side == SUPPOSE and isinstance(answer, Supposed):
+            self.supposing.present(answer, self._currency)
+            self.verdict.present(*about_supposed(answer))
+        elif isinstance(answer, LeadbenchError):
+            self.supposing.present(None, self._currency)
+            self.verdict.present(answer.problem.what, answer.problem.remedy)
+
+    @property
+    def _currency(self) -> str:
+        return "" if self.session.project is None else self.session.project.sales.currency
+
+    # Scenarios
+
+    def _ask_scenarios(
+        self, project: Project, model: ScoringModel, leads: Leads, money: Money | None
+    ) -> None:
+        day = as_of_day(model, leads, today())
+        by, masks = self._looked_at.of(model, leads)
+        baseline = self.session.baseline or Baseline(model, "the model as it is")
+        wanted = (baseline.model, model, project.scenarios, leads, money, day)
+        if self._answered_before(SCENARIOS, wanted):
+            return
+        lines = self._lines
+
+        def as_here(other: ScoringModel) -> ScoringModel:
+            # All look at the same leads on the same days.
+            return replace(other, own_day=model.own_day)
+
+        todo: list[tuple[str, ScoringModel, tuple[Supposition, ...]]] = [(TODAY, model, ())]
+        todo += [(item.id, item.model, item.suppositions) for item in project.scenarios]
+
+        def work(cancelled: Cancel, progress: Progress) -> object:
+            before = score(as_here(baseline.model), by.leads, day, masks)
+            found = [baseline_line(BASELINE, before, by.leads, money)]
+            used: dict[object, Line] = {}
+            for place, (key, other, supposed) in enumerate(todo):
+                if cancelled():
+                    raise Cancelled
+                progress("Working out scenarios", place, len(todo))
+                kept = (baseline.model, other, supposed, by.leads, money, day)
+                line = lines.get(kept) or _line(
+                    key, before, as_here(other), by.leads, supposed, money
+                )
+                used[kept] = line
+                found.append(replace(line, key=key))
+            lines.clear()
+            lines.update(used)
+            return _Answer(SCENARIOS, wanted, corrected(found))
+
+        if self.asking.ask((SCENARIOS, wanted), work):
+            self.scenarios.grey()
+            self.doing()
+
+    def _present_scenarios(self, lines: tuple[Line, ...]) -> None:
+        project, model = self.session.project, self.session.model
+        if project is None or model is None:
+            return
+        baseline = self.session.baseline or Baseline(model, "the model as it is")
+        names = {
+            BASELINE: Named(_capital(baseline.name), "the baseline"),
+            TODAY: Named(model.name, "on screen"),
+        }
+        models = {BASELINE: baseline.model, TODAY: model}
+        for item in project.scenarios:
+            about = [together(item.suppositions, 1), item.author, time_words(item.time)]
+            names[item.id] = Named(item.name, ", ".join(part for part in about if part))
+            models[item.id] = item.model
+        self.scenarios.present(lines, names, models, project.scenarios, self._currency)
+        words = {key: name.name for key, name in names.items()}
+        self.verdict.present(*about_scenarios(lines, words, baseline.name))
+
+    # What matters most
+
+    def _ask_matters(
+        self, _project: Project, model: ScoringModel, leads: Leads, money: Money | None
+    ) -> None:
+        day = as_of_day(model, leads, today())
+        by, masks = self._looked_at.of(model, leads)
+        wanted = (model, leads, money, day)
+        if self._answered_before(MATTERS, wanted):
+            return
+
+        def work(cancelled: Cancel, progress: Progress) -> object:
+            scored = score(model, by.leads, day, masks)
+            try:
+                found = sensitivity_of(
+                    scored,
+                    by.leads,
+                    money,
+                    cancelled,
+                    lambda done, of: progress("Moving rules and thresholds", done, of),
+                )
+            except Stopped as stopped:
+                raise Cancelled from stopped
+            return _Answer(MATTERS, wanted, found)
+
+        if self.asking.ask((MATTERS, wanted), work):
+            held = self._answers.get(MATTERS)
+            if held is not None and isinstance(held.found, Sensitivity):
+                self.matters.present(held.found, self._currency, stale=True)
+            self.doing()
+
+    def _present_matters(self) -> None:
+        held = self._answers.get(MATTERS)
+        if held is not None and isinstance(held.found, Sensitivity):
+            self.verdict.present(*about_sensitivity(held.found, self.matters.name, self._currency))
+
+    # Suppose
+
+    def _ask_supposed(
+        self, _project: Project, model: ScoringModel, leads: Leads, money: Money | None
+    ) -> None:
+        day = as_of_day(model, leads, today())
+        by, masks = self._looked_at.of(model, leads)
+        self.supposing.offer(by.leads, model)
+        supposed = self.supposing.suppositions
+        wanted = (model, leads, money, day, supposed)
+        if not supposed:
+            self._keys[SUPPOSE] = wanted
+            self.asking.cancel()
+            self.supposing.present(None, self._currency)
+            self.verdict.present(
+                "Nothing is supposed yet.",
+                "Choose at the left what could be otherwise about the leads.",
+            )
+            return
+        if self._answered_before(SUPPOSE, wanted):
+            return
+
+        def work(_cancelled: Cancel, progress: Progress) -> object:
+            before = score(model, by.leads, day, masks)
+            try:
+                found: object = suppose(
+                    before,
+                    model,
+                    by.leads,
+                    supposed,
+                    money,
+                    progress=lambda what: progress(what, 0, 0),
+                )
+            except LeadbenchError as error:
+                found = error
+            return _Answer(SUPPOSE, wanted, found)
+
+        if self.asking.ask((SUPPOSE, wanted), work):
+            self.supposing.grey()
+            self.doing()
+
+
+def _line(
+    key: str,
+    before: Scored,
+    model: ScoringModel,
+    leads: Leads,
+    supposed: tuple[Supposition, ...],
+    money: Money | None,
+) -> Line:
+    """A scenario's figures, or why it has none on these leads."""
+    try:
+        return line_of(key, before, model, leads, supposed, money)
+    except LeadbenchError as error:
+        return Line(key, {}, 0, 0, fault=error.problem.sentence())
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
