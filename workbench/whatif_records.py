@@ -24,6 +24,7 @@ from models.evaluation.whatif.words import (
 from models.evaluation.whatif.words import (
     NAMES,
     by_what,
+    change_span_words,
     change_words,
     figure_words,
     name_of,
@@ -105,9 +106,8 @@ def line_words(line: Line, currency: str) -> list[tuple[str, str]]:
         change = change_words(name, figure.change, currency)
         if figure.interval is None:
             continue
-        low = change_words(name, figure.interval.low, currency)
-        high = change_words(name, figure.interval.high, currency)
-        found.append((f"{NAMES[name]} {change}", f"{low} to {high}"))
+        span = change_span_words(name, figure.interval.low, figure.interval.high, currency)
+        found.append((f"{NAMES[name]} {change}", span))
     return found
 
 
@@ -127,7 +127,7 @@ def moved_records(found: Sensitivity, name: str, currency: str, *, stale: bool =
             return name_of(moved)
         variant = _variant(moved, CHANGES[column - 1])
         if variant is None or base is None:
-            return Toned("", "text3")
+            return Toned(NONE, "text3")
         value = told(variant.result, name)
         if value is None:
             return Toned(NONE, "text3")
@@ -158,7 +158,7 @@ def tornado_of(found: Sensitivity, name: str, currency: str) -> Tornado | None:
             if variant is None or value is None:
                 words.append("")
             else:
-                how = variant.becomes if moved.band else CHANGE_WORDS[variant.change]
+                how = f"at {variant.becomes}" if moved.band else CHANGE_WORDS[variant.change]
                 words.append(f"{change_words(name, value - now, currency)}, {how}")
         rows.append(TornadoRow(name_of(moved), *span, *words))
     if not rows:
@@ -180,14 +180,14 @@ def supposed_records(found: Supposed, currency: str, *, stale: bool = False) -> 
     tone = "text3" if stale else "text"
     columns = [
         RecordColumn("Figure", width=150, stretches=True),
-        RecordColumn("Now", width=90, right=True),
-        RecordColumn("As supposed", width=100, right=True),
-        RecordColumn("95\u202f% interval", width=150, right=True),
-        RecordColumn("Change", width=100, right=True),
-        RecordColumn("95\u202f% of the change", width=160, right=True),
+        RecordColumn("Now", width=70, right=True),
+        RecordColumn("As supposed", width=96, right=True),
+        RecordColumn("95\u202f% interval", width=136, right=True),
+        RecordColumn("Change", width=96, right=True),
+        RecordColumn("95\u202f% of the change", width=148, right=True),
     ]
     if ranged:
-        columns.append(RecordColumn("Whatever blanks had", width=150, right=True))
+        columns.append(RecordColumn("Whatever blanks had", width=136, right=True))
 
     def cell(column: int, place: int) -> Cell:
         name = shown[place]
@@ -206,10 +206,8 @@ def supposed_records(found: Supposed, currency: str, *, stale: bool = False) -> 
             case 4:
                 return Toned(change_words(name, figure.change.value, currency), tone)
             case 5:
-                low = change_words(name, figure.change.low, currency)
-                return Toned(
-                    f"{low} to {change_words(name, figure.change.high, currency)}", "text2"
-                )
+                low, high = figure.change.low, figure.change.high
+                return Toned(change_span_words(name, low, high, currency), "text2")
             case _:
                 span = figure.span
                 return Toned("" if span is None else span_words(name, *span, currency), "text2")

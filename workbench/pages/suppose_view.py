@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QPushButton,
@@ -61,6 +61,7 @@ class SupposeView(QWidget):
         self.percent = QSpinBox()
         self.percent.setRange(0, 100)
         self.percent.setSuffix(f"{NARROW}%")
+        self.percent.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.percent.setAccessibleName("Share of the leads as supposed")
         self.add = QPushButton("Suppose this")
         theme.set_kind(self.add, "", small=True)

@@ -193,6 +193,8 @@ def apart(line: Line) -> str:
         return ""
     if line.same:
         return "the same scores"
+    if all(not figure.change for figure in line.figures.values()):
+        return "changes nothing"
     if not line.converted and not line.not_converted:
         return "no outcome known"
     if line.few:

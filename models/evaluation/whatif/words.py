@@ -67,9 +67,19 @@ def change_words(name: str, change: float | None, currency: str = "") -> str:
     return _signed(decimal(change, places))
 
 
+def change_span_words(name: str, low: float, high: float, currency: str = "") -> str:
+    """From the one change to the other, the unit once."""
+    unit = " points" if name in (RATE, CAPTURE) else ""
+    words = [change_words(name, end, currency).removesuffix(unit) for end in (low, high)]
+    return f"{words[0]} to {words[1]}{unit}"
+
+
 def span_words(name: str, low: float, high: float, currency: str = "") -> str:
     """From the one to the other."""
-    return f"{figure_words(name, low, currency)} to {figure_words(name, high, currency)}"
+    ends = [figure_words(name, end, currency) for end in (low, high)]
+    if name in (RATE, CAPTURE):
+        ends[0] = ends[0].removesuffix(f"{NARROW}%")
+    return f"{ends[0]} to {ends[1]}"
 
 
 def _signed(text: str) -> str:
@@ -85,7 +95,7 @@ def about_scenarios(
     lines: Sequence[Line], names: Mapping[str, str], baseline: str
 ) -> tuple[str, str]:
     """What the table says first, and its limits. `names`: of the lines, by key."""
-    others = [line for line in lines[1:] if not line.same]
+    others = [line for line in lines[1:] if not line.same and not line.fault]
     if not others:
         return f"Nothing differs from {baseline} yet.", (
             "Change points, limits or thresholds on the page Model, then keep what you have as a "
@@ -122,8 +132,8 @@ def about_scenarios(
             first = f"{quoted(names[key])} {by[key]} than {baseline}."
             first = first.replace("ranks better than", "ranks leads better than")
     return first, (
-        f"{count_of(len(others), 'scenario')} compared at once: each must be surer for that "
-        "(Holm), so that chance wins as seldom as with one."
+        f"{count(len(others))} are compared at once, so each must be surer (Holm): chance wins as "
+        "seldom as with one."
         if len(others) > 1
         else ""
     )
@@ -181,7 +191,7 @@ def about_sensitivity(found: Sensitivity, name: str, currency: str = "") -> tupl
         return f"No rule and no threshold alone moves {_called(name)}.", ""
     first, span = moving[0]
     opening = (
-        f"{name_of(first)} matters most: {_called(name)} would lie between "
+        f"{name_of(first)} matters most: alone it takes {_called(name)} from "
         f"{span_words(name, *span, currency)}, now {figure_words(name, now, currency)}."
     )
     still = len(order) - len(moving)
