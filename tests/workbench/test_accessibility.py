@@ -24,7 +24,15 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from models.project.edits import AddRules, ChangeAccount, ChangeDeals, ChangeGame, NameVersion
+from models.project.document import Scenario
+from models.project.edits import (
+    AddRules,
+    AddScenario,
+    ChangeAccount,
+    ChangeDeals,
+    ChangeGame,
+    NameVersion,
+)
 from models.scoring.account import AccountScore
 from models.scoring.account_proposal import proposed_account
 from models.scoring.awards import PerOccurrence
@@ -61,6 +69,7 @@ from workbench.places import (
     MODEL,
     QUALITY,
     TIME,
+    WHATIF,
 )
 from workbench.session import now
 from workbench.sheets import SheetQuestion
@@ -187,6 +196,14 @@ def drifted(bench: Workbench, side: int) -> None:
     page = bench.desk.pages[DRIFT]
     page.show_side(side)
     wait(lambda: page._found is not None)
+def supposed(bench: Workbench, side: int) -> None:
+    page = bench.desk.pages[WHATIF]
+    if side == 0 and bench.session.project is not None and not bench.session.project.scenarios:
+        model = bench.session.model
+        assert model is not None
+        bench.session.apply(AddScenario(Scenario("s1", "Other", replace(model, base=9))))
+    page.show_side(side)
+    wait(lambda: side in page._answers or side == 2)
 
 
 def places(bench: Workbench) -> Places:
@@ -306,6 +323,9 @@ def places(bench: Workbench) -> Places:
         "drift": page(DRIFT, lambda: drifted(bench, 0)),
         "drift: scores and bands": page(DRIFT, lambda: drifted(bench, 1)),
         "drift: rules": page(DRIFT, lambda: drifted(bench, 2)),
+        "what if": page(WHATIF, lambda: supposed(bench, 0)),
+        "what if: what matters": page(WHATIF, lambda: supposed(bench, 1)),
+        "what if: suppose": page(WHATIF, lambda: supposed(bench, 2)),
         "fields of a lead": page(LEADS, leads.panel._fields.click),
         "a lead typed in": page(LEADS, lambda: leads.start_trial(None)),
         "no matrix": page(MATRIX, lambda: desk.pages[MATRIX]._change(None, 0)),
@@ -372,6 +392,9 @@ NAMES = (
     "compare: what differs",
     "compare: groups",
     "compare: several",
+    "what if",
+    "what if: what matters",
+    "what if: suppose",
     "fields of a lead",
     "a lead typed in",
     "no matrix",

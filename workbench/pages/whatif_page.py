@@ -197,7 +197,7 @@ class WhatIfPage(WorkingPage):
         self._keys[side] = key
         held = self._answers.get(side)
         if held is not None and held.key == key:
-            self.asking.cancel()
+            self.asking.forget()
             self._present(side, held.found)
             return True
         return False
@@ -335,7 +335,7 @@ class WhatIfPage(WorkingPage):
         wanted = (model, leads, money, day, supposed)
         if not supposed:
             self._keys[SUPPOSE] = wanted
-            self.asking.cancel()
+            self.asking.forget()
             self.supposing.present(None, self._currency)
             self.verdict.present(
                 "Nothing is supposed yet.",
