@@ -34,8 +34,7 @@ from workbench.opened_pages import OpenedPages, grant
 from workbench.outputs import Outputs, write_model_file, write_picture
 from workbench.page_printing import PagePrinting
 from workbench.pages.welcome_page import Recent
-from workbench.places import ACCOUNTS, DATA, DRIFT, LEADS, MODEL, PLACES
-from workbench.places import ACCOUNTS, COMPARE, DATA, LEADS, MODEL, PLACES
+from workbench.places import ACCOUNTS, COMPARE, DATA, DRIFT, LEADS, MODEL, PLACES
 from workbench.remedies import LEAVE_OUT, READ_ONLY, field_of, remedies
 from workbench.session import Session, scenario_key, zone_of
 from workbench.settings import SettingsStore

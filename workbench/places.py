@@ -40,8 +40,8 @@ PLACES = (
     Place("leads", "people", "&Leads", "Ctrl+4", "LeadsPage"),
     Place("evaluate", "chart", "&Evaluate", "Ctrl+Shift+E", "EvaluatePage", apart=True),
     Place("compare", "compare", "Com&pare", "Ctrl+5", "ComparePage"),
-    Place("drift", "drift", "Dr&ift", "Ctrl+Shift+I", "DriftPage"),
     Place("whatif", "lightbulb", "&What if", "Ctrl+Shift+W", "WhatIfPage"),
+    Place("drift", "drift", "Dr&ift", "Ctrl+Shift+I", "DriftPage"),
     Place("matrix", "columns", "Ma&trix", "Ctrl+6", "MatrixPage", apart=True),
     Place("time", "history", "&Over time", "Ctrl+7", "TimePage"),
     Place("customer", "target", "&Customer", "Ctrl+8", "CustomerPage"),
@@ -49,7 +49,22 @@ PLACES = (
     Place("game", "trophy", "Pro&gramme", "Ctrl+0", "GamePage"),
 )
 
-DATA, QUALITY, MODEL, LEADS, EVALUATE, COMPARE, DRIFT, MATRIX, TIME, CUSTOMER, ACCOUNTS, GAME = (
-DATA, QUALITY, MODEL, LEADS, EVALUATE, COMPARE, WHATIF, MATRIX, TIME, CUSTOMER, ACCOUNTS, GAME = (
-    range(len(PLACES))
-)
+
+def at(key: str) -> int:
+    """The position of a page in the rail."""
+    return next(number for number, place in enumerate(PLACES) if place.key == key)
+
+
+DATA = at("data")
+QUALITY = at("quality")
+MODEL = at("model")
+LEADS = at("leads")
+EVALUATE = at("evaluate")
+COMPARE = at("compare")
+WHATIF = at("whatif")
+DRIFT = at("drift")
+MATRIX = at("matrix")
+TIME = at("time")
+CUSTOMER = at("customer")
+ACCOUNTS = at("accounts")
+GAME = at("game")

@@ -196,6 +196,8 @@ def drifted(bench: Workbench, side: int) -> None:
     page = bench.desk.pages[DRIFT]
     page.show_side(side)
     wait(lambda: page._found is not None)
+
+
 def supposed(bench: Workbench, side: int) -> None:
     page = bench.desk.pages[WHATIF]
     if side == 0 and bench.session.project is not None and not bench.session.project.scenarios:

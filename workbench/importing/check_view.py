@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from models.leads.table import Leads
 from widgets.card import Card
 from widgets.importing.report_view import ReportFacts, ReportView
+from widgets.page_splitter import PageSplitter
 from widgets.rows_bar import RowsBar
 from widgets.side_scroll import SideScroll
 from widgets.spacing import spaced
@@ -28,7 +29,6 @@ from workbench.importing.report_facts import (
 from workbench.importing.step_view import StepView
 from workbench.importing.tables import field_rows, only_these, shown_inputs
 from workbench.live_preview import INLINE_LEADS
-from workbench.pages.splitting import PageSplitter
 
 
 def _report_width(width: float) -> float:

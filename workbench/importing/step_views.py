@@ -15,6 +15,7 @@ from widgets.importing.file_form import FileForm
 from widgets.importing.header_picture import HeaderPicture
 from widgets.importing.meaning_form import MeaningForm
 from widgets.inputs.label import Label
+from widgets.page_splitter import PageSplitter, panel
 from widgets.side_scroll import SideScroll
 from widgets.spacing import spaced
 from widgets.tables.field_table import FieldTable
@@ -30,7 +31,6 @@ from workbench.importing.report_facts import (
 from workbench.importing.step_view import StepView
 from workbench.importing.tables import facts_of_field, field_rows, shown_inputs
 from workbench.live_preview import INLINE_LEADS
-from workbench.pages.splitting import PageSplitter, panel
 
 ACCOUNT_ROLES = {
     Role.FIELD: "a field for rules",

@@ -40,6 +40,7 @@ from widgets.editors.around import Around
 from widgets.empty_state import EmptyState
 from widgets.figures import KeyFigure, KeyFigures
 from widgets.icons import icon
+from widgets.page_splitter import PageSplitter, panel
 from widgets.spacing import spaced
 from widgets.tables.record_table import RecordTable
 from widgets.verdict import Verdict
@@ -48,7 +49,6 @@ from workbench.background import Background
 from workbench.lead_facts import values_seen
 from workbench.lead_names import LeadNames
 from workbench.live_preview import INLINE_LEADS, LivePreview, Preview
-from workbench.pages.splitting import PageSplitter, panel
 from workbench.session import Session
 
 WORTH = (

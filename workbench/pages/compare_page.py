@@ -33,6 +33,7 @@ from widgets.charts.gains_curve import GainsCurve
 from widgets.empty_state import EmptyState
 from widgets.inputs.label import Label
 from widgets.inputs.tools import Tool
+from widgets.page_splitter import PageSplitter
 from widgets.rows import Rows, RowWords
 from widgets.spacing import spaced
 from widgets.switch import Switch
@@ -46,7 +47,6 @@ from workbench.live_preview import LivePreview
 from workbench.pages.agreement_view import AgreementView
 from workbench.pages.movers_view import MoversView
 from workbench.pages.several_view import SeveralView
-from workbench.pages.splitting import PageSplitter
 from workbench.pages.working_page import WorkingPage
 from workbench.session import Session, today
 

@@ -19,13 +19,13 @@ from models.scoring.words import award_words
 from widgets import theme
 from widgets.card import Card
 from widgets.empty_state import EmptyState
+from widgets.page_splitter import PageSplitter, panel
 from widgets.rows import Rows, RowWords
 from widgets.trait_card import CardWords
 from widgets.trait_list import TraitList
 from widgets.verdict import Verdict
 from workbench.background import Background
 from workbench.live_preview import LivePreview, Preview
-from workbench.pages.splitting import PageSplitter, panel
 from workbench.session import Session
 
 _HOW = (

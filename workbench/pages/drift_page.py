@@ -35,6 +35,7 @@ from widgets.charts.rates_over_time_value import RatesOverTimeValue
 from widgets.charts.share_pairs import SharePairs
 from widgets.empty_state import EmptyState
 from widgets.inputs.label import Label
+from widgets.page_splitter import PageSplitter
 from widgets.spacing import spaced
 from widgets.switch import Switch
 from widgets.tables.record_table import RecordTable
@@ -54,7 +55,6 @@ from workbench.drift_records import (
 from workbench.importing.taken import Taken
 from workbench.live_preview import LivePreview
 from workbench.next_export import leads_of
-from workbench.pages.splitting import PageSplitter
 from workbench.pages.working_page import WorkingPage
 from workbench.session import Session, today
 

@@ -30,6 +30,7 @@ from widgets.inputs.label import Label
 from widgets.inputs.tools import quiet_button
 from widgets.low_scroll import LowScroll
 from widgets.merge_bar import MergeBar, MergeFacts
+from widgets.page_splitter import PageSplitter
 from widgets.progress import ProgressStrip
 from widgets.spacing import spaced
 from widgets.switch import RING
@@ -44,7 +45,6 @@ from workbench.duplicate_facts import (
     side_by_side,
 )
 from workbench.duplicate_searches import DuplicateSearches, possible_for
-from workbench.pages.splitting import PageSplitter
 from workbench.session import Session
 
 UNASKED = 200_000

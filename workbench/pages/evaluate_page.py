@@ -35,6 +35,7 @@ from widgets.charts.score_rates import ScoreRates
 from widgets.charts.score_rates_value import ScoreRatesValue
 from widgets.empty_state import EmptyState
 from widgets.inputs.label import Label
+from widgets.page_splitter import PageSplitter
 from widgets.spacing import spaced
 from widgets.switch import RING, Switch
 from widgets.tables.record_table import RecordTable
@@ -48,7 +49,6 @@ from workbench.evaluate_records import (
     stage_records,
 )
 from workbench.live_preview import LivePreview
-from workbench.pages.splitting import PageSplitter
 from workbench.pages.working_page import WorkingPage
 from workbench.session import Session, today
 

@@ -25,6 +25,7 @@ from widgets.editors.game_editor import GameEditor
 from widgets.empty_state import EmptyState
 from widgets.icons import icon
 from widgets.inputs.label import Label
+from widgets.page_splitter import PageSplitter, panel
 from widgets.spacing import spaced
 from widgets.tables.record_table import RecordTable
 from widgets.verdict import Verdict
@@ -33,7 +34,6 @@ from workbench.game_records import BALANCE, ledger_records, level_records, playe
 from workbench.lead_facts import LeadFacts
 from workbench.lead_names import LeadNames
 from workbench.live_preview import INLINE_LEADS, LivePreview, Preview
-from workbench.pages.splitting import PageSplitter, panel
 from workbench.session import Session
 
 WORTH = (

@@ -25,13 +25,13 @@ from widgets import theme
 from widgets.empty_state import EmptyState
 from widgets.icons import icon
 from widgets.lead_panel import LeadPanel
+from widgets.page_splitter import PageSplitter, panel
 from widgets.tables.lead_table import LeadRows, LeadTable
 from workbench.background import Background
 from workbench.lead_card import OUTCOMES, Trial, lead_card, trial_card
 from workbench.lead_rows import RowSource, columns_of
 from workbench.live_preview import INLINE_LEADS, LivePreview, Preview
 from workbench.moved_leads import MOVES, moved_rows
-from workbench.pages.splitting import PageSplitter, panel
 from workbench.session import Session
 
 

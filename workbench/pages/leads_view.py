@@ -19,6 +19,7 @@ from widgets.card import Card
 from widgets.empty_state import EmptyState
 from widgets.field_panel import FieldPanel
 from widgets.icons import icon
+from widgets.page_splitter import PageSplitter, panel
 from widgets.rows_bar import RowsBar
 from widgets.spacing import spaced
 from widgets.switch import RING
@@ -26,7 +27,6 @@ from widgets.tables.field_table import FieldRows, FieldTable
 from workbench.background import Background
 from workbench.field_facts import facts_of, head_of
 from workbench.live_preview import INLINE_LEADS
-from workbench.pages.splitting import PageSplitter, panel
 from workbench.session import Session
 
 

@@ -21,10 +21,10 @@ from widgets.charts.matrix_value import MatrixValue, top_rate
 from widgets.editors.matrix_editor import AXES, MatrixEditor
 from widgets.empty_state import EmptyState
 from widgets.notes_list import NoteLine
+from widgets.page_splitter import PageSplitter, panel
 from widgets.side_scroll import SideScroll
 from widgets.verdict import Verdict
 from workbench.live_preview import LivePreview, Preview
-from workbench.pages.splitting import PageSplitter, panel
 from workbench.session import Session
 
 NO_LEADS, NO_AXES, NO_GRADE, SHOWN = range(4)

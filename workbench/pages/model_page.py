@@ -25,10 +25,10 @@ from widgets.editors.around import Around, AsOfFacts
 from widgets.editors.model_editor import ModelEditor
 from widgets.empty_state import EmptyState
 from widgets.low_scroll import LowScroll
+from widgets.page_splitter import PageSplitter, halves
 from workbench.condition_counts import ConditionCounts
 from workbench.lead_facts import LeadFacts, values_seen
 from workbench.live_preview import LivePreview, Preview
-from workbench.pages.splitting import PageSplitter, halves
 from workbench.preview_panel import PreviewPanel
 from workbench.session import Session, today
 

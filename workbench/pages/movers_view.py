@@ -17,6 +17,7 @@ from widgets import theme
 from widgets.icons import icon
 from widgets.inputs.label import Label
 from widgets.inputs.tools import quiet_button
+from widgets.page_splitter import PageSplitter
 from widgets.spacing import spaced
 from widgets.switch import RING
 from widgets.tables.record_table import Index, RecordTable
@@ -32,7 +33,6 @@ from workbench.compare_records import (
     ordered,
 )
 from workbench.lead_names import LeadNames
-from workbench.pages.splitting import PageSplitter
 
 Write = Callable[[Path], None]
 

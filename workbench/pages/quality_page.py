@@ -28,6 +28,7 @@ from widgets.card import Card
 from widgets.empty_state import EmptyState
 from widgets.figures import KeyFigure, KeyFigures
 from widgets.mend_list import MendList
+from widgets.page_splitter import PageSplitter, panel
 from widgets.progress import ProgressStrip
 from widgets.quality_panel import QualityPanel
 from widgets.side_scroll import SideScroll
@@ -39,7 +40,6 @@ from widgets.verdict import Verdict
 from workbench.background import Background
 from workbench.live_preview import INLINE_LEADS, LivePreview
 from workbench.pages.guard_section import GuardSection
-from workbench.pages.splitting import PageSplitter, panel
 from workbench.quality_checks import QualityChecks
 from workbench.quality_details import detail_of, without_taken
 from workbench.session import Session

@@ -26,8 +26,8 @@ from widgets.empty_state import EmptyState
 from widgets.field_panel import FieldPanel
 from widgets.icons import icon
 from widgets.join_report import JoinFacts, JoinReport
+from widgets.page_splitter import PageSplitter, panel
 from widgets.tables.field_table import FieldHead, FieldRows, FieldTable
-from workbench.pages.splitting import PageSplitter, panel
 from workbench.session import Session
 
 

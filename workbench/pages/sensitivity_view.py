@@ -11,10 +11,10 @@ from widgets.chart_card import ChartCard
 from widgets.charts.tornado import TornadoChart
 from widgets.inputs.choice_box import ChoiceBox
 from widgets.inputs.label import Label
+from widgets.page_splitter import PageSplitter
 from widgets.spacing import spaced
 from widgets.switch import RING
 from widgets.tables.record_table import RecordTable
-from workbench.pages.splitting import PageSplitter
 from workbench.whatif_records import moved_records, tornado_of
 
 

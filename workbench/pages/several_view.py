@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 from models.evaluation.comparison.several import Several
 from widgets import theme
 from widgets.inputs.label import Label
+from widgets.page_splitter import PageSplitter
 from widgets.spacing import spaced
 from widgets.switch import RING
 from widgets.tables.record_table import RecordTable
 from widgets.tick_list import TickList
 from workbench.compare_choices import Candidate
-from workbench.pages.splitting import PageSplitter
 from workbench.several_records import difference_records, standing_records
 
 

@@ -28,10 +28,10 @@ from widgets import theme
 from widgets.card import Card
 from widgets.inputs.choice_box import ChoiceBox
 from widgets.inputs.label import Label
+from widgets.page_splitter import PageSplitter
 from widgets.rows import Rows, RowWords
 from widgets.spacing import spaced
 from widgets.tables.record_table import RecordTable
-from workbench.pages.splitting import PageSplitter
 from workbench.whatif_choices import blank_fields, mixed_fields, types_of, values_of
 from workbench.whatif_records import supposed_records
 

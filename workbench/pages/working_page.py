@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QPushButton, QSplitter, QStackedWidget, QVBoxLayou
 
 from widgets import theme
 from widgets.empty_state import EmptyState
+from widgets.page_splitter import PageSplitter
 from widgets.progress import ProgressStrip
 from widgets.verdict import Verdict
 from workbench.asking import Asking
-from workbench.pages.splitting import PageSplitter
 from workbench.session import Session
 
 
