@@ -189,7 +189,7 @@ def show_quality(bench: Workbench, side: int) -> None:
 def evaluated(bench: Workbench, side: int) -> None:
     page = bench.desk.pages[EVALUATE]
     page.show_side(side)
-    wait(lambda: page._found is not None)
+    wait(lambda: page._found is not None and (side != 4 or page.lens.found is not None))
 
 
 def drifted(bench: Workbench, side: int) -> None:
@@ -317,6 +317,7 @@ def places(bench: Workbench) -> Places:
         "evaluate: bands and scores": page(EVALUATE, lambda: evaluated(bench, 1)),
         "evaluate: groups": page(EVALUATE, lambda: evaluated(bench, 2)),
         "evaluate: older and newer": page(EVALUATE, lambda: evaluated(bench, 3)),
+        "evaluate: rules": page(EVALUATE, lambda: evaluated(bench, 4)),
         "compare": page(COMPARE, lambda: desk.pages[COMPARE].show_side(0)),
         "compare: who moves": page(COMPARE, lambda: desk.pages[COMPARE].show_side(1)),
         "compare: what differs": page(COMPARE, lambda: desk.pages[COMPARE].show_side(2)),
@@ -389,6 +390,7 @@ NAMES = (
     "evaluate: bands and scores",
     "evaluate: groups",
     "evaluate: older and newer",
+    "evaluate: rules",
     "compare",
     "compare: who moves",
     "compare: what differs",

@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 
-from models.evaluation.evaluation import Tally
-from models.evaluation.figures import percent, too_few
+from models.evaluation.figures import percent
 from widgets import theme
 from widgets.tables.band_layout import (
     FROM,
@@ -22,7 +21,7 @@ from widgets.tables.band_layout import (
     text_width,
 )
 from widgets.tables.band_rows import BandRow
-from widgets.tables.cells import draw_band_chip
+from widgets.tables.cells import draw_band_chip, paint_rate
 
 
 def paint_frame(
@@ -103,30 +102,6 @@ def full_rate(rows: Sequence[BandRow]) -> float:
     """The rate at the right end of all bars: round, and above the highest."""
     highest = max([*(row.tally.rate or 0.0 for row in rows), 0.001])
     return next(step for step in (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0) if step >= highest)
-
-
-def paint_rate(
-    painter: QPainter, box: QRectF, tally: Tally, base: float | None, full: float
-) -> None:
-    """A rate as a bar on its track with a tick at the base; hollow and dashed where few."""
-    look = theme.current()
-    if box.width() < look.px(12) or tally.rate is None:
-        return
-    painter.fillRect(box, look.color("sunken"))
-    width = min(tally.rate / full, 1.0) * box.width()
-    bar = QRectF(box.left(), box.top(), width, box.height())
-    if too_few(tally):
-        pen = QPen(look.color("axis"), 1)
-        pen.setDashPattern([2, 2])
-        painter.setPen(pen)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRect(bar.adjusted(0.5, 0.5, -0.5, -0.5))
-    else:
-        painter.fillRect(bar, look.color("converted"))
-    if base is not None:
-        x = box.left() + min(base / full, 1.0) * box.width()
-        tick = QRectF(x - 0.75, box.top() - look.px(3), 1.5, box.height() + look.px(6))
-        painter.fillRect(tick, look.color("text"))
 
 
 def _draw_mql_chip(painter: QPainter, rect: QRect, name: str) -> None:

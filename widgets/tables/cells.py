@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
 
+from models.evaluation.figures import percent, too_few
+from models.leads.tally import Tally
 from models.signs import signed
 from widgets import theme
 
@@ -144,3 +146,37 @@ def draw_span(painter: QPainter, rect: QRect, low: float, value: float, high: fl
     tone = "accent" if low > 0 or high < 0 else "text3"
     painter.fillRect(QRectF(at(low), middle - 2, max(2.0, at(high) - at(low)), 4), look.color(tone))
     painter.fillRect(QRectF(at(value) - 1.5, middle - 6, 3, 12), look.color("text"))
+
+
+def draw_rate(
+    painter: QPainter, rect: QRect, tally: Tally, base: float | None, full: float
+) -> None:
+    """A rate at the right, and before it its bar with a tick at the base."""
+    room = theme.px(52)
+    draw_text(painter, rect, percent(tally.rate), right=True)
+    bar = QRectF(rect.left(), rect.center().y() - theme.px(3), rect.width() - room, theme.px(6))
+    paint_rate(painter, bar, tally, base, full)
+
+
+def paint_rate(
+    painter: QPainter, box: QRectF, tally: Tally, base: float | None, full: float
+) -> None:
+    """A rate as a bar on its track with a tick at the base; hollow and dashed where few."""
+    look = theme.current()
+    if box.width() < look.px(12) or tally.rate is None:
+        return
+    painter.fillRect(box, look.color("sunken"))
+    width = min(tally.rate / full, 1.0) * box.width()
+    bar = QRectF(box.left(), box.top(), width, box.height())
+    if too_few(tally):
+        pen = QPen(look.color("axis"), 1)
+        pen.setDashPattern([2, 2])
+        painter.setPen(pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(bar.adjusted(0.5, 0.5, -0.5, -0.5))
+    else:
+        painter.fillRect(bar, look.color("converted"))
+    if base is not None:
+        x = box.left() + min(base / full, 1.0) * box.width()
+        tick = QRectF(x - 0.75, box.top() - look.px(3), 1.5, box.height() + look.px(6))
+        painter.fillRect(tick, look.color("text"))

@@ -28,13 +28,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from models.evaluation.figures import decimal
+from models.evaluation.figures import decimal, percent
 from models.exchange.shown import Cell as Shown
 from models.exchange.shown import Listed, as_figure
+from models.leads.tally import Tally
 from models.leads.wording import figure
 from widgets import theme
 from widgets.tables.cells import (
     draw_band_chip,
+    draw_rate,
     draw_score,
     draw_span,
     draw_text,
@@ -92,18 +94,31 @@ class Toned:
 
 @dataclass(frozen=True)
 class SpanCell:
-    """A difference with its interval as a bar around zero; the cell reaches from -most to most."""
+    """A difference with its interval as a bar around zero; the cell reaches from -most to most.
+
+    `words`: what is copied and read out, where that is not the interval itself.
+    """
 
     low: float
     value: float
     high: float
     most: float
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class RateCell:
+    """A rate as a bar with a tick at the base, dashed where few; the bar's end is `full`."""
+
+    tally: Tally
+    base: float | None
+    full: float
 
 
 BLANK = "blank"
 """What an empty cell shows."""
 
-Cell = str | ScoreCell | BandCell | Named | Neighboured | Toned | SpanCell
+Cell = str | ScoreCell | BandCell | Named | Neighboured | Toned | SpanCell | RateCell
 
 
 def text_of(cell: Cell) -> str:
@@ -119,8 +134,12 @@ def text_of(cell: Cell) -> str:
             return f"{shown} ({neighbour})" if neighbour else shown
         case Toned(text):
             return text
+        case SpanCell(words=words) if words:
+            return words
         case SpanCell(low, _, high):
             return f"{decimal(low, 3)} to {decimal(high, 3)}"
+        case RateCell(tally):
+            return percent(tally.rate)
         case str():
             return cell
 
@@ -240,6 +259,8 @@ class _Painter(QStyledItemDelegate):
                 draw_text(painter, inner, text, tone=tone, weight=weight, right=right)
             case SpanCell(low, at, high, most):
                 draw_span(painter, inner, low / most, at / most, high / most)
+            case RateCell(tally, base, full):
+                draw_rate(painter, inner, tally, base, full)
             case str() as text:
                 draw_text(painter, inner, text, right=right)
 

@@ -49,11 +49,12 @@ from workbench.evaluate_records import (
     stage_records,
 )
 from workbench.live_preview import LivePreview
+from workbench.pages.lens_view import Evaluated, LensView
 from workbench.pages.working_page import WorkingPage
 from workbench.session import Session, today
 
 NO_LEADS, NO_OUTCOME, SHOWN = range(3)
-FIGURES, SCORES, SEGMENTS, TIME = range(4)
+FIGURES, SCORES, SEGMENTS, TIME, RULES = range(5)
 
 
 class EvaluatePage(WorkingPage):
@@ -63,6 +64,8 @@ class EvaluatePage(WorkingPage):
     fields_asked = Signal()
     band_asked = Signal(int)
     picture_asked = Signal(object)
+    rule_asked = Signal(str)
+    choose_asked = Signal(str, object)
 
     def __init__(self, session: Session, _preview: LivePreview) -> None:
         super().__init__(session, "Evaluating", "Not evaluated")
@@ -88,7 +91,7 @@ class EvaluatePage(WorkingPage):
             )
             box.setMinimumContentsLength(18)
             box.activated.connect(lambda _place: self._pick())
-        self.switch = Switch(("Figures", "Bands and scores", "Groups", "Older and newer"))
+        self.switch = Switch(("Figures", "Bands and scores", "Groups", "Older and newer", "Rules"))
         self.switch.picked.connect(self.show_side)
         self.figures = RecordTable("Figures of the model", self, row=30)
         self.said = Label("", "text2", size=12, wrap=True)
@@ -105,6 +108,15 @@ class EvaluatePage(WorkingPage):
         self.gains, self.rates = GainsCurve(), ScoreRates()
         for chart in (self.gains, self.rates):
             chart.save_requested.connect(lambda chart=chart: self.picture_asked.emit(chart))
+        self.lens = LensView()
+        self.lens.rule_asked.connect(self.rule_asked)
+        self.lens.choose_asked.connect(self.choose_asked)
+        self.lens.told.connect(lambda _first, _second: self._say_verdict())
+        self.lens.asking.failed.connect(self.failed)
+        self.lens.asking.progressed.connect(self.progress.present)
+        self.lens.asking.finished.connect(self.progress.finish)
+        self.lens.asking.finished.connect(self._offer_again)
+        self.progress.cancelled.connect(self.lens.asking.cancel)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -148,7 +160,13 @@ class EvaluatePage(WorkingPage):
         assert isinstance(groups_column, QVBoxLayout)
         groups_column.insertLayout(0, choose)
         self._sides = QStackedWidget()
-        for side in (self.splitter, scores, groups, _under(self.blocks_said, self.blocks)):
+        for side in (
+            self.splitter,
+            scores,
+            groups,
+            _under(self.blocks_said, self.blocks),
+            self.lens,
+        ):
             self._sides.addWidget(side)
         column.addLayout(top)
         column.addWidget(self.verdict)
@@ -191,9 +209,10 @@ class EvaluatePage(WorkingPage):
     # Choosing
 
     def show_side(self, side: int) -> None:
-        """Show the figures, bands and scores, groups, or older and newer leads."""
+        """Show the figures, bands and scores, groups, older and newer leads, or the rules."""
         self.switch.choose(side)
         self._sides.setCurrentIndex(side)
+        self._say_verdict()
 
     def choose(self, asked: Asked) -> None:
         """Evaluate this outcome, period and groups."""
@@ -214,10 +233,20 @@ class EvaluatePage(WorkingPage):
 
     def new_leads(self) -> None:
         """Other leads: what was found, and what was chosen of them, is of the past."""
-        self._masks, self._found = None, None
+        self._masks = None
+        self._forget()
         leads = self.session.leads
         self._asked = Asked(by="" if leads is None else first_field(leads))
         super().new_leads()
+
+    def _forget(self) -> None:
+        self._found = None
+        self.lens.present(None)
+
+    def finish(self) -> None:
+        """Stop all work; before the application ends."""
+        self.lens.asking.finish()
+        super().finish()
 
     # Showing
 
@@ -225,10 +254,10 @@ class EvaluatePage(WorkingPage):
         """Evaluate the chosen model as it is now."""
         leads, model, project = self.session.leads, self.session.model, self.session.project
         if leads is None or not len(leads) or model is None or project is None:
-            self._found = None
+            self._forget()
             self.show_empty(NO_LEADS)
         elif not outcomes_of(leads, project.stages):
-            self._found = None
+            self._forget()
             self.show_empty(NO_OUTCOME)
         elif self.show_body():
             self._fill(leads, outcomes_of(leads, project.stages))
@@ -269,12 +298,13 @@ class EvaluatePage(WorkingPage):
             self._masks = Masks(leads)
         masks = self._masks
 
-        def work(_cancelled: Cancel, progress: Progress) -> History:
+        def work(_cancelled: Cancel, progress: Progress) -> Evaluated:
             by = scored_by(model, leads, day)
             scored = score(model, by.leads, day, masks if by.leads is leads else None)
-            return history_of(
+            history = history_of(
                 scored, by.leads, stages, asked, progress=lambda what: progress(what, 0, 0)
             )
+            return Evaluated(history, scored, by.leads, by.rows)
 
         if self.asking.ask((model, leads, stages, asked), work):
             self._model = model
@@ -282,12 +312,31 @@ class EvaluatePage(WorkingPage):
 
     def answered(self, found: object) -> None:
         """Present an evaluation."""
-        if isinstance(found, History) and self._model is not None:
-            self._found = found
-            self._present(found, self._model)
+        if isinstance(found, Evaluated) and self._model is not None:
+            self._found = found.history
+            self._present(found.history, self._model)
+            self.lens.present(found)
+
+    def begin_again(self) -> None:
+        """Work out what was stopped, of the page and of the rules."""
+        super().begin_again()
+        if self.lens.asking.stopped:
+            self.lens.begin_again()
+
+    def _offer_again(self) -> None:
+        self.again.setVisible(self.asking.stopped or self.lens.asking.stopped)
+
+    def _say_verdict(self) -> None:
+        """What the side that is shown has to say first."""
+        if self._found is None or self.asking.busy:
+            return
+        if self._sides.currentIndex() == RULES:
+            self.verdict.present(*self.lens.verdict)
+        else:
+            self.verdict.present(verdict(self._found), " ".join(about(self._found)))
 
     def _present(self, found: History, model: ScoringModel) -> None:
-        self.verdict.present(verdict(found), " ".join(about(found)))
+        self._say_verdict()
         self.figures.present(figure_records(found))
         self._say_figure(self.figures.chosen() or 0)
         self.stages.present(stage_records(found))

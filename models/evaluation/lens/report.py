@@ -20,6 +20,7 @@ def lens_json(lens: Lens) -> list[dict[str, Any]]:
     return [
         {
             **_line(lens, lens.lines[place]),
+            "sentence": sentence.of_entries(lens, place),
             "entries": [_line(lens, lens.lines[entry]) for entry in lens.entries(place)],
         }
         for place in lens.rules

@@ -133,8 +133,8 @@ CORRECTED = (
 def finding(found: Evidence) -> str:
     """What is to be said of the line's points, with the figures that say it."""
     line = found.line
-    if line.entry is None and not line.whole:
-        return _of_entries(found)
+    if not line.whole and found.finding is not Finding.MUTED:
+        return f"Judged value by value; the gravest: {SHORT[found.finding]}."
     match found.finding:
         case Finding.MUTED:
             return f"It is muted and gives nobody points. {_converts(found)}".strip()
@@ -162,10 +162,20 @@ def finding(found: Evidence) -> str:
             return f"Whether its leads convert otherwise could be chance. {_converts(found)}"
 
 
-def _of_entries(found: Evidence) -> str:
-    if found.finding is Finding.MUTED:
-        return f"It is muted and gives nobody points. {_converts(found)}".strip()
-    return f"Its entries are judged one by one; the gravest: {SHORT[found.finding]}."
+def of_entries(lens: Lens, place: int) -> str:
+    """What is to be said of a rule whose entries are judged one by one."""
+    entries = [lens.lines[entry] for entry in lens.entries(place)]
+    found = lens.lines[place]
+    if found.finding is Finding.MUTED or not entries:
+        return finding(found)
+    said = []
+    for kind in Finding:
+        names = [entry.line.words for entry in entries if entry.finding is kind]
+        if len(names) > MOST_NAMED:
+            names = [*names[:MOST_NAMED], f"{count(len(names) - MOST_NAMED)} more"]
+        if names:
+            said.append(f"{_and(names)}: {SHORT[kind]}")
+    return f"Judged value by value. {'; '.join(said)}."
 
 
 def _gives(found: Evidence) -> str:
@@ -190,11 +200,10 @@ def odds(found: Evidence) -> str:
     """The odds ratio with its interval, and by what both were found."""
     if found.odds is None:
         return f"{NOT_ENOUGH} how the odds of its leads differ."
-    ratio = found.odds.ratio
+    told = found.odds
     return (
-        f"The odds to convert are {decimal(ratio.value)} times those of other leads "
-        f"({interval(ratio)}; {found.odds.interval_by}; by chance alone p {p_words(found.odds.p)}, "
-        f"{found.odds.p_by})."
+        f"The odds to convert are {decimal(told.ratio.value)} times those of other leads "
+        f"({interval(told.ratio)}, {told.interval_by}); p {p_words(told.p)}, {told.p_by}."
     )
 
 
@@ -245,16 +254,15 @@ def loses(found: Without | None, mql_leads: int, mql_converted: int) -> str:
     """What would be lost without the line."""
     if found is None:
         return "It is muted, so nothing is lost without it."
-    fewer, worse = mql_leads - found.mql.known, mql_converted - found.mql.converted
     if not found.kept.known and not found.held_back.known:
         said = "Without it the same leads reach the MQL threshold"
     else:
         said = (
-            f"Without it {leads(abs(fewer))} {'fewer' if fewer >= 0 else 'more'} "
-            f"{'reaches' if abs(fewer) == 1 else 'reach'} the MQL threshold: "
-            f"{leads(found.kept.known)} out, {count(found.kept.converted)} of them converted, "
-            f"{count(found.held_back.known)} in, {count(found.held_back.converted)} of them "
-            f"converted, so {_conversions(worse)}"
+            f"Without it {_fewer(mql_leads - found.mql.known, 'lead')} "
+            f"{_verb(abs(mql_leads - found.mql.known), 'reaches', 'reach')} the MQL threshold and "
+            f"{_fewer(mql_converted - found.mql.converted, 'conversion')} "
+            f"{_verb(abs(mql_converted - found.mql.converted), 'is', 'are')} found "
+            f"({count(found.kept.known)} out, {count(found.held_back.known)} in)"
         )
     if found.auc is None:
         return f"{said}; too few converted or did not to say what the ranking would lose."
@@ -263,16 +271,17 @@ def loses(found: Without | None, mql_leads: int, mql_converted: int) -> str:
     told += f" instead of {decimal(found.auc.a.value, 3)}"
     if between.low <= 0 <= between.high:
         return f"{said}; {told}, which could be chance."
-    lost = "loses" if between.value > 0 else "gains"
-    span = sorted((abs(between.low), abs(between.high)))
-    return f"{said}; {told}: it {lost} {decimal(span[0], 3)} to {decimal(span[1], 3)}."
+    lost = "lost" if between.value > 0 else "won"
+    least, most = sorted((abs(between.low), abs(between.high)))
+    return f"{said}; {told} ({decimal(least, 3)} to {decimal(most, 3)} {lost})."
 
 
-def _conversions(fewer: int) -> str:
-    if not fewer:
-        return "as many conversions are found"
-    word = "conversion" if abs(fewer) == 1 else "conversions"
-    return f"{count(abs(fewer))} {word} {'fewer' if fewer > 0 else 'more'} found"
+def _fewer(number: int, what: str) -> str:
+    """So many fewer or more: "12 fewer conversions"."""
+    if not number:
+        return f"as many {what}s"
+    words = what if abs(number) == 1 else f"{what}s"
+    return f"{count(abs(number))} {'fewer' if number > 0 else 'more'} {words}"
 
 
 def overlap(lens: Lens, found: Evidence) -> str:
@@ -290,24 +299,24 @@ def steady(lens: Lens, found: Evidence) -> str:
     told = found.stability
     if told is None:
         return "Nothing tells older leads from newer ones."
-    halves = f"{_half(told.older)} of the older half, {_half(told.newer)} of the newer"
+    halves = f"odds ratio {_half(told.older)} in the older half, {_half(told.newer)} in the newer"
     if lens.order is Order.ROWS:
         halves += ", by the order of the rows"
     match found.held:
         case Held.TOO_FEW:
-            return f"{NOT_ENOUGH} whether it holds over time ({halves})."
+            return f"{NOT_ENOUGH} whether it holds over time: {halves}."
         case Held.UNCLEAR:
-            return f"It did not change beyond chance, nor tell anything for sure ({halves})."
+            return f"Over time nothing is clear: {halves}."
         case Held.HOLDS:
-            return f"It holds over time: odds ratio {halves}."
+            return f"It holds over time: {halves}."
         case Held.LOST:
-            return f"It told something of older leads and no longer does: odds ratio {halves}."
+            return f"It told something of older leads and no longer does: {halves}."
         case Held.TURNED:
-            return f"It turned round: odds ratio {halves}."
+            return f"It turned round: {halves}."
         case Held.NEW:
-            return f"It tells something of newer leads only: odds ratio {halves}."
+            return f"It tells something of newer leads only: {halves}."
         case Held.WEAKER | Held.STRONGER:
-            return f"It grew {HELD[found.held]}: odds ratio {halves}."
+            return f"It grew {HELD[found.held]}: {halves}."
 
 
 def _half(block: Block) -> str:

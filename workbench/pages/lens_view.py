@@ -1,0 +1,255 @@
+"""The rules under the lens, on the page Evaluate: all of them, and the chosen one in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from models.evaluation.history.history import History
+from models.evaluation.lens import sentence
+from models.evaluation.lens.finding import ORDER
+from models.evaluation.lens.lens import Evidence, Lens, lens_of
+from models.leads.readers.contract import Cancelled, Progress
+from models.leads.table import Leads
+from models.scoring.engine import Scored
+from widgets import theme
+from widgets.inputs.label import Label
+from widgets.inputs.tools import quiet_button
+from widgets.page_splitter import PageSplitter
+from widgets.side_scroll import SideScroll
+from widgets.spacing import spaced
+from widgets.tables.record_table import RecordTable
+from workbench.asking import Asking
+from workbench.background import Cancel
+from workbench.lens_records import IN_ORDER, MEANINGS, block_records, lens_records, overlap_records
+
+WIDE = 930
+"""Of a table that has room for all columns."""
+MOST_OVERLAPS = 6
+"""Other rules that are shown without scrolling."""
+
+
+@dataclass(frozen=True, eq=False)
+class Evaluated:
+    """A history with what it was found from. `leads`: those that are scored; `rows`: their rows in
+    the leads of the session, None: all of them."""
+
+    history: History
+    scored: Scored
+    leads: Leads
+    rows: NDArray[np.intp] | None = None
+
+
+class LensView(QWidget):
+    """Looks at the rules when it is shown. `told(first, second)`: the verdict, or that it works."""
+
+    told = Signal(str, str)
+    rule_asked = Signal(str)
+    choose_asked = Signal(str, object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._of: Evaluated | None = None
+        self.found: Lens | None = None
+        self._sort, self._downwards, self._wide = IN_ORDER, False, False
+        self.asking = Asking(self)
+        self.asking.answered.connect(self._answered)
+        self.asking.finished.connect(self._over)
+        self.verdict = ("", "")
+        self._build()
+
+    def _build(self) -> None:
+        self.table = RecordTable("Rules under the lens", self, row=28)
+        self.table.record_chosen.connect(self._choose)
+        self.table.record_opened.connect(self._open)
+        self.table.sort_asked.connect(self._sort_by)
+        self.table.setToolTip("Enter or a double click opens a rule on the page Model")
+        self.note = Label("", "text3", size=12, wrap=True)
+        left = QWidget()
+        under = QVBoxLayout(left)
+        spaced(under, 6, margins=(0, 0, 0, 0))
+        under.addWidget(self.table, 1)
+        under.addWidget(self.note)
+        self.name = Label("", weight=600, size=15, wrap=True)
+        self.finding = Label("", wrap=True)
+        self.said = Label("", "text2", size=12, wrap=True)
+        self.odds = Label("", "text2", size=12, wrap=True)
+        self.steady = Label("", "text2", size=12, wrap=True)
+        self.overlap = Label("", "text2", size=12, wrap=True)
+        self.blocks = RecordTable("The rule over time", self, row=26)
+        self.overlaps = RecordTable("Rules that hit the same leads", self, row=26)
+        self.overlaps.record_opened.connect(self._go)
+        self.overlaps.setToolTip("Enter or a double click goes to that rule")
+        self.open = quiet_button("Open the rule", "tune")
+        self.open.clicked.connect(lambda _on=False: self._open(self.table.chosen()))
+        panel = QWidget()
+        column = QVBoxLayout(panel)
+        spaced(column, 8, margins=(0, 0, 4, 0))
+        head = QHBoxLayout()
+        head.addWidget(self.name, 1)
+        head.addWidget(self.open)
+        column.addLayout(head)
+        said = (self.finding, self.said, self.odds, self.steady)
+        self._labels = (self.name, *said, self.overlap)
+        for part in (*said, self.blocks, self.overlap, self.overlaps):
+            column.addWidget(part)
+        column.addStretch(1)
+        self.splitter = PageSplitter(
+            left, SideScroll(panel), lambda width: 0.3 * width, 560, 320, gap=12
+        )
+        self.splitter.setStretchFactor(0, 1)
+        whole = QVBoxLayout(self)
+        spaced(whole, 0, margins=(0, 0, 0, 0))
+        whole.addWidget(self.splitter)
+        self.note.present(MEANINGS)
+        self.table.installEventFilter(self)
+        self._say(None)
+
+    # What is looked at
+
+    def present(self, of: Evaluated | None) -> None:
+        """Look at the rules of another evaluation; None: there is none."""
+        self._of = of
+        if of is None:
+            self.found = None
+            self.asking.forget()
+            self.table.present(None)
+            self._say(None)
+        self._ask()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with what was evaluated while this was hidden."""
+        super().showEvent(event)
+        self._ask()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """More columns where the table has room for them."""
+        if watched is self.table and event.type() == QEvent.Type.Resize:
+            wide = self.table.width() >= theme.px(WIDE)
+            if wide != self._wide:
+                self._wide = wide
+                self._list()
+        return super().eventFilter(watched, event)
+
+    def begin_again(self) -> None:
+        """Look at what was stopped."""
+        self.asking.again()
+        self._ask()
+
+    def _ask(self) -> None:
+        of = self._of
+        if of is None or not self.isVisible() or self.asking.stopped:
+            return
+
+        def work(cancelled: Cancel, progress: Progress) -> Lens:
+            def step(what: str, at: int, number: int) -> None:
+                if cancelled():
+                    raise Cancelled
+                progress(what, at, number)
+
+            return lens_of(of.scored, of.history.looked.codes, of.leads.created, step)
+
+        if self.asking.ask(of, work, "Looking at the rules"):
+            self._tell("Looking at the rules\u2026", "")
+
+    def _over(self) -> None:
+        if self.asking.stopped:
+            self._tell("The rules were not looked at: it was stopped.", "Begin again to see them.")
+
+    def _tell(self, first: str, second: str) -> None:
+        self.verdict = (first, second)
+        self.told.emit(first, second)
+
+    def _answered(self, found: object) -> None:
+        if not isinstance(found, Lens):
+            return
+        self.found = found
+        self._list()
+        chosen = self.table.chosen()
+        if chosen is None and found.lines:
+            chosen = first_to_see(found)
+            self.table.choose(chosen)
+        self._say(chosen)
+        self._tell(*sentence.verdict(found))
+
+    # Showing
+
+    def _list(self) -> None:
+        if self.found is not None:
+            self.table.present(
+                lens_records(self.found, self._sort, downwards=self._downwards, wide=self._wide)
+            )
+
+    def _sort_by(self, key: str) -> None:
+        # What is looked for first is the greatest; the order of the model begins at the top.
+        self._downwards = not self._downwards if key == self._sort else key != IN_ORDER
+        self._sort = key
+        self._list()
+
+    def _say(self, place: int | None) -> None:
+        lens = self.found
+        found = None if lens is None or place is None else lens.lines[place]
+        for part in (self.open, self.blocks, self.overlaps):
+            part.setVisible(found is not None)
+        if lens is None or found is None or place is None:
+            for label in self._labels:
+                label.present("")
+            return
+        self.name.present(found.line.name)
+        self.finding.present(
+            sentence.finding(found) if found.line.whole else sentence.of_entries(lens, place)
+        )
+        self.said.present(sentence.loses(found.without, lens.mql.known, lens.mql.converted))
+        self.odds.present(f"{sentence.odds(found)} {sentence.information(found)}")
+        self.steady.present(sentence.steady(lens, found))
+        self.blocks.present(block_records(lens, found))
+        rule = rule_of(lens, found)
+        self.overlap.present(sentence.overlap(lens, rule))
+        self.overlaps.present(overlap_records(lens, rule))
+        self.overlaps.setVisible(bool(rule.overlaps))
+        self._fit(0 if found.stability is None else len(found.stability.blocks), len(rule.overlaps))
+
+    def _fit(self, blocks: int, overlaps: int) -> None:
+        """The tables of the panel are as high as their rows."""
+        self.blocks.setVisible(blocks > 0)
+        self.blocks.setFixedHeight(theme.px(30 + 26 * blocks + 4))
+        self.overlaps.setFixedHeight(theme.px(30 + 26 * min(overlaps, MOST_OVERLAPS) + 4))
+
+    # Choosing
+
+    def _choose(self, place: int) -> None:
+        """Show the line, and tell every other page its leads."""
+        self._say(place)
+        if self.found is None or self._of is None or place >= len(self.found.lines):
+            return
+        rows = self.found.rows(place)
+        rows = rows if self._of.rows is None else self._of.rows[rows]
+        self.choose_asked.emit(f"rule {self.found.lines[place].line.name}", rows)
+
+    def _open(self, place: int | None) -> None:
+        if self.found is not None and place is not None:
+            self.rule_asked.emit(self.found.lines[place].line.rule.id)
+
+    def _go(self, place: int) -> None:
+        """Choose another rule of the same list."""
+        self.table.choose(place)
+        self._choose(place)
+
+
+def first_to_see(lens: Lens) -> int:
+    """The line that is shown first: the gravest."""
+    return min(range(len(lens.lines)), key=lambda place: ORDER.index(lens.lines[place].finding))
+
+
+def rule_of(lens: Lens, found: Evidence) -> Evidence:
+    """The whole rule of a line."""
+    return next(
+        lens.lines[place]
+        for place in lens.rules
+        if lens.lines[place].line.rule.id == found.line.rule.id
+    )
