@@ -11,7 +11,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont
+from PySide6.QtGui import QColor, QFont, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from widgets import theme
@@ -93,9 +93,11 @@ class _Model(QAbstractTableModel):
 
 
 class FieldForm(QTableView):
-    """The form. Emits `typed` (field, text) when a value is changed by hand."""
+    """The form. Emits `typed` (field, text) when a value is changed by hand, `untyped` (field)
+    when a changed one is to be what it was: Delete on it."""
 
     typed = Signal(str, str)
+    untyped = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -124,6 +126,16 @@ class FieldForm(QTableView):
     def _adopt(self) -> None:
         self.verticalHeader().setDefaultSectionSize(theme.px(30))
         self.setColumnWidth(0, theme.px(150))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Delete takes back what was typed into the chosen field."""
+        row = self.currentIndex().row()
+        here = self._model.editable and 0 <= row < len(self._model.values)
+        if here and event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            if self._model.values[row].changed:
+                self.untyped.emit(self._model.values[row].name)
+            return
+        super().keyPressEvent(event)
 
     def present(self, values: tuple[FieldValue, ...], *, editable: bool) -> None:
         """Show the fields of a lead."""

@@ -18,29 +18,33 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from models.scoring.explanation import Explanation
+from models.scoring.explanation import Explanation, Step
 from models.scoring.explanation_words import Words
 from widgets import theme
 from widgets.card import Card
 from widgets.charts.waterfall import WaterfallChart, way_of
-from widgets.field_form import FieldForm, FieldValue
 from widgets.flowing_text import FlowingText, Run
+from widgets.steps_side import StepsSide
+from widgets.switch import Switch
 from widgets.tables.cells import draw_band_chip
+from widgets.trial_side import TrialSide, TrialView
 
 
 @dataclass(frozen=True, eq=False)
 class LeadCard:
     """All that the panel shows. `rank`: of the band, 0 the highest of `bands`.
 
-    `trial`: fields can be typed into. `notes`: facts beside the band ("converted"). `deal`: when
-    its deals were closed and what they were worth, "" where there are none.
+    `trial`: the lead as it can be tried out; `typed_in`: it is none of the table; `changed`:
+    steps that a trial made. `notes`: facts
+    beside the band ("converted"). `deal`: when its deals were closed and what they were worth, ""
+    where there are none.
     """
 
     title: str
     subtitle: str
     explanation: Explanation
     words: tuple[Words, ...]
-    fields: tuple[FieldValue, ...]
+    trial: TrialView
     rank: int
     bands: int
     thresholds: tuple[tuple[str, int], ...]
@@ -48,7 +52,8 @@ class LeadCard:
     most: int
     notes: str = ""
     deal: str = ""
-    trial: bool = False
+    typed_in: bool = False
+    changed: tuple[Step, ...] = ()
 
 
 class _Bands(QWidget):
@@ -97,12 +102,19 @@ class _OneLine(QLabel):
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, text)
 
 
-class LeadPanel(QWidget):
-    """Emits `typed` (field, text) and `trial_asked` / `trial_ended`."""
+WAY, STEPS, TRY = range(3)
+"""The sides of the panel."""
 
-    typed = Signal(str, str)
-    trial_asked = Signal()
-    trial_ended = Signal()
+
+class LeadPanel(QWidget):
+    """Three sides: the way of the score, the next steps, the lead tried out.
+
+    Emits `side_picked` (side) and `back_asked`, from a lead that is typed in; what is wished in
+    `steps` and in `trial` they tell themselves.
+    """
+
+    side_picked = Signal(int)
+    back_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -112,14 +124,8 @@ class LeadPanel(QWidget):
         self._score = QLabel()
         self._bands = _Bands()
         self.deal = _OneLine()
-        self._points = QPushButton("Points")
-        self._fields = QPushButton("Fields")
-        for place, button in (("first", self._points), ("last", self._fields)):
-            theme.set_kind(button, "segment")
-            button.setProperty("place", place)
-            button.setCheckable(True)
-            button.setAutoExclusive(True)
-        self._points.setChecked(True)
+        self.switch = Switch(("Way", "Next steps", "Try"))
+        self.switch.picked.connect(self._pick)
         self.chart = WaterfallChart()
         self._words = QWidget()
         self._words_head = QLabel("In words")
@@ -127,15 +133,11 @@ class LeadPanel(QWidget):
         self._words_column.addWidget(self._words_head)
         self._words_column.addStretch(1)
         self._lines: list[FlowingText] = []
-        self.form = FieldForm()
-        self.form.typed.connect(self.typed)
-        self._try = QPushButton("Try changes")
-        self._try.setToolTip(
-            "Change fields of this lead and see its score; the table stays as it is"
-        )
-        self._try.clicked.connect(self._toggle_trial)
+        self.steps = StepsSide()
+        self.trial = TrialSide()
+        self.back = QPushButton("Back to the list")
+        self.back.clicked.connect(self.back_asked)
         self._stack = QStackedWidget()
-        self._trial = False
         self._lay_out()
         self._adopt()
         theme.observer().changed.connect(self._adopt)
@@ -153,11 +155,7 @@ class LeadPanel(QWidget):
         column.addLayout(head)
         column.addWidget(self._bands)
         column.addWidget(self.deal)
-        switch = QHBoxLayout()
-        switch.setSpacing(0)
-        switch.addWidget(self._points, 1)
-        switch.addWidget(self._fields, 1)
-        column.addLayout(switch)
+        column.addWidget(self.switch)
         points = QWidget()
         inner = QVBoxLayout(points)
         inner.setContentsMargins(0, 0, 0, 0)
@@ -173,15 +171,10 @@ class LeadPanel(QWidget):
         points.setAutoFillBackground(False)
         scroll.viewport().setAutoFillBackground(False)
         self._stack.addWidget(scroll)
-        fields = QWidget()
-        below = QVBoxLayout(fields)
-        below.setContentsMargins(0, 0, 0, 0)
-        below.addWidget(self.form, 1)
+        self._stack.addWidget(self.steps)
+        self._stack.addWidget(self.trial)
         column.addWidget(self._stack, 1)
-        self._stack.addWidget(fields)
-        column.addWidget(self._try)
-        self._points.clicked.connect(lambda: self._stack.setCurrentIndex(0))
-        self._fields.clicked.connect(lambda: self._stack.setCurrentIndex(1))
+        column.addWidget(self.back)
 
     def _adopt(self) -> None:
         margin = theme.px(16)
@@ -220,14 +213,12 @@ class LeadPanel(QWidget):
         self._bands.update()
         self.deal.say(card.deal)
         self.deal.setVisible(bool(card.deal))
-        self.chart.present(way_of(card.explanation, card.thresholds, card.least, card.most))
+        self.chart.present(
+            way_of(card.explanation, card.thresholds, card.least, card.most, card.changed)
+        )
         self._say(card.words)
-        self.form.present(card.fields, editable=card.trial)
-        self._try.setText("Back to the list" if card.trial else "Try changes")
-        if card.trial and not self._trial:
-            self._fields.setChecked(True)
-            self._stack.setCurrentIndex(1)
-        self._trial = card.trial
+        self.trial.present(card.trial)
+        self.back.setVisible(card.typed_in)
 
     def _say(self, words: Sequence[Words]) -> None:
         """The way in words, numbered."""
@@ -241,8 +232,16 @@ class LeadPanel(QWidget):
         for place, line in enumerate(self._lines):
             line.setVisible(place < len(words))
 
-    def _toggle_trial(self) -> None:
-        if self._trial:
-            self.trial_ended.emit()
-        else:
-            self.trial_asked.emit()
+    @property
+    def side(self) -> int:
+        """Which side is shown."""
+        return self.switch.chosen
+
+    def show_side(self, side: int) -> None:
+        """Show a side; tells nobody."""
+        self.switch.choose(side)
+        self._stack.setCurrentIndex(side)
+
+    def _pick(self, side: int) -> None:
+        self._stack.setCurrentIndex(side)
+        self.side_picked.emit(side)

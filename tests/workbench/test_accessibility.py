@@ -51,6 +51,7 @@ from models.scoring.conditions import (
 from models.scoring.game import Game
 from models.scoring.game_proposal import proposed_game
 from models.scoring.model import ByValue, Points, Rule, ValuePoints
+from widgets.lead_panel import STEPS
 from workbench import files as files_module
 from workbench.actions import ACTIONS
 from workbench.app import Workbench
@@ -200,12 +201,33 @@ def drifted(bench: Workbench, side: int) -> None:
 
 def supposed(bench: Workbench, side: int) -> None:
     page = bench.desk.pages[WHATIF]
-    if side == 0 and bench.session.project is not None and not bench.session.project.scenarios:
-        model = bench.session.model
+    if (
+        side == 0
+        and bench.desk.session.project is not None
+        and not bench.desk.session.project.scenarios
+    ):
+        model = bench.desk.session.model
         assert model is not None
-        bench.session.apply(AddScenario(Scenario("s1", "Other", replace(model, base=9))))
+        bench.desk.session.apply(AddScenario(Scenario("s1", "Other", replace(model, base=9))))
     page.show_side(side)
     wait(lambda: side in page._answers or side == 2)
+
+
+def tried(bench: Workbench) -> None:
+    """An activity put on trial on a lead."""
+    leads = bench.desk.pages[LEADS]
+    leads.start_trial(1)
+    leads.panel.trial.show_part(1)
+    wait(lambda: leads.panel.trial.type.count() > 0)
+    leads.panel.trial.add.click()
+
+
+def next_steps(bench: Workbench) -> None:
+    """What could take a lead on."""
+    panel = bench.desk.pages[LEADS].panel
+    panel.show_side(STEPS)
+    bench.desk.session.choose_lead(1)
+    wait(lambda: panel.steps.value is not None)
 
 
 def places(bench: Workbench) -> Places:
@@ -329,7 +351,9 @@ def places(bench: Workbench) -> Places:
         "what if": page(WHATIF, lambda: supposed(bench, 0)),
         "what if: what matters": page(WHATIF, lambda: supposed(bench, 1)),
         "what if: suppose": page(WHATIF, lambda: supposed(bench, 2)),
-        "fields of a lead": page(LEADS, leads.panel._fields.click),
+        "fields of a lead": page(LEADS, lambda: leads.start_trial(0)),
+        "activities of a lead": page(LEADS, lambda: tried(bench)),
+        "next steps of a lead": page(LEADS, lambda: next_steps(bench)),
         "a lead typed in": page(LEADS, lambda: leads.start_trial(None)),
         "no matrix": page(MATRIX, lambda: desk.pages[MATRIX]._change(None, 0)),
         "matrix": page(MATRIX, desk.pages[MATRIX].propose),
@@ -400,6 +424,8 @@ NAMES = (
     "what if: what matters",
     "what if: suppose",
     "fields of a lead",
+    "activities of a lead",
+    "next steps of a lead",
     "a lead typed in",
     "no matrix",
     "matrix",

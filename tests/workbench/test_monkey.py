@@ -517,7 +517,9 @@ class Monkey:
             return
         page.start_trial(self.dice.choice((None, self.desk.session.lead)))
         for name in self.dice.sample(list(drawn.FIELDS), 3):
-            page.panel.typed.emit(name, self.dice.choice(("", "10", "VP", "2024-06-01", "\ud800")))
+            page.panel.trial.typed.emit(
+                name, self.dice.choice(("", "10", "VP", "2024-06-01", "\ud800"))
+            )
 
     def look(self) -> None:
         if self.dice.random() < 0.5:

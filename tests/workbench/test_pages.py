@@ -171,7 +171,7 @@ def test_that_a_tried_lead_is_scored_anew_and_the_table_stays(
     page.show()
     before = session.project
     page.start_trial(1)
-    page.panel.typed.emit("Job title", "VP Marketing")
+    page.panel.trial.typed.emit("Job title", "VP Marketing")
     assert page.panel._score.text() == "60"
     page.start_trial(None)
     assert page.panel._score.text() == "0"
@@ -211,13 +211,13 @@ def test_that_a_lead_that_is_tried_goes_when_other_leads_are_scored(
     with qtbot.waitSignal(preview.evaluated):
         session.open(History.of(Project("P", source, recipe, (MODEL,), "m1")), table)
     page.start_trial(ROWS - 1)
-    page.panel.typed.emit("Job title", "VP Marketing")
+    page.panel.trial.typed.emit("Job title", "VP Marketing")
     assert page.panel._score.text() == "60"
     with qtbot.waitSignal(preview.evaluated):
         session.apply(ChangeModel(replace(MODEL, own_day=30, as_of=date(2024, 6, 2))))
     assert preview.last is not None
     assert len(preview.last.leads) == 10
-    assert page._trial is None
+    assert not page.side.trial
     page.start_trial(-1)  # nobody is chosen: a blank lead is tried
     assert page.panel._score.text() == "0"
     page.finish()

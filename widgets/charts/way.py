@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from models.evaluation.figures import change, count
-from models.scoring.explanation import Explanation, StepKind
+from models.scoring.explanation import Explanation, Step, StepKind
 
+MARK = "● "
+"""Before a step that is another one than before."""
 ROW, LEAST_ROW = 28, 19
 BELOW = 24
 
@@ -51,11 +53,12 @@ def way_of(
     thresholds: Sequence[tuple[str, int]],
     least: int,
     most: int,
+    changed: Collection[Step] = (),
 ) -> Way:
-    """The way of a score as its explanation tells it."""
+    """The way of a score as its explanation tells it; steps that are other ones are marked."""
     steps = [
         WayStep(
-            step.label[:1].upper() + step.label[1:],
+            f"{MARK if step in changed else ''}{step.label[:1].upper()}{step.label[1:]}",
             step.points,
             step.after,
             WayKind.BASE if step.kind is StepKind.BASE else WayKind.POINTS,

@@ -28,8 +28,9 @@ from widgets.lead_panel import LeadPanel
 from widgets.page_splitter import PageSplitter, panel
 from widgets.tables.lead_table import LeadRows, LeadTable
 from workbench.background import Background
-from workbench.lead_card import OUTCOMES, Trial, lead_card, trial_card
+from workbench.lead_card import OUTCOMES
 from workbench.lead_rows import RowSource, columns_of
+from workbench.lead_side import LeadSide
 from workbench.live_preview import INLINE_LEADS, LivePreview, Preview
 from workbench.moved_leads import MOVES, moved_rows
 from workbench.session import Session
@@ -49,15 +50,13 @@ class LeadsPage(QWidget):
         self.query = LeadQuery()
         self._rule = self._moved = ""
         self._shown_fields: tuple[str, ...] | None = None
-        self._trial: dict[str, str] | None = None
-        self._trial_row: int | None = None
         self._listing = Background(self)
         self._listing.done.connect(self._listed)
         self._build()
         preview.evaluated.connect(self._evaluated)
         preview.emptied.connect(lambda: self._show(None))
         session.leads_changed.connect(self._new_leads)
-        session.lead_chosen.connect(lambda _lead: self._show_lead())
+        session.lead_chosen.connect(lambda _lead: self.side.chosen())
         self._new_leads()
 
     def _build(self) -> None:
@@ -116,9 +115,7 @@ class LeadsPage(QWidget):
         column.addWidget(self._chip_row)
         column.addWidget(self.table, 1)
         self.panel = LeadPanel()
-        self.panel.typed.connect(self._typed)
-        self.panel.trial_asked.connect(lambda: self.start_trial(self._session.lead))
-        self.panel.trial_ended.connect(self.end_trial)
+        self.side = LeadSide(self._session, self.panel, self)
         self.panel.chart.save_requested.connect(lambda: self.picture_asked.emit(self.panel.chart))
         self.splitter = PageSplitter(left, self.panel, panel, 380, 300)
         self.splitter.setStretchFactor(0, 1)
@@ -156,6 +153,7 @@ class LeadsPage(QWidget):
     def finish(self) -> None:
         """Stop looking; before the application ends."""
         self._listing.finish()
+        self.side.finish()
 
     def restore_splitter(self, state: bytes) -> None:
         """Take the sizes of last time."""
@@ -166,7 +164,7 @@ class LeadsPage(QWidget):
     def _new_leads(self) -> None:
         self._listing.cancel()
         self._source = None
-        self.query, self._rule, self._moved, self._trial = LeadQuery(), "", "", None
+        self.query, self._rule, self._moved = LeadQuery(), "", ""
         self._shown_fields = None
         self._show(None)
 
@@ -189,10 +187,10 @@ class LeadsPage(QWidget):
         self._empty.setVisible(not has)
         if has:
             self._refresh()
-            self._show_lead()
         else:
             self._listing.cancel()
             self.table.present(None)  # rows keep the leads they are of
+        self.side.present(value)
 
     def _refresh(self) -> None:
         value, source = self._value, self._source
@@ -201,8 +199,6 @@ class LeadsPage(QWidget):
         if source is None or source.leads is not value.leads:
             # Other leads are scored: those of another file, or those that are old enough now.
             source = self._source = RowSource(value.leads)
-            if self._trial_row is not None:  # the row that was tried is that of another lead now
-                self._trial, self._trial_row = None, None
             if self._session.lead >= len(value.leads):
                 self._session.choose_lead(-1)
         # Another model may have fewer bands.
@@ -374,29 +370,9 @@ class LeadsPage(QWidget):
     # One lead
 
     def start_trial(self, row: int | None) -> None:
-        """Let a person type into a lead: a blank one, or a copy of a row."""
-        there = row is not None and self._value is not None and 0 <= row < len(self._value.leads)
-        self._trial, self._trial_row = {}, row if there else None
-        self._show_lead()
+        """Let a person try a lead out: a blank one, or that of a row."""
+        self.side.start_trial(row)
 
     def end_trial(self) -> None:
-        """Show the chosen lead of the table again."""
-        self._trial = None
-        self._show_lead()
-
-    def _typed(self, name: str, text: str) -> None:
-        if self._trial is not None:
-            self._trial[name] = text
-            self._show_lead()
-
-    def _show_lead(self) -> None:
-        value = self._value
-        if value is None:
-            self.panel.present(None)
-        elif self._trial is not None:
-            trial = Trial(self._trial, self._trial_row)
-            self.panel.present(trial_card(value, trial))
-        elif 0 <= self._session.lead < len(value.leads):
-            self.panel.present(lead_card(value, self._session.lead))
-        else:
-            self.panel.present(None)
+        """Show the chosen lead of the table as it is there."""
+        self.side.end_trial()

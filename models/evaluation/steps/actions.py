@@ -221,7 +221,7 @@ def _fields(ground: Ground, one: Scorable, band: int) -> list[Action]:
             options = _done(ground, one, item, mine, band)
             sort = Sort.DONE
         elif blank_rows(mine)[0] and item.role in TO_ASK and item.kind is not Kind.DATE:
-            options = _asked(ground, item, mine, band)
+            options = filled(ground, item, mine, band)
             sort = Sort.BLANK
         else:
             continue
@@ -230,14 +230,16 @@ def _fields(ground: Ground, one: Scorable, band: int) -> list[Action]:
     return found
 
 
-def _asked(ground: Ground, item: Input, mine: Column, band: int) -> tuple[Option, ...]:
-    """A blank field with one of the values that leads have."""
+def filled(
+    ground: Ground, item: Input, mine: Column, band: int, most: int | None = MOST_VALUES
+) -> tuple[Option, ...]:
+    """A blank field with one of the values that leads have; `most` classes of values."""
     classes, column = ground.classes(item), ground.leads.column(item.name)
     if column is None or not len(classes):
         return ()
     here = classes.codes[ground.in_band_with(item, mine, band)]
     options = []
-    for place in range(min(len(classes), MOST_VALUES)):
+    for place in range(len(classes))[:most]:
         seen = Seen(int(np.count_nonzero(here == place)), len(here))
         words = value_words(column, classes, place)
         row = int(classes.rows[place])

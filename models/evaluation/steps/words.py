@@ -8,7 +8,7 @@ from models.evaluation.steps.ground import WINDOW
 from models.evaluation.steps.plans import MOST_KINDS, NextSteps, Plan
 from models.leads.wording import count_of, figure
 from models.scoring.explanation import Explanation, StepKind, times
-from models.scoring.model import ScoringModel
+from models.scoring.model import Move, ScoringModel
 
 HOW = (
     f"Looked at: activities on the as-of day, at most {MOST_TIMES} of a kind; fields that say what "
@@ -37,22 +37,24 @@ def seen_words(option: Option) -> str:
 
 
 def share_words(share: float) -> str:
-    """A share that may be very small: "1 in 29", "more than half"."""
-    if share >= 0.95:
-        return "nearly all of them"
+    """A share that may be very small: "85 % of", "1 in 29"."""
     if share > 0.5:
-        return f"{percent(share, 0)} of them"
+        return f"{percent(min(share, 0.99), 0)} of"
     if share < 1 / 10_000:
         return "fewer than 1 in 10,000"
     return f"1 in {count(round(1 / share))}"
 
 
+def seen_sentence(plan: Plan) -> str:
+    """How often leads like it take all steps: "Seen with 1 in 29 leads like it." """
+    apart = ", if steps are independent" if len(plan.steps) > 1 else ""
+    return f"Seen with {share_words(plan.share)} leads like it{apart}."
+
+
 def plan_sentence(plan: Plan, before: Explanation, model: ScoringModel) -> str:
-    """ "Demo requested takes it from Warm (41) to MQL (60)." """
-    steps = [step_words(step.action, step.option) for step in plan.steps]
-    does = "takes" if len(steps) == 1 else "take"
-    said = _and(steps)
-    return f"{said} {does} it from {_where(before, model)} to {_where(plan.after, model)}."
+    """ "Demo requested: that takes it from Warm (41) to MQL (60)." """
+    said = _and([step_words(step.action, step.option) for step in plan.steps])
+    return f"{said}: that takes it from {_where(before, model)} to {_where(plan.after, model)}."
 
 
 def _where(way: Explanation, model: ScoringModel) -> str:
@@ -69,14 +71,8 @@ def verdict(found: NextSteps, name: str, model: ScoringModel) -> tuple[str, str]
         return f"The lead is in {name} or above already.", ""
     if found.plans:
         first = found.plans[0]
-        tried = f"The likeliest of {count_of(found.tried, 'plan')}"
-        told = share_words(first.share)
-        if len(first.steps) == 1:
-            return plan_sentence(first, found.before, model), f"{tried}: {told} like it."
-        return (
-            plan_sentence(first, found.before, model),
-            f"{tried}: {told} like it, if steps are independent.",
-        )
+        likeliest = f"It is the likeliest of {count_of(found.tried, 'plan')}."
+        return plan_sentence(first, found.before, model), likeliest
     lacks = f"No plan takes it to {name} ({figure(found.target)})"
     if not found.actions:
         return (
@@ -95,23 +91,20 @@ def verdict(found: NextSteps, name: str, model: ScoringModel) -> tuple[str, str]
 
 
 def stops(way: Explanation, model: ScoringModel) -> str:
-    """What holds a score down: limits that bite, and the override that decides."""
-    held = []
-    for step in way.steps:
-        if step.points >= 0:
-            continue
-        group = model.group(step.group)
-        if step.kind is StepKind.LIMIT and group is not None:
-            held.append(f"{group.name} is at its limit of {figure(group.most or 0)}")
-        elif step.kind is StepKind.OVERRIDE:
-            held.append(f"{step.name} holds it down")
-        elif step.kind is StepKind.SCALE:
-            held.append("the scale ends there")
-    taken = [s for s in way.steps if s.kind is StepKind.RULE and s.points < 0]
+    """What holds a score down: groups at their limit, an override, points that are taken."""
+    held = [
+        f"{group.name} is at its limit of {figure(group.most)}"
+        for group in way.groups
+        if group.most is not None and group.points >= group.most
+    ]
+    override = next((item for item in model.overrides if item.name == way.decided), None)
+    if override is not None and override.move is not Move.AT_LEAST:
+        most = "at most " if override.move is Move.AT_MOST else ""
+        held.append(f"{override.name} makes it {most}{override.band}")
+    taken = [step for step in way.steps if step.kind is StepKind.RULE and step.points < 0]
     if taken:
         worst = min(taken, key=lambda step: step.points)
         held.append(f"{worst.name} takes {figure(-worst.points)}")
     if not held:
         return "The rules that can still be met do not give enough points."
-    said = "; ".join(held)
-    return f"{said[:1].upper()}{said[1:]}."
+    return f"{'; '.join(held)}."
