@@ -1,4 +1,4 @@
-"""Keep, watch or re-tune: what follows from a drift, by rules that are published (semantics 18).
+"""Keep, watch or re-tune: what follows from a drift, by rules that are published (semantics 7.6).
 
 Re-tune where harm is shown: the newer leads lack a field that the model reads, the ranking is
 worse; or a rule lost its lift or the scores moved far, and nothing shows that the ranking held.
