@@ -9,8 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.evaluation.metrics import tally_of
+from models.evaluation.part import histogram_of
 from models.leads.table import Leads
 from models.leads.tally import Tally
+from models.scoring.engine import Scored
+from models.scoring.sight import ScoredBy
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,7 +40,42 @@ class Chosen:
         return tally_of(np.bincount(self.leads.outcome[self.rows], minlength=3)[:3])
 
 
+def within(chosen: Chosen, by: ScoredBy | None) -> NDArray[np.bool_]:
+    """Which of the leads that a model scores are chosen; `by`: who they are among all leads."""
+    return chosen.mask if by is None or by.rows is None else chosen.mask[by.rows]
+
+
+def among_all(which: NDArray[np.bool_], by: ScoredBy | None) -> NDArray[np.intp]:
+    """The rows, among all leads, of a mask of those that a model scores."""
+    rows = np.flatnonzero(which)
+    return rows if by is None or by.rows is None else by.rows[rows]
+
+
 def chosen_of(words: str, rows: NDArray[np.integer] | NDArray[np.bool_], leads: Leads) -> Chosen:
     """A choice by row numbers in any order, or by a mask."""
     found = np.flatnonzero(rows) if rows.dtype == np.bool_ else np.unique(rows)
     return Chosen(words, found.astype(np.intp), leads)
+
+
+class ChosenPart:
+    """The chosen leads by score and outcome, worked out once for each choice and each scoring."""
+
+    def __init__(self) -> None:
+        self._key: tuple[Chosen, Scored] | None = None
+        self._found: NDArray[np.int64] | None = None
+
+    def histogram(
+        self, chosen: Chosen | None, scored: Scored, leads: Leads, by: ScoredBy | None
+    ) -> NDArray[np.int64] | None:
+        """Shape (scores, 3), as an evaluation has it; None where nothing is chosen."""
+        if chosen is None:
+            self._key = self._found = None
+            return None
+        which = self._key
+        if which is None or which[0] is not chosen or which[1] is not scored:
+            mask = within(chosen, by)
+            if len(mask) != len(scored):
+                return None  # a preview of other leads, which goes with the next frame
+            self._key = chosen, scored
+            self._found = histogram_of(scored, leads, mask)
+        return self._found

@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 from PySide6.QtCore import QObject
 from shiboken6 import isValid
 
@@ -19,6 +20,7 @@ from models.project.edits import ChangeInput, SetAccounts, SetActivities, SetDea
 from models.scoring.lint.finding import Where
 from widgets.top_bar import Choice
 from workbench.check_dialog import CheckDialog
+from workbench.chosen import within
 from workbench.derived_dialog import DerivedDialog
 from workbench.file_actions import MODEL_FILTER, FileActions
 from workbench.files import Files
@@ -26,6 +28,7 @@ from workbench.history_dialog import HistoryDialog, time_words
 from workbench.importing.basis import Around
 from workbench.importing.draft import Purpose
 from workbench.importing.taken import Taken
+from workbench.linking import Linking
 from workbench.live_preview import LivePreview, Preview
 from workbench.main_window import MainWindow
 from workbench.model_actions import ModelActions
@@ -60,6 +63,7 @@ class Desk(QObject):
         self.file_actions = FileActions(window, self.session, self.files, settings)
         self.outputs = Outputs(window, self.file_actions)
         self.takings = Takings(window, self.file_actions)
+        self.linking = Linking(window, self.session, self.tell, self.save_chosen)
         self.printing = PagePrinting(window, self.session, self.file_actions)
         self.model_actions = ModelActions(window, self.session)
         self.pages = OpenedPages(self.session, self.preview, self._page_built)
@@ -123,8 +127,8 @@ class Desk(QObject):
             "activities_asked": files.open_activities,
             "band_asked": self.show_band,
             "cell_asked": self.show_grade,
-            "choose_asked": self.session.choose_rows,
             "compare_asked": self.show_comparison,
+            "choose_asked": self.linking.choose,
             "deals_asked": files.open_deals,
             "derived_asked": self.show_derived,
             "export_asked": self.export,
@@ -429,6 +433,15 @@ class Desk(QObject):
         preview, project = self.preview.last, self.session.project
         if preview is not None and preview.settled and project is not None:
             self.outputs.ask_list(preview, project.name)
+
+    def save_chosen(self) -> None:
+        """Choose fields and a file, and write the scored list of the chosen leads."""
+        preview, project, chosen = self.preview.last, self.session.project, self.session.chosen
+        by = self.preview.left_out
+        if preview is None or not preview.settled or project is None or chosen is None:
+            return
+        rows = np.flatnonzero(within(chosen, by))
+        self.outputs.ask_list(preview, f"{project.name}, {chosen.words}", rows)
 
     def save_model(self) -> None:
         """Choose a file and write the chosen model."""

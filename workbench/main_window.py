@@ -7,13 +7,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, Signal
+from PySide6.QtCore import QByteArray, QEvent, Qt, Signal
 from PySide6.QtGui import (
     QAction,
     QCloseEvent,
     QDragEnterEvent,
     QDragLeaveEvent,
     QDropEvent,
+    QKeyEvent,
     QPalette,
     QResizeEvent,
 )
@@ -34,6 +35,7 @@ from workbench.actions import build, enable
 from workbench.places import PLACES
 
 if TYPE_CHECKING:
+    from widgets.chosen_strip import ChosenStrip
     from widgets.message_bar import MessageBar
     from widgets.progress import ProgressStrip
     from widgets.top_bar import TopBar
@@ -49,6 +51,7 @@ class MainWindow(QMainWindow):
     page_shown = Signal(int)
     closing = Signal(object)
     wished = Signal(object)
+    escaped = Signal()
 
     def __init__(self, welcome: QWidget, handlers: Mapping[str, Callable[[], None]]) -> None:
         super().__init__()
@@ -121,6 +124,15 @@ class MainWindow(QMainWindow):
 
         made = ProgressStrip()
         self._page_column.insertWidget(self._page_column.count() - 1, made)
+        return made
+
+    @cached_property
+    def strip(self) -> ChosenStrip:
+        """The line that says which leads are chosen."""
+        from widgets.chosen_strip import ChosenStrip  # lazy: nothing is chosen at first
+
+        made = ChosenStrip()
+        self._page_column.insertWidget(0, made)
         return made
 
     @property
@@ -223,6 +235,13 @@ class MainWindow(QMainWindow):
         """Take the size and place of last time."""
         if not geometry or not self.restoreGeometry(QByteArray(geometry)):
             self.resize(theme.px(1280), theme.px(800))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape comes here where nothing on the page wants it."""
+        if event.key() == Qt.Key.Key_Escape and not event.modifiers():
+            self.escaped.emit()
+        else:
+            super().keyPressEvent(event)
 
     def customEvent(self, event: QEvent) -> None:
         """Pass on what a part of a page wishes, wherever it stands."""

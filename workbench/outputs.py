@@ -6,9 +6,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QLabel, QListWidgetItem, QWidget
 
+from models.evaluation.figures import leads
 from models.exchange.atomic import atomic_write
 from models.exchange.following import with_inputs
 from models.exchange.model_file import write_model
@@ -53,12 +56,16 @@ class Outputs(QObject):
         """Stop and wait; before the application ends."""
         self._work.finish()
 
-    def ask_list(self, preview: Preview, name: str) -> None:
-        """Ask which fields to add, then for a file, and write the list."""
+    def ask_list(self, preview: Preview, name: str, rows: NDArray[np.intp] | None = None) -> None:
+        """Ask which fields to add, then for a file, and write the list.
+
+        `rows`: of these leads alone.
+        """
+        whose = "all leads" if rows is None else leads(len(rows))
         sheet = Sheet(
             self._window,
             "Save scored list",
-            "Id, score, band and reasons of all leads, best first. Add fields if you want them.",
+            f"Id, score, band and reasons of {whose}, best first. Add fields if you want them.",
             "Choose a file…",
         )
         sheet.setObjectName("ask_list")
@@ -83,15 +90,21 @@ class Outputs(QObject):
                 "Save scored list",
                 f"{name}, scored.csv",
                 LIST_FILTER,
-                lambda path: self.write_list(path, preview, tuple(names)),
+                lambda path: self.write_list(path, preview, tuple(names), rows),
                 done=False,
             )
 
         sheet.accepted.connect(go_on)
         sheet.open()
 
-    def write_list(self, path: Path, preview: Preview, fields: tuple[str, ...]) -> None:
-        """Write the list in the background."""
+    def write_list(
+        self,
+        path: Path,
+        preview: Preview,
+        fields: tuple[str, ...],
+        rows: NDArray[np.intp] | None = None,
+    ) -> None:
+        """Write the list in the background; `rows`: of these leads alone."""
 
         # The list names the model as its own file would: with the recipe that it reads by.
         recipe = preview.leads.recipe
@@ -103,6 +116,7 @@ class Outputs(QObject):
                     replace(preview.scored, model=with_inputs(preview.model, recipe)),
                     preview.leads,
                     fields=fields,
+                    rows=rows,
                     progress=progress,
                     cancelled=cancelled,
                 )

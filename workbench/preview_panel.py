@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QTabBar, QVBoxLayout, QWidget
@@ -23,10 +25,13 @@ MOST_HEIGHT = (1 << 24) - 1
 
 
 class PreviewPanel(QWidget):
-    """Presents a preview. `threshold_moved` (band, value, gesture) and `picture_asked` (chart)."""
+    """Presents a preview. `threshold_moved` (band, value, gesture) and `picture_asked` (chart);
+    `scores_asked` (low, high) and `band_asked` (band, and all above): leads were chosen."""
 
     threshold_moved = Signal(int, int, int)
     picture_asked = Signal(object)
+    scores_asked = Signal(int, int)
+    band_asked = Signal(int, bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -58,6 +63,8 @@ class PreviewPanel(QWidget):
         self.bands.threshold_moved.connect(
             lambda band, value: self.threshold_moved.emit(band, value, 0)
         )
+        self.histogram.scores_asked.connect(self.scores_asked)
+        self.bands.leads_asked.connect(self.band_asked)
         for chart in (self.histogram, self.gains):
             chart.save_requested.connect(lambda chart=chart: self.picture_asked.emit(chart))
         self._compact = self._tight = False
@@ -97,8 +104,9 @@ class PreviewPanel(QWidget):
         self._tight = self.height() < theme.px(470) or self.width() < theme.px(470)
         self._adopt()
 
-    def present(self, preview: Preview) -> None:
-        """Show a preview; while points are dragged the axes stay."""
+    def present(self, preview: Preview, chosen: NDArray[np.int64] | None = None) -> None:
+        """Show a preview; while points are dragged the axes stay. `chosen`: the histogram of the
+        chosen leads."""
         now, saved = preview.evaluation, preview.saved
         name = preview.baseline.name if preview.baseline is not None else ""
         live = preview.live
@@ -106,9 +114,9 @@ class PreviewPanel(QWidget):
         moved = now.movement is not None and now.movement.changed > 0
         self.verdict.present(*verdict(now, name if name and moved else None, cause))
         self.figures.present(key_figures(now, saved))
-        self.histogram.present(now, saved, name, live=live)
+        self.histogram.present(now, saved, name, live=live, chosen=chosen)
         self.gains.present(now, saved, name, live=live)
-        self.bands.present(now, saved, name)
+        self.bands.present(now, saved, name, chosen)
 
 
 def key_figures(now: Evaluation, saved: Evaluation | None) -> tuple[KeyFigure, ...]:

@@ -75,6 +75,8 @@ class ScoredList:
     fields: tuple[RawColumn, ...]
     numbers: tuple[bool, ...]
     """For each added field: whether its cells are numbers."""
+    rows: NDArray[np.intp] | None = None
+    """The leads that are listed; None: all."""
 
     @property
     def header(self) -> tuple[str, ...]:
@@ -84,11 +86,16 @@ class ScoredList:
         return (*names[:first], *names[first + last :], *names[first : first + last])
 
     def __len__(self) -> int:
-        return len(self.leads)
+        return len(self.leads) if self.rows is None else len(self.rows)
 
     def blocks(self) -> Iterator[Block]:
         """The rows by score descending, then id by code point, then row (semantics 14)."""
-        order = LeadOrder(self.leads).rows(LeadQuery(), self.scored.scores, self.scored.bands)
+        also = None
+        if self.rows is not None:
+            also = np.zeros(len(self.leads), dtype=np.bool_)
+            also[self.rows] = True
+        scored = self.scored
+        order = LeadOrder(self.leads).rows(LeadQuery(), scored.scores, scored.bands, also)
         bands = [band.name for band in self.scored.model.bands]
         grades = graded(self.scored)
         ids = _id_column(self.leads)
@@ -105,9 +112,16 @@ class ScoredList:
 
 
 def scored_list(
-    scored: Scored, leads: Leads, fields: Sequence[str] = (), written: datetime | None = None
+    scored: Scored,
+    leads: Leads,
+    fields: Sequence[str] = (),
+    written: datetime | None = None,
+    rows: NDArray[np.intp] | None = None,
 ) -> ScoredList:
-    """The list of these leads with the named fields added. LeadbenchError for an unknown field."""
+    """The list of these leads with the named fields added; `rows`: of some of them alone.
+
+    LeadbenchError for an unknown field.
+    """
     columns, numbers = [], []
     for name in fields:
         item = leads.input(name)
@@ -123,7 +137,8 @@ def scored_list(
     if scored.model.output is not None:
         columns.insert(0, _on_output(scored, scored.model.output))
         numbers.insert(0, True)
-    counts = np.bincount(scored.bands, minlength=len(scored.model.bands)).tolist()
+    listed = scored.bands if rows is None else np.asarray(scored.bands)[rows]
+    counts = np.bincount(listed, minlength=len(scored.model.bands)).tolist()
     model = scored.model
     identity = leads.recipe.with_role(Role.ID)
     about = Provenance(
@@ -132,7 +147,7 @@ def scored_list(
         as_of=scored.as_of,
         source=leads.raw.source,
         written=(written or datetime.now().astimezone()).replace(microsecond=0),
-        leads=len(leads),
+        leads=len(listed),
         bands=tuple(
             (band.name, band.threshold, count)
             for band, count in zip(model.bands, counts, strict=True)
@@ -140,7 +155,7 @@ def scored_list(
         mql=sum(counts[model.mql_band :]),
         id_field="" if identity is None else identity.name,
     )
-    return ScoredList(scored, leads, about, tuple(columns), tuple(numbers))
+    return ScoredList(scored, leads, about, tuple(columns), tuple(numbers), rows)
 
 
 def _grades(found: Graded | None, rows: NDArray[np.intp]) -> list[str]:

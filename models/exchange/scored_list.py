@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from models.exchange.atomic import atomic_text
 from models.exchange.cells import encodable
@@ -41,17 +42,19 @@ def write_scored_list(
     leads: Leads,
     *,
     fields: Sequence[str] = (),
+    rows: NDArray[np.intp] | None = None,
     written: datetime | None = None,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> Written:
     """Write the list as .csv, .xlsx or .parquet, by the ending of `path`; whole or not at all.
 
-    `fields` are added after the reasons, as they were imported. Raises LeadbenchError where the
+    `fields` are added after the reasons, as they were imported. `rows`: of these leads alone.
+    Raises LeadbenchError where the
     ending, a field, the disk or the folder is at fault, Cancelled when stopped.
     """
     writer = check_name(path)
-    listed = scored_list(scored, leads, fields, written)
+    listed = scored_list(scored, leads, fields, written, rows)
 
     def told() -> Iterator[Block]:
         done = 0

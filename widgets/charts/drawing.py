@@ -94,6 +94,10 @@ def quick_draw(artist: Artist, renderer: RendererAgg) -> Callable[[], None]:
     if isinstance(style, tuple):
         offset, dashes = style
         context.set_dashes(offset * width, [dash * width for dash in dashes or ()])
+    if artist.get_hatch():
+        context.set_hatch(artist.get_hatch())
+        context.set_hatch_color(to_rgba(artist.get_hatchcolor()))
+        context.set_hatch_linewidth(1.0)
     if artist.get_clip_on():
         context.set_clip_rectangle(artist.axes.bbox)
     face = artist.get_facecolor() if artist.get_fill() else None

@@ -50,6 +50,11 @@ class HistogramDrawing(Drawing[HistogramValue]):
         self._pale = _bars(self.up, look.notconverted, look.axis, 0.8)
         self._hollow = _bars(self.up, look.surface, look.edge, 1.0)
         self._strong = _bars(self.down, look.converted, "none", 0.0)
+        # Blue on teal would not be seen by everybody: below, the lines of the hatch are paper.
+        self._chosen = (
+            _hatched(self.up, look.accent, look.accent),
+            _hatched(self.down, look.accent, look.surface),
+        )
         self._ghosts = (_steps(self.up, look.ghost), _steps(self.down, look.ghost))
 
     # Geometry, in pixels at 100 % from the top left ------------------------------------------
@@ -101,20 +106,35 @@ class HistogramDrawing(Drawing[HistogramValue]):
         _set_heights(self._pale, 0, pale)
         _set_heights(self._hollow, pale, upper)
         _set_heights(self._strong, 0, lower)
-        self._choose_what_moves(known, bool(known and counts[:, UNKNOWN].any()), before is not None)
+        if value.chosen is not None:
+            # While points are dragged the chosen are those of before: never more than there are.
+            part = self.bins.gather(value.chosen)
+            _set_heights(
+                self._chosen[0], 0, np.minimum(part[:, NOT_CONVERTED] + part[:, UNKNOWN], upper)
+            )
+            _set_heights(self._chosen[1], 0, np.minimum(part[:, CONVERTED], lower))
+        self._choose_what_moves(
+            known,
+            bool(known and counts[:, UNKNOWN].any()),
+            before is not None,
+            value.chosen is not None,
+        )
         return changed
 
-    def _choose_what_moves(self, known: bool, hollow: bool, ghosts: bool) -> None:
+    def _choose_what_moves(self, known: bool, hollow: bool, ghosts: bool, chosen: bool) -> None:
         wanted: list[Artist] = [self._pale]
         if hollow:
             wanted.append(self._hollow)
         if known:
             wanted.append(self._strong)
+        if chosen:
+            wanted += self._chosen[: 2 if known else 1]
         if ghosts:
             wanted += self._ghosts[: 2 if known else 1]
         if wanted != self.moving:
             self.moving = wanted
-            for artist in (self._pale, self._hollow, self._strong, *self._ghosts):
+            every = (self._pale, self._hollow, self._strong, *self._chosen, *self._ghosts)
+            for artist in every:
                 artist.set_visible(artist in wanted)
 
     def _fit_scores(self, now: Evaluation) -> bool:
@@ -182,7 +202,7 @@ class HistogramDrawing(Drawing[HistogramValue]):
         # A pixel and a half of air between bars that are wide enough for it.
         air = 0.75 * (self.ends[1] - self.ends[0]) / self.plot.width()
         air = min(air, 0.1 * float(edges[1] - edges[0]))
-        for patch in (self._pale, self._hollow, self._strong):
+        for patch in (self._pale, self._hollow, self._strong, *self._chosen):
             patch.set_path(_rectangles(edges[:-1] + air, edges[1:] - air))
         for patch in self._ghosts:
             patch.set_path(Path(np.column_stack((np.repeat(edges, 2), np.zeros(2 * len(edges))))))
@@ -262,6 +282,12 @@ def _set_steps(patch: PathPatch, heights: NDArray[np.int64]) -> None:
 def _bars(axes: Axes, face: str, edge: str, width: float) -> PathPatch:
     patch = PathPatch(Path(np.zeros((1, 2))), facecolor=face, edgecolor=edge, linewidth=width)
     axes.add_artist(patch)
+    return patch
+
+
+def _hatched(axes: Axes, colour: str, lines: str) -> PathPatch:
+    patch = _bars(axes, "none", colour, 1.25)
+    patch.set(hatch="////", hatchcolor=lines, fill=False)
     return patch
 
 

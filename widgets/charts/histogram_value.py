@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from models.evaluation.evaluation import Evaluation
 from models.evaluation.figures import count, leads, percent
 from widgets.charts.flags import Threshold
@@ -15,11 +18,15 @@ NOT_CONVERTED, CONVERTED, UNKNOWN = 0, 1, 2
 
 @dataclass(frozen=True, eq=False)
 class HistogramValue:
-    """What the histogram shows: the evaluation now, and the saved version's behind it."""
+    """What the histogram shows: the evaluation now, and the saved version's behind it.
+
+    `chosen`: of the leads that somebody chose, the same as `now.histogram`; None: none is chosen.
+    """
 
     now: Evaluation
     saved: Evaluation | None = None
     saved_name: str = ""
+    chosen: NDArray[np.int64] | None = None
 
     @property
     def thresholds(self) -> list[Threshold]:
@@ -54,6 +61,9 @@ def histogram_table(value: HistogramValue) -> Table:
         name = value.saved_name or "saved"
         header += [f"{part}, {name}" for part in header[2:]]
         parts.append(bins.gather(saved.histogram))
+    if value.chosen is not None:
+        header += ["Chosen, not converted", "Chosen, converted", "Chosen, not known"]
+        parts.append(bins.gather(value.chosen))
     rows: Table = [list(header)]
     for place in range(len(bins)):
         row: list[str | int | float] = [int(bins.first[place]), int(bins.last[place])]
@@ -78,6 +88,8 @@ def histogram_sentence(value: HistogramValue) -> str:
     parts = [f"{leads(tally.leads)} by score{known}.", f"Most score {where}."]
     if begins:
         parts.append(f"Thresholds: {begins}.")
+    if value.chosen is not None:
+        parts.append(f"{leads(int(value.chosen.sum()))} of them are chosen.")
     return " ".join(parts)
 
 
@@ -85,14 +97,21 @@ def bin_words(value: HistogramValue, score: float) -> str:
     """What one bin holds."""
     bins = value.bins
     place = bins.index_of(score)
-    low, high = int(bins.first[place]), int(bins.last[place])
-    row = value.now.histogram[low - value.now.least : high - value.now.least + 1].sum(axis=0)
+    return range_words(value, int(bins.first[place]), int(bins.last[place]))
+
+
+def range_words(value: HistogramValue, low: int, high: int) -> str:
+    """What the scores from low to high hold."""
+    some = slice(low - value.now.least, high - value.now.least + 1)
+    row = value.now.histogram[some].sum(axis=0)
     known = int(row[NOT_CONVERTED] + row[CONVERTED])
     scores = f"Score {count(low)}" if low == high else f"Scores {count(low)} to {count(high)}"
     words = f"{scores}: {leads(int(row.sum()))}"
     if known:
         rate = percent(int(row[CONVERTED]) / known)
         words += f", {count(int(row[CONVERTED]))} of {count(known)} converted, {rate}"
+    if value.chosen is not None:
+        words += f"; {count(int(value.chosen[some].sum()))} of them chosen"
     return words
 
 
@@ -111,4 +130,6 @@ def histogram_legend(value: HistogramValue | None) -> tuple[LegendEntry, ...]:
             entries.append(LegendEntry("hollow", "edge", "not known yet"))
     if value.same_scale is not None:
         entries.append(LegendEntry("dashed", "ghost", value.saved_name or "saved"))
+    if value.chosen is not None:
+        entries.append(LegendEntry("hatched", "accent", "chosen"))
     return tuple(entries)

@@ -15,7 +15,8 @@ from widgets.tables.band_rows import BandRow
 from widgets.theme import fonts
 
 HEADER, ROW, LEAST_ROW, NOTE = 26, 29, 20, 34
-NAMES, FROM, LEADS, SAVED, CONVERTED, RATE = range(6)
+NAMES, FROM, LEADS, SAVED, CONVERTED, RATE, CHOSEN = range(7)
+ORDER = (NAMES, FROM, LEADS, CHOSEN, SAVED, CONVERTED, RATE)
 STRONG, WEAK = (LEADS, RATE), (FROM, SAVED, CONVERTED)
 AIR, BAR = 12, 36
 
@@ -39,16 +40,18 @@ class BandLayout:
     ) -> Columns:
         """Places for these rows. Where room is short the air gives way first, then the bars,
         then columns that others imply, and the names last; a line's tooltip says all."""
-        has_saved = any(row.moved is not None for row in rows)
-        shown = [
-            column
-            for column in range(6)
-            if (column != SAVED or has_saved) and (column < CONVERTED or now.all.known)
-        ]
+        hidden = set()
+        if all(row.moved is None for row in rows):
+            hidden.add(SAVED)
+        if all(row.chosen is None for row in rows):
+            hidden.add(CHOSEN)
+        if not now.all.known:
+            hidden |= {CONVERTED, RATE}
+        shown = [column for column in ORDER if column not in hidden]
         if [*self.widths] != shown:
             self.widths = self._widest(shown, now, saved_name)
         for row in rows:
-            for column, text in zip(range(FROM, RATE + 1), row.cells, strict=True):
+            for column, text in zip(range(FROM, CHOSEN + 1), row.cells, strict=True):
                 if column in self.widths:
                     need = text_width(text, theme.px(13), 600)
                     self.widths[column] = max(self.widths[column], need)
@@ -68,6 +71,7 @@ class BandLayout:
             change(-now.all.leads // 20),
             count(now.all.converted),
             percent(1.0),
+            count(now.all.leads),
         )
         heads = headings(saved_name)
         return {
@@ -109,7 +113,7 @@ def headings(saved_name: str) -> tuple[str, ...]:
     """The heads of the columns; a long name of the saved version is just "saved"."""
     name = saved_name.split(",")[0]
     against = f"vs. {name if 0 < len(name) <= 8 else 'saved'}"
-    return ("Band", "from", "Leads", against, "Conv.", "Rate")
+    return ("Band", "from", "Leads", against, "Conv.", "Rate", "Chosen")
 
 
 @lru_cache(maxsize=1024)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 from models.evaluation.figures import percent
 from widgets import theme
 from widgets.tables.band_layout import (
+    CHOSEN,
     FROM,
     HEADER,
     NAMES,
@@ -72,7 +73,12 @@ def paint_figures(
     pixels = theme.px(13)
     bold, plain = theme.font(13, 600, tabular=True), theme.font(13, tabular=True)
     y = box.center().y() + pixels * 0.364
-    for font, token, weight, mine in ((plain, "text2", 400, WEAK), (bold, "text", 600, STRONG)):
+    kinds = (
+        (plain, "text2", 400, WEAK),
+        (bold, "text", 600, STRONG),
+        (bold, "accent", 600, (CHOSEN,)),
+    )
+    for font, token, weight, mine in kinds:
         painter.setFont(font)
         painter.setPen(look.color(token))
         for column in mine:

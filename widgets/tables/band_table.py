@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
@@ -34,7 +36,7 @@ from widgets.tables.band_layout import (
 )
 from widgets.tables.band_painting import full_rate, paint_figures, paint_frame, paint_note
 from widgets.tables.band_rows import BandRow, band_rows
-from widgets.taking.taking import copy_table, is_menu_key, table_menu
+from widgets.taking.taking import copy_table, is_choosing, is_menu_key, table_menu
 
 
 class _Threshold(QSpinBox):
@@ -60,10 +62,12 @@ class _Threshold(QSpinBox):
 class BandTable(QWidget):
     """Bands with their thresholds, leads, changes and rates; the line of all MQL set apart.
 
-    `threshold_moved(band, value)`: the user typed where a band shall begin.
+    `threshold_moved(band, value)`: the user typed where a band shall begin. `leads_asked(band,
+    above)`: the user chose the leads of a band, or of it and all above.
     """
 
     threshold_moved = Signal(int, int)
+    leads_asked = Signal(int, bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -84,12 +88,21 @@ class BandTable(QWidget):
         theme.observer().changed.connect(self._restyle)
 
     def present(
-        self, now: Evaluation | None, saved: Evaluation | None = None, saved_name: str = ""
+        self,
+        now: Evaluation | None,
+        saved: Evaluation | None = None,
+        saved_name: str = "",
+        chosen: NDArray[np.int64] | None = None,
     ) -> None:
-        """Show the bands of an evaluation, with the changes against the saved version."""
+        """Show the bands of an evaluation, with the changes against the saved version.
+
+        `chosen`: the histogram of the chosen leads.
+        """
+        if now is not None and chosen is not None and chosen.shape != now.histogram.shape:
+            chosen = None  # of a scale that was another one
         self._now, self._saved_name = now, saved_name
         before = len(self._rows)
-        self._rows = [] if now is None else band_rows(now, saved)
+        self._rows = [] if now is None else band_rows(now, saved, chosen)
         self._current = min(self._current, max(len(self._rows) - 1, 0))
         if len(self._rows) != before:
             self.updateGeometry()
@@ -99,11 +112,14 @@ class BandTable(QWidget):
     def table(self) -> list[list[str | int | float]]:
         """The figures: a header and rows."""
         head: list[str | int | float] = ["Band", "From", "Leads", "Change", "Converted", "Known"]
-        rows = [head]
+        chosen = any(row.chosen is not None for row in self._rows)
+        rows = [head + (["Chosen"] if chosen else [])]
         for row in self._rows:
             moved: int | str = "" if row.moved is None else row.moved
             tally = row.tally
             rows.append([row.name, row.threshold, tally.leads, moved, tally.converted, tally.known])
+            if row.chosen is not None:
+                rows[-1].append(row.chosen)
         return rows
 
     def listed(self) -> Listed:
@@ -112,9 +128,11 @@ class BandTable(QWidget):
 
     def on_paper(self) -> tuple[Part, ...]:
         """The bands with their rates, as they are printed."""
-        heads: list[Cell] = ["Band", "From", "Leads", "Change", "Converted", "Rate"]
+        heads: list[Cell] = ["Band", "From", "Leads", "Change", "Converted", "Rate", "Chosen"]
         table: list[list[Cell]] = [heads]
         table += [[row.name, *row.cells] for row in self._rows]
+        if all(row.chosen is None for row in self._rows):
+            table = [row[:-1] for row in table]
         title = self.accessibleName()
         return (Heading(title), Rows(listed(title, table))) if self._rows else ()
 
@@ -226,15 +244,31 @@ class BandTable(QWidget):
         place = self._row_at(event.position().y())
         if place >= 0:
             self._go_to(place)
+            if event.button() == Qt.MouseButton.LeftButton and self._on_name(event.position().x()):
+                self.choose()
+
+    def _on_name(self, x: float) -> bool:
+        """Whether the chip of a band is there, which chooses its leads."""
+        return self._now is not None and x < self.columns().places[NAMES][1]
+
+    def choose(self) -> None:
+        """Ask for the leads of the current line."""
+        if self._rows:
+            row = self._rows[self._current]
+            self.leads_asked.emit(row.band, row.total)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         place = self._row_at(event.position().y())
-        if place >= 0:
+        if place >= 0 and not self._on_name(event.position().x()):
             self._go_to(place)
             self.edit()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._hover(self._row_at(event.position().y()))
+        place = self._row_at(event.position().y())
+        self._hover(place)
+        hand = place >= 0 and self._on_name(event.position().x())
+        pointing, arrow = Qt.CursorShape.PointingHandCursor, Qt.CursorShape.ArrowCursor
+        self.setCursor(pointing if hand else arrow)
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
@@ -261,6 +295,8 @@ class BandTable(QWidget):
             self._go_to(self._current + steps[Qt.Key(event.key())])
         elif event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End):
             self._go_to(0 if event.key() == Qt.Key.Key_Home else len(self._rows))
+        elif is_choosing(event):
+            self.choose()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2):
             self.edit()
         elif event.matches(QKeySequence.StandardKey.Copy):
@@ -284,7 +320,8 @@ class BandTable(QWidget):
 
     def menu(self) -> QMenu:
         """What can be done with the table; the menu dies when it closes."""
-        menu = table_menu(self, self.listed)
+        name = self._rows[self._current].name if self._rows else ""
+        menu = table_menu(self, self.listed, (f"Choose the leads of {name}", self.choose))
         for action in menu.actions():
             action.setEnabled(bool(self._rows))
         return menu

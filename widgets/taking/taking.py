@@ -37,6 +37,7 @@ class Taking(QObject):
         super().__init__(view)
         self._view, self._rows, self._saved = view, rows, saved
         self._offers: Callable[[], Sequence[Offer]] | None = None
+        self._choosing: tuple[Callable[[], str], Callable[[], None]] | None = None
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         view.customContextMenuRequested.connect(self._show)
         view.installEventFilter(self)
@@ -58,6 +59,11 @@ class Taking(QObject):
     def offer(self, offers: Callable[[], Sequence[Offer]]) -> None:
         """Add lines to the menu, asked for when it opens: words, and what they do."""
         self._offers = offers
+
+    def choose_by(self, words: Callable[[], str], do: Callable[[], None]) -> None:
+        """The current row chooses leads: by Ctrl+Enter, and by a line of the menu. No words: not
+        this row."""
+        self._choosing = words, do
 
     def copy(self) -> None:
         """Copy the chosen rows; all where none is chosen."""
@@ -104,6 +110,8 @@ class Taking(QObject):
         menu = QMenu(self._view)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         found, chosen = self.listed(), self.chosen()
+        if self._choosing is not None and (choosing := self._choosing[0]()):
+            put_choosing(menu, (choosing, self._choosing[1]))
         for words, do in () if self._offers is None else self._offers():
             menu.addAction(words, do)
         if menu.actions():
@@ -133,6 +141,10 @@ class Taking(QObject):
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
             return True
+        if self._choosing is not None and is_choosing(event):
+            if self._choosing[0]():
+                self._choosing[1]()
+            return True
         if is_menu_key(event):
             index = self._view.currentIndex()
             at = self._view.visualRect(index).bottomLeft() if index.isValid() else QPoint(8, 8)
@@ -147,10 +159,29 @@ def is_menu_key(event: QKeyEvent) -> bool:
     return event.key() == Qt.Key.Key_Menu or (event.key() == Qt.Key.Key_F10 and shift)
 
 
-def table_menu(widget: QWidget, listed: Callable[[], Listed]) -> QMenu:
+def is_choosing(event: QKeyEvent) -> bool:
+    """Whether the key chooses the leads of what has the keyboard: Ctrl+Enter."""
+    enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+    return enter and bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+
+
+def put_choosing(menu: QMenu, offer: Offer) -> None:
+    """The line that chooses leads, with its key, and a line below it."""
+    words, do = offer
+    action = menu.addAction(icons.icon("filter"), words, do)
+    action.setShortcut("Ctrl+Return")
+    action.setShortcutVisibleInContextMenu(True)
+    menu.addSeparator()
+
+
+def table_menu(
+    widget: QWidget, listed: Callable[[], Listed], choosing: Offer | None = None
+) -> QMenu:
     """The menu of a widget that paints its table itself; it dies when it closes."""
     menu = QMenu(widget)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    if choosing is not None:
+        put_choosing(menu, choosing)
     copy = menu.addAction(
         icons.icon("content-copy"), "Copy table", lambda: copy_table(widget, listed())
     )

@@ -28,6 +28,7 @@ from widgets.lead_panel import LeadPanel
 from widgets.page_splitter import PageSplitter, panel
 from widgets.tables.lead_table import LeadRows, LeadTable
 from workbench.background import Background
+from workbench.chosen import within
 from workbench.lead_card import OUTCOMES
 from workbench.lead_rows import RowSource, columns_of
 from workbench.lead_side import LeadSide
@@ -49,6 +50,7 @@ class LeadsPage(QWidget):
         self._source: RowSource | None = None
         self.query = LeadQuery()
         self._rule = self._moved = ""
+        self._only_chosen = False
         self._shown_fields: tuple[str, ...] | None = None
         self._listing = Background(self)
         self._listing.done.connect(self._listed)
@@ -57,6 +59,7 @@ class LeadsPage(QWidget):
         preview.emptied.connect(lambda: self._show(None))
         session.leads_changed.connect(self._new_leads)
         session.lead_chosen.connect(lambda _lead: self.side.chosen())
+        session.leads_chosen.connect(self._chosen_changed)
         self._new_leads()
 
     def _build(self) -> None:
@@ -213,6 +216,10 @@ class LeadsPage(QWidget):
         moved = moved_rows(value, self._moved)
         if moved is not None:
             also = moved if also is None else also & moved
+        if self._only_chosen and self._session.chosen is not None:
+            mask = within(self._session.chosen, self._preview.left_out)
+            if len(mask) == len(value.leads):
+                also = mask if also is None else also & mask
         query, scored = self.query, value.scored
         self._listing.cancel()  # an answer to what was before must not come after it
         if len(value.leads) <= INLINE_LEADS:
@@ -257,6 +264,7 @@ class LeadsPage(QWidget):
         self.search.clear()
         self._wait.stop()
         self._rule = self._moved = ""
+        self._only_chosen = False
         self.query = LeadQuery(grades=frozenset({label}), sort=self.query.sort)
         self._refresh()
 
@@ -265,7 +273,27 @@ class LeadsPage(QWidget):
         self.search.clear()
         self._wait.stop()
         self._rule = self._moved = ""
+        self._only_chosen = False
         self.query = LeadQuery(bands=frozenset({place}), sort=self.query.sort)
+        self._refresh()
+
+    def show_chosen(self) -> None:
+        """Show only the leads that are chosen, whatever was asked of the list before."""
+        self.search.clear()
+        self._wait.stop()
+        self._rule = self._moved = ""
+        self._only_chosen = True
+        self.query = LeadQuery(sort=self.query.sort)
+        self._refresh()
+
+    def _chosen_changed(self, chosen: object) -> None:
+        if self._only_chosen:
+            self._only_chosen = chosen is not None
+            if self.isVisible():
+                self._refresh()
+
+    def _show_all(self) -> None:
+        self._only_chosen = False
         self._refresh()
 
     def _filter_by(self, **changes: frozenset[int] | frozenset[str]) -> None:
@@ -301,6 +329,8 @@ class LeadsPage(QWidget):
             since = menu.addMenu(f"Since {self._value.baseline_name}")
             for name in MOVES:
                 since.addAction(name, partial(self.show_moved, name))
+        if self._session.chosen is not None:
+            menu.addAction("Chosen leads", self.show_chosen)
         hit = menu.addMenu("Hit by a rule")
         for rule in self._value.model.rules():
             hit.addAction(rule.name, partial(self.show_rule, rule.id))
@@ -338,6 +368,8 @@ class LeadsPage(QWidget):
         rule = self._value.model.rule(self._rule)
         if rule is not None:
             chips.append((plain(rule_sentence(rule))[:40], partial(self.show_rule, "")))
+        if self._only_chosen and self._session.chosen is not None:
+            chips.append((f"chosen: {self._session.chosen.words}"[:48], partial(self._show_all)))
         if self._moved:
             chips.append((self._moved.lower(), partial(self.show_moved, "")))
         for text, drop in chips:

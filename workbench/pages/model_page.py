@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
@@ -21,11 +23,13 @@ from models.scoring.as_of import as_of_day
 from models.scoring.lint.finding import Part, Where
 from models.scoring.model import Rule, ScoringModel
 from widgets import theme
+from widgets.charts.score_range import score_words
 from widgets.editors.around import Around, AsOfFacts
 from widgets.editors.model_editor import ModelEditor
 from widgets.empty_state import EmptyState
 from widgets.low_scroll import LowScroll
 from widgets.page_splitter import PageSplitter, halves
+from workbench.chosen import ChosenPart, among_all
 from workbench.condition_counts import ConditionCounts
 from workbench.lead_facts import LeadFacts, values_seen
 from workbench.live_preview import LivePreview, Preview
@@ -41,11 +45,13 @@ class ModelPage(QWidget):
     failed = Signal(object)
     note = Signal(str)
     picture_asked = Signal(object)
+    choose_asked = Signal(str, object)
 
     def __init__(self, session: Session, preview: LivePreview) -> None:
         super().__init__()
         self._session, self._preview = session, preview
         self._facts: LeadFacts | None = None
+        self._chosen = ChosenPart()
         self.editor = ModelEditor()
         self.editor.edited.connect(self._session.apply)
         self.editor.chosen.connect(self._session.choose_rule)
@@ -53,6 +59,8 @@ class ModelPage(QWidget):
         self.panel = PreviewPanel()
         self.panel.threshold_moved.connect(self._move_threshold)
         self.panel.picture_asked.connect(self.picture_asked)
+        self.panel.scores_asked.connect(self._choose_scores)
+        self.panel.band_asked.connect(self._choose_band)
         self.nothing = EmptyState(
             "chart",
             "No leads to score yet",
@@ -77,6 +85,7 @@ class ModelPage(QWidget):
         session.baseline_changed.connect(self._show_model)
         session.rule_chosen.connect(self.editor.choose)
         session.lead_chosen.connect(lambda _lead: self._show_lead())
+        session.leads_chosen.connect(lambda _chosen: self._show_chosen())
         if preview.last is not None:
             self._show(preview.last)
         else:
@@ -102,8 +111,18 @@ class ModelPage(QWidget):
     def _show(self, preview: object) -> None:
         if isinstance(preview, Preview):
             self.right.setCurrentWidget(self._shown)
-            self.panel.present(preview)
+            self.panel.present(preview, self._part_of(preview))
             self._show_model()
+
+    def _show_chosen(self) -> None:
+        preview = self._preview.last
+        if preview is not None:
+            self.panel.present(preview, self._part_of(preview))
+
+    def _part_of(self, preview: Preview) -> NDArray[np.int64] | None:
+        """The chosen leads by score; while a hand drags, as they were before."""
+        by = self._preview.left_out
+        return self._chosen.histogram(self._session.chosen, preview.scored, preview.leads, by)
 
     def _show_lead(self) -> None:
         """Only the page Decay tells of one lead."""
@@ -189,6 +208,28 @@ class ModelPage(QWidget):
             self.editor.edit_group(where.id)
         else:
             self.editor.tabs.setCurrentIndex(1)
+
+    def _choose_scores(self, low: int, high: int) -> None:
+        preview = self._settled()
+        if preview is not None:
+            scores = preview.scored.scores
+            self._choose(score_words(low, high), (scores >= low) & (scores <= high))
+
+    def _choose_band(self, band: int, above: bool) -> None:
+        preview = self._settled()
+        if preview is None or band >= len(preview.model.bands):
+            return
+        bands, name = np.asarray(preview.scored.bands), preview.model.bands[band].name
+        words = f"{name} and above" if above else f"band {name}"
+        self._choose(words, bands >= band if above else bands == band)
+
+    def _choose(self, words: str, which: NDArray[np.bool_]) -> None:
+        self.choose_asked.emit(words, among_all(which, self._preview.left_out))
+
+    def _settled(self) -> Preview | None:
+        """The newest preview, where its scores are those of the model as it is now."""
+        preview = self._preview.last
+        return preview if preview is not None and preview.settled else None
 
     def _move_threshold(self, band: int, value: int, gesture: int) -> None:
         model = self._session.model
