@@ -336,7 +336,7 @@ def _trial(found: Found, asked: AnalyseAsked, path: Path) -> Trial | None:
                 path.name,
                 f"Its plans are {listed(item.name for item in trials)}."
                 if trials
-                else "Plan one on the page Live test, or leave --plan out.",
+                else "Leave --plan out.",
             )
         return named
     if not asked.field and len(trials) == 1:
