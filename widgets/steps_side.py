@@ -25,6 +25,8 @@ from widgets.flowing_text import FlowingText, Run
 from widgets.icons import icon
 from widgets.inputs.choice_box import ChoiceBox
 from widgets.side_scroll import SideScroll
+from widgets.spacing import spaced
+from widgets.switch import RING
 from widgets.verdict import Verdict
 
 
@@ -117,7 +119,7 @@ class StepsSide(QWidget):
         scroll.setAccessibleName("Next steps")
         scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        spaced(column, margins=(RING, RING, RING, RING))
         column.addLayout(top)
         column.addWidget(scroll, 1)
         self._column = column

@@ -23,7 +23,8 @@ from widgets.charts.way import MARK
 from widgets.field_form import FieldForm, FieldValue
 from widgets.flowing_text import FlowingText, Run
 from widgets.icons import icon
-from widgets.switch import Switch
+from widgets.spacing import spaced
+from widgets.switch import RING, Switch
 from widgets.tables.record_table import Cell, RecordColumn, Records, RecordTable, Toned
 
 OWN, ADDED, LEFT_OUT = "own", "added", "left out"
@@ -128,7 +129,7 @@ class TrialSide(QWidget):
         bar.addWidget(self.reset)
         adding = QWidget()
         rows = QVBoxLayout(adding)
-        rows.setContentsMargins(0, 0, 0, 0)
+        spaced(rows, margins=(RING, RING, RING, RING))
         first, second = QHBoxLayout(), QHBoxLayout()
         first.addWidget(self.type, 1)
         first.addWidget(self.add)
@@ -143,7 +144,7 @@ class TrialSide(QWidget):
         self.stack.addWidget(self.form)
         self.stack.addWidget(adding)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        spaced(column, margins=(RING, RING, RING, RING))
         column.addWidget(self.result)
         column.addWidget(self.way, 2)
         column.addLayout(bar)

@@ -225,8 +225,9 @@ def tried(bench: Workbench) -> None:
 def next_steps(bench: Workbench) -> None:
     """What could take a lead on."""
     panel = bench.desk.pages[LEADS].panel
-    panel.show_side(STEPS)
     bench.desk.session.choose_lead(1)
+    panel.show_side(STEPS)
+    panel.side_picked.emit(STEPS)
     wait(lambda: panel.steps.value is not None)
 
 

@@ -36,7 +36,7 @@ from widgets.inputs.tools import Tool
 from widgets.page_splitter import PageSplitter
 from widgets.rows import Rows, RowWords
 from widgets.spacing import spaced
-from widgets.switch import Switch
+from widgets.switch import RING, Switch
 from widgets.tables.record_table import RecordTable
 from workbench.asking import Asking
 from workbench.background import Cancel
@@ -119,7 +119,7 @@ class ComparePage(WorkingPage):
         column = self.column
         self._pair = QWidget()
         top = QHBoxLayout(self._pair)
-        spaced(top, 8, margins=(0, 0, 0, 0))
+        spaced(top, 8, margins=(RING, RING, RING, RING))
         for name, box in (("A", self.a), ("B", self.b)):
             letter = Label(name, weight=600)
             letter.setBuddy(box)

@@ -23,6 +23,7 @@ from widgets.inputs.tools import quiet_button
 from widgets.page_splitter import PageSplitter
 from widgets.side_scroll import SideScroll
 from widgets.spacing import spaced
+from widgets.switch import RING
 from widgets.tables.record_table import RecordTable
 from workbench.asking import Asking
 from workbench.background import Cancel
@@ -89,7 +90,7 @@ class LensView(QWidget):
         self.open.clicked.connect(lambda _on=False: self._open(self.table.chosen()))
         panel = QWidget()
         column = QVBoxLayout(panel)
-        spaced(column, 8, margins=(0, 0, 4, 0))
+        spaced(column, 8, margins=(RING, RING, RING + 1, RING))
         head = QHBoxLayout()
         head.addWidget(self.name, 1)
         head.addWidget(self.open)

@@ -16,6 +16,7 @@ from widgets import theme
 from widgets.inputs.label import Label
 from widgets.rows import Rows, RowWords
 from widgets.spacing import spaced
+from widgets.switch import RING
 from widgets.tables.record_table import Named, RecordTable
 from workbench.whatif_records import line_words, scenario_records
 
@@ -76,7 +77,7 @@ class ScenariosView(QWidget):
         spaced(column, 8, margins=(0, 0, 0, 0))
         column.addWidget(self.table, 3)
         bar = QHBoxLayout()
-        spaced(bar, 6)
+        spaced(bar, 6, margins=(0, RING, RING, RING))
         bar.addWidget(self.what, 1)
         for button, _ in self._wishes:
             bar.addWidget(button)

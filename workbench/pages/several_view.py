@@ -40,7 +40,7 @@ class SeveralView(QWidget):
         self.told = Label("", "text2", size=12, wrap=True)
         left = QWidget()
         column = QVBoxLayout(left)
-        spaced(column, 8, margins=(RING, RING, RING, 0))
+        spaced(column, 8, margins=(RING, RING, RING, RING))
         against = Label("&Held against", "text2", size=12)
         against.setBuddy(self.reference)
         column.addWidget(Label("Models", weight=600, size=12))

@@ -30,7 +30,9 @@ from widgets.inputs.choice_box import ChoiceBox
 from widgets.inputs.label import Label
 from widgets.page_splitter import PageSplitter
 from widgets.rows import Rows, RowWords
+from widgets.side_scroll import SideScroll
 from widgets.spacing import spaced
+from widgets.switch import RING
 from widgets.tables.record_table import RecordTable
 from workbench.whatif_choices import blank_fields, mixed_fields, types_of, values_of
 from workbench.whatif_records import supposed_records
@@ -88,7 +90,7 @@ class SupposeView(QWidget):
     def _lay_out(self) -> None:
         form = QWidget()
         column = QVBoxLayout(form)
-        spaced(column, 8, margins=(0, 0, 0, 0))
+        spaced(column, 8, margins=(RING, RING, RING, RING))
         self._labels = {
             box: Label(words, "text2", size=12)
             for box, words in (
@@ -106,7 +108,7 @@ class SupposeView(QWidget):
         column.addWidget(self.none)
         column.addWidget(self.held, 1)
         column.addWidget(self.drop)
-        card = Card("What is supposed", form)
+        card = Card("What is supposed", SideScroll(form))
         right = QWidget()
         under = QVBoxLayout(right)
         spaced(under, 8, margins=(0, 0, 0, 0))
