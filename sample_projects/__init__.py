@@ -8,17 +8,21 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from models.evaluation.thresholds.wishes import Sales
+
 
 @dataclass(frozen=True)
 class Sample:
     """A folder with leads, a scoring model and their story.
 
     `name`: of the folder. `title` and `sentence`: what the card on the welcome page says.
+    `sales`: what its sales can work, and what a lead costs and a win is worth.
     """
 
     name: str
     title: str
     sentence: str
+    sales: Sales = Sales()
 
     @property
     def folder(self) -> Path:
@@ -89,6 +93,7 @@ SAMPLES = (
         "b2b_software",
         "B2B software",
         "Nine months of leads with their activities and who became a customer.",
+        Sales(people=1.0, touches_a_day=3.0, cost=190.0, win=1500.0),
     ),
 )
 

@@ -77,6 +77,7 @@ GLYPHS = {
     "rename": ("rename-outline", 0xF1C1A),
     "restore": ("restore", 0xF099B),
     "save": ("content-save-outline", 0xF0818),
+    "scale": ("scale-balance", 0xF05D1),
     "search": ("magnify", 0xF0349),
     "settings": ("cog-outline", 0xF08BB),
     "sort-down": ("sort-descending", 0xF04BD),

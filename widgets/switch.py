@@ -24,7 +24,7 @@ class Switch(QWidget):
         row.setContentsMargins(*(RING for _ in range(4)))
         row.setSpacing(0)
         self._group = QButtonGroup(self)
-        self._names = tuple(names)
+        self.names = tuple(names)
         for position, name in enumerate(names):
             button = QPushButton(name)
             button.setCheckable(True)
@@ -48,5 +48,5 @@ class Switch(QWidget):
 
     def present(self, words: Sequence[str]) -> None:
         """Say more beside the names, such as how many there are; "" for nothing."""
-        for position, (name, more) in enumerate(zip(self._names, words, strict=True)):
+        for position, (name, more) in enumerate(zip(self.names, words, strict=True)):
             self._group.button(position).setText(f"{name}  {more}".strip())

@@ -250,7 +250,7 @@ class Files(QObject):
             told = report_of(imported, recipe, zone_of(project))
             project = replace(project, source=replace(project.source, report=told))
             more = tuple(map(read_model, item.more_models))
-            project = replace(project, models=(*project.models, *more))
+            project = replace(project, models=(*project.models, *more), sales=item.sales)
             activities = read_table(item.activities, ReadOptions(), progress, cancelled)
             leads = Leads(imported.table, recipe, zone=zone_of(project))
             project = with_activities(project, activities, leads, now())

@@ -40,6 +40,7 @@ PLACES = (
     Place("leads", "people", "&Leads", "Ctrl+4", "LeadsPage"),
     Place("evaluate", "chart", "&Evaluate", "Ctrl+Shift+E", "EvaluatePage", apart=True),
     Place("compare", "compare", "Com&pare", "Ctrl+5", "ComparePage"),
+    Place("thresholds", "flag", "T&hresholds", "Ctrl+Shift+T", "ThresholdsPage"),
     Place("whatif", "lightbulb", "&What if", "Ctrl+Shift+W", "WhatIfPage"),
     Place("drift", "drift", "Dr&ift", "Ctrl+Shift+I", "DriftPage"),
     Place("matrix", "columns", "Ma&trix", "Ctrl+6", "MatrixPage", apart=True),
@@ -61,6 +62,7 @@ MODEL = at("model")
 LEADS = at("leads")
 EVALUATE = at("evaluate")
 COMPARE = at("compare")
+THRESHOLDS = at("thresholds")
 WHATIF = at("whatif")
 DRIFT = at("drift")
 MATRIX = at("matrix")

@@ -31,6 +31,13 @@ from models.project.edits import (
     ChangeAccount,
     ChangeDeals,
     ChangeGame,
+from models.evaluation.thresholds.wishes import Sales
+from models.project.edits import (
+    AddRules,
+    ChangeAccount,
+    ChangeDeals,
+    ChangeGame,
+    ChangeSales,
     NameVersion,
 )
 from models.scoring.account import AccountScore
@@ -69,6 +76,7 @@ from workbench.places import (
     MATRIX,
     MODEL,
     QUALITY,
+    THRESHOLDS,
     TIME,
     WHATIF,
 )
@@ -211,6 +219,12 @@ def supposed(bench: Workbench, side: int) -> None:
         bench.desk.session.apply(AddScenario(Scenario("s1", "Other", replace(model, base=9))))
     page.show_side(side)
     wait(lambda: side in page._answers or side == 2)
+def thresholds(bench: Workbench, side: int) -> None:
+    page = bench.desk.pages[THRESHOLDS]
+    bench.desk.session.apply(ChangeSales(Sales(1.0, 2.0, cost=30.0, win=200.0)))
+    wait(lambda: page.lab is not None and page.lab.money is not None)
+    page.show_side(side)
+    wait(lambda: not page.segments.busy)
 
 
 def tried(bench: Workbench) -> None:
@@ -355,6 +369,11 @@ def places(bench: Workbench) -> Places:
         "fields of a lead": page(LEADS, lambda: leads.start_trial(0)),
         "activities of a lead": page(LEADS, lambda: tried(bench)),
         "next steps of a lead": page(LEADS, lambda: next_steps(bench)),
+        **{
+            f"thresholds: {name}": page(THRESHOLDS, lambda side=side: thresholds(bench, side))
+            for side, name in enumerate(("value", "weeks", "segments"))
+        },
+        "fields of a lead": page(LEADS, leads.panel._fields.click),
         "a lead typed in": page(LEADS, lambda: leads.start_trial(None)),
         "no matrix": page(MATRIX, lambda: desk.pages[MATRIX]._change(None, 0)),
         "matrix": page(MATRIX, desk.pages[MATRIX].propose),
@@ -424,6 +443,9 @@ NAMES = (
     "what if",
     "what if: what matters",
     "what if: suppose",
+    "thresholds: value",
+    "thresholds: weeks",
+    "thresholds: segments",
     "fields of a lead",
     "activities of a lead",
     "next steps of a lead",

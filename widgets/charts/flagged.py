@@ -90,6 +90,10 @@ class FlaggedChart(ChartCanvas[Value]):
         """The thresholds that can be moved."""
         raise NotImplementedError
 
+    def marks(self) -> Sequence[Threshold]:
+        """Thresholds that are shown beside them and stay where they are; their band is -1."""
+        return ()
+
     def limits(self, band: int) -> tuple[int, int]:
         """The least and the most a threshold can be."""
         raise NotImplementedError
@@ -100,16 +104,20 @@ class FlaggedChart(ChartCanvas[Value]):
 
     # Flags --------------------------------------------------------------------------------
 
+    def standing(self) -> list[Threshold]:
+        """The thresholds where they stand now, the one in the hand too."""
+        held = self._grip
+        return [
+            one.at(held.value) if held is not None and one.band == held.band else one
+            for one in self.thresholds()
+        ]
+
     def flags(self) -> list[Flag]:
         """The flags as they stand now, in pixels at 100 %."""
         if self.value is None:
             return []
         drawing = self.by_score()
-        held = self._grip
-        thresholds = [
-            one.at(held.value) if held is not None and one.band == held.band else one
-            for one in self.thresholds()
-        ]
+        thresholds = [*self.standing(), *self.marks()]
         edge = self.width() / self.unit() - 2
         key = (thresholds, drawing.plot, drawing.ends, edge)
         if key != self._flags_for:
@@ -122,6 +130,8 @@ class FlaggedChart(ChartCanvas[Value]):
         bottom = drawing.plot.bottom()
         flags = self.flags()
         for flag in flags:
+            if flag.threshold.band < 0:
+                continue
             before = self.saved_threshold(flag.threshold.band)
             if self._grip is not None and self._grip.band == flag.threshold.band:
                 before = self._grip.start
@@ -141,7 +151,7 @@ class FlaggedChart(ChartCanvas[Value]):
 
     def flag_at(self, x: float, y: float) -> Flag | None:
         """The flag or line under a point, in pixels at 100 %; boxes go before lines."""
-        flags = self.flags()
+        flags = [flag for flag in self.flags() if flag.threshold.band >= 0]
         for flag in reversed(flags):
             box = QRectF(flag.left - 1, FLAGS_TOP - 2, flag.width + 2, HEIGHT + 5)
             if box.contains(QPointF(x, y)):
@@ -207,7 +217,7 @@ class FlaggedChart(ChartCanvas[Value]):
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab goes from flag to flag, then on."""
-        bands = [flag.threshold.band for flag in self.flags()]
+        bands = [flag.threshold.band for flag in self.flags() if flag.threshold.band >= 0]
         if self.table_is_shown() or not bands:
             return super().focusNextPrevChild(forward)
         step = 1 if forward else -1
@@ -223,9 +233,9 @@ class FlaggedChart(ChartCanvas[Value]):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        flags = self.flags()
-        if event.reason() == Qt.FocusReason.BacktabFocusReason and flags:
-            self._focus_flag(flags[-1].threshold.band)
+        bands = [flag.threshold.band for flag in self.flags() if flag.threshold.band >= 0]
+        if event.reason() == Qt.FocusReason.BacktabFocusReason and bands:
+            self._focus_flag(bands[-1])
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)

@@ -109,3 +109,11 @@ class FrozenLimit:
             self.limit = wanted
             return changed
         return False
+
+
+def value_ticks(low: float, high: float, at_most: int = 5) -> list[float]:
+    """Round values between two ends, zero among them where it is inside: 1, 2, 5 x 10^k apart."""
+    span = max(high - low, 1e-12)
+    size = 10.0 ** math.floor(math.log10(span / max(at_most, 1)))
+    step = next(size * one for one in (1, 2, 5, 10, 20) if span / (size * one) <= at_most)
+    return [step * place for place in range(math.ceil(low / step), math.floor(high / step) + 1)]

@@ -152,7 +152,7 @@ class Lab:
             words = "half" if recall == HALF else _percent(recall)
             place = by_recall(self.curve, recall)
             why = "Overrides keep so many conversions below every threshold."
-            found.append(Choice("recall", f"Find {words}", "of all conversions", place, why))
+            found.append(Choice("recall", f"Find {words}", "of conversions", place, why))
         return tuple(found)
 
     def _by_value(self) -> list[Choice]:
@@ -162,8 +162,8 @@ class Lab:
         if not self.limited:
             return [Choice("value", "Most value", "highest net value", best.place)]
         return [
-            Choice("value", "Most value", "of what sales can work", best.place),
-            Choice("no limit", "No limit", "if all were worked", whole.place, whole=True),
+            Choice("value", "Most value", "within capacity", best.place),
+            Choice("no limit", "No limit", "if all are worked", whole.place, whole=True),
         ]
 
     def _by_capacity(self, per_week: float) -> Choice:

@@ -112,16 +112,19 @@ def separate_of(
         there = _room(per_week, created, learn), _room(per_week, created, judge)
         if how is Judged.HALVES and room is not None:
             there = room / 2, room / 2
-        learnt = chosen(counted(learn), money, there[0])
-        counts = counted(judge)
+        learning, counts = counted(learn), counted(judge)
+        learnt, one = chosen(learning, money, there[0])
+        # A segment that was hardly there has learnt nothing of its own.
+        there_before = learning[:, :, :2].sum(axis=1).min(axis=1) >= FEWEST // 2
+        learnt = np.where(there_before, learnt, one)
         known = int(counts[:, :, :2].sum())
-        judged.append((judged_gain(counts, *learnt, money, there[1], known), known))
+        judged.append((judged_gain(counts, learnt, one, money, there[1], known), known))
     known = sum(number for _, number in judged)
     # From the leads that were judged to all, and from there to the time that is spoken of.
     scale = ground.factor * ground.curve.all_known / known if known else 0.0
-    value = sum(one.value for one, _ in judged)
-    low = value - hypot(*(one.value - one.low for one, _ in judged))
-    high = value + hypot(*(one.high - one.value for one, _ in judged))
+    value = sum(gain.value for gain, _ in judged)
+    low = value - hypot(*(gain.value - gain.low for gain, _ in judged))
+    high = value + hypot(*(gain.high - gain.value for gain, _ in judged))
     scores = ground.standing.scores
     return Separate(
         field,
@@ -145,7 +148,8 @@ def _together(
 ) -> tuple[tuple[str, ...], NDArray[np.int64], int]:
     """The groups, those with few leads of one outcome as one; and how many these are."""
     cells = np.bincount(np.maximum(codes, 0) * 3 + outcomes, minlength=3 * len(names))
-    few = cells.reshape(-1, 3)[:, :2].min(axis=1) < FEWEST
+    rest = np.array([name.endswith("other values)") for name in names])
+    few = (cells.reshape(-1, 3)[:, :2].min(axis=1) < FEWEST) | rest
     large = np.flatnonzero(~few)
     held = int(np.count_nonzero(few & (cells.reshape(-1, 3).sum(axis=1) > 0)))
     place_of = np.full(len(names), len(large), dtype=np.int64)
@@ -265,37 +269,46 @@ def judged_gain(
 ) -> Interval:
     """What separate thresholds bring more than the common one on these leads, with its interval.
 
-    Where more leads come than there is room for, chance decides who is worked: each lead counts by
-    its part, also where both ways hand it over.
+    Where more leads come than there is room for, both ways work the best first: those furthest
+    above their threshold, so that neither gains by handing over fewer. `counts` (segments, n + 1,
+    3); `known`: leads whose outcome is known.
+    """
+    alike = np.full(len(own), common)
+    more = worked(counts, own, room) - worked(counts, alike, room)
+    gained = lost = (0.0, 0.0, 0.0)
+    for sign in (1, -1):
+        part = np.maximum(sign * more, 0.0)[:, :, None]
+        cells = (part * counts[:, :, :2]).sum(axis=(0, 1))[None]
+        squares = (part**2 * counts[:, :, :2]).sum(axis=(0, 1))[None]
+        value, low, high = (float(one[0]) for one in net_values(cells, known, money, squares))
+        if sign > 0:
+            gained = value, low, high
+        else:
+            lost = value, low, high
+    value = gained[0] - lost[0]
+    low = value - hypot(gained[0] - gained[1], lost[2] - lost[0])
+    return Interval(value, low, value + hypot(gained[2] - gained[0], lost[0] - lost[1]))
+
+
+def worked(counts: Counts, places: NDArray[np.integer], room: float | None) -> Figures:
+    """The part of the leads of each segment and standing that is worked; (segments, n + 1).
+
+    Those at or above their threshold, the furthest above first while there is room; of equal ones
+    each by its part.
     """
     size = counts.shape[1] - 1
-    stands = np.arange(size + 1) - 1
-    in_own = stands[None, :] >= np.minimum(own, size)[:, None]
-    in_common = np.broadcast_to(stands >= common, in_own.shape)
-    parts = [
-        counts[mask].sum(axis=0).astype(np.float64)
-        for mask in (in_own & ~in_common, in_common & ~in_own, in_own & in_common)
-    ]
-    own_only, common_only, both = parts
-    part_own = _part(float((own_only + both).sum()), room)
-    part_common = _part(float((common_only + both).sum()), room)
-    value = low = high = 0.0
-    for cells, weight in (
-        (own_only, part_own),
-        (common_only, -part_common),
-        (both, part_own - part_common),
-    ):
-        found, least, most = (
-            weight * float(part[0]) for part in net_values(cells[None, :2], known, money)
-        )
-        least, most = min(least, most), max(least, most)
-        value += found
-        low, high = hypot(low, found - least), hypot(high, most - found)
-    return Interval(value, value - low, value + high)
-
-
-def _part(leads: float, room: float | None) -> float:
-    return 1.0 if room is None or leads <= room else room / leads
+    above = np.arange(size + 1)[None, :] - 1 - np.asarray(places)[:, None]
+    handed = (above >= 0) & (np.asarray(places)[:, None] < size)
+    if room is None:
+        whole: Figures = handed.astype(np.float64)
+        return whole
+    leads = np.where(handed, counts.sum(axis=2), 0)
+    level = np.where(handed, above, 0)
+    of_level = np.bincount(level.ravel(), leads.ravel(), minlength=size + 1)
+    before = np.cumsum(of_level[::-1])[::-1] - of_level
+    part = np.clip((room - before) / np.maximum(of_level, 1e-9), 0.0, 1.0)
+    found: Figures = np.where(handed, part[level], 0.0)
+    return found
 
 
 def _row(name: str, counts: Counts, place: int, scores: NDArray[np.int64]) -> OwnThreshold:

@@ -7,16 +7,20 @@ from models.evaluation.tallies import Interval
 from models.scoring.model import ScoringModel
 from models.signs import MINUS, NARROW
 
-SMALL = 100
+SMALL = 10
+LARGE = 100
+JOINER = "\u2060"
 
 
 def amount(value: float, currency: str) -> str:
-    """Money: "\u20ac 9,640"; below a hundred with cents, if there are any."""
+    """Money: "\u20ac 9,640"; below ten with cents, if there are any."""
     size = abs(value)
     whole = size >= SMALL or abs(size - round(size)) < 0.005
     text = count(round(size)) if whole else f"{size:,.2f}"
     mark = f"{currency}{NARROW}" if currency else ""
-    return f"{MINUS if value < 0 and text.strip('0.,') else ''}{mark}{text}"
+    sign = MINUS if value < 0 and text.strip("0.,") else ""
+    # A line may break between a minus and the sign of a currency; the joiner forbids it.
+    return f"{sign}{JOINER if sign and mark else ''}{mark}{text}"
 
 
 def change(value: float, currency: str) -> str:
@@ -32,7 +36,7 @@ def between(estimate: Interval, currency: str) -> str:
 
 def a_week(number: float) -> str:
     """Leads in a week: "10.8", and a whole number as one."""
-    return decimal(number, 0 if number == round(number) or number >= SMALL else 1)
+    return decimal(number, 0 if number == round(number) or number >= LARGE else 1)
 
 
 def name_of(model: ScoringModel, band: int) -> str:

@@ -108,13 +108,35 @@ def test_that_the_gain_is_what_the_leads_of_the_two_ways_earn_apart(
     assert gain.low <= gain.value <= gain.high
 
 
-def test_that_with_more_leads_than_there_is_room_for_each_counts_by_its_part() -> None:
-    """Own: all 30 leads of two segments, room for 15; common: the 10 of the upper level."""
-    counts = np.zeros((2, 3, 3), dtype=np.int64)
-    counts[0, 1], counts[0, 2] = (8, 2, 0), (0, 5, 0)
-    counts[1, 1], counts[1, 2] = (5, 5, 0), (3, 2, 0)
-    own, common = np.array([0, 0]), 1
-    gain = judged_gain(counts, own, common, MONEY, 15, 30)
-    of_own = (14 * 25 - 16 * 10) / 2
-    of_common = 7 * 25 - 3 * 10
-    assert gain.value == pytest.approx(of_own - of_common)
+def slow_worked(counts: NDArray[np.int64], places: list[int], room: float) -> float:
+    """The value of what is worked, lead by lead, the furthest above its threshold first."""
+    queue = [
+        (stands - 1 - place, outcome)
+        for segment, place in zip(counts, places, strict=True)
+        for stands, cell in enumerate(segment)
+        for outcome, number in enumerate(cell.tolist())
+        for _ in range(number)
+        if place < LEVELS and stands - 1 >= place
+    ]
+    total = 0.0
+    for level in sorted({level for level, _ in queue}, reverse=True):
+        alike = [outcome for one, outcome in queue if one == level]
+        part = min(1.0, max(0.0, room) / len(alike))
+        total += part * sum((-10, 25, 0)[outcome] for outcome in alike)
+        room -= len(alike)
+    return total
+
+
+@given(histograms, st.integers(0, 60), st.data())
+def test_that_within_a_limit_the_gain_is_of_the_leads_furthest_above_their_threshold(
+    counts: NDArray[np.int64], room: int, data: st.DataObject
+) -> None:
+    places = st.integers(0, LEVELS)
+    own = data.draw(st.lists(places, min_size=len(counts), max_size=len(counts)))
+    common = data.draw(places)
+    known = int(counts[:, :, :2].sum())
+    gain = judged_gain(counts, np.array(own), common, MONEY, room, known)
+    expected = slow_worked(counts, own, room) - slow_worked(counts, [common] * len(own), room)
+    assert gain.value == pytest.approx(expected)
+    assert gain.low <= gain.value + 1e-9
+    assert gain.value <= gain.high + 1e-9

@@ -1,0 +1,119 @@
+"""The net value by threshold: a curve with the band of its interval and the band of doubt."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from matplotlib.figure import Figure
+from matplotlib.path import Path
+from PySide6.QtCore import QRectF
+
+from models.evaluation.thresholds.words import amount
+from widgets.charts.bars import filled
+from widgets.charts.by_threshold_drawing import ByThresholdDrawing
+from widgets.charts.by_threshold_value import NetValue
+from widgets.charts.drawing import DOTTED
+from widgets.charts.flags import HEIGHT, flags_of
+from widgets.charts.labels import Label
+from widgets.charts.paper import put_flags, put_label, words_width
+from widgets.charts.scales import value_ticks
+from widgets.theme import Theme
+
+FLAGS = 3.0
+
+
+class NetValueDrawing(ByThresholdDrawing[NetValue]):
+    """Everything stands still while a threshold is dragged: Qt paints flags and dots over it."""
+
+    above = FLAGS + HEIGHT + 10
+
+    def __init__(self, figure: Figure, look: Theme) -> None:
+        super().__init__(figure, look)
+        axes = self.axes
+        self._doubt = filled(axes, look.accentbg)
+        self._band = filled(axes, look.accent, alpha=0.13)
+        (self._zero,) = axes.plot([], [], color=look.axis, linewidth=1)
+        (self._whole,) = axes.plot([], [], color=look.text2, linewidth=1.5, linestyle=DOTTED)
+        (self._line,) = axes.plot([], [], color=look.accent, linewidth=2)
+        self.value: NetValue | None = None
+        self._drawn: tuple[object, ...] = ()
+        self._limits = (0.0, 1.0)
+
+    def y_of(self, value: float) -> float:
+        """Where a value stands, from the top, in pixels at 100 %."""
+        low, high = self._limits
+        share = (min(max(value, low), high) - low) / (high - low)
+        return self.plot.bottom() - share * self.plot.height()
+
+    def show(self, value: NetValue, live: bool) -> bool:
+        self.value = value
+        key = (*value.same_curve, self.width, self.height, self.top)
+        if key == self._drawn:
+            return False
+        self._drawn = key
+        first, last = value.place(value.ends[0]), value.place(value.ends[1])
+        part = slice(first, last + 1)
+        shown = [value.value[part], value.low[part], value.high[part]]
+        if value.whole is not None:
+            shown.append(value.whole[part])
+        low, high = (float(end) for end in (np.min(shown[0]), np.max(shown[0])))
+        # Intervals may be far wider than the curve: they are followed as far as the curve goes.
+        span = max(high - low, 1e-9)
+        low = max(min(float(each.min()) for each in shown), low - span)
+        high = min(max(float(each.max()) for each in shown), high + span)
+        air = 0.05 * max(high - low, 1e-9)
+        self._limits = (low - air, high + air)
+        inner = max(self.height - self.top - self.above - 22, 1.0)
+        ticks = value_ticks(*self._limits, max(int(inner / 32), 2))
+        words = [amount(tick, value.currency) for tick in ticks]
+        self.lay_out(value.ends, ticks, words)
+        self.axes.set_ylim(*self._limits)
+        scores = value.scores[part].astype(np.float64)
+        self._line.set_data(scores, value.value[part])
+        self._whole.set_visible(value.whole is not None)
+        self._whole.set_data(scores, shown[-1])
+        around = np.concatenate(
+            (
+                np.column_stack((scores, value.high[part])),
+                np.column_stack((scores, value.low[part]))[::-1],
+            )
+        )
+        self._band.set_path(Path(around, closed=False))
+        self._zero.set_data([float(scores[0]), float(scores[-1])], [0, 0])
+        self._doubt.set_visible(value.doubt is not None)
+        if value.doubt is not None:
+            left, right = value.doubt
+            low, high = self._limits
+            corners = [(left, low), (left, high), (right, high), (right, low)]
+            self._doubt.set_path(Path([(float(x), y) for x, y in corners]))
+        return True
+
+    def labels(self) -> Sequence[Label]:
+        value = self.value
+        if value is None or value.doubt is None:
+            return ()
+        left, right = (self.x_of(score) for score in value.doubt)
+        left, right = max(left, self.plot.left()), min(right, self.plot.right())
+        if self.plot.height() < 90:
+            return ()
+        middle = min(max((left + right) / 2, self.plot.left() + 62), self.plot.right() - 62)
+        at = self.plot.bottom() - 10
+        return (Label(middle, at, "could be as good", "text2", 11, 400, 0.5, halo=True),)
+
+    def on_paper(self) -> None:
+        value = self.value
+        if value is None:
+            return
+        flags = flags_of(
+            [*value.marks, value.now], self.x_of, 0, self.width,
+            lambda text: 1.04 * words_width(text, 12),
+        )  # fmt: skip
+        top = self.top + FLAGS
+        put_flags(
+            self.figure, self.look, flags, QRectF(0, top, self.width, self.plot.bottom() - top)
+        )
+        for flag in flags:
+            token = "onaccent" if flag.threshold.mql else "text"
+            middle = flag.left + flag.width / 2
+            put_label(self, Label(middle, top + HEIGHT / 2, flag.text, token, 12, 600, 0.5))

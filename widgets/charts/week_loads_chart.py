@@ -1,0 +1,86 @@
+"""The weeks at a threshold as a widget: how many leads came, and in which weeks it was too much."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize
+
+from models.evaluation.figures import count, leads
+from models.evaluation.guard.cohorts import day_of
+from models.evaluation.thresholds.words import a_week
+from models.leads.wording import day_words
+from widgets import theme
+from widgets.charts.by_threshold_value import WeekLoads
+from widgets.charts.canvas import ChartCanvas
+from widgets.charts.labels import LegendEntry, Table
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+    from widgets.charts.week_loads_drawing import WeekLoadsDrawing
+
+
+class WeekLoadsChart(ChartCanvas[WeekLoads]):
+    """A bar for each week; those above the line are more than sales can work."""
+
+    title = "Leads by week"
+
+    def present(self, value: WeekLoads | None, *, live: bool = False) -> None:
+        """Show weeks; never emits."""
+        self.show_value(value, live)
+
+    def new_drawing(self, figure: Figure, look: theme.Theme) -> WeekLoadsDrawing:
+        from widgets.charts.week_loads_drawing import WeekLoadsDrawing  # lazy: brings Matplotlib
+
+        return WeekLoadsDrawing(figure, look)
+
+    def table(self) -> Table:
+        rows: Table = [["Week of", "Leads", "Converted", "Not worked"]]
+        value = self.value
+        if value is None:
+            return rows
+        for week, (no, yes, unknown) in enumerate(value.counts.tolist()):
+            every = no + yes + unknown
+            beyond = 0.0 if value.per_week is None else max(0.0, every - value.per_week)
+            day = day_words(day_of(value.first + 7 * week))
+            rows.append([day, every, yes, round(beyond, 2)])
+        return rows
+
+    def sentence(self) -> str:
+        value = self.value
+        if value is None:
+            return ""
+        every = value.counts.sum(axis=1)
+        said = f"{leads(int(every.sum()))} in {len(every)} weeks at {count(value.threshold)}"
+        if value.per_week is None:
+            return f"{said}."
+        over = int((every > value.per_week).sum())
+        return f"{said}; in {over} more than the {a_week(value.per_week)} that sales can work."
+
+    def legend(self) -> tuple[LegendEntry, ...]:
+        if self.value is None:
+            return ()
+        return (
+            LegendEntry("solid", "converted", "convert"),
+            LegendEntry("outlined", "notconverted", "do not, or open"),
+        )
+
+    def hint_at(self, x: float, _y: float) -> str:
+        if self.value is None:
+            return ""
+        from widgets.charts.week_loads_drawing import WeekLoadsDrawing  # lazy: brings Matplotlib
+
+        drawing = self.drawing()
+        week = drawing.week_at(x) if isinstance(drawing, WeekLoadsDrawing) else None
+        if week is None:
+            return ""
+        no, yes, unknown = self.value.counts[week].tolist()
+        day = day_words(day_of(self.value.first + 7 * week))
+        return f"Week of {day}: {leads(no + yes + unknown)}, {count(yes)} converted"
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme.px(520), theme.px(260))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.px(300), theme.px(130))
