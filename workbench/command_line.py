@@ -249,17 +249,28 @@ def _evaluate(parser: argparse.ArgumentParser) -> None:
         metavar="DATE",
         help="older and newer leads apart: the first day of creation of the newer ones",
     )
+    for option, words in (
+        ("--capacity", "leads that sales can work in a week"),
+        ("--cost", "what working one lead costs"),
+        ("--win", "what one conversion is worth"),
+    ):
+        parser.add_argument(option, type=float, metavar="N", help=f"{words}: weighs thresholds")
     _add_json(parser)
 
     def run(chosen: argparse.Namespace, terminal: Terminal) -> int:
+        from models.evaluation.thresholds.wishes import Sales  # lazy: only here
         from workbench.commands import evaluate  # lazy: brings numpy
+
+        people = None if chosen.capacity is None else 1.0
+        sales = Sales(people, chosen.capacity, 1.0, chosen.cost, chosen.win)
+        sales = Sales() if sales == Sales(days_a_week=1.0) else sales
 
         evaluate.run(
             chosen.model,
             chosen.model_name,
             chosen.leads,
             _options(chosen),
-            evaluate.Parts(chosen.by or "", chosen.split),
+            evaluate.Parts(chosen.by or "", chosen.split, sales),
             chosen.json,
             terminal,
         )

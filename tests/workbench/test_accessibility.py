@@ -24,16 +24,11 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from models.evaluation.thresholds.wishes import Sales
 from models.project.document import Scenario
 from models.project.edits import (
     AddRules,
     AddScenario,
-    ChangeAccount,
-    ChangeDeals,
-    ChangeGame,
-from models.evaluation.thresholds.wishes import Sales
-from models.project.edits import (
-    AddRules,
     ChangeAccount,
     ChangeDeals,
     ChangeGame,
@@ -219,6 +214,8 @@ def supposed(bench: Workbench, side: int) -> None:
         bench.desk.session.apply(AddScenario(Scenario("s1", "Other", replace(model, base=9))))
     page.show_side(side)
     wait(lambda: side in page._answers or side == 2)
+
+
 def thresholds(bench: Workbench, side: int) -> None:
     page = bench.desk.pages[THRESHOLDS]
     bench.desk.session.apply(ChangeSales(Sales(1.0, 2.0, cost=30.0, win=200.0)))
@@ -373,7 +370,6 @@ def places(bench: Workbench) -> Places:
             f"thresholds: {name}": page(THRESHOLDS, lambda side=side: thresholds(bench, side))
             for side, name in enumerate(("value", "weeks", "segments"))
         },
-        "fields of a lead": page(LEADS, leads.panel._fields.click),
         "a lead typed in": page(LEADS, lambda: leads.start_trial(None)),
         "no matrix": page(MATRIX, lambda: desk.pages[MATRIX]._change(None, 0)),
         "matrix": page(MATRIX, desk.pages[MATRIX].propose),

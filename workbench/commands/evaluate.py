@@ -17,6 +17,7 @@ from models.evaluation.lens.lens import Lens, lens_of
 from models.evaluation.lens.report import lens_json, lens_text
 from models.evaluation.report import evaluation_json, evaluation_text
 from models.evaluation.sentence import verdict
+from models.evaluation.thresholds.wishes import Sales
 from models.leads.fields import Input, Kind, Role
 from models.leads.guessing.leaks import leak, outcome_known
 from models.leads.table import Leads
@@ -26,14 +27,19 @@ from models.problems import LeadbenchError, Problem, Severity
 from workbench.commands.scoring import Judged, judge, problem_json
 from workbench.commands.sources import LeadOptions
 from workbench.commands.terminal import Terminal
+from workbench.commands.thresholds import lab_for, thresholds_json, thresholds_text
 
 
 @dataclass(frozen=True)
 class Parts:
-    """Which parts of the leads are told apart: by the values of a field, by a day."""
+    """Which parts of the leads are told apart: by the values of a field, by a day.
+
+    `sales`: what thresholds are weighed by.
+    """
 
     by: str = ""
     split: date | None = None
+    sales: Sales = Sales()
 
 
 _SAY = "Say which field and value mean converted, such as --outcome Status=Won."
@@ -71,16 +77,20 @@ def run(
         judged.leads.created,
         progress=terminal.progress,
     )
+    lab = lab_for(judged, parts.sales)
     if as_json:
         facts = {**judged.facts(), "problems": [problem_json(item) for item in problems]}
         said: dict[str, Any] = {"field": judged.leads.outcome_name, "converted": list(told)}
         if outcome is not None:
             said["converted"] = list(_meaning(outcome))
         figures = {**evaluation_json(evaluation), "history": history_json(history)}
+        figures |= {} if lab is None else {"thresholds": thresholds_json(lab, judged.model)}
         figures["rules"] = lens_json(lens)
         terminal.answer({**figures, "outcome": said, **facts})
     else:
         terminal.say(_text(judged, outcome, evaluation, history, lens))
+        if lab is not None:
+            terminal.say(f"\n{thresholds_text(lab, judged.model)}")
 
 
 def deals_tell(judged: Judged) -> tuple[str, ...]:
