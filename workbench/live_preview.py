@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from models.evaluation.bands_drag import BandsDrag
 from models.evaluation.causes import Cause, main_cause
+from models.evaluation.comparison.pinned import Pinned, Ranking, pinned_of, ranking_of
 from models.evaluation.drag import PointsDrag
 from models.evaluation.evaluate import evaluate
 from models.evaluation.evaluation import Evaluation
@@ -47,7 +48,8 @@ class Preview:
 
     `settled` is False while points are dragged at a large size: then `scored` is that of the last
     settled preview, and rules' effects are too. `live`: more changes are likely to follow at once,
-    so axes stay where they are.
+    so axes stay where they are. `ranking`: held against that of the baseline (`pinned`), also while
+    points are dragged; None: nothing to hold it against, or not known before the hand rests.
     """
 
     model: ScoringModel
@@ -63,6 +65,8 @@ class Preview:
     settled: bool
     milliseconds: float
     live: bool = False
+    pinned: Pinned | None = None
+    ranking: Ranking | None = None
 
     @property
     def baseline_name(self) -> str:
@@ -93,6 +97,8 @@ def _answer(asked: _Asked) -> Preview:
     day = as_of_day(model, asked.every, today())
     scored = score(model, leads, day, masks)
     saved_scored, saved = _saved(asked)
+    pinned = _pinned(asked, saved_scored)
+    ranking = None if pinned is None else ranking_of(pinned, scored, leads.outcome)
     cause = None if saved_scored is None else main_cause(scored, saved_scored)
     evaluation = evaluate(model, leads, scored=scored, saved=saved_scored, effects=True)
     took = (time.perf_counter() - start) * 1000
@@ -110,6 +116,8 @@ def _answer(asked: _Asked) -> Preview:
         findings,
         True,
         took,
+        pinned=pinned,
+        ranking=ranking,
     )
 
 
@@ -262,14 +270,18 @@ class LivePreview(QObject):
         if self._drag is None or self._dragged != change.what:
             saved, _ = _saved(asked)
             if change.rule:
-                self._drag = PointsDrag(last.scored, asked.leads, change.rule, saved, change.entry)
+                self._drag = PointsDrag(
+                    last.scored, asked.leads, change.rule, saved, change.entry, last.pinned
+                )
             else:
                 self._drag = BandsDrag(last.scored, asked.leads, saved)
             self._dragged = change.what
         if isinstance(self._drag, PointsDrag):
-            evaluation = self._drag.at(change.points)
+            evaluation, ranking = self._drag.at(change.points), self._drag.ranking
         else:
             evaluation = self._drag.at(asked.model.bands)
+            # Only an override moves a score with its threshold.
+            ranking = None if asked.model.overrides else last.ranking
         took = (time.perf_counter() - start) * 1000
         self._last = replace(
             last,
@@ -278,6 +290,7 @@ class LivePreview(QObject):
             settled=False,
             milliseconds=took,
             live=True,
+            ranking=ranking,
         )
         self.evaluated.emit(self._last)
         return True
@@ -369,3 +382,13 @@ def _saved(asked: _Asked) -> tuple[Scored | None, Evaluation | None]:
         return known, last.saved
     scored = score(model, asked.leads, day, asked.masks)
     return scored, evaluate(model, asked.leads, scored=scored)
+
+
+def _pinned(asked: _Asked, saved: Scored | None) -> Pinned | None:
+    """The ranking of the baseline; what the last preview had is kept."""
+    last = asked.last
+    if saved is None:
+        return None
+    if last is not None and last.saved_scored is saved and last.leads is asked.leads:
+        return last.pinned
+    return pinned_of(saved, asked.leads.outcome)

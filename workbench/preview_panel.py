@@ -112,7 +112,9 @@ class PreviewPanel(QWidget):
         live = preview.live
         cause = preview.cause if preview.settled else None
         moved = now.movement is not None and now.movement.changed > 0
-        self.verdict.present(*verdict(now, name if name and moved else None, cause))
+        self.verdict.present(
+            *verdict(now, name if name and moved else None, cause, preview.ranking)
+        )
         self.figures.present(key_figures(now, saved))
         self.histogram.present(now, saved, name, live=live, chosen=chosen)
         self.gains.present(now, saved, name, live=live)

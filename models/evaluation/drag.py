@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from models.evaluation.comparison.pinned import Pinned, Ranking, ranking_against
 from models.evaluation.evaluate import from_histogram, hits_of, outcomes_of, reaches_of
 from models.evaluation.evaluation import Evaluation, RuleFigures, Tally
 from models.evaluation.movement import movement_of
@@ -56,7 +57,8 @@ class PointsDrag(Drag):
     """The points of one rule are dragged, or of one of its entries by value or by range.
 
     `at` gives the same figures as `evaluate` would, and of the rules' effects that of the dragged
-    rule (of plain points); the others are None.
+    rule (of plain points); the others are None. `pinned`: the version that `ranking` is held
+    against, while a step costs no more without one.
     """
 
     def __init__(
@@ -66,8 +68,11 @@ class PointsDrag(Drag):
         rule_id: str,
         saved: Scored | None = None,
         entry: int | None = None,
+        pinned: Pinned | None = None,
     ) -> None:
         super().__init__(scored, leads, saved)
+        self._pinned = pinned
+        self._last: Step | None = None
         self.rule_id = rule_id
         self.entry = entry
         model = scored.model
@@ -75,7 +80,8 @@ class PointsDrag(Drag):
         if rule is None or group is None:
             raise ValueError(f"the model has no rule {rule_id}")
         self._group = group.id
-        self._cube: Cube = points_cube(scored, rule, self._outcomes, saved, entry)
+        worths = None if pinned is None else pinned.placed
+        self._cube: Cube = points_cube(scored, rule, self._outcomes, saved, entry, worths)
         self._without: int | None = None
         if isinstance(rule.award, Points):
             self._without = self._reaching(self._cube.at(0))
@@ -86,7 +92,7 @@ class PointsDrag(Drag):
 
     def at(self, points: int) -> Evaluation:
         """The evaluation with the rule's (or the entry's) points at this number."""
-        step = self._cube.at(points)
+        step = self._last = self._cube.at(points)
         reaches = {**self._reaches, self._group: step.reach}
         found = self._evaluation(self._model, step.counts, step.changed, step.overridden, reaches)
         if self._without is None:
@@ -94,6 +100,14 @@ class PointsDrag(Drag):
         added = found.mql.leads - self._without
         own = replace(self._rules[self.rule_id], mql_added=added)
         return replace(found, rules={**self._rules, self.rule_id: own})
+
+    @property
+    def ranking(self) -> Ranking | None:
+        """The ranking at the last `at`, held against the pinned version; None without one."""
+        step, pinned = self._last, self._pinned
+        if step is None or step.summed is None or pinned is None:
+            return None
+        return ranking_against(pinned, step.counts.sum(axis=1), step.summed)
 
     def _reaching(self, step: Step) -> int:
         start = max(0, self._model.mql_threshold - self._model.scale.least)

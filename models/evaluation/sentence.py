@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 from models.evaluation.causes import Cause
+from models.evaluation.comparison.comparison import LEVEL
+from models.evaluation.comparison.pinned import Ranking
 from models.evaluation.evaluation import TOO_FEW, Evaluation, Movement
-from models.evaluation.figures import count, interval, leads, percent
+from models.evaluation.figures import count, decimal, interval, leads, percent
 
 
 def verdict(
-    evaluation: Evaluation, baseline: str | None = None, cause: Cause | None = None
+    evaluation: Evaluation,
+    baseline: str | None = None,
+    cause: Cause | None = None,
+    ranking: Ranking | None = None,
 ) -> tuple[str, str]:
     """What a sales lead would repeat, and its second half (cause or doubt; may be empty).
 
-    With movement and the name of the saved version: what changed. Else: the model itself.
+    With movement and the name of the saved version: what changed, and what that does to the
+    ranking. Else: the model itself.
     """
     movement = evaluation.movement
     if movement is None or baseline is None:
         return _model(evaluation), _ranking(evaluation)
     if not movement.changed and not _band_changes(movement):
         return f"Every lead scores as with {baseline}.", ""
-    halves = _cause(cause), _doubt(evaluation)
+    halves = _cause(cause), _doubt(evaluation) or _ranks(ranking, baseline)
     return _changed(evaluation, movement, baseline), " ".join(filter(None, halves))
 
 
@@ -45,6 +51,17 @@ def _ranking(evaluation: Evaluation) -> str:
     if auc.low <= 0.5 <= auc.high:
         return "The score cannot be told apart from chance at ranking leads."
     return f"Ranking (AUC) {auc.value:.2f}, {interval(auc)}."
+
+
+def _ranks(ranking: Ranking | None, baseline: str) -> str:
+    """Whether the leads are ranked better or worse than before, or it cannot be told."""
+    if ranking is None:
+        return ""
+    if ranking.p >= LEVEL:
+        return f"By ranking it cannot be told apart from {baseline}."
+    better = "better" if ranking.difference.value > 0 else "worse"
+    now, before = decimal(ranking.now, 3), decimal(ranking.pinned, 3)
+    return f"It ranks leads {better} than {baseline} (AUC {now} after {before})."
 
 
 def _doubt(evaluation: Evaluation) -> str:

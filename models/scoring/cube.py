@@ -61,20 +61,30 @@ class Step:
 
     `changed`: leads whose score is not the saved one; None without a saved version.
     `overridden`: leads whose score an override moved. `reach`: the least and the most that any
-    lead has from what is clamped: the rule's group.
+    lead has from what is clamped: the rule's group. `summed`: the worths of the leads by level and
+    outcome, shape (levels, 3); None where the cube was built without.
     """
 
     counts: Counts
     changed: int | None
     overridden: int
     reach: tuple[int, int]
+    summed: NDArray[np.float64] | None = None
 
 
 class Cube:
-    """Every score as a function of one number."""
+    """Every score as a function of one number.
+
+    `worths`: a number of each lead, shape (rows,), whose sums are told by level; None: of none.
+    """
 
     def __init__(
-        self, scored: Scored, touched: Touched, outcomes: Outcomes, saved: Scored | None = None
+        self,
+        scored: Scored,
+        touched: Touched,
+        outcomes: Outcomes,
+        saved: Scored | None = None,
+        worths: NDArray[np.float64] | None = None,
     ) -> None:
         model = scored.model
         self._scale = model.scale
@@ -88,15 +98,23 @@ class Cube:
         columns = outcomes.codes.take(touched.rows).astype(np.int32)
         if saved_bands is not None:
             columns += np.multiply(saved_bands.take(touched.rows), 3, dtype=np.int32)
-        self._cells(touched, override, columns)
+        own = None if worths is None else worths.take(touched.rows)
+        self._cells(touched, override, columns, own)
         self._per, self._others = touched.per, touched.others
         self._same = None if saved is None else _keep_score(scored, saved, touched, override)
 
         size = model.scale.most - model.scale.least + 1
         self._rest: Counts = np.zeros((size, bands, 3), dtype=np.int64)
         self._rest_changed = self._rest_overridden = 0
+        self._rest_summed: NDArray[np.float64] = np.zeros((size, 3))
         now = self.at(touched.now)
         self._rest = count(scored.levels, size, outcomes, saved_bands, bands) - now.counts
+        if worths is not None:
+            keys = scored.levels.astype(np.int32)
+            keys *= 3
+            keys += outcomes.codes
+            summed = np.bincount(keys, worths, 3 * size).astype(np.float64).reshape(size, 3)
+            self._rest_summed = summed if now.summed is None else summed - now.summed
         if saved is not None:
             changed = int(np.count_nonzero(scored.scores != saved.scores))
             self._rest_changed = changed - (now.changed or 0)
@@ -130,15 +148,26 @@ class Cube:
         if self._same is not None:
             same = int(self._same[number + MOST_POINTS])
             changed = self._rest_changed + self._leads - same
-        return Step(counts, changed, overridden, reach)
+        summed = None
+        if self._worths is not None:
+            told = np.bincount(scores, self._worths, self._rest.size).reshape(self._rest.shape)
+            summed = told.sum(axis=1) + self._rest_summed
+        return Step(counts, changed, overridden, reach, summed)
 
     def _share(self, number: int) -> Any:
         if self._times is None:
             return number
         return (self._times * number + self._per // 2) // self._per
 
-    def _cells(self, touched: Touched, override: Whole, columns: Whole) -> None:
+    def _cells(
+        self,
+        touched: Touched,
+        override: Whole,
+        columns: Whole,
+        worths: NDArray[np.float64] | None,
+    ) -> None:
         """Gather equal leads into cells, ordered by override."""
+        self._worths = worths
         parts = [override, touched.inside, touched.outside, columns]
         parts += [part for part in (touched.times, touched.percents) if part is not None]
         self._weights: NDArray[np.float64] | None = None
@@ -155,12 +184,15 @@ class Cube:
             counts = np.bincount(keys)
             held = np.flatnonzero(counts)
             self._weights = counts[held].astype(np.float64)
+            if worths is not None:
+                self._worths = np.bincount(keys, worths)[held].astype(np.float64)
             for position in range(len(parts) - 1, -1, -1):
                 held, digit = np.divmod(held, sizes[position])
                 parts[position] = digit + lows[position]
         else:
             order = np.argsort(override, kind="stable")
             parts = [part[order].astype(np.int64) for part in parts]
+            self._worths = None if worths is None else worths[order]
         override, self._inside, self._outside, self._columns = parts[:4]
         rest = iter(parts[4:])
         self._times = None if touched.times is None else next(rest)
@@ -195,6 +227,7 @@ def points_cube(
     outcomes: Outcomes,
     saved: Scored | None = None,
     entry: int | None = None,
+    worths: NDArray[np.float64] | None = None,
 ) -> Cube:
     """The cube for the points of a rule, or of one of its entries by value or by range."""
     group = scored.model.group_of(rule.id)
@@ -247,7 +280,7 @@ def points_cube(
         per,
         None if percents is None else percents.take(rows).astype(np.int32),
     )
-    return Cube(scored, touched, outcomes, saved)
+    return Cube(scored, touched, outcomes, saved, worths)
 
 
 def base_cube(scored: Scored, outcomes: Outcomes, saved: Scored | None = None) -> Cube:

@@ -38,8 +38,8 @@ def auc_difference(pairs: Paired) -> AucDifference | None:
     no, yes, _ = pairs.totals
     if no < FEWEST or yes < FEWEST:
         return None
-    a_yes, a_no, a = _placements(pairs.a, pairs.counts)
-    b_yes, b_no, b = _placements(pairs.b, pairs.counts)
+    a_yes, a_no, a = _of_pairs(pairs.a, pairs.counts)
+    b_yes, b_no, b = _of_pairs(pairs.b, pairs.counts)
     lost, won = pairs.counts[:, 0], pairs.counts[:, 1]
 
     def covariance(
@@ -63,17 +63,26 @@ def _interval(value: float, variance: float) -> Interval:
     return Interval(value, max(0.0, value - half), min(1.0, value + half))
 
 
-def _placements(
+def placements(
+    lost: NDArray[np.int64], won: NDArray[np.int64]
+) -> tuple[NDArray[np.float64], NDArray[np.float64], float]:
+    """For each score, ascending: the share of the other outcome that a lead of it is ranked rightly
+    against, for converted leads and for those not converted; and the AUC.
+
+    `lost`, `won`: leads not converted and converted at each score, some of either.
+    """
+    of_yes = (np.cumsum(lost) - lost / 2) / lost.sum()
+    of_no = 1 - (np.cumsum(won) - won / 2) / won.sum()
+    return of_yes, of_no, float(won @ of_yes) / float(won.sum())
+
+
+def _of_pairs(
     scores: NDArray[np.int64], counts: NDArray[np.int64]
 ) -> tuple[NDArray[np.float64], NDArray[np.float64], float]:
-    """For each pair: the share of the other outcome that a lead of it is ranked rightly against.
-
-    For converted leads and for those not converted; and the AUC.
-    """
+    """The same for each pair of scores, by one of the models."""
     distinct, place = np.unique(scores, return_inverse=True)
-    lost = np.bincount(place, counts[:, 0], minlength=len(distinct))
-    won = np.bincount(place, counts[:, 1], minlength=len(distinct))
-    all_lost, all_won = lost.sum(), won.sum()
-    of_yes = (np.cumsum(lost) - lost / 2) / all_lost
-    of_no = 1 - (np.cumsum(won) - won / 2) / all_won
-    return of_yes[place], of_no[place], float(won @ of_yes) / float(all_won)
+    lost, won = (
+        np.bincount(place, counts[:, which], len(distinct)).astype(np.int64) for which in range(2)
+    )
+    of_yes, of_no, auc = placements(lost, won)
+    return of_yes[place], of_no[place], auc
