@@ -15,12 +15,14 @@ from pytestqt.qtbot import QtBot
 
 from models.evaluation.part import histogram_of
 from models.project.edits import ChangeModel
+from models.scoring.grades import graded
 from widgets.charts.score_histogram import ScoreHistogram
+from widgets.editors.rule_menu import RULE
 from workbench import files as files_module
 from workbench.app import Workbench
 from workbench.chosen import within
 from workbench.live_preview import Preview
-from workbench.places import DATA, LEADS, MODEL
+from workbench.places import DATA, LEADS, MATRIX, MODEL
 
 
 @pytest.fixture
@@ -224,3 +226,39 @@ def test_that_the_part_has_the_figures_of_a_slow_count(bench: Workbench) -> None
     assert np.array_equal(found, expected)
     every = histogram_of(preview.scored, preview.leads, np.ones(len(scores), dtype=np.bool_))
     assert np.array_equal(every, preview.evaluation.histogram)
+
+
+def test_that_a_rule_chooses_the_leads_it_hits_by_a_key_or_its_menu(
+    bench: Workbench, qtbot: QtBot
+) -> None:
+    session, preview = bench.desk.session, settled(bench)
+    rules = bench.desk.pages[MODEL].editor.rules
+    rule = next(rule for rule in preview.model.rules() if not rule.muted)
+    rules.choose(rule.id)
+    assert session.chosen is None
+    qtbot.keyClick(rules, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    hit = preview.scored.masks.hit(rule, preview.scored.sight)
+    assert session.chosen is not None
+    assert session.chosen.words == f"hit by {rule.name}"
+    assert np.array_equal(session.chosen.mask, hit)
+    assert any(item is not None and item.wish == "choose" for item in RULE)
+
+
+def test_that_a_cell_of_the_matrix_chooses_the_leads_of_its_grade(
+    bench: Workbench, qtbot: QtBot
+) -> None:
+    session = bench.desk.session
+    bench.window.show_page(MATRIX)
+    page = bench.desk.pages[MATRIX]
+    with qtbot.waitSignal(bench.desk.preview.evaluated):
+        page.propose()
+    qtbot.waitUntil(lambda: page.matrix is not None and settled(bench).model.grade is not None)
+    page._ask(0, 0)
+    found = graded(settled(bench).scored)
+    assert found is not None
+    label = page.matrix.grade.labels[0][0]
+    cells = [cell for cell, name in enumerate(found.labels) if name == label]
+    assert session.chosen is not None
+    assert session.chosen.words == f"grade {label}"
+    assert np.array_equal(session.chosen.mask, np.isin(found.cells, cells))
+    assert bench.window.page == LEADS

@@ -64,7 +64,8 @@ class ModelEditor(QWidget):
     """Rules, one rule, bands and overrides.
 
     `edited(edit, gesture)`: 0 stands alone. `finished()`: the hand is off. `chosen(rule_id)`.
-    `requested(wish, what)`: "copy", "cut" (rule ids), "paste" ((group id, position)): the
+    `requested(wish, what)`: "choose" (rule id), "copy", "cut" (rule ids),
+    "paste" ((group id, position)): the
     clipboard is the page's; "derived" (None): show the derived fields.
     """
 

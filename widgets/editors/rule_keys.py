@@ -12,6 +12,8 @@ _NONE = _M.NoModifier
 _WISHES: dict[tuple[Qt.Key, Qt.KeyboardModifier], str] = {
     (_K.Key_Return, _NONE): "edit",
     (_K.Key_Enter, _NONE): "edit",
+    (_K.Key_Return, _M.ControlModifier): "choose",
+    (_K.Key_Enter, _M.ControlModifier): "choose",
     (_K.Key_Space, _NONE): "mute",
     (_K.Key_F2, _NONE): "rename",
     (_K.Key_Delete, _NONE): "delete",

@@ -28,7 +28,8 @@ class RuleList(CardView):
 
     `edited(edit, gesture)`: a person changed something; edits of one drag share the gesture, 0
     stands alone. `finished()`: the hand is off. `chosen(rule_id)`: a person chose a rule, "" a
-    group. `requested(wish, what)`: "edit", "note" (rule id), "copy", "cut" (rule ids), "paste",
+    group. `requested(wish, what)`: "edit", "note", "choose" (rule id),
+    "copy", "cut" (rule ids), "paste",
     "add" ((group id, position)), "edit group" (group id), "add group" (None).
     """
 

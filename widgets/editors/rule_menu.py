@@ -27,6 +27,7 @@ RULE: tuple[Item | None, ...] = (
     Item("Edit", "edit", "Return", "pencil"),
     Item("Rename", "rename", "F2", "rename"),
     Item("Note", "note", "", "note"),
+    Item("Choose its leads", "choose", "Ctrl+Return", "people"),
     LINE,
     Item("Clone", "clone", "Ctrl+D", "content-duplicate"),
     Item("Copy", "copy", "Ctrl+C", "content-copy"),

@@ -54,6 +54,7 @@ def _rule(wish: str, row: RuleRow, model: ScoringModel) -> Answer:
         "fold": Here.TO_GROUP,
         "edit": Request("edit", rule),
         "note": Request("note", rule),
+        "choose": Request("choose", rule),
         "copy": Request("copy", (rule,)),
         "cut": Request("cut", (rule,)),
         "paste": Request("paste", (row.group, below)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -12,6 +13,7 @@ from models.evaluation.matrix_words import and_list, matrix_verdict, notes_of
 from models.project.edits import ChangeGrade
 from models.scoring import grade_shapes as shapes
 from models.scoring.grade import Grade
+from models.scoring.grades import graded
 from models.scoring.model import ScoringModel
 from models.scoring.rules import Axis
 from widgets import theme
@@ -24,6 +26,7 @@ from widgets.notes_list import NoteLine
 from widgets.page_splitter import PageSplitter, panel
 from widgets.side_scroll import SideScroll
 from widgets.verdict import Verdict
+from workbench.chosen import among_all
 from workbench.live_preview import LivePreview, Preview
 from workbench.session import Session
 
@@ -39,6 +42,7 @@ class MatrixPage(QWidget):
     groups_asked = Signal()
     picture_asked = Signal(object)
     cell_asked = Signal(str)
+    choose_asked = Signal(str, object)
 
     def __init__(self, session: Session, preview: LivePreview) -> None:
         super().__init__()
@@ -223,8 +227,16 @@ class MatrixPage(QWidget):
     def _ask(self, row: int, column: int) -> None:
         """The leads of a cell; of all cells with its label, since they are one grade."""
         matrix = self.matrix
-        if matrix is not None and matrix.cells[row][column].leads:
-            self.cell_asked.emit(matrix.grade.labels[row][column])
+        preview = self._preview.last
+        if matrix is None or preview is None or not matrix.cells[row][column].leads:
+            return
+        label = matrix.grade.labels[row][column]
+        grades = graded(preview.scored)
+        if grades is not None and preview.settled:
+            cells = [cell for cell, name in enumerate(grades.labels) if name == label]
+            rows = among_all(np.isin(grades.cells, cells), self._preview.left_out)
+            self.choose_asked.emit(f"grade {label}", rows)
+        self.cell_asked.emit(label)
 
 
 def missing_axes(model: ScoringModel) -> tuple[str, ...]:

@@ -223,6 +223,13 @@ class ModelPage(QWidget):
         words = f"{name} and above" if above else f"band {name}"
         self._choose(words, bands >= band if above else bands == band)
 
+    def _choose_hits(self, rule_id: str) -> None:
+        preview, model = self._settled(), self._session.model
+        rule = None if model is None else model.rule(rule_id)
+        if preview is not None and rule is not None:
+            scored = preview.scored
+            self._choose(f"hit by {rule.name}", scored.masks.hit(rule, scored.sight))
+
     def _choose(self, words: str, which: NDArray[np.bool_]) -> None:
         self.choose_asked.emit(words, among_all(which, self._preview.left_out))
 
@@ -243,6 +250,8 @@ class ModelPage(QWidget):
             self._cut(what)
         elif wish == "paste":
             self._paste(*what)
+        elif wish == "choose":
+            self._choose_hits(what)
         elif wish == "derived":
             self.derived_asked.emit()
 
