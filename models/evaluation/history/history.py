@@ -27,6 +27,7 @@ from models.evaluation.history.worth import Worth, worth_of
 from models.evaluation.metrics import Histogram, tally_of
 from models.evaluation.rates import wilson
 from models.evaluation.tallies import Interval
+from models.leads.fields import Role
 from models.leads.stages import Stage, reached
 from models.leads.table import Leads
 from models.leads.tally import Tally
@@ -133,13 +134,19 @@ def history_of(
         bands_of(known, model),
         scores_of(known, model.scale.least),
         _stages(leads, stages, looked, levels >= threshold),
-        worth_of(leads.value, codes == 1, levels >= threshold),
+        worth_of(leads.value, codes == 1, levels >= threshold) if _priced(leads) else None,
         periods_of(leads.created, low, codes, few, cut, asked.split),
         None
         if field is None
         else segments_of(field.name, leads.prepared(field)[0], low, codes, few, cut),
         _touched(scored, codes),
     )
+
+
+def _priced(leads: Leads) -> bool:
+    """Whether anything tells what a lead was worth."""
+    told = leads.deals is not None and leads.deals.tells
+    return told or leads.recipe.with_role(Role.VALUE) is not None
 
 
 def _few_levels(
