@@ -47,7 +47,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("remove_deals", "&File", "Remove the deals", "", "deals"),
     ActionSpec("remove_accounts", "&File", "Remove the table of accounts", "", "accounts"),
     ActionSpec("print_page", "&File", "&Print…", "Ctrl+P", "project", separated=True),
-    ActionSpec("save_page", "&File", "Save page as P&DF…", "", "project"),
+    ActionSpec("save_page", "&File", "Save page as PD&F…", "", "project"),
     ActionSpec("project_name", "&File", "Project name and notes…", "", "project"),
     ActionSpec("close", "&File", "&Close project", "Ctrl+W", "project", separated=True),
     ActionSpec("quit", "&File", "&Quit", "Ctrl+Q"),
@@ -79,7 +79,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("theme_system", "&View", "Theme of the s&ystem", checkable=True, separated=True),
     ActionSpec("theme_light", "&View", "L&ight", checkable=True),
     ActionSpec("theme_dark", "&View", "Dar&k", "Ctrl+Shift+D", checkable=True),
-    ActionSpec("full_screen", "&View", "&Full screen", "F11", checkable=True, separated=True),
+    ActionSpec("full_screen", "&View", "F&ull screen", "F11", checkable=True, separated=True),
     ActionSpec("shortcuts", "&Help", "&Keyboard", "F1"),
     ActionSpec("about", "&Help", "&About Leadbench"),
 )

@@ -42,7 +42,7 @@ PLACES = (
     Place("compare", "compare", "Com&pare", "Ctrl+5", "ComparePage"),
     Place("thresholds", "flag", "T&hresholds", "Ctrl+Shift+T", "ThresholdsPage"),
     Place("whatif", "lightbulb", "&What if", "Ctrl+Shift+W", "WhatIfPage"),
-    Place("drift", "drift", "Dr&ift", "Ctrl+Shift+I", "DriftPage"),
+    Place("drift", "drift", "Dri&ft", "Ctrl+Shift+I", "DriftPage"),
     Place("matrix", "columns", "Ma&trix", "Ctrl+6", "MatrixPage", apart=True),
     Place("time", "history", "&Over time", "Ctrl+7", "TimePage"),
     Place("customer", "target", "&Customer", "Ctrl+8", "CustomerPage"),

@@ -18,6 +18,7 @@ from models.evaluation.comparison import drawn_figures
 from models.evaluation.comparison.comparison import FEWEST, LEVEL, compare
 from models.evaluation.comparison.paired import paired_of
 from models.evaluation.evaluate import evaluate
+from models.evaluation.history.resting import leads_of_share
 from models.evaluation.holm import holm
 from models.evaluation.metrics import tally_of
 from models.evaluation.tallies import Interval
@@ -100,7 +101,8 @@ def baseline_line(key: str, scored: Scored, leads: Leads, money: Money | None) -
     if found.auc is not None:
         figures[AUC] = Figure(found.auc.value, found.auc)
     if found.all.converted:
-        share = drawn_figures.capture(BEST, counts[:, :, 0], counts[:, :, 1])
+        best = leads_of_share(BEST, found.all.known) / found.all.known
+        share = drawn_figures.capture(best, counts[:, :, 0], counts[:, :, 1])
         figures[CAPTURE] = Figure(float(share[0]))
     return Line(key, figures, found.all.converted, found.all.not_converted)
 
@@ -193,10 +195,10 @@ def apart(line: Line) -> str:
         return ""
     if line.same:
         return "the same scores"
-    if all(not figure.change for figure in line.figures.values()):
-        return "changes nothing"
     if not line.converted and not line.not_converted:
         return "no outcome known"
+    if all(not figure.change for figure in line.figures.values()):
+        return "changes nothing"
     if line.few:
         return "too few to say"
     words = {FOUND: ("finds more", "finds fewer"), AUC: ("ranks better", "ranks worse")}
