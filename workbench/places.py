@@ -40,6 +40,7 @@ PLACES = (
     Place("leads", "people", "&Leads", "Ctrl+4", "LeadsPage"),
     Place("evaluate", "chart", "&Evaluate", "Ctrl+Shift+E", "EvaluatePage", apart=True),
     Place("compare", "compare", "Com&pare", "Ctrl+5", "ComparePage"),
+    Place("trial", "scale", "Li&ve test", "Ctrl+Shift+B", "TrialPage"),
     Place("thresholds", "flag", "T&hresholds", "Ctrl+Shift+T", "ThresholdsPage"),
     Place("whatif", "lightbulb", "&What if", "Ctrl+Shift+W", "WhatIfPage"),
     Place("drift", "drift", "Dri&ft", "Ctrl+Shift+I", "DriftPage"),
@@ -62,6 +63,7 @@ MODEL = at("model")
 LEADS = at("leads")
 EVALUATE = at("evaluate")
 COMPARE = at("compare")
+TRIAL = at("trial")
 THRESHOLDS = at("thresholds")
 WHATIF = at("whatif")
 DRIFT = at("drift")

@@ -73,6 +73,7 @@ from workbench.places import (
     QUALITY,
     THRESHOLDS,
     TIME,
+    TRIAL,
     WHATIF,
 )
 from workbench.session import now
@@ -363,6 +364,9 @@ def places(bench: Workbench) -> Places:
         "drift": page(DRIFT, lambda: drifted(bench, 0)),
         "drift: scores and bands": page(DRIFT, lambda: drifted(bench, 1)),
         "drift: rules": page(DRIFT, lambda: drifted(bench, 2)),
+        "live test: plan": page(TRIAL, lambda: desk.pages[TRIAL].show_side(0)),
+        "live test: analyse": page(TRIAL, lambda: desk.pages[TRIAL].show_side(1)),
+        "live test: typed counts": page(TRIAL, lambda: desk.pages[TRIAL].show_side(2)),
         "fields of a lead": page(LEADS, lambda: leads.start_trial(0)),
         "activities of a lead": page(LEADS, lambda: tried(bench)),
         "next steps of a lead": page(LEADS, lambda: next_steps(bench)),
@@ -442,6 +446,9 @@ NAMES = (
     "drift",
     "drift: scores and bands",
     "drift: rules",
+    "live test: plan",
+    "live test: analyse",
+    "live test: typed counts",
     "fields of a lead",
     "activities of a lead",
     "next steps of a lead",

@@ -59,7 +59,7 @@ class VolumeChart(ChartCanvas[Volume]):
         return [[]] if self.value is None else volume_table(self.value)
 
     def sentence(self) -> str:
-        return "" if self.value is None else volume_words(self.value, self.value.now.value)
+        return "" if self.value is None else f"{volume_words(self.value, self.value.now.value)}."
 
     def legend(self) -> tuple[LegendEntry, ...]:
         return volume_legend(self.value)

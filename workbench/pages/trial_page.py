@@ -1,0 +1,443 @@
+"""The page Live test: plan one, keep the plan, look at one when it is over, or type its counts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from models.evaluation.trials.analysis import Analysis, Question, analyse
+from models.evaluation.trials.design import Design, Sizes, curve_of, sizes_of
+from models.evaluation.trials.proposed import Proposed, next_monday, proposed_of
+from models.evaluation.trials.refusal import governing
+from models.evaluation.trials.result import Result
+from models.evaluation.trials.trial import Trial, trial_of
+from models.evaluation.trials.typed import TypedArm, typed_result
+from models.evaluation.trials.words import (
+    UNPLANNED,
+    about,
+    chances_words,
+    proposed_words,
+    result_words,
+    segments_words,
+    size_words,
+    verdict,
+)
+from models.exchange.assignment_list import write_assignment
+from models.leads.readers.contract import Progress
+from models.problems import LeadbenchError
+from models.project.edits import PlanTrial, RemoveTrial
+from widgets import theme
+from widgets.card import Card
+from widgets.empty_state import EmptyState
+from widgets.inputs.choice_box import ChoiceBox
+from widgets.inputs.date_edit import DateEdit
+from widgets.inputs.label import Label
+from widgets.number_form import NumberForm
+from widgets.page_splitter import PageSplitter
+from widgets.side_scroll import SideScroll
+from widgets.spacing import spaced
+from widgets.switch import RING, Switch
+from widgets.tables.record_table import RecordTable
+from workbench.background import Cancel
+from workbench.evaluate_choices import segment_fields
+from workbench.live_preview import LivePreview, Preview
+from workbench.pages.working_page import WorkingPage
+from workbench.session import Session, today
+from workbench.trial_choices import Said, arm_fields, free_name, fresh_trial_id
+from workbench.trial_records import (
+    arm_records,
+    pair_records,
+    plan_records,
+    segment_records,
+    typed_records,
+    week_records,
+)
+
+PLAN, ANALYSE, COUNTS = range(3)
+DEFAULT_WEEKS = 52
+NUMBERS = (
+    ("rate", "&Convert today, %", "Share of leads that convert today, in percent"),
+    ("difference", "&Rise worth having, points", "Rise worth having, in points"),
+    ("per_week", "Leads a &week", "Leads that come into the test each week"),
+    ("power", "Found &in, % of tests", "How surely the rise is to be found, in percent"),
+    ("share", "Share of &B, %", "Share of the leads that get B, in percent"),
+    ("wait", "Days to co&nvert", "Days that a lead is given to convert"),
+)
+COUNTED = (
+    ("a_leads", "Leads of &A", "Leads of arm A"),
+    ("a_won", "&Converted of A", "Conversions of arm A"),
+    ("b_leads", "Leads of &B", "Leads of arm B"),
+    ("b_won", "C&onverted of B", "Conversions of arm B"),
+)
+
+
+class TrialPage(WorkingPage):
+    """Plans are kept in the project; everything else is worked out while the page is shown."""
+
+    leads_asked = Signal()
+    export_asked = Signal(str, object)
+
+    def __init__(self, session: Session, preview: LivePreview) -> None:
+        super().__init__(session, "Comparing the arms", "Not compared")
+        self._preview = preview
+        self._said, self._typed = Said(), Said(difference=2.0)
+        self._proposed: Proposed | None = None
+        self._of: object = None
+        self._planned: tuple[Design, Sizes] | None = None
+        self._counts: dict[str, float | None] = {}
+        self._analysis: Analysis | None = None
+        self._field, self._by = "", ""
+        self._build()
+        preview.evaluated.connect(lambda _value: self.refresh())
+        self.refresh()
+
+    # Building
+
+    def _build(self) -> None:
+        self.switch = Switch(("Plan", "Analyse", "Typed counts"))
+        self.switch.picked.connect(self.show_side)
+        self.numbers = NumberForm(NUMBERS)
+        self.numbers.typed.connect(self._number)
+        self.by_account = QCheckBox("Split by &account, not by lead")
+        self.by_account.toggled.connect(lambda on: self._number("by_account", on))
+        self.name = QLineEdit()
+        self.name.setPlaceholderText("Live test")
+        self.name.setAccessibleName("Name of the plan")
+        self.start = DateEdit(name="First day of the test")
+        self.start.present(next_monday(today()))
+        self.start.typed.connect(lambda _day, _gesture: self.refresh())
+        self.told_by = QLineEdit()
+        self.told_by.setPlaceholderText("a field of later exports")
+        self.told_by.setAccessibleName("Field that will tell the arm of each lead")
+        self.keep = QPushButton("Keep plan")
+        theme.set_kind(self.keep, "main")
+        self.keep.clicked.connect(lambda _on=False: self.keep_plan())
+        self.proposed = Label("", "text2", size=12, wrap=True)
+        self.weeks = RecordTable("What a test of so many weeks could show", self, row=26)
+        self.plans = RecordTable("Plans that are kept", self, row=28)
+        self.drop = QPushButton("Remove plan")
+        self.deal = QPushButton("Save the arms of the leads…")
+        self.drop.clicked.connect(lambda _on=False: self.remove_plan())
+        self.deal.clicked.connect(lambda _on=False: self._deal())
+        for button in (self.drop, self.deal):
+            theme.set_kind(button, "", small=True)
+        self.field, self.by = (
+            ChoiceBox(name="Field that tells the arm"),
+            ChoiceBox(name="Field that makes the groups"),
+        )
+        self.field.picked.connect(lambda name: self.analyse(str(name), self._by))
+        self.by.picked.connect(lambda name: self.analyse(self._field, str(name)))
+        self.about = Label("", "text2", size=12, wrap=True)
+        self.arms = RecordTable("Arms of the test", self, row=28)
+        self.pairs = RecordTable("Differences between the arms", self, row=28)
+        self.groups_said = Label("", "text2", size=12, wrap=True)
+        self.groups = RecordTable("Groups of leads", self, row=26)
+        self.counted = NumberForm(COUNTED)
+        self.counted.typed.connect(self._count)
+        self.count_arms = RecordTable("Arms of the counts", self, row=28)
+        self.count_pairs = RecordTable("Difference of the counts", self, row=28)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        self._forms, self._results = QStackedWidget(), QStackedWidget()
+        for form in (
+            _column(
+                self.numbers,
+                self.by_account,
+                Label("Keep it", weight=600),
+                Label("Name", "text2", size=12),
+                self.name,
+                Label("First day", "text2", size=12),
+                self.start,
+                Label("Arm told by", "text2", size=12),
+                self.told_by,
+            ),
+            _column(
+                Label("Arm told by", "text2", size=12),
+                self.field,
+                Label("Groups by", "text2", size=12),
+                self.by,
+            ),
+            _column(self.counted),
+        ):
+            self._forms.addWidget(SideScroll(form))
+        bar = QHBoxLayout()
+        spaced(bar, 6, margins=(0, RING, RING, RING))
+        bar.addWidget(Label("Plans", weight=600), 1)
+        bar.addWidget(self.deal)
+        bar.addWidget(self.drop)
+        plan = _column(self.proposed, stretched=False)
+        column = plan.layout()
+        assert isinstance(column, QVBoxLayout)
+        column.addWidget(self.weeks, 2)
+        column.addLayout(bar)
+        column.addWidget(self.plans, 1)
+        looked = _column(self.about, self.arms, self.pairs, self.groups_said, stretched=False)
+        column = looked.layout()
+        assert isinstance(column, QVBoxLayout)
+        column.addWidget(self.groups)
+        column.addStretch(1)
+        for side in (plan, looked, _column(self.count_arms, self.count_pairs)):
+            self._results.addWidget(side)
+        for table in (self.arms, self.pairs, self.count_arms, self.count_pairs):
+            table.setMaximumHeight(theme.px(30 + 28 * 4 + 4))
+        self.nothing = EmptyState(
+            "people",
+            "No leads yet",
+            "Open the export of the leads that were in the test, with a field that tells the arm.",
+            "Open leads…",
+        )
+        self.nothing.asked.connect(self.leads_asked)
+        self._results.addWidget(self.nothing)
+        card = Card("", self._forms)
+        card.title.hide()
+        self.splitter = PageSplitter(
+            card, self._results, lambda width: width - 300, 280, 480, gap=12
+        )
+        self.splitter.setStretchFactor(1, 1)
+        top = QHBoxLayout()
+        top.addWidget(self.switch)
+        top.addStretch(1)
+        top.addWidget(self.again)
+        top.addWidget(self.keep)
+        self.column.addLayout(top)
+        self.column.addWidget(self.verdict)
+        self.column.addWidget(self.progress)
+        self.column.addWidget(self.splitter, 1)
+        self.frame()
+
+    # Choosing
+
+    @property
+    def side(self) -> int:
+        """Planning, analysing, or typed counts."""
+        return self._forms.currentIndex()
+
+    def show_side(self, side: int) -> None:
+        """Show planning, analysing, or typed counts."""
+        self.switch.choose(side)
+        self._forms.setCurrentIndex(side)
+        self._results.setCurrentIndex(side)
+        self.keep.setVisible(side == PLAN)
+        self.asking.forget()
+        self.refresh()
+
+    def _number(self, key: str, value: object) -> None:
+        self._typed = replace(self._typed, **{key: value})  # type: ignore[arg-type]  # its own fields
+        self.refresh()
+
+    def _count(self, key: str, value: object) -> None:
+        self._counts[key] = value if isinstance(value, float | int) else None
+        self.refresh()
+
+    def analyse(self, field: str, by: str = "") -> None:
+        """Look at the test whose arms this field tells, in groups by another."""
+        self._field, self._by = field, by
+        self.begin_again()
+
+    def keep_plan(self) -> None:
+        """Keep what is planned in the project."""
+        project = self.session.project
+        if self._planned is None or project is None:
+            return
+        design, sizes = self._planned
+        start = self.start.value
+        if start is None:
+            return
+        trial = trial_of(
+            fresh_trial_id(project),
+            free_name(project, self.name.text().strip() or "Live test"),
+            design,
+            sizes,
+            start,
+            sizes.weeks or DEFAULT_WEEKS,
+        )
+        self.session.apply(PlanTrial(replace(trial, field=self.told_by.text().strip())))
+
+    def remove_plan(self) -> None:
+        """Remove the chosen plan; undo brings it back."""
+        trial = self._chosen()
+        if trial is not None:
+            self.session.apply(RemoveTrial(trial.id))
+
+    def _chosen(self) -> Trial | None:
+        project, place = self.session.project, self.plans.chosen()
+        trials = () if project is None else project.trials
+        return trials[place] if place is not None and place < len(trials) else None
+
+    def _deal(self) -> None:
+        trial, leads = self._chosen(), self.session.leads
+        if trial is not None and leads is not None:
+            self.export_asked.emit(
+                f"{trial.name}.csv", lambda path: write_assignment(path, leads, trial)
+            )
+
+    # Showing
+
+    def new_leads(self) -> None:
+        """Other leads: other proposals, other arms."""
+        self._field, self._by, self._analysis = "", "", None
+        super().new_leads()
+
+    def refresh(self) -> None:
+        """Show the side that is chosen, as it is now."""
+        if not self.show_body():
+            return
+        self.again.hide()
+        if self.side == PLAN:
+            self._show_plan()
+        elif self.side == ANALYSE:
+            self._show_analysis()
+        else:
+            self._show_counts()
+
+    def _history(self) -> Proposed | None:
+        """What the history proposes; worked out once for each scoring."""
+        preview, project = self._preview.last, self.session.project
+        if not isinstance(preview, Preview) or not preview.settled or project is None:
+            return self._proposed
+        key = preview.scored, project.stages
+        if key != self._of:
+            self._of = key
+            outcome = bool(preview.leads.outcome_name)
+            self._proposed = (
+                proposed_of(preview.scored, preview.leads, project.stages) if outcome else None
+            )
+        return self._proposed
+
+    def _show_plan(self) -> None:
+        found = self._history()
+        self._said = self._typed.with_history(found)
+        self.numbers.present({key: getattr(self._said, key) for key, _, _ in NUMBERS})
+        self.proposed.present(
+            "No history: type what is known." if found is None else proposed_words(found)
+        )
+        self._planned = None
+        try:
+            design = self._said.design(found)
+            sizes = sizes_of(design)
+            curve = curve_of(design)
+        except LeadbenchError as error:
+            self.verdict.present(error.problem.what, error.problem.remedy)
+            self.weeks.present(None)
+        else:
+            self._planned = design, sizes
+            self.verdict.present(size_words(design, sizes), chances_words(design, sizes))
+            self.weeks.present(week_records(curve, sizes.weeks))
+        project, chosen = self.session.project, self.plans.chosen()
+        trials = () if project is None else project.trials
+        day = self.start.value
+        self.keep.setEnabled(self._planned is not None and project is not None and day is not None)
+        self.plans.present(plan_records(trials))
+        if trials and chosen is None:
+            self.plans.choose(0)
+        self.drop.setEnabled(bool(trials))
+        self.deal.setEnabled(bool(trials) and self.session.leads is not None)
+
+    def _show_analysis(self) -> None:
+        leads, project = self.session.leads, self.session.project
+        if leads is None or project is None or not len(leads):
+            self._results.setCurrentWidget(self.nothing)
+            self.verdict.present("No leads to look at.", "Typed counts need none.")
+            return
+        self._results.setCurrentIndex(ANALYSE)
+        fields = arm_fields(leads)
+        planned = [trial.field for trial in project.trials if leads.input(trial.field)]
+        names = [*dict.fromkeys([*planned, *fields])]
+        if self._field not in names:
+            self._field = names[0] if planned else ""
+        self.field.present([("", "choose a field"), *((name, name) for name in names)], self._field)
+        groups = [name for name in segment_fields(leads) if name != self._field]
+        self._by = self._by if self._by in groups else ""
+        self.by.present([("", "no groups"), *((name, name) for name in groups)], self._by)
+        if not self._field:
+            self._present_arms(None)
+            said = "Choose the field that tells which arm a lead is in."
+            self.verdict.present(said if names else "No field can tell the arm of a lead.", "")
+            return
+        trial = governing(project.trials, self._field)
+        question = Question(self._field, by=self._by)
+        stages = project.stages
+
+        def work(_cancelled: Cancel, _progress: Progress) -> object:
+            try:
+                return analyse(leads, stages, question, trial)
+            except LeadbenchError as error:  # what the field or the plan cannot tell is an answer
+                return error
+
+        if self.asking.ask((leads, stages, question, trial), work):
+            self.doing()
+
+    def answered(self, found: object) -> None:
+        """Present an analysis, or why there is none."""
+        if self.side != ANALYSE:
+            return
+        if isinstance(found, LeadbenchError):
+            self._present_arms(None)
+            self.verdict.present(found.problem.what, found.problem.remedy)
+        elif isinstance(found, Analysis):
+            self.verdict.present(*verdict(found))
+            self._present_arms(found)
+
+    def _present_arms(self, found: Analysis | None) -> None:
+        self._analysis = found
+        result = None if found is None else found.result
+        self.about.present("" if found is None else " ".join(about(found)))
+        rates = () if result is None else result.arms
+        self.arms.present(None if found is None else arm_records(found.arms, rates))
+        self.pairs.present(None if result is None else pair_records(result.pairs))
+        parts = () if found is None else found.segments
+        told = found is not None and result is not None and bool(parts)
+        self.groups_said.present(
+            segments_words(parts, found.by, result.level) if told and found and result else ""
+        )
+        self.groups.present(segment_records(parts, found.by) if told and found else None)
+        self.arms.setVisible(found is not None)
+        self.pairs.setVisible(result is not None)
+        self.groups.setVisible(told)
+
+    def _show_counts(self) -> None:
+        self.counted.present(dict.fromkeys((key for key, _, _ in COUNTED), None) | self._counts)
+        values = [self._counts.get(key) for key, _, _ in COUNTED]
+        if any(value is None for value in values):
+            self._present_counts(None)
+            self.verdict.present("Type the leads and the conversions of both arms.", "")
+            return
+        a_leads, a_won, b_leads, b_won = (round(value or 0) for value in values)
+        try:
+            result = typed_result([TypedArm("A", a_leads, a_won), TypedArm("B", b_leads, b_won)])
+        except LeadbenchError as error:
+            self._present_counts(None)
+            self.verdict.present(error.problem.what, error.problem.remedy)
+            return
+        first, second = result_words(result)
+        self.verdict.present(first, f"{second} {UNPLANNED}".strip())
+        self._present_counts(result)
+
+    def _present_counts(self, result: Result | None) -> None:
+        self.count_arms.present(None if result is None else typed_records(result.arms))
+        self.count_pairs.present(None if result is None else pair_records(result.pairs))
+        for table in (self.count_arms, self.count_pairs):
+            table.setVisible(result is not None)
+
+
+def _column(*parts: QWidget, stretched: bool = True) -> QWidget:
+    """Parts under each other; `stretched`: what room is left stays free below."""
+    widget = QWidget()
+    column = QVBoxLayout(widget)
+    spaced(column, 8, margins=(RING, RING, RING, RING))
+    for part in parts:
+        column.addWidget(part)
+    if stretched:
+        column.addStretch(1)
+    return widget
