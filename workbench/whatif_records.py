@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from models.evaluation.figures import NONE, count, interval
+from models.evaluation.tallies import TOO_FEW
 from models.evaluation.whatif.sensitivity import (
     CHANGES,
     Moved,
@@ -106,6 +107,9 @@ def line_words(line: Line, currency: str) -> list[tuple[str, str]]:
         change = change_words(name, figure.change, currency)
         if figure.interval is None:
             continue
+        if name != MQL and line.converted <= TOO_FEW:
+            found.append((f"{NAMES[name]} {change}", "too few to say"))
+            continue
         span = change_span_words(name, figure.interval.low, figure.interval.high, currency)
         found.append((f"{NAMES[name]} {change}", span))
     return found
@@ -189,9 +193,13 @@ def supposed_records(found: Supposed, currency: str, *, stale: bool = False) -> 
     if ranged:
         columns.append(RecordColumn("Whatever blanks had", width=136, right=True))
 
+    few = found.converted <= TOO_FEW
+
     def cell(column: int, place: int) -> Cell:
         name = shown[place]
         figure = found.figures[name]
+        if few and name != MQL and column in (3, 5):
+            return Toned("too few to say", "text3")
         match column:
             case 0:
                 return Toned(NAMES[name], tone)

@@ -33,7 +33,7 @@ from models.scoring.engine import Scored, score
 from models.scoring.masks import Masks
 from models.scoring.model import ScoringModel
 
-DRAWS = 500
+DRAWS = 1_000
 WHERE = "What if"
 MQL, FOUND, RATE, AUC, CAPTURE, VALUE = "mql", "found", "rate", "auc", "capture", "value"
 BEST = 0.1
@@ -105,7 +105,7 @@ def suppose(
     told = tuple(figures_of(item, cut, money) for item, cut in zip(histograms, cuts, strict=True))
     spans = _spans(cells, cuts[1], money) if filling is not None else {}
     figures = {
-        name: _change(told[0][name], told[1][name], spans.get(name))
+        name: change_of(told[0][name], told[1][name], spans.get(name))
         for name in told[0]
         if not np.isnan([told[0][name][0], told[1][name][0]]).any()
     }
@@ -204,10 +204,10 @@ def _spans(cells: Cells, cut: int, money: Money | None) -> dict[str, tuple[float
     return {MQL: (told(least)[MQL], told(most)[MQL]), **found}
 
 
-def _change(
+def change_of(
     before: NDArray[np.float64], after: NDArray[np.float64], span: tuple[float, float] | None
 ) -> Change:
-    """From the figure itself (first) and its draws."""
+    """A figure's change: from the figure itself (first) and its draws, each shape (1 + draws,)."""
     value, change = float(after[0]), float(after[0] - before[0])
     drawn = after[1:] - before[1:]
     drawn = drawn[~np.isnan(drawn)]

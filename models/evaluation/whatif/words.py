@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from models.evaluation.comparison.comparison import FEWEST, LEVEL
 from models.evaluation.figures import NONE, count, decimal, expected, percent
+from models.evaluation.tallies import TOO_FEW
 from models.evaluation.whatif.sensitivity import (
     DOUBLED,
     HALVED,
@@ -225,7 +226,7 @@ def about_supposed(found: Supposed) -> tuple[str, str]:
         f", with {figure_words(FOUND, hits.after.value)} conversions instead of "
         f"{figure_words(FOUND, hits.before)}."
     )
-    if found.converted < FEWEST:
+    if found.converted <= TOO_FEW:
         return opening, f"Too few conversions to say more: {count(found.converted)}."
     rate = found.figures.get(RATE)
     second = ""
