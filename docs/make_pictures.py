@@ -19,21 +19,27 @@ from made_exports import write_deals, write_next_month, write_workbook
 from PySide6.QtWidgets import QDialog
 from studio import FIRST, ROOT, SYSTEMS, Studio
 
+from models.evaluation.thresholds.wishes import Sales
 from models.project.document import LeftOut
-from models.project.edits import ChangeLeftOut
+from models.project.edits import ChangeLeftOut, ChangeSales
 from models.scoring.left_out_proposals import proposed_left_out
+from widgets.lead_panel import STEPS
 from workbench.importing.draft import Purpose, Step
 from workbench.places import (
     ACCOUNTS,
     COMPARE,
     CUSTOMER,
     DATA,
+    DRIFT,
     EVALUATE,
     GAME,
     LEADS,
     MATRIX,
     MODEL,
     QUALITY,
+    THRESHOLDS,
+    TRIAL,
+    WHATIF,
 )
 
 DATA_FOLDER = Path(os.environ.get("LEADBENCH_DATA", ROOT.parent / "shared" / "data"))
@@ -147,15 +153,41 @@ def of_the_tables(studio: Studio) -> None:
 
 def of_evaluation(studio: Studio) -> None:
     """What the history can tell of the first model."""
-    if not studio.wants("evaluate", "evaluate-bands", "evaluate-time"):
+    if not studio.wants("evaluate", "evaluate-bands", "evaluate-time", "rules-lens"):
         return
     page = studio.page(EVALUATE, FIRST)
     studio.until(lambda: "Evaluating" not in page.verdict.text())
-    for side, name in enumerate(("evaluate", "evaluate-bands", "", "evaluate-time")):
+    for side, name in enumerate(("evaluate", "evaluate-bands", "", "evaluate-time", "rules-lens")):
         page.show_side(side)
         studio.settle(2)
         if name:
             studio.take(name)
+
+
+def of_proof(studio: Studio) -> None:
+    """Thresholds by money, scenarios, a plan of a live test, drift, the next steps of a lead."""
+    if studio.wants("thresholds"):
+        studio.desk.session.apply(ChangeSales(Sales(1.0, 3.0, cost=190.0, win=1500.0)))
+        studio.page(THRESHOLDS, FIRST)
+        studio.settle(3)
+        studio.take("thresholds")
+    sides = ("what-if", WHATIF, 1), ("drift", DRIFT, 0), ("live-test", TRIAL, 0)
+    for name, number, side in sides:
+        if studio.wants(name):
+            page = studio.page(number, FIRST)
+            page.show_side(side)
+            studio.until(lambda page=page: not page.asking.busy)
+            studio.settle(3)
+            studio.take(name)
+    if studio.wants("next-steps"):
+        page = studio.page(LEADS, FIRST)
+        last = studio.desk.preview.last
+        warm = last.scored.bands == last.model.mql_band - 1
+        studio.desk.session.choose_lead(int(warm.argmax()))
+        page.panel.show_side(STEPS)
+        page.panel.side_picked.emit(STEPS)
+        studio.until(lambda: page.panel.steps.value is not None)
+        studio.take("next-steps")
 
 
 def of_the_sample(studio: Studio) -> None:
@@ -176,6 +208,7 @@ def of_the_sample(studio: Studio) -> None:
     studio.page(LEADS, SYSTEMS)
     studio.take("leads")
     of_evaluation(studio)
+    of_proof(studio)
     if studio.wants("compare", "who-moves"):
         page = studio.page(COMPARE, FIRST)
         studio.until(lambda: "Comparing" not in page.verdict.text())
