@@ -179,15 +179,16 @@ def tornado_of(found: Sensitivity, name: str, currency: str) -> Tornado | None:
 
 def supposed_records(found: Supposed, currency: str, *, stale: bool = False) -> Records:
     """Each figure now and as supposed, with its interval, the change and what blanks could do."""
+    # The currency stands in the first figures; intervals would not have room for it.
     shown = [name for name in FIGURES if name in found.figures]
     ranged = any(found.figures[name].span is not None for name in shown)
     tone = "text3" if stale else "text"
     columns = [
         RecordColumn("Figure", width=150, stretches=True),
-        RecordColumn("Now", width=70, right=True),
+        RecordColumn("Now", width=92 if VALUE in shown else 70, right=True),
         RecordColumn("As supposed", width=96, right=True),
-        RecordColumn("95\u202f% interval", width=136, right=True),
-        RecordColumn("Change", width=96, right=True),
+        RecordColumn("95\u202f% interval", width=146, right=True),
+        RecordColumn("Change", width=86, right=True),
         RecordColumn("95\u202f% of the change", width=148, right=True),
     ]
     if ranged:
@@ -208,16 +209,14 @@ def supposed_records(found: Supposed, currency: str, *, stale: bool = False) -> 
             case 2:
                 return Toned(figure_words(name, figure.after.value, currency), tone, 600)
             case 3:
-                return Toned(
-                    span_words(name, figure.after.low, figure.after.high, currency), "text2"
-                )
+                return Toned(span_words(name, figure.after.low, figure.after.high), "text2")
             case 4:
                 return Toned(change_words(name, figure.change.value, currency), tone)
             case 5:
                 low, high = figure.change.low, figure.change.high
-                return Toned(change_span_words(name, low, high, currency), "text2")
+                return Toned(change_span_words(name, low, high), "text2")
             case _:
                 span = figure.span
-                return Toned("" if span is None else span_words(name, *span, currency), "text2")
+                return Toned("" if span is None else span_words(name, *span), "text2")
 
     return Records(tuple(columns), np.arange(len(shown)), cell)

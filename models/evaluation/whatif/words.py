@@ -61,9 +61,8 @@ def change_words(name: str, change: float | None, currency: str = "") -> str:
     if name == AUC:
         return _signed(decimal(change, 3))
     if name == VALUE:
-        text = decimal(change, 0)
-        sign = "+" if change > 0 and text != "0" else ""
-        return f"{sign}{currency}\u00a0{text}".replace(f"{currency}\u00a0{MINUS}", MINUS + currency)
+        text = _signed(decimal(change, 0))
+        return text if text == "0" or not currency else f"{text[0]}{currency}\u00a0{text[1:]}"
     places = 0 if round(change, 1) == round(change) else 1
     return _signed(decimal(change, places))
 
@@ -71,13 +70,17 @@ def change_words(name: str, change: float | None, currency: str = "") -> str:
 def change_span_words(name: str, low: float, high: float, currency: str = "") -> str:
     """From the one change to the other, the unit once."""
     unit = " points" if name in (RATE, CAPTURE) else ""
-    words = [change_words(name, end, currency).removesuffix(unit) for end in (low, high)]
+    # The currency is said once, too.
+    words = [
+        change_words(name, end, said).removesuffix(unit)
+        for end, said in ((low, currency), (high, ""))
+    ]
     return f"{words[0]} to {words[1]}{unit}"
 
 
 def span_words(name: str, low: float, high: float, currency: str = "") -> str:
     """From the one to the other."""
-    ends = [figure_words(name, end, currency) for end in (low, high)]
+    ends = [figure_words(name, end, said) for end, said in ((low, currency), (high, ""))]
     if name in (RATE, CAPTURE):
         ends[0] = ends[0].removesuffix(f"{NARROW}%")
     return f"{ends[0]} to {ends[1]}"
