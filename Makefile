@@ -8,7 +8,7 @@ SET_UP := packaging/environment.sh packaging/system_packages.sh packaging/system
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DELETE_ON_ERROR:
-.PHONY: help run test lint check format pictures bench torture engines lock clean
+.PHONY: help run test lint check format pictures bench torture engines exact lock clean
 
 help:
 	@echo "make run     the window on the sample project (without a screen: pictures and exports of it)"
@@ -18,6 +18,7 @@ help:
 	@echo "make bench   the figures of docs/benchmarks.md, measured here"
 	@echo "make torture the project's file, the window and the readers under kills, full disks, a monkey and changed bytes; an hour"
 	@echo "make engines 10,000 random models and leads: engine and slow reference give the same; some minutes"
+	@echo "make exact   simulated histories: intervals hold, tests keep still, power is as planned; some minutes"
 	@echo "make lock    renew locks/ from pyproject.toml"
 	@echo "make clean   remove .venv and caches"
 
@@ -44,7 +45,7 @@ pictures: $(VENV)/test.stamp
 
 bench: $(VENV)/bench.stamp
 	@set -e; for program in benchmarks/*.py; do \
-	    case $$program in */_*|*/torture_*) continue;; esac; \
+	    case $$program in */_*|*/torture_*|*/exactness.py) continue;; esac; \
 	    echo; echo "$$program"; QT_QPA_PLATFORM=offscreen $(BIN)/python $$program; \
 	done
 
@@ -56,6 +57,9 @@ torture: $(VENV)/test.stamp
 
 engines: $(VENV)/test.stamp
 	LEADBENCH_RANDOM_MODELS=10000 $(BIN)/python -m pytest -o faulthandler_timeout=0 tests/models/scoring/test_reference.py tests/models/scoring/test_reference_accounts.py
+
+exact: $(VENV)/test.stamp
+	$(BIN)/python benchmarks/exactness.py
 
 $(VENV)/run.stamp: locks/run.txt $(SET_UP)
 	@sh packaging/environment.sh run

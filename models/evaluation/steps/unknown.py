@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from models.evaluation.steps.actions import Action, Sort, filled
+from models.evaluation.steps.actions import TO_ASK, Action, Sort, filled
 from models.evaluation.steps.ground import Ground, Seen
 from models.evaluation.steps.plans import Workshop
 from models.leads.columns import blank_rows
@@ -42,6 +42,8 @@ def unknown_of(
         mine = None if item is None else one.column(item.name)
         if item is None or mine is None or not blank_rows(mine)[0]:
             continue
+        if item.role not in TO_ASK:
+            continue  # its day of creation and its outcome are no values that anybody could learn
         options = filled(ground, item, mine, band, most=None)
         if not options:
             continue
