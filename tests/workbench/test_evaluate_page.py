@@ -31,6 +31,7 @@ from workbench.pages.evaluate_page import (
     NO_OUTCOME,
     SEGMENTS,
     SHOWN,
+    TIME,
     EvaluatePage,
 )
 from workbench.session import Session
@@ -212,6 +213,22 @@ def test_that_one_outcome_alone_is_told_and_a_stop_says_so(
     page.again.click()
     qtbot.waitUntil(lambda: page._found is not None and page._found.asked.by == "Job")
     assert not page.again.isVisible()
+
+
+def test_that_older_leads_are_parted_from_newer_at_a_day_that_is_typed(
+    page: EvaluatePage, session: Session, qtbot: QtBot
+) -> None:
+    page.show_side(TIME)
+    page.split.setFocus()
+    qtbot.keyClicks(page.split, "2024-06-01")
+    asked = replace(page._asked, split=date(2024, 6, 1))
+    qtbot.waitUntil(lambda: page._found is not None and page._found.asked == asked)
+    assert page._found is not None
+    assert page._found.periods == truth(session, asked).periods
+    page.split.selectAll()
+    qtbot.keyClicks(page.split, "1999-01-01")
+    assert "leaves all leads on one side" in page.blocks_said.text()
+    assert page._asked.split != date(1999, 1, 1)
 
 
 def test_that_fields_with_a_value_for_every_lead_make_no_groups() -> None:

@@ -15,7 +15,12 @@ from PySide6.QtWidgets import (
 )
 
 from models.evaluation.evaluate import from_histogram
-from models.evaluation.history.asked import Asked, outcomes_of
+from models.evaluation.history.asked import (
+    Asked,
+    looked_at,
+    outcomes_of,
+    require_both_sides,
+)
 from models.evaluation.history.history import History, history_of
 from models.evaluation.history.periods import sentences as about_time
 from models.evaluation.history.segments import sentence as about_segments
@@ -23,6 +28,7 @@ from models.evaluation.history.sentence import about, verdict
 from models.leads.readers.contract import Progress
 from models.leads.stages import Stage
 from models.leads.table import Leads
+from models.problems import LeadbenchError
 from models.scoring.as_of import as_of_day
 from models.scoring.engine import score
 from models.scoring.masks import Masks
@@ -34,6 +40,7 @@ from widgets.charts.gains_curve import GainsCurve
 from widgets.charts.score_rates import ScoreRates
 from widgets.charts.score_rates_value import ScoreRatesValue
 from widgets.empty_state import EmptyState
+from widgets.inputs.date_edit import DateEdit
 from widgets.inputs.label import Label
 from widgets.page_splitter import PageSplitter
 from widgets.spacing import spaced
@@ -105,6 +112,8 @@ class EvaluatePage(WorkingPage):
         self.parts_said = Label("", "text2", size=12, wrap=True)
         self.blocks = RecordTable("Older and newer leads", self, row=30)
         self.blocks_said = Label("", "text2", size=12, wrap=True)
+        self.split = DateEdit(name="First day of the newer leads")
+        self.split.typed.connect(lambda day, _gesture: self._part(day))
         self.gains, self.rates = GainsCurve(), ScoreRates()
         for chart in (self.gains, self.rates):
             chart.save_requested.connect(lambda chart=chart: self.picture_asked.emit(chart))
@@ -159,12 +168,24 @@ class EvaluatePage(WorkingPage):
         groups_column = groups.layout()
         assert isinstance(groups_column, QVBoxLayout)
         groups_column.insertLayout(0, choose)
+        newer = QHBoxLayout()
+        spaced(newer, 8, margins=(0, RING, 0, RING))
+        first = Label("Newer &from", "text2")
+        first.setBuddy(self.split)
+        newer.addWidget(first)
+        newer.addWidget(self.split)
+        newer.addWidget(Label("blank: half of the leads", "text3", size=12))
+        newer.addStretch(1)
+        time = _under(self.blocks_said, self.blocks)
+        time_column = time.layout()
+        assert isinstance(time_column, QVBoxLayout)
+        time_column.insertLayout(0, newer)
         self._sides = QStackedWidget()
         for side in (
             self.splitter,
             scores,
             groups,
-            _under(self.blocks_said, self.blocks),
+            time,
             self.lens,
         ):
             self._sides.addWidget(side)
@@ -219,6 +240,20 @@ class EvaluatePage(WorkingPage):
         self._asked = asked
         self.begin_again()
 
+    def _part(self, day: date | None) -> None:
+        """Part older from newer leads at a day; what leaves none on a side is said, not done."""
+        leads, project = self.session.leads, self.session.project
+        if leads is None or project is None:
+            return
+        try:
+            if day is not None:
+                codes = looked_at(leads, project.stages, self._asked).codes
+                require_both_sides(leads, codes, day)
+        except LeadbenchError as error:
+            self.blocks_said.present(f"{error.problem.what} {error.problem.remedy}")
+        else:
+            self.choose(replace(self._asked, split=day))
+
     def _pick(self) -> None:
         first, last = self.period.currentData() or (None, None)
         self.choose(
@@ -237,6 +272,7 @@ class EvaluatePage(WorkingPage):
         self._forget()
         leads = self.session.leads
         self._asked = Asked(by="" if leads is None else first_field(leads))
+        self.split.present(None)
         super().new_leads()
 
     def _forget(self) -> None:
