@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from sample_projects import sample
 from workbench import command_line
+from workbench.commands import evaluate as evaluate_module
 
 SAMPLE = sample("b2b_software")
 Call = Callable[..., tuple[int, str, str]]
@@ -101,3 +103,12 @@ def test_that_each_rule_stands_under_the_lens(evaluate: Call) -> None:
     assert status == 0
     assert "No rule points the wrong way by this history." in out
     assert any(line.split()[0] == "Referral" for line in out.splitlines() if line.startswith("  "))
+
+
+def test_that_two_figures_of_one_name_are_told_apart_where_leads_are_too_young() -> None:
+    def told(young: int) -> tuple[str, ...]:
+        history: Any = SimpleNamespace(looked=SimpleNamespace(young=young))
+        return evaluate_module._two_counts(history)
+
+    assert told(0) == ()
+    assert "Below: without 3 leads too young" in told(3)[0]

@@ -22,7 +22,7 @@ from models.leads.fields import Input, Kind, Role
 from models.leads.guessing.leaks import leak, outcome_known
 from models.leads.table import Leads
 from models.leads.text import clean, key
-from models.leads.wording import listed
+from models.leads.wording import count_of, listed
 from models.problems import LeadbenchError, Problem, Severity
 from workbench.commands.scoring import Judged, judge, problem_json
 from workbench.commands.sources import LeadOptions
@@ -218,6 +218,18 @@ def _means(judged: Judged, outcome: Input | None) -> str:
     return "" if judged.deals is None else judged.deals.meaning()
 
 
+def _two_counts(history: History) -> tuple[str, ...]:
+    """Why the figures that follow differ from those before, where leads are too young."""
+    young = history.looked.young
+    if not young:
+        return ()
+    return (
+        f"Above: all leads with a known outcome. Below: without {count_of(young, 'lead')} too "
+        "young to have converted, as on the page Evaluate.",
+        "",
+    )
+
+
 def _text(
     judged: Judged,
     outcome: Input | None,
@@ -233,6 +245,7 @@ def _text(
         "",
         evaluation_text(evaluation, shares=False),
         "",
+        *_two_counts(history),
         history_text(history),
         "",
         lens_text(lens),
