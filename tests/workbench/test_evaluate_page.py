@@ -215,6 +215,21 @@ def test_that_one_outcome_alone_is_told_and_a_stop_says_so(
     assert not page.again.isVisible()
 
 
+def test_that_a_group_chooses_the_leads_that_it_counts(page: EvaluatePage) -> None:
+    asked: list[tuple[str, list[int]]] = []
+    page.choose_asked.connect(lambda words, rows: asked.append((words, rows.tolist())))
+    assert page._found is not None
+    segments = page._found.segments
+    assert segments is not None
+    for place, part in enumerate(segments.parts):
+        page.parts.record_opened.emit(place)
+        words, rows = asked[-1]
+        assert words == f"{segments.field} {part.name}"
+        assert len(rows) == part.tally.known
+    everyone = [row for _, rows in asked for row in rows]
+    assert len(everyone) == len(set(everyone)) == page._found.all.known
+
+
 def test_that_older_leads_are_parted_from_newer_at_a_day_that_is_typed(
     page: EvaluatePage, session: Session, qtbot: QtBot
 ) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+import numpy as np
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QComboBox,
@@ -21,13 +22,14 @@ from models.evaluation.history.asked import (
     outcomes_of,
     require_both_sides,
 )
+from models.evaluation.history.groups import groups_of
 from models.evaluation.history.history import History, history_of
 from models.evaluation.history.periods import sentences as about_time
 from models.evaluation.history.segments import sentence as about_segments
 from models.evaluation.history.sentence import about, verdict
 from models.leads.readers.contract import Progress
 from models.leads.stages import Stage
-from models.leads.table import Leads
+from models.leads.table import UNKNOWN, Leads
 from models.problems import LeadbenchError
 from models.scoring.as_of import as_of_day
 from models.scoring.engine import score
@@ -78,6 +80,7 @@ class EvaluatePage(WorkingPage):
         super().__init__(session, "Evaluating", "Not evaluated")
         self._asked = Asked()
         self._found: History | None = None
+        self._evaluated: Evaluated | None = None
         self._masks: Masks | None = None
         self._model: ScoringModel | None = None
         self._build()
@@ -109,6 +112,8 @@ class EvaluatePage(WorkingPage):
         self.bands.setToolTip("Enter or a double click shows the leads of a band")
         self.shares = RecordTable("What the best leads hold", self, row=28)
         self.parts = RecordTable("Groups of leads", self, row=30)
+        self.parts.record_opened.connect(self._choose_group)
+        self.parts.setToolTip("Enter or a double click chooses the leads of a group")
         self.parts_said = Label("", "text2", size=12, wrap=True)
         self.blocks = RecordTable("Older and newer leads", self, row=30)
         self.blocks_said = Label("", "text2", size=12, wrap=True)
@@ -276,7 +281,7 @@ class EvaluatePage(WorkingPage):
         super().new_leads()
 
     def _forget(self) -> None:
-        self._found = None
+        self._found, self._evaluated = None, None
         self.lens.present(None)
 
     def finish(self) -> None:
@@ -349,7 +354,7 @@ class EvaluatePage(WorkingPage):
     def answered(self, found: object) -> None:
         """Present an evaluation."""
         if isinstance(found, Evaluated) and self._model is not None:
-            self._found = found.history
+            self._found, self._evaluated = found.history, found
             self._present(found.history, self._model)
             self.lens.present(found)
 
@@ -402,6 +407,22 @@ class EvaluatePage(WorkingPage):
             else " ".join(about_time(periods))
         )
         self._fit()
+
+    def _choose_group(self, place: int) -> None:
+        """Choose the leads that a line of the groups counts."""
+        of, segments = self._evaluated, None if self._found is None else self._found.segments
+        item = None if of is None or segments is None else of.leads.input(segments.field)
+        if of is None or segments is None or item is None:
+            return
+        counted = of.history.looked.codes < UNKNOWN
+        groups = groups_of(of.leads.prepared(item)[0], counted)
+        name = segments.parts[place].name
+        hit = groups.codes == groups.names.index(name)
+        rows = np.flatnonzero(hit) if groups.rows is None else np.unique(groups.rows[hit])
+        rows = rows[counted[rows]]
+        self.choose_asked.emit(
+            f"{segments.field} {name}", rows if of.rows is None else of.rows[rows]
+        )
 
     def _say_figure(self, place: int) -> None:
         """The sentence of a figure in full, below the table."""
