@@ -335,7 +335,7 @@ def test_that_the_menu_offers_what_keys_do(rules: RuleList, desk: Desk) -> None:
     menus = rules.findChildren(QMenu)
     texts = [action.text() for action in menus[0].actions() if action.text()]
     assert texts == [
-        "Edit", "Rename", "Note", "Clone", "Copy", "Cut", "Paste below",
+        "Edit", "Rename", "Note", "Choose its leads", "Clone", "Copy", "Cut", "Paste below",
         "Move up", "Move down", "Mute", "Delete",
     ]  # fmt: skip
     next(a for a in menus[0].actions() if a.text() == "Clone").trigger()
