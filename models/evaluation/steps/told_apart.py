@@ -85,7 +85,10 @@ def value_classes(model: ScoringModel, item: Input, masks: Masks, sight: Sight) 
         return ValueClasses(codes, nothing, nothing, nothing)
     ids = _identities(column)
     here = np.flatnonzero(filled)
-    _, first, times = np.unique(ids[here], return_index=True, return_counts=True)
+    # Where leads have days of their own, one date may be of several classes: a pair for each.
+    values, value = np.unique(ids[here], return_inverse=True)
+    pairs = codes[here] * len(values) + value.ravel()
+    _, first, times = np.unique(pairs, return_index=True, return_counts=True)
     class_of_value = codes[here[first]]
     # A value stands for its class where no other of the class is commoner.
     order = np.lexsort((first, -times, class_of_value))
