@@ -233,9 +233,11 @@ class LeadSide(QObject):
             self._session.apply(ChangeReach(others if within else (*others, mark)))
 
     def _change(self, change: Callable[[LeadTrial], LeadTrial]) -> None:
+        if self._preview is None:  # a form that goes with its leads still says what was typed
+            return
         before = self.trial
         after = change(before)
-        if after != before and self._preview is not None:
+        if after != before:
             self._trials.setdefault(self._key, []).append(after)
             self.show()
 

@@ -30,7 +30,9 @@ def rule_effects(scored: Scored) -> dict[str, int]:
             if rule.muted:
                 effects[rule.id] = 0
                 continue
-            without = scored.given_of(group, scored.sums[group.id] - scored.contribution(rule))
+            # A group may fade by the activities of its rules, and this one then has none.
+            fewer = replace(group, rules=tuple(other for other in group.rules if other is not rule))
+            without = scored.given_of(fewer, scored.sums[group.id] - scored.contribution(rule))
             effects[rule.id] = now - int(np.count_nonzero(without >= needed))
     return effects
 

@@ -243,6 +243,17 @@ def test_that_a_value_is_typed_and_delete_brings_back_what_was(
     assert not page.side.trial
 
 
+def test_that_a_value_that_arrives_when_the_leads_are_gone_is_let_go(
+    page: LeadsPage, qtbot: QtBot
+) -> None:
+    """An editor that is hidden with its form still says what was typed."""
+    page._session.choose_lead(12)
+    page.panel.switch._group.button(TRY).click()
+    page.side.present(None)
+    page.panel.trial.typed.emit("Job title", "Clerk")
+    assert not page.side.trial
+
+
 def test_that_a_blank_lead_has_steps_too(page: LeadsPage, qtbot: QtBot) -> None:
     page.start_trial(None)
     side = page.panel.trial

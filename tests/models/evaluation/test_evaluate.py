@@ -14,12 +14,18 @@ from models.leads.table import Leads
 from models.problems import LeadbenchError
 from models.scoring import counting
 from models.scoring.conditions import FieldTest, Test
+from models.scoring.decay import Fades
 from models.scoring.engine import Scored, score
 from models.scoring.masks import Masks
 from models.scoring.model import Band, Group, Move, Override, Points, Rule, Scale, ScoringModel
-from models.scoring.sight import Sight
+from models.scoring.sight import Sight, scored_by
 from tests.models.scoring import drawn
 from tests.models.scoring.drawn import AS_OF
+from tests.models.scoring.nasty_activities import done_by
+from tests.models.scoring.nasty_leads import AS_OF as NASTY_DAY
+from tests.models.scoring.nasty_leads import INPUTS, nasty_leads
+from tests.models.scoring.runners import Asked
+from tests.models.scoring.scorable_models import random_models
 
 seeds = st.integers(0, 2**32 - 1)
 
@@ -171,3 +177,23 @@ def test_that_counting_in_pieces_counts_each_lead_once(monkeypatch: pytest.Monke
     assert pieces.movement is not None
     assert whole.movement is not None
     assert (pieces.movement.counts == whole.movement.counts).all()
+
+
+def test_that_effects_are_those_of_the_engine_where_points_fade_by_activities() -> None:
+    """A muted rule's activities no longer say when its group was last touched."""
+    rows, kinds = nasty_leads(47, 50)
+    asked = Asked(rows, INPUTS, NASTY_DAY, kinds, done_by(47, rows))
+    fading = 0
+    for model in random_models(5, 120):
+        leads = scored_by(model, asked.leads(model.zone), NASTY_DAY).leads
+        scored = score(model, leads, NASTY_DAY)
+        now = int((scored.scores >= model.mql_threshold).sum())
+        expected = {}
+        for rule in model.rules():
+            other = score(model.with_rule(replace(rule, muted=True)), leads, NASTY_DAY)
+            expected[rule.id] = now - int((other.scores >= model.mql_threshold).sum())
+        assert rule_effects(scored) == expected
+        fading += any(
+            group.decay is not None and group.decay.way is Fades.BY_GROUP for group in model.groups
+        )
+    assert fading > 10
