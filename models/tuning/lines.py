@@ -12,9 +12,9 @@ from models.scoring.bits import Bits
 
 @dataclass(frozen=True)
 class Line:
-    """One number of points that may be chosen: of a rule, of one entry of its table, of a candidate.
+    """One number of points that may be chosen: of a rule, an entry of its table, or a candidate.
 
-    `key`: names it among all lines: "r3" the rule of that id, "r3/2" its entry 2, "c7" a candidate.
+    `key`: names it among all lines: "r3" the rule of that id, "r3/2" its entry 2, "c7" another.
     `rule`: the rule's id in the model, "" for a candidate; `entry`: its place in the rule's award.
     `name`: in words. `group`: the id of its group. `fields`: what it asks. `now`: today's points,
     0 where it is muted or a candidate. `times`: the most times that one lead is given the points.
@@ -36,7 +36,7 @@ class Line:
 class Pot:
     """A group as the search sees it. Its part of the score is what fades of its limited sum.
 
-    `least`, `most`: its limits, None: open. `fixed`: points that each lead has of its rules that are
+    `least`, `most`: its limits, None: open. `fixed`: points that each lead has of rules that are
     not tuned, (leads,). `percents`: what is left of the sum, 0 to 100, (leads,); None: all of it.
     The part: floor((clip(fixed + lines, least, most) x percent + 50) / 100).
     """
