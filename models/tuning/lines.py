@@ -56,7 +56,8 @@ class Ground:
     `bits`: for each line whom it gives points, once for each of its `times`: element [i][t] are
     the leads that it gives points more than t times. `converted`: (leads,) 0 or 1. `pots`: the
     groups in the order of the model. `base`: what every lead starts with.
-    `worth`: (leads,) the weight of each lead, None: all weigh 1.
+    `worth`: (leads,) the weight of each lead, None: all weigh 1. `mql`: the points that make an
+    MQL today, None: nothing does.
     The points of a lead: base + the parts of all pots; before the scale's ends and overrides.
     """
 
@@ -66,6 +67,7 @@ class Ground:
     converted: NDArray[np.uint8] = field(repr=False)
     base: int = 0
     worth: NDArray[np.float64] | None = field(default=None, repr=False)
+    mql: int | None = None
 
     def __len__(self) -> int:
         return len(self.converted)

@@ -41,13 +41,15 @@ class Rein:
 @dataclass(frozen=True)
 class Reins:
     """All that is allowed. Points are multiples of `step` between `least` and `most`, or a locked
-    line's points of today.
+    line's points of today. A line that need not be kept may always give nothing: bounds and signs
+    bind lines with points.
 
     `lines`: reins of single lines by key; others are free. `most_lines`: lines with points, in all;
     `per_field`, `per_group`: of one field (a line of several fields counts for each), of one group.
     `one_of`: of each set at most one line gives points. `rising`: along each sequence points do not
     fall. `most_changed`: lines whose points may differ from today's, `most_moved`: the share of
-    today's MQLs, 0 to 1, that may leave them, or of as many others that may join; None: no limit.
+    today's MQLs, 0 to 1, that may leave them, or of as many others that may join (the ground says
+    what makes an MQL: `mql`; each lead counts once, whatever its worth); None: no limit.
     """
 
     step: int = STEP
