@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from models.scoring.conditions import Quantity, Selection
 
@@ -87,3 +88,24 @@ class PerOccurrence:
 Award = Points | ByValue | ByRange | ByCount | PerOccurrence
 Table = ByValue | ByRange | ByCount
 """The ways that have a list of entries."""
+
+
+def points_of(award: Table) -> tuple[int, ...]:
+    """The points of each entry."""
+    match award:
+        case ByValue(_, entries) | ByRange(_, entries) | ByCount(_, entries):
+            return tuple(entry.points for entry in entries)
+
+
+def with_points(award: Table, points: Sequence[int]) -> Table:
+    """The same table with these points for its entries, in their order."""
+    match award:
+        case ByValue(entries=by_value):
+            pairs = zip(by_value, points, strict=True)
+            return replace(award, entries=tuple(replace(e, points=p) for e, p in pairs))
+        case ByRange(entries=by_range):
+            spans = zip(by_range, points, strict=True)
+            return replace(award, entries=tuple(replace(e, points=p) for e, p in spans))
+        case ByCount(entries=by_count):
+            steps = zip(by_count, points, strict=True)
+            return replace(award, entries=tuple(replace(e, points=p) for e, p in steps))

@@ -11,7 +11,7 @@ from models.scoring.activity_words import (
     is_closed,
     quantity_told,
 )
-from models.scoring.awards import ByCount, ByRange, ByValue, PerOccurrence, Points
+from models.scoring.awards import ByCount, ByRange, ByValue, PerOccurrence, Points, Table
 from models.scoring.conditions import (
     NEVER_BLANK,
     ActivityTest,
@@ -46,6 +46,7 @@ __all__ = [
     "Piece",
     "award_sentence",
     "award_words",
+    "entry_words",
     "most_words",
     "plain",
     "quantity_words",
@@ -56,6 +57,10 @@ __all__ = [
     "test_words",
     "value_text",
 ]
+
+
+BLANK = "blank"
+"""What a blank is called among values."""
 
 
 def sentence(condition: Condition | None, *, inner: bool = False) -> Pieces:
@@ -175,6 +180,22 @@ def award_words(rule: Rule) -> str:
             given = [entry.points for entry in entries] or [0]
             low, high = min(given), max(given)
             return signed(low) if low == high else f"{signed(low)} to {signed(high)}"
+
+
+def entry_words(award: Table, place: int) -> str:
+    """What one entry of a table asks: "Software", "50\u2013499", "3 or more"."""
+    match award:
+        case ByValue(entries=by_value):
+            value = by_value[place].value
+            return BLANK if value is None else value
+        case ByRange(entries=by_range):
+            return range_text(by_range[place].low, by_range[place].high)
+        case ByCount(entries=by_count):
+            least = by_count[place].least
+            if place + 1 == len(by_count):
+                return f"{figure(least)} or more"
+            below = by_count[place + 1].least - 1
+            return figure(least) if below == least else f"{figure(least)} to {figure(below)}"
 
 
 def most_words(rule: Rule) -> str:

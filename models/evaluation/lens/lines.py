@@ -10,17 +10,23 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from models.leads.wording import figure
-from models.scoring.awards import ByCount, ByRange, ByValue, PerOccurrence, Points, Table
+from models.scoring.awards import (
+    ByCount,
+    ByRange,
+    ByValue,
+    PerOccurrence,
+    Points,
+    points_of,
+    with_points,
+)
 from models.scoring.bits import Bits, packed
 from models.scoring.engine import Scored
 from models.scoring.model import Rule, ScoringModel
-from models.scoring.words import award_words, range_text
+from models.scoring.words import award_words, entry_words
 from models.signs import signed
 
 MOST_ENTRIES = 40
 """Entries of one rule that are lines of their own: those that hit most leads."""
-BLANK = "blank"
 
 
 @dataclass(frozen=True)
@@ -54,20 +60,8 @@ class Line:
         rule, award = self.rule, self.rule.award
         if self.entry is None or not isinstance(award, ByValue | ByRange | ByCount):
             return model.with_rule(replace(rule, muted=True))
-        return model.with_rule(replace(rule, award=_at_zero(award, self.entry)))
-
-
-def _at_zero(award: Table, place: int) -> Table:
-    match award:
-        case ByValue(entries=by_value):
-            value = tuple(replace(e, points=0) if i == place else e for i, e in enumerate(by_value))
-            return replace(award, entries=value)
-        case ByRange(entries=by_range):
-            span = tuple(replace(e, points=0) if i == place else e for i, e in enumerate(by_range))
-            return replace(award, entries=span)
-        case ByCount(entries=by_count):
-            step = tuple(replace(e, points=0) if i == place else e for i, e in enumerate(by_count))
-            return replace(award, entries=step)
+        points = [0 if i == self.entry else was for i, was in enumerate(points_of(award))]
+        return model.with_rule(replace(rule, award=with_points(award, points)))
 
 
 def lines_of(scored: Scored) -> Iterator[tuple[Line, Bits]]:
@@ -82,7 +76,7 @@ def lines_of(scored: Scored) -> Iterator[tuple[Line, Bits]]:
         reached = np.where(hit, masks.reached(award, sight), 0)
         for place in _commonest(reached, len(award.entries)):
             points = award.entries[place].points
-            words = _entry_words(award, place)
+            words = entry_words(award, place)
             line = Line(rule, place, words, points, signed(points), whole=True)
             yield line, packed(reached == place + 1)
 
@@ -99,19 +93,3 @@ def _commonest(reached: NDArray[np.integer], entries: int) -> list[int]:
     """The places of the entries that are lines of their own, ascending."""
     counts = np.bincount(reached, minlength=entries + 1)[1 : entries + 1]
     return sorted(np.argsort(-counts, kind="stable")[:MOST_ENTRIES].tolist())
-
-
-def _entry_words(award: Table, place: int) -> str:
-    match award:
-        case ByValue(entries=by_value):
-            value = by_value[place].value
-            return BLANK if value is None else value
-        case ByRange(entries=by_range):
-            return range_text(by_range[place].low, by_range[place].high)
-        case ByCount(entries=by_count):
-            least = by_count[place].least
-            last = place + 1 == len(by_count)
-            if last:
-                return f"{figure(least)} or more"
-            below = by_count[place + 1].least - 1
-            return figure(least) if below == least else f"{figure(least)} to {figure(below)}"
