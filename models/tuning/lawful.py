@@ -8,7 +8,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator, Sequence
 
-from models.leads.wording import count_of, figure
+from models.leads.wording import count_of, figure, percent
 from models.tuning.allowed import (
     Allowed,
     Cap,
@@ -21,15 +21,13 @@ from models.tuning.allowed import (
 )
 from models.tuning.lines import Ground, Line
 from models.tuning.malformed import malformed
+from models.tuning.reference import moved
 from models.tuning.reins import Hold, Rein, Reins, Sign
 from models.tuning.together import cannot_hold_together
 
 
 def violations(ground: Ground, reins: Reins, points: Sequence[int]) -> tuple[str, ...]:
-    """What the points break, each with its lines; none: the card is lawful.
-
-    How many MQLs move (`most_moved`) is a question of thresholds, not asked here.
-    """
+    """What the points break, each with its lines; none: the card is lawful."""
     if len(points) != len(ground.lines):
         return (f"There are {figure(len(points))} points for {_lines(len(ground.lines))}.",)
     return (
@@ -37,12 +35,14 @@ def violations(ground: Ground, reins: Reins, points: Sequence[int]) -> tuple[str
         *_of_caps(ground, reins, points),
         *_of_chains(ground, reins, points),
         *_of_changes(ground, reins, points),
+        *_of_moves(ground, reins, points),
     )
 
 
 def contradictions(ground: Ground, reins: Reins) -> tuple[str, ...]:
     """Which reins no points could keep, each in a sentence; none where a lawful card exists.
 
+    Of how many MQLs may move (`most_moved`) nothing is said: leads decide that, not reins.
     First what is wrong in itself, then lines that may give nothing at all, numbers of lines that
     are exceeded whatever is chosen, and last what cannot hold together.
     """
@@ -116,6 +116,18 @@ def _of_changes(ground: Ground, reins: Reins, points: Sequence[int]) -> Iterator
             f"{_lines(len(changed))} change their points of today ({who}); "
             f"at most {figure(reins.most_changed)} may."
         )
+
+
+def _of_moves(ground: Ground, reins: Reins, points: Sequence[int]) -> Iterator[str]:
+    if reins.most_moved is None or ground.mql is None:
+        return
+    today, gone, come = moved(ground, points)
+    for leads, how in ((gone, "are MQLs no more"), (come, "newly become MQLs")):
+        if leads > reins.most_moved * today * (1 + 1e-12):  # a share of 0.1 is not quite a tenth
+            yield (
+                f"{count_of(leads, 'lead')} {how}; at most {percent(reins.most_moved)} of today's "
+                f"{figure(today)} may."
+            )
 
 
 def _without_points(ground: Ground, reins: Reins) -> Iterator[str]:

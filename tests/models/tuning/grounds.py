@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from itertools import product
 
 import numpy as np
@@ -25,6 +26,65 @@ def ground_of(lines: tuple[Line, ...], leads: int = 8) -> Ground:
 def line(key: str, now: int = 0, group: str = "g1", fields: tuple[str, ...] = ()) -> Line:
     """A line called "Line KEY"."""
     return Line(key, f"Line {key}", group, fields=fields, now=now)
+
+
+def drawn_ground(dice: random.Random, number: int, leads: int, leaky: float = 1.0) -> Ground:
+    """Lines that matter: limits, fading and fixed points of groups, points given several times,
+    tables of which a lead meets one line at most, weights of leads.
+
+    `leaky`: how much of what the lines give is in the outcome; 0: nothing.
+    """
+    rng = np.random.default_rng(dice.getrandbits(32))
+    lines, times = [], []
+    together = [dice.choice(("", "", "", "t1", "t2")) for _ in range(number)]
+    for place, table in enumerate(together):
+        most = 1 if table or dice.random() < 0.7 else dice.choice((2, 3))
+        group = {"t1": "g1", "t2": "g2"}.get(table) or dice.choice(("g1", "g2", "g3"))
+        fields = tuple(dice.sample(FIELDS, dice.choice((1, 1, 2))))
+        now = dice.choice((0, 0, 1, 2, -1))
+        lines.append(replace(line(f"c{place}", now, group, fields), times=most, together=table))
+        often = rng.binomial(most, dice.choice((0.1, 0.3, 0.5, 0.8)), leads)
+        times.append(often)
+    for table in ("t1", "t2"):
+        parts = [place for place, name in enumerate(together) if name == table]
+        which = rng.integers(0, len(parts) + 1, leads)
+        for turn, place in enumerate(parts):
+            times[place] = (which == turn).astype(np.int64)
+    if dice.random() < 0.3 and number > 2:  # nearly the same line twice
+        flip = rng.random(leads) < 0.05
+        if not together[0] and not together[1]:
+            lines[1] = replace(lines[1], times=lines[0].times)
+            times[1] = np.where(flip, times[1].clip(max=lines[0].times), times[0])
+    truth = [dice.choice((0, 1, 2, -1, -2)) for _ in lines]
+    odds = np.array(truth) @ np.array(times) * leaky * dice.choice((0.4, 0.8))
+    chance = 1 / (1 + np.exp(-(odds - np.median(odds) + dice.choice((0.0, -1.0)))))
+    converted = (rng.random(leads) < chance).astype(np.uint8)
+    converted[0], converted[1] = 0, 1
+    return Ground(
+        tuple(lines),
+        tuple(
+            tuple(packed(often > turn) for turn in range(line.times))
+            for line, often in zip(lines, times, strict=True)
+        ),
+        tuple(_drawn_pot(dice, rng, name, leads) for name in ("g1", "g2", "g3")),
+        converted,
+        dice.choice((0, 0, 3)),
+        rng.choice([0.5, 1.0, 2.0], leads) if dice.random() < 0.25 else None,
+        dice.choice((1, 2)),
+    )
+
+
+def _drawn_pot(dice: random.Random, rng: np.random.Generator, name: str, leads: int) -> Pot:
+    fixed = rng.choice(np.array([0, 1, -2], dtype=np.int32), leads)
+    percents = rng.choice(np.array([100, 50, 0, 33], dtype=np.uint8), leads)
+    return Pot(
+        name,
+        name.upper(),
+        dice.choice((None, None, -1, 0)),
+        dice.choice((None, 1, 2, 3)),
+        fixed if dice.random() < 0.3 else None,
+        percents if dice.random() < 0.3 else None,
+    )
 
 
 def drawn_lines(dice: random.Random, number: int, nows: tuple[int, ...] = (0,)) -> tuple[Line, ...]:

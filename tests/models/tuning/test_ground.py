@@ -21,7 +21,7 @@ from models.scoring.model import Group, Move, Override, Rule, ScoringModel
 from models.scoring.sight import scored_by
 from models.tuning.candidates.candidate import Candidate
 from models.tuning.ground import Laid, ground_of
-from models.tuning.lines import Ground
+from models.tuning.reference import points_of
 from models.tuning.tuned import only_these, tuned_model
 from tests.models.scoring.nasty_activities import done_by
 from tests.models.scoring.nasty_leads import AS_OF, INPUTS, nasty_leads
@@ -30,28 +30,6 @@ from tests.models.scoring.scorable_accounts import models_with_accounts
 from tests.models.scoring.scorable_models import pointed_models, random_models
 
 Whole = NDArray[np.int64]
-
-
-def points_of(ground: Ground, points: Sequence[int]) -> Whole:
-    """What the contract says that each lead has, lead by lead and in plain numbers."""
-    total = np.full(len(ground), ground.base, dtype=np.int64)
-    for pot in ground.pots:
-        sums = np.zeros(len(ground), dtype=np.int64)
-        if pot.fixed is not None:
-            sums += pot.fixed
-        for line, planes, given in zip(ground.lines, ground.bits, points, strict=True):
-            assert len(planes) == line.times
-            if line.group == pot.id:
-                for plane in planes:
-                    sums += given * unpacked(plane, 0, len(ground)).astype(np.int64)
-        if pot.least is not None:
-            sums = np.maximum(sums, pot.least)
-        if pot.most is not None:
-            sums = np.minimum(sums, pot.most)
-        if pot.percents is not None:
-            sums = (sums * pot.percents + 50) // 100
-        total += sums
-    return total
 
 
 def by_engine(scored: Scored, rows: NDArray[np.intp]) -> Whole:

@@ -4,11 +4,13 @@ import random
 from dataclasses import replace
 from itertools import product
 
+import numpy as np
 import pytest
 
+from models.scoring.bits import packed
 from models.tuning.allowed import allowed
 from models.tuning.lawful import contradictions, violations
-from models.tuning.lines import Line
+from models.tuning.lines import Ground, Line, Pot
 from models.tuning.reins import Hold, Rein, Reins, Sign
 from models.tuning.together import lawful_points
 from tests.models.tuning.grounds import (
@@ -249,3 +251,19 @@ def test_that_the_values_a_line_may_give_are_those_of_its_description() -> None:
             ]
             assert list(may.values) == values
             assert [value for value in range(-60, 61) if value in may] == values
+
+
+def test_that_mqls_that_move_are_counted_either_way() -> None:
+    """Of 20 leads 10 are MQLs today by the line a; b would add 6 others, without a go 10."""
+    leads = np.arange(20)
+    bits = ((packed(leads < 10),), (packed((leads >= 8) & (leads < 16)),))
+    pots, converted = (Pot("g1", "G1"),), (leads % 2).astype(np.uint8)
+    ground = Ground((replace(A, now=10), B), bits, pots, converted, mql=10)
+    reins = Reins(most_moved=0.6)
+    assert violations(ground, reins, (10, 10)) == ()
+    assert violations(ground, replace(reins, most_moved=0.59), (10, 10)) == (
+        "6 leads newly become MQLs; at most 59\u202f% of today's 10 may.",
+    )
+    assert violations(ground, reins, (5, 0)) == (
+        "10 leads are MQLs no more; at most 60\u202f% of today's 10 may.",
+    )
