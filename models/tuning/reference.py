@@ -78,9 +78,14 @@ def log_loss(scores: Whole, converted: NDArray[np.uint8], worth: Real) -> float:
 
     rate = float(np.clip(share @ converted, 1e-12, 1 - 1e-12))
     start = np.array([np.log(rate / (1 - rate)), 0.0])
-    bounds = [(None, None), (0.0, None)]
-    tight = {"ftol": 1e-15, "gtol": 1e-10, "maxiter": 1000}
-    found = minimize(cost, start, jac=True, method="L-BFGS-B", bounds=bounds, options=tight)
+    found = minimize(
+        cost,
+        start,
+        jac=True,
+        method="L-BFGS-B",
+        bounds=[(None, None), (0.0, None)],
+        options={"ftol": 1e-15, "gtol": 1e-10, "maxiter": 1000},
+    )
     return float(found.fun)
 
 
