@@ -1,0 +1,170 @@
+"""One size after the other: supports from the beam, whole points, moves, ways out, all leads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from models.tuning.aims import Aim, Goal
+from models.tuning.lines import Ground
+from models.tuning.search.all_rows import AllRows
+from models.tuning.search.laws import Laws
+from models.tuning.search.beam import Support, grown
+from models.tuning.search.climb import Climber
+from models.tuning.search.evidence import Evidence
+from models.tuning.search.judge import judged
+from models.tuning.search.kicks import dropped, rescaled
+from models.tuning.search.pool import Pool
+from models.tuning.search.pots import Pots
+from models.tuning.search.rounding import rounded
+from models.tuning.search.sample import Sample
+from models.tuning.search.stand import Stand, Whole
+
+KICKS = 12
+SUPPORTS, SCALED, STARTS = 6, 2, 3
+"""Supports of the beam that are rounded; scales of each that are settled; cards that climb."""
+
+CARDS = 10
+"""So many cards stand on a rung at most."""
+
+OTHERS = 16
+"""Lines besides those of the best card that the last climb on all leads may put in."""
+
+
+@dataclass
+class Ascent:
+    """`laws`: the reins without a size; `starts`: a lawful card for each size that has one."""
+
+    ground: Ground
+    laws: Laws
+    aim: Aim
+    speaks: Evidence
+    pots: Pots
+    seed: int
+    starts: dict[int, Whole]
+    look: Callable[[], None]
+    beyond: Callable[[Whole], int] | None
+    told: Callable[[float], None]
+    climber: Climber = field(init=False)
+    top: Climber | None = field(init=False, default=None)
+    best: dict[int, Whole] = field(init=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        lines = [
+            line for line, choice in enumerate(self.laws.choices()) if any(choice)
+        ]
+        self.rows = Sample(self.ground, self.pots, lines, self.speaks, self.seed)
+        self.climber = Climber(self.rows, self.aim, self.look, self.beyond)
+
+    def all(self) -> None:
+        """Every size, then all leads where the search saw a sample."""
+        sizes = sorted(self.starts)
+        beam = grown(self.rows, self.laws, sizes[-1], self.look)
+        supports: list[Support] = []
+        for done, size in enumerate(sizes):
+            while not supports or len(supports[0].stand.chosen) < size:
+                more = next(beam, None)
+                if more is None:
+                    break
+                supports = more
+            self._size(size, supports)
+            self.told((done + 1) / (len(sizes) + 2))
+        for size, larger in reversed(list(zip(sizes, sizes[1:], strict=False))):
+            self._from_above(size, larger)
+        if not self.rows.whole:
+            self.top = Climber(self.rows, self.aim, self.look, self.beyond)
+            for size in sizes:
+                self._on_all(size)
+
+    def _size(self, size: int, supports: list[Support]) -> None:
+        laws = self.laws.of_size(size)
+        starts = [self.starts[size]]
+        smaller = [known for known in self.best if known < size]
+        if smaller:
+            starts.append(self.best[max(smaller)])
+        starts += self._from_beam(supports, laws)
+        best = min(
+            (self.climber.climbed(card, laws, thoroughly=False) for card in starts),
+            key=self._rank,
+        )
+        self.best[size] = self._out(self.climber.climbed(best, laws), laws, size)
+
+    def _rank(self, card: Whole) -> tuple[float, tuple[int, ...]]:
+        return round(self.climber.loss(card), 12), tuple(card.tolist())
+
+    def _from_beam(self, supports: list[Support], laws: Laws) -> list[Whole]:
+        """Whole points of the best supports; what is better by log-loss first, then by the aim."""
+        guide = Climber(self.rows, Aim(), self.look, self.beyond)
+        found: list[tuple[float, tuple[int, ...], Whole]] = []
+        for support in supports[:SUPPORTS]:
+            cards = rounded(support, laws)
+            if not cards:
+                continue
+            chosen = list(support.stand.chosen)
+            losses = judged(support.stand, np.array(cards)[:, chosen], Aim())
+            for place in np.argsort(losses, kind="stable")[:SCALED].tolist():
+                card = guide.settled(cards[place], laws)
+                found.append((round(guide.loss(card), 12), tuple(card.tolist()), card))
+        found.sort(key=lambda entry: entry[:2])
+        cards = list({entry[1]: entry[2] for entry in found}.values())[:STARTS]
+        if self.aim.goal is not Goal.LOSS:
+            cards = [guide.climbed(card, laws, thoroughly=False) for card in cards]
+        return cards
+
+    def _out(self, best: Whole, laws: Laws, size: int) -> Whole:
+        """Other scales, then kicks: lines dropped, others found without them, then all again."""
+        climb = self.climber
+        for card in rescaled(best, laws):
+            best = min(best, climb.settled(card, laws), key=self._rank)
+        random = np.random.default_rng([self.seed, size])
+        for _ in range(KICKS):
+            kicked = dropped(best, laws, random)
+            if kicked is None:
+                break
+            gone = (kicked == 0) & (best != 0)
+            without = replace(laws, may=laws.may & ~(gone[:, None] & (laws.values != 0)))
+            other = climb.climbed(kicked, without, thoroughly=False)
+            other = climb.climbed(other, laws, thoroughly=False)
+            if self._rank(other) < self._rank(best):
+                best = climb.climbed(other, laws)
+        return best
+
+    def _from_above(self, size: int, larger: int) -> None:
+        """The next larger card with its least lines let go."""
+        laws = self.laws.of_size(size)
+        card = self.best[larger]
+        while (card != 0).sum() > laws.limits[0]:
+            lines = [line for line in np.flatnonzero(card).tolist() if laws.moves[line]]
+            fewer = [np.where(np.arange(len(card)) == line, 0, card) for line in lines]
+            lawful = [one for one in fewer if self.laws.lawful(one)]
+            if not lawful:
+                return
+            stand = self.climber.stand(card)
+            losses = judged(stand, np.array(lawful)[:, list(stand.chosen)], self.aim)
+            card = lawful[int(np.argmin(np.round(losses, 12)))]
+        card = self.climber.climbed(card, laws)
+        self.best[size] = min(self.best[size], card, key=self._rank)
+
+    def _on_all(self, size: int) -> None:
+        """The best cards of the sample judged on all leads, and the best climbs there once more."""
+        known = self.climber.pool.best(size, CARDS)
+        best = np.array(known[0][1])
+        lines = np.flatnonzero(best).tolist()
+        others = [
+            line
+            for _, points in known[1:]
+            for line in np.flatnonzero(points).tolist()
+            if line not in lines
+        ]
+        lines = sorted({*lines, *list(dict.fromkeys(others))[:OTHERS]})
+        rows = AllRows(self.ground, self.pots, lines, self.speaks)
+        pool = self.top.pool if self.top is not None else Pool()
+        self.top = Climber(rows, self.aim, self.look, self.beyond, pool)
+        self.top.climbed(best, self.laws.of_size(size))
+
+    def cards(self, size: int, most: int) -> list[Whole]:
+        """The best cards of at most so many lines that the search met, on a sample and on all."""
+        pools = [climber.pool for climber in (self.top, self.climber) if climber is not None]
+        return [np.array(card) for pool in pools for _, card in pool.best(size, most)]

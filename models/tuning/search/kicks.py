@@ -1,0 +1,42 @@
+"""Ways out of a card that no single move betters."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from models.tuning.search.laws import Laws
+from models.tuning.search.rounding import settled
+from models.tuning.search.stand import Whole
+
+FACTORS = (0.5, 0.7, 0.85, 1.2, 1.4, 2.0)
+
+
+def rescaled(points: Whole, laws: Laws) -> list[Whole]:
+    """The card on other scales, where that is lawful."""
+    found: dict[tuple[int, ...], Whole] = {}
+    for factor in FACTORS:
+        card = settled(points * factor, laws)
+        if card is not None and (card != points).any():
+            found.setdefault(tuple(card.tolist()), card)
+    return list(found.values())
+
+
+def dropped(points: Whole, laws: Laws, random: np.random.Generator) -> Whole | None:
+    """The card without two or three of its lines; where few may change, with some put back to
+    today's points. None: no such card was found lawful.
+    """
+    changed = laws.moves & (points != laws.now)
+    if laws.most_changed is not None:
+        target, lines = laws.now, np.flatnonzero(changed)
+    else:
+        target, lines = np.zeros_like(points), np.flatnonzero(laws.moves & (points != 0))
+    if not len(lines):
+        return None
+    for _ in range(4):
+        number = min(len(lines), int(random.integers(2, 4)))
+        chosen = random.choice(lines, number, replace=False)
+        card = points.copy()
+        card[chosen] = target[chosen]
+        if laws.lawful(card):
+            return card
+    return None

@@ -1,0 +1,74 @@
+"""Leads as the search counts them: alike ones once, or a sample of many."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.tuning.lines import Ground
+from models.tuning.search.pots import Pots
+
+Real = NDArray[np.float64]
+Places = NDArray[np.intp]
+
+
+@dataclass(frozen=True, eq=False)
+class Columns:
+    """The columns of one pot: whom a line gives points more than `turns` times. Turn 0 of all its
+    `lines` first, in order.
+    """
+
+    lines: Places
+    turns: NDArray[np.int64]
+
+    @property
+    def first(self) -> Places:
+        """The lines of the pot."""
+        found: Places = self.lines[self.turns == 0]
+        return found
+
+
+class Rows(Protocol):
+    """What tables are counted from."""
+
+    pots: Pots
+    columns: tuple[Columns, ...]
+    state: NDArray[np.int32]
+    times: tuple[int, ...]
+
+    def met(self, line: int) -> NDArray[np.uint8]:
+        """How many times each row is given the points of a line."""
+        ...
+
+    def totals(self, code: Places, codes: int) -> tuple[Real, Real]:
+        """The weight for and against by code."""
+        ...
+
+    def table(self, pot: int, code: Places, codes: int) -> tuple[Real, Real]:
+        """The weight for and against by code and column of a pot."""
+        ...
+
+
+def columns_of(ground: Ground, pots: Pots, lines: Sequence[int]) -> tuple[Columns, ...]:
+    """The columns of each pot, of these lines only."""
+    found = []
+    for pot in range(len(pots.least)):
+        inside = [line for line in lines if pots.of_line[line] == pot]
+        most = max((len(ground.bits[line]) for line in inside), default=0)
+        pairs = [
+            (line, turn)
+            for turn in range(most)
+            for line in inside
+            if turn < len(ground.bits[line])
+        ]
+        found.append(
+            Columns(
+                np.array([line for line, _ in pairs], dtype=np.intp),
+                np.array([turn for _, turn in pairs], dtype=np.int64),
+            )
+        )
+    return tuple(found)

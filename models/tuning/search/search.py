@@ -1,0 +1,120 @@
+"""The door of the search: lines, reins and an aim in, a path of cards out."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+
+from models.problems import LeadbenchError
+from models.tuning.aims import Aim
+from models.tuning.card import Path
+from models.tuning.lines import Ground
+from models.tuning.reins import Reins
+from models.tuning.search.laws import Laws, laws_of
+from models.tuning.search.ascent import CARDS, Ascent
+from models.tuning.search.climb import Stopped
+from models.tuning.search.evidence import evidence
+from models.tuning.search.jury import Jury
+from models.tuning.search.movement import excess
+from models.tuning.search.pots import pots_of
+from models.tuning.search.stand import Whole
+from models.tuning.search.start import lawful_card
+
+
+def never() -> bool:
+    """Nobody cancels."""
+    return False
+
+
+def search(
+    ground: Ground,
+    reins: Reins,
+    aim: Aim,
+    sizes: Sequence[int],
+    seed: int = 0,
+    progress: Callable[[Path, float], None] | None = None,
+    cancelled: Callable[[], bool] = never,
+    seconds: float | None = None,
+    prior: float = 0.0,
+) -> Path:
+    """The best cards of at most so many lines for each of `sizes`; sizes for which the reins allow
+    no card are left out.
+
+    `progress` is told the best so far and the share that is done. Who cancels, or lets it run for
+    so many `seconds` only, gets the best so far. `prior`: as many leads more that convert as
+    today's points would have them: with few conversions the points move only as far as the
+    outcomes can carry. Without `seconds` the same question has the same answer, to the last digit.
+    """
+    _fit_to_learn(ground)
+    end = None if seconds is None else time.monotonic() + seconds
+
+    def look() -> None:
+        if cancelled() or (end is not None and time.monotonic() > end):
+            raise Stopped
+
+    laws = laws_of(ground, reins)
+    beyond = excess(ground, reins)
+    starts = _starts(laws, sizes, beyond)
+    jury = Jury(ground, aim, evidence(ground, prior))
+    ascent: Ascent | None = None
+
+    def path(most: int, *, whole: bool) -> Path:
+        found = {
+            size: [start, *(ascent.cards(size, most) if ascent else ())]
+            for size, start in starts.items()
+        }
+        return Path(tuple(jury.rung(size, found[size], most) for size in sorted(found)), whole)
+
+    def told(done: float) -> None:
+        if progress is not None:
+            progress(path(1, whole=False), done)
+
+    try:
+        look()
+        told(0.0)
+        ascent = Ascent(
+            ground,
+            laws,
+            aim,
+            jury.speaks,
+            pots_of(ground, laws.choices()),
+            seed,
+            starts,
+            look,
+            beyond,
+            told,
+        )
+        ascent.all()
+    except Stopped:
+        return path(1, whole=False)
+    found = path(CARDS, whole=True)
+    if progress is not None:
+        progress(found, 1.0)
+    return found
+
+
+def _fit_to_learn(ground: Ground) -> None:
+    converted = int(ground.converted.sum())
+    if not len(ground) or converted in (0, len(ground)):
+        which = "No lead" if not converted else "Every lead"
+        raise LeadbenchError(
+            f"{which} of the history converted, so that nothing tells good leads from others.",
+            remedy="Take leads of both outcomes, or another column of outcomes.",
+        )
+
+
+def _starts(
+    laws: Laws, sizes: Sequence[int], beyond: Callable[[Whole], int] | None
+) -> dict[int, Whole]:
+    """A lawful card for each size that has one."""
+    found = {}
+    for size in sorted({int(size) for size in sizes}):
+        card = lawful_card(laws.of_size(size), beyond)
+        if card is not None:
+            found[size] = card
+    if not found:
+        raise LeadbenchError(
+            "No card of these sizes is within the reins.",
+            remedy="Allow more lines, let go of a lock, or widen a limit.",
+        )
+    return found

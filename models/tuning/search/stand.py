@@ -1,0 +1,90 @@
+"""Leads collapsed to the patterns of a few chosen lines: all that the points of these can change."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.tuning.search.numbered import numbered
+from models.tuning.search.rows import Places, Real, Rows
+from models.tuning.search.summed import summed
+
+Whole = NDArray[np.int64]
+
+MOST_CELLS = 2_000_000
+"""Tables of patterns by lines are kept up to this size."""
+
+
+class Stand:
+    """Patterns of `chosen` lines: how often each is met, the state of the pots, the weight.
+
+    `met`: (chosen, patterns); `state`, `yes`, `no`: (patterns,); `pattern`: (rows,).
+    """
+
+    def __init__(self, rows: Rows, chosen: tuple[int, ...], above: Stand | None = None) -> None:
+        """`above`: one of the same rows whose chosen lines these begin with."""
+        self.rows = rows
+        self.chosen = chosen
+        self.pattern: Places
+        self.state: NDArray[np.int32]
+        if above is None:
+            code = rows.state.astype(np.intp)
+            span, rest = rows.pots.states, chosen
+        else:
+            code, span = above.pattern, len(above.state)
+            rest = chosen[len(above.chosen) :]
+        for line in rest:
+            times = rows.times[line]
+            code = code * (times + 1) + rows.met(line)
+            span *= times + 1
+            if span > max(4 * len(code), 1 << 16):
+                code, span, _ = numbered(code, span)
+        self.pattern, count, first = numbered(code, span)
+        self.state = rows.state[first]
+        self.met: Whole = np.array(
+            [rows.met(line)[first] for line in chosen], dtype=np.int64
+        ).reshape(len(chosen), count)
+        self.yes, self.no = rows.totals(self.pattern, count)
+        self._tables: dict[int, tuple[Real, Real]] = {}
+
+    def __len__(self) -> int:
+        return len(self.state)
+
+    @property
+    def cells(self) -> int:
+        """How much is held."""
+        return sum(2 * yes.size for yes, _ in self._tables.values()) + len(self.pattern)
+
+    def table(self, pot: int) -> tuple[Real, Real] | None:
+        """The weight for and against by pattern and column of a pot; None: it would be too big."""
+        columns = len(self.rows.columns[pot].lines)
+        if 2 * len(self) > len(self.pattern) or len(self) * columns > MOST_CELLS:
+            return None
+        if pot not in self._tables:
+            self._tables[pot] = self.rows.table(pot, self.pattern, len(self))
+        return self._tables[pot]
+
+    def counted(self, pot: int, key: Places, keys: int) -> tuple[Real, Real]:
+        """The weight for and against by key, (patterns,), and column of a pot."""
+        tables = self.table(pot)
+        if tables is None:
+            return self.rows.table(pot, key[self.pattern], keys)
+        return summed(key, keys, tables[0]), summed(key, keys, tables[1])
+
+    def sums(self, points: NDArray[Any]) -> Whole:
+        """(pots, patterns): what is fixed and what the chosen lines give, `points` (chosen,)."""
+        pots = self.rows.pots
+        found = pots.fixed[:, self.state]
+        for place, line in enumerate(self.chosen):
+            if points[place]:
+                found[pots.of_line[line]] += self.met[place] * int(points[place])
+        return found
+
+    def parts(self, sums: Whole) -> Whole:
+        """(pots, patterns): what each pot adds to the score."""
+        pots = self.rows.pots
+        return np.array(
+            [pots.part(pot, row, pots.percents[pot, self.state]) for pot, row in enumerate(sums)]
+        )

@@ -1,0 +1,28 @@
+"""Weights and rows of a matrix summed by code: what the search stands on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+def totalled(code: NDArray[Any], weight: NDArray[Any], codes: int) -> NDArray[np.float64]:
+    """(codes,): the weights of each code, added in their order."""
+    return np.bincount(code, weight, codes).astype(np.float64, copy=False)
+
+
+def summed(
+    code: NDArray[np.intp], codes: int, rows: NDArray[Any], weight: NDArray[Any] | None = None
+) -> NDArray[Any]:
+    """(codes, columns): the rows of each code, times their weight, added in their order."""
+    from scipy.sparse import csc_array  # lazy: heavy, and only a tuning needs it
+
+    count = len(code)
+    if not count or not rows.shape[1]:
+        return np.zeros((codes, rows.shape[1]), dtype=rows.dtype)
+    given = np.ones(count, dtype=rows.dtype) if weight is None else weight
+    places = np.arange(count + 1, dtype=np.int32)
+    chosen = csc_array((given, code.astype(np.int32), places), shape=(codes, count))
+    return np.asarray(chosen @ rows)
