@@ -16,7 +16,7 @@ from models.tuning.search.climb import Climber
 from models.tuning.search.evidence import Evidence
 from models.tuning.search.judge import judged
 from models.tuning.search.kicks import dropped, rescaled
-from models.tuning.search.pool import Pool
+from models.tuning.search.pool import Pool, Rank
 from models.tuning.search.pots import Pots
 from models.tuning.search.rounding import rounded
 from models.tuning.search.sample import Sample
@@ -48,7 +48,7 @@ class Ascent:
     beyond: Callable[[Whole], int] | None
     told: Callable[[float], None]
     climber: Climber = field(init=False)
-    top: Climber | None = field(init=False, default=None)
+    top: Pool | None = field(init=False, default=None)
     best: dict[int, Whole] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -56,7 +56,9 @@ class Ascent:
             line for line, choice in enumerate(self.laws.choices()) if any(choice)
         ]
         self.rows = Sample(self.ground, self.pots, lines, self.speaks, self.seed)
-        self.climber = Climber(self.rows, self.aim, self.look, self.beyond)
+        self.climber = Climber(
+            self.rows, self.aim, Pool(self.laws.now), self.look, self.beyond
+        )
 
     def all(self) -> None:
         """Every size, then all leads where the search saw a sample."""
@@ -74,7 +76,7 @@ class Ascent:
         for size, larger in reversed(list(zip(sizes, sizes[1:], strict=False))):
             self._from_above(size, larger)
         if not self.rows.whole:
-            self.top = Climber(self.rows, self.aim, self.look, self.beyond)
+            self.top = Pool(self.laws.now)
             for size in sizes:
                 self._on_all(size)
 
@@ -87,17 +89,14 @@ class Ascent:
         starts += self._from_beam(supports, laws)
         best = min(
             (self.climber.climbed(card, laws, thoroughly=False) for card in starts),
-            key=self._rank,
+            key=self.climber.rank,
         )
         self.best[size] = self._out(self.climber.climbed(best, laws), laws, size)
 
-    def _rank(self, card: Whole) -> tuple[float, tuple[int, ...]]:
-        return round(self.climber.loss(card), 12), tuple(card.tolist())
-
     def _from_beam(self, supports: list[Support], laws: Laws) -> list[Whole]:
         """Whole points of the best supports; what is better by log-loss first, then by the aim."""
-        guide = Climber(self.rows, Aim(), self.look, self.beyond)
-        found: list[tuple[float, tuple[int, ...], Whole]] = []
+        guide = Climber(self.rows, Aim(), Pool(self.laws.now), self.look, self.beyond)
+        found: dict[Rank, Whole] = {}
         for support in supports[:SUPPORTS]:
             cards = rounded(support, laws)
             if not cards:
@@ -106,9 +105,8 @@ class Ascent:
             losses = judged(support.stand, np.array(cards)[:, chosen], Aim())
             for place in np.argsort(losses, kind="stable")[:SCALED].tolist():
                 card = guide.settled(cards[place], laws)
-                found.append((round(guide.loss(card), 12), tuple(card.tolist()), card))
-        found.sort(key=lambda entry: entry[:2])
-        cards = list({entry[1]: entry[2] for entry in found}.values())[:STARTS]
+                found[guide.rank(card)] = card
+        cards = [found[known] for known in sorted(found)[:STARTS]]
         if self.aim.goal is not Goal.LOSS:
             cards = [guide.climbed(card, laws, thoroughly=False) for card in cards]
         return cards
@@ -117,17 +115,21 @@ class Ascent:
         """Other scales, then kicks: lines dropped, others found without them, then all again."""
         climb = self.climber
         for card in rescaled(best, laws):
-            best = min(best, climb.settled(card, laws), key=self._rank)
+            best = min(best, climb.settled(card, laws), key=self.climber.rank)
         random = np.random.default_rng([self.seed, size])
+        tried = set()
         for _ in range(KICKS):
             kicked = dropped(best, laws, random)
             if kicked is None:
                 break
+            if kicked.tobytes() in tried:
+                continue
+            tried.add(kicked.tobytes())
             gone = (kicked == 0) & (best != 0)
             without = replace(laws, may=laws.may & ~(gone[:, None] & (laws.values != 0)))
             other = climb.climbed(kicked, without, thoroughly=False)
             other = climb.climbed(other, laws, thoroughly=False)
-            if self._rank(other) < self._rank(best):
+            if self.climber.rank(other) < self.climber.rank(best):
                 best = climb.climbed(other, laws)
         return best
 
@@ -145,26 +147,26 @@ class Ascent:
             losses = judged(stand, np.array(lawful)[:, list(stand.chosen)], self.aim)
             card = lawful[int(np.argmin(np.round(losses, 12)))]
         card = self.climber.climbed(card, laws)
-        self.best[size] = min(self.best[size], card, key=self._rank)
+        self.best[size] = min(self.best[size], card, key=self.climber.rank)
 
     def _on_all(self, size: int) -> None:
         """The best cards of the sample judged on all leads, and the best climbs there once more."""
         known = self.climber.pool.best(size, CARDS)
-        best = np.array(known[0][1])
+        best = known[0]
         lines = np.flatnonzero(best).tolist()
         others = [
             line
-            for _, points in known[1:]
+            for points in known[1:]
             for line in np.flatnonzero(points).tolist()
             if line not in lines
         ]
         lines = sorted({*lines, *list(dict.fromkeys(others))[:OTHERS]})
         rows = AllRows(self.ground, self.pots, lines, self.speaks)
-        pool = self.top.pool if self.top is not None else Pool()
-        self.top = Climber(rows, self.aim, self.look, self.beyond, pool)
-        self.top.climbed(best, self.laws.of_size(size))
+        assert self.top is not None
+        climber = Climber(rows, self.aim, self.top, self.look, self.beyond)
+        climber.climbed(best, self.laws.of_size(size))
 
     def cards(self, size: int, most: int) -> list[Whole]:
         """The best cards of at most so many lines that the search met, on a sample and on all."""
-        pools = [climber.pool for climber in (self.top, self.climber) if climber is not None]
-        return [np.array(card) for pool in pools for _, card in pool.best(size, most)]
+        pools = [pool for pool in (self.top, self.climber.pool) if pool is not None]
+        return [card for pool in pools for card in pool.best(size, most)]

@@ -13,7 +13,7 @@ from models.tuning.aims import Aim
 from models.tuning.search.laws import Laws
 from models.tuning.search.judge import judged
 from models.tuning.search.pairs import pairs, singles
-from models.tuning.search.pool import Pool, near
+from models.tuning.search.pool import Pool, Rank, near, rank
 from models.tuning.search.rows import Rows
 from models.tuning.search.stand import Stand, Whole
 from models.tuning.search.sweep import Found, swept
@@ -41,9 +41,9 @@ class Climber:
 
     rows: Rows
     aim: Aim
+    pool: Pool
     look: Callable[[], None]
     beyond: Callable[[Whole], int] | None = None
-    pool: Pool = field(default_factory=Pool)
     _stands: OrderedDict[tuple[int, ...], Stand] = field(default_factory=OrderedDict)
 
     def stand(self, points: Whole) -> Stand:
@@ -57,6 +57,10 @@ class Climber:
                 cells -= self._stands.popitem(last=False)[1].cells
         self._stands[chosen] = known
         return known
+
+    def rank(self, points: Whole) -> Rank:
+        """How good a card is; the less the better."""
+        return rank(points, self.loss(points), self.pool.now)
 
     def loss(self, points: Whole) -> float:
         """The loss of one card on these rows."""

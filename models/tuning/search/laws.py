@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from models.tuning.allowed import Cap, allowed_of, caps, chains
 from models.tuning.lines import Ground
-from models.tuning.reins import Hold, Rein, Reins, Sign
+from models.tuning.reins import Hold, Rein, Reins
 
 Whole = NDArray[np.int64]
 Mask = NDArray[np.bool_]
@@ -19,7 +19,8 @@ Mask = NDArray[np.bool_]
 class Laws:
     """`values`: (values,) all points that some free line may have, ascending. `may`: (lines, values)
     which ones a line may have by itself. `moves`: (lines,) whether it is free to change.
-    `sets`: (sets, lines) members of sets of which at most `limits` (sets,) give points.
+    `sets`: (sets, lines) members of sets of which at most `limits` (sets,) give points; the first
+    is all lines.
     `rising`: sequences of lines along which points do not fall. `most_changed`: None: no limit.
     """
 
@@ -97,61 +98,27 @@ class Laws:
 
 def laws_of(ground: Ground, reins: Reins) -> Laws:
     """The reins over the lines of a ground."""
-    lines = ground.lines
     single = dict(reins.lines)
-    of_line = [single.get(line.key, Rein()) for line in lines]
-    choices = [_choices(rein, reins) for rein in of_line]
+    moves = [single.get(line.key, Rein()).hold is not Hold.LOCK for line in ground.lines]
+    choices = [
+        one.values if free else (0,)
+        for one, free in zip(allowed_of(ground, reins), moves, strict=True)
+    ]
     values = np.array(sorted({0}.union(*choices)), dtype=np.int64)
-    may = np.zeros((len(lines), len(values)), dtype=np.bool_)
-    for row, choice in zip(may, choices, strict=True):
-        row[:] = np.isin(values, sorted(choice))
-    place = {line.key: number for number, line in enumerate(lines)}
-    members, limits = _sets(ground, reins, place)
+    may = np.array([np.isin(values, choice) for choice in choices], dtype=np.bool_)
+    count = len(ground.lines)
+    every = Cap("", tuple(range(count)), count)
+    sets = (every, *caps(ground, reins))
+    members = np.zeros((len(sets), count), dtype=np.int64)
+    for row, cap in zip(members, sets, strict=True):
+        row[list(cap.members)] = 1
     return Laws(
-        np.array(ground.now, dtype=np.int64).reshape(-1),
+        np.array(ground.now, dtype=np.int64),
         values,
-        may,
-        np.array([rein.hold is not Hold.LOCK for rein in of_line], dtype=np.bool_),
+        may.reshape(count, len(values)),
+        np.array(moves, dtype=np.bool_),
         members,
-        limits,
-        tuple(tuple(place[key] for key in keys if key in place) for keys in reins.rising),
+        np.array([cap.most for cap in sets], dtype=np.int64),
+        chains(ground, reins),
         reins.most_changed,
     )
-
-
-def _choices(rein: Rein, reins: Reins) -> set[int]:
-    """The points that a free line may have."""
-    if rein.hold in (Hold.FORBID, Hold.LOCK):
-        return {0}
-    least = reins.least if rein.least is None else rein.least
-    most = reins.most if rein.most is None else rein.most
-    if rein.sign is Sign.UP:
-        least = max(least, 0)
-    if rein.sign is Sign.DOWN:
-        most = min(most, 0)
-    first = -(-least // reins.step) * reins.step
-    found = set(range(first, most + 1, reins.step)) - {0}
-    return found if rein.hold is Hold.KEEP else found | {0}
-
-
-def _sets(ground: Ground, reins: Reins, place: dict[str, int]) -> tuple[Whole, Whole]:
-    """The first set is all lines."""
-    lines = ground.lines
-    count = len(lines)
-    sets: list[Sequence[int]] = [range(count)]
-    limits = [count if reins.most_lines is None else reins.most_lines]
-    if reins.per_field is not None:
-        for field in sorted({field for line in lines for field in line.fields}):
-            sets.append([at for at, line in enumerate(lines) if field in line.fields])
-            limits.append(reins.per_field)
-    if reins.per_group is not None:
-        for group in sorted({line.group for line in lines}):
-            sets.append([at for at, line in enumerate(lines) if line.group == group])
-            limits.append(reins.per_group)
-    for keys in reins.one_of:
-        sets.append([place[key] for key in keys if key in place])
-        limits.append(1)
-    members = np.zeros((len(sets), count), dtype=np.int64)
-    for row, inside in zip(members, sets, strict=True):
-        row[list(inside)] = 1
-    return members, np.array(limits, dtype=np.int64)

@@ -8,7 +8,9 @@ from collections.abc import Callable, Sequence
 from models.problems import LeadbenchError
 from models.tuning.aims import Aim
 from models.tuning.card import Path
+from models.tuning.lawful import contradictions
 from models.tuning.lines import Ground
+from models.tuning.malformed import malformed
 from models.tuning.reins import Reins
 from models.tuning.search.laws import Laws, laws_of
 from models.tuning.search.ascent import CARDS, Ascent
@@ -45,7 +47,7 @@ def search(
     today's points would have them: with few conversions the points move only as far as the
     outcomes can carry. Without `seconds` the same question has the same answer, to the last digit.
     """
-    _fit_to_learn(ground)
+    _fit_to_learn(ground, reins)
     end = None if seconds is None else time.monotonic() + seconds
 
     def look() -> None:
@@ -54,7 +56,7 @@ def search(
 
     laws = laws_of(ground, reins)
     beyond = excess(ground, reins)
-    starts = _starts(laws, sizes, beyond)
+    starts = _starts(ground, reins, laws, sizes, beyond)
     jury = Jury(ground, aim, evidence(ground, prior))
     ascent: Ascent | None = None
 
@@ -93,7 +95,9 @@ def search(
     return found
 
 
-def _fit_to_learn(ground: Ground) -> None:
+def _fit_to_learn(ground: Ground, reins: Reins) -> None:
+    if faults := malformed(ground, reins):
+        raise LeadbenchError(" ".join(faults))
     converted = int(ground.converted.sum())
     if not len(ground) or converted in (0, len(ground)):
         which = "No lead" if not converted else "Every lead"
@@ -104,7 +108,11 @@ def _fit_to_learn(ground: Ground) -> None:
 
 
 def _starts(
-    laws: Laws, sizes: Sequence[int], beyond: Callable[[Whole], int] | None
+    ground: Ground,
+    reins: Reins,
+    laws: Laws,
+    sizes: Sequence[int],
+    beyond: Callable[[Whole], int] | None,
 ) -> dict[int, Whole]:
     """A lawful card for each size that has one."""
     found = {}
@@ -112,9 +120,10 @@ def _starts(
         card = lawful_card(laws.of_size(size), beyond)
         if card is not None:
             found[size] = card
-    if not found:
-        raise LeadbenchError(
-            "No card of these sizes is within the reins.",
-            remedy="Allow more lines, let go of a lock, or widen a limit.",
-        )
-    return found
+    if found:
+        return found
+    faults = contradictions(ground, reins)
+    raise LeadbenchError(
+        " ".join(faults) or "No points were found for so few lines that keep all that is asked.",
+        remedy="Let go of a lock or a bound, or allow more lines, changes or moved MQLs.",
+    )

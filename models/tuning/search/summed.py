@@ -8,6 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 
+FEW = 10_000
+"""Fewer cells are summed one by one: making the product ready takes longer."""
+
+
 def totalled(code: NDArray[Any], weight: NDArray[Any], codes: int) -> NDArray[np.float64]:
     """(codes,): the weights of each code, added in their order."""
     return np.bincount(code, weight, codes).astype(np.float64, copy=False)
@@ -17,11 +21,13 @@ def summed(
     code: NDArray[np.intp], codes: int, rows: NDArray[Any], weight: NDArray[Any] | None = None
 ) -> NDArray[Any]:
     """(codes, columns): the rows of each code, times their weight, added in their order."""
+    count, columns = rows.shape
+    if rows.size < FEW:
+        place = (code[:, None] * columns + np.arange(columns)).ravel()
+        given = rows if weight is None else rows * weight[:, None]
+        return np.bincount(place, given.ravel(), codes * columns).reshape(codes, columns)
     from scipy.sparse import csc_array  # lazy: heavy, and only a tuning needs it
 
-    count = len(code)
-    if not count or not rows.shape[1]:
-        return np.zeros((codes, rows.shape[1]), dtype=rows.dtype)
     given = np.ones(count, dtype=rows.dtype) if weight is None else weight
     places = np.arange(count + 1, dtype=np.int32)
     chosen = csc_array((given, code.astype(np.int32), places), shape=(codes, count))
