@@ -6,11 +6,11 @@ from collections.abc import Iterable
 
 import numpy as np
 
+from models.evaluation.whatif.missing import fields_with_blanks
 from models.leads.columns import (
     MultipleColumn,
     TextColumn,
     YesNoColumn,
-    blank_rows,
 )
 from models.leads.fields import Kind, Role
 from models.leads.table import Leads
@@ -24,7 +24,6 @@ COMMON = 0.05
 MOST_VALUES = 200
 """Values of a field that can be chosen, the commonest."""
 
-_NEVER = (Role.ID, Role.EMAIL, Role.OUTCOME, Role.OUTCOME_DATE, Role.VALUE, Role.IGNORED)
 _KINDS = (Kind.TEXT, Kind.YES_NO, Kind.MULTIPLE)
 
 
@@ -51,16 +50,9 @@ def _commonest(leads: Leads, name: str) -> float:
 
 def blank_fields(leads: Leads, model: ScoringModel) -> tuple[tuple[str, int], ...]:
     """Fields that the model reads and some leads lack, with how many; the most blanks first."""
-    found = []
-    for name in model.fields_of_leads():
-        item = leads.input(name)
-        if item is None or item.role in _NEVER:
-            continue
-        column = leads.column(item.name)
-        blanks = 0 if column is None else int(np.count_nonzero(blank_rows(column)))
-        if 0 < blanks < len(leads):
-            found.append((item.name, blanks))
-    return tuple(sorted(dict(found).items(), key=lambda pair: -pair[1]))
+    every = fields_with_blanks(leads, model).items()
+    found = [(name, blanks) for name, blanks in every if blanks < len(leads)]
+    return tuple(sorted(found, key=lambda pair: -pair[1]))
 
 
 def values_of(leads: Leads, field: str) -> tuple[tuple[str, str], ...]:

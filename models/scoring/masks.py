@@ -146,8 +146,12 @@ class Masks:
             )
         return self._of_leads(name, sight)
 
+    def _as_read(self, name: str) -> Column | None:
+        """The field of the leads as the recipe reads it."""
+        return self.leads.column(name)
+
     def _of_leads(self, name: str, sight: Sight) -> Column | None:
-        column = self.leads.column(name)
+        column = self._as_read(name)
         if isinstance(column, DateColumn) and self._event(name):
             later = column.days > self.today(sight)
             return DateColumn(np.where(later, np.int32(BLANK_DAY), column.days))

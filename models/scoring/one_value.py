@@ -7,6 +7,7 @@ scored with another value of a field for little more than the sums of the groups
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
+from dataclasses import replace
 from typing import Any, TypeVar
 
 import numpy as np
@@ -20,6 +21,7 @@ from models.scoring.answers import Columns, Today
 from models.scoring.bits import Bits
 from models.scoring.conditions import Condition, tests_in
 from models.scoring.decay import Decay
+from models.scoring.engine import Scored, score
 from models.scoring.entries import entries_reached
 from models.scoring.masks import Masks, Sum
 from models.scoring.model import Award, ByRange, ByValue, PerOccurrence
@@ -34,8 +36,20 @@ def reads_input(leads: Columns, derived: Sequence[Derived], name: str, item: Inp
     return any(other is not None and other.name == item.name for other in found)
 
 
+def with_value(scored: Scored, item: Input, cell: Column) -> Scored:
+    """All leads scored as if the field had that value for all of them.
+
+    What their accounts give them stays as it is.
+    """
+    masks = OneValueMasks(scored.masks, scored.sight, item, cell)
+    model, leads, day = scored.model, scored.masks.leads, scored.sight.day
+    if scored.raised is None:  # an account that raises nothing need not be scored
+        return score(replace(model, account=None), leads, day, masks)
+    return score(model, leads, day, masks, scored.raised)
+
+
 class OneValueMasks(Masks):
-    """`cell`: the value, a column of one row of the field's kind, taken as it is. For one sight.
+    """`cell`: the value, a column of one row of the field's kind. For one sight.
 
     Nothing that depends on the field is kept; all else is `base`'s.
     """
@@ -83,14 +97,14 @@ class OneValueMasks(Masks):
             return self._base.column(name, sight)
         place = place_of(sight.derived, name)
         if place is None:
-            return self._cell
+            return self._of_leads(name, sight)
         rows = len(self.leads)
         return derived_column(sight.derived, place, lambda read: self._of_leads(read, sight), rows)
 
-    def _of_leads(self, name: str, sight: Sight) -> Column | None:
+    def _as_read(self, name: str) -> Column | None:
         found = self.leads.input(name)
         mine = found is not None and found.name == self._item.name
-        return self._cell if mine else super()._of_leads(name, sight)
+        return self._cell if mine else super()._as_read(name)
 
     def activities(self, sight: Sight) -> ActivityAnswers:
         """What leads did is as it is."""

@@ -238,9 +238,10 @@ def filled(
     if column is None or not len(classes):
         return ()
     here = classes.codes[ground.in_band_with(item, mine, band)]
+    held = np.bincount(here[here >= 0], minlength=len(classes)).tolist()
     options = []
     for place in range(len(classes))[:most]:
-        seen = Seen(int(np.count_nonzero(here == place)), len(here))
+        seen = Seen(held[place], len(here))
         words = value_words(column, classes, place)
         row = int(classes.rows[place])
         options.append(Option(seen, 1, words, _cell(column, row), row))

@@ -29,7 +29,7 @@ from models.leads.table import Leads
 from models.scoring.cells import cell_words
 from models.scoring.engine import Scored, score
 from models.scoring.kept import Kept
-from models.scoring.one_value import OneValueMasks
+from models.scoring.one_value import with_value
 from models.scoring.sight import sight_of
 
 WINDOW = 30
@@ -132,15 +132,3 @@ class Ground:
         """The leads that would be in the band with that value; all leads if none would."""
         found = self.bands_with(item, cell) == band
         return found if found.any() else np.ones(len(self.leads), dtype=np.bool_)
-
-
-def with_value(scored: Scored, item: Input, cell: Column) -> Scored:
-    """All leads scored as if the field had that value for all of them.
-
-    What their accounts give them stays as it is.
-    """
-    masks = OneValueMasks(scored.masks, scored.sight, item, cell)
-    model, leads, day = scored.model, scored.masks.leads, scored.sight.day
-    if scored.raised is None:  # an account that raises nothing need not be scored
-        return score(replace(model, account=None), leads, day, masks)
-    return score(model, leads, day, masks, scored.raised)

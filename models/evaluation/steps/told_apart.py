@@ -1,9 +1,9 @@
 """What the rules of a model can tell apart: values of a field, and kinds of activities.
 
-Two values of a field are alike where every test and every table of points answers the same for
-both: to the model it is the same which of them a lead has. So a field of a thousand job titles
-has as many classes as the model makes of it, and each can be tried with one value. The same holds
-for activities by type and details.
+Two values of a field are alike where every test answers the same for both and every table gives
+both the same points: to the model it is the same which of them a lead has. So a field of a
+thousand job titles has as many classes as the model makes of it, and each can be tried with one
+value. The same holds for activities by type and details.
 """
 
 from __future__ import annotations
@@ -16,9 +16,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.leads.activities import Activities
-from models.leads.columns import NumberColumn, blank_rows, identities
+from models.leads.columns import Column, DateColumn, NumberColumn, blank_rows, identities
+from models.leads.derived import fields_of_leads
 from models.leads.fields import Input
 from models.scoring.answers import Columns
+from models.scoring.bits import at
 from models.scoring.conditions import Condition, FieldTest, Selection, selections_in, tests_in
 from models.scoring.decay import Fades
 from models.scoring.fading import fading_types, percents_of
@@ -69,45 +71,55 @@ def readers(
 
 
 def value_classes(model: ScoringModel, item: Input, masks: Masks, sight: Sight) -> ValueClasses:
-    """The classes that a model makes of the values of a field of the leads."""
+    """The classes that a model makes of the values of a field of the leads.
+
+    Each value is in one class; where it alone does not decide, each is a class of its own.
+    """
     column = masks.leads.column(item.name)
-    rows = len(masks.leads)
-    if column is None or not rows:
-        nothing = np.zeros(0, dtype=np.int64)
-        return ValueClasses(np.full(rows, -1, dtype=np.int64), nothing, nothing, nothing)
-    codes = np.zeros(rows, dtype=np.int64)
-    for answers in _field_answers(model, item, masks, sight):
-        codes = _paired(codes, answers)
-    filled = ~blank_rows(column)
-    codes = np.where(filled, codes, -1)
-    if not filled.any():
+    codes = np.full(len(masks.leads), -1, dtype=np.int64)
+    here = np.flatnonzero(~blank_rows(column)) if column is not None else codes[:0]
+    if column is None or not len(here):
         nothing = np.zeros(0, dtype=np.int64)
         return ValueClasses(codes, nothing, nothing, nothing)
-    ids = _identities(column)
-    here = np.flatnonzero(filled)
-    # Where leads have days of their own, one date may be of several classes: a pair for each.
-    values, value = np.unique(ids[here], return_inverse=True)
-    pairs = codes[here] * len(values) + value.ravel()
-    _, first, times = np.unique(pairs, return_index=True, return_counts=True)
-    class_of_value = codes[here[first]]
+    _, first, value, times = np.unique(
+        _identities(column)[here], return_index=True, return_inverse=True, return_counts=True
+    )
+    shown = here[first]
+    if _decides(model, item, masks.leads, column, sight):
+        own = np.zeros(len(shown), dtype=np.int64)
+        for answers in _field_answers(model, item, masks, sight, shown):
+            own = _paired(own, answers)
+    else:
+        own = np.arange(len(shown), dtype=np.int64)
     # A value stands for its class where no other of the class is commoner.
-    order = np.lexsort((first, -times, class_of_value))
-    heads = order[np.diff(class_of_value[order], prepend=-1) != 0]
-    names = class_of_value[heads]
-    counts = np.bincount(codes[here])[names]
+    order = np.lexsort((shown, -times, own))
+    heads = order[np.diff(own[order], prepend=-1) != 0]
+    counts = np.bincount(own, times).astype(np.int64)
     rank = np.argsort(-counts, kind="stable")
-    place = np.zeros(int(names.max()) + 1, dtype=np.int64)
-    place[names[rank]] = np.arange(len(rank))
-    own = np.full(rows, -1, dtype=np.int64)
-    own[here] = place[codes[here]]
-    distinct = np.bincount(class_of_value, minlength=int(names.max()) + 1)[names]
-    return ValueClasses(own, here[first[heads]][rank], counts[rank], distinct[rank])
+    place = np.empty_like(rank)
+    place[rank] = np.arange(len(rank))
+    codes[here] = place[own[value.ravel()]]
+    return ValueClasses(codes, shown[heads][rank], counts[rank], np.bincount(own)[rank])
 
 
-def _identities(column: object) -> Codes:
+def _decides(
+    model: ScoringModel, item: Input, leads: Columns, column: Column, sight: Sight
+) -> bool:
+    """Whether a value of the field has the same answers whichever lead has it: not where it is
+    counted from another field's day, or seen on days of the leads' own."""
+    if isinstance(column, DateColumn) and sight.own is not None:
+        return False
+    return not any(
+        len(fields_of_leads([name], model.derived)) > 1
+        and reads_input(leads, model.derived, name, item)
+        for name in model.fields()
+    )
+
+
+def _identities(column: Column) -> NDArray[Any]:
     if isinstance(column, NumberColumn):  # blanks are none of the values that are looked at
-        return column.values.view(np.int64)
-    return identities(column)  # type: ignore[arg-type]
+        return column.values
+    return identities(column)
 
 
 def _paired(codes: Codes, answers: NDArray[Any]) -> Codes:
@@ -125,9 +137,9 @@ def _paired(codes: Codes, answers: NDArray[Any]) -> Codes:
 
 
 def _field_answers(
-    model: ScoringModel, item: Input, masks: Masks, sight: Sight
+    model: ScoringModel, item: Input, masks: Masks, sight: Sight, rows: NDArray[np.intp]
 ) -> Iterator[NDArray[Any]]:
-    """What every test and table of the model that reads the field answers for each lead."""
+    """What every test and table of the model that reads the field gives these leads."""
 
     def reads(name: str) -> bool:
         return reads_input(masks.leads, model.derived, name, item)
@@ -141,17 +153,20 @@ def _field_answers(
             if rule.muted:
                 continue
             seen.update(dict.fromkeys(asked(rule.when)))
-            if isinstance(rule.award, ByValue | ByRange) and reads(rule.award.field):
-                yield masks.reached(rule.award, sight)
+            award = rule.award
+            if isinstance(award, ByValue | ByRange) and reads(award.field):
+                points = [0, *(entry.points for entry in award.entries)]
+                alike = np.unique(points, return_inverse=True)[1]
+                yield alike[masks.reached(award, sight)[rows]]
         decay = group.decay
         if decay is not None and decay.way is Fades.BY_GROUP and decay.field:
             percents = percents_of(group, masks, sight) if reads(decay.field) else None
             if percents is not None:
-                yield percents
+                yield percents[rows]
     for override in model.overrides:
         seen.update(dict.fromkeys(asked(override.when)))
     for test in seen:
-        yield masks.of(test, sight).view(np.uint8)
+        yield at(masks.bits(test, sight), rows)
 
 
 def selections(model: ScoringModel) -> tuple[Selection, ...]:

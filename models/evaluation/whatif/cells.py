@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from models.evaluation.whatif.filling import Filling
+from models.evaluation.whatif.filling import Filling, shares_of
 from models.evaluation.whatif.mix import Mix
 
 MOST_NUMBERS = 1 << 24
@@ -106,12 +106,7 @@ class Cells:
         filled = self.classes >= 0
         at = self.outcome[filled] * self.of_classes + self.classes[filled]
         summed = np.bincount(at, counts[filled], minlength=3 * self.of_classes)
-        found: Counts = summed.reshape(3, self.of_classes).astype(np.float64)
-        none = found.sum(axis=1) == 0
-        found[none] = found.sum(axis=0)
-        totals = found.sum(axis=1, keepdims=True)
-        shares: Counts = np.divide(found, totals, out=np.zeros_like(found), where=totals > 0)
-        return shares
+        return shares_of(summed.reshape(3, self.of_classes))
 
 
 def _laid_out(at: NDArray[np.int64], counts: Counts, size: int) -> Counts:
