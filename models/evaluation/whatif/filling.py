@@ -6,6 +6,7 @@ The engine itself scores them, once for each class of values that the model tell
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -71,12 +72,18 @@ class Filling:
 
 
 def filling_of(
-    field: str, scored: Scored, leads: Leads, outcome: NDArray[np.uint8]
+    field: str,
+    scored: Scored,
+    leads: Leads,
+    outcome: NDArray[np.uint8],
+    most: int = MOST_CLASSES,
+    trying: Callable[[], None] = lambda: None,
 ) -> Filling | None:
     """What filling the field would do; None where no lead is blank.
 
-    `scored`: the leads scored as they are; what their accounts give them stays. LeadbenchError
-    where the field is not there, nobody has a value, or too many classes are told apart.
+    `scored`: the leads scored as they are; what their accounts give them stays. `trying` is called
+    before each class of values. LeadbenchError where the field is not there, nobody has a value,
+    or more than `most` classes are told apart.
     """
     item, column = leads.input(field), leads.column(field)
     if item is None or column is None:
@@ -93,15 +100,16 @@ def filling_of(
             "Choose a field that some leads have.",
         )
     classes = value_classes(scored.model, item, scored.masks, scored.sight)
-    if len(classes) > MOST_CLASSES:
+    if len(classes) > most:
         raise LeadbenchError(
             f"The model tells {count_of(len(classes), 'value')} of {field} apart: too many to try.",
             WHERE,
-            f"Choose a field of which it tells at most {MOST_CLASSES} apart.",
+            f"Choose a field of which it tells at most {most:,} apart.",
         )
     rows = np.flatnonzero(blank)
     levels = np.empty((len(rows), len(classes)), dtype=scored.levels.dtype)
     for place, donor in enumerate(classes.rows):
+        trying()
         cell = rows_of(column, np.array([donor], dtype=np.intp))
         levels[:, place] = with_value(scored, item, cell).levels[rows]
     filled = classes.codes >= 0

@@ -10,13 +10,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
 from models.evaluation.steps.told_apart import readers
 from models.evaluation.tallies import Interval
-from models.evaluation.whatif.filling import NEVER_FILLED, Filling, filling_of, shares_of
+from models.evaluation.whatif.filling import (
+    MOST_CLASSES,
+    NEVER_FILLED,
+    Filling,
+    filling_of,
+    shares_of,
+)
 from models.leads.columns import blank_rows
 from models.leads.table import Leads
 from models.problems import LeadbenchError
@@ -24,6 +31,11 @@ from models.scoring.engine import Scored
 from models.scoring.model import ScoringModel
 
 DRAWS = 1_000
+MOST_VALUES = 1_000
+"""Of a date that is counted from another the model may tell every day apart."""
+MOST_NUMBERS = 1 << 24
+"""Levels and draws that are held at once."""
+FEWEST_DRAWS = 100
 
 Rows = NDArray[np.intp]
 Step = Callable[[str, int, int], None]
@@ -107,22 +119,24 @@ def missing_of(
     names = fields_with_blanks(leads, scored.model)
     found = []
     for place, name in enumerate(names):
-        step(f"Filling {name}", place, len(names))
-        found.append(_missing(name, scored, leads, draws, seed))
+        trying = partial(step, f"Filling {name}", place, len(names))
+        found.append(_missing(name, scored, leads, trying, draws, seed))
     found.sort(key=lambda item: (bool(item.fault), -item.both.value, -len(item.rows)))
     cut = scored.model.mql_threshold - scored.model.scale.least
     mql = int(np.count_nonzero(scored.levels >= cut))
     return Missing(tuple(found), len(leads), mql, bool((leads.outcome < 2).any()))
 
 
-def _missing(name: str, scored: Scored, leads: Leads, draws: int, seed: int) -> MissingField:
-    outcome = leads.outcome
+def _missing(
+    name: str, scored: Scored, leads: Leads, trying: Callable[[], None], draws: int, seed: int
+) -> MissingField:
+    outcome, column = leads.outcome, leads.column(name)
+    assert column is not None
+    rows = np.flatnonzero(blank_rows(column))
+    most = max(MOST_CLASSES, min(MOST_VALUES, MOST_NUMBERS // len(rows)))
     try:
-        filling = filling_of(name, scored, leads, outcome)
+        filling = filling_of(name, scored, leads, outcome, most, trying)
     except LeadbenchError as error:
-        column = leads.column(name)
-        assert column is not None
-        rows = np.flatnonzero(blank_rows(column))
         filled = len(leads) - len(rows)
         return MissingField(name, rows, rows[:0], filled, fault=error.problem.what)
     assert filling is not None  # some leads are blank
@@ -180,6 +194,7 @@ def _drawn(
     draws: int,
 ) -> NDArray[np.int64]:
     """How many leads of each kind cross in each draw; shape (draws, kinds)."""
+    draws = min(draws, max(FEWEST_DRAWS, 8 * MOST_NUMBERS // max(crossing.size, 1)))
     donors = filling.counts.sum(axis=1)
     common = filling.counts / np.maximum(donors, 1)[:, None]
     shares = shares_of(dice.multinomial(donors, common, size=(draws, 3)))

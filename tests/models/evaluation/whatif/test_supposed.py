@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cache
 
 import numpy as np
@@ -23,13 +22,13 @@ from models.evaluation.whatif.suppositions import (
     TypesDoNotCount,
 )
 from models.leads.columns import blank_rows
-from models.leads.raw import RawTable
 from models.leads.table import Leads
 from models.problems import LeadbenchError
 from models.scoring.engine import score
 from models.scoring.masks import Masks
 from models.scoring.model import ScoringModel
 from models.scoring.sight import scored_by
+from tests.models.evaluation.whatif.written_in import with_cells
 from tests.models.scoring import drawn
 from tests.models.scoring.nasty_activities import done_by
 from tests.models.scoring.nasty_leads import AS_OF, INPUTS, nasty_leads
@@ -39,23 +38,6 @@ from tests.models.scoring.scorable_models import random_models
 seeds = st.integers(0, 2**32 - 1)
 
 
-def with_cell(leads: Leads, field: str, to: int, donor: int) -> Leads:
-    """The leads with one cell of the file replaced by another row's."""
-    item = leads.input(field)
-    assert item is not None
-    raw = leads.raw_column(item)
-    assert raw is not None
-    columns = []
-    for column in leads.raw.columns:
-        if column is raw:
-            codes = column.codes.copy()
-            codes[to] = codes[donor]
-            column = replace(column, codes=codes)
-        columns.append(column)
-    there = Leads(RawTable(tuple(columns), len(leads)), leads.recipe, zone=leads.zone)
-    return there.with_activities(leads.activities).with_accounts(leads.accounts)
-
-
 def slow_levels(
     filling: Filling, model: ScoringModel, leads: Leads, outcome: np.ndarray, row: int
 ) -> list[int]:
@@ -63,7 +45,7 @@ def slow_levels(
     filled = np.flatnonzero(filling.classes >= 0)
     own = [donor for donor in filled if outcome[donor] == outcome[row]] or list(filled)
     return [
-        int(score(model, with_cell(leads, filling.field, row, int(donor)), AS_OF).levels[row])
+        int(score(model, with_cells(leads, filling.field, [row], int(donor)), AS_OF).levels[row])
         for donor in own
     ]
 
