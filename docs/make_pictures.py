@@ -171,7 +171,12 @@ def of_proof(studio: Studio) -> None:
         studio.page(THRESHOLDS, FIRST)
         studio.settle(3)
         studio.take("thresholds")
-    sides = ("what-if", WHATIF, 1), ("drift", DRIFT, 0), ("live-test", TRIAL, 0)
+    sides = (
+        ("what-if", WHATIF, 1),
+        ("missing-fields", WHATIF, 3),
+        ("drift", DRIFT, 0),
+        ("live-test", TRIAL, 0),
+    )
     for name, number, side in sides:
         if studio.wants(name):
             page = studio.page(number, FIRST)

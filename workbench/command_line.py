@@ -22,7 +22,18 @@ if TYPE_CHECKING:
     from workbench.commands.terminal import Terminal
 
 DONE, AT_FAULT, WRONG_USAGE, STOPPED = 0, 1, 2, 128 + signal.SIGINT
-COMMANDS = ("demo", "inspect", "score", "evaluate", "compare", "abtest", "drift", "lint", "schema")
+COMMANDS = (
+    "demo",
+    "inspect",
+    "score",
+    "evaluate",
+    "compare",
+    "missing",
+    "abtest",
+    "drift",
+    "lint",
+    "schema",
+)
 LONGEST = 20
 """A longer word is no slip of a command."""
 READ_LEADS = "--read-leads"
@@ -41,6 +52,7 @@ commands:
   score      a scored list of leads: .csv, .xlsx or .parquet
   evaluate   how a model would have done on leads whose outcome is known
   compare    two models on the same leads: which is better, and who moves
+  missing    fields that leads lack: which would move most leads across the MQL line
   abtest     plan a live test, or analyse one when it is over
   drift      older and newer leads: what moved, and whether to keep the model
   lint       what is unwise about a model: findings with evidence and remedy
@@ -119,6 +131,7 @@ def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
         "score": _score,
         "evaluate": _evaluate,
         "compare": _compare,
+        "missing": _missing,
         "abtest": _abtest,
         "drift": _drift,
         "lint": _lint,
@@ -457,6 +470,31 @@ def _add_analysis(group: argparse._ArgumentGroup) -> None:
     group.add_argument("--first", type=_day, metavar="DATE", help="leads created from this day on")
     group.add_argument("--last", type=_day, metavar="DATE", help="leads created up to this day")
     group.add_argument("--by", default="", metavar="FIELD", help="the same in parts of the leads")
+
+
+def _missing(parser: argparse.ArgumentParser) -> None:
+    parser.description = (
+        "Fields that rules read and some leads lack: how many leads would cross the MQL line if\n"
+        "each were filled for everybody, with the interval and the most that could."
+    )
+    _add_model(parser)
+    _add_leads(parser)
+    _add_json(parser)
+
+    def run(chosen: argparse.Namespace, terminal: Terminal) -> int:
+        from workbench.commands import missing  # lazy: brings numpy
+
+        missing.run(
+            chosen.model,
+            chosen.model_name,
+            chosen.leads,
+            _options(chosen),
+            chosen.json,
+            terminal,
+        )
+        return DONE
+
+    parser.set_defaults(run=run)
 
 
 def _drift(parser: argparse.ArgumentParser) -> None:

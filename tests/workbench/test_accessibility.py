@@ -361,6 +361,7 @@ def places(bench: Workbench) -> Places:
         "what if": page(WHATIF, lambda: supposed(bench, 0)),
         "what if: what matters": page(WHATIF, lambda: supposed(bench, 1)),
         "what if: suppose": page(WHATIF, lambda: supposed(bench, 2)),
+        "what if: missing fields": page(WHATIF, lambda: supposed(bench, 3)),
         "drift": page(DRIFT, lambda: drifted(bench, 0)),
         "drift: scores and bands": page(DRIFT, lambda: drifted(bench, 1)),
         "drift: rules": page(DRIFT, lambda: drifted(bench, 2)),

@@ -2,29 +2,39 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from models.evaluation.evaluate import evaluate
+from models.evaluation.tallies import Interval
 from models.evaluation.thresholds.wishes import Sales
+from models.evaluation.whatif.missing import Crossing, Missing, MissingField, missing_of
 from models.evaluation.whatif.sensitivity import Sensitivity
 from models.evaluation.whatif.supposed import MQL, Supposed
 from models.evaluation.whatif.suppositions import FieldFilled, LeadsStop, ShareBecomes
 from models.leads.fields import Input, Kind, Recipe, Role
 from models.leads.raw import RawTable, column_of
+from models.leads.table import Leads
 from models.project.document import Project, Scenario, Source
 from models.project.edits import AddScenario, ChangeInput, ChangeSales, SetPoints
 from models.project.history import History
 from models.scoring.conditions import FieldTest, Test
+from models.scoring.engine import score
 from models.scoring.model import Band, Group, Points, Rule, ScoringModel
+from models.scoring.sight import scored_by
+from widgets.tables.record_table import RecordTable
 from workbench.compare_choices import candidates
 from workbench.dialogs import Sheet
 from workbench.live_preview import LivePreview
+from workbench.missing_records import AFTER, BOTH, DOWN, FIELD, LACK, UP, missing_records
+from workbench.pages.missing_view import MissingView
 from workbench.pages.scenarios_view import BASELINE, TODAY
-from workbench.pages.whatif_page import MATTERS, SCENARIOS, SUPPOSE, WhatIfPage
+from workbench.pages.whatif_page import MATTERS, MISSING, SCENARIOS, SUPPOSE, WhatIfPage
 from workbench.session import Session, scenario_key
 
 ROWS = 400
@@ -59,6 +69,7 @@ MODEL = ScoringModel(
     bands=(Band("Cold", 0), Band("MQL", 50, mql=True)),
 )
 STRICT = replace(MODEL, bands=(Band("Cold", 0), Band("MQL", 70, mql=True)))
+KEYS = (BOTH, LACK, UP, DOWN, AFTER, FIELD)
 LONG = "A name that is so long that no table has room for it, not even on a wide screen"
 
 
@@ -300,6 +311,111 @@ def test_that_without_outcomes_counts_and_movement_are_still_told(
     page.show_side(MATTERS)
     answered(page, qtbot, MATTERS)
     assert page.matters.result.count() == 2 or page.matters.result.count() == 1
+
+
+def missing_side(page: WhatIfPage, qtbot: QtBot) -> Missing:
+    page.show_side(MISSING)
+    found = answered(page, qtbot, MISSING)
+    assert isinstance(found, Missing)
+    return found
+
+
+def cells(table: RecordTable, row: int) -> list[str]:
+    model = table.model()
+    return [str(model.index(row, at).data()) for at in range(model.columnCount())]
+
+
+def test_that_a_missing_field_is_told_and_a_click_chooses_the_leads_without_it(
+    page: WhatIfPage, qtbot: QtBot
+) -> None:
+    found = missing_side(page, qtbot)
+    assert [item.field for item in found.fields] == ["Job"]
+    assert page.verdict.text().startswith("Job is the missing field that moves most: filled for")
+    table = page.missing.table
+    assert cells(table, 0)[:2] == ["Job, 320 have it", "80 (20.0\u202f%)"]
+    assert cells(table, 0)[6:] == ["80", "160 to 240"]
+    assert not page.missing.supposed.isEnabled()
+    blank = [row for row in range(ROWS) if not JOBS[row]]
+    at = table.visualRect(table.model().index(0, 1)).center()
+    with qtbot.waitSignal(page.choose_asked) as asked:
+        qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert asked.args[0] == "Job blank"
+    assert asked.args[1].tolist() == blank
+    assert "80 leads (20.0\u202f%) lack Job; for 80 it decides" in page.missing.said.text()
+    with qtbot.waitSignal(page.choose_asked) as asked:
+        page.missing.decided.click()
+    assert asked.args[1].tolist() == blank
+    table.copy()
+    assert "Job, 320 have it" in QApplication.clipboard().text()
+
+
+def test_that_enter_supposes_the_missing_field_filled_and_both_say_the_same(
+    page: WhatIfPage, qtbot: QtBot
+) -> None:
+    found = missing_side(page, qtbot)
+    page.missing.table.setFocus()
+    qtbot.keyClick(page.missing.table, Qt.Key.Key_Down)
+    qtbot.keyClick(page.missing.table, Qt.Key.Key_Return)
+    assert page.switch.chosen == SUPPOSE
+    supposed = answered(page, qtbot, SUPPOSE)
+    assert isinstance(supposed, Supposed)
+    assert supposed.suppositions == (FieldFilled("Job"),)
+    change = found.fields[0].change.value
+    assert supposed.figures[MQL].change.value == pytest.approx(change)
+
+
+def test_that_missing_fields_follow_the_model_and_keep_the_field_that_is_looked_at(
+    page: WhatIfPage, session: Session, qtbot: QtBot
+) -> None:
+    before = missing_side(page, qtbot).fields[0]
+    qtbot.keyClick(page.missing.table, Qt.Key.Key_Down)
+    said = page.missing.said.text()
+    session.apply(SetPoints("m1", "r1", 40))
+    after = missing_side(page, qtbot).fields[0]
+    assert after.both.value < before.both.value  # only those that were at a fair get there
+    assert page.missing.table.chosen() == 0
+    assert page.missing.said.text() != said
+    session.undo()
+    assert missing_side(page, qtbot).fields[0].both == before.both
+
+
+def test_that_missing_fields_stand_in_the_order_that_is_asked_for_unknown_ones_last() -> None:
+    def field(name: str, lack: int, up: float, down: float, fault: str = "") -> MissingField:
+        rows = np.arange(lack)
+        ways = [Crossing(Interval(leads, 0, 9), 0.0, 0, 9) for leads in (up, down)]
+        both, change = Interval(up + down, 0, 9), Interval(up - down, 0, 9)
+        return MissingField(name, rows, rows, 99, *ways, both, change, fault)
+
+    fields = (field("b", 5, 4, 3), field("A", 9, 5, 0), field("c", 2, 1, 1))
+    found = Missing((*fields, field("d", 99, 0, 0, "nobody has it")), 99, 20, known=True)
+    orders = {key: missing_records(found, key).rows.tolist() for key in KEYS}
+    assert orders == {
+        BOTH: [0, 1, 2, 3],
+        LACK: [1, 0, 2, 3],
+        UP: [1, 0, 2, 3],
+        DOWN: [0, 2, 1, 3],
+        AFTER: [1, 0, 2, 3],
+        FIELD: [2, 0, 1, 3],
+    }
+    assert missing_records(found, FIELD, downwards=False).rows.tolist() == [1, 0, 2, 3]
+
+
+def test_that_rows_of_missing_fields_are_those_of_all_leads_where_some_are_too_young(
+    qtbot: QtBot,
+) -> None:
+    days = ["2024-01-01", "2024-03-01", "2024-01-01", "2024-03-01"]
+    raw = RawTable((column_of("Job", ["VP", "", "", ""]), column_of("Created", days)), 4)
+    recipe = Recipe((Input("Job"), Input("Created", Kind.DATE, Role.CREATED)))
+    model = replace(MODEL, own_day=30)
+    leads = Leads(raw, recipe)
+    by = scored_by(model, leads, date(2024, 3, 2))
+    view = MissingView()
+    qtbot.addWidget(view)
+    chosen: list[list[int]] = []
+    view.choose_asked.connect(lambda _words, rows: chosen.append(rows.tolist()))
+    view.present(missing_of(score(model, by.leads, date(2024, 3, 2)), by.leads), by.rows)
+    view.table.record_chosen.emit(0)
+    assert chosen == [[2]]
 
 
 def test_that_without_leads_the_page_says_what_it_is_for(qtbot: QtBot) -> None:

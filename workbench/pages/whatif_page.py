@@ -1,4 +1,4 @@
-"""The page What if: scenarios side by side, what the result hangs on, and suppositions."""
+"""The page What if: scenarios, what the result hangs on, suppositions, and missing fields."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget
 
 from models.evaluation.thresholds.wishes import Money, check_money
+from models.evaluation.whatif.missing import Missing, missing_of
+from models.evaluation.whatif.missing_words import about_missing
 from models.evaluation.whatif.sensitivity import Sensitivity, Stopped, sensitivity_of
 from models.evaluation.whatif.side_by_side import Line, baseline_line, corrected, line_of
 from models.evaluation.whatif.supposed import Supposed, suppose
-from models.evaluation.whatif.suppositions import Supposition, together
+from models.evaluation.whatif.suppositions import FieldFilled, Supposition, together
 from models.evaluation.whatif.words import about_scenarios, about_sensitivity, about_supposed
 from models.leads.readers.contract import Cancelled, Progress
 from models.leads.table import Leads
@@ -32,6 +34,7 @@ from workbench.history_dialog import time_words
 from workbench.live_preview import LivePreview
 from workbench.looked_at import LookedAt
 from workbench.model_actions import ModelActions
+from workbench.pages.missing_view import MissingView
 from workbench.pages.scenarios_view import BASELINE, TODAY, ScenariosView
 from workbench.pages.sensitivity_view import SensitivityView
 from workbench.pages.suppose_view import SupposeView
@@ -39,7 +42,7 @@ from workbench.pages.working_page import WorkingPage
 from workbench.session import Baseline, Session, scenario_key, today
 
 NO_LEADS, SHOWN = range(2)
-SCENARIOS, MATTERS, SUPPOSE = range(3)
+SCENARIOS, MATTERS, SUPPOSE, MISSING = range(4)
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,6 +61,7 @@ class WhatIfPage(WorkingPage):
     compare_asked = Signal(str, str)
     rule_asked = Signal(str)
     picture_asked = Signal(object)
+    choose_asked = Signal(str, object)
 
     def __init__(self, session: Session, _preview: LivePreview) -> None:
         super().__init__(session, "Working it out", "Not worked out")
@@ -72,13 +76,13 @@ class WhatIfPage(WorkingPage):
     # Building
 
     def _build(self) -> None:
-        self.switch = Switch(("Scenarios", "What matters most", "Suppose"))
+        self.switch = Switch(("Scenarios", "What matters most", "Suppose", "Missing fields"))
         self.switch.picked.connect(self.show_side)
         self.keep = QPushButton("Keep as scenario…")
         theme.set_kind(self.keep, "main")
         self.keep.clicked.connect(lambda _on=False: self._keep())
         self.scenarios, self.matters = ScenariosView(), SensitivityView()
-        self.supposing = SupposeView()
+        self.supposing, self.missing = SupposeView(), MissingView()
         scenarios = self.scenarios
         scenarios.compared.connect(self._compare)
         scenarios.pinned.connect(lambda key: self.session.compare_with(scenario_key(key)))
@@ -91,8 +95,10 @@ class WhatIfPage(WorkingPage):
         self.matters.picture_asked.connect(self.picture_asked)
         self.matters.result_picked.connect(self._present_matters)
         self.supposing.changed.connect(self.refresh)
+        self.missing.choose_asked.connect(self.choose_asked)
+        self.missing.suppose_asked.connect(self._suppose_filled)
         self._sides = QStackedWidget()
-        for side in (scenarios, self.matters, self.supposing):
+        for side in (scenarios, self.matters, self.supposing, self.missing):
             self._sides.addWidget(side)
         self.splitter = self.matters.parts
         top = QHBoxLayout()
@@ -118,7 +124,7 @@ class WhatIfPage(WorkingPage):
     # Choosing
 
     def show_side(self, side: int) -> None:
-        """Show the scenarios, what matters most, or what is supposed."""
+        """Show the scenarios, what matters most, what is supposed, or missing fields."""
         self.switch.choose(side)
         self._sides.setCurrentIndex(side)
         self.asking.again()
@@ -164,12 +170,17 @@ class WhatIfPage(WorkingPage):
             self.supposing.suppose(scenario.suppositions)
             self.show_side(SUPPOSE)
 
+    def _suppose_filled(self, field: str) -> None:
+        self.supposing.suppose((FieldFilled(field),))
+        self.show_side(SUPPOSE)
+
     def new_leads(self) -> None:
         """Other leads: what was found, and what was supposed of them, is of the past."""
         self._looked_at.forget()
         self._answers.clear()
         self._lines.clear()
         self.supposing.suppositions = ()
+        self.missing.present(None, None)
         super().new_leads()
 
     # Showing
@@ -189,7 +200,7 @@ class WhatIfPage(WorkingPage):
                 check_money(money)
         except LeadbenchError:
             money = None
-        ask = (self._ask_scenarios, self._ask_matters, self._ask_supposed)
+        ask = (self._ask_scenarios, self._ask_matters, self._ask_supposed, self._ask_missing)
         ask[self.switch.chosen](project, model, leads, money)
 
     def _answered_before(self, side: int, key: object) -> bool:
@@ -219,6 +230,8 @@ class WhatIfPage(WorkingPage):
         elif side == SUPPOSE and isinstance(answer, Supposed):
             self.supposing.present(answer, self._currency)
             self.verdict.present(*about_supposed(answer))
+        elif side == MISSING and isinstance(answer, Missing):
+            self._present_missing(answer)
         elif isinstance(answer, LeadbenchError):
             self.supposing.present(None, self._currency)
             self.verdict.present(answer.problem.what, answer.problem.remedy)
@@ -363,6 +376,36 @@ class WhatIfPage(WorkingPage):
         if self.asking.ask((SUPPOSE, wanted), work):
             self.supposing.grey()
             self.doing()
+
+    # Missing fields
+
+    def _ask_missing(
+        self, _project: Project, model: ScoringModel, leads: Leads, _money: Money | None
+    ) -> None:
+        day = as_of_day(model, leads, today())
+        by, masks = self._looked_at.of(model, leads)
+        wanted = (model, leads, day)
+        if self._answered_before(MISSING, wanted):
+            return
+
+        def work(cancelled: Cancel, progress: Progress) -> object:
+            def step(what: str, at: int, number: int) -> None:
+                if cancelled():
+                    raise Cancelled
+                progress(what, at, number)
+
+            scored = score(model, by.leads, day, masks)
+            return _Answer(MISSING, wanted, missing_of(scored, by.leads, step))
+
+        if self.asking.ask((MISSING, wanted), work):
+            self.missing.grey()
+            self.doing()
+
+    def _present_missing(self, found: Missing) -> None:
+        model, leads = self.session.model, self.session.leads
+        if model is not None and leads is not None:
+            self.missing.present(found, self._looked_at.of(model, leads)[0].rows)
+            self.verdict.present(*about_missing(found))
 
 
 def _line(
