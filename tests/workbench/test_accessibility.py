@@ -444,6 +444,7 @@ NAMES = (
     "what if",
     "what if: what matters",
     "what if: suppose",
+    "what if: missing fields",
     "drift",
     "drift: scores and bands",
     "drift: rules",
