@@ -350,7 +350,7 @@ class Desk(QObject):
         """Show the way of a lead, by its row."""
         self.window.show_page(LEADS)
         self.session.choose_lead(row)
-        self.pages[LEADS].table.choose(row)
+        self.pages[LEADS].show_lead()
 
     def show_history(self) -> None:
         """Show the steps."""

@@ -7,13 +7,14 @@ part of the project. Steps are looked for out of the way, when somebody looks at
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject
 
 from models.evaluation.steps.actions import Action, Sort, actions_for
 from models.evaluation.steps.ground import Ground
 from models.evaluation.steps.plans import NextSteps, Plan, Workshop, next_steps
+from models.evaluation.steps.stand_in import stand_ins
 from models.evaluation.steps.unknown import Unknown, unknown_of
 from models.evaluation.steps.words import HOW
 from models.leads.lead_trial import Added, LeadTrial, Typed
@@ -21,6 +22,7 @@ from models.leads.raw import Cell
 from models.leads.table import Leads
 from models.project.document import Project
 from models.project.edits import ChangeReach
+from models.scoring.explanation import explain
 from widgets.lead_panel import STEPS, TRY, LeadPanel
 from widgets.steps_side import StepsView
 from widgets.trial_side import ADDED, ActivityLine
@@ -105,9 +107,9 @@ class LeadSide(QObject):
         self.show()
 
     def start_trial(self, row: int | None) -> None:
-        """Try a lead out: a row of the table, or (None, or no such row) a blank one."""
-        there = row is not None and self._preview is not None
-        there = there and 0 <= (row or 0) < len(self._preview.leads)  # type: ignore[union-attr]
+        """Try a lead out: a row of all leads, or (None, or one that is not scored) a blank one."""
+        preview = self._preview
+        there = row is not None and preview is not None and preview.by.place_of(row) >= 0
         self.typed_in = not there
         self.panel.show_side(TRY)
         if there and row is not None and row != self._session.lead:
@@ -136,7 +138,10 @@ class LeadSide(QObject):
 
     @property
     def _key(self) -> int | None:
-        return None if self.typed_in else self._session.lead
+        """The lead's place among those that are scored; None: it is typed in, -1: no lead."""
+        if self.typed_in:
+            return None
+        return -1 if self._preview is None else self._preview.by.place_of(self._session.lead)
 
     @property
     def trial(self) -> LeadTrial:
@@ -299,10 +304,27 @@ class LeadSide(QObject):
                 continue
             if option.row >= 0:
                 kind = Cell(int(raw.cells[int(raw.codes[option.row])]))
-                trial = trial.with_typed(Typed(item.name, raw[option.row], kind))
+                typed = Typed(item.name, raw[option.row], kind)
+                if option.personal and kind is Cell.TEXT:
+                    typed = self._stand_in(trial, typed)
+                trial = trial.with_typed(typed)
             elif option.value == "today":
                 day = plan.after.as_of.isoformat()
                 trial = trial.with_typed(Typed(item.name, day, Cell.DATE))
             else:
                 trial = trial.with_typed(Typed(item.name, item.yes[0]))
         return trial
+
+    def _stand_in(self, trial: LeadTrial, typed: Typed) -> Typed:
+        """Another text that scores like one that names another lead; none: that text."""
+        preview = self._preview
+        assert preview is not None
+        account = before_of(preview, trial).account
+
+        def score_with(one: Typed) -> int:
+            lead = lead_of(preview, trial.with_typed(one))
+            return explain(preview.model, lead, 0, preview.as_of, account).score
+
+        wanted = score_with(typed)
+        others = (replace(typed, text=text) for text in stand_ins(typed.text))
+        return next((one for one in others if score_with(one) == wanted), typed)

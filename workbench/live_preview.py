@@ -44,7 +44,7 @@ REST = 160
 
 @dataclass(frozen=True, eq=False)
 class Preview:
-    """What every page shows of the chosen model on the leads.
+    """What every page shows of the chosen model on the leads that it scores (`by`).
 
     `settled` is False while points are dragged at a large size: then `scored` is that of the last
     settled preview, and rules' effects are too. `live`: more changes are likely to follow at once,
@@ -53,7 +53,7 @@ class Preview:
     """
 
     model: ScoringModel
-    leads: Leads
+    by: ScoredBy
     as_of: date
     scored: Scored
     evaluation: Evaluation
@@ -67,6 +67,11 @@ class Preview:
     live: bool = False
     pinned: Pinned | None = None
     ranking: Ranking | None = None
+
+    @property
+    def leads(self) -> Leads:
+        """The leads that are scored."""
+        return self.by.leads
 
     @property
     def baseline_name(self) -> str:
@@ -105,7 +110,7 @@ def _answer(asked: _Asked) -> Preview:
     findings = (*problems_of(model, leads, masks, day), *asked.by.problems(model, day))
     return Preview(
         model,
-        leads,
+        asked.by,
         day,
         scored,
         evaluation,

@@ -67,6 +67,7 @@ class Session(QObject):
         self._joining.failed.connect(self.matching_failed)
         self.rule = ""
         self.lead = -1
+        """The row, among all leads that the session scores, of the lead that every page shows."""
         self.chosen: Chosen | None = None
         self._compared: str = ""
         self._gesture = 0
@@ -258,14 +259,18 @@ class Session(QObject):
         """Other leads: those that were chosen are not among them."""
         self.choose_leads(None)
         self.leads_changed.emit()
+        if self.lead >= 0:
+            self.lead_chosen.emit(self.lead)  # the same lead, in another row perhaps
 
     def _look_at_leads(self) -> None:
-        """Who is scored of the project as it is now."""
+        """Who is scored of the project as it is now; the chosen lead stays the one it was."""
+        before = self.population
         whole = None if self.project is None else self._whole_of(self.project)
         if self.project is None or whole is None:
             self.population = None
         else:
             self.population = population_of(self.project, whole, today(), self.population)
+        self.lead = _followed(self.lead, before, self.population)
 
     def _take(self, history: History) -> bool:
         """The one place where the project becomes another."""
@@ -422,3 +427,13 @@ def zone_of(project: Project) -> str:
 def today() -> date:
     """Today by this computer's clock."""
     return datetime.now().astimezone().date()
+
+
+def _followed(lead: int, before: Population | None, after: Population | None) -> int:
+    """Where a lead is among those that are scored now; -1: it is of another table, or left out."""
+    if lead < 0 or before is None or after is None or lead >= len(before.rows):
+        return -1
+    if before.whole.raw.fingerprint != after.whole.raw.fingerprint:
+        return -1
+    places = np.flatnonzero(after.rows == before.rows[lead])
+    return int(places[0]) if len(places) else -1

@@ -78,6 +78,17 @@ class ScoredBy:
         """All leads that are not scored."""
         return self.too_young + self.undated
 
+    def place_of(self, row: int) -> int:
+        """Where a row of all leads is among those that are scored; -1: it is left out."""
+        if self.rows is None:
+            return row if 0 <= row < len(self.leads) else -1
+        place = int(np.searchsorted(self.rows, row))
+        return place if place < len(self.rows) and self.rows[place] == row else -1
+
+    def row_at(self, place: int) -> int:
+        """The row in all leads of one that is scored; -1 stays -1."""
+        return place if self.rows is None or place < 0 else int(self.rows[place])
+
     def problems(self, model: ScoringModel, day: date) -> tuple[Problem, ...]:
         """Which leads were left out, in words."""
         where, found = "As-of day of each lead", []

@@ -20,6 +20,7 @@ from models.scoring.decay import Decay, Fades, Shape, half_life
 from models.scoring.engine import score
 from models.scoring.model import Group, Rule, ScoringModel
 from models.scoring.patterns import searcher
+from models.scoring.sight import ScoredBy
 from workbench.lead_facts import LeadFacts
 from workbench.live_preview import Preview
 
@@ -66,7 +67,7 @@ def preview(leads: Leads) -> Preview:
     scored = score(model, leads, DAY)
     return Preview(
         model,
-        leads,
+        ScoredBy(leads),
         DAY,
         scored,
         evaluation=None,  # type: ignore[arg-type]

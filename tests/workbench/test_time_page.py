@@ -167,7 +167,7 @@ def test_that_leads_left_out_of_the_scores_do_not_shift_the_chosen_one(
     assert preview.left_out is not None
     assert preview.left_out.too_young > 0
     last = len(preview.last.leads) - 1
-    session.choose_lead(last)
+    session.choose_lead(preview.left_out.row_at(last))
     assert preview.last.leads.lead_id(last) in page.cards[1].title.text()
     page.lead.setText("004")
     page.lead.returnPressed.emit()

@@ -97,7 +97,7 @@ class AccountsPage(QWidget):
         self.table.sort_asked.connect(self._sort)
         self.table.record_chosen.connect(lambda _account: self._show_account())
         self.panel = AccountPanel()
-        self.panel.lead_opened.connect(self.lead_asked)
+        self.panel.lead_opened.connect(self._open_lead)
         self.editor = AccountEditor()
         self.editor.edited.connect(self._session.apply)
         self.editor.table.open_asked.connect(self.accounts_asked)
@@ -263,6 +263,11 @@ class AccountsPage(QWidget):
                 way.words,
             )
         )
+
+    def _open_lead(self, place: int) -> None:
+        """A lead, by its place among those that are scored."""
+        if self._value is not None:
+            self.lead_asked.emit(self._value.by.row_at(place))
 
     # How accounts are scored
 

@@ -82,7 +82,7 @@ class GamePage(QWidget):
         self.players = RecordTable("Leads by balance", self, row=38)
         self.players.sort_asked.connect(self._sort)
         self.players.record_chosen.connect(self._choose)
-        self.players.record_opened.connect(self.lead_asked)
+        self.players.record_opened.connect(self._open)
         self._of = Label("", size=13, weight=600, parent=self)
         self._sum = Label("", "text2", size=12, wrap=True, parent=self)
         self.ledger = RecordTable("Ledger of the chosen lead", self, row=34)
@@ -213,7 +213,8 @@ class GamePage(QWidget):
             self._order.found(wanted) if wanted else None,
         )
         self.players.present(records)
-        self.players.choose(self._session.lead)  # that of the page Leads, if it is listed
+        place = value.by.place_of(self._session.lead)
+        self.players.choose(place)  # the lead of the page Leads, if it is listed
         if self.players.chosen() is None and len(records.rows):
             self.players.choose(int(records.rows[0]))
         self._show_ledger()
@@ -223,13 +224,19 @@ class GamePage(QWidget):
         self._list()
 
     def _choose(self, lead: int) -> None:
-        self._session.choose_lead(lead)
+        if self._value is not None:
+            self._session.choose_lead(self._value.by.row_at(lead))
         self._show_ledger()
+
+    def _open(self, lead: int) -> None:
+        if self._value is not None:
+            self.lead_asked.emit(self._value.by.row_at(lead))
 
     def _lead_chosen(self, lead: int) -> None:
         """Another page chose a lead."""
-        if self.isVisible() and lead != self.players.chosen():
-            self.players.choose(lead)
+        place = -1 if self._value is None else self._value.by.place_of(lead)
+        if self.isVisible() and place != self.players.chosen():
+            self.players.choose(place)
             self._show_ledger()
 
     def _show_ledger(self) -> None:

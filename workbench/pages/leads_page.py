@@ -93,7 +93,7 @@ class LeadsPage(QWidget):
         self._bar = self._tool_bar(typed, save)
         self.table = LeadTable()
         self.table.sort_asked.connect(self._sort)
-        self.table.lead_chosen.connect(self._session.choose_lead)
+        self.table.lead_chosen.connect(self._choose)
         self._empty = EmptyState(
             "people", "No leads yet", "Open a lead export to score it here.", ""
         )
@@ -202,7 +202,8 @@ class LeadsPage(QWidget):
         if source is None or source.leads is not value.leads:
             # Other leads are scored: those of another file, or those that are old enough now.
             source = self._source = RowSource(value.leads)
-            if self._session.lead >= len(value.leads):
+            self.table.present(None)  # what is chosen there is a place among the leads before
+            if value.by.place_of(self._session.lead) < 0:
                 self._session.choose_lead(-1)
         # Another model may have fewer bands.
         bands = frozenset(place for place in self.query.bands if place < len(value.model.bands))
@@ -233,14 +234,26 @@ class LeadsPage(QWidget):
 
     def _listed(self, rows: object) -> None:
         """Show the rows that were found."""
-        if not isinstance(rows, LeadRows):
+        value = self._value
+        if not isinstance(rows, LeadRows) or value is None:
             return
         self.table.present(rows)
         every, shown = f"{len(rows.scores):,} leads", len(rows.rows)
         self._count.setText(every if shown == len(rows.scores) else f"{shown:,} of {every}")
         if self._session.lead < 0 and shown:
-            self._session.choose_lead(int(rows.rows[0]))
-            self.table.choose(self._session.lead)
+            self._choose(int(rows.rows[0]))
+        if self.table.chosen() is None:
+            self.table.choose(value.by.place_of(self._session.lead))
+
+    def _choose(self, place: int) -> None:
+        """A lead, by its place among those that are scored."""
+        if self._value is not None:
+            self._session.choose_lead(self._value.by.row_at(place))
+
+    def show_lead(self) -> None:
+        """Show the chosen lead in the table, if it is listed."""
+        if self._value is not None:
+            self.table.choose(self._value.by.place_of(self._session.lead))
 
     # Filters
 

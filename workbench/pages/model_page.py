@@ -175,7 +175,7 @@ class ModelPage(QWidget):
             counts,
             facts.activities,
             lambda field, pattern: facts.hits(preview, field, pattern),
-            lambda group: facts.ahead(preview, group, self._session.lead),
+            lambda group: facts.ahead(preview, group, preview.by.place_of(self._session.lead)),
             as_of=self._as_of(),
         )
 

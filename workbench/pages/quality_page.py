@@ -305,15 +305,12 @@ class QualityPage(QWidget):
         self.rows_asked.emit(population.rows[rows], f"{found.field}: {found.what}", found.field)
 
     def _ask_lead(self, row: int) -> None:
-        """A lead by its row among those of the page; the list may leave some out."""
+        """A lead by its row; the list may leave some out."""
         by = self._preview.left_out
-        if by is not None and by.rows is not None:
-            places = np.flatnonzero(by.rows == row)
-            if not len(places):
-                self.note.emit("This lead is not scored, so it is not in the list.")
-                return
-            row = int(places[0])
-        self.lead_asked.emit(row)
+        if by is not None and by.place_of(row) < 0:
+            self.note.emit("This lead is not scored, so it is not in the list.")
+        else:
+            self.lead_asked.emit(row)
 
     # Mending
 

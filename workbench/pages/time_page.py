@@ -267,17 +267,9 @@ class TimePage(QWidget):
     # One lead
 
     def _choose_lead(self, row: int) -> None:
-        """A lead of the list: where leads are left out of the scores, of those that are not."""
-        by = self._preview.left_out
+        """A lead, also one that the model leaves out of its scores: it has a past all the same."""
         if row < 0:
             return
-        if by is not None and by.rows is not None:
-            if row >= len(by.rows):
-                return
-            row = int(by.rows[row])
-        self._choose_row(row)
-
-    def _choose_row(self, row: int) -> None:
         self._row = row
         model, leads = self._session.model, self._session.leads
         if self.isVisible() and self.stack.currentIndex() == SHOWN and model and leads is not None:
@@ -293,11 +285,8 @@ class TimePage(QWidget):
         mark_wrong(self.lead, row < 0)
         self.lead.setToolTip("" if row >= 0 else "No lead has this id.")
         if row >= 0:
-            self._choose_row(row)
-            by = self._preview.left_out
-            places = [row] if by is None or by.rows is None else np.flatnonzero(by.rows == row)
-            if len(places):
-                self._session.choose_lead(int(places[0]))
+            self._choose_lead(row)
+            self._session.choose_lead(row)
 
     def _show_path(self, model: ScoringModel, leads: Leads) -> None:
         row = self._row if 0 <= self._row < len(leads) else telling_lead(leads)

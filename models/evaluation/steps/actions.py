@@ -73,13 +73,15 @@ class Sort(StrEnum):
 @dataclass(frozen=True, eq=False)
 class Option:
     """One way to take a step. `times`: of an activity; `value`: what a field becomes, in words;
-    `cell`: the same as a column of one row, of the lead at `row` (-1: of none)."""
+    `cell`: the same as a column of one row, of the lead at `row` (-1: of none). `personal`: such
+    values name one lead each, so that of the lead at `row` is for nobody else to see."""
 
     seen: Seen
     times: int = 1
     value: str = ""
     cell: Column | None = None
     row: int = -1
+    personal: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -244,20 +246,27 @@ def filled(
         seen = Seen(held[place], len(here))
         words = value_words(column, classes, place)
         row = int(classes.rows[place])
-        options.append(Option(seen, 1, words, _cell(column, row), row))
+        personal = item.role is Role.EMAIL or _one_each(classes, place)
+        options.append(Option(seen, 1, words, _cell(column, row), row, personal))
     return tuple(options)
 
 
 def value_words(column: Column, classes: ValueClasses, place: int) -> str:
     """A class of values in words: the commonest of them and how many do the same; values that
     name one lead each, such as addresses, are counted, not told."""
-    distinct, leads = int(classes.distinct[place]), int(classes.leads[place])
+    distinct = int(classes.distinct[place])
     if len(classes) == 1:
         return "known"
-    if distinct > 1 and 2 * distinct > leads:
+    if _one_each(classes, place):
         return f"one of {count_of(distinct, 'value')}"
     words = cell_words(column, int(classes.rows[place]))
     return words if distinct == 1 else f"{words} or {count_of(distinct - 1, 'other')} like it"
+
+
+def _one_each(classes: ValueClasses, place: int) -> bool:
+    """Whether most values of a class are those of one lead each."""
+    distinct, leads = int(classes.distinct[place]), int(classes.leads[place])
+    return distinct > 1 and 2 * distinct > leads
 
 
 def _cell(column: Column, row: int) -> Column:
