@@ -7,8 +7,11 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
 
+from models.leads.wording import both_ends
 from widgets import theme
 
+LONGEST = 24
+"""A name with more letters is shown by both of its ends."""
 RING = 3
 """Room for the ring of the focus, which a page may take out of its own margins."""
 
@@ -26,7 +29,9 @@ class Switch(QWidget):
         self._group = QButtonGroup(self)
         self.names = tuple(names)
         for position, name in enumerate(names):
-            button = QPushButton(name)
+            button = QPushButton(both_ends(name, LONGEST))
+            button.setToolTip(name if len(name) > LONGEST else "")
+            button.setAccessibleName(name)
             button.setCheckable(True)
             theme.set_kind(button, "segment")
             ends = {0: "first", len(names) - 1: "last"}
@@ -49,4 +54,5 @@ class Switch(QWidget):
     def present(self, words: Sequence[str]) -> None:
         """Say more beside the names, such as how many there are; "" for nothing."""
         for position, (name, more) in enumerate(zip(self.names, words, strict=True)):
-            self._group.button(position).setText(f"{name}  {more}".strip())
+            words = both_ends(name, LONGEST)
+            self._group.button(position).setText(f"{words}  {more}".strip())

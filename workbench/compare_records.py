@@ -11,13 +11,14 @@ from models.evaluation.comparison.bootstrap import Differences
 from models.evaluation.comparison.compared import Compared
 from models.evaluation.comparison.comparison import FEWEST, LEVEL
 from models.evaluation.comparison.ledger import Cause
-from models.evaluation.figures import NONE, count, decimal, percent
+from models.evaluation.comparison.report import figure_words
+from models.evaluation.figures import NONE, count, decimal, percent, percents, rate_change
 from models.evaluation.rates import wilson
 from models.evaluation.tallies import Interval
 from models.leads.tally import Tally
-from models.leads.wording import figure
+from models.leads.wording import both_ends, figure
 from models.scoring.engine import Scored
-from models.signs import NARROW, signed
+from models.signs import signed
 from widgets.tables.record_table import (
     BandCell,
     Cell,
@@ -31,6 +32,7 @@ from workbench.lead_names import LeadNames
 
 NAME, SCORE_A, SCORE_B, CHANGE = "name", "a", "b", "change"
 OUTCOMES = ("no", "yes", "open")
+AVERAGE = "average precision"
 BAR = 4
 """The column of the figures that is drawn."""
 
@@ -41,12 +43,13 @@ def figure_records(found: Compared) -> Records:
         RecordColumn("Figure", width=150),
         RecordColumn("A", width=64, right=True),
         RecordColumn("B", width=64, right=True),
-        RecordColumn("A \u2212 B", width=72, right=True),
+        RecordColumn("A \u2212 B", width=96, right=True),
         RecordColumn("95\u202f% interval", width=150),
-        RecordColumn("", width=150, stretches=True),
+        RecordColumn("", width=130, stretches=True),
     )
     lines = list(_figures(found))
     most = max((max(abs(i.low), abs(i.high)) for _, _, _, i, _ in lines), default=1.0) or 1.0
+    shares = {figure_words(name) for name in found.figures.figures if name != AVERAGE}
     few = min(found.figures.converted, found.figures.known - found.figures.converted) < FEWEST
 
     def cell(column: int, place: int) -> Cell:
@@ -55,9 +58,10 @@ def figure_records(found: Compared) -> Records:
             case 0:
                 return name
             case 1 | 2:
-                return decimal((a, b)[column - 1], 3)
+                value = (a, b)[column - 1]
+                return percent(value) if name in shares else decimal(value, 3)
             case 3:
-                return decimal(between.value, 3)
+                return rate_change(a, b) if name in shares else decimal(between.value, 3)
             case 4:
                 return SpanCell(between.low, between.value, between.high, most)
             case _:
@@ -77,8 +81,7 @@ def _figures(found: Compared) -> Iterator[tuple[str, float, float, Interval, flo
         yield "Ranking (AUC)", auc.a.value, auc.b.value, auc.difference, auc.p
     item: Differences
     for name, item in found.figures.figures.items():
-        words = name.replace(" %", f"{NARROW}%").replace("capture", "Found in best")
-        yield words[:1].upper() + words[1:], item.a, item.b, item.difference, item.p
+        yield figure_words(name), item.a, item.b, item.difference, item.p
 
 
 def threshold_records(found: Compared) -> Records:
@@ -86,7 +89,7 @@ def threshold_records(found: Compared) -> Records:
     columns = (
         RecordColumn("Handed to sales by", width=150, stretches=True),
         RecordColumn("Leads", width=72, right=True),
-        RecordColumn("Converted", width=110, right=True),
+        RecordColumn("Converted", width=132, right=True),
         RecordColumn("Rate", width=72, right=True),
         RecordColumn("95\u202f% interval", width=120, right=True),
     )
@@ -110,10 +113,7 @@ def threshold_records(found: Compared) -> Records:
             case 3:
                 return percent(tally.rate)
             case _:
-                held = wilson(tally.converted, tally.known)
-                if held is None:
-                    return NONE
-                return f"{100 * held.low:.1f} to {100 * held.high:.1f}{NARROW}%"
+                return percents(wilson(tally.converted, tally.known))
 
     return Records(columns, np.arange(4), cell)
 
@@ -124,7 +124,10 @@ def move_records(found: Compared) -> Records:
     across = list(reversed(range(len(bands_b))))
     columns = (
         RecordColumn("A \u2193  B \u2192", width=74),
-        *(RecordColumn(bands_b[j].name, width=_width(found, j), right=True) for j in across),
+        *(
+            RecordColumn(both_ends(bands_b[j].name, 18), width=_width(found, j), right=True)
+            for j in across
+        ),
     )
 
     def cell(column: int, band: int) -> Cell:

@@ -7,7 +7,6 @@ from math import log
 
 import numpy as np
 
-from models.evaluation.drift.bins import Sort
 from models.evaluation.drift.drift import Drift
 from models.evaluation.drift.fields import FieldDrift
 from models.evaluation.drift.rules import RuleDrift, State
@@ -26,7 +25,8 @@ from widgets.tables.record_table import (
 )
 
 BETWEEN = "95\u202f% interval"
-_AGES = "days before the creation"
+AGES = "days before the creation"
+"""What the numbers of a date are that is looked at by its age."""
 
 
 def field_order(drift: Drift) -> tuple[int, ...]:
@@ -84,10 +84,9 @@ def _values(found: FieldDrift) -> Cell:
 
 def field_pairs(found: FieldDrift) -> tuple[PairRow, ...]:
     """The bins of a field, shares of all leads of either side."""
-    ages = f" {_AGES}" if found.sort is Sort.AGES else ""
     return tuple(
         PairRow(
-            one.name if one.special else f"{one.name}{ages}",
+            one.name,
             found.share(one.old),
             found.share(one.new, 1),
             one.old,
@@ -139,7 +138,7 @@ def band_records(drift: Drift) -> Records:
         RecordColumn("Now", width=62, right=True),
         RecordColumn("Rate then", width=74, right=True),
         RecordColumn("Rate now", width=74, right=True),
-        RecordColumn("Change, points", width=120, right=True),
+        RecordColumn("Change, 95\u202f% points", width=130, right=True),
     )
 
     def cell(column: int, place: int) -> Cell:

@@ -41,7 +41,7 @@ COLUMNS = (
     RecordColumn("Worth", "worth", width=58, right=True),
     RecordColumn("Lost", "lost", width=52, right=True),
     RecordColumn("Time", "held", width=70),
-    RecordColumn("Finding", "finding", width=138),
+    RecordColumn("Finding", "finding", width=152),
 )
 ONLY_WIDE = (4, 6)
 """Columns for which a narrow table has no room; the chosen line tells them in words."""
@@ -177,8 +177,8 @@ def block_records(lens: Lens, found: Evidence) -> Records:
     reach = _reach(lens)
     columns = (
         RecordColumn("Created", width=120, stretches=True),
-        RecordColumn("Convert", width=112, right=True),
-        RecordColumn("Odds", width=80),
+        RecordColumn("Convert", width=122, right=True),
+        RecordColumn("Odds", width=60),
     )
 
     def cell(column: int, place: int) -> Cell:

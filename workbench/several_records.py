@@ -60,7 +60,7 @@ def difference_records(found: Several) -> Records:
         RecordColumn("Reference", width=64, right=True),
         RecordColumn("Difference", width=96, right=True),
         RecordColumn(BETWEEN, width=150),
-        RecordColumn("p", width=80, right=True),
+        RecordColumn("p", width=92, right=True),
         RecordColumn("", width=120),
     )
     lines = [

@@ -38,7 +38,7 @@ def sales_words(lab: Lab, now: int) -> SalesWords:
         pays(lab),
         offer,
         offered,
-        lab.faults,
+        lab.faults if lab.enough else lab.faults[1:],  # the first one is in the verdict
         keep_in_mind(lab, now) if lab.curve.all_known else "",
         ("", *(marks[0] for marks in CURRENCIES)),
     )

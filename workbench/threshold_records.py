@@ -17,12 +17,12 @@ def choice_records(lab: Lab, choices: tuple[Choice, ...], now: int, name: str) -
     columns = [
         RecordColumn("Choice", width=116, stretches=True),
         RecordColumn(name, width=46, right=True),
-        RecordColumn("a week" if weekly else "leads", width=58, right=True),
+        RecordColumn("a week" if weekly else "leads", width=52, right=True),
         RecordColumn("conv.", width=48, right=True),
-        RecordColumn("rate", width=66, right=True),
+        RecordColumn("rate", width=62, right=True),
     ]
     if money:
-        columns.append(RecordColumn("net value", width=100, right=True))
+        columns.append(RecordColumn("net value", width=92, right=True))
     handed = [
         None if one.place is None else lab.at(one.place, now, whole=one.whole) for one in choices
     ]

@@ -31,8 +31,16 @@ def count_of(number: int, noun: str, plural: str = "") -> str:
 
 
 def quoted(text: str, most: int = 40) -> str:
-    """A value in quotation marks, cut where it is long."""
-    return f"“{text if len(text) <= most else text[: most - 1] + '…'}”"
+    """A value in quotation marks, both ends of it where it is long."""
+    return f"“{both_ends(text, most)}”"
+
+
+def both_ends(text: str, most: int) -> str:
+    """A text of so many letters at most: what is too much is left out in the middle."""
+    if len(text) <= most:
+        return text
+    tail = (most - 1) // 3
+    return f"{text[: most - 1 - tail]}…{text[len(text) - tail :]}"
 
 
 def listed(texts: Iterable[str]) -> str:

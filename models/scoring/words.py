@@ -165,6 +165,8 @@ def range_text(low: float | None, high: float | None) -> str:
     if high is None:
         return f"{figure(low)} up"
     if high == int(high) and low == int(low) and high - 1 > low:
+        if low < 0:
+            return f"{figure(low)} to {figure(high - 1)}"
         return f"{figure(low)}\u2013{figure(high - 1)}"
     return f"{figure(low)} to under {figure(high)}"
 

@@ -229,7 +229,7 @@ def test_that_a_history_that_says_nothing_is_a_sentence(
     page = show(opened(rows), qtbot, made)
     worked_out(page, qtbot)
     assert words in page.verdict.text()
-    assert words in page.form.faults.text()
+    assert words in page.no_money.accessibleName()
     page.show_side(SEGMENTS)
     assert words in page.segment_said.text()
 

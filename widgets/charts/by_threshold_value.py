@@ -157,8 +157,8 @@ def net_value_legend(value: NetValue | None) -> tuple[LegendEntry, ...]:
     if value.whole is None:
         return (LegendEntry("line", "accent", "net value, 95\u202f% interval"),)
     return (
-        LegendEntry("line", "accent", "sales can work, 95\u202f%"),
-        LegendEntry("dotted", "text2", "all worked"),
+        LegendEntry("line", "accent", "capacity, 95\u202f%"),
+        LegendEntry("dotted", "text2", "no limit"),
     )
 
 

@@ -101,10 +101,25 @@ class GainsDrawing(Drawing[GainsValue]):
                 labels.append(Label(middle, at, words, "text3", 11, 400, 0.5, halo=True))
             return labels
         x = LEFT + BEST * across + 8
+        said = _said(best, self.width - x - 2)
         y = min(base - 0.3 * inner, base - (40 if inner >= 90 else 22))
-        for line, words in enumerate(_said(best, self.width - x - 2)):
+        wide = max(text_width(words, 11) for words in said)
+        reached = self._found_at(BEST + (8 + wide) / across)
+        if base - best * inner > y - 12 and best < reached:  # the curve would cross the words
+            y = max(base - reached * inner - 34, self.top + TOP + 8)
+        for line, words in enumerate(said):
             labels.append(Label(x, y + 15 * line, words, "text", 11, halo=True))
         return labels
+
+    def _found_at(self, share: float) -> float:
+        """The share of conversions found at a share of the leads, in all that is drawn."""
+        if self.value is None:
+            return 0.0
+        drawn = [self.value.now.gains]
+        if self.value.saved is not None:
+            drawn.append(self.value.saved.gains)
+        found = [np.interp(share, *one.T) for one in drawn if one is not None]
+        return float(max(found, default=0.0))
 
 
 def _said(best: float, room: float) -> tuple[str, str]:

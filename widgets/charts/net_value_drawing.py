@@ -15,12 +15,13 @@ from widgets.charts.by_threshold_drawing import ByThresholdDrawing
 from widgets.charts.by_threshold_value import NetValue
 from widgets.charts.drawing import DOTTED
 from widgets.charts.flags import HEIGHT, flags_of
+from widgets.charts.label_paint import text_width
 from widgets.charts.labels import Label
 from widgets.charts.paper import put_flags, put_label, words_width
 from widgets.charts.scales import value_ticks
 from widgets.theme import Theme
 
-FLAGS = 3.0
+FLAGS, GAP = 3.0, 6.0
 
 
 class NetValueDrawing(ByThresholdDrawing[NetValue]):
@@ -97,9 +98,21 @@ class NetValueDrawing(ByThresholdDrawing[NetValue]):
         left, right = max(left, self.plot.left()), min(right, self.plot.right())
         if self.plot.height() < 90:
             return ()
-        middle = min(max((left + right) / 2, self.plot.left() + 62), self.plot.right() - 62)
-        at = self.plot.bottom() - 10
-        return (Label(middle, at, "could be as good", "text2", 11, 400, 0.5, halo=True),)
+        words, at = "could be as good", self.plot.bottom() - 10
+        lines = [self.x_of(mark.value) for mark in (*value.marks, value.now)]
+        inside = right - left - 2 * GAP > text_width(words, 11)
+        if inside and not any(left < line < right for line in lines):
+            return (Label((left + right) / 2, at, words, "text2", 11, 400, 0.5, halo=True),)
+        room = text_width(words, 11) + GAP  # beside it, where no line of a threshold stands
+        before, after = left - GAP, right + GAP
+        if before - room > self.plot.left() and not any(
+            before - room < line < left for line in lines
+        ):
+            return (Label(before, at, words, "text2", 11, 400, 1.0, halo=True),)
+        last = max([right, *(line for line in lines if right < line < after + room)]) + GAP
+        if last + room < self.plot.right():
+            return (Label(last, at, words, "text2", 11, halo=True),)
+        return ()
 
     def on_paper(self) -> None:
         value = self.value

@@ -11,6 +11,7 @@ from PySide6.QtCore import QRectF
 from models.evaluation.drift.over_time import Point
 from models.evaluation.figures import percent, too_few
 from widgets.charts.drawing import DASHED, Drawing, plain_axes, set_ticks
+from widgets.charts.label_paint import elided
 from widgets.charts.labels import Label
 from widgets.charts.rates_over_time_value import RatesOverTimeValue
 from widgets.theme import Theme
@@ -145,7 +146,13 @@ class RatesOverTimeDrawing(Drawing[RatesOverTimeValue]):
         for y, name, rank in sorted(ends):
             y = max(y, above + APART)
             labels.append(
-                Label(self.plot.right() + 8, y, name, "text" if not rank else "text2", 12)
+                Label(
+                    self.plot.right() + 8,
+                    y,
+                    elided(name, 12, RIGHT - 10),
+                    "text" if not rank else "text2",
+                    12,
+                )
             )
             above = y
         edge = self._edge(value)

@@ -92,4 +92,10 @@ class WeekLoadsDrawing(Drawing[WeekLoads]):
         at = self.plot.bottom() - value.per_week / self._most.limit * self.plot.height()
         words = f"sales can work {a_week(value.per_week)}"
         y = at - 9 if at - 9 > self.plot.top() + 4 else at + 10
+        # At the end where the bars are lower, so that it stands on few of them.
+        every = value.counts.sum(axis=1)
+        share = (text_width(words, 11) + 8) / max(self.plot.width(), 1.0)
+        part = max(1, min(len(every), round(share * len(every))))
+        if every[:part].max(initial=0) < every[-part:].max(initial=0):
+            return (Label(self.plot.left() + 4, y, words, "text", 11, halo=True),)
         return (Label(self.plot.right() - 4, y, words, "text", 11, 400, 1.0, halo=True),)

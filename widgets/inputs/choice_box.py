@@ -9,11 +9,12 @@ from PySide6.QtGui import QFontMetrics, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from widgets import theme
+from widgets.inputs.pick_box import ElidedBox
 
 Options = Sequence[tuple[object, str]]
 
 
-class ChoiceBox(QComboBox):
+class ChoiceBox(ElidedBox):
     """Shows one of several words. `picked(value)` tells what a person chose."""
 
     picked = Signal(object)

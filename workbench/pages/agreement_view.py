@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from models.evaluation.comparison.agreement import Agreements
 from widgets.inputs.label import Label
+from widgets.inputs.pick_box import PickBox
 from widgets.spacing import spaced
 from widgets.switch import RING
 from widgets.tables.record_table import RecordTable
@@ -22,12 +23,7 @@ class AgreementView(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.by = QComboBox()
-        self.by.setAccessibleName("Field that makes the groups")
-        self.by.setSizeAdjustPolicy(
-            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        )
-        self.by.setMinimumContentsLength(18)
+        self.by = PickBox("Field that makes the groups")
         self.by.activated.connect(lambda _place: self.picked.emit(str(self.by.currentData())))
         self.said = Label("", "text2", size=12, wrap=True)
         self.groups = RecordTable("Where A and B agree", self, row=30)

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
-    QComboBox,
     QHBoxLayout,
     QStackedWidget,
     QVBoxLayout,
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
 from models.evaluation.comparison.agreement import Agreements, agreements_by
 from models.evaluation.comparison.agreement import said as about_agreement
 from models.evaluation.comparison.compared import Compared, compare_models, scored_together
+from models.evaluation.comparison.comparison import LEVEL
 from models.evaluation.comparison.report import p_words
 from models.evaluation.comparison.several import Several, several_of
 from models.evaluation.comparison.several import verdict as about_several
@@ -32,6 +32,7 @@ from widgets.chart_card import ChartCard
 from widgets.charts.gains_curve import GainsCurve
 from widgets.empty_state import EmptyState
 from widgets.inputs.label import Label
+from widgets.inputs.pick_box import PickBox
 from widgets.inputs.tools import Tool
 from widgets.page_splitter import PageSplitter
 from widgets.rows import Rows, RowWords
@@ -80,13 +81,8 @@ class ComparePage(WorkingPage):
     # Building
 
     def _build(self) -> None:
-        self.a, self.b = QComboBox(), QComboBox()
-        for box, name in ((self.a, "Model A"), (self.b, "Model B")):
-            box.setAccessibleName(name)
-            box.setSizeAdjustPolicy(
-                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-            )
-            box.setMinimumContentsLength(20)
+        self.a, self.b = PickBox("Model A", 20), PickBox("Model B", 20)
+        for box in (self.a, self.b):
             box.activated.connect(lambda _place: self._pick())
         self.swap = Tool("compare", "Exchange A and B", self)
         self.swap.clicked.connect(lambda _on=False: self._exchange())
@@ -370,6 +366,7 @@ class ComparePage(WorkingPage):
     def _present(self, found: Compared) -> None:
         self._say()
         self.figures.present(figure_records(found))
+        self.figures.setVisible(found.figures.auc is not None or bool(found.figures.figures))
         self.threshold.present(threshold_records(found))
         self.told.present(_thresholds(found))
         self.gains.present(found.b, found.a, "A", now_name="B")
@@ -396,8 +393,12 @@ def _about(known: int, unknown: int, left_out: int, every: str) -> str:
 def _thresholds(found: Compared) -> str:
     a, b = found.scored_a.model, found.scored_b.model
     head = f"At the thresholds, {count(a.mql_threshold)} of A and {count(b.mql_threshold)} of B."
-    p = found.figures.threshold.p
-    if p is None:
+    at = found.figures.threshold
+    if at.p is None:
         return head
-    chance = "could be chance" if p >= 0.05 else "is more than chance"
-    return f"{head} How A and B share the conversions of one alone {chance} (p {p_words(p)})."
+    one, other = at.a_only.converted, at.b_only.converted
+    chance = "that could be chance" if at.p >= LEVEL else "more than chance"
+    return (
+        f"{head} A alone finds {count_of(one, 'conversion')}, B alone {count(other)}: {chance} "
+        f"(p {p_words(at.p)})."
+    )

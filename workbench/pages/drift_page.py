@@ -7,7 +7,6 @@ from collections.abc import Sequence
 import numpy as np
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
-    QComboBox,
     QHBoxLayout,
     QPushButton,
     QStackedWidget,
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from models.evaluation.drift import sentence
+from models.evaluation.drift.bins import Sort
 from models.evaluation.drift.drift import Drift, drift_of
 from models.evaluation.drift.fields import FieldDrift, binned_field
 from models.evaluation.drift.sides import Sides, of_split, of_tables
@@ -24,7 +24,7 @@ from models.evaluation.guard.stopping import Stopped
 from models.leads.columns import BLANK_DAY
 from models.leads.readers.contract import Cancelled, Progress
 from models.leads.table import Leads
-from models.leads.wording import quoted
+from models.leads.wording import both_ends, quoted
 from models.problems import LeadbenchError
 from models.project.document import Project
 from models.scoring.model import ScoringModel
@@ -35,6 +35,7 @@ from widgets.charts.rates_over_time_value import RatesOverTimeValue
 from widgets.charts.share_pairs import SharePairs
 from widgets.empty_state import EmptyState
 from widgets.inputs.label import Label
+from widgets.inputs.pick_box import PickBox
 from widgets.page_splitter import PageSplitter
 from widgets.spacing import spaced
 from widgets.switch import Switch
@@ -42,6 +43,7 @@ from widgets.tables.record_table import RecordTable
 from workbench.background import Cancel
 from workbench.drift_choices import EXPORTS, Against, Part, splits_of
 from workbench.drift_records import (
+    AGES,
     band_records,
     field_order,
     field_pairs,
@@ -90,16 +92,8 @@ class DriftPage(WorkingPage):
     # Building
 
     def _build(self) -> None:
-        self.against, self.part = QComboBox(), QComboBox()
-        for box, name in (
-            (self.against, "What newer leads are compared with"),
-            (self.part, "Which leads are compared"),
-        ):
-            box.setAccessibleName(name)
-            box.setSizeAdjustPolicy(
-                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-            )
-            box.setMinimumContentsLength(26)
+        self.against = PickBox("What newer leads are compared with", 26)
+        self.part = PickBox("Which leads are compared", 26)
         self.against.activated.connect(lambda place: self.compare(self.against.itemData(place)))
         self.part.activated.connect(lambda place: self.choose(self.part.itemData(place)))
         self.look = QPushButton("Look at next month's export…")
@@ -367,7 +361,9 @@ class DriftPage(WorkingPage):
         if field is None:
             return
         self._field = place
-        self._pairs_card.title.setText(f"{field.name}: shares then and now")
+        ages = f"{AGES}, " if field.sort is Sort.AGES else ""
+        name = both_ends(field.name, 40)
+        self._pairs_card.title.setText(f"{name}: {ages}shares then and now")
         self.pairs.present(field_pairs(field))
         self._pairs_card.says.present(f"{sentence.field(field)} {sentence.CONVENTION}")
 

@@ -44,6 +44,7 @@ from widgets.charts.score_rates_value import ScoreRatesValue
 from widgets.empty_state import EmptyState
 from widgets.inputs.date_edit import DateEdit
 from widgets.inputs.label import Label
+from widgets.inputs.pick_box import PickBox
 from widgets.page_splitter import PageSplitter
 from widgets.spacing import spaced
 from widgets.switch import RING, Switch
@@ -89,17 +90,10 @@ class EvaluatePage(WorkingPage):
     # Building
 
     def _build(self) -> None:
-        self.outcome, self.period, self.by = QComboBox(), QComboBox(), QComboBox()
-        for box, name in (
-            (self.outcome, "Outcome that is looked at"),
-            (self.period, "Period of creation"),
-            (self.by, "Field that makes the groups"),
-        ):
-            box.setAccessibleName(name)
-            box.setSizeAdjustPolicy(
-                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-            )
-            box.setMinimumContentsLength(18)
+        self.outcome = PickBox("Outcome that is looked at")
+        self.period = PickBox("Period of creation")
+        self.by = PickBox("Field that makes the groups")
+        for box in (self.outcome, self.period, self.by):
             box.activated.connect(lambda _place: self._pick())
         self.switch = Switch(("Figures", "Bands and scores", "Groups", "Older and newer", "Rules"))
         self.switch.picked.connect(self.show_side)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from models.evaluation.comparison.several import Several
 from widgets import theme
 from widgets.inputs.label import Label
+from widgets.inputs.pick_box import PickBox
 from widgets.page_splitter import PageSplitter
 from widgets.spacing import spaced
 from widgets.switch import RING
@@ -28,12 +29,7 @@ class SeveralView(QWidget):
         super().__init__()
         self.models = TickList("Models that are compared")
         self.models.ticked.connect(self._tick)
-        self.reference = QComboBox()
-        self.reference.setAccessibleName("The model that the others are held against")
-        self.reference.setSizeAdjustPolicy(
-            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        )
-        self.reference.setMinimumContentsLength(14)
+        self.reference = PickBox("The model that the others are held against", 14)
         self.reference.activated.connect(lambda _place: self._pick(self.models.keys()))
         self.standings = RecordTable("Models side by side", self, row=30)
         self.differences = RecordTable("Differences from the reference", self, row=30)

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
-    QComboBox,
     QHBoxLayout,
     QPushButton,
     QSizePolicy,
@@ -38,6 +37,7 @@ from widgets.charts.volume_chart import VolumeChart
 from widgets.charts.week_loads_chart import WeekLoadsChart
 from widgets.empty_state import EmptyState
 from widgets.inputs.label import Label
+from widgets.inputs.pick_box import PickBox
 from widgets.low_scroll import LowScroll
 from widgets.page_splitter import PageSplitter
 from widgets.sales_form import SalesForm
@@ -55,6 +55,11 @@ from workbench.threshold_records import choice_records, segment_records
 
 NO_LEADS, ONE_BAND, NOBODY = range(3)
 VALUE, WEEKS, SEGMENTS = range(3)
+WORTH, NO_BEST = "What is a win worth?", "None is the best yet"
+SAY_WORTH = (
+    "Say at the left what working one lead costs and what one conversion is worth: then each "
+    "threshold has a net value, and one of them is the best."
+)
 MOST_VALUES = 60
 """A text with more different values makes no segments."""
 
@@ -106,12 +111,7 @@ class ThresholdsPage(WorkingPage):
         self.value.threshold_moved.connect(self._move)
         for chart in (self.value, self.volume, self.weeks):
             chart.save_requested.connect(lambda chart=chart: self.picture_asked.emit(chart))
-        self.no_money = EmptyState(
-            "scale",
-            "What is a win worth?",
-            "Say at the left what working one lead costs and what one conversion is worth: then "
-            "each threshold has a net value, and one of them is the best.",
-        )
+        self.no_money = EmptyState("scale", WORTH, SAY_WORTH)
         self.choices = RecordTable("Thresholds to choose from", self, row=40)
         self.choices.record_chosen.connect(self._chosen)
         self.choices.record_opened.connect(lambda _record: self.take())
@@ -123,8 +123,7 @@ class ThresholdsPage(WorkingPage):
         theme.set_kind(self.show_added, "", small=True)
         self.show_added.clicked.connect(lambda _on=False: self._choose_added())
         self.by_week = Label("", "text", size=13, wrap=True)
-        self.field = QComboBox()
-        self.field.setAccessibleName("Field that makes the segments")
+        self.field = PickBox("Field that makes the segments")
         self.field.activated.connect(lambda _place: self._pick_field())
         self.segment_table = RecordTable("Thresholds of segments", self, row=30)
         self.segment_said = Label("", "text", wrap=True)
@@ -158,19 +157,19 @@ class ThresholdsPage(WorkingPage):
         row.addWidget(self.splitter, 1)
         column.addLayout(row, 1)
         no_leads = EmptyState(
-            "target",
+            "flag",
             "No leads yet",
             "Open an export with outcomes to see what each threshold costs and brings.",
             "Open leads\u2026",
         )
         no_leads.asked.connect(self.leads_asked)
         one_band = EmptyState(
-            "target",
+            "flag",
             "No threshold to move",
             "This model has one band. Add another on the page Model, under Bands.",
         )
         nobody = EmptyState(
-            "target",
+            "flag",
             "No lead is old enough",
             "The model scores each lead some days after its creation, and none is that old. "
             "Choose fewer days on the page Model.",
@@ -201,7 +200,8 @@ class ThresholdsPage(WorkingPage):
         layout = side.layout()
         assert isinstance(layout, QVBoxLayout)
         layout.insertLayout(0, choose)
-        layout.setStretchFactor(self.segment_table, 1)
+        layout.setStretchFactor(self.segment_table, 100)
+        layout.addStretch(1)
         return side
 
     def _right(self) -> QWidget:
@@ -441,6 +441,7 @@ class ThresholdsPage(WorkingPage):
         baseline = self.session.baseline
         saved = None if baseline is None else baseline.model
         value = net_value_of(lab, model, self.band, saved, self._ends, self._choices)
+        self.no_money.present(*((WORTH, SAY_WORTH) if lab.enough else (NO_BEST, lab.faults[0])))
         self._upper.setCurrentIndex(0 if value is not None else 1)
         self.value.present(value, live=live)
         volume = volume_of(lab, model, self.band, saved, value, self._choices)
@@ -536,7 +537,7 @@ class ThresholdsPage(WorkingPage):
         limited = lab.per_week if lab.limited else None
         if item is None or not lab.enough or (money is None and limited is None):
             self.segments.forget()
-            self.segment_table.present(None)
+            self.segment_table.hide()
             self.segment_said.present(_why_no_segments(lab, bool(fields)))
             self.segment_more.present("")
             return
@@ -556,6 +557,7 @@ class ThresholdsPage(WorkingPage):
         if not isinstance(found, Separate) or lab is None:
             return
         self.segment_table.present(segment_records(found))
+        self.segment_table.show()
         first, second = about_separate(found, lab, money=lab.money is not None)
         self.segment_said.present(first)
         self.segment_more.present(second)

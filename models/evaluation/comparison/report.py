@@ -12,6 +12,7 @@ from models.evaluation.tallies import Interval
 from models.leads.tally import Tally
 from models.leads.wording import count_of
 from models.scoring.model import ScoringModel
+from models.signs import NARROW
 
 
 def comparison_json(found: Compared, a: str, b: str) -> dict[str, Any]:
@@ -80,10 +81,19 @@ def _figures(found: Compared, a: str, b: str) -> list[str]:
     if auc is not None:
         rows.append(_row("Ranking (AUC)", auc.a.value, auc.b.value, auc.difference, auc.p))
     for name, item in found.figures.figures.items():
-        rows.append(_row(name.capitalize(), item.a, item.b, item.difference, item.p))
+        rows.append(_row(figure_words(name), item.a, item.b, item.difference, item.p))
     if not rows:
         return ["Too few outcomes to compare figures."]
     return table(("Figure", a, b, "A \u2212 B", "95\u202f%", "p"), rows)
+
+
+def figure_words(name: str) -> str:
+    """A figure as every page calls it: "Found in best 10 %", "Conversion of MQLs"."""
+    words = _NAMES.get(name, name.replace("capture", "found in best").replace(" %", f"{NARROW}%"))
+    return words[:1].upper() + words[1:]
+
+
+_NAMES = {"precision": "conversion of MQLs", "recall": "found by MQLs"}
 
 
 def _row(name: str, a: float, b: float, between: Interval, p: float) -> tuple[str, ...]:

@@ -23,7 +23,7 @@ def verdict(found: Comparison, a: str, b: str) -> str:
     if auc is None:
         return "Not enough data to say which is better."
     figures = (
-        f"AUC {decimal(auc.a.value, 3)} and {decimal(auc.b.value, 3)}, difference "
+        f"ranking (AUC) {decimal(auc.a.value, 3)} and {decimal(auc.b.value, 3)}, difference "
         f"{decimal(auc.difference.value, 3)} (95\u202f% {interval(auc.difference, 3)})"
     )
     if auc.p < LEVEL:

@@ -35,7 +35,8 @@ def about(drift: Drift) -> tuple[str, ...]:
             f"Every lead is scored {count_of(drift.age, 'day')} after its creation and before its "
             f"outcome{out}."
         )
-    said.append(_conversion(drift))
+    if drift.outcome:
+        said.append(_conversion(drift))
     return tuple(said)
 
 
@@ -57,8 +58,6 @@ def _who(drift: Drift) -> str:
 
 
 def _conversion(drift: Drift) -> str:
-    if not drift.outcome:
-        return "Nothing tells which leads converted."
     one, other = (side.tally for side in (drift.scores.old, drift.scores.new))
     said = (
         f"Conversion: {count(other.converted)} of {leads(other.known)} now, "

@@ -24,6 +24,8 @@ from models.leads.wording import day_words
 from models.scoring.answers import day_number
 
 BLOCKS = 6
+EXPECTED = 5
+"""So many of each outcome must be expected in each part of the leads for Pearson's test to hold."""
 LEVEL = 0.05
 DRIFT = 0.001
 """How unlikely by chance the rates of successive parts of the file must be to call it drift."""
@@ -49,6 +51,11 @@ class Periods:
     steady: float | None
     drift: float | None
     undated: int = 0
+
+    @property
+    def drifting(self) -> bool:
+        """Whether conversion changes over time, so that a random split flatters a model."""
+        return self.drift is not None and self.drift < DRIFT
 
 
 def periods_of(
@@ -132,7 +139,7 @@ def _drift(blocks: tuple[Part, ...]) -> float | None:
     won = np.array([block.tally.converted for block in blocks], dtype=np.float64)
     leads = np.array([block.tally.known for block in blocks], dtype=np.float64)
     rate = won.sum() / leads.sum()
-    if len(blocks) < 2 or not 0 < rate < 1:
+    if len(blocks) < 2 or min(rate, 1 - rate) * leads.min() < EXPECTED:
         return None
     apart = (won - leads * rate) ** 2 / (leads * rate * (1 - rate))
     return chi_squared(float(apart.sum()), len(blocks) - 1)
@@ -166,7 +173,7 @@ def sentences(periods: Periods) -> tuple[str, ...]:
             f"Over time the ranking is uneven, more than by chance: worst in {worst.name} "
             f"(AUC {decimal(worst.auc.value if worst.auc else 0.0)})."
         )
-    if periods.drift is not None and periods.drift < DRIFT:
+    if periods.drifting:
         rates = [block.tally.rate or 0.0 for block in periods.blocks]
         where = "over time" if periods.order is Order.DAYS else "down the file"
         random = (
@@ -185,18 +192,25 @@ def sentences(periods: Periods) -> tuple[str, ...]:
     return tuple(said)
 
 
+def in_short(periods: Periods) -> str:
+    """That a random split flatters, where it does, for those who look at other figures."""
+    rates = [block.tally.rate or 0.0 for block in periods.blocks]
+    where = "over time" if periods.order is Order.DAYS else "down the file"
+    return (
+        f"Conversion changes {where}, from {percent(min(rates))} to {percent(max(rates))}: "
+        "a random split would flatter a model."
+    )
+
+
 def _agreement(periods: Periods) -> str:
     older, newer, between = periods.older, periods.newer, periods.difference
     if between is None or older.auc is None or newer.auc is None or periods.p is None:
         return "Not enough data to say whether older and newer leads agree."
-    at = (
-        f"before {day_words(periods.split)} and from that day on"
-        if periods.split is not None
-        else "in the first and the second half of the rows"
-    )
-    told = (
-        f"AUC {decimal(older.auc.value)} {at.replace(' and ', f', {decimal(newer.auc.value)} ', 1)}"
-    )
+    was, now = decimal(older.auc.value), decimal(newer.auc.value)
+    if periods.split is not None:
+        told = f"AUC {was} before {day_words(periods.split)}, {now} from that day on"
+    else:
+        told = f"AUC {was} in the first half of the rows, {now} in the second"
     apart = f"difference {decimal(between.value)}, 95\u202f% {interval(between)}"
     if periods.p >= LEVEL:
         return f"Older and newer leads agree: {told} ({apart})."

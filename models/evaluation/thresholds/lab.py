@@ -133,7 +133,7 @@ class Lab:
 
     def choices(self, now: int) -> tuple[Choice, ...]:
         """Thresholds to choose from, the present one first, by its place."""
-        found = [Choice("now", "Now", f"in {self.ground.model}", now)]
+        found = [Choice("now", "Now", "as it is", now)]
         if self.money is not None:
             found += self._by_value()
         if self.per_week is not None:

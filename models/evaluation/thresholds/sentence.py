@@ -69,12 +69,12 @@ def _by_capacity(lab: Lab, now: int, name: str) -> str:
         there = lab.at(place)
         return (
             f"{limit}{count(there.score)} is the lowest {name} threshold that sales can work: it "
-            f"catches {count(there.converted)} of {count(lab.curve.all_converted)} conversions, "
-            f"{count(handed.score)} catches {count(handed.converted)}."
+            f"finds {count(there.converted)} of {count(lab.curve.all_converted)} conversions, "
+            f"{count(handed.score)} finds {count(handed.converted)}."
         )
     return (
         f"{_volume(lab, now, name)[:-1]}: {count(handed.converted)} of "
-        f"{count(lab.curve.all_converted)} conversions are caught, {count(handed.missed)} missed."
+        f"{count(lab.curve.all_converted)} conversions are found, {count(handed.missed)} missed."
     )
 
 
@@ -237,17 +237,22 @@ def by_week(lab: Lab, place: int) -> str:
     if handed.per_week is None:
         return "No day of creation is known, so nothing can be said of weeks."
     said = f"At {count(handed.score)} sales get {a_week(handed.per_week)} leads a week on average"
+    undated = 0 if lab.ground.weeks is None else lab.ground.weeks.undated
+    more = f" {leads(undated)} without a day of creation are in no week." if undated else ""
     found = weeks_over(lab, place)
     if found is None or lab.per_week is None:
-        return f"{said}. Say at the left what sales can work to see in which weeks it is too much."
+        return (
+            f"{said}. Say at the left what sales can work to see in which weeks it is too much."
+            f"{more}"
+        )
     limit = a_week(lab.per_week)
     if not found.over:
-        return f"{said}, and in no week more than the {limit} that sales can work."
+        return f"{said}, and in no week more than the {limit} that sales can work.{more}"
     lost = _about(found.lost, "lead")
     won = "" if not lab.curve.all_known else f", {_about(found.converted, 'conversion')} among them"
     return (
         f"{said}, and in {count(found.over)} of {count_of(found.weeks, 'week')} more than the "
-        f"{limit} that sales can work: best first, {lost} would not be worked{won}."
+        f"{limit} that sales can work: best first, {lost} would not be worked{won}.{more}"
     )
 
 

@@ -119,7 +119,7 @@ def compared(leads: int, rate: float, noise: float) -> Comparison:
     [
         (2_000, 0.1, 0.0, "give every lead the same score."),
         (60, 0.05, 10.0, "Not enough data to say which is better"),
-        (3_000, 0.1, 40.0, "“A” ranks leads better than “B”: AUC 0."),
+        (3_000, 0.1, 40.0, "“A” ranks leads better than “B”: ranking (AUC) 0."),
         (600, 0.1, 3.0, "cannot be told apart by this history of"),
     ],
 )

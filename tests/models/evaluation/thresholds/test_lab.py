@@ -174,7 +174,7 @@ def test_that_without_money_the_verdict_is_of_capacity_and_asks_for_amounts() ->
     assert "is the lowest MQL threshold that sales can work" in first
     assert second.startswith("Say at the left")
     nothing, _ = sentence.verdict(labs.lab(labs.year(), Sales()), NOW)
-    assert "conversions are caught" in nothing
+    assert "conversions are found" in nothing
 
 
 def test_that_one_step_down_skips_scores_that_no_lead_has() -> None:
