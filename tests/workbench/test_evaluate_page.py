@@ -254,3 +254,18 @@ def test_that_fields_with_a_value_for_every_lead_make_no_groups() -> None:
     assert names[-3:] == ["in 2025", "in 2024", "in 2023"]
     undated = leads.read_as(RECIPE.changed(replace(RECIPE.inputs[2], role=Role.FIELD)))
     assert len(periods_of(undated)) == 1
+
+
+def test_that_a_random_split_is_said_to_flatter_where_conversion_changes_over_time(
+    qtbot: QtBot, page: EvaluatePage
+) -> None:
+    assert "random split" not in page.verdict.text()
+    later = ["yes" if row % 10 < (1 if row < 300 else 6) else "no" for row in range(ROWS)]
+    columns = (*RAW.columns[:-1], column_of("Won", later))
+    raw = RawTable(columns, ROWS, "leads.csv")
+    project = replace(PROJECT, source=Source(raw.fingerprint, "leads.csv", ROWS))
+    page.session.open(Edits.of(project), raw)
+    qtbot.waitUntil(lambda: "a random split would flatter a model." in page.verdict.text())
+    page.show_side(TIME)
+    assert "random split" not in page.verdict.text()  # that side tells it at length
+    assert "a random split mixes old and new leads" in page.blocks_said.text()

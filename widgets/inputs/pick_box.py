@@ -13,18 +13,20 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from widgets import theme
+
+AROUND = 34
+"""Margins and the arrow, in pixels at 100 %."""
+
 
 class ElidedBox(QComboBox):
     """A choice that shows both ends of a long name; the whole one is its tooltip."""
 
     def shown(self) -> str:
         """The name as it stands in the box."""
-        option = QStyleOptionComboBox()
-        self.initStyleOption(option)
-        part = QStyle.SubControl.SC_ComboBoxEditField
-        box = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, part, self)
         elide = Qt.TextElideMode.ElideMiddle
-        return self.fontMetrics().elidedText(self.currentText(), elide, box.width() - 4)
+        room = self.width() - theme.px(AROUND)
+        return self.fontMetrics().elidedText(self.currentText(), elide, room)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         option = QStyleOptionComboBox()
@@ -35,9 +37,8 @@ class ElidedBox(QComboBox):
         painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
 
     def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            whole = self.currentText()
-            QToolTip.showText(event.globalPos(), whole if whole != self.shown() else "", self)
+        if isinstance(event, QHelpEvent) and self.currentText() != self.shown():
+            QToolTip.showText(event.globalPos(), self.currentText(), self)
             return True
         return super().event(event)
 

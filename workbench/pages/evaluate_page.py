@@ -24,6 +24,7 @@ from models.evaluation.history.asked import (
 )
 from models.evaluation.history.groups import groups_of
 from models.evaluation.history.history import History, history_of
+from models.evaluation.history.periods import in_short
 from models.evaluation.history.periods import sentences as about_time
 from models.evaluation.history.segments import sentence as about_segments
 from models.evaluation.history.sentence import about, verdict
@@ -368,7 +369,10 @@ class EvaluatePage(WorkingPage):
         if self._sides.currentIndex() == RULES:
             self.verdict.present(*self.lens.verdict)
         else:
-            self.verdict.present(verdict(self._found), " ".join(about(self._found)))
+            said, periods = about(self._found), self._found.periods
+            if periods is not None and periods.drifting and self._sides.currentIndex() != TIME:
+                said = *said, in_short(periods)  # that side tells it at length
+            self.verdict.present(verdict(self._found), " ".join(said))
 
     def _present(self, found: History, model: ScoringModel) -> None:
         self._say_verdict()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from models.evaluation.figures import count, decimal, interval, leads, percent, percents
 from models.evaluation.history.history import History
 from models.evaluation.history.part import FEWEST
-from models.evaluation.history.periods import in_short
 from models.evaluation.history.resting import Estimate, Share
 from models.evaluation.history.worth import Worth
 from models.evaluation.tallies import Interval
@@ -78,8 +77,6 @@ def about(history: History) -> tuple[str, ...]:
     if looked.unknown:
         verb = "has" if looked.unknown == 1 else "have"
         said.append(f"{leads(looked.unknown)} {verb} no known outcome.")
-    if history.periods is not None and history.periods.drifting:
-        said.append(in_short(history.periods))
     return tuple(said)
 
 

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from models.evaluation.evaluation import Evaluation, Tally
 from widgets import theme
 from widgets.charts.gains_curve import GainsCurve
+from widgets.charts.label_paint import text_width
 from widgets.charts.value_bars import ValueBars, ValueRow
 from widgets.charts.waterfall import WaterfallChart, Way, WayKind, WayStep
 
@@ -79,6 +80,25 @@ def test_that_words_stay_inside_at_any_size(
     gains.resize(width, height)
     gains.present(leads_of(1), leads_of(2), "v3")
     gains.repaint()
+
+
+@pytest.mark.parametrize("lift", [1, 2, 4, 9])
+def test_that_no_curve_crosses_its_words(gains: GainsCurve, evaluation_of: Made, lift: int) -> None:
+    gains.resize(460, 460)
+    histogram = np.zeros((100, 3), dtype=np.int64)
+    histogram[:, 0], histogram[:, 1] = 90, 2
+    histogram[90:, 1] *= lift
+    gains.present(evaluation_of(histogram))
+    gains.repaint()
+    drawing = gains.drawing()
+    words = [one for one in drawing.labels() if one.x < 200 and one.text != "share of leads"]
+    assert len(words) == 2
+    across, base = drawing.width - 64, drawing.height - 22
+    inner = base - drawing.top - 12
+    for one in words:
+        shares = np.linspace(one.x - 44, one.x - 44 + text_width(one.text, 11), 20) / across
+        curve = base - np.interp(shares, *drawing.value.now.gains.T) * inner
+        assert (curve > one.y + 5).all() or (curve < one.y - 5).all()
 
 
 def _way(*points: int, least: int = 0, most: int = 100) -> Way:

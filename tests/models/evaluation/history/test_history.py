@@ -12,6 +12,7 @@ from sklearn.metrics import roc_auc_score
 from models.evaluation.evaluate import evaluate
 from models.evaluation.history.asked import Asked
 from models.evaluation.history.history import History, history_of
+from models.evaluation.history.periods import in_short
 from models.evaluation.history.report import history_json, history_text
 from models.evaluation.history.segments import sentence as about_segments
 from models.evaluation.history.sentence import about, verdict
@@ -196,6 +197,20 @@ def test_that_rows_in_the_order_of_time_are_told_to_flatter_a_random_split() -> 
     assert history.periods is not None
     assert history.periods.split is None
     assert "a random split, which mixes old and new leads, would flatter" in history_text(history)
+    assert in_short(history.periods) == (
+        "Conversion changes down the file, from 10.0\u202f% to 60.0\u202f%: a random split would "
+        "flatter a model."
+    )
+
+
+def test_that_a_few_conversions_do_not_say_that_conversion_changes() -> None:
+    """Pearson's test needs so many of each outcome to be expected in each part of the leads."""
+    for wins, drifts in ((12, False), (60, True)):
+        won = ["yes" if row < wins else "no" for row in range(600)]
+        columns = (column_of("Job", ["VP", "clerk"] * 300), column_of("Won", won))
+        history = found(Leads(RawTable(columns, 600), Recipe(RECIPE.inputs[:2])))
+        assert history.periods is not None
+        assert history.periods.drifting == drifts
 
 
 def test_that_leads_too_young_are_left_out_and_counted() -> None:
