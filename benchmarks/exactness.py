@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from itertools import product
 from pathlib import Path
 
@@ -19,10 +20,20 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 import numpy as np
 from numpy.typing import NDArray
 
+from models.evaluation.drift.verdict import Call
 from models.evaluation.history.few import auc_of
 from models.evaluation.rates import wilson
+from models.evaluation.tallies import TOO_FEW
 from tests.models.evaluation.history.histories import histogram_of, simulated, whole
-from tests.models.evaluation.simulations import lens, paired, power, rates, thresholds
+from tests.models.evaluation.simulations import (
+    drift,
+    lens,
+    paired,
+    power,
+    rates,
+    thresholds,
+    whatif,
+)
 
 SIZES, RATES = (100, 1_000, 10_000), (0.01, 0.1, 0.5)
 FEW = 10
@@ -52,6 +63,27 @@ def _rate(dice: np.random.Generator, leads: int, rate: float, times: int) -> Rig
     return np.array([one is not None and one.low <= rate <= one.high for one in found])
 
 
+@cache
+def _calls(leads: int, rate: float, times: int) -> list[Call]:
+    """What the page Drift says of leads that did not change; two laws look at it."""
+    return drift.calls(np.random.default_rng(41), leads, rate, times)
+
+
+def _without(call: Call) -> Simulate:
+    """That a call is not made without a change."""
+    return lambda _dice, leads, rate, times: np.array(
+        [one is not call for one in _calls(leads, rate, times)]
+    )
+
+
+@cache
+def _mixed(leads: int, rate: float, times: int) -> tuple[Right, Right]:
+    """Whether the intervals of MQLs and of their conversion held, where these are shown."""
+    dice = np.random.default_rng(41)
+    mql, converts, converted = whatif.mix_covered(dice, leads, rate, times)
+    return mql, converts[converted > TOO_FEW]
+
+
 def _still(simulate: Simulate) -> Simulate:
     """Of a simulation that tells whether a difference was found, whether none was."""
     return lambda dice, leads, rate, times: ~simulate(dice, leads, rate, times)
@@ -67,6 +99,19 @@ LAWS = (
     Law("interval of the regret of five points", thresholds.regret_of_five_points),
     Law("interval of a difference in ranking", paired.the_difference_in_ranking_is_in_its_interval),
     Law("interval of agreement (kappa)", paired.the_agreement_is_in_its_interval),
+    Law("What if: MQLs under another mix", lambda _d, *of: _mixed(*of)[0]),
+    Law("What if: conversion of MQLs under another mix", lambda _d, *of: _mixed(*of)[1]),
+    Law("change of an odds ratio over time", lambda d, n, r, t: drift.lift_changes(d, n, r, 1, t)),
+    Law("the truly best threshold is in the band of doubt", thresholds.band_of_doubt, 0.93, 1.0),
+    Law(
+        "separate thresholds bring nothing where segments are alike",
+        _still(lambda d, n, r, t: thresholds.separate_gain(d, n, r, 0, t)),
+        0.93,
+        1.0,
+    ),
+    Law("unchanged values are not said to move (PSI)", _still(drift.values_moved)),
+    Law("unchanged leads ask for no new points", _without(Call.RETUNE), 0.95, 1.0),
+    Law("unchanged leads are nothing to watch", _without(Call.WATCH), 0.95, 1.0),
     Law("equal arms are not told apart", _still(rates.difference_found)),
     Law("equal models, by ranking", paired.equal_models_are_not_told_apart_by_ranking),
     Law("equal models, at the threshold", paired.equal_models_are_not_told_apart_at_the_threshold),

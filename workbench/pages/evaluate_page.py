@@ -133,9 +133,10 @@ class EvaluatePage(WorkingPage):
         top = QHBoxLayout()
         spaced(top, 8)
         self._outcome_name = Label("&Outcome", "text2")
+        self._period_name = Label("&Created", "text2")
         for label, box in (
             (self._outcome_name, self.outcome),
-            (Label("&Created", "text2"), self.period),
+            (self._period_name, self.period),
         ):
             label.setBuddy(box)
             top.addWidget(label)
@@ -315,8 +316,12 @@ class EvaluatePage(WorkingPage):
         self._offer(self.outcome, [(name, name) for name in outcomes], asked.outcome)
         self._offer(self.period, periods, span)
         self._offer(self.by, [(name, name) for name in fields], asked.by)
-        for widget in (self.outcome, self._outcome_name):
-            widget.setVisible(len(outcomes) > 1)
+        for choices, label, box in (
+            (len(outcomes), self._outcome_name, self.outcome),
+            (len(periods), self._period_name, self.period),
+        ):
+            label.setVisible(choices > 1)
+            box.setVisible(choices > 1)
 
     @staticmethod
     def _offer(box: QComboBox, options: list[tuple[str, object]], chosen: object) -> None:

@@ -16,6 +16,7 @@ from models.evaluation.lens.finding import ORDER
 from models.evaluation.lens.lens import Evidence, Lens, lens_of
 from models.leads.readers.contract import Cancelled, Progress
 from models.leads.table import Leads
+from models.leads.wording import both_ends
 from models.scoring.engine import Scored
 from widgets import theme
 from widgets.inputs.label import Label
@@ -201,7 +202,8 @@ class LensView(QWidget):
             for label in self._labels:
                 label.present("")
             return
-        self.name.present(found.line.name)
+        self.name.present(both_ends(found.line.name, 60))
+        self.name.setToolTip(found.line.name)
         self.finding.present(
             sentence.finding(found) if found.line.whole else sentence.of_entries(lens, place)
         )

@@ -11,6 +11,7 @@ from models.evaluation.drift.drift import Drift, drift_of
 from models.evaluation.drift.rules import change_of, lift_of
 from models.evaluation.drift.shift import shift_of
 from models.evaluation.drift.sides import of_split
+from models.evaluation.drift.verdict import Call, verdict_of
 from models.leads.columns import (
     Column,
     DateColumn,
@@ -136,6 +137,23 @@ def shifts_found(
     old, new = dice.multinomial(leads, shares, tries), dice.multinomial(leads, shares, tries)
     found = (shift_of(one, two) for one, two in zip(old, new, strict=True))
     return np.array([shift is not None and shift.p < 0.05 for shift in found])
+
+
+def values_moved(
+    dice: np.random.Generator, leads: int, rate: float, tries: int = 2_000
+) -> NDArray[np.bool_]:
+    """Whether a shift was found of a field of five values, one of which has this share, between
+    groups of the same distribution; shape (those of which something was said,)."""
+    shares = np.array([rate, *((1 - rate) * np.array([0.4, 0.3, 0.2, 0.1]))])
+    old, new = dice.multinomial(leads, shares, tries), dice.multinomial(leads, shares, tries)
+    found = (shift_of(one, two) for one, two in zip(old, new, strict=True))
+    return np.array([shift.p < 0.05 for shift in found if shift is not None])
+
+
+def calls(dice: np.random.Generator, leads: int, rate: float, tries: int) -> list[Call]:
+    """What is said of leads whose newer half is like the older one."""
+    made = (leads_of(dice, leads, rate) for _ in range(tries))
+    return [verdict_of(looked(one)).call for one in made]
 
 
 def lift_changes(
