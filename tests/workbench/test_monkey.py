@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 import numpy as np
 import pytest
@@ -63,6 +64,7 @@ from models.scoring.model import Group, Points, ScoringModel
 from models.scoring.sight import scored_by
 from tests.models.scoring import drawn
 from tests.workbench.monkey_population import check_population, population_edit
+from tests.workbench.monkey_proof import PROOF, usable, use
 from tests.workbench.monkey_systems import (
     systems_drag,
     systems_edit,
@@ -80,7 +82,7 @@ from workbench.places import LEADS, MODEL
 from workbench.session import today
 from workbench.settings import SCALES
 
-STEPS = int(os.environ.get("LEADBENCH_MONKEY_STEPS", "90"))
+STEPS = int(os.environ.get("LEADBENCH_MONKEY_STEPS", "86"))
 SEEDS = [int(seed) for seed in os.environ.get("LEADBENCH_MONKEY_SEEDS", "1,2,3").split(",")]
 
 KEYS = [
@@ -134,7 +136,8 @@ class Monkey:
             (1, self.from_template),
             (2, self.derived_fields),
             (8, self.press_keys),
-            (8, self.click),
+            (6, self.click),
+            (6, self.prove),
             (6, self.undo),
             (4, self.redo),
             (2, self.go_to),
@@ -142,7 +145,7 @@ class Monkey:
             (2, self.new_model),
             (3, self.name_version),
             (3, self.versions),
-            (6, self.show_page),
+            (4, self.show_page),
             (5, self.open_rule),
             (4, self.filter_leads),
             (3, self.search_leads),
@@ -426,6 +429,21 @@ class Monkey:
         self.did.append(f"  on {type(widget).__name__} {widget.objectName()} at {place.toTuple()}")
         press = QTest.mouseDClick if self.dice.random() < 0.2 else QTest.mouseClick
         press(widget, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
+
+    def prove(self) -> None:
+        """Use a page of proof: at once, or when it has worked out what it shows."""
+        self.bench.window.show_page(self.dice.choice(PROOF))
+        page: Any = self.bench.window.stack.currentWidget()
+        if self.dice.random() < 0.4 and hasattr(page, "asking"):
+            self.qtbot.waitUntil(lambda: not page.asking.busy, timeout=30_000)
+        for _ in range(self.dice.randint(1, 6)):
+            page = self.bench.window.stack.currentWidget()
+            parts = usable(page)
+            if not parts:
+                return
+            self.did.append(f"  {use(self.dice, self.dice.choice(parts))}")
+            QApplication.processEvents()
+            self.answer()
 
     def undo(self) -> None:
         for _ in range(self.dice.randint(1, 5)):
