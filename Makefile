@@ -33,8 +33,10 @@ lint: $(VENV)/test.stamp
 	$(BIN)/lint-imports
 	$(BIN)/mypy
 
+# A file of tests for each core; those that watch the clock or the memory have the machine to themselves.
 check: $(VENV)/test.stamp
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -m "not alone" --numprocesses auto --dist loadfile
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -m alone
 
 format: $(VENV)/test.stamp
 	$(BIN)/ruff check --fix-only .

@@ -27,6 +27,8 @@ from workbench.app import Workbench
 from workbench.desk import Desk
 from workbench.places import DATA, LEADS, MODEL
 
+pytestmark = pytest.mark.alone
+
 ROWS = 100_000
 BEAT = 5
 MOST = 20.0

@@ -4,7 +4,7 @@ from math import nan
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from statsmodels.stats.multitest import multipletests
 
@@ -13,7 +13,9 @@ from models.evaluation.holm import holm
 P = st.one_of(st.floats(0, 1), st.sampled_from((0.0, 0.01, 0.04, 0.05, 1.0)))
 
 
-@given(st.lists(P, min_size=1, max_size=30))
+# statsmodels collects garbage at every call, which takes a second in a process full of tests.
+@settings(max_examples=12)
+@given(st.lists(P, min_size=5, max_size=30))
 def test_that_corrected_p_values_are_those_of_statsmodels(found):
     wanted = multipletests(found, method="holm")[1]
     assert holm(found) == pytest.approx(wanted.tolist(), abs=1e-12)

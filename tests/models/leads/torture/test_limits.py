@@ -18,6 +18,8 @@ from tests.models.leads.torture.bombs import bombs
 from tests.models.leads.torture.broken_workbooks import OLD
 from tests.models.leads.torture.case import check_sentence
 
+pytestmark = pytest.mark.alone
+
 SECONDS = 6.0
 """Of CPU: three times what the slowest takes on a usual machine, which can be twice as slow."""
 BYTES = 500_000_000
