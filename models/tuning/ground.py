@@ -18,7 +18,7 @@ from models.scoring.bits import Bits
 from models.scoring.engine import Scored
 from models.scoring.fading import by_activity, percents_of
 from models.scoring.rules import Group
-from models.tuning.candidates.candidate import Candidate
+from models.tuning.candidate import Candidate
 from models.tuning.fading import would_fade_otherwise
 from models.tuning.lined import MOST_TIMES, Owner, lines_of
 from models.tuning.lines import Ground, Line, Pot
@@ -65,9 +65,7 @@ def ground_of(
     `codes` (scored leads,): 0 not converted, 1 converted, 2 teaches nothing (`Looked.codes`).
     `rows`: only these leads, None: all. `worth` (scored leads,): the weight of each.
     """
-    asked = np.arange(len(scored), dtype=np.intp) if rows is None else rows
-    known = asked[codes[asked] < UNKNOWN]
-    teach = known if scored.override is None else known[scored.override[known] < 0]
+    teach, overridden = that_teach(scored, codes, rows)
     every = None if len(teach) == len(scored) and rows is None else teach
     lines: list[Line] = []
     bits: list[tuple[Bits, ...]] = []
@@ -103,9 +101,20 @@ def ground_of(
         (codes[teach] == CONVERTED).astype(np.uint8),
         scored.model.base,
         None if worth is None else worth[teach],
+        scored.model.mql_threshold,
     )
     raised = 0 if scored.raised is None else int(np.count_nonzero(scored.raised[teach]))
-    return Laid(ground, teach, tuple(fixed), len(known) - len(teach), raised)
+    return Laid(ground, teach, tuple(fixed), overridden, raised)
+
+
+def that_teach(
+    scored: Scored, codes: NDArray[np.uint8], rows: Rows | None = None
+) -> tuple[Rows, int]:
+    """The leads of known outcome that no override decides, and how many it does decide."""
+    asked = np.arange(len(scored), dtype=np.intp) if rows is None else rows
+    known = asked[codes[asked] < UNKNOWN]
+    teach = known if scored.override is None else known[scored.override[known] < 0]
+    return teach, len(known) - len(teach)
 
 
 def _groups(scored: Scored, candidates: Sequence[Candidate]) -> Iterator[tuple[Group, list[Owner]]]:

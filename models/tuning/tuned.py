@@ -8,7 +8,7 @@ from dataclasses import replace
 from models.scoring.awards import PerOccurrence, Points, points_of, with_points
 from models.scoring.model import ScoringModel
 from models.scoring.rules import Group, Rule
-from models.tuning.candidates.candidate import Candidate
+from models.tuning.candidate import Candidate
 from models.tuning.fading import settled
 from models.tuning.lines import Line
 

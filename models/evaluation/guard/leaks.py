@@ -107,9 +107,7 @@ def _filled(field: FieldFigures, folds: Folds) -> list[Finding]:
 
 def _value(field: FieldFigures, folds: Folds) -> list[Finding]:
     best = field.best
-    if best is None or folds.base > VALUE_BASE:
-        return []
-    if best.rate.value < VALUE_RATE or best.rate.low < VALUE_LOW:
+    if best is None or not nearly_always(best.rate, folds.base):
         return []
     tally = best.tally
     return [
@@ -123,6 +121,11 @@ def _value(field: FieldFigures, folds: Folds) -> list[Finding]:
             grave=tally.converted >= VALUE_SHARE * folds.converted,
         )
     ]
+
+
+def nearly_always(rate: Interval, base: float) -> bool:
+    """Whether leads that convert so often know the outcome, where of all so many do."""
+    return base <= VALUE_BASE and rate.value >= VALUE_RATE and rate.low >= VALUE_LOW
 
 
 def _alone(field: FieldFigures, others: Sequence[float]) -> list[Finding]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from itertools import pairwise
 from typing import Any
@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.evaluation.profile.ranges import cuts_of
-from models.evaluation.profile.traits import FieldTraits, Sort, Trait
+from models.evaluation.profile.traits import Evidence, FieldTraits, Sort, Trait
 from models.leads.columns import (
     Column,
     DateColumn,
@@ -57,13 +57,18 @@ class Known:
         leads, won = int(having.sum()), int((having & self.converted).sum())
         return Tally(leads, won, leads - won)
 
+    def evidence(self, having: Tally) -> Evidence:
+        """These of the known leads beside all of them."""
+        return Evidence(having, self.all)
+
     def by_code(self, codes: NDArray[Any], size: int) -> NDArray[np.int64]:
         """Known leads that did not convert and did, by code; shape (size, 2)."""
         cells = codes[self.rows].astype(np.int64) * 2 + self.converted
         return np.bincount(cells, minlength=2 * size).reshape(-1, 2)
 
 
-def _tally(pair: Sequence[int]) -> Tally:
+def tally_of(pair: Sequence[int]) -> Tally:
+    """Of leads that did not convert and did."""
     lost, won = int(pair[0]), int(pair[1])
     return Tally(lost + won, won, lost)
 
@@ -131,7 +136,7 @@ def _of_text(name: str, column: TextColumn, known: Known) -> tuple[Sort, list[Tr
     for place in common:
         when = FieldTest(name, Test.IS, (values[place],))
         pair = counts[place].tolist()
-        found.append(Trait(values[place], _tally(pair), known.all, when, values[place]))
+        found.append(Trait(values[place], tally_of(pair), known.all, when, values[place]))
     if not any(trait.stands_out for trait in found):
         # Of many job titles none may tell enough where the word "Head" does.
         words = _of_words(name, column, known)
@@ -143,23 +148,35 @@ def _of_text(name: str, column: TextColumn, known: Known) -> tuple[Sort, list[Tr
 def _of_words(name: str, column: TextColumn, known: Known) -> list[Trait]:
     """Words that many texts contain; "contains" is asked, so the figures are those of the rule."""
     spelt = np.bincount(column.codes[known.rows], minlength=len(column.values)).tolist()
+    found = []
+    for small, word in common_words(column.values, spelt):
+        mask = _holding(column, partial(_has, small))
+        when = FieldTest(name, Test.CONTAINS, (word,))
+        found.append(Trait(word, known.tally(mask), known.all, when, word))
+    return found
+
+
+def common_words(texts: Iterable[str], numbers: Iterable[int]) -> list[tuple[str, str]]:
+    """Words that many of the texts contain, each text so many times: key and commonest spelling,
+    the commonest words first."""
     number: Counter[str] = Counter()
     spelling: dict[str, Counter[str]] = {}
-    for text, leads in zip(column.values, spelt, strict=True):
+    for text, leads in zip(texts, numbers, strict=True):
         if leads:
             for word in set(_WORD.findall(text)):
                 small = key(word)
                 number[small] += leads
                 spelling.setdefault(small, Counter())[word] += leads
-    found = []
-    for small, leads in number.most_common(MOST_VALUES):
-        if leads < LEAST_LEADS or small in _SMALL or len(small) < 2:
-            continue
-        word = spelling[small].most_common(1)[0][0]
-        mask = _holding(column, partial(_has, small))
-        when = FieldTest(name, Test.CONTAINS, (word,))
-        found.append(Trait(word, known.tally(mask), known.all, when, word))
-    return found
+    common = [
+        (leads, small)
+        for small, leads in number.items()
+        if leads >= LEAST_LEADS and small not in _SMALL and len(small) >= 2
+    ]
+    common.sort(key=lambda pair: (-pair[0], pair[1]))
+    return [
+        (small, min(spelling[small].items(), key=lambda pair: (-pair[1], pair[0]))[0])
+        for _, small in common[:MOST_VALUES]
+    ]
 
 
 def _has(part: str, text: str) -> bool:
@@ -194,7 +211,7 @@ def _of_lists(name: str, column: MultipleColumn, known: Known) -> list[Trait]:
     return [
         Trait(
             names[small],
-            _tally(totals[small].tolist()),
+            tally_of(totals[small].tolist()),
             known.all,
             FieldTest(name, Test.HAS_ANY_OF, (names[small],)),
             names[small],

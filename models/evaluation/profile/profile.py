@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from models.evaluation.guard.known import known_leaks
+from models.evaluation.guard.known import fields_that_know
 from models.evaluation.profile.fields import Known, traits_of
 from models.evaluation.profile.traits import FieldTraits, Sort, Trait
 from models.leads.derived_fields import reads
@@ -24,7 +24,6 @@ from models.scoring.conditions import (
     Quantity,
     Selection,
 )
-from models.scoring.lint.known_leaks import leaks_of
 from models.scoring.masks import Masks
 from models.scoring.sight import Sight
 from models.scoring.templates.names import rank
@@ -76,14 +75,11 @@ def profile_of(leads: Leads, masks: Masks, sight: Sight) -> Profile:
         return Profile(known.all, unknown, (), (), (), None)
     found: list[FieldTraits] = []
     left: list[LeftOut] = []
-    guarded = known_leaks(leads, masks)
+    leaks = fields_that_know(leads, masks)
     for item in leads.recipe:
         if item.role not in FOR_RULES or leads.input(item.name) is None:
             continue
-        problems = leaks_of(leads, masks, item)
-        why = problems[0].what if problems else ""
-        if not why and item.name in guarded:
-            why = guarded[item.name].sentence
+        why = leaks.get(item.name, "")
         column = masks.column(item.name, sight)
         if why or column is None:
             left.append(LeftOut(item.name, why or "The leads do not have it."))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import floor, log10, sqrt
 
 import numpy as np
@@ -23,33 +24,43 @@ def cuts_of(values: NDArray[np.float64], converted: NDArray[np.bool_]) -> list[f
     """
     if len(values) < 2:
         return []
-    edges = _edges(values)
+    edges = edges_of(values)
     places = np.searchsorted(edges, values, side="right")
     leads = np.bincount(places, minlength=len(edges) + 1).tolist()
     won = np.bincount(places, weights=converted, minlength=len(edges) + 1).astype(int).tolist()
-    least = LEAST_SHARE * len(values)
-    while edges:
+    kept = merged(leads, won, LEAST_SHARE * len(values))
+    return [edges[at] for at in kept]
+
+
+def merged(leads: Sequence[int], won: Sequence[int], least: float) -> list[int]:
+    """Of parts in a row, which borders stay where neighbours that are alike become one.
+
+    Border i is between parts i and i + 1. `least`: a part of fewer leads is merged anyway.
+    """
+    leads, won = list(leads), list(won)
+    borders = list(range(len(leads) - 1))
+    while borders:
         unlike = [
             _unlike(leads[at], won[at], leads[at + 1], won[at + 1])
             if min(leads[at], leads[at + 1]) >= least
             else -1.0
-            for at in range(len(edges))
+            for at in range(len(borders))
         ]
         at = int(np.argmin(unlike))
         if unlike[at] >= UNLIKE:
             break
         leads[at : at + 2] = [leads[at] + leads[at + 1]]
         won[at : at + 2] = [won[at] + won[at + 1]]
-        del edges[at]
-    return edges
+        del borders[at]
+    return borders
 
 
-def _edges(values: NDArray[np.float64]) -> list[float]:
+def edges_of(values: NDArray[np.float64], parts: int = PARTS) -> list[float]:
     """Where to cut at first: between few distinct values, else at quantiles made round."""
     distinct = np.unique(values)
-    if len(distinct) <= PARTS:
+    if len(distinct) <= parts:
         return [float(value) for value in distinct[1:]]
-    found = np.quantile(values, np.arange(1, PARTS) / PARTS, method="inverted_cdf")
+    found = np.quantile(values, np.arange(1, parts) / parts, method="inverted_cdf")
     low, high = float(distinct[0]), float(distinct[-1])
     rounded = {_round(float(value)) for value in found}
     return sorted(value for value in rounded if low < value <= high)

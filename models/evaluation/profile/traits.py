@@ -28,23 +28,18 @@ class Standing(StrEnum):
     TOO_FEW = "too few to say"
 
 
-@dataclass(frozen=True)
-class Trait:
-    """What some leads have in common within a field.
+def points_for(log_odds: float) -> int:
+    """5 points for each doubling of the odds, up or down; at least 5."""
+    doublings = log_odds / log(2)
+    points = min(MOST, STEP * max(1, round(abs(doublings))))
+    return points if doublings > 0 else -points
 
-    `having`: the leads that have it and `all` those that were looked at, all of known outcome.
-    `when`: the condition that holds for the former. `value`: of a text, yes/no or multiple-value
-    field (None: blank). `low` and `high`: of a range of numbers [low, high).
-    """
 
-    label: str
+class Rates:
+    """How some leads convert beside all of them, from `having` and `all`."""
+
     having: Tally
     all: Tally
-    when: Condition
-    value: str | None = None
-    low: float | None = None
-    high: float | None = None
-    blank: bool = False
 
     @property
     def rate(self) -> Interval:
@@ -100,12 +95,7 @@ class Trait:
     @property
     def points(self) -> int:
         """A proposal: 5 points for each doubling of the odds, at least 5; 0 if it is alike."""
-        if not self.stands_out:
-            return 0
-        doublings = self.log_odds / log(2)
-        steps = max(1, round(abs(doublings)))
-        points = min(MOST, STEP * steps)
-        return points if doublings > 0 else -points
+        return points_for(self.log_odds) if self.stands_out else 0
 
     @property
     def information(self) -> float:
@@ -121,6 +111,34 @@ class Trait:
                 if part:
                     found += part / total * log2(part * total / (side * outcome))
         return max(found, 0.0)
+
+
+@dataclass(frozen=True)
+class Evidence(Rates):
+    """How the leads that meet something convert, `having`, of all that were looked at, `all`; all
+    of known outcome."""
+
+    having: Tally
+    all: Tally
+
+
+@dataclass(frozen=True)
+class Trait(Rates):
+    """What some leads have in common within a field.
+
+    `having`: the leads that have it and `all` those that were looked at, all of known outcome.
+    `when`: the condition that holds for the former. `value`: of a text, yes/no or multiple-value
+    field (None: blank). `low` and `high`: of a range of numbers [low, high).
+    """
+
+    label: str
+    having: Tally
+    all: Tally
+    when: Condition
+    value: str | None = None
+    low: float | None = None
+    high: float | None = None
+    blank: bool = False
 
 
 class Sort(StrEnum):

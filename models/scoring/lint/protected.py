@@ -183,3 +183,11 @@ def attribute_of(name: str) -> Attribute | None:
         if len(rest) < len(words) and _FILLING.issuperset(rest):
             return attribute
     return None
+
+
+def caution_for(name: str) -> str:
+    """What to think of before a field of this name is given points; "" nothing."""
+    attribute = attribute_of(name)
+    if attribute is None:
+        return ""
+    return f"Tells {attribute.tells}: think twice before giving points for it."

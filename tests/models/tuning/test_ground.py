@@ -19,7 +19,7 @@ from models.scoring.difference import differences
 from models.scoring.engine import Scored, score
 from models.scoring.model import Group, Move, Override, Rule, ScoringModel
 from models.scoring.sight import scored_by
-from models.tuning.candidates.candidate import Candidate
+from models.tuning.candidate import Candidate
 from models.tuning.ground import Laid, ground_of
 from models.tuning.reference import points_of
 from models.tuning.tuned import only_these, tuned_model

@@ -1,0 +1,72 @@
+"""A number as candidates: "from t on" where its leads begin to convert otherwise, and ranges that
+stand out of both their neighbours. Cut on the leads that teach only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.evaluation.profile.fields import LEAST_LEADS, Known, tally_of
+from models.evaluation.profile.ranges import edges_of, merged
+from models.scoring.conditions import AllOf, Condition, FieldTest, Test
+from models.scoring.words import range_text
+from models.tuning.candidate import Sort
+from models.tuning.candidates.found import UNLIKELY, Found, Looked
+
+PARTS = 20
+"""Ranges that are begun with."""
+LEAST_SHARE = 0.01
+"""A range with fewer of the filled leads is merged into its neighbour."""
+LOOKED_AT = 50_000
+"""Leads from which the ends of ranges are taken."""
+
+
+def of_numbers(name: str, values: NDArray[np.float64], known: Known) -> Looked:
+    """What a number shows; `values` (all leads,), NaN is blank."""
+    held = values[known.rows]
+    filled = ~np.isnan(held)
+    some, won = held[filled], known.converted[filled]
+    if len(some) < 2 * LEAST_LEADS:
+        return Looked()
+    edges = edges_of(some[:: max(1, len(some) // LOOKED_AT)], PARTS)
+    places = np.searchsorted(edges, some, side="right")
+    counts = np.bincount(places * 2 + won, minlength=2 * (len(edges) + 1)).reshape(-1, 2)
+    kept = borders_of(counts, max(LEAST_LEADS, LEAST_SHARE * len(some)))
+    cuts = [edges[at] for at in kept]
+    parts = np.add.reduceat(counts, [0, *(at + 1 for at in kept)], axis=0)
+    found = [*_from(name, cuts, parts, known), *_ranges(name, cuts, parts, known)]
+    return Looked(tuple(one for one in found if one.p <= UNLIKELY), len(edges))
+
+
+def borders_of(counts: NDArray[np.int64], least: float) -> list[int]:
+    """The borders at which parts in a row convert otherwise; `counts` (parts, 2)."""
+    lost, won = counts[:, 0].tolist(), counts[:, 1].tolist()
+    return merged([a + b for a, b in zip(lost, won, strict=True)], won, least)
+
+
+def _from(
+    name: str, cuts: Sequence[float], parts: NDArray[np.int64], known: Known
+) -> Iterator[Found]:
+    for at, cut in enumerate(cuts):
+        pair = parts[at + 1 :].sum(axis=0).tolist()
+        when = FieldTest(name, Test.AT_LEAST, (cut,))
+        title = f"{name}: {range_text(cut, None)}"
+        yield Found(title, (name,), when, Sort.FROM, known.evidence(tally_of(pair)))
+
+
+def _ranges(
+    name: str, cuts: Sequence[float], parts: NDArray[np.int64], known: Known
+) -> Iterator[Found]:
+    """The ranges between two cuts that convert more, or less, than both beside them."""
+    rates = (parts[:, 1] / np.maximum(parts.sum(axis=1), 1)).tolist()
+    for at in range(1, len(rates) - 1):
+        low, high = cuts[at - 1], cuts[at]
+        if (rates[at] > rates[at - 1]) == (rates[at] > rates[at + 1]):
+            pair = parts[at].tolist()
+            when: Condition = AllOf(
+                (FieldTest(name, Test.AT_LEAST, (low,)), FieldTest(name, Test.LESS_THAN, (high,)))
+            )
+            title = f"{name}: {range_text(low, high)}"
+            yield Found(title, (name,), when, Sort.RANGE, known.evidence(tally_of(pair)))

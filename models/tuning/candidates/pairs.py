@@ -1,0 +1,177 @@
+"""Pairs that matter: two conditions that together say more than each of them by itself.
+
+All conditions are fitted at once (logistic regression, which is what points are). Where the leads
+that meet both convert otherwise than that leads one to expect, the pair adds something: the score
+test (Rao 1948) of the pair as one more condition, with Bonferroni's correction for all pairs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import erfc, sqrt
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.evaluation.profile.fields import LEAST_LEADS
+from models.scoring.conditions import AllOf, Condition
+from models.tuning.candidate import Beyond, Sort
+from models.tuning.candidates.found import UNLIKELY, Found, Looked
+from models.tuning.candidates.teaching import Sample
+
+MOST_PARTS = 40
+"""Conditions of which pairs are made: those that tell most."""
+MOST_OF_ONE = 4
+"""Of them of one field."""
+MOST = 10
+LOOKED_AT = 40
+"""Pairs of which it is worked out exactly what they add."""
+_STEPS, _RIDGE = 25, 1e-6
+
+Matrix = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Part:
+    """A condition that pairs are made of, and whether it holds for each lead of the sample."""
+
+    found: Found
+    holds: NDArray[np.uint8]
+
+
+def parts_of(found: Sequence[Found]) -> list[Found]:
+    """Those of which pairs are made, the most telling first."""
+    number: dict[tuple[str, ...], int] = {}
+    chosen = []
+    for one in sorted(found, key=lambda one: (-one.evidence.information, one.name)):
+        if number.get(one.of, 0) < MOST_OF_ONE:
+            number[one.of] = number.get(one.of, 0) + 1
+            chosen.append(one)
+    return chosen[:MOST_PARTS]
+
+
+def pairs_of(parts: Sequence[Part], sample: Sample) -> Looked:
+    """The pairs that add most to their parts, at most `MOST`, one for each two fields."""
+    pairs = [
+        (a, b)
+        for a in range(len(parts))
+        for b in range(a + 1, len(parts))
+        if not set(parts[a].found.of) & set(parts[b].found.of)
+    ]
+    if not pairs:
+        return Looked()
+    x = np.ones((len(sample.rows), len(parts) + 1))
+    for place, part in enumerate(parts):
+        x[:, place + 1] = part.holds
+    fit = _fitted(x, sample.converted)
+    first, second = (np.array(side) + 1 for side in zip(*pairs, strict=True))
+    rough = _rough(x, fit, first, second)
+    found: list[Found] = []
+    taken: set[tuple[str, ...]] = set()
+    exact = []
+    for at in np.argsort(-rough, kind="stable")[:LOOKED_AT].tolist():
+        a, b = int(first[at]), int(second[at])
+        both = x[:, a] * x[:, b]
+        z, adds = _added(both, x, fit)
+        if erfc(abs(z) / sqrt(2)) * len(pairs) <= UNLIKELY:
+            exact.append((abs(z), a, b, both, adds))
+    for _, a, b, both, adds in sorted(exact, key=lambda one: -one[0]):
+        one, other = parts[a - 1].found, parts[b - 1].found
+        of = tuple(dict.fromkeys((*one.of, *other.of)))
+        mask = both > 0
+        if of in taken or np.count_nonzero(mask) < LEAST_LEADS or len(found) == MOST:
+            continue
+        taken.add(of)
+        beyond = Beyond((one.name, other.name), _expected(mask, fit, sample), adds)
+        when = AllOf((*_within(one.when), *_within(other.when)))
+        engaged = one.engagement or other.engagement
+        name = f"{one.name} and {other.name}"
+        found.append(Found(name, of, when, Sort.PAIR, sample.evidence(mask), engaged, beyond))
+    return Looked(tuple(found), len(pairs))
+
+
+def _within(when: Condition) -> tuple[Condition, ...]:
+    return when.parts if isinstance(when, AllOf) else (when,)
+
+
+@dataclass(frozen=True)
+class _Fit:
+    logits: Matrix
+    over: Matrix
+    """Outcome less what was expected."""
+    weights: Matrix
+    covariance: Matrix
+
+
+def _fitted(x: Matrix, converted: NDArray[np.bool_]) -> _Fit:
+    """Logistic regression by Newton's method, halving steps that make it worse."""
+    beta = np.zeros(x.shape[1])
+    y = converted.astype(np.float64)
+    ridge = _RIDGE * len(x) * np.eye(x.shape[1])
+    ridge[0, 0] = 0.0
+
+    def loss(at: Matrix) -> float:
+        logits = x @ at
+        return float(np.logaddexp(0, logits).sum() - logits @ y + 0.5 * at @ ridge @ at)
+
+    lowest = loss(beta)
+    for _ in range(_STEPS):
+        expected = 1 / (1 + np.exp(-(x @ beta)))
+        weights = expected * (1 - expected)
+        hessian = (x * weights[:, None]).T @ x + ridge
+        step = np.linalg.lstsq(hessian, x.T @ (y - expected) - ridge @ beta, rcond=None)[0]
+        size = 1.0
+        while (after := loss(beta + size * step)) > lowest and size > 1e-4:
+            size /= 2
+        if after >= lowest - 1e-9 * abs(lowest):
+            break
+        beta, lowest = beta + size * step, after
+    logits = x @ beta
+    expected = 1 / (1 + np.exp(-logits))
+    weights = expected * (1 - expected)
+    covariance: Any = np.linalg.pinv((x * weights[:, None]).T @ x, hermitian=True)
+    return _Fit(logits, y - expected, weights, covariance)
+
+
+def _rough(x: Matrix, fit: _Fit, first: NDArray[np.intp], second: NDArray[np.intp]) -> Matrix:
+    """About how far each pair is from what is expected, in standard errors.
+
+    The spread is that beside the two parts alone: no more than two products of matrices.
+    """
+    over = ((x * fit.over[:, None]).T @ x)[first, second]
+    w = (x * fit.weights[:, None]).T @ x
+    both, every = w[first, second], w[0, 0]
+    a, b = w[0, first], w[0, second]
+    # What is left of the pair beside a constant and its parts, for which it is 1 where either is.
+    grams = np.empty((len(first), 3, 3))
+    grams[:, 0, 0], grams[:, 1, 1], grams[:, 2, 2] = every, a, b
+    grams[:, 0, 1] = grams[:, 1, 0] = a
+    grams[:, 0, 2] = grams[:, 2, 0] = b
+    grams[:, 1, 2] = grams[:, 2, 1] = both
+    known = np.repeat(both[:, None], 3, axis=1)
+    shared = np.einsum("ij,ijk,ik->i", known, np.linalg.pinv(grams, hermitian=True), known)
+    left = both - shared
+    # A pair that is one of its parts, or neither, has nothing left.
+    usable = left > 1e-6 * np.maximum(both, 1)
+    found: Matrix = np.where(usable, np.abs(over) / np.sqrt(np.where(usable, left, 1.0)), 0.0)
+    return found
+
+
+def _added(both: Matrix, x: Matrix, fit: _Fit) -> tuple[float, float]:
+    """The score test of the pair beside all conditions, and by about how much the odds grow."""
+    known = x.T @ (both * fit.weights)
+    left = float(both @ fit.weights) - float(known @ fit.covariance @ known)
+    if left <= 1e-6 * max(1.0, float(both @ fit.weights)):
+        return 0.0, 0.0
+    over = float(both @ fit.over)
+    return over / sqrt(left), over / left
+
+
+def _expected(mask: NDArray[np.bool_], fit: _Fit, sample: Sample) -> float:
+    """The share of these leads, of all that teach, that the parts alone lead one to expect."""
+    sides = [sample.weights[sample.converted == won] for won in (True, False)]
+    rarer = [float(side.mean()) if len(side) else 1.0 for side in sides]
+    logits = fit.logits[mask] + np.log(rarer[0] / rarer[1])
+    return float(np.average(1 / (1 + np.exp(-logits)), weights=sample.weights[mask]))

@@ -1,0 +1,203 @@
+"""Candidates from a history: looked at on the leads that teach, the surest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.evaluation.guard.stopping import Stop, never, unless
+from models.evaluation.profile.fields import Known
+from models.evaluation.profile.traits import Evidence
+from models.leads.table import UNKNOWN, Leads
+from models.leads.tally import Tally
+from models.scoring.awards import Points
+from models.scoring.bits import Bits, number, packed, unpacked
+from models.scoring.conditions import Condition
+from models.scoring.engine import Scored
+from models.tuning.candidate import Sort
+from models.tuning.candidates.as_candidate import Writer
+from models.tuning.candidates.chance import sure_below
+from models.tuning.candidates.fields import look_at_activities, look_at_fields
+from models.tuning.candidates.found import UNLIKELY, Found, Looked
+from models.tuning.candidates.pairs import Part, pairs_of, parts_of
+from models.tuning.candidates.proposals import Proposals, Repeat
+from models.tuning.candidates.repeats import Hits
+from models.tuning.candidates.teaching import Sample, sample_of
+from models.tuning.ground import that_teach
+from models.tuning.lined import Owner, lines_of, types_asked
+from models.tuning.lines import Line
+
+MOST = 200
+"""Candidates that are proposed."""
+MOST_OF_FIELD = 20
+MOST_LOOKED = 2 * MOST
+"""Conditions whose leads are told one by one, to know which say the same."""
+
+Rows = NDArray[np.intp]
+
+
+@dataclass(frozen=True)
+class _Told:
+    """A condition with its figures among all leads that teach, and which of them meet it."""
+
+    found: Found
+    bits: Bits
+    p: float
+
+
+def proposals_of(
+    scored: Scored,
+    leads: Leads,
+    codes: NDArray[np.uint8],
+    rows: Rows | None = None,
+    leaks: Mapping[str, str] | None = None,
+    stopped: Stop = never,
+) -> Proposals:
+    """What the leads that teach propose beside the rules of the model.
+
+    `leads`: those that are scored. `codes`, `rows`: as for `ground_of`; no cell and no outcome of
+    other leads is looked at. `leaks`: fields that seem to know the outcome, and why
+    (`fields_that_know`): no candidate reads them. Raises `Stopped` where `stopped()` says so.
+    """
+    teach, _ = that_teach(scored, codes, rows)
+    told = np.full(len(scored), UNKNOWN, dtype=np.uint8)
+    told[teach] = codes[teach]
+    known = Known(told)
+    own = list(_own(scored, known))
+    shown = tuple((line, evidence) for line, evidence, _ in own)
+    if not known.all.converted or not known.all.not_converted:
+        return Proposals(shown, all=known.all)
+    sample = sample_of(known)
+    looked, left = look_at_fields(scored, leads, known, sample, leaks or {}, stopped)
+    done, not_done = look_at_activities(scored, leads, known, stopped)
+    tried = looked.tried + done.tried
+    singles = list(_told(_loudest([*looked.found, *done.found]), scored, known, stopped))
+    paired = _paired(singles, scored, known, sample)
+    pairs = list(_told(paired.found, scored, known, stopped))
+    limit = sure_below([one.p for one in singles], tried)
+    singles.sort(key=lambda one: (one.p > limit, *_telling(one.found)))
+    hits = Hits(len(known.rows))
+    for line, _, bits in own:
+        hits.add(bits, line.key, line.name)
+    fresh, repeats, more = _fresh([*singles, *pairs], hits, MOST - len(pairs))
+    write = Writer(scored.model)
+    candidates = tuple(
+        write(key, one.found, one.p, sure=one.p <= limit or one.found.sort is Sort.PAIR)
+        for key, one in fresh
+    )
+    return Proposals(
+        shown,
+        candidates,
+        tuple(repeats),
+        (*left, *not_done),
+        known.all,
+        tried + paired.tried,
+        round(UNLIKELY * tried),
+        more,
+        until_today=scored.sight.own is None and any(one.found.engagement for _, one in fresh),
+    )
+
+
+def _own(scored: Scored, known: Known) -> Iterator[tuple[Line, Evidence, Bits]]:
+    """The lines of the model, muted ones too, with their evidence and whom they are given to."""
+    won = packed(known.converted)
+    for group in scored.model.groups:
+        for rule in group.rules:
+            for line, planes in lines_of(Owner(rule, group.id, rule.id), scored, known.rows):
+                yield line, _evidence(planes[0], won, known), planes[0]
+
+
+def _evidence(bits: Bits, won: Bits, known: Known) -> Evidence:
+    having, converted = number(bits), number(bits & won)
+    return known.evidence(Tally(having, converted, having - converted))
+
+
+def _telling(found: Found) -> tuple[float, int, str]:
+    """What tells more comes first; of a condition and its opposite that of fewer leads."""
+    return -round(found.evidence.information, 12), found.evidence.having.leads, found.name
+
+
+def _loudest(found: Sequence[Found]) -> list[Found]:
+    """Those that tell most: of each field some, and of all not too many to look at one by one."""
+    of_field: dict[tuple[str, ...], int] = {}
+    kept = []
+    for one in sorted(found, key=_telling):
+        of_field[one.of] = of_field.get(one.of, 0) + 1
+        if of_field[one.of] <= MOST_OF_FIELD:
+            kept.append(one)
+    return kept[:MOST_LOOKED]
+
+
+def _told(found: Sequence[Found], scored: Scored, known: Known, stopped: Stop) -> Iterator[_Told]:
+    """Each with the figures of exactly the leads that its condition holds for."""
+    won = packed(known.converted)
+    for one in found:
+        unless(stopped)
+        bits = _bits(one.when, scored, known)
+        exact = one.with_evidence(_evidence(bits, won, known))
+        p = exact.p
+        if p <= UNLIKELY or one.sort is Sort.PAIR:
+            yield _Told(exact, bits, p)
+
+
+def _bits(when: Condition, scored: Scored, known: Known) -> Bits:
+    bits = scored.masks.bits(when, scored.sight)
+    if len(known.rows) == len(scored):
+        return bits
+    return packed(unpacked(bits, 0, len(scored)).view(np.bool_)[known.rows])
+
+
+def _paired(singles: Sequence[_Told], scored: Scored, known: Known, sample: Sample) -> Looked:
+    """The pairs that add something, made of conditions that are found and of the model's rules."""
+    own = [
+        _Told(found, bits, 0.0)
+        for rule in scored.model.rules()
+        if rule.when is not None and isinstance(rule.award, Points) and not rule.muted
+        for bits in (_bits(rule.when, scored, known),)
+        for found in (
+            Found(
+                rule.name,
+                (*rule.fields(), *types_asked(rule)),
+                rule.when,
+                Sort.VALUE,
+                _evidence(bits, packed(known.converted), known),
+                engagement=bool(rule.selections()),
+            ),
+        )
+    ]
+    bits_of: dict[Condition, Bits] = {}
+    every = []
+    for one in [*own, *singles]:
+        if one.found.when not in bits_of:
+            bits_of[one.found.when] = one.bits
+            every.append(one.found)
+    parts = [
+        Part(found, unpacked(bits_of[found.when], 0, len(known.rows))[sample.places])
+        for found in parts_of(every)
+    ]
+    return pairs_of(parts, sample)
+
+
+def _fresh(
+    told: Sequence[_Told], hits: Hits, most: int
+) -> tuple[list[tuple[str, _Told]], list[Repeat], int]:
+    """Those that say something new, with their keys; what says the same as a line; how many more
+    there are than can be proposed. Pairs always have their place."""
+    fresh: list[tuple[str, _Told]] = []
+    repeats: list[Repeat] = []
+    more = 0
+    for one in told:
+        same = hits.find(one.bits)
+        if same is not None:
+            key, name, opposite = same
+            repeats.append(Repeat(one.found.name, key, name, opposite))
+        elif len(fresh) >= most and one.found.sort is not Sort.PAIR:
+            more += 1
+        else:
+            key = f"c{len(fresh) + 1}"
+            fresh.append((key, one))
+            hits.add(one.bits, key, one.found.name)
+    return fresh, repeats, more
