@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,7 +22,7 @@ from models.scoring.conditions import (
 from models.scoring.masks import Masks
 from models.scoring.sight import Sight
 from models.tuning.candidate import Sort
-from models.tuning.candidates.found import UNLIKELY, Found, Looked
+from models.tuning.candidates.found import Found, Looked, looked_at, together
 from models.tuning.candidates.numbers import borders_of
 
 WINDOWS = (7, 30, 90)
@@ -60,7 +60,7 @@ def of_activity(name: str, masks: Masks, sight: Sight, known: Known) -> Looked:
     of = Selection(types, days=within)
     counts = _measured(Quantity(Measure.COUNT, of), masks, sight, known)
     more = _counted(title, types or (ANY,), of, counts, known)
-    return Looked((*often.found, *more.found), often.tried + more.tried)
+    return together([often, more])
 
 
 def _measured(quantity: Quantity, masks: Masks, sight: Sight, known: Known) -> NDArray[np.float64]:
@@ -94,7 +94,7 @@ def _nested(
         said = "ever" if days is None else f"in the last {count_of(days, 'day')}"
         evidence = known.evidence(tally_of((lost, won)))
         found.append(Found(title.format(said), of, when(days), sort, evidence, _engaged(sort)))
-    return _unlikely(found, len(spans))
+    return looked_at(found, len(spans))
 
 
 def _counted(
@@ -119,15 +119,11 @@ def _counted(
         name = f"{title}: {times} times or more{within}"
         evidence = known.evidence(tally_of((lost, won)))
         found.append(Found(name, of, when, Sort.ACTIVITY, evidence, engagement=True))
-    return _unlikely(found, len(TIMES))
+    return looked_at(found, len(TIMES))
 
 
 def _counts(places: NDArray[np.intp], known: Known, size: int) -> NDArray[np.int64]:
     return np.bincount(places * 2 + known.converted, minlength=2 * size).reshape(-1, 2)
-
-
-def _unlikely(found: Sequence[Found], tried: int) -> Looked:
-    return Looked(tuple(one for one in found if one.p <= UNLIKELY), tried)
 
 
 def _engaged(sort: Sort) -> bool:

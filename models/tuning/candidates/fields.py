@@ -28,7 +28,7 @@ from models.scoring.conditions import FieldTest, Test
 from models.scoring.engine import Scored
 from models.tuning.candidate import Sort
 from models.tuning.candidates.days import of_activity, of_ages
-from models.tuning.candidates.found import UNLIKELY, Found, Looked
+from models.tuning.candidates.found import Found, Looked, looked_at, together
 from models.tuning.candidates.numbers import of_numbers
 from models.tuning.candidates.teaching import Sample
 from models.tuning.candidates.texts import of_lists, of_text, of_yes_no
@@ -108,7 +108,7 @@ def _blank(name: str, column: Column, known: Known) -> Looked:
     when = FieldTest(name, Test.IS_BLANK if rarer else Test.IS_KNOWN)
     title = f"{name}: {'blank' if rarer else 'known'}"
     found = Found(title, (name,), when, Sort.BLANK, known.evidence(tally))
-    return Looked((found,) if found.p <= UNLIKELY else (), 1)
+    return looked_at([found])
 
 
 def look_at_activities(
@@ -144,11 +144,4 @@ def _knows(found: Found, base: float) -> str:
     return (
         f"{count(having.converted)} of {leads(having.known)} that did it converted, of all "
         f"{percent(base)}: it seems to happen only when the outcome is known."
-    )
-
-
-def together(looked: list[Looked]) -> Looked:
-    """All of them as one."""
-    return Looked(
-        tuple(found for one in looked for found in one.found), sum(one.tried for one in looked)
     )

@@ -13,7 +13,7 @@ from models.evaluation.profile.ranges import edges_of, merged
 from models.scoring.conditions import AllOf, Condition, FieldTest, Test
 from models.scoring.words import range_text
 from models.tuning.candidate import Sort
-from models.tuning.candidates.found import UNLIKELY, Found, Looked
+from models.tuning.candidates.found import Found, Looked, looked_at
 
 PARTS = 20
 """Ranges that are begun with."""
@@ -30,14 +30,29 @@ def of_numbers(name: str, values: NDArray[np.float64], known: Known) -> Looked:
     some, won = held[filled], known.converted[filled]
     if len(some) < 2 * LEAST_LEADS:
         return Looked()
-    edges = edges_of(some[:: max(1, len(some) // LOOKED_AT)], PARTS)
+    edges = edges_around(some[:: max(1, len(some) // LOOKED_AT)])
     places = np.searchsorted(edges, some, side="right")
     counts = np.bincount(places * 2 + won, minlength=2 * (len(edges) + 1)).reshape(-1, 2)
     kept = borders_of(counts, max(LEAST_LEADS, LEAST_SHARE * len(some)))
     cuts = [edges[at] for at in kept]
     parts = np.add.reduceat(counts, [0, *(at + 1 for at in kept)], axis=0)
     found = [*_from(name, cuts, parts, known), *_ranges(name, cuts, parts, known)]
-    return Looked(tuple(one for one in found if one.p <= UNLIKELY), len(edges))
+    return looked_at(found, len(edges))
+
+
+def edges_around(values: NDArray[np.float64]) -> list[float]:
+    """Where ranges may begin: round figures, and both sides of numbers that many leads have.
+
+    So the zeros of a count, or a 999 that stands for never, do not use up the ranges of the rest.
+    """
+    distinct, leads = np.unique(values, return_counts=True)
+    often = np.flatnonzero(leads * PARTS >= len(values))
+    if len(distinct) <= PARTS or not len(often):
+        return edges_of(values, PARTS)
+    sides = {*often.tolist(), *(often + 1).tolist()} - {0, len(distinct)}
+    rest = values[~np.isin(values, distinct[often])]
+    between = edges_of(rest, PARTS) if len(rest) else []
+    return sorted({*between, *(float(distinct[at]) for at in sides)})
 
 
 def borders_of(counts: NDArray[np.int64], least: float) -> list[int]:

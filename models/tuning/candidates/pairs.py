@@ -21,10 +21,11 @@ from models.tuning.candidate import Beyond, Sort
 from models.tuning.candidates.found import UNLIKELY, Found, Looked
 from models.tuning.candidates.teaching import Sample
 
-MOST_PARTS = 40
+MOST_PARTS = 80
 """Conditions of which pairs are made: those that tell most."""
-MOST_OF_ONE = 4
+MOST_OF_ONE = 8
 """Of them of one field."""
+MOST_QUIET_OF_ONE = 3
 MOST = 10
 LOOKED_AT = 40
 """Pairs of which it is worked out exactly what they add."""
@@ -41,14 +42,17 @@ class Part:
     holds: NDArray[np.uint8]
 
 
-def parts_of(found: Sequence[Found]) -> list[Found]:
-    """Those of which pairs are made, the most telling first."""
-    number: dict[tuple[str, ...], int] = {}
-    chosen = []
-    for one in sorted(found, key=lambda one: (-one.evidence.information, one.name)):
-        if number.get(one.of, 0) < MOST_OF_ONE:
+def parts_of(found: Sequence[Found], quiet: Sequence[Found]) -> list[Found]:
+    """Those of which pairs are made, the most telling first; then common ones, as there is room."""
+    telling = sorted(found, key=lambda one: (-round(one.evidence.information, 12), one.name))
+    common = sorted(quiet, key=lambda one: (-one.evidence.having.leads, one.name))
+    chosen: list[Found] = []
+    for several, most in ((telling, MOST_OF_ONE), (common, MOST_QUIET_OF_ONE)):
+        number: dict[tuple[str, ...], int] = {}
+        for one in several:
             number[one.of] = number.get(one.of, 0) + 1
-            chosen.append(one)
+            if number[one.of] <= most:
+                chosen.append(one)
     return chosen[:MOST_PARTS]
 
 
@@ -161,11 +165,13 @@ def _rough(x: Matrix, fit: _Fit, first: NDArray[np.intp], second: NDArray[np.int
 
 def _added(both: Matrix, x: Matrix, fit: _Fit) -> tuple[float, float]:
     """The score test of the pair beside all conditions, and by about how much the odds grow."""
-    known = x.T @ (both * fit.weights)
-    left = float(both @ fit.weights) - float(known @ fit.covariance @ known)
-    if left <= 1e-6 * max(1.0, float(both @ fit.weights)):
+    held = np.flatnonzero(both)
+    weights = fit.weights[held]
+    known = weights @ x[held]
+    left = float(weights.sum()) - float(known @ fit.covariance @ known)
+    if left <= 1e-6 * max(1.0, float(weights.sum())):
         return 0.0, 0.0
-    over = float(both @ fit.over)
+    over = float(fit.over[held].sum())
     return over / sqrt(left), over / left
 
 

@@ -37,10 +37,10 @@ class Proposals:
 
     `own`: the lines of the model, each with its evidence. `candidates`: the surest first.
     `repeats`: what says the same as one of these. `left_out`: fields and activities that are not
-    looked at, and why. `all`: the leads that teach. `tried`: how many conditions were looked at;
-    `chance`: how many of them would be as unlikely by chance alone, at most. `more`: candidates
-    beyond the most that are proposed. `until_today`: activities are counted up to one day for all
-    leads, also those after a lead had converted.
+    looked at, and why. `all`: the leads that teach. `tried`: how many conditions were looked at,
+    `pairs` not counted; `chance`: how many of them would be as unlikely by chance alone, at most.
+    `more`: candidates beyond the most that are proposed. `until_today`: activities are counted up
+    to one day for all leads, also those after a lead had converted.
     """
 
     own: tuple[tuple[Line, Evidence], ...] = ()
@@ -49,6 +49,7 @@ class Proposals:
     left_out: tuple[LeftOut, ...] = ()
     all: Tally = _NOBODY
     tried: int = 0
+    pairs: int = 0
     chance: int = 0
     more: int = 0
     until_today: bool = False

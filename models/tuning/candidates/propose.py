@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,15 +17,16 @@ from models.scoring.awards import Points
 from models.scoring.bits import Bits, number, packed, unpacked
 from models.scoring.conditions import Condition
 from models.scoring.engine import Scored
-from models.tuning.candidate import Sort
-from models.tuning.candidates.as_candidate import Writer
+from models.scoring.rules import Rule
+from models.tuning.candidate import Candidate, Sort
+from models.tuning.candidates.as_candidate import Writer, note_of
 from models.tuning.candidates.chance import sure_below
 from models.tuning.candidates.fields import look_at_activities, look_at_fields
 from models.tuning.candidates.found import UNLIKELY, Found, Looked
 from models.tuning.candidates.pairs import Part, pairs_of, parts_of
 from models.tuning.candidates.proposals import Proposals, Repeat
 from models.tuning.candidates.repeats import Hits
-from models.tuning.candidates.teaching import Sample, sample_of
+from models.tuning.candidates.teaching import Sample, chance_of, sample_of
 from models.tuning.ground import that_teach
 from models.tuning.lined import Owner, lines_of, types_asked
 from models.tuning.lines import Line
@@ -62,10 +63,7 @@ def proposals_of(
     other leads is looked at. `leaks`: fields that seem to know the outcome, and why
     (`fields_that_know`): no candidate reads them. Raises `Stopped` where `stopped()` says so.
     """
-    teach, _ = that_teach(scored, codes, rows)
-    told = np.full(len(scored), UNKNOWN, dtype=np.uint8)
-    told[teach] = codes[teach]
-    known = Known(told)
+    known = _known(scored, codes, rows)
     own = list(_own(scored, known))
     shown = tuple((line, evidence) for line, evidence, _ in own)
     if not known.all.converted or not known.all.not_converted:
@@ -75,7 +73,7 @@ def proposals_of(
     done, not_done = look_at_activities(scored, leads, known, stopped)
     tried = looked.tried + done.tried
     singles = list(_told(_loudest([*looked.found, *done.found]), scored, known, stopped))
-    paired = _paired(singles, scored, known, sample)
+    paired = _paired(singles, [*looked.quiet, *done.quiet], scored, known, sample)
     pairs = list(_told(paired.found, scored, known, stopped))
     limit = sure_below([one.p for one in singles], tried)
     singles.sort(key=lambda one: (one.p > limit, *_telling(one.found)))
@@ -94,11 +92,44 @@ def proposals_of(
         tuple(repeats),
         (*left, *not_done),
         known.all,
-        tried + paired.tried,
+        tried,
+        paired.tried,
         round(UNLIKELY * tried),
         more,
         until_today=scored.sight.own is None and any(one.found.engagement for _, one in fresh),
     )
+
+
+def edited(
+    candidate: Candidate,
+    rule: Rule,
+    scored: Scored,
+    codes: NDArray[np.uint8],
+    rows: Rows | None = None,
+) -> Candidate:
+    """The candidate with a rule that a person changed, and the evidence of the changed rule."""
+    known = _known(scored, codes, rows)
+    hit = packed(scored.masks.hit(rule, scored.sight)[known.rows])
+    evidence = _evidence(hit, packed(known.converted), known)
+    proposed = candidate.rule.note == note_of(candidate.evidence, candidate.beyond)
+    if proposed and rule.note == candidate.rule.note:
+        rule = replace(rule, note=note_of(evidence, None))
+    return replace(
+        candidate,
+        rule=replace(rule, id=candidate.key),
+        evidence=evidence,
+        p=chance_of(evidence),
+        sure=False,
+        beyond=None,
+    )
+
+
+def _known(scored: Scored, codes: NDArray[np.uint8], rows: Rows | None) -> Known:
+    """The leads that teach, with their outcomes and no others'."""
+    teach, _ = that_teach(scored, codes, rows)
+    told = np.full(len(scored), UNKNOWN, dtype=np.uint8)
+    told[teach] = codes[teach]
+    return Known(told)
 
 
 def _own(scored: Scored, known: Known) -> Iterator[tuple[Line, Evidence, Bits]]:
@@ -138,9 +169,8 @@ def _told(found: Sequence[Found], scored: Scored, known: Known, stopped: Stop) -
         unless(stopped)
         bits = _bits(one.when, scored, known)
         exact = one.with_evidence(_evidence(bits, won, known))
-        p = exact.p
-        if p <= UNLIKELY or one.sort is Sort.PAIR:
-            yield _Told(exact, bits, p)
+        if exact.stands_out or one.sort is Sort.PAIR:
+            yield _Told(exact, bits, exact.p)
 
 
 def _bits(when: Condition, scored: Scored, known: Known) -> Bits:
@@ -150,7 +180,13 @@ def _bits(when: Condition, scored: Scored, known: Known) -> Bits:
     return packed(unpacked(bits, 0, len(scored)).view(np.bool_)[known.rows])
 
 
-def _paired(singles: Sequence[_Told], scored: Scored, known: Known, sample: Sample) -> Looked:
+def _paired(
+    singles: Sequence[_Told],
+    quiet: Sequence[Found],
+    scored: Scored,
+    known: Known,
+    sample: Sample,
+) -> Looked:
     """The pairs that add something, made of conditions that are found and of the model's rules."""
     own = [
         _Told(found, bits, 0.0)
@@ -174,10 +210,12 @@ def _paired(singles: Sequence[_Told], scored: Scored, known: Known, sample: Samp
         if one.found.when not in bits_of:
             bits_of[one.found.when] = one.bits
             every.append(one.found)
-    parts = [
-        Part(found, unpacked(bits_of[found.when], 0, len(known.rows))[sample.places])
-        for found in parts_of(every)
-    ]
+    chosen = parts_of(every, [one for one in quiet if one.when not in bits_of])
+    parts = []
+    for found in chosen:
+        bits = bits_of.get(found.when)
+        bits = _bits(found.when, scored, known) if bits is None else bits
+        parts.append(Part(found, unpacked(bits, 0, len(known.rows))[sample.places]))
     return pairs_of(parts, sample)
 
 
@@ -188,11 +226,15 @@ def _fresh(
     there are than can be proposed. Pairs always have their place."""
     fresh: list[tuple[str, _Told]] = []
     repeats: list[Repeat] = []
+    paired: set[str] = set()
     more = 0
     for one in told:
         same = hits.find(one.bits)
         if same is not None:
             key, name, opposite = same
+            # Of pairs that say the same as another pair there may be many.
+            if one.found.sort is Sort.PAIR and key in paired:
+                continue
             repeats.append(Repeat(one.found.name, key, name, opposite))
         elif len(fresh) >= most and one.found.sort is not Sort.PAIR:
             more += 1
@@ -200,4 +242,5 @@ def _fresh(
             key = f"c{len(fresh) + 1}"
             fresh.append((key, one))
             hits.add(one.bits, key, one.found.name)
+            paired |= {key} if one.found.sort is Sort.PAIR else set()
     return fresh, repeats, more

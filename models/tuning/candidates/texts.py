@@ -21,7 +21,7 @@ from models.leads.columns import MultipleColumn, TextColumn, YesNoColumn
 from models.leads.text import key
 from models.scoring.conditions import FieldTest, Test
 from models.tuning.candidate import Sort
-from models.tuning.candidates.found import UNLIKELY, Found, Looked
+from models.tuning.candidates.found import UNLIKELY, Found, Looked, looked_at, together
 from models.tuning.candidates.teaching import Sample
 
 MOST_SPELT = 20_000
@@ -35,19 +35,16 @@ def of_text(name: str, column: TextColumn, known: Known, sample: Sample) -> Look
     """Values that enough leads have; words where values cover little or tell nothing."""
     counts = known.by_code(column.codes, len(column.values))
     values, covered = _values(name, column, counts, known)
-    found = [one for one in values if one.p <= UNLIKELY]
-    tried = len(values)
-    if covered < COVERED or not found:
+    parts = [looked_at(values)]
+    if covered < COVERED or not parts[0].found:
         words = list(_words(name, column, sample))
         limit = UNLIKELY if sample.whole else SCREENED
         loud = [one for one in words if one.p <= limit]
-        found += loud
-        tried += len(words)
-        together = _together(name, column, loud, sample)
-        if together is not None:
-            found.append(together)
-            tried += 1
-    return Looked(tuple(found), tried)
+        parts.append(Looked(tuple(loud), len(words)))
+        several = _together(name, column, loud, sample)
+        if several is not None:
+            parts.append(Looked((several,), 1))
+    return together(parts)
 
 
 def _values(
@@ -126,7 +123,7 @@ def of_yes_no(name: str, column: YesNoColumn, known: Known) -> Looked:
             evidence = known.evidence(tally_of((lost, won)))
             when = FieldTest(name, test)
             found.append(Found(f"{name}: {value}", (name,), when, Sort.VALUE, evidence))
-    return _looked(found)
+    return looked_at(found)
 
 
 def of_lists(name: str, column: MultipleColumn, known: Known) -> Looked:
@@ -148,9 +145,4 @@ def of_lists(name: str, column: MultipleColumn, known: Known) -> Looked:
         when = FieldTest(name, Test.HAS_ANY_OF, (value,))
         evidence = known.evidence(tally_of((lost, won)))
         found.append(Found(f"{name}: {value}", (name,), when, Sort.VALUE, evidence))
-    return _looked(found)
-
-
-def _looked(found: list[Found]) -> Looked:
-    kept = tuple(one for one in found if one.p <= UNLIKELY)
-    return Looked(kept, len(found))
+    return looked_at(found)

@@ -28,14 +28,7 @@ from tests.models.scoring.nasty_leads import AS_OF, INPUTS, nasty_leads
 from tests.models.scoring.runners import Asked
 from tests.models.scoring.scorable_accounts import models_with_accounts
 from tests.models.scoring.scorable_models import pointed_models, random_models
-
-Whole = NDArray[np.int64]
-
-
-def by_engine(scored: Scored, rows: NDArray[np.intp]) -> Whole:
-    """The points before what accounts add."""
-    points = scored.points.astype(np.int64)
-    return (points if scored.raised is None else points - scored.raised)[rows]
+from tests.models.tuning.by_hand import by_engine
 
 
 def candidates_of(model: ScoringModel, seed: int) -> list[Candidate]:
