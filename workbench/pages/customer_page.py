@@ -13,7 +13,7 @@ from models.evaluation.profile.traits import FieldTraits, Sort, Trait
 from models.leads.text import key
 from models.project.edits import AddGroup, AddRules
 from models.project.start import FIRST_GROUPS
-from models.scoring.lint.protected import attribute_of
+from models.scoring.lint.protected import caution_for
 from models.scoring.model import Axis, Group, Rule, ScoringModel
 from models.scoring.words import award_words
 from widgets import theme
@@ -188,10 +188,7 @@ class CustomerPage(QWidget):
 
 def card_words(field: FieldTraits, model: ScoringModel) -> CardWords:
     """A caution where the law protects it, who reads it already, what its rule would give."""
-    attribute = attribute_of(field.name) if field.sort is not Sort.ACTIVITY else None
-    caution = (
-        f"Tells {attribute.tells}: think twice before giving points for it." if attribute else ""
-    )
+    caution = caution_for(field.name) if field.sort is not Sort.ACTIVITY else ""
     readers = [rule.name for rule in model.rules() if reads(rule, field)]
     more = f" and {len(readers) - 3} more" if len(readers) > 3 else ""
     rules = "rule" if len(readers) == 1 else "rules"
