@@ -393,6 +393,7 @@ def _abtest(parser: argparse.ArgumentParser) -> None:
                 chosen.stage,
                 chosen.start,
                 chosen.assign,
+                chosen.looks,
             )
             abtest.plan(
                 chosen.model,
@@ -419,6 +420,7 @@ def _abtest(parser: argparse.ArgumentParser) -> None:
                 chosen.plan,
                 chosen.level,
                 chosen.share,
+                chosen.look,
             ),
             chosen.json,
             terminal,
@@ -443,6 +445,13 @@ def _add_plan(group: argparse._ArgumentGroup) -> None:
         group.add_argument(name, type=float, default=usual, metavar=unit, help=told)
     group.add_argument("--wait", type=int, metavar="DAYS", help="days a lead has to convert")
     group.add_argument("--weeks", type=int, metavar="N", help="what a test of N weeks could show")
+    group.add_argument(
+        "--looks",
+        type=int,
+        default=1,
+        metavar="N",
+        help="how often it is looked at, evenly spread over its leads, the end included; 1 to 5",
+    )
     group.add_argument("--all", action="store_true", help="all leads are in the test, not the MQLs")
     group.add_argument("--start", type=_day, metavar="DATE", help="the first day; next Monday")
     group.add_argument(
@@ -465,6 +474,12 @@ def _add_analysis(group: argparse._ArgumentGroup) -> None:
         default=[],
         metavar="ARM=CONVERTED/LEADS",
         help="outcome counts instead of leads; once for each arm",
+    )
+    group.add_argument(
+        "--look",
+        default="",
+        metavar="K/N",
+        help="with --counts: this is look K of N that were planned",
     )
     group.add_argument("--plan", default="", metavar="NAME", help="which of the project's plans")
     group.add_argument("--first", type=_day, metavar="DATE", help="leads created from this day on")

@@ -9,10 +9,10 @@ import numpy as np
 from models.evaluation.comparison.report import p_words
 from models.evaluation.figures import NONE, count, decimal, percent
 from models.evaluation.tallies import Interval
-from models.evaluation.trials.analysis import ArmLeads
 from models.evaluation.trials.design import Shown
 from models.evaluation.trials.result import ArmRate, Between
 from models.evaluation.trials.segments import Segment
+from models.evaluation.trials.taken_in import ArmLeads
 from models.evaluation.trials.trial import Trial
 from models.evaluation.trials.words import points_of
 from models.leads.wording import day_words

@@ -9,8 +9,16 @@ from pathlib import Path
 from typing import Any
 
 from models.evaluation.figures import leads as leads_of
+from models.evaluation.trials.amounts import small
 from models.evaluation.trials.analysis import Question, analyse
-from models.evaluation.trials.design import Design, curve_of, shown_by, sizes_of
+from models.evaluation.trials.design import (
+    Design,
+    curve_of,
+    require_looks,
+    shown_by,
+    sizes_of,
+)
+from models.evaluation.trials.plan_words import proposed_words, shown_words
 from models.evaluation.trials.proposed import Proposed, next_monday, proposed_of
 from models.evaluation.trials.refusal import governing
 from models.evaluation.trials.report import (
@@ -21,14 +29,10 @@ from models.evaluation.trials.report import (
     result_json,
     result_text,
 )
+from models.evaluation.trials.spending import even_bounds, level_of
 from models.evaluation.trials.trial import Trial, trial_of
 from models.evaluation.trials.typed import TypedArm, typed_result
-from models.evaluation.trials.words import (
-    UNPLANNED,
-    proposed_words,
-    result_words,
-    shown_words,
-)
+from models.evaluation.trials.words import UNPLANNED, result_words
 from models.exchange.assignment_list import write_assignment
 from models.leads.fields import Kind, Role
 from models.leads.stages import Stage
@@ -74,6 +78,7 @@ class PlanAsked:
     stage: str
     start: date | None
     assign: Path | None
+    looks: int = 1
 
 
 @dataclass(frozen=True)
@@ -91,6 +96,7 @@ class AnalyseAsked:
     plan: str
     level: float
     share: float = 50.0
+    look: str = ""
 
 
 def plan(
@@ -150,8 +156,14 @@ def analyse_test(
     """Print what came of a test. LeadbenchError where it is too early, or something is at fault."""
     level = asked.level / 100
     if asked.counts:
-        _counts(asked.counts, level, as_json, terminal)
+        _counts(asked.counts, level, asked.look, as_json, terminal)
         return
+    if asked.look:
+        raise LeadbenchError(
+            "Which look it is follows from the plan and the leads.",
+            f"--look {asked.look}",
+            "Say it with --counts only.",
+        )
     if path is None:
         raise LeadbenchError(
             "No leads are given.",
@@ -181,14 +193,40 @@ def analyse_test(
         raise LeadbenchError(analysis.refused)
 
 
-def _counts(counts: Sequence[str], level: float, as_json: bool, terminal: Terminal) -> None:
-    result = typed_result([_typed(text) for text in counts], level)
+def _counts(
+    counts: Sequence[str], level: float, look: str, as_json: bool, terminal: Terminal
+) -> None:
+    arms = [_typed(text) for text in counts]
+    said = UNPLANNED
+    if look:
+        if len(arms) != 2:
+            raise LeadbenchError(
+                "Looks on the way are planned for tests of two arms.", f"--look {look}"
+            )
+        number, looks = _look(look)
+        level = level_of(even_bounds(looks, level)[number - 1])
+        said = (
+            f"At look {number} of {looks} p must be below {small(level)}, and the interval is as "
+            "wide as that; that holds if this many looks, evenly spread, were planned beforehand."
+        )
+    result = typed_result(arms, level)
     first, second = result_words(result)
-    second = f"{second} {UNPLANNED}".strip()
+    second = f"{second} {said}".strip()
     if as_json:
         terminal.answer({"verdict": f"{first} {second}", **result_json(result)})
     else:
         terminal.say(result_text(result, (first, second)))
+
+
+def _look(text: str) -> tuple[int, int]:
+    """Which look of how many from "2/4"."""
+    number, _, looks = text.partition("/")
+    if not (number.isdecimal() and looks.isdecimal() and 1 <= int(number) <= int(looks)):
+        raise LeadbenchError(
+            "A look is its number and how many are planned.", f"--look {text}", "Write it as 2/4."
+        )
+    require_looks(int(looks))
+    return int(number), int(looks)
 
 
 def _typed(text: str) -> TypedArm:
@@ -263,6 +301,7 @@ def _design(asked: PlanAsked, found: Proposed | None) -> Design:
         1.0 if size is None else size,
         0.0 if correlation is None else correlation,
         wait,
+        asked.looks,
     )
 
 

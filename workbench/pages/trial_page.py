@@ -17,21 +17,13 @@ from PySide6.QtWidgets import (
 
 from models.evaluation.trials.analysis import Analysis, Question, analyse
 from models.evaluation.trials.design import Design, Sizes, curve_of, sizes_of
+from models.evaluation.trials.plan_words import chances_words, proposed_words, size_words
 from models.evaluation.trials.proposed import Proposed, next_monday, proposed_of
 from models.evaluation.trials.refusal import governing
 from models.evaluation.trials.result import Result
 from models.evaluation.trials.trial import Trial, trial_of
 from models.evaluation.trials.typed import TypedArm, typed_result
-from models.evaluation.trials.words import (
-    UNPLANNED,
-    about,
-    chances_words,
-    proposed_words,
-    result_words,
-    segments_words,
-    size_words,
-    verdict,
-)
+from models.evaluation.trials.words import UNPLANNED, about, result_words, segments_words, verdict
 from models.exchange.assignment_list import write_assignment
 from models.leads.readers.contract import Progress
 from models.problems import LeadbenchError

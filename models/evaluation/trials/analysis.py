@@ -1,8 +1,8 @@
 """A live test analysed: who was in it, whether it is time to look, and what came of it.
 
-Before its planned end only the dealing is told, and no outcome is looked at: whoever looks until a
-difference shows finds one in tests where nothing differs (Armitage, McPherson and Rowe, Journal of
-the Royal Statistical Society A 132 (1969), 235-244: five looks make 5 % into 14 %).
+Before a look that was planned only the dealing is told, and no outcome is looked at: whoever looks
+until a difference shows finds one in tests where nothing differs (Armitage, McPherson and Rowe,
+Journal of the Royal Statistical Society A 132 (1969), 235-244: five looks make 5 % into 14 %).
 """
 
 from __future__ import annotations
@@ -16,17 +16,19 @@ from numpy.typing import NDArray
 
 from models.evaluation.guard.cohorts import day_of
 from models.evaluation.history.asked import Asked, looked_at
-from models.evaluation.trials.alike import ArmCounts, arm_counts, units_of
-from models.evaluation.trials.arms import Dealing, dealing_of
+from models.evaluation.trials.alike import units_of
+from models.evaluation.trials.arms import dealing_of
+from models.evaluation.trials.looks import Seen, looks_of, seen_of
 from models.evaluation.trials.mismatch import Mismatch, mismatch_of
 from models.evaluation.trials.refusal import refusal
 from models.evaluation.trials.result import Result, result_of
-from models.evaluation.trials.segments import Segment, segments_of
-from models.evaluation.trials.trial import Trial, ripe_after
+from models.evaluation.trials.segments import Segment
+from models.evaluation.trials.taken_in import ArmLeads, TakenIn
+from models.evaluation.trials.trial import Trial
 from models.leads.columns import BLANK_DAY
 from models.leads.fields import Role
 from models.leads.stages import Stage
-from models.leads.table import UNKNOWN, Leads
+from models.leads.table import Leads
 from models.problems import LeadbenchError
 from models.scoring.answers import day_number
 
@@ -50,19 +52,6 @@ class Question:
     level: float = 0.05
     by: str = ""
     until: date | None = None
-
-
-@dataclass(frozen=True)
-class ArmLeads:
-    """The leads of an arm: all that were dealt into it, too young to have converted, and those
-    without an outcome for another reason. `units`: accounts, where whole ones were dealt.
-    """
-
-    name: str
-    leads: int
-    young: int = 0
-    unknown: int = 0
-    units: int = 0
 
 
 @dataclass(frozen=True)
@@ -92,6 +81,13 @@ class Analysis:
     both: int = 0
     short: bool = False
     """The test ended with fewer leads than it was planned with."""
+    seen: tuple[Seen, ...] = ()
+    """The planned looks that were due, up to the one that is shown."""
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether another look is to come, as those before decided nothing."""
+        return bool(self.seen) and not self.seen[-1].found and not self.seen[-1].look.last
 
 
 def analyse(
@@ -104,12 +100,6 @@ def analyse(
     asked = question if trial is None else _asked_by(trial, question)
     here, undated = _in_days(leads, asked.first, asked.last)
     dealing = dealing_of(leads, asked.field, here, asked.arms)
-    units = _units(leads, asked)
-    until = asked.until or _until(leads)
-    closed, short = asked.last, False
-    if trial is not None:
-        closed, short = _closing(leads, trial, dealing, here)
-        here = here & ((leads.created <= day_number(closed)) | (leads.created == BLANK_DAY))
     shares = asked.shares or (1 / len(dealing.names),) * len(dealing.names)
     if len(shares) != len(dealing.names):
         raise LeadbenchError(
@@ -117,81 +107,76 @@ def analyse(
             f"Field {asked.field}",
             "Name the two arms, or leave the share out.",
         )
-    looked = looked_at(leads, stages, Asked(asked.outcome))
-    young = _young(leads, looked.cut_off.day if looked.cut_off is not None else None)
-    codes = looked.codes
-    in_arm = [here & (dealing.codes == arm) for arm in range(len(dealing.names))]
-    arms = tuple(
-        ArmLeads(
-            name,
-            int(mask.sum()),
-            int((mask & young).sum()),
-            int((mask & ~young & (codes == UNKNOWN)).sum()),
-            0 if units is None else len(np.unique(units[mask])),
-        )
-        for name, mask in zip(dealing.names, in_arm, strict=True)
+    several = trial is not None and trial.design.looks > 1
+    looked = looked_at(leads, stages, Asked(asked.outcome, young=several))
+    cut_off = None if several or looked.cut_off is None else looked.cut_off.day
+    test = TakenIn(
+        leads,
+        looked.codes,
+        _young(leads, cut_off),
+        dealing.names,
+        tuple(here & (dealing.codes == arm) for arm in range(len(dealing.names))),
+        _units(leads, asked),
+        several and looked.outcome == leads.outcome_name,
     )
-    look = None if trial is None else ripe_after(closed or trial.end, trial.design.wait)
+    until = asked.until or _until(leads)
     found = Analysis(
         trial,
         asked.field,
         looked.outcome,
-        arms,
-        _mismatch(arms, shares),
+        (),
+        None,
         until,
-        closed,
-        look,
+        asked.last,
         elsewhere=int((here & (dealing.codes < 0)).sum()),
         undated=undated,
-        both=0 if units is None else _in_both(units, in_arm),
-        short=short,
     )
-    return _with_result(found, leads, asked, codes, in_arm, units)
+    if trial is None:
+        found = _with_arms(found, test, shares)
+        counts = test.counts(test.codes)
+        _require_known(found, sum(arm.known for arm in counts))
+        result = result_of(dealing.names, counts, asked.level)
+        return _with_result(found, test, test.codes, asked, result)
+    looks = looks_of(leads.created, test.arms, trial)
+    due = [look for look in looks if until is not None and look.day <= until]
+    seen = seen_of(due, trial, dealing.names, test.counts_at)
+    shown = seen[-1].look if seen else looks[0]
+    codes, test = test.codes_at(shown), test.up_to(shown)
+    found = replace(found, closed=shown.closed, look=shown.day, short=shown.short, seen=seen)
+    found = _with_arms(found, test, shares)
+    if not seen:
+        dealt = [arm.leads for arm in found.arms]
+        return replace(found, refused=refusal(trial, shown, until, dealt))
+    _require_known(found, seen[-1].result.known)
+    return _with_result(found, test, codes, asked, seen[-1].result)
+
+
+def _with_arms(found: Analysis, test: TakenIn, shares: Sequence[float]) -> Analysis:
+    """The same with who is in the test, and whether they were dealt as planned."""
+    arms = test.held()
+    return replace(found, arms=arms, mismatch=_mismatch(arms, shares), both=test.in_both())
 
 
 def _with_result(
-    found: Analysis,
-    leads: Leads,
-    asked: Question,
-    codes: NDArray[np.uint8],
-    in_arm: Sequence[NDArray[np.bool_]],
-    units: NDArray[np.int64] | None,
+    found: Analysis, test: TakenIn, codes: NDArray[np.uint8], asked: Question, result: Result
 ) -> Analysis:
-    """The same with what came of it, or with the reason why that is not looked at."""
-    trial = found.trial
-    if (
-        trial is not None
-        and found.look is not None
-        and (found.until is None or found.until < found.look)
-    ):
-        return replace(
-            found,
-            refused=refusal(trial, found.look, found.until, [arm.leads for arm in found.arms]),
-        )
-    known = codes < UNKNOWN
-    counts: list[ArmCounts] = []
-    for mask in in_arm:
-        rows = np.flatnonzero(mask & known)
-        counts.append(arm_counts(codes[rows] == 1, None if units is None else units[rows]))
-    if not sum(arm.known for arm in counts):
+    """The same with what came of it; groups only where no look is to come."""
+    parts: tuple[Segment, ...] = ()
+    if asked.by and not found.goes_on:
+        parts = test.segments(asked.by, codes, asked.level, result.effect)
+    return replace(found, result=result, segments=parts, by=asked.by)
+
+
+def _require_known(found: Analysis, known: int) -> None:
+    """LeadbenchError where no outcome is known."""
+    if not known:
+        young = any(arm.young for arm in found.arms)
         raise LeadbenchError(
             "No lead of the test has a known outcome"
-            + (
-                ": all are too young to have converted."
-                if any(a.young for a in found.arms)
-                else "."
-            ),
+            + (": all are too young to have converted." if young else "."),
             f"Outcome {found.outcome}" if found.outcome else "",
             "Wait until they had time to convert, or choose another outcome.",
         )
-    names = [arm.name for arm in found.arms]
-    power = 0.8 if trial is None else trial.design.power
-    result = result_of(names, counts, asked.level, power)
-    segments: tuple[Segment, ...] = ()
-    if asked.by:
-        a, b = in_arm[0] & known, in_arm[1] & known
-        segments = segments_of(leads, asked.by, codes, a, b, asked.level, result.effect)
-    return replace(found, result=result, segments=segments, by=asked.by)
 
 
 def _asked_by(trial: Trial, question: Question) -> Question:
@@ -252,24 +237,6 @@ def _until(leads: Leads) -> date | None:
     return day_of(max(latest)) if latest else None
 
 
-def _closing(
-    leads: Leads, trial: Trial, dealing: Dealing, here: NDArray[np.bool_]
-) -> tuple[date, bool]:
-    """The day after which no lead counts: both arms have their leads, or the test ends.
-
-    And whether it ended with fewer. What the outcomes are plays no part in it.
-    """
-    reached = []
-    for arm, size in enumerate(trial.sizes):
-        days = np.sort(leads.created[here & (dealing.codes == arm)])
-        days = days[days != BLANK_DAY]
-        reached.append(int(days[size - 1]) if 0 < size <= len(days) else None)
-    last = [day for day in reached if day is not None]
-    if len(last) < len(reached):
-        return trial.end, True
-    return min(trial.end, day_of(max(last))), False
-
-
 def _young(leads: Leads, cut_off: date | None) -> NDArray[np.bool_]:
     created = leads.created
     if cut_off is None:
@@ -282,11 +249,3 @@ def _mismatch(arms: Sequence[ArmLeads], shares: Sequence[float]) -> Mismatch | N
     if any(arm.units for arm in arms):
         return mismatch_of([arm.units for arm in arms], shares, "account")
     return mismatch_of([arm.leads for arm in arms], shares)
-
-
-def _in_both(units: NDArray[np.int64], in_arm: Sequence[NDArray[np.bool_]]) -> int:
-    """Accounts with leads in more than one arm."""
-    _, arms = np.unique(
-        np.concatenate([np.unique(units[mask]) for mask in in_arm]), return_counts=True
-    )
-    return int((arms > 1).sum())

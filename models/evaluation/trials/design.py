@@ -7,6 +7,7 @@ from math import ceil
 
 from models.evaluation.figures import count, percent
 from models.evaluation.power import MOST, size_for, smallest_difference, split
+from models.evaluation.trials.spending import MOST_LOOKS, inflation
 from models.leads.wording import figure
 from models.problems import LeadbenchError
 
@@ -23,7 +24,8 @@ class Design:
 
     `account_size`: leads of the account of a lead, on average; `correlation`: how alike leads of
     an account are in their outcome; both count where whole accounts are dealt (`by_account`).
-    `wait`: days that a lead is given to convert.
+    `wait`: days that a lead is given to convert. `looks`: how often it is looked at, evenly spread
+    over its leads, the last time at its end.
     """
 
     rate: float
@@ -36,6 +38,7 @@ class Design:
     account_size: float = 1.0
     correlation: float = 0.0
     wait: int = 0
+    looks: int = 1
 
     @property
     def effect(self) -> float:
@@ -48,6 +51,11 @@ class Design:
         if not self.by_account:
             return 1.0
         return 1 + (self.account_size - 1) * self.correlation
+
+    @property
+    def more(self) -> float:
+        """How many times as many leads it takes: for accounts, and for looks on the way."""
+        return self.effect * inflation(self.looks, self.level, self.power)
 
 
 @dataclass(frozen=True)
@@ -81,7 +89,7 @@ def sizes_of(design: Design) -> Sizes:
     require(design)
     other = design.rate + design.difference
     leads = size_for(design.rate, other, design.level, design.power, design.share)
-    leads = min(MOST, ceil(leads * design.effect))
+    leads = min(MOST, ceil(leads * design.more))
     weeks = ceil(leads / design.per_week)
     if design.share == 0.5:
         leads += leads % 2
@@ -92,7 +100,7 @@ def shown_by(design: Design, weeks: int) -> Shown:
     """The smallest difference that a test of so many weeks could show."""
     leads = int(design.per_week * weeks)
     found = smallest_difference(
-        leads / design.effect, design.rate, design.level, design.power, design.share
+        leads / design.more, design.rate, design.level, design.power, design.share
     )
     return Shown(weeks, leads, found)
 
@@ -160,9 +168,20 @@ def require(design: Design) -> None:
             "Accounts",
             "Say other numbers, or take those of the history.",
         )
+    require_looks(design.looks)
     if not 0 <= design.wait <= 3650:
         raise LeadbenchError(
             f"{count(design.wait)} days is no time that a lead can be given to convert.",
             "Days to convert",
             "Say a number of days from 0 to 3,650.",
+        )
+
+
+def require_looks(looks: int) -> None:
+    """LeadbenchError for more looks than are planned, or none."""
+    if not 1 <= looks <= MOST_LOOKS:
+        raise LeadbenchError(
+            f"A test is looked at 1 to {MOST_LOOKS} times; {count(looks)} cannot be planned.",
+            "Looks",
+            "Say how often it is looked at, its end included.",
         )

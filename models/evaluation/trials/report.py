@@ -8,20 +8,20 @@ from typing import Any
 from models.evaluation.comparison.report import p_words
 from models.evaluation.figures import NONE, count, decimal, percent
 from models.evaluation.tallies import Interval
+from models.evaluation.trials.amounts import points
 from models.evaluation.trials.analysis import Analysis
 from models.evaluation.trials.design import Design, Shown, Sizes
+from models.evaluation.trials.look_words import seen_words
+from models.evaluation.trials.plan_words import chances_words, shown_words, size_words
 from models.evaluation.trials.result import Result
+from models.evaluation.trials.spending import even_bounds, level_of
 from models.evaluation.trials.words import (
     about,
-    chances_words,
     method_words,
     mismatch_words,
-    points,
     points_of,
     result_words,
     segments_words,
-    shown_words,
-    size_words,
     verdict,
 )
 
@@ -44,6 +44,10 @@ def plan_json(design: Design, sizes: Sizes, curve: Sequence[Shown]) -> dict[str,
         "leads_a_week": design.per_week,
         "design_effect": design.effect,
         "wait_days": design.wait,
+        "looks": [
+            {"share": look / design.looks, "z": bound, "p_below": level_of(bound)}
+            for look, bound in enumerate(even_bounds(design.looks, design.level), start=1)
+        ],
         "leads": {"a": sizes.a, "b": sizes.b},
         "weeks": sizes.weeks,
         "sentence": size_words(design, sizes),
@@ -83,6 +87,8 @@ def analysis_text(found: Analysis) -> str:
             lines.append(mismatch_words(found.mismatch, names))
         return "\n".join(lines)
     lines = [result_text(found.result, verdict(found)), "", *about(found)]
+    if found.trial is not None and found.trial.design.looks > 1:
+        lines += ["", *(seen_words(seen, found.trial.design.looks) for seen in found.seen)]
     if found.segments:
         lines += ["", segments_words(found.segments, found.by, found.result.level)]
         for part in found.segments:
@@ -136,6 +142,21 @@ def analysis_json(found: Analysis) -> dict[str, Any]:
         "split": None
         if mismatch is None
         else {"of": mismatch.of, "p": mismatch.p, "as_planned": not mismatch.grave},
+        "looks": [
+            {
+                "look": seen.look.number,
+                "day": seen.look.day.isoformat(),
+                "created_up_to": seen.look.closed.isoformat(),
+                "leads": seen.result.known,
+                "converted": seen.result.converted,
+                "share": seen.share,
+                "p_below": seen.level,
+                "p": seen.result.pairs[0].p,
+                "told_apart": seen.found,
+            }
+            for seen in found.seen
+        ],
+        "goes_on": found.goes_on,
         "elsewhere": found.elsewhere,
         "undated": found.undated,
     }

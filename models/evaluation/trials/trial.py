@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from math import ceil
 
 from models.evaluation.trials.design import Design, Sizes
 
@@ -38,6 +39,17 @@ class Trial:
     def look(self) -> date:
         """The first day on which the result can be looked at, however few leads came."""
         return ripe_after(self.end, self.design.wait)
+
+    def sizes_at(self, number: int) -> tuple[int, int]:
+        """The leads of A and B that the look of that number needs, of the looks in the plan."""
+        looks = self.design.looks
+        return ceil(self.a_size * number / looks), ceil(self.b_size * number / looks)
+
+    def look_at(self, number: int) -> date:
+        """The day for which the look of that number is planned."""
+        days = (self.end - self.start).days + 1
+        last = self.start + timedelta(days=ceil(days * number / self.design.looks) - 1)
+        return ripe_after(last, self.design.wait)
 
 
 def ripe_after(last: date, wait: int) -> date:

@@ -1,4 +1,4 @@
-"""What a plan and a result say, in sentences: how many leads, wait, go on or stop."""
+"""What a result says, in sentences: wait, go on or stop."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from models.evaluation.comparison.report import p_words
 from models.evaluation.figures import count, decimal, leads, percent
 from models.evaluation.trials.alike import FEWEST_ACCOUNTS
+from models.evaluation.trials.amounts import points, small
 from models.evaluation.trials.analysis import Analysis
-from models.evaluation.trials.design import LONGEST, Design, Shown, Sizes
+from models.evaluation.trials.look_words import look_of, look_words
 from models.evaluation.trials.mismatch import Mismatch
-from models.evaluation.trials.proposed import Proposed
 from models.evaluation.trials.result import FEWEST, Between, Result
 from models.evaluation.trials.segments import Segment
 from models.evaluation.trials.trial import Trial
@@ -20,79 +20,6 @@ UNPLANNED = (
     "No plan was made beforehand, so this proves less: whoever looks until a difference shows "
     "finds one."
 )
-LONG = 52
-"""Weeks from which a test is called long."""
-
-
-def points(share: float, places: int = 1) -> str:
-    """A difference of rates: "2.1 points"."""
-    text = decimal(100 * abs(share), places)
-    return f"{text} point{'' if text == '1.0' else 's'}"
-
-
-def size_words(design: Design, sizes: Sizes) -> str:
-    """How many leads it takes: the first sentence of a plan."""
-    if sizes.a == sizes.b:
-        many = f"{leads(sizes.a)} in each arm"
-    else:
-        many = f"{leads(sizes.a)} in A and {count(sizes.b)} in B"
-    if sizes.weeks is None:
-        return (
-            f"You need {many}: more than {count(LONGEST)} weeks at {_per_week(design)}. Look for "
-            "a larger difference."
-        )
-    return f"You need {many}: {count_of(sizes.weeks, 'week')} at {_per_week(design)}."
-
-
-def _per_week(design: Design) -> str:
-    number = design.per_week
-    text = count(round(number)) if number >= 10 or number == int(number) else decimal(number, 1)
-    return f"{text} lead{'' if text == '1' else 's'} a week"
-
-
-def chances_words(design: Design, sizes: Sizes) -> str:
-    """What those leads are good for: the second sentence."""
-    said = (
-        f"Then a rise from {percent(design.rate)} to {percent(design.rate + design.difference)} is "
-        f"found in {percent(design.power, 0)} of tests, and arms that are the same are told apart "
-        f"in {percent(design.level, 0 if design.level >= 0.01 else 1)}."
-    )
-    if design.by_account and design.effect > 1:
-        said += (
-            f" Leads of one account are alike, so it takes {decimal(design.effect)} times as many "
-            "as single leads would."
-        )
-    if sizes.weeks is not None and sizes.weeks > LONG:
-        said += " A year and more is long: markets change meanwhile."
-    return said
-
-
-def shown_words(shown: Shown) -> str:
-    """What a test of so many weeks could show."""
-    if shown.difference is None:
-        return f"{count_of(shown.weeks, 'week')} of leads could show no difference at all."
-    return (
-        f"{count_of(shown.weeks, 'week')} ({leads(shown.leads)}) could show a rise of "
-        f"{points(shown.difference)} or more."
-    )
-
-
-def proposed_words(found: Proposed) -> str:
-    """Where the numbers of a plan come from."""
-    who = "leads at the MQL threshold or above" if found.mql else "leads"
-    if found.rate is None:
-        return f"The history tells no conversion: no outcome of {who} is known."
-    said = (
-        f"Of {count(found.tally.known)} {who} {count(found.tally.converted)} converted, "
-        f"{percent(found.rate.value)} ({decimal(100 * found.rate.low, 1)} to "
-        f"{percent(found.rate.high)})"
-    )
-    if found.per_week is None or found.last is None:
-        return f"{said}; no field tells when they came in, so leads a week are yours to say."
-    return (
-        f"{said}; {decimal(found.per_week, 0 if found.per_week >= 10 else 1)} a week came in "
-        f"during the {count_of(found.weeks, 'week')} up to {day_words(found.last)}."
-    )
 
 
 def mismatch_words(found: Mismatch, names: Sequence[str]) -> str:
@@ -117,7 +44,12 @@ def verdict(found: Analysis) -> tuple[str, str]:
     if found.refused:
         return _wait(found), found.refused
     assert found.result is not None
-    first, second = result_words(found.result, found.trial)
+    if found.goes_on:
+        look, looks = look_of(found)
+        first = f"Go on with the test: look {look} of {looks} decides nothing."
+        second = _rates(found.result, found.result.pairs[0])
+    else:
+        first, second = result_words(found.result, found.trial)
     names = [arm.name for arm in found.arms]
     if found.mismatch is not None and found.mismatch.grave:
         return (
@@ -131,7 +63,8 @@ def verdict(found: Analysis) -> tuple[str, str]:
     said = [second]
     if found.trial is None:
         said.append(UNPLANNED)
-    elif found.short:
+    said += look_words(found)
+    if found.trial is not None and found.short:
         said.append(
             f"It ended on {day_words(found.trial.end)} with fewer leads than the "
             f"{count(sum(found.trial.sizes))} that were planned."
@@ -147,6 +80,14 @@ def verdict(found: Analysis) -> tuple[str, str]:
 def _wait(found: Analysis) -> str:
     if found.until is None or found.look is None:
         return "Nothing is shown: the leads do not say whether the test is over."
+    trial = found.trial
+    if trial is not None and found.look <= found.until:
+        return f"Nothing is shown: the look of {day_words(found.look)} knows no outcome yet."
+    if trial is not None and trial.design.looks > 1 and found.look >= trial.look:
+        return (
+            f"Wait for the first look, planned for {day_words(trial.look_at(1))}: this test is not "
+            "over."
+        )
     return f"Wait until {day_words(found.look)}: this test is not over."
 
 
@@ -177,7 +118,10 @@ def _rates(result: Result, pair: Between) -> str:
         f"{quoted(b.name)} {percent(b.rate.value)}, {quoted(a.name)} {percent(a.rate.value)}: "
         f"{points_of(pair)}"
     )
-    return f"{said}, p {p_words(pair.p)}." if pair.p is not None else f"{said}."
+    if pair.p is None:
+        return f"{said}."
+    fine = result.level < 0.001 and pair.p < 0.001
+    return f"{said}, p {small(pair.p) if fine else p_words(pair.p)}."
 
 
 def points_of(pair: Between) -> str:
@@ -241,8 +185,9 @@ def _of_many(result: Result) -> tuple[str, str]:
     ]
     others = [arm.name for arm in result.arms if arm.name not in (*beaten, best.name)]
     compared = (
-        f"{count_of(len(result.pairs), 'pair')} of arms are compared, so p is corrected by Holm "
-        "and intervals hold for all together."
+        f"{count_of(len(result.pairs), 'pair')} of arms are compared: p is corrected by Holm's "
+        "method and decides; intervals are Bonferroni's, which hold for all pairs together and are "
+        "a little wider, so one may reach zero where p is low."
     )
     if not beaten:
         if any(result.found(pair) for pair in result.pairs):

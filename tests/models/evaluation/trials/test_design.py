@@ -8,7 +8,7 @@ import pytest
 
 from models.evaluation.power import power_of_rates
 from models.evaluation.trials.design import Design, curve_of, shown_by, sizes_of
-from models.evaluation.trials.words import chances_words, shown_words, size_words
+from models.evaluation.trials.plan_words import chances_words, shown_words, size_words
 from models.problems import LeadbenchError
 
 DESIGN = Design(0.08, 0.02, 375)

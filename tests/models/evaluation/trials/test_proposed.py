@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from models.evaluation.rates import wilson
+from models.evaluation.trials.plan_words import proposed_words
 from models.evaluation.trials.proposed import next_monday, proposed_of
-from models.evaluation.trials.words import proposed_words
 from models.leads.fields import Input, Kind, Role
 from models.leads.table import CONVERTED, Leads
 from models.problems import LeadbenchError
