@@ -9,12 +9,12 @@ from numpy.typing import NDArray
 
 from models.evaluation.comparison.bootstrap import Differences
 from models.evaluation.comparison.compared import Compared
-from models.evaluation.comparison.comparison import FEWEST, LEVEL
+from models.evaluation.comparison.comparison import LEVEL
 from models.evaluation.comparison.ledger import Cause
 from models.evaluation.comparison.report import figure_words
 from models.evaluation.figures import NONE, count, decimal, percent, percents, rate_change
 from models.evaluation.rates import wilson
-from models.evaluation.tallies import Interval
+from models.evaluation.tallies import FEWEST, Interval
 from models.leads.tally import Tally
 from models.leads.wording import both_ends, figure
 from models.scoring.engine import Scored

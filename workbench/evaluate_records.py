@@ -46,6 +46,8 @@ def figure_records(history: History) -> Records:
     ]
     if worth is not None:
         lines.append(_rate("Value of MQLs", worth.share, sentence.worth(worth)))
+    no, why = sentence.NO_PROBABILITY, " ".join(sentence.no_probability())
+    lines += [(name, NONE, no, why) for name in ("Calibration", "Log-loss", "Brier score")]
     columns = (
         RecordColumn("Figure", width=156),
         RecordColumn("Value", width=70, right=True),
@@ -55,7 +57,9 @@ def figure_records(history: History) -> Records:
 
     def cell(column: int, place: int) -> Cell:
         text = lines[place][column]
-        return Toned(text, "text2") if column == 3 or text == FEW else text
+        return (
+            Toned(text, "text2") if column == 3 or text in (FEW, sentence.NO_PROBABILITY) else text
+        )
 
     return Records(columns, np.arange(len(lines)), cell)
 

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from models.evaluation.history.asked import outcomes_of
+from models.evaluation.trials.analysis import Question
+from models.evaluation.trials.arms import values_of
 from models.evaluation.trials.design import Design
 from models.evaluation.trials.proposed import Proposed
 from models.leads.fields import Kind, Role
+from models.leads.stages import Stage
 from models.leads.table import Leads
 from models.leads.text import cleaned_key
 from models.problems import LeadbenchError
 from models.project.document import Project
+from widgets.arms_form import EVEN, ArmsOffer, ArmsSaid
 
 MOST_ARMS = 12
 """Values of a field with more of which it does not name the arms of a test."""
@@ -30,6 +35,7 @@ class Said:
     share: float | None = 50.0
     wait: float | None = None
     by_account: bool = False
+    looks: int = 1
 
     def with_history(self, found: Proposed | None) -> Said:
         """The same, and what the history proposes where nothing was typed."""
@@ -42,7 +48,7 @@ class Said:
         if per_week is None and found.per_week is not None:
             per_week = round(found.per_week, 1)
         wait = self.wait if self.wait is not None else found.wait
-        return Said(rate, self.difference, per_week, self.power, self.share, wait, self.by_account)
+        return replace(self, rate=rate, per_week=per_week, wait=wait)
 
     def design(self, found: Proposed | None) -> Design:
         """What a test is planned by. LeadbenchError where a number is missing."""
@@ -77,7 +83,39 @@ class Said:
             account_size=1.0 if alike is None else alike.size,
             correlation=0.0 if alike is None else alike.correlation,
             wait=round(self.wait or 0),
+            looks=self.looks,
         )
+
+
+LOOKS = (
+    (1, "once, at its end"),
+    (2, "twice"),
+    (3, "3 times"),
+    (4, "4 times"),
+    (5, "5 times"),
+)
+"""How often a test is looked at."""
+
+
+def question_of(field: str, by: str, said: ArmsSaid) -> Question:
+    """What is asked of a test that was not planned here."""
+    share = said.share / 100
+    return Question(
+        field,
+        said.outcome,
+        said.arms,
+        () if said.share == EVEN else (1 - share, share),
+        said.first,
+        said.last,
+        said.by_account,
+        by=by,
+    )
+
+
+def offer_of(leads: Leads, stages: tuple[Stage, ...], field: str) -> ArmsOffer:
+    """What can be said of it. LeadbenchError where the field cannot tell arms."""
+    accounts = leads.recipe.with_role(Role.ACCOUNT) is not None
+    return ArmsOffer(values_of(leads, field), outcomes_of(leads, stages), accounts)
 
 
 def arm_fields(leads: Leads) -> tuple[str, ...]:

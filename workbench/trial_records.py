@@ -1,4 +1,4 @@
-"""What the tables of the page Live test show: weeks, kept plans, arms, pairs, groups."""
+"""What the tables of the page Live test show: kept plans, arms, looks, pairs, groups."""
 
 from __future__ import annotations
 
@@ -6,16 +6,19 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from models.evaluation.comparison.comparison import LEVEL
 from models.evaluation.comparison.report import p_words
 from models.evaluation.figures import NONE, count, decimal, percent
 from models.evaluation.tallies import Interval
-from models.evaluation.trials.design import Shown
+from models.evaluation.trials.amounts import small
+from models.evaluation.trials.analysis import Analysis
 from models.evaluation.trials.result import ArmRate, Between
 from models.evaluation.trials.segments import Segment
+from models.evaluation.trials.spending import even_bounds, level_of
 from models.evaluation.trials.taken_in import ArmLeads
 from models.evaluation.trials.trial import Trial
 from models.evaluation.trials.words import points_of
-from models.leads.wording import day_words
+from models.leads.wording import day_words, figure
 from widgets.tables.record_table import RecordColumn, Records
 
 
@@ -28,19 +31,6 @@ def _records(titles: Sequence[tuple[str, int]], lines: Sequence[Sequence[str]]) 
     return Records(columns, np.arange(len(lines)), lambda column, place: lines[place][column])
 
 
-def week_records(curve: Sequence[Shown], needed: int | None) -> Records:
-    """What tests of so many weeks could show."""
-    lines = [
-        (
-            f"{count(shown.weeks)}{', as planned' if shown.weeks == needed else ''}",
-            count(shown.leads),
-            NONE if shown.difference is None else decimal(100 * shown.difference, 1),
-        )
-        for shown in curve
-    ]
-    return _records((("Weeks", 110), ("Leads", 90), ("Smallest rise, points", 160)), lines)
-
-
 def plan_records(trials: Sequence[Trial]) -> Records:
     """The plans that are kept."""
     lines = [
@@ -50,12 +40,13 @@ def plan_records(trials: Sequence[Trial]) -> Records:
             day_words(trial.start),
             day_words(trial.end),
             count(sum(trial.sizes)),
-            day_words(trial.look),
+            count(trial.design.looks),
+            day_words(trial.look_at(1)),
         )
         for trial in trials
     ]
     titles = (("Plan", 140), ("Arm told by", 120), ("From", 100), ("To", 100))
-    return _records((*titles, ("Leads needed", 100), ("Look from", 100)), lines)
+    return _records((*titles, ("Leads needed", 100), ("Looks", 60), ("First on", 100)), lines)
 
 
 def arm_records(arms: Sequence[ArmLeads], rates: Sequence[ArmRate]) -> Records:
@@ -88,8 +79,53 @@ def typed_records(rates: Sequence[ArmRate]) -> Records:
     return _records((("Arm", 120), ("Converted", 120), ("Rate, 95\u202f% interval", 190)), lines)
 
 
-def pair_records(pairs: Sequence[Between]) -> Records:
-    """Each pair of arms: the difference with its interval, and its p."""
+def look_records(found: Analysis) -> Records | None:
+    """The planned looks: those that were due, and when the others are; None: there is but one."""
+    trial = found.trial
+    if trial is None or trial.design.looks == 1:
+        return None
+    looks = trial.design.looks
+    bounds = even_bounds(looks, trial.design.level)
+    seen = {one.look.number: one for one in found.seen}
+    ended = bool(found.seen) and not found.goes_on
+    lines = []
+    for number, bound in enumerate(bounds, start=1):
+        one = seen.get(number)
+        if one is not None:
+            p = one.result.pairs[0].p
+            lines.append(
+                (
+                    f"{number} of {looks}",
+                    day_words(one.look.day),
+                    count(one.result.known),
+                    small(one.level),
+                    "too few to say" if p is None else small(p),
+                    "told apart" if one.found else "not told apart",
+                )
+            )
+            continue
+        missed = ended or number < max(seen, default=0)
+        lines.append(
+            (
+                f"{number} of {looks}",
+                NONE if missed else f"planned for {day_words(trial.look_at(number))}",
+                count(sum(trial.sizes_at(number))),
+                NONE if missed else f"about {small(level_of(bound))}",
+                NONE,
+                "not needed" if missed else "not looked at",
+            )
+        )
+    titles = (("Look", 90), ("Day", 170), ("Leads", 80), ("p must be below", 120), ("p", 100))
+    return _records((*titles, ("Arms", 110)), lines)
+
+
+def pair_records(pairs: Sequence[Between], level: float = LEVEL) -> Records:
+    """Each pair of arms: the difference with its interval, and its p.
+
+    The heads say what each holds for: intervals for all pairs at once, p corrected or not.
+    """
+    many = len(pairs) > 1
+    sure = "for all pairs" if many else f"{figure(round(100 * (1 - level), 4))}\u202f%"
     lines = [
         (
             f"{pair.b} less {pair.a}",
@@ -98,7 +134,14 @@ def pair_records(pairs: Sequence[Between]) -> Records:
         )
         for pair in pairs
     ]
-    return _records((("Arms", 140), ("Difference, points", 240), ("p", 90)), lines)
+    return _records(
+        (
+            ("Arms", 140),
+            (f"Difference, points (interval {sure})", 290),
+            ("p, Holm" if many else "p", 90),
+        ),
+        lines,
+    )
 
 
 def segment_records(segments: Sequence[Segment], by: str) -> Records:
@@ -112,7 +155,7 @@ def segment_records(segments: Sequence[Segment], by: str) -> Records:
         )
         for part in segments
     ]
-    titles = ((by or "Group", 160), ("Leads", 80), ("B less A, points", 200))
+    titles = ((by or "Group", 160), ("Leads", 80), ("B less A, points (95\u202f% each)", 240))
     return _records((*titles, ("p, corrected", 110)), lines)
 
 

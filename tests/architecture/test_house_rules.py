@@ -125,3 +125,16 @@ def test_that_the_version_stands_in_one_place(product: list[Source], root: Path)
         if quoted.search(line)
     ]
     assert found == []
+
+
+def test_that_how_few_is_too_few_means_one_thing_in_the_whole_evaluation(
+    product: list[Source],
+) -> None:
+    """`FEWEST` (nothing is said) and `TOO_FEW` (a rate is pale) stand in `tallies.py` alone."""
+    named = re.compile(r"^(?:FEWEST|TOO_FEW)\b\s*[:=]", re.MULTILINE)
+    places = {
+        source.name
+        for source in product
+        if source.name.startswith("models/evaluation/") and named.search("\n".join(source.lines))
+    }
+    assert places == {"models/evaluation/tallies.py"}

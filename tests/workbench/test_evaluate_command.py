@@ -112,3 +112,17 @@ def test_that_two_figures_of_one_name_are_told_apart_where_leads_are_too_young()
 
     assert told(0) == ()
     assert "Below: without 3 leads too young" in told(3)[0]
+
+
+def test_that_points_without_a_probability_are_told_as_such(evaluate: Call) -> None:
+    _, out, _ = evaluate()
+    assert "The points are no probability" in out
+    assert "Rolling origin: 6 windows of about equally many leads in the order of creation" in out
+    assert "No window is trained on" in out
+    _, out, _ = evaluate("--json")
+    told = json.loads(out)
+    assert told["log_loss"] is None
+    history = told.get("history", told)
+    assert history["calibration"] is None
+    assert history["brier"] is None
+    assert "learnt from leads with known outcomes" in history["no_probability"]

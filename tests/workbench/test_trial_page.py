@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
 from models.evaluation.trials.analysis import Question, analyse
@@ -185,3 +186,93 @@ def test_that_a_field_that_is_no_assignment_is_a_sentence(page: TrialPage, qtbot
     page.analyse("Source")
     qtbot.waitUntil(lambda: not page.asking.busy)
     assert page.verdict.text()
+
+
+def test_that_a_test_that_was_not_planned_is_asked_about_in_plain_controls(
+    session: Session, page: TrialPage, qtbot: QtBot
+) -> None:
+    page.show_side(ANALYSE)
+    page.analyse("Arm")
+    qtbot.waitUntil(lambda: page._analysis is not None)
+    form = page.asked
+    assert form.isVisible()
+    assert form.control.value == "old"
+    assert not page.planned_said.isVisible()
+    form.first.setFocus()
+    qtbot.keyClicks(form.first, "2026-01-19")
+    qtbot.waitUntil(lambda: page._analysis is not None and page._analysis.arms[0].leads == 400)
+    box = form.control
+    box.setFocus()
+    qtbot.keyClick(box, Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: page._analysis is not None and page._analysis.arms[0].name == "new")
+    wanted = analyse(OVER, (), Question("Arm", arms=("new", "old"), first=date(2026, 1, 19)))
+    assert page._analysis == wanted
+    item = form.arms.item(0)
+    where = form.arms.visualItemRect(item)
+    spot = QPoint(where.left() + 12, where.center().y())
+    qtbot.mouseClick(form.arms.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    qtbot.waitUntil(lambda: page.verdict.text().startswith("One arm alone"))
+    qtbot.mouseClick(form.arms.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    qtbot.waitUntil(lambda: page._analysis is not None)
+    qtbot.mouseClick(form.share, Qt.MouseButton.LeftButton)
+    form.share.selectAll()
+    qtbot.keyClicks(form.share, "20")
+    qtbot.waitUntil(
+        lambda: (
+            page._analysis is not None
+            and page._analysis.mismatch is not None
+            and page._analysis.mismatch.grave
+        )
+    )
+    page.analyse("Source")
+    qtbot.waitUntil(lambda: not page.asking.busy)
+    assert form.value.first is None, "another field is another test"
+
+
+def test_that_a_planned_test_is_asked_nothing_that_its_plan_says(
+    session: Session, page: TrialPage, qtbot: QtBot
+) -> None:
+    session.apply(PlanTrial(trial()))
+    page.show_side(ANALYSE)
+    qtbot.waitUntil(lambda: page._analysis is not None)
+    assert not page.asked.isVisible()
+    assert page.planned_said.text().startswith("“New threshold” was planned here")
+    assert not page.seen.isVisible()
+
+
+def test_that_a_look_on_the_way_is_shown_where_it_was_planned(qtbot: QtBot) -> None:
+    made = trial()
+    session = opened(leads_of(rates=(0.1, 0.12), days_after=5))
+    page = shown(session, qtbot)
+    session.apply(PlanTrial(replace(made, design=replace(made.design, looks=2))))
+    page.show_side(ANALYSE)
+    qtbot.waitUntil(lambda: page._analysis is not None)
+    assert page.verdict.text().startswith("Go on with the test: look 1 of 2 decides nothing.")
+    value = page.seen._records.value
+    assert page.seen.isVisible()
+    assert value is not None
+    lines = [[str(value.cell(column, row)) for column in range(6)] for row in value.rows]
+    assert [line[0] for line in lines] == ["1 of 2", "2 of 2"]
+    assert lines[0][5] == "not told apart"
+    assert lines[1][1].startswith("planned for")
+    assert lines[1][5] == "not looked at"
+    page.finish()
+
+
+def test_that_a_plan_shows_its_curve_and_how_often_it_is_looked_at(
+    page: TrialPage, session: Session, qtbot: QtBot
+) -> None:
+    for key, value in (("rate", 10.0), ("difference", 5.0), ("per_week", 100.0), ("wait", 30.0)):
+        page._number(key, value)
+    assert page.weeks.value is not None
+    assert page.weeks.value.planned == 14
+    page.looks.setFocus()
+    qtbot.keyClick(page.looks, Qt.Key.Key_End)
+    assert "It may be looked at 5 times" in page.verdict.text()
+    page.keep.click()
+    assert session.project is not None
+    assert session.project.trials[0].design.looks == 5
+    session.undo()
+    assert not session.project.trials
+    page._number("difference", None)
+    assert page.weeks.value is None

@@ -223,7 +223,7 @@ class EvaluatePage(WorkingPage):
         stages = 0 if found is None else len(found.stages)
         self.stages.setVisible(stages > 0)
         self.stages.setFixedHeight(theme.px(30 + 28 * min(stages, 4) + 4))
-        figures = 8 if found is None else 8 + (found.worth is not None)
+        figures = 11 if found is None else 11 + (found.worth is not None)
         self.figures.setMaximumHeight(theme.px(30 + 30 * figures + 4))
         bands = 4 if found is None else len(found.bands)
         self.bands.setFixedHeight(theme.px(30 + 30 * min(bands, 6) + 4))
@@ -403,7 +403,7 @@ class EvaluatePage(WorkingPage):
         self.parts_said.present(words)
         periods = found.periods
         parts = () if periods is None else (periods.older, periods.newer, *periods.blocks)
-        self.blocks.present(part_records("Leads", parts))
+        self.blocks.present(part_records("Tested on the leads", parts))
         self.blocks_said.present(
             "Too few leads to tell older from newer ones."
             if periods is None

@@ -14,9 +14,10 @@ from models.evaluation.history.history import History
 from models.evaluation.lens import sentence
 from models.evaluation.lens.finding import ORDER
 from models.evaluation.lens.lens import Evidence, Lens, lens_of
+from models.evaluation.lens.rest import rest_words
 from models.leads.readers.contract import Cancelled, Progress
 from models.leads.table import Leads
-from models.leads.wording import both_ends
+from models.leads.wording import both_ends, count_of
 from models.scoring.engine import Scored
 from widgets import theme
 from widgets.inputs.label import Label
@@ -32,6 +33,8 @@ from workbench.lens_records import IN_ORDER, MEANINGS, block_records, lens_recor
 
 WIDE = 930
 """Of a table that has room for all columns."""
+MOST_CUT = 2
+"""Rules of which the line under the table says that not all of their values are looked at."""
 MOST_OVERLAPS = 6
 """Other rules that are shown without scrolling."""
 
@@ -171,6 +174,11 @@ class LensView(QWidget):
         if not isinstance(found, Lens):
             return
         self.found = found
+        cut = [found.lines[place].line for place in found.rules if found.lines[place].line.rest]
+        said = [f"{line.rule.name}: {rest_words(line)}" for line in cut[:MOST_CUT]]
+        if len(cut) > MOST_CUT:
+            said.append(f"So it is for {count_of(len(cut) - MOST_CUT, 'other rule')}.")
+        self.note.present(" ".join([MEANINGS, *said]))
         self._list()
         chosen = self.table.chosen()
         if chosen is None and found.lines:

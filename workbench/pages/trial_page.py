@@ -26,10 +26,16 @@ from models.evaluation.trials.typed import TypedArm, typed_result
 from models.evaluation.trials.words import UNPLANNED, about, result_words, segments_words, verdict
 from models.exchange.assignment_list import write_assignment
 from models.leads.readers.contract import Progress
+from models.leads.stages import Stage
+from models.leads.table import Leads
+from models.leads.wording import quoted
 from models.problems import LeadbenchError
 from models.project.edits import PlanTrial, RemoveTrial
 from widgets import theme
+from widgets.arms_form import ArmsForm, ArmsOffer, ArmsSaid
 from widgets.card import Card
+from widgets.charts.smallest_rise import SmallestRiseChart
+from widgets.charts.smallest_rise_value import SmallestRise
 from widgets.empty_state import EmptyState
 from widgets.inputs.choice_box import ChoiceBox
 from widgets.inputs.date_edit import DateEdit
@@ -45,14 +51,22 @@ from workbench.evaluate_choices import segment_fields
 from workbench.live_preview import LivePreview, Preview
 from workbench.pages.working_page import WorkingPage
 from workbench.session import Session, today
-from workbench.trial_choices import Said, arm_fields, free_name, fresh_trial_id
+from workbench.trial_choices import (
+    LOOKS,
+    Said,
+    arm_fields,
+    free_name,
+    fresh_trial_id,
+    offer_of,
+    question_of,
+)
 from workbench.trial_records import (
     arm_records,
+    look_records,
     pair_records,
     plan_records,
     segment_records,
     typed_records,
-    week_records,
 )
 
 PLAN, ANALYSE, COUNTS = range(3)
@@ -89,6 +103,8 @@ class TrialPage(WorkingPage):
         self._counts: dict[str, float | None] = {}
         self._analysis: Analysis | None = None
         self._field, self._by = "", ""
+        self._unplanned = ArmsSaid()
+        self._offered: tuple[object, ArmsOffer | LeadbenchError] = (None, ArmsOffer())
         self._build()
         preview.evaluated.connect(lambda _value: self.refresh())
         self.refresh()
@@ -115,7 +131,9 @@ class TrialPage(WorkingPage):
         theme.set_kind(self.keep, "main")
         self.keep.clicked.connect(lambda _on=False: self.keep_plan())
         self.proposed = Label("", "text2", size=12, wrap=True)
-        self.weeks = RecordTable("What a test of so many weeks could show", self, row=26)
+        self.looks = ChoiceBox(name="How often the test is looked at")
+        self.looks.picked.connect(lambda looks: self._number("looks", looks))
+        self.weeks = SmallestRiseChart()
         self.plans = RecordTable("Plans that are kept", self, row=28)
         self.drop = QPushButton("Remove plan")
         self.deal = QPushButton("Save the arms of the leads…")
@@ -129,7 +147,11 @@ class TrialPage(WorkingPage):
         )
         self.field.picked.connect(lambda name: self.analyse(str(name), self._by))
         self.by.picked.connect(lambda name: self.analyse(self._field, str(name)))
+        self.asked = ArmsForm()
+        self.asked.said.connect(self._ask)
+        self.planned_said = Label("", "text2", size=12, wrap=True)
         self.about = Label("", "text2", size=12, wrap=True)
+        self.seen = RecordTable("Looks at the test", self, row=28)
         self.arms = RecordTable("Arms of the test", self, row=28)
         self.pairs = RecordTable("Differences between the arms", self, row=28)
         self.groups_said = Label("", "text2", size=12, wrap=True)
@@ -146,6 +168,8 @@ class TrialPage(WorkingPage):
             _column(
                 self.numbers,
                 self.by_account,
+                Label("Looked at", "text2", size=12),
+                self.looks,
                 Label("Keep it", weight=600),
                 Label("Name", "text2", size=12),
                 self.name,
@@ -159,6 +183,8 @@ class TrialPage(WorkingPage):
                 self.field,
                 Label("Groups by", "text2", size=12),
                 self.by,
+                self.planned_said,
+                self.asked,
             ),
             _column(self.counted),
         ):
@@ -171,18 +197,20 @@ class TrialPage(WorkingPage):
         plan = _column(self.proposed, stretched=False)
         column = plan.layout()
         assert isinstance(column, QVBoxLayout)
-        column.addWidget(self.weeks, 2)
+        column.addWidget(Card.of_chart(self.weeks), 2)
         column.addLayout(bar)
         column.addWidget(self.plans, 1)
-        looked = _column(self.about, self.arms, self.pairs, self.groups_said, stretched=False)
+        looked = _column(
+            self.about, self.arms, self.pairs, self.seen, self.groups_said, stretched=False
+        )
         column = looked.layout()
         assert isinstance(column, QVBoxLayout)
         column.addWidget(self.groups)
         column.addStretch(1)
         for side in (plan, looked, _column(self.count_arms, self.count_pairs)):
             self._results.addWidget(side)
-        for table in (self.arms, self.pairs, self.count_arms, self.count_pairs):
-            table.setMaximumHeight(theme.px(30 + 28 * 4 + 4))
+        for table in (self.arms, self.pairs, self.seen, self.count_arms, self.count_pairs):
+            table.setMaximumHeight(theme.px(30 + 28 * 5 + 4))
         self.nothing = EmptyState(
             "people",
             "No leads yet",
@@ -234,7 +262,13 @@ class TrialPage(WorkingPage):
 
     def analyse(self, field: str, by: str = "") -> None:
         """Look at the test whose arms this field tells, in groups by another."""
+        if field != self._field:  # its values are others, and so may be its days
+            self._unplanned = ArmsSaid()
         self._field, self._by = field, by
+        self.begin_again()
+
+    def _ask(self, said: ArmsSaid) -> None:
+        self._unplanned = said
         self.begin_again()
 
     def keep_plan(self) -> None:
@@ -279,6 +313,7 @@ class TrialPage(WorkingPage):
     def new_leads(self) -> None:
         """Other leads: other proposals, other arms."""
         self._field, self._by, self._analysis = "", "", None
+        self._unplanned = ArmsSaid()
         super().new_leads()
 
     def refresh(self) -> None:
@@ -311,6 +346,7 @@ class TrialPage(WorkingPage):
         found = self._history()
         self._said = self._typed.with_history(found)
         self.numbers.present({key: getattr(self._said, key) for key, _, _ in NUMBERS})
+        self.looks.present(LOOKS, self._said.looks)
         self.proposed.present(
             "No history: type what is known." if found is None else proposed_words(found)
         )
@@ -325,7 +361,7 @@ class TrialPage(WorkingPage):
         else:
             self._planned = design, sizes
             self.verdict.present(size_words(design, sizes), chances_words(design, sizes))
-            self.weeks.present(week_records(curve, sizes.weeks))
+            self.weeks.present(SmallestRise(curve, sizes.weeks, design.difference))
         project, chosen = self.session.project, self.plans.chosen()
         trials = () if project is None else project.trials
         day = self.start.value
@@ -354,12 +390,14 @@ class TrialPage(WorkingPage):
         self.by.present([("", "no groups"), *((name, name) for name in groups)], self._by)
         if not self._field:
             self._present_arms(None)
+            self.asked.hide()
+            self.planned_said.hide()
             said = "Choose the field that tells which arm a lead is in."
             self.verdict.present(said if names else "No field can tell the arm of a lead.", "")
             return
         trial = governing(project.trials, self._field)
-        question = Question(self._field, by=self._by)
         stages = project.stages
+        question = self._question(leads, stages, trial)
 
         def work(_cancelled: Cancel, _progress: Progress) -> object:
             try:
@@ -369,6 +407,27 @@ class TrialPage(WorkingPage):
 
         if self.asking.ask((leads, stages, question, trial), work):
             self.doing()
+
+    def _question(self, leads: Leads, stages: tuple[Stage, ...], trial: Trial | None) -> Question:
+        """What is asked: the plan says all, or the form does."""
+        self.planned_said.setVisible(trial is not None)
+        if trial is not None:
+            self.planned_said.present(
+                f"{quoted(trial.name)} was planned here: its days, outcome and arms hold."
+            )
+            self.asked.hide()
+            return Question(self._field, by=self._by)
+        key = (leads, stages, self._field)
+        if self._offered[0] != key:
+            try:
+                self._offered = key, offer_of(leads, stages, self._field)
+            except LeadbenchError as error:  # the analysis says the same, where it can be read
+                self._offered = key, error
+        offer = self._offered[1]
+        self.asked.setVisible(isinstance(offer, ArmsOffer))
+        if isinstance(offer, ArmsOffer):
+            self.asked.present(offer, self._unplanned)
+        return question_of(self._field, self._by, self._unplanned)
 
     def answered(self, found: object) -> None:
         """Present an analysis, or why there is none."""
@@ -387,7 +446,10 @@ class TrialPage(WorkingPage):
         self.about.present("" if found is None else " ".join(about(found)))
         rates = () if result is None else result.arms
         self.arms.present(None if found is None else arm_records(found.arms, rates))
-        self.pairs.present(None if result is None else pair_records(result.pairs))
+        self.pairs.present(None if result is None else pair_records(result.pairs, result.level))
+        looks = None if found is None else look_records(found)
+        self.seen.present(looks)
+        self.seen.setVisible(looks is not None)
         parts = () if found is None else found.segments
         told = found is not None and result is not None and bool(parts)
         self.groups_said.present(

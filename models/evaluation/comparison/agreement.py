@@ -19,10 +19,9 @@ from models.evaluation.comparison.paired import Paired, pairs_of
 from models.evaluation.figures import percent
 from models.evaluation.history.few import t_95
 from models.evaluation.history.groups import Groups, groups_of
-from models.evaluation.history.part import FEWEST
 from models.evaluation.holm import holm
 from models.evaluation.rates import wilson
-from models.evaluation.tallies import Interval
+from models.evaluation.tallies import FEWEST, Interval
 from models.leads.columns import Column
 from models.leads.tally import Tally
 from models.leads.wording import count_of, listed, quoted

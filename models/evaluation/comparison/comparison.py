@@ -19,8 +19,6 @@ SHARES = (0.05, 0.1, 0.2)
 """Shares of the best leads whose conversions are compared."""
 POWER_80 = 0.8416212335729143
 """The 80 % point of the normal distribution."""
-FEWEST = 10
-"""Conversions with fewer of which nothing is said of which model is better."""
 LEVEL = 0.05
 
 

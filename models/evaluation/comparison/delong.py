@@ -18,7 +18,7 @@ from models.evaluation.comparison.paired import Paired
 from models.evaluation.metrics import NORMAL_95
 from models.evaluation.tallies import Interval
 
-FEWEST = 2
+LEAST_OF_EACH = 2
 """Leads of either outcome that a variance needs."""
 
 
@@ -36,7 +36,7 @@ class AucDifference:
 def auc_difference(pairs: Paired) -> AucDifference | None:
     """A minus B; None with fewer than two leads of either outcome."""
     no, yes, _ = pairs.totals
-    if no < FEWEST or yes < FEWEST:
+    if no < LEAST_OF_EACH or yes < LEAST_OF_EACH:
         return None
     a_yes, a_no, a = _of_pairs(pairs.a, pairs.counts)
     b_yes, b_no, b = _of_pairs(pairs.b, pairs.counts)

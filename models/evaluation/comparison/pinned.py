@@ -14,7 +14,7 @@ from math import sqrt
 import numpy as np
 from numpy.typing import NDArray
 
-from models.evaluation.comparison.delong import FEWEST, placements
+from models.evaluation.comparison.delong import LEAST_OF_EACH, placements
 from models.evaluation.comparison.doubt import around
 from models.evaluation.metrics import Histogram
 from models.evaluation.tallies import Interval
@@ -95,7 +95,7 @@ def _placements(
 ) -> tuple[float, NDArray[np.float64], NDArray[np.float64]] | None:
     """The AUC, and by level the placements of converted leads and of others, less the AUC."""
     lost, won = counts[:, 0], counts[:, 1]
-    if min(lost.sum(), won.sum()) < FEWEST:
+    if min(lost.sum(), won.sum()) < LEAST_OF_EACH:
         return None
     of_yes, of_no, auc = placements(lost, won)
     return auc, of_yes - auc, of_no - auc

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.evaluation.comparison.bootstrap import DRAWS
-from models.evaluation.comparison.comparison import FEWEST, LEVEL, Comparison, compare
+from models.evaluation.comparison.comparison import LEVEL, Comparison, compare
 from models.evaluation.comparison.paired import paired_of
 from models.evaluation.figures import count
 from models.evaluation.history.few import auc_of
@@ -21,7 +21,7 @@ from models.evaluation.history.resting import Share, resting_on_draws
 from models.evaluation.holm import holm
 from models.evaluation.metrics import Histogram, from_threshold
 from models.evaluation.rates import wilson
-from models.evaluation.tallies import Interval
+from models.evaluation.tallies import FEWEST, Interval
 from models.leads.tally import Tally
 from models.leads.wording import count_of, listed, quoted
 from models.scoring.engine import Scored

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from models.evaluation.comparison.comparison import FEWEST, LEVEL, Comparison
+from models.evaluation.comparison.comparison import LEVEL, Comparison
 from models.evaluation.figures import count, decimal, interval
+from models.evaluation.tallies import FEWEST
 from models.leads.wording import count_of, quoted
 
 

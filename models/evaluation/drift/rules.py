@@ -11,12 +11,10 @@ from numpy.typing import NDArray
 
 from models.evaluation.drift.shift import Shift, shift_of
 from models.evaluation.metrics import NORMAL_95
-from models.evaluation.tallies import Interval
+from models.evaluation.tallies import FEWEST, Interval
 from models.leads.tally import Tally
 from models.scoring.rules import Rule
 
-FEWEST = 10
-"""Conversions, and leads that did not, that each side needs for anything to be said of a rule."""
 FEWEST_HITS = 5
 """Conversions that its leads should have at the rate of the side, and as many others."""
 LEVEL = 0.05

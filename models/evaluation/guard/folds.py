@@ -17,7 +17,7 @@ from models.evaluation.tallies import Interval
 
 FOLDS = 5
 PRIOR = 10
-FEWEST = 20
+FEWEST_RANKED = 20
 """Leads of either outcome that a ranking must rest on."""
 
 
@@ -54,7 +54,7 @@ class Folds:
     @property
     def enough(self) -> bool:
         """Whether there are enough leads of either outcome to say anything."""
-        return min(self.converted, self.not_converted) >= FEWEST
+        return min(self.converted, self.not_converted) >= FEWEST_RANKED
 
     def counts(self, codes: NDArray[np.int64], size: int) -> NDArray[np.int64]:
         """Known leads by code, fold and outcome; `codes` of the known rows; shape (size, 5, 2)."""

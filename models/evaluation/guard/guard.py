@@ -9,7 +9,7 @@ from models.evaluation.guard.cohorts import Cohorts, cohorts_of
 from models.evaluation.guard.early import early_leads
 from models.evaluation.guard.figures import FieldFigures, figures_of
 from models.evaluation.guard.finding import Finding, GuardKind, LeaveOutLeads
-from models.evaluation.guard.folds import FEWEST, Folds
+from models.evaluation.guard.folds import FEWEST_RANKED, Folds
 from models.evaluation.guard.ids import id_predicts, order_of_rows
 from models.evaluation.guard.later import later_dates
 from models.evaluation.guard.leaks import leaks_of
@@ -141,7 +141,7 @@ def _of_fields(
             GuardKind.CANNOT_SAY,
             "",
             f"Whether a field ranks the leads too well cannot be said: only "
-            f"{count_of(fewer[0], 'lead')} {fewer[1]}, {FEWEST} are needed.",
+            f"{count_of(fewer[0], 'lead')} {fewer[1]}, {FEWEST_RANKED} are needed.",
             ((fewer[1], fewer[0]),),
         )
         return

@@ -8,7 +8,7 @@ import numpy as np
 
 from models.evaluation.figures import count, leads, percent
 from models.evaluation.guard.finding import Finding, GuardKind, LeaveOutField
-from models.evaluation.guard.folds import FEWEST
+from models.evaluation.guard.folds import FEWEST_RANKED
 from models.leads.columns import BLANK_DAY, DateColumn
 from models.leads.fields import Input, Role
 from models.leads.table import CONVERTED, Leads
@@ -28,7 +28,7 @@ def later_dates(leads_: Leads, items: tuple[Input, ...]) -> Iterator[Finding]:
             continue
         both = won & (column.days != BLANK_DAY)
         known = int(both.sum())
-        if known < FEWEST:
+        if known < FEWEST_RANKED:
             continue
         days, ends = column.days[both], outcome[both]
         later = int((days > ends).sum())
@@ -37,7 +37,7 @@ def later_dates(leads_: Leads, items: tuple[Input, ...]) -> Iterator[Finding]:
         same = int((days[apart] == ends[apart]).sum())
         if later > MOSTLY * known:
             yield _finding(item, GuardKind.LATER, later, known, "is later than the outcome")
-        elif int(apart.sum()) >= FEWEST and same >= SAME * int(apart.sum()):
+        elif int(apart.sum()) >= FEWEST_RANKED and same >= SAME * int(apart.sum()):
             yield _finding(item, GuardKind.LATER, same, int(np.sum(apart)), "is the outcome's day")
 
 

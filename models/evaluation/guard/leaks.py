@@ -22,7 +22,7 @@ from statistics import median
 from models.evaluation.figures import count, decimal, interval, leads, percent
 from models.evaluation.guard.figures import FieldFigures
 from models.evaluation.guard.finding import Finding, GuardKind, LeaveOutField
-from models.evaluation.guard.folds import FEWEST, Folds
+from models.evaluation.guard.folds import FEWEST_RANKED, Folds
 from models.evaluation.guard.names import after_by_name
 from models.evaluation.tallies import Interval
 from models.leads.fields import Role
@@ -77,7 +77,7 @@ def _sign(
 
 def _filled(field: FieldFigures, folds: Folds) -> list[Finding]:
     filled, blank, base = field.filled, field.blank, folds.base
-    if filled.known < FEWEST or not blank.known:
+    if filled.known < FEWEST_RANKED or not blank.known:
         return []
     figures = (("filled", filled.known), ("filled and converted", filled.converted))
     if base < ONLY_BASE and filled.converted >= ONLY * filled.known:

@@ -10,11 +10,8 @@ from numpy.typing import NDArray
 from models.evaluation.history.few import auc_of
 from models.evaluation.metrics import tally_of
 from models.evaluation.rates import wilson
-from models.evaluation.tallies import Interval
+from models.evaluation.tallies import FEWEST, Interval
 from models.leads.tally import Tally
-
-FEWEST = 10
-"""Leads of either outcome with fewer of which a part is marked as small."""
 
 
 @dataclass(frozen=True)

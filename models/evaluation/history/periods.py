@@ -17,10 +17,10 @@ from models.evaluation.figures import decimal, interval, percent
 from models.evaluation.guard.cohorts import day_of
 from models.evaluation.history.few import error_of
 from models.evaluation.history.in_time import Order, in_time
-from models.evaluation.history.part import FEWEST, Part, histograms_of, part_of
+from models.evaluation.history.part import Part, histograms_of, part_of
 from models.evaluation.metrics import NORMAL_95
-from models.evaluation.tallies import Interval
-from models.leads.wording import day_words
+from models.evaluation.tallies import FEWEST, Interval
+from models.leads.wording import count_of, day_words
 from models.scoring.answers import day_number
 
 BLOCKS = 6
@@ -163,9 +163,15 @@ def chi_squared(value: float, freedom: int) -> float:
     return min(1.0, total)
 
 
+TRAINED_ON = (
+    "No window is trained on, as the points are as you set them; points that were set while "
+    "looking at these leads do better here than on the leads to come."
+)
+
+
 def sentences(periods: Periods) -> tuple[str, ...]:
     """Whether older and newer leads agree, and what the order of the leads does to a test."""
-    said = [_agreement(periods)]
+    said = [_agreement(periods), _origin(periods), TRAINED_ON]
     if periods.steady is not None and periods.steady < LEVEL:
         able = [block for block in periods.blocks if block.auc is not None and not block.small]
         worst = min(able, key=lambda block: block.auc.value if block.auc else 1.0)
@@ -200,6 +206,16 @@ def in_short(periods: Periods) -> str:
         f"Conversion changes {where}, from {percent(min(rates))} to {percent(max(rates))}: "
         "a random split would flatter a model."
     )
+
+
+def _origin(periods: Periods) -> str:
+    """Which windows are tested, and that none is trained on."""
+    order = "in the order of creation" if periods.order is Order.DAYS else "down the file"
+    first, last = periods.blocks[0].name, periods.blocks[-1].name
+    windows = f"{count_of(len(periods.blocks), 'window')} of about equally many leads {order}"
+    if len(periods.blocks) > 1:
+        windows += f" (the first {first}, the last {last})"
+    return f"Rolling origin: {windows}, each tested by itself."
 
 
 def _agreement(periods: Periods) -> str:

@@ -13,7 +13,7 @@ from models.evaluation.history.resting import Estimate
 from models.evaluation.history.rows import Row
 from models.evaluation.history.segments import sentence as about_segments
 from models.evaluation.report import table
-from models.evaluation.tallies import Interval
+from models.evaluation.tallies import FEWEST, Interval
 from models.leads.tally import Tally
 
 
@@ -39,6 +39,9 @@ def history_json(history: History) -> dict[str, Any]:
         "ks": _estimate(drawn.ks),
         "correlation": _interval(history.correlation),
         "rank_correlation": _interval(history.rank_correlation),
+        "calibration": None,
+        "brier": None,
+        "no_probability": " ".join(sentence.no_probability()[:2]),
         "mql": {
             **_tally(history.mql),
             "rate": _interval(history.mql_rate),
@@ -148,6 +151,7 @@ def history_text(history: History) -> str:
         return "\n".join(lines).rstrip()
     lines += table(("Figure", "Value", "95\u202f% interval"), _figures(history))
     lines += ["", sentence.mql(history), sentence.touched(history)]
+    lines += sentence.no_probability()[:2]
     if history.worth is not None:
         lines.append(sentence.worth(history.worth))
     lines += ["", *_shares(history), "", *_rows("Score", history.scores)]
@@ -156,7 +160,7 @@ def history_text(history: History) -> str:
     if history.periods is not None:
         lines += ["", *about_time(history.periods)]
         parts = (history.periods.older, history.periods.newer, *history.periods.blocks)
-        lines += _parts("Period", parts)
+        lines += _parts("Tested on the leads", parts)
     if history.segments is not None:
         lines += ["", about_segments(history.segments)]
         if history.segments.several:
@@ -257,5 +261,5 @@ def _parts(head: str, parts: tuple[Part, ...]) -> list[str]:
     names = ("Leads", "Conv.", "Rate", "95\u202f%", "AUC", "95\u202f%", "MQLs", "Rate", "95\u202f%")
     lines = table((head, *names), cells)
     if any(part.small for part in parts):
-        lines.append("* fewer than 10 converted or did not: a first look only")
+        lines.append(f"* fewer than {FEWEST} converted or did not: a first look only")
     return lines

@@ -11,10 +11,7 @@ from models.evaluation.evaluation import SHARES
 from models.evaluation.history.drawn import DRAWS, Draws, draws_of, found_of
 from models.evaluation.history.few import t_95
 from models.evaluation.metrics import Histogram
-from models.evaluation.tallies import TOO_FEW, Interval
-
-FEWEST = 10
-"""Leads of either outcome with fewer of which drawing them again tells nothing."""
+from models.evaluation.tallies import FEWEST, TOO_FEW, Interval
 
 _PARTS = 10**6
 """Shares are taken to the millionth."""

@@ -4,13 +4,25 @@ from __future__ import annotations
 
 from models.evaluation.figures import count, decimal, interval, leads, percent, percents
 from models.evaluation.history.history import History
-from models.evaluation.history.part import FEWEST
 from models.evaluation.history.resting import Estimate, Share
 from models.evaluation.history.worth import Worth
-from models.evaluation.tallies import Interval
+from models.evaluation.tallies import FEWEST, Interval
 from models.leads.wording import count_of, day_words, figure
 
 NOT_ENOUGH = "Not enough data to say"
+NO_PROBABILITY = "no probability"
+"""What stands where a figure of probabilities would."""
+
+
+def no_probability() -> tuple[str, ...]:
+    """Why calibration, log-loss and Brier score are not told of points, and what tells them."""
+    return (
+        "The points are no probability: 60 ranks a lead above one with 50, and does not say that "
+        "60 in 100 convert.",
+        "Calibration, log-loss and Brier score judge a chance of converting for each lead; one "
+        "would have to be learnt from leads with known outcomes and tested on others.",
+        "How often each range of scores converted stands under Bands and scores.",
+    )
 
 
 def verdict(history: History) -> str:

@@ -9,10 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.evaluation.history.few import t_95
-from models.evaluation.tallies import Interval
-
-FEWEST = 10
-"""Conversions with a value that an interval must rest on."""
+from models.evaluation.tallies import FEWEST, Interval
 
 
 @dataclass(frozen=True)

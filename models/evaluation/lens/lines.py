@@ -35,7 +35,8 @@ class Line:
 
     `words`: what the entry asks, "" for a rule. `points`: what a hit is given, each time; None: of
     a rule whose entries give different points. `said`: the points in words. `whole`: the line can
-    be judged by itself, as no entries of it are lines of their own.
+    be judged by itself, as no entries of it are lines of their own. `rest`: entries of the rule
+    that are no lines, as there are more than `MOST_ENTRIES`; `rest_leads`: leads that they hit.
     """
 
     rule: Rule
@@ -44,6 +45,8 @@ class Line:
     points: int | None
     said: str
     whole: bool
+    rest: int = 0
+    rest_leads: int = 0
 
     @property
     def name(self) -> str:
@@ -72,9 +75,22 @@ def lines_of(scored: Scored) -> Iterator[tuple[Line, Bits]]:
         if isinstance(award, Points | PerOccurrence) or len(award.entries) < 2:
             yield Line(rule, None, "", _points(rule), award_words(rule), whole=True), packed(hit)
             continue
-        yield Line(rule, None, "", None, award_words(rule), whole=False), packed(hit)
         reached = np.where(hit, masks.reached(award, sight), 0)
-        for place in _commonest(reached, len(award.entries)):
+        counts = np.bincount(reached, minlength=len(award.entries) + 1)[1:]
+        commonest = _commonest(counts)
+        rest, there = len(award.entries) - len(commonest), int(counts.sum())
+        line = Line(
+            rule,
+            None,
+            "",
+            None,
+            award_words(rule),
+            whole=False,
+            rest=rest,
+            rest_leads=there - int(counts[commonest].sum()),
+        )
+        yield line, packed(hit)
+        for place in commonest:
             points = award.entries[place].points
             words = entry_words(award, place)
             line = Line(rule, place, words, points, signed(points), whole=True)
@@ -89,7 +105,6 @@ def _points(rule: Rule) -> int | None:
             return entries[0].points if len(entries) == 1 else 0
 
 
-def _commonest(reached: NDArray[np.integer], entries: int) -> list[int]:
-    """The places of the entries that are lines of their own, ascending."""
-    counts = np.bincount(reached, minlength=entries + 1)[1 : entries + 1]
+def _commonest(counts: NDArray[np.integer]) -> list[int]:
+    """The places of the entries that are lines of their own, ascending; `counts` (entries,)."""
     return sorted(np.argsort(-counts, kind="stable")[:MOST_ENTRIES].tolist())

@@ -7,6 +7,7 @@ from typing import Any
 from models.evaluation.figures import NONE, count, decimal, interval, percent, percents
 from models.evaluation.lens import sentence
 from models.evaluation.lens.lens import Evidence, Lens
+from models.evaluation.lens.rest import rest_words
 from models.evaluation.lens.stability import Block, Stability
 from models.evaluation.lens.without import Without
 from models.evaluation.odds import Odds
@@ -22,6 +23,8 @@ def lens_json(lens: Lens) -> list[dict[str, Any]]:
             **_line(lens, lens.lines[place]),
             "sentence": sentence.of_entries(lens, place),
             "entries": [_line(lens, lens.lines[entry]) for entry in lens.entries(place)],
+            "entries_left_out": lens.lines[place].line.rest,
+            "leads_of_entries_left_out": lens.lines[place].line.rest_leads,
         }
         for place in lens.rules
     ]
@@ -134,7 +137,9 @@ def lens_text(lens: Lens) -> str:
     if not lens.rules or not lens.all.known:
         return lines[0]
     lines += [sentence.CORRECTED, "", *table(_EVIDENCE, [_evidence(row) for row in lens.lines])]
-    return "\n".join([*lines, "", *table(_MEANING, [_meaning(lens, row) for row in lens.lines])])
+    lines += ["", *table(_MEANING, [_meaning(lens, row) for row in lens.lines])]
+    cut = [(lens.lines[at].line.rule.name, rest_words(lens.lines[at].line)) for at in lens.rules]
+    return "\n".join([*lines, *(f"{name}: {words}" for name, words in cut if words)])
 
 
 _BETWEEN = "95\u202f%"

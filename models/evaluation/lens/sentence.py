@@ -9,15 +9,15 @@ from models.evaluation.history.in_time import Order
 from models.evaluation.lens.finding import Finding
 from models.evaluation.lens.information import strength
 from models.evaluation.lens.lens import Evidence, Lens
+from models.evaluation.lens.rest import rest_words
 from models.evaluation.lens.stability import Block, Held
 from models.evaluation.lens.without import Without
 from models.evaluation.lens.worth import Worth
-from models.evaluation.tallies import TOO_FEW
+from models.evaluation.tallies import FEWEST, TOO_FEW
 from models.leads.wording import count_of
 from models.signs import NARROW, signed
 
 NOT_ENOUGH = "Not enough data to say"
-FEWEST = 10
 MOST_NAMED = 3
 JUDGED = (
     Finding.WRONG_WAY,
@@ -175,7 +175,7 @@ def of_entries(lens: Lens, place: int) -> str:
             names = [*names[:MOST_NAMED], f"{count(len(names) - MOST_NAMED)} more"]
         if names:
             said.append(f"{_and(names)}: {SHORT[kind]}")
-    return f"Judged value by value. {'; '.join(said)}."
+    return f"Judged value by value. {'; '.join(said)}. {rest_words(found.line)}".rstrip()
 
 
 def _gives(found: Evidence) -> str:

@@ -9,11 +9,9 @@ from math import erfc, sqrt
 
 from models.evaluation.odds import Odds, odds_ratio
 from models.evaluation.rates import wilson
-from models.evaluation.tallies import Interval
+from models.evaluation.tallies import FEWEST, Interval
 from models.leads.tally import Tally
 
-FEWEST = 10
-"""Conversions, found or to be expected, that the hits of a half need for anything to be said."""
 LEVEL = 0.05
 
 

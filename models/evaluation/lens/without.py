@@ -11,12 +11,10 @@ from models.evaluation.comparison.delong import AucDifference, auc_difference
 from models.evaluation.comparison.paired import pairs_of
 from models.evaluation.lens.lines import Line
 from models.evaluation.lens.worth import Worth, worth_of
+from models.evaluation.tallies import FEWEST
 from models.leads.tally import Tally
 from models.scoring.bits import Bits, at
 from models.scoring.engine import Scored, score
-
-FEWEST = 10
-"""Leads of either outcome with fewer of which no difference of two rankings is told."""
 
 
 @dataclass(frozen=True)

@@ -15,10 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.evaluation.metrics import NORMAL_95
-from models.evaluation.tallies import Interval
+from models.evaluation.tallies import FEWEST, Interval
 
-FEWEST = 10
-"""Leads of either outcome that the rule must hit, and must not, for its worth to be told."""
 _STEPS = 50
 _CLOSE = 1e-9
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-FEWEST = 30
+FEWEST_NUMBERS = 30
 """Filled leads from which on a number can stand out."""
 FAR = 8.0
 """Robust standard deviations (median, and 1.4826 times the median distance from it)."""
@@ -50,7 +50,7 @@ def outliers_in(values: NDArray[np.float64]) -> Outliers | None:
     """Numbers that are far from the median of a field; None where there are none, or too many."""
     filled = ~np.isnan(values)
     numbers = values[filled]
-    if len(numbers) < FEWEST:
+    if len(numbers) < FEWEST_NUMBERS:
         return None
     median = float(np.median(numbers))
     by_log = float(numbers.min()) >= 0 and float(np.percentile(numbers, 99)) > SKEWED * median > 0

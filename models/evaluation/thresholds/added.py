@@ -16,7 +16,7 @@ LEAST_SHARE = 0.2
 """What fewer of the leads have is no trait of them."""
 MORE = 0.05
 """By how much more often they have it than the leads above."""
-FEWEST = 20
+FEWEST_ADDED = 20
 MOST = 3
 
 
@@ -47,7 +47,7 @@ def shared_of(
 
     One of each field, at most three, the largest difference first; with few leads none.
     """
-    if min(int(added.sum()), int(above.sum())) < FEWEST:
+    if min(int(added.sum()), int(above.sum())) < FEWEST_ADDED:
         return ()
     found = []
     for name, column in fields:

@@ -23,7 +23,7 @@ from models.evaluation.thresholds.weeks import weeks_of
 from models.evaluation.thresholds.wishes import Money
 from models.leads.columns import BLANK_DAY, Column
 
-FEWEST = 20
+FEWEST_OWN = 20
 """Leads of either outcome that a segment needs for a threshold of its own: ten in each half."""
 OTHERS = "(all others)"
 _HALVINGS = 50
@@ -90,8 +90,8 @@ def separate_of(
     if len(names) < 2:
         return Separate(
             field,
-            f"By {field} there are no two groups in which at least {FEWEST} leads converted and "
-            f"{FEWEST} did not, so one threshold is all that these leads can tell.",
+            f"By {field} there are no two groups in which at least {FEWEST_OWN} leads converted "
+            f"and {FEWEST_OWN} did not, so one threshold is all that these leads can tell.",
         )
     places, size = ground.standing.places, ground.size
     shape = (len(names), size + 1, 3)
@@ -115,7 +115,7 @@ def separate_of(
         learning, counts = counted(learn), counted(judge)
         learnt, one = chosen(learning, money, there[0])
         # A segment that was hardly there has learnt nothing of its own.
-        there_before = learning[:, :, :2].sum(axis=1).min(axis=1) >= FEWEST // 2
+        there_before = learning[:, :, :2].sum(axis=1).min(axis=1) >= FEWEST_OWN // 2
         learnt = np.where(there_before, learnt, one)
         known = int(counts[:, :, :2].sum())
         judged.append((judged_gain(counts, learnt, one, money, there[1], known), known))
@@ -149,7 +149,7 @@ def _together(
     """The groups, those with few leads of one outcome as one; and how many these are."""
     cells = np.bincount(np.maximum(codes, 0) * 3 + outcomes, minlength=3 * len(names))
     rest = np.array([name.endswith("other values)") for name in names])
-    few = (cells.reshape(-1, 3)[:, :2].min(axis=1) < FEWEST) | rest
+    few = (cells.reshape(-1, 3)[:, :2].min(axis=1) < FEWEST_OWN) | rest
     large = np.flatnonzero(~few)
     held = int(np.count_nonzero(few & (cells.reshape(-1, 3).sum(axis=1) > 0)))
     place_of = np.full(len(names), len(large), dtype=np.int64)
@@ -241,7 +241,7 @@ def _halves(
 
 def _both(codes: NDArray[np.uint8]) -> bool:
     counts = np.bincount(codes, minlength=3)
-    return bool(min(counts[:2]) >= FEWEST // 2)
+    return bool(min(counts[:2]) >= FEWEST_OWN // 2)
 
 
 def _room(

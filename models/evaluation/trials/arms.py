@@ -46,6 +46,18 @@ def assignment_field(leads: Leads, name: str) -> Input:
     return item
 
 
+def values_of(leads: Leads, name: str) -> tuple[tuple[str, int], ...]:
+    """The values of a field and their leads, those of what is done today first.
+
+    LeadbenchError where the field cannot tell arms.
+    """
+    item = assignment_field(leads, name)
+    values, codes = _values(leads.prepared(item)[0], item, leads)
+    held = np.bincount(codes[codes >= 0], minlength=len(values)).tolist()
+    there = [place for place, number in enumerate(held) if number]
+    return tuple((values[place], held[place]) for place in _control_first(values, there))
+
+
 def dealing_of(
     leads: Leads, name: str, here: NDArray[np.bool_], arms: Sequence[str] = ()
 ) -> Dealing:
@@ -59,6 +71,12 @@ def dealing_of(
     held = np.bincount(codes[here & (codes >= 0)], minlength=len(values))
     there = [place for place, number in enumerate(held.tolist()) if number]
     where = f"Field {item.name}"
+    if len(arms) == 1:
+        raise LeadbenchError(
+            f"One arm alone, {listed(arms)}, has nothing to be compared with.",
+            where,
+            "Choose two of its values or more.",
+        )
     if arms:
         keys: dict[str, int] = {}
         for place, value in enumerate(values):
@@ -100,6 +118,10 @@ def _ordered(values: Sequence[str], there: Sequence[int], where: str) -> list[in
             where,
             "Choose the field that says in which arm a lead was, or name two of its values.",
         )
+    return _control_first(values, there)
+
+
+def _control_first(values: Sequence[str], there: Sequence[int]) -> list[int]:
     return sorted(
         there, key=lambda place: (cleaned_key(values[place]) not in CONTROLS, values[place])
     )

@@ -50,8 +50,8 @@ def chances_words(design: Design, sizes: Sizes) -> str:
         levels = ", ".join(small(level_of(bound)) for bound in bounds)
         said += (
             f" It may be looked at {count(design.looks)} times, evenly spread over its leads, "
-            f"where p must be below {levels}: that takes {decimal(design.more / design.effect, 3)} "
-            "times as many leads as one look."
+            f"where p must be below {levels}: {decimal(design.more / design.effect, 3)} times as "
+            "many leads as with one look."
         )
     if sizes.weeks is not None and sizes.weeks > LONG:
         said += " A year and more is long: markets change meanwhile."

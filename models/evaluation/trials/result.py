@@ -17,11 +17,8 @@ from models.evaluation.rates import (
     difference_of_rates,
     wilson,
 )
-from models.evaluation.tallies import Interval
+from models.evaluation.tallies import FEWEST, Interval
 from models.evaluation.trials.alike import FEWEST_ACCOUNTS, ArmCounts, effect_of
-
-FEWEST = 10
-"""Conversions, and leads that did not convert, of two arms from which their difference is told."""
 
 
 @dataclass(frozen=True)

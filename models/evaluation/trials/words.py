@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 from models.evaluation.comparison.report import p_words
 from models.evaluation.figures import count, decimal, leads, percent
+from models.evaluation.tallies import FEWEST
 from models.evaluation.trials.alike import FEWEST_ACCOUNTS
 from models.evaluation.trials.amounts import points, small
 from models.evaluation.trials.analysis import Analysis
 from models.evaluation.trials.look_words import look_of, look_words
 from models.evaluation.trials.mismatch import Mismatch
-from models.evaluation.trials.result import FEWEST, Between, Result
+from models.evaluation.trials.result import Between, Result
 from models.evaluation.trials.segments import Segment
 from models.evaluation.trials.trial import Trial
 from models.leads.wording import count_of, day_words, quoted

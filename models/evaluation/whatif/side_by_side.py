@@ -15,13 +15,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.evaluation.comparison import drawn_figures
-from models.evaluation.comparison.comparison import FEWEST, LEVEL, compare
+from models.evaluation.comparison.comparison import LEVEL, compare
 from models.evaluation.comparison.paired import paired_of
 from models.evaluation.evaluate import evaluate
 from models.evaluation.history.resting import leads_of_share
 from models.evaluation.holm import holm
 from models.evaluation.metrics import tally_of
-from models.evaluation.tallies import Interval
+from models.evaluation.tallies import FEWEST, Interval
 from models.evaluation.thresholds.wishes import Money
 from models.evaluation.whatif.supposed import (
     AUC,

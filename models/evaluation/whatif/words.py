@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from models.evaluation.comparison.comparison import FEWEST, LEVEL
+from models.evaluation.comparison.comparison import LEVEL
 from models.evaluation.figures import NONE, count, decimal, expected, percent
-from models.evaluation.tallies import TOO_FEW
+from models.evaluation.tallies import FEWEST, TOO_FEW
 from models.evaluation.whatif.sensitivity import (
     DOUBLED,
     HALVED,

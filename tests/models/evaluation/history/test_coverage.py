@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 
 from models.evaluation.history.few import auc_of
-from models.evaluation.history.resting import FEWEST, resting_on_draws
+from models.evaluation.history.resting import resting_on_draws
 from models.evaluation.history.together import point_biserial, rank_biserial
 from models.evaluation.metrics import ranking
 from models.evaluation.rates import wilson
-from models.evaluation.tallies import TOO_FEW, Interval
+from models.evaluation.tallies import FEWEST, TOO_FEW, Interval
 from tests.models.evaluation.history.histories import histogram_of, simulated, whole
 
 LEADS, RATES = (100, 1_000, 10_000), (0.01, 0.1, 0.5)

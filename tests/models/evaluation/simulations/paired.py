@@ -14,10 +14,11 @@ from numpy.typing import NDArray
 from scipy import stats
 
 from models.evaluation.comparison.agreement import kappa
-from models.evaluation.comparison.comparison import FEWEST, LEVEL, compare, smallest_shown
+from models.evaluation.comparison.comparison import LEVEL, compare, smallest_shown
 from models.evaluation.comparison.delong import auc_difference
 from models.evaluation.comparison.discordant import discordant
 from models.evaluation.comparison.paired import Paired, pairs_of
+from models.evaluation.tallies import FEWEST
 
 Dice = np.random.Generator
 Right = NDArray[np.bool_]

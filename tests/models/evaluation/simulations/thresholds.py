@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from models.evaluation.thresholds.best import by_value
 from models.evaluation.thresholds.curve import curve_of
 from models.evaluation.thresholds.net_value import NetValues, values_of
-from models.evaluation.thresholds.separate import FEWEST, chosen, judged_gain
+from models.evaluation.thresholds.separate import FEWEST_OWN, chosen, judged_gain
 from models.evaluation.thresholds.wishes import Money
 
 LEVELS = 21
@@ -121,7 +121,7 @@ def separate_gain(
     for number in range(simulations):
         learn = _of_segments(rng, n // 2, rate, apart)
         judge = _of_segments(rng, n // 2, rate, apart)
-        if learn[:, :, :2].sum(axis=1).min() < FEWEST // 2:
+        if learn[:, :, :2].sum(axis=1).min() < FEWEST_OWN // 2:
             continue
         gain = judged_gain(judge, *chosen(learn, MONEY), MONEY, None, int(judge.sum()))
         said[number] = gain.low > 0
