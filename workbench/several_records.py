@@ -59,8 +59,8 @@ def difference_records(found: Several) -> Records:
         RecordColumn("It", width=64, right=True),
         RecordColumn("Reference", width=64, right=True),
         RecordColumn("Difference", width=96, right=True),
-        RecordColumn(BETWEEN, width=150),
-        RecordColumn("p", width=92, right=True),
+        RecordColumn("95\u202f%, each by itself", width=150),
+        RecordColumn("p, for all", width=92, right=True),
         RecordColumn("", width=120),
     )
     lines = [
@@ -119,8 +119,8 @@ def agreement_records(found: Agreements) -> Records:
         RecordColumn("B alone", width=56, right=True),
         RecordColumn("AUC of A", width=56, right=True),
         RecordColumn("of B", width=56, right=True),
-        RecordColumn("A \u2212 B", width=130),
-        RecordColumn("", width=124),
+        RecordColumn("A \u2212 B, 95\u202f% each", width=130),
+        RecordColumn("p for all groups", width=124),
     )
     lines = (found.all, *found.groups)
     between = [item.auc.difference for item in lines if item.auc is not None]

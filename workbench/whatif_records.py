@@ -189,7 +189,7 @@ def supposed_records(found: Supposed, currency: str, *, stale: bool = False) -> 
         RecordColumn("As supposed", width=96, right=True),
         RecordColumn("95\u202f% interval", width=146, right=True),
         RecordColumn("Change", width=86, right=True),
-        RecordColumn("95\u202f% of the change", width=148, right=True),
+        RecordColumn("95\u202f% of change, each", width=158, right=True),
     ]
     if ranged:
         columns.append(RecordColumn("Whatever blanks had", width=136, right=True))

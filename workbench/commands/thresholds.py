@@ -48,6 +48,9 @@ def thresholds_json(lab: Lab, model: ScoringModel) -> dict[str, Any]:
         "doubt": None
         if best is None or not lab.enough
         else {"from": int(scores[best.low]), "to": int(scores[best.high])},
+        "gain_less_optimism": None
+        if best is None or lab.net is None or not lab.enough or best.place == now
+        else _interval(best.fair(lab.net.difference(best.place, now))),
         "optimism": None if best is None or not lab.enough else best.optimism,
         "weeks": None
         if over is None

@@ -50,5 +50,10 @@ class AgreementView(QWidget):
 
     def present(self, found: Agreements | None, words: str) -> None:
         """Show where the models agree; None: nothing, and why in words."""
-        self.said.present(words)
+        tested = 0 if found is None else sum(item.p is not None for item in found.groups)
+        note = (
+            f" What is said of {tested} groups is corrected for all of them (Holm); each interval "
+            "is 95\u202f% by itself."
+        )
+        self.said.present(words + (note if tested > 1 else ""))
         self.groups.present(None if found is None else agreement_records(found))

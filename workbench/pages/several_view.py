@@ -80,7 +80,8 @@ class SeveralView(QWidget):
         tested = sum(item.p is not None for item in found.against)
         self.told.present(
             f"Differences from the reference. Whoever looks at many finds one that is chance: each "
-            f"p is corrected for all {tested} (Holm)."
+            f"p is corrected for all {tested} (Holm) and decides; each interval is 95\u202f% by "
+            "itself, so it may leave out zero where p says chance."
             if tested > 1
             else "Differences from the reference."
         )

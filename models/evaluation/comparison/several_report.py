@@ -87,7 +87,10 @@ def several_text(found: Several) -> str:
         for item in found.differences(figure)
     ]
     if differences:
-        lines += ["", "Less the reference, p corrected for all of them (Holm):"]
+        lines += [
+            "",
+            "Less the reference; p corrected for all of them (Holm), each interval by itself:",
+        ]
         lines += table(("Figure", "Model", "Difference", "95\u202f%", "p"), differences)
     return "\n".join(lines)
 
@@ -152,7 +155,8 @@ def groups_text(found: Agreements, a: str, b: str) -> str:
         *(found.field, "Leads", "Conv.", "Agree", "Kappa", between),
         *("AUC of A", "of B", f"A \u2212 B, {between}", "p"),
     )
-    return "\n".join((said(found, a, b), *table(head, rows)))
+    note = "p is corrected for all groups (Holm); each interval is 95\u202f% by itself."
+    return "\n".join((said(found, a, b), *([note] if found.groups else []), *table(head, rows)))
 
 
 def _interval(found: Interval | None) -> dict[str, float] | None:

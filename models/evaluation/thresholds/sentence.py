@@ -36,7 +36,7 @@ def verdict(lab: Lab, now: int, name: str = "MQL") -> tuple[str, str]:
     if best.place == now:
         first = f"{with_limit}{here} is the best {name} threshold already."
     else:
-        gain = lab.net.difference(best.place, now)
+        gain = best.fair(lab.net.difference(best.place, now))
         if gain.low > 0:
             first = (
                 f"{with_limit}{score} is the best {name} threshold: {_conversions(lab, best, now)} "
@@ -49,7 +49,7 @@ def verdict(lab: Lab, now: int, name: str = "MQL") -> tuple[str, str]:
                 f"{amount(gain.value, lab.sales.currency)}{_per(lab)}, could be chance "
                 f"({CI}: {between(gain, lab.sales.currency)})."
             )
-    return first, " ".join((_doubt(lab, best), *_no_limit(lab, now)))
+    return first, " ".join((_doubt(lab, best), *_chosen(lab, best, now), *_no_limit(lab, now)))
 
 
 def _volume(lab: Lab, now: int, name: str) -> str:
@@ -108,6 +108,14 @@ def _doubt(lab: Lab, best: BestByValue) -> str:
     if best.low == best.high:
         return "Every other threshold earns less."
     return f"Any from {low} to {high} could be as good."
+
+
+def _chosen(lab: Lab, best: BestByValue, now: int) -> tuple[str, ...]:
+    """What was taken off the gain, as the best was chosen on the leads that judge it."""
+    if best.place == now or best.optimism < 0.5:
+        return ()
+    off = amount(best.optimism, lab.sales.currency)
+    return (f"{off} is taken off: the best of many looks better on the leads that chose it.",)
 
 
 def _no_limit(lab: Lab, now: int) -> tuple[str, ...]:

@@ -7,12 +7,13 @@ is filled in is spread over the scores it might have. `docs/semantics.md` 21 has
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from models.evaluation.comparison import drawn_figures
+from models.evaluation.holm import holm
 from models.evaluation.tallies import Interval
 from models.evaluation.thresholds.wishes import Money
 from models.evaluation.whatif.assumptions import assumptions_of, cautions_of
@@ -46,7 +47,8 @@ Progress = Callable[[str], None]
 class Change:
     """A figure before, after with its 95 % interval, and after less before with its own.
 
-    `p`: two-sided, of no difference, from the draws. `span`: the least and most that the figure
+    `p`: two-sided, of no difference, from the draws; corrected for all figures that are told
+    together, which the intervals are not. `span`: the least and most that the figure
     could be whatever the blanks had; None where nothing is filled in.
     """
 
@@ -109,6 +111,7 @@ def suppose(
         for name in told[0]
         if not np.isnan([told[0][name][0], told[1][name][0]]).any()
     }
+    figures = corrected(figures)
     weights = mix.of_leads
     return Supposed(
         suppositions,
@@ -122,6 +125,15 @@ def suppose(
         assumptions_of(suppositions, filling),
         (*mix.far, *cautions_of(filling, weights)),
     )
+
+
+def corrected(figures: dict[str, Change]) -> dict[str, Change]:
+    """The same with their p corrected for all of them (Holm): they are looked at together."""
+    told = holm([change.p for change in figures.values()])
+    return {
+        name: replace(change, p=1.0 if p is None else p)
+        for (name, change), p in zip(figures.items(), told, strict=True)
+    }
 
 
 def _after(

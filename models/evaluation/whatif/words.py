@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from models.evaluation.comparison.comparison import LEVEL
+from models.evaluation.comparison.report import p_words
 from models.evaluation.figures import NONE, count, decimal, expected, percent
 from models.evaluation.tallies import FEWEST, TOO_FEW
 from models.evaluation.whatif.sensitivity import (
@@ -237,7 +238,12 @@ def about_supposed(found: Supposed) -> tuple[str, str]:
         doubt = "could be chance" if rate.p >= LEVEL else "is more than chance"
         second = (
             f"{percent(rate.after.value)} of them would convert, now {percent(rate.before)}: "
-            f"the difference {doubt}."
+            f"the difference {doubt}"
+            + (
+                f" (p {p_words(rate.p)}, corrected for the {count(len(found.figures))} figures)."
+                if len(found.figures) > 1
+                else "."
+            )
         )
     if found.effective is not None:
         second += f" These rest on {found.effective:,.0f} leads in effect of {count(found.leads)}."

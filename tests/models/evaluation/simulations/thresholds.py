@@ -99,6 +99,29 @@ def optimism(
 
 
 BEST_FIXED = 10
+
+
+def gain_of_the_chosen(
+    rng: np.random.Generator, n: int, rate: float, now: int, simulations: int = 300
+) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
+    """What the chosen threshold truly brings against `now`, what its leads say, and what is said
+    once the choice is taken off, with the ends of the interval; (simulations,) twice, and (.., 3).
+    """
+    true, scores = truth(n, rate), np.arange(LEVELS)
+    brings, raw, fair = [], [], []
+    for _ in range(simulations):
+        counts = drawn(rng, n, rate)
+        net = _values(counts, n)
+        found = by_value(net, curve_of(counts, scores), counts, draws=200)
+        assert found is not None
+        gain = net.difference(found.place, now)
+        told = found.fair(gain)
+        brings.append(true[found.place] - true[now])
+        raw.append(gain.value)
+        fair.append((told.value, told.low, told.high))
+    return np.array(brings), np.array(raw), np.array(fair)
+
+
 SEGMENTS = 4
 
 

@@ -34,6 +34,18 @@ def test_that_what_is_said_of_optimism_is_what_chance_adds() -> None:
     assert 0.6 * looks <= said <= 1.4 * looks
 
 
+@pytest.mark.parametrize("now", [11, 6])
+def test_that_the_gain_of_the_best_is_told_without_what_choosing_it_adds(now: int) -> None:
+    """11 is truly the best, 6 is far too low."""
+    brings, raw, fair = simulated.gain_of_the_chosen(np.random.default_rng(3), 300, 0.1, now, 200)
+    praised, left = raw.mean() - brings.mean(), fair[:, 0].mean() - brings.mean()
+    assert praised > 2_000
+    assert abs(left) < 0.4 * praised
+    assert ((fair[:, 1] <= brings) & (brings <= fair[:, 2])).mean() >= 0.94
+    if now == 11:
+        assert (fair[:, 1] > 0).mean() <= 0.025, "nothing is promised where nothing can be won"
+
+
 def test_that_segments_that_are_alike_are_seldom_said_to_bring_something() -> None:
     said = simulated.separate_gain(np.random.default_rng(5), 1_000, 0.1, 0, 300)
     assert said.mean() <= 0.05
