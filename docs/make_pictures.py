@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QDialog
 from studio import FIRST, ROOT, SYSTEMS, Studio
 
 from models.evaluation.thresholds.wishes import Sales
+from models.evaluation.whatif.suppositions import FieldFilled
 from models.project.document import LeftOut
 from models.project.edits import ChangeLeftOut, ChangeSales
 from models.scoring.left_out_proposals import proposed_left_out
@@ -184,6 +185,13 @@ def of_proof(studio: Studio) -> None:
             studio.until(lambda page=page: not page.asking.busy)
             studio.settle(3)
             studio.take(name)
+    if studio.wants("suppose"):
+        page = studio.page(WHATIF, FIRST)
+        page.supposing.suppose((FieldFilled("Interests"),))
+        page.show_side(2)
+        studio.until(lambda: not page.asking.busy)
+        studio.settle(3)
+        studio.take("suppose")
     if studio.wants("next-steps"):
         page = studio.page(LEADS, FIRST)
         last = studio.desk.preview.last

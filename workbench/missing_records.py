@@ -6,7 +6,14 @@ import numpy as np
 
 from models.evaluation.figures import NONE, count, percent
 from models.evaluation.whatif.missing import Crossing, Missing, MissingField
-from models.evaluation.whatif.missing_words import amount, change_of_mql, few, have_it, span
+from models.evaluation.whatif.missing_words import (
+    amount,
+    change_of_mql,
+    few,
+    have_it,
+    mql_then,
+    span,
+)
 from widgets.tables.record_table import Cell, Named, Neighboured, RecordColumn, Records, Toned
 
 FIELD, LACK, BOTH, UP, DOWN, AFTER = "field", "lack", "both", "up", "down", "after"
@@ -47,8 +54,7 @@ def missing_records(
             case 4:
                 return _way(field.down, tone, known=found.known)
             case 5:
-                after = amount(found.mql + field.change.value)
-                return Neighboured(after, change_of_mql(field), tone)
+                return Neighboured(mql_then(found, field), change_of_mql(field), tone)
             case 6:
                 return Toned(count(len(field.open_rows)), tone)
             case _:

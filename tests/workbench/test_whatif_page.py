@@ -6,7 +6,7 @@ from datetime import date
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
@@ -311,6 +311,43 @@ def test_that_without_outcomes_counts_and_movement_are_still_told(
     page.show_side(MATTERS)
     answered(page, qtbot, MATTERS)
     assert page.matters.result.count() == 2 or page.matters.result.count() == 1
+
+
+def test_that_the_leads_as_supposed_stand_over_those_of_now_and_nothing_can_be_moved(
+    page: WhatIfPage, qtbot: QtBot
+) -> None:
+    page.show_side(SUPPOSE)
+    assert not page.supposing.card.isVisible()
+    page.supposing.suppose((FieldFilled("Job"),))
+    found = answered(page, qtbot, SUPPOSE)
+    assert isinstance(found, Supposed)
+    chart = page.supposing.chart
+    assert chart.isVisible()
+    table = chart.table()
+    assert table[0][2:] == [
+        *("Not converted", "Converted", "Not known"),
+        *("Not converted, now", "Converted, now", "Not known, now"),
+    ]
+    sums = np.array([row[2:] for row in table[1:]], dtype=float).sum(axis=0)
+    assert sums[:3] == pytest.approx(sums[3:], abs=0.5)  # leads go elsewhere, none is lost
+    assert sums[:3].sum() == pytest.approx(ROWS, abs=0.5)
+    # Blank leads scored 0 or 20; a VP, which half of the others are, has 60 more.
+    assert "fewer score 0 to 4" in chart.sentence()
+    assert "more score 60 to 64" in page.supposing.card.says.text()
+    flag = chart.flags()[0]
+    chart.setFocus()
+    x, y = round(flag.x * chart.unit()), round(12 * chart.unit())
+    qtbot.mousePress(chart, Qt.MouseButton.LeftButton, pos=QPoint(x, y))
+    qtbot.mouseMove(chart, QPoint(x + 60, y))
+    qtbot.mouseRelease(chart, Qt.MouseButton.LeftButton, pos=QPoint(x + 60, y))
+    assert not chart.held
+    assert chart.flags()[0] == flag
+    qtbot.keyClick(chart, Qt.Key.Key_T)
+    assert chart.table_is_shown()
+    with qtbot.waitSignal(page.picture_asked) as asked:
+        chart.save_requested.emit()
+    assert asked.args == [chart]
+    assert chart.picture("svg")
 
 
 def missing_side(page: WhatIfPage, qtbot: QtBot) -> Missing:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from matplotlib.artist import Artist
@@ -13,7 +14,7 @@ from matplotlib.path import Path
 from numpy.typing import NDArray
 from PySide6.QtCore import QRectF
 
-from models.evaluation.evaluation import Evaluation
+from models.evaluation.by_score import ByScore
 from models.evaluation.figures import count, leads
 from widgets.charts.drawing import DASHED, Drawing, plain_axes, set_ticks
 from widgets.charts.flags import HEIGHT, flags_of
@@ -137,7 +138,7 @@ class HistogramDrawing(Drawing[HistogramValue]):
             for artist in every:
                 artist.set_visible(artist in wanted)
 
-    def _fit_scores(self, now: Evaluation) -> bool:
+    def _fit_scores(self, now: ByScore) -> bool:
         if (now.least, now.most) == (int(self.bins.first[0]), int(self.bins.last[-1])):
             return not self._layout
         self.bins = bins_of(now.least, now.most)
@@ -267,15 +268,13 @@ def _rectangles(left: NDArray[np.float64], right: NDArray[np.float64]) -> Path:
     return Path(corners.reshape(-1, 2), codes)
 
 
-def _set_heights(
-    patch: PathPatch, base: NDArray[np.int64] | int, height: NDArray[np.int64]
-) -> None:
+def _set_heights(patch: PathPatch, base: NDArray[Any] | int, height: NDArray[Any]) -> None:
     corners = np.asarray(patch.get_path().vertices).reshape(-1, 5, 2)
     corners[:, (0, 3, 4), 1] = np.reshape(base, (-1, 1))
     corners[:, (1, 2), 1] = height[:, None]
 
 
-def _set_steps(patch: PathPatch, heights: NDArray[np.int64]) -> None:
+def _set_steps(patch: PathPatch, heights: NDArray[Any]) -> None:
     np.asarray(patch.get_path().vertices)[1:-1, 1] = np.repeat(heights, 2)
 
 
@@ -299,10 +298,8 @@ def _steps(axes: Axes, colour: str) -> PathPatch:
     return patch
 
 
-def _highest(
-    now: NDArray[np.int64], before: NDArray[np.int64] | None, columns: tuple[int, ...]
-) -> float:
-    most = int(now.max(initial=0))
+def _highest(now: NDArray[Any], before: NDArray[Any] | None, columns: tuple[int, ...]) -> float:
+    most = float(now.max(initial=0))
     if before is not None:
-        most = max(most, int(before[:, columns].sum(axis=1).max(initial=0)))
-    return float(most)
+        most = max(most, float(before[:, columns].sum(axis=1).max(initial=0)))
+    return most

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from models.evaluation.evaluation import Evaluation
+from models.evaluation.by_score import ByScore
 from models.evaluation.figures import count, leads, percent
 from widgets.charts.flags import Threshold
 from widgets.charts.labels import LegendEntry, Table
@@ -23,8 +23,8 @@ class HistogramValue:
     `chosen`: of the leads that somebody chose, the same as `now.histogram`; None: none is chosen.
     """
 
-    now: Evaluation
-    saved: Evaluation | None = None
+    now: ByScore
+    saved: ByScore | None = None
     saved_name: str = ""
     chosen: NDArray[np.int64] | None = None
 
@@ -38,7 +38,7 @@ class HistogramValue:
         ]
 
     @property
-    def same_scale(self) -> Evaluation | None:
+    def same_scale(self) -> ByScore | None:
         """The saved evaluation, where its scores can stand on the same axis."""
         if self.saved is None or not len(self.saved.histogram):
             return None
@@ -68,9 +68,14 @@ def histogram_table(value: HistogramValue) -> Table:
     for place in range(len(bins)):
         row: list[str | int | float] = [int(bins.first[place]), int(bins.last[place])]
         for part in parts:
-            row += [int(number) for number in part[place]]
+            row += [_cell(number) for number in part[place].tolist()]
         rows.append(row)
     return rows
+
+
+def _cell(number: float) -> int | float:
+    """Leads that are expected may be parts of one."""
+    return int(number) if number == int(number) else round(number, 1)
 
 
 def histogram_sentence(value: HistogramValue) -> str:
@@ -104,12 +109,12 @@ def range_words(value: HistogramValue, low: int, high: int) -> str:
     """What the scores from low to high hold."""
     some = slice(low - value.now.least, high - value.now.least + 1)
     row = value.now.histogram[some].sum(axis=0)
-    known = int(row[NOT_CONVERTED] + row[CONVERTED])
+    known = float(row[NOT_CONVERTED] + row[CONVERTED])
     scores = f"Score {count(low)}" if low == high else f"Scores {count(low)} to {count(high)}"
-    words = f"{scores}: {leads(int(row.sum()))}"
+    words = f"{scores}: {leads(round(float(row.sum())))}"
     if known:
-        rate = percent(int(row[CONVERTED]) / known)
-        words += f", {count(int(row[CONVERTED]))} of {count(known)} converted, {rate}"
+        won = float(row[CONVERTED])
+        words += f", {count(round(won))} of {count(round(known))} converted, {percent(won / known)}"
     if value.chosen is not None:
         words += f"; {count(int(value.chosen[some].sum()))} of them chosen"
     return words

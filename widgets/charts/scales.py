@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,7 +30,7 @@ class Bins:
     def __len__(self) -> int:
         return len(self.starts)
 
-    def gather(self, histogram: NDArray[np.int64]) -> NDArray[np.int64]:
+    def gather(self, histogram: NDArray[Any]) -> NDArray[Any]:
         """Rows of single scores added up to rows of bins."""
         return np.add.reduceat(histogram, self.starts, axis=0)
 

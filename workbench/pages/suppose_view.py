@@ -26,6 +26,8 @@ from models.scoring.model import ScoringModel
 from models.signs import NARROW
 from widgets import theme
 from widgets.card import Card
+from widgets.chart_card import ChartCard
+from widgets.charts.supposed_scores import SupposedScores
 from widgets.inputs.choice_box import ChoiceBox
 from widgets.inputs.label import Label
 from widgets.page_splitter import PageSplitter
@@ -50,6 +52,7 @@ class SupposeView(QWidget):
     """`changed`: other things are supposed; they are `suppositions`."""
 
     changed = Signal()
+    picture_asked = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -77,6 +80,9 @@ class SupposeView(QWidget):
             wrap=True,
         )
         self.table = RecordTable("Figures as supposed", self, row=32)
+        self.chart = SupposedScores()
+        self.chart.save_requested.connect(lambda: self.picture_asked.emit(self.chart))
+        self.card = ChartCard(self.chart)
         self.assumed = Label("", "text2", size=12, wrap=True)
         self.careful = Label("", "warn", size=12, wrap=True)
         self.kind.picked.connect(lambda _kind: self._offer())
@@ -112,7 +118,10 @@ class SupposeView(QWidget):
         right = QWidget()
         under = QVBoxLayout(right)
         spaced(under, 8, margins=(0, 0, 0, 0))
-        under.addWidget(self.table, 1)
+        under.addWidget(self.table)
+        under.addWidget(self.card, 1)
+        self.none_yet = QWidget()
+        under.addWidget(self.none_yet, 1)
         for label in (self.careful, self.assumed):
             under.addWidget(label)
         self.parts = PageSplitter(card, right, lambda width: width - 320, 260, 420, gap=12)
@@ -224,12 +233,20 @@ class SupposeView(QWidget):
         """Show figures now and as supposed; never emits."""
         self._found, self._currency = found, currency
         self._show_held()
+        for part in (self.table, self.card):
+            part.setVisible(found is not None)
+        self.none_yet.setVisible(found is None)
         if found is None:
             self.table.present(None)
+            self.chart.present(None, None)
             self.assumed.present("")
             self.careful.present("")
             return
-        self.table.present(supposed_records(found, currency, stale=stale))
+        records = supposed_records(found, currency, stale=stale)
+        self.table.present(records)
+        self.table.setFixedHeight(theme.px(30 + 32 * len(records.rows) + 4))
+        self.chart.present(found.then, found.now)
+        self.card.says.present(self.chart.sentence())
         self.assumed.present(" ".join(found.assumptions))
         self.careful.present(" ".join(found.cautions))
         self.careful.setVisible(bool(found.cautions))

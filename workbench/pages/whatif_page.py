@@ -95,6 +95,7 @@ class WhatIfPage(WorkingPage):
         self.matters.picture_asked.connect(self.picture_asked)
         self.matters.result_picked.connect(self._present_matters)
         self.supposing.changed.connect(self.refresh)
+        self.supposing.picture_asked.connect(self.picture_asked)
         self.missing.choose_asked.connect(self.choose_asked)
         self.missing.suppose_asked.connect(self._suppose_filled)
         self._sides = QStackedWidget()

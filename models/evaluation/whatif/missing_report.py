@@ -14,6 +14,7 @@ from models.evaluation.whatif.missing_words import (
     amount,
     change_of_mql,
     few,
+    mql_then,
     span,
 )
 from models.signs import NARROW
@@ -104,7 +105,7 @@ def _row(field: MissingField, found: Missing) -> tuple[str, ...]:
         "too few to say" if few(field) else span(field.both),
         amount(field.up.leads.value),
         amount(field.down.leads.value),
-        f"{amount(found.mql + field.change.value)} ({change_of_mql(field)})",
+        f"{mql_then(found, field)} ({change_of_mql(field)})",
         count(len(field.open_rows)),
         f"{low} to {high}",
     )

@@ -36,6 +36,12 @@ def change_of_mql(field: MissingField) -> str:
     return change_words(MQL, round(change, 1 if abs(change) < 10 else 0))
 
 
+def mql_then(found: Missing, field: MissingField) -> str:
+    """How many MQL there would be, to the tenths where few more or fewer are expected."""
+    change = field.change.value
+    return expected(round(found.mql + change, 1 if abs(change) < 10 else 0))
+
+
 def few(field: MissingField) -> bool:
     """Whether too few leads have it to say what the others would have."""
     return field.filled < FEW_FILLED
@@ -72,18 +78,23 @@ def about_missing(found: Missing) -> tuple[str, str]:
     if few(first):
         return opening, f"But {have_it(first)}."
     ways = [
-        f"{amount(way.leads.value)} would {what}{_converted(way, known=found.known)}"
+        f"{amount(way.leads.value)} would {what}{_in_brackets(way, known=found.known)}"
         for way, what in ((first.up, "become MQL"), (first.down, "no longer be MQL"))
         if round(way.leads.value, 1)
     ]
-    after = amount(found.mql + first.change.value)
+    after = mql_then(found, first)
     return opening, f"{' and '.join(ways)}: {after} MQL instead of {count(found.mql)}."
 
 
 def _converted(way: Crossing, *, known: bool) -> str:
     """How many of them have converted, where any outcome is known."""
     told = amount(way.converted)
-    return f" ({told} of them converted)" if known and told != "0" else ""
+    return f", {told} of them converted" if known and told != "0" else ""
+
+
+def _in_brackets(way: Crossing, *, known: bool) -> str:
+    told = _converted(way, known=known).removeprefix(", ")
+    return f" ({told})" if told else ""
 
 
 def about_field(field: MissingField, every: int, *, known: bool) -> str:
@@ -96,11 +107,17 @@ def about_field(field: MissingField, every: int, *, known: bool) -> str:
     on = len(field.open_rows)
     if not on:
         return f"{opening}; whatever they had, none would cross the MQL line."
+    ways = [
+        f"{amount(way.leads.value)} would {what} ({span(way.leads)}{_converted(way, known=known)})"
+        for way, what in ((field.up, "become MQL"), (field.down, "no longer be MQL"))
+        if round(way.leads.value, 1)
+    ]
+    told = (
+        f"{' and '.join(ways)}: {change_of_mql(field)} MQL."
+        if ways
+        else "None is expected to cross."
+    )
     decides = (
-        f"{opening}; for {count(on)} it decides on which side of the MQL line they are. "
-        f"{amount(field.up.leads.value)} would become MQL ({span(field.up.leads)})"
-        f"{_converted(field.up, known=known)}, {amount(field.down.leads.value)} would no longer be "
-        f"({span(field.down.leads)}){_converted(field.down, known=known)}: "
-        f"{change_of_mql(field)} MQL."
+        f"{opening}; for {count(on)} it decides on which side of the MQL line they are. {told}"
     )
     return f"{decides} Only {count_of(field.filled, 'lead')} tell it." if few(field) else decides

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from models.evaluation.by_score import ExpectedByScore, expected_by_score
 from models.evaluation.comparison import drawn_figures
 from models.evaluation.holm import holm
 from models.evaluation.tallies import Interval
@@ -64,7 +65,7 @@ class Supposed:
     """`figures`: by name, those that the leads can tell. `counted`: leads after, as they count.
 
     `effective`: leads of equal weight that would tell as much; None where all count once.
-    `histogram`: leads after, by score (`scores`, ascending) and outcome; shape (scores, 3).
+    `now`, `then`: leads by score and outcome before and after.
     `assumptions` and `cautions` are sentences.
     """
 
@@ -74,8 +75,8 @@ class Supposed:
     counted: float
     converted: int
     effective: float | None
-    histogram: Counts
-    scores: NDArray[np.int64]
+    now: ExpectedByScore
+    then: ExpectedByScore
     assumptions: tuple[str, ...]
     cautions: tuple[str, ...]
 
@@ -120,8 +121,8 @@ def suppose(
         float(weights.sum()),
         int(np.count_nonzero(leads.outcome == 1)),
         None if mix.even else effective(weights),
-        histograms[1][0],
-        cells.now + model.scale.least,
+        expected_by_score(before.model, cells.was, histograms[0][0]),
+        expected_by_score(model, cells.now, histograms[1][0]),
         assumptions_of(suppositions, filling),
         (*mix.far, *cautions_of(filling, weights)),
     )

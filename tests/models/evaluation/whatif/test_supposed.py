@@ -129,7 +129,16 @@ def test_that_figures_of_a_filled_field_are_expectations_within_the_span(a: int,
         assert change.span is not None
         assert change.span[0] - 1e-9 <= change.after.value <= change.span[1] + 1e-9
         assert change.after.low <= change.after.value <= change.after.high
-    assert found.histogram.sum() == pytest.approx(30)
+    assert found.then.histogram.sum() == pytest.approx(30)
+    assert (found.now.histogram == evaluate(model, leads, scored=scored).histogram).all()
+    # Each blank lead is spread over its scores; all others stand where they stood.
+    expected = np.zeros_like(found.then.histogram)
+    for row in np.flatnonzero(~blank):
+        expected[scored.levels[row], leads.outcome[row]] += 1
+    for place, row in enumerate(filling.rows.tolist()):
+        own = leads.outcome[row]
+        np.add.at(expected[:, own], filling.levels[place], filling.shares[own])
+    assert found.then.histogram == pytest.approx(expected)
 
 
 @settings(max_examples=25, deadline=None)
