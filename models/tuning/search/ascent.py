@@ -22,7 +22,13 @@ from models.tuning.search.rounding import rounded
 from models.tuning.search.sample import Sample
 from models.tuning.search.stand import Stand, Whole
 
+MOST_ROWS = 60_000
+"""Above as many kinds of leads the search looks at a sample."""
+
 KICKS = 12
+MORE = (1, 2, 3)
+"""So many lines more than may be are tried on the way."""
+
 SUPPORTS, SCALED, STARTS = 6, 2, 3
 """Supports of the beam that are rounded; scales of each that are settled; cards that climb."""
 
@@ -48,6 +54,7 @@ class Ascent:
     beyond: Callable[[Whole], int] | None
     told: Callable[[float], None]
     climber: Climber = field(init=False)
+    scout: Climber = field(init=False)
     top: Pool | None = field(init=False, default=None)
     best: dict[int, Whole] = field(init=False, default_factory=dict)
 
@@ -55,9 +62,10 @@ class Ascent:
         lines = [
             line for line, choice in enumerate(self.laws.choices()) if any(choice)
         ]
-        self.rows = Sample(self.ground, self.pots, lines, self.speaks, self.seed)
-        self.climber = Climber(
-            self.rows, self.aim, Pool(self.laws.now), self.look, self.beyond
+        self.rows = Sample(self.ground, self.pots, lines, self.speaks, self.seed, MOST_ROWS)
+        self.climber, self.scout = (
+            Climber(self.rows, self.aim, Pool(self.laws.now), self.look, self.beyond)
+            for _ in range(2)
         )
 
     def all(self) -> None:
@@ -116,6 +124,7 @@ class Ascent:
         climb = self.climber
         for card in rescaled(best, laws):
             best = min(best, climb.settled(card, laws), key=self.climber.rank)
+        best = self._swung(best, laws)
         random = np.random.default_rng([self.seed, size])
         tried = set()
         for _ in range(KICKS):
@@ -129,25 +138,50 @@ class Ascent:
             without = replace(laws, may=laws.may & ~(gone[:, None] & (laws.values != 0)))
             other = climb.climbed(kicked, without, thoroughly=False)
             other = climb.climbed(other, laws, thoroughly=False)
-            if self.climber.rank(other) < self.climber.rank(best):
+            if climb.rank(other) < climb.rank(best):
                 best = climb.climbed(other, laws)
+        return best
+
+    def _swung(self, best: Whole, laws: Laws) -> Whole:
+        """Up to more lines than may be and down again, as long as that betters the card."""
+        size = int(laws.limits[0])
+        for more in MORE:
+            wide = laws.widened(size + more)
+            high = self.scout.climbed(best, wide, thoroughly=False)
+            low = self._lightened(high, laws)
+            if low is None:
+                continue
+            low = self.climber.climbed(low, laws)
+            if self.climber.rank(low) < self.climber.rank(best):
+                best = low
         return best
 
     def _from_above(self, size: int, larger: int) -> None:
         """The next larger card with its least lines let go."""
         laws = self.laws.of_size(size)
-        card = self.best[larger]
-        while (card != 0).sum() > laws.limits[0]:
-            lines = [line for line in np.flatnonzero(card).tolist() if laws.moves[line]]
-            fewer = [np.where(np.arange(len(card)) == line, 0, card) for line in lines]
-            lawful = [one for one in fewer if self.laws.lawful(one)]
+        card = self._lightened(self.best[larger], laws)
+        if card is not None:
+            card = self.climber.climbed(card, laws)
+            self.best[size] = min(self.best[size], card, key=self.climber.rank)
+
+    def _lightened(self, card: Whole, laws: Laws) -> Whole | None:
+        """The card without the lines that it misses least, one after the other, until it is of
+        lawful size; None: reins are in the way.
+        """
+        size = int(laws.limits[0])
+        while (card != 0).sum() > size:
+            self.look()
+            wide = laws.widened(int((card != 0).sum()) - 1)
+            lines = np.flatnonzero((card != 0) & laws.moves)
+            fewer = np.tile(card, (len(lines), 1))
+            fewer[np.arange(len(lines)), lines] = 0
+            lawful = [one for one in fewer if wide.lawful(one)]
             if not lawful:
-                return
+                return None
             stand = self.climber.stand(card)
             losses = judged(stand, np.array(lawful)[:, list(stand.chosen)], self.aim)
-            card = lawful[int(np.argmin(np.round(losses, 12)))]
-        card = self.climber.climbed(card, laws)
-        self.best[size] = min(self.best[size], card, key=self.climber.rank)
+            card = lawful[int(np.argmin(np.round(losses, 11)))]
+        return card
 
     def _on_all(self, size: int) -> None:
         """The best cards of the sample judged on all leads, and the best climbs there once more."""

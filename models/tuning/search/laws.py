@@ -42,9 +42,11 @@ class Laws:
 
     def of_size(self, size: int) -> Laws:
         """With at most so many lines in all."""
-        limits = self.limits.copy()
-        limits[0] = min(size, int(limits[0]))
-        return replace(self, limits=limits)
+        return self.widened(min(size, int(self.limits[0])))
+
+    def widened(self, size: int) -> Laws:
+        """With so many lines in all, whatever was said of it."""
+        return replace(self, limits=np.array([size, *self.limits[1:].tolist()]))
 
     def beside(self, points: Whole) -> Mask:
         """(lines, values): what each line may be given if all others keep `points`, a lawful card.

@@ -16,9 +16,6 @@ from models.tuning.search.pots import Pots
 from models.tuning.search.rows import Columns, Places, Real, columns_of
 from models.tuning.search.summed import summed, totalled
 
-MOST_ROWS = 60_000
-"""Above as many kinds of leads the search looks at a sample."""
-
 EXACT = 1 << 24
 """Sums of whole numbers up to here are exact in 32 bit."""
 
@@ -33,7 +30,7 @@ class Sample:
         lines: Sequence[int],
         speaks: Evidence,
         seed: int,
-        most: int = MOST_ROWS,
+        most: int,
     ) -> None:
         self.pots = pots
         self.columns = columns_of(ground, pots, lines)

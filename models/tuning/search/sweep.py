@@ -9,11 +9,11 @@ from numpy.typing import NDArray
 
 from models.tuning.aims import Aim, Goal
 from models.tuning.search.laws import Laws, Mask
+from models.tuning.search.exact import exact, levels
 from models.tuning.search.goals import losses
 from models.tuning.search.guess import guessed
 from models.tuning.search.judge import fit_of
 from models.tuning.search.stand import Stand, Whole
-from models.tuning.search.summed import totalled
 from models.tuning.search.view import View, view
 
 Real = NDArray[np.float64]
@@ -55,7 +55,7 @@ def swept(stand: Stand, points: Whole, laws: Laws, aim: Aim, short: int) -> Foun
             if aim.goal is Goal.LOSS:
                 loss = guessed(seen, values, intercept, slope)
             else:
-                loss = _exact(seen, values, aim)
+                loss = exact(seen, values, aim)
             allowed = np.flatnonzero(mask)
             guesses.append((loss.ravel()[allowed], allowed))
             views.append((base, seen))
@@ -120,63 +120,9 @@ def _best(
         picks.append((seen, column, int(values[value])))
     if aim.goal is not Goal.LOSS:
         return Found(np.array(cards), every[order])
-    low, span = _levels([seen for seen, _, _ in picks], values)
+    low, span = levels([seen for seen, _, _ in picks], values)
     pairs = [seen.histogram(column, value, low, span) for seen, column, value in picks]
     yes, no = np.array([pair[0] for pair in pairs]), np.array([pair[1] for pair in pairs])
     unit = picks[0][0].stand.rows.pots.unit
     found = losses(aim, yes, no, low + unit * np.arange(span, dtype=np.float64))
     return Found(np.array(cards), found)
-
-
-def _levels(views: list[View], values: Whole) -> tuple[int, int]:
-    """The lowest score that any of these could give a lead, and how many levels there are."""
-    low = high = None
-    for seen in {id(seen): seen for seen in views}.values():
-        most = int(seen.columns.turns.max()) + 1
-        ends = np.array([0, int(values[0]) * most, int(values[-1]) * most])
-        scores = seen.after(ends)
-        low = int(scores.min()) if low is None else min(low, int(scores.min()))
-        high = int(scores.max()) if high is None else max(high, int(scores.max()))
-    assert low is not None
-    assert high is not None
-    unit = views[0].stand.rows.pots.unit
-    return low, (high - low) // unit + 1
-
-
-def _exact(seen: View, values: Whole, aim: Aim) -> Real:
-    """(values, lines of the pot): the aim of every line and points."""
-    low, span = _levels([seen], values)
-    lines = len(seen.columns.first)
-    unit = seen.stand.rows.pots.unit
-    levels = low + unit * np.arange(span, dtype=np.float64)
-    found = np.empty((len(values), lines))
-    for place, value in enumerate(values.tolist()):
-        yes, no = _table(seen, value, low, span)
-        found[place] = losses(aim, yes, no, levels)
-    return found
-
-
-def _table(seen: View, value: int, low: int, span: int) -> tuple[Real, Real]:
-    """(lines, levels): weight for and against where each line of the pot gives `value`."""
-    columns = seen.columns
-    unit = seen.stand.rows.pots.unit
-    turns = int(columns.turns.max()) + 1
-    at = (seen.after(np.arange(turns + 1) * value) - low) // unit
-    found = []
-    for weight, met in ((seen.yes, seen.yes_met), (seen.no, seen.no_met)):
-        table = np.tile(totalled(at[0], weight, span)[:, None], (1, len(columns.first)))
-        for turn in range(turns):
-            inside = columns.turns == turn
-            place = np.searchsorted(columns.first, columns.lines[inside])
-            table[:, place] += _moved(at[turn], at[turn + 1], met[:, inside], span)
-        found.append(np.maximum(table.T, 0.0))
-    return found[0], found[1]
-
-
-def _moved(from_: Whole, to: Whole, met: Real, span: int) -> Real:
-    """What leaves the levels where it was and joins those where it goes."""
-    count = met.shape[1]
-    place = np.arange(count)
-    flat = totalled((to[:, None] * count + place).ravel(), met.ravel(), span * count)
-    flat -= totalled((from_[:, None] * count + place).ravel(), met.ravel(), span * count)
-    return flat.reshape(span, count)

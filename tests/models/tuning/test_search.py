@@ -161,3 +161,17 @@ def test_that_ten_leads_and_lines_that_are_all_alike_have_an_answer() -> None:
     assert search(ground, Reins(), Aim(), [1, 2]).whole
     assert search(alike, Reins(), Aim(), [2]).rungs[0].best.size == 1
     assert search(nobody, Reins(), Aim(), [2]).rungs[0].best.size == 0
+
+
+def test_that_a_search_on_a_sample_is_judged_and_polished_on_all_leads(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    ground = many(4000, 16, seed=3, limits=True)
+    whole = search(ground, Reins(), Aim(), [4])
+    monkeypatch.setattr("models.tuning.search.ascent.MOST_ROWS", 150)
+    few = search(ground, Reins(), Aim(), [4])
+    for card in few.rungs[0].cards:
+        assert card.loss == pytest.approx(loss_of(ground, card.points, Aim()), abs=1e-7)
+    best, found = whole.rungs[0].best.loss, few.rungs[0].best.loss
+    assert best <= found + 1e-9
+    assert found - best < 0.03 * (loss_of(ground, (0,) * 16, Aim()) - best)
