@@ -35,7 +35,7 @@ SUPPORTS, SCALED, STARTS = 6, 2, 3
 CARDS = 10
 """So many cards stand on a rung at most."""
 
-OTHERS = 16
+OTHERS = 40
 """Lines besides those of the best card that the last climb on all leads may put in."""
 
 
@@ -185,7 +185,7 @@ class Ascent:
 
     def _on_all(self, size: int) -> None:
         """The best cards of the sample judged on all leads, and the best climbs there once more."""
-        known = self.climber.pool.best(size, CARDS)
+        known = self.climber.pool.best(size, 20 * CARDS)
         best = known[0]
         lines = np.flatnonzero(best).tolist()
         others = [

@@ -55,7 +55,7 @@ def test_that_the_best_of_all_small_cards_is_found_limits_and_fading_included(go
 
 def test_that_no_card_breaks_a_rein_and_only_what_cannot_be_is_refused() -> None:
     answered = 0
-    for seed in range(25):
+    for seed in range(20):
         dice = random.Random(seed)
         ground = drawn_ground(dice, 5, 60)
         reins = drawn_reins(dice, ground.lines)
@@ -71,18 +71,18 @@ def test_that_no_card_breaks_a_rein_and_only_what_cannot_be_is_refused() -> None
             assert not violations(ground, reins, card.points)
             assert card.size <= 3
             assert card.loss == pytest.approx(loss_of(ground, card.points, Aim()), abs=1e-7)
-    assert answered > 5
+    assert answered > 4
 
 
 def test_that_the_same_question_has_the_same_answer_to_the_last_digit() -> None:
-    ground = many(3000, 12, limits=True)
+    ground = many(1000, 9, limits=True)
     first, second = (search(ground, Reins(), Aim(), [3, 5], seed=4) for _ in range(2))
     assert repr(first) == repr(second)
     assert first.whole
 
 
 def test_that_a_longer_card_is_never_worse_and_near_equal_cards_differ_in_their_lines() -> None:
-    path = search(many(3000, 12), Reins(), Aim(), [2, 4, 6])
+    path = search(many(1000, 10), Reins(), Aim(), [2, 4, 6])
     losses = [rung.best.loss for rung in path.rungs]
     assert losses == sorted(losses, reverse=True)
     for rung in path.rungs:
@@ -166,12 +166,12 @@ def test_that_ten_leads_and_lines_that_are_all_alike_have_an_answer() -> None:
 def test_that_a_search_on_a_sample_is_judged_and_polished_on_all_leads(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    ground = many(4000, 16, seed=3, limits=True)
+    ground = many(3000, 12, seed=3, limits=True)
     whole = search(ground, Reins(), Aim(), [4])
-    monkeypatch.setattr("models.tuning.search.ascent.MOST_ROWS", 150)
+    monkeypatch.setattr("models.tuning.search.ascent.MOST_ROWS", 500)
     few = search(ground, Reins(), Aim(), [4])
     for card in few.rungs[0].cards:
         assert card.loss == pytest.approx(loss_of(ground, card.points, Aim()), abs=1e-7)
     best, found = whole.rungs[0].best.loss, few.rungs[0].best.loss
     assert best <= found + 1e-9
-    assert found - best < 0.03 * (loss_of(ground, (0,) * 16, Aim()) - best)
+    assert found - best < 0.03 * (loss_of(ground, (0,) * 12, Aim()) - best)
