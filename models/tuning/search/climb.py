@@ -44,6 +44,8 @@ class Climber:
     pool: Pool
     look: Callable[[], None]
     beyond: Callable[[Whole], int] | None = None
+    _losses: dict[bytes, float] = field(default_factory=dict)
+    _ends: dict[tuple[bool, int, bytes], dict[bytes, Whole]] = field(default_factory=dict)
     _stands: OrderedDict[tuple[int, ...], Stand] = field(default_factory=OrderedDict)
 
     def stand(self, points: Whole) -> Stand:
@@ -64,22 +66,33 @@ class Climber:
 
     def loss(self, points: Whole) -> float:
         """The loss of one card on these rows."""
-        stand = self.stand(points)
-        return float(judged(stand, points[None, list(stand.chosen)], self.aim)[0])
+        key = points.tobytes()
+        if key not in self._losses:
+            stand = self.stand(points)
+            self._losses[key] = float(judged(stand, points[None, list(stand.chosen)], self.aim)[0])
+        return self._losses[key]
 
     def climbed(self, points: Whole, laws: Laws, *, thoroughly: bool = True) -> Whole:
         """The end of the way up. `thoroughly`: pairs of lines are moved together too."""
+        known = self._ends.setdefault((thoroughly, int(laws.limits[0]), laws.may.tobytes()), {})
         loss = self.loss(points)
         self._keep(points, loss)
-        while True:
+        way = []
+        while points.tobytes() not in known:
+            way.append(points.tobytes())
             self.look()
             stand = self.stand(points)
             better = self._step(swept(stand, points, laws, self.aim, self._short), loss)
             if better is None and thoroughly:
                 better = self._step(self._beside(stand, points, laws), loss)
             if better is None:
-                return points
-            points, loss = better
+                known[points.tobytes()] = points
+            else:
+                points, loss = better
+                self._losses[points.tobytes()] = loss
+        end = known[points.tobytes()]
+        known.update(dict.fromkeys(way, end))
+        return end
 
     def settled(self, points: Whole, laws: Laws) -> Whole:
         """The end of the way up by the points of the lines that have some."""
