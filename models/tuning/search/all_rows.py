@@ -18,9 +18,7 @@ from models.tuning.search.summed import totalled
 class AllRows:
     """All leads and some of the lines."""
 
-    def __init__(
-        self, ground: Ground, pots: Pots, lines: Sequence[int], speaks: Evidence
-    ) -> None:
+    def __init__(self, ground: Ground, pots: Pots, lines: Sequence[int], speaks: Evidence) -> None:
         self.pots = pots
         self.columns = columns_of(ground, pots, lines)
         self.times = tuple(len(planes) for planes in ground.bits)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import itertools
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -10,17 +11,17 @@ import numpy as np
 from models.tuning.aims import Aim, Goal
 from models.tuning.lines import Ground
 from models.tuning.search.all_rows import AllRows
-from models.tuning.search.laws import Laws
 from models.tuning.search.beam import Support, grown
 from models.tuning.search.climb import Climber
 from models.tuning.search.evidence import Evidence
 from models.tuning.search.judge import judged
 from models.tuning.search.kicks import dropped, rescaled
+from models.tuning.search.laws import Laws
 from models.tuning.search.pool import Pool, Rank
 from models.tuning.search.pots import Pots
 from models.tuning.search.rounding import rounded
 from models.tuning.search.sample import Sample
-from models.tuning.search.stand import Stand, Whole
+from models.tuning.search.stand import Whole
 
 MOST_ROWS = 60_000
 """Above as many kinds of leads the search looks at a sample."""
@@ -59,9 +60,7 @@ class Ascent:
     best: dict[int, Whole] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
-        lines = [
-            line for line, choice in enumerate(self.laws.choices()) if any(choice)
-        ]
+        lines = [line for line, choice in enumerate(self.laws.choices()) if any(choice)]
         self.rows = Sample(self.ground, self.pots, lines, self.speaks, self.seed, MOST_ROWS)
         self.climber, self.scout = (
             Climber(self.rows, self.aim, Pool(self.laws.now), self.look, self.beyond)
@@ -81,7 +80,7 @@ class Ascent:
                 supports = more
             self._size(size, supports)
             self.told((done + 1) / (len(sizes) + 2))
-        for size, larger in reversed(list(zip(sizes, sizes[1:], strict=False))):
+        for size, larger in reversed(list(itertools.pairwise(sizes))):
             self._from_above(size, larger)
         if not self.rows.whole:
             self.top = Pool(self.laws.now)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from models.tuning.search.laws import Laws, Mask
 from models.tuning.search.fit import softplus_and_chance
+from models.tuning.search.laws import Laws, Mask
 from models.tuning.search.rows import Real
 from models.tuning.search.sample import Sample
 from models.tuning.search.stand import Stand, Whole
@@ -51,7 +51,8 @@ def grown(
                 if lines not in children or hoped < children[lines][0]:
                     children[lines] = (hoped, support, line)
         best = sorted(
-            children.values(), key=lambda child: (round(child[0], 9), child[1].stand.chosen, child[2])
+            children.values(),
+            key=lambda child: (round(child[0], 9), child[1].stand.chosen, child[2]),
         )
         if not best:
             return

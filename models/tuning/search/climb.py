@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.tuning.aims import Aim
-from models.tuning.search.laws import Laws
 from models.tuning.search.judge import judged
+from models.tuning.search.laws import Laws
 from models.tuning.search.pairs import pairs, singles
 from models.tuning.search.pool import Pool, Rank, near, rank
 from models.tuning.search.rows import Rows

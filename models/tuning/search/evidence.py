@@ -1,4 +1,4 @@
-"""How much each lead speaks for and against converting: its outcome, and what today's points say."""
+"""How much each lead speaks for and against converting: outcomes, and what today's points say."""
 
 from __future__ import annotations
 

@@ -91,9 +91,7 @@ def fitted(yes: Real, no: Real, scores: Real) -> Fit:
     return Fit(loss, intercept, slope)
 
 
-def newton(
-    down_in: Real, down_up: Real, flat: Real, mixed: Real, steep: Real
-) -> tuple[Real, Real]:
+def newton(down_in: Real, down_up: Real, flat: Real, mixed: Real, steep: Real) -> tuple[Real, Real]:
     """The step to the bottom of the parabola; none along what is all but flat."""
     both = flat * steep - mixed * mixed
     firm = both > 1e-9 * flat * steep

@@ -17,8 +17,8 @@ Mask = NDArray[np.bool_]
 
 @dataclass(frozen=True, eq=False)
 class Laws:
-    """`values`: (values,) all points that some free line may have, ascending. `may`: (lines, values)
-    which ones a line may have by itself. `moves`: (lines,) whether it is free to change.
+    """`values`: (values,) all points that some free line may have, ascending. `may`: (lines,
+    values) which ones a line may have by itself. `moves`: (lines,) whether it is free to change.
     `sets`: (sets, lines) members of sets of which at most `limits` (sets,) give points; the first
     is all lines.
     `rising`: sequences of lines along which points do not fall. `most_changed`: None: no limit.
@@ -86,9 +86,7 @@ class Laws:
             return False
         if self.most_changed is not None and (points != self.now).sum() > self.most_changed:
             return False
-        return all(
-            bool((np.diff(points[list(sequence)]) >= 0).all()) for sequence in self.rising
-        )
+        return all(bool((np.diff(points[list(sequence)]) >= 0).all()) for sequence in self.rising)
 
     def nearest(self, points: NDArray[np.float64]) -> Whole:
         """The points that each line may have next to these; those of lines that do not move."""

@@ -11,7 +11,7 @@ Places = NDArray[np.intp]
 
 
 class Numbered(NamedTuple):
-    """`number`: of each code, ascending; `kinds`: of codes that are held; `one`: a place of each."""
+    """`number`: of each code, ascending; `kinds`: of codes; `one`: a place of each kind."""
 
     number: Places
     kinds: int

@@ -54,9 +54,6 @@ class Pool:
     def best(self, size: int, number: int) -> list[Whole]:
         """The best cards of at most so many lines that are near-equal to the first, best first."""
         found = sorted(
-            known
-            for lines, held in self._cards.items()
-            if lines <= size
-            for known in held.values()
+            known for lines, held in self._cards.items() if lines <= size for known in held.values()
         )
         return [np.array(known[-1]) for known in found if known[0] <= near(found[0][0])][:number]

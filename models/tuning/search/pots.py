@@ -84,9 +84,7 @@ def pots_of(ground: Ground, values: Sequence[tuple[int, ...]]) -> Pots:
     )
 
 
-def _bites(
-    ground: Ground, pot: Pot, inside: list[int], values: Sequence[tuple[int, ...]]
-) -> bool:
+def _bites(ground: Ground, pot: Pot, inside: list[int], values: Sequence[tuple[int, ...]]) -> bool:
     """Whether a limit or the fading can ever change the sum of the pot."""
     if pot.percents is not None and bool((pot.percents != 100).any()):
         return True

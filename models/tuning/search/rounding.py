@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from models.tuning.search.laws import Laws
 from models.tuning.search.beam import Support
+from models.tuning.search.laws import Laws
 from models.tuning.search.rows import Real
 from models.tuning.search.stand import Whole
 

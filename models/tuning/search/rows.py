@@ -60,10 +60,7 @@ def columns_of(ground: Ground, pots: Pots, lines: Sequence[int]) -> tuple[Column
         inside = [line for line in lines if pots.of_line[line] == pot]
         most = max((len(ground.bits[line]) for line in inside), default=0)
         pairs = [
-            (line, turn)
-            for turn in range(most)
-            for line in inside
-            if turn < len(ground.bits[line])
+            (line, turn) for turn in range(most) for line in inside if turn < len(ground.bits[line])
         ]
         found.append(
             Columns(

@@ -122,7 +122,7 @@ def _times(ground: Ground, line: int, rows: Places) -> NDArray[np.uint8]:
 
 
 def _drawn(ground: Ground, speaks: Evidence, seed: int, most: int) -> tuple[Places, Real, Real]:
-    """Half conversions, half others, or all of what is rare; weighed back to what they stand for."""
+    """Half conversions, half others, or all that is rare; weighed as what they stand for."""
     random = np.random.default_rng(seed)
     converted = np.flatnonzero(ground.converted == 1)
     others = np.flatnonzero(ground.converted != 1)

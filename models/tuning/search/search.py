@@ -12,11 +12,11 @@ from models.tuning.lawful import contradictions
 from models.tuning.lines import Ground
 from models.tuning.malformed import malformed
 from models.tuning.reins import Reins
-from models.tuning.search.laws import Laws, laws_of
 from models.tuning.search.ascent import CARDS, Ascent
 from models.tuning.search.climb import Stopped
 from models.tuning.search.evidence import evidence
 from models.tuning.search.jury import Jury
+from models.tuning.search.laws import Laws, laws_of
 from models.tuning.search.movement import excess
 from models.tuning.search.pots import pots_of
 from models.tuning.search.stand import Whole

@@ -1,4 +1,4 @@
-"""Leads collapsed to the patterns of a few chosen lines: all that the points of these can change."""
+"""Leads collapsed to the patterns of a few chosen lines: all that points of these can change."""
 
 from __future__ import annotations
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from math import gcd
 
@@ -71,7 +72,7 @@ class _Programme:
             self._line(at, line)
         self._sets()
         for sequence in laws.rising:
-            for one, other in zip(sequence, sequence[1:], strict=False):
+            for one, other in itertools.pairwise(sequence):
                 self._order(one, other)
 
     def _hold(self, row: dict[int, float], least: float, most: float) -> None:
@@ -106,7 +107,7 @@ class _Programme:
             room = float(limit - members @ locked)
             self._hold({int(self.used[at]): 1 for at in inside}, -np.inf, room)
         if laws.most_changed is not None:
-            every = {place: 1.0 for place in self.changed.tolist()}
+            every = dict.fromkeys(self.changed.tolist(), 1.0)
             self._hold(every, -np.inf, float(laws.most_changed))
 
     def _order(self, one: int, other: int) -> None:

@@ -7,7 +7,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-
 FEW = 10_000
 """Fewer cells are summed one by one: making the product ready takes longer."""
 

@@ -8,11 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.tuning.aims import Aim, Goal
-from models.tuning.search.laws import Laws, Mask
 from models.tuning.search.exact import exact, levels
 from models.tuning.search.goals import losses
 from models.tuning.search.guess import guessed
 from models.tuning.search.judge import fit_of
+from models.tuning.search.laws import Laws, Mask
 from models.tuning.search.stand import Stand, Whole
 from models.tuning.search.view import View, view
 

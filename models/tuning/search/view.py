@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from models.tuning.search.numbered import numbered
 from models.tuning.search.rows import Columns, Real
