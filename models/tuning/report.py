@@ -83,10 +83,13 @@ class Figures:
 
 @dataclass(frozen=True)
 class Gap:
-    """A difference with its 95 % interval, and how likely chance alone gives one as large."""
+    """A difference with its 95 % interval, how likely chance alone gives one as large, and its
+    standard error.
+    """
 
     difference: Interval
     p: float
+    error: float = 0.0
 
     @property
     def told(self) -> bool:
