@@ -93,6 +93,6 @@ def _patterns(ground: Ground, places: Sequence[int]) -> tuple[NDArray[np.uint16]
     _, first, place_of = np.unique(key, return_index=True, return_inverse=True)
     worth = np.ones(rows) if ground.worth is None else ground.worth
     size = len(first)
-    won = np.bincount(place_of, worth * ground.converted, size)
-    every = np.bincount(place_of, worth, size)
+    won = np.asarray(np.bincount(place_of, worth * ground.converted, size), dtype=np.float64)
+    every = np.asarray(np.bincount(place_of, worth, size), dtype=np.float64)
     return np.ascontiguousarray(columns[:, first].T), won, every - won
