@@ -12,6 +12,7 @@ from enum import StrEnum
 from models.evaluation.tallies import Interval
 from models.leads.tally import Tally
 from models.scoring.model import ScoringModel
+from models.tuning.candidates.candidate import Candidate
 from models.tuning.lines import Ground
 from models.tuning.reins import Reins
 
@@ -186,7 +187,8 @@ class Tried:
     `model`: today's model with these points and fitting thresholds. `tested`: the points learnt on
     the leads that teach alone, which `test` and `today` are about; None: the parts of a
     cross-validation each have their own points, and `test` is what such cards do on average.
-    `training`: the figures on the leads that taught, too good by the `optimism` (in AUC).
+    `training`: the figures of `points` on the leads that taught them, which flatter; `optimism`:
+    by how much, in AUC: what was learnt on some leads, on these less on others.
     `today`: against today's model on the leads that test. `apart`: against the first card of the
     same size; None for that one.
     """
@@ -199,18 +201,12 @@ class Tried:
     tested: tuple[int, ...] | None = None
     today: Against | None = None
     apart: Against | None = None
+    optimism: float | None = None
 
     @property
     def size(self) -> int:
         """Lines with points."""
         return sum(value != 0 for value in self.points)
-
-    @property
-    def optimism(self) -> float | None:
-        """By how much the AUC looks better on the leads that taught it."""
-        if self.training.auc is None or self.test.auc is None:
-            return None
-        return self.training.auc.value - self.test.auc.value
 
 
 @dataclass(frozen=True, eq=False)
@@ -243,7 +239,8 @@ class Beside:
 
 @dataclass(frozen=True, eq=False)
 class Tuned:
-    """All that a tuning found. `sizes` ascend; empty where nothing could be learnt.
+    """All that a tuning found. `sizes` ascend; empty where nothing could be learnt. `candidates`:
+    the proposed rules among the lines of the ground.
 
     `proposed`: the place in `sizes` of the smallest size within one standard error of the best,
     None where there is none; `nested`: what choosing the size in this way gives on leads that
@@ -254,6 +251,7 @@ class Tuned:
     """
 
     ground: Ground = field(repr=False)
+    candidates: tuple[Candidate, ...]
     reins: Reins
     division: Division
     sizes: tuple[Size, ...]
