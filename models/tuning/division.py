@@ -34,7 +34,10 @@ PARTS = 5
 FEWEST_A_PART = 2
 """Leads of either outcome that a part needs to be ranked."""
 CHOOSING = 4
-"""The size is chosen on one in so many of the leads that teach."""
+"""The size is chosen on one in so many of the leads that teach, the newest of them."""
+FEWEST_CHOOSING = 100
+"""Leads of either outcome that must be among these; else each lead chooses in its turn, as by
+fewer of them one size can hardly be told from another."""
 
 Rows = NDArray[np.intp]
 Codes = NDArray[np.uint8]
@@ -63,14 +66,15 @@ class Divided:
     account: NDArray[np.int32] | None
 
     def choosing(self, teach: Rows, seed: int) -> tuple[Part, ...]:
-        """The leads that teach divided again, in the same way, to choose a size on; may be none."""
+        """The leads that teach divided again to choose a size on; none where they are too few."""
         if self.place is not None and self.division.way in (Way.TIME, Way.ROWS):
             order = np.argsort(self.place[teach], kind="stable")
             edge = self.place[teach[order[len(teach) - len(teach) // CHOOSING]]]
             older = self.place[teach] < edge
             old, new = _apart(teach[older], teach[~older], self.account)
             part = Part(old, new)
-            return (part,) if _fits(part, self.codes, FEWEST_A_PART, FEWEST_A_PART) else ()
+            if _fits(part, self.codes, FEWEST_TEACHING, FEWEST_CHOOSING):
+                return (part,)
         return by_chance(teach, self.codes, self.account, seed, most=CHOOSING)
 
 

@@ -22,6 +22,7 @@ from models.evaluation.history.drawn import DRAWS, Draws, draws_of, found_of
 from models.evaluation.history.few import auc_of, error_of, t_95
 from models.evaluation.history.resting import captured, leads_of_share
 from models.evaluation.tallies import Interval
+from models.tuning.aims import Goal
 from models.tuning.judged_words import against_words
 from models.tuning.report import Against, Figures, Gap
 
@@ -29,6 +30,8 @@ FEWEST = 10
 """Leads of either outcome with fewer of which drawing them again tells nothing."""
 ENOUGH = 2
 """Leads of either outcome with fewer of which nothing is ranked."""
+CHOOSING_DRAWS = 200
+"""Draws where many cards are only to be put in order."""
 
 Floats = NDArray[np.float64]
 
@@ -214,3 +217,25 @@ def _caught(parts: Sequence[Draws], share: float) -> Floats:
         every += converted
     with np.errstate(invalid="ignore", divide="ignore"):
         return np.asarray(won / every)
+
+
+def better_by(
+    goal: Goal, ones: Sequence[Tested], others: Sequence[Tested], share: float
+) -> tuple[float, float]:
+    """By how much `ones` do better for the goal, and the standard error of that."""
+    rarer = rarer_of(ones)
+    pairs = [
+        pairs_of(one.scores, other.scores, one.codes, 0, 0)
+        for one, other in zip(ones, others, strict=True)
+    ]
+    gap: Gap | None
+    match goal:
+        case Goal.AUC:
+            gap = _auc_gap(pairs, rarer)
+        case Goal.CAPTURE:
+            gap = _capture_gap(pairs, share, rarer, CHOOSING_DRAWS)
+        case Goal.VALUE:
+            gap = _earned_gap(ones, others, rarer)
+        case Goal.LOSS:
+            gap = _mean_gap([b.losses - a.losses for a, b in zip(ones, others, strict=True)], rarer)
+    return (0.0, float("inf")) if gap is None else (gap.difference.value, gap.error)

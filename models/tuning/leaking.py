@@ -1,0 +1,56 @@
+"""Lines that read a field which knows the outcome: they are kept out, and it is said."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from models.evaluation.guard.known import known_leaks
+from models.leads.derived import fields_of_leads
+from models.leads.text import cleaned_key
+from models.leads.wording import listed
+from models.scoring.awards import PerOccurrence, Points
+from models.scoring.rules import Rule
+from models.tuning.candidates.candidate import Candidate
+from models.tuning.reins import Hold, Rein
+from models.tuning.task import Rows, Task
+
+
+def without_leaks(task: Task) -> tuple[Task, str]:
+    """The task in which no line and no candidate reads a leaking field, and what to say of it.
+
+    A line that a person holds in any way stays as it was asked for.
+    """
+    leaks = known_leaks(task.leads, task.scored.masks)
+    if not leaks:
+        return task, ""
+    names = {cleaned_key(name) for name in leaks}
+    model, propose = task.scored.model, task.propose
+
+    def leaky(rule: Rule) -> bool:
+        read = fields_of_leads(rule.fields(), model.derived)
+        return any(cleaned_key(name) in names for name in read)
+
+    def clean(rows: Rows) -> Sequence[Candidate]:
+        return [one for one in propose(rows) if not leaky(one.rule)]
+
+    held = {key for key, _ in task.reins.lines}
+    barred = [rule for rule in model.rules() if leaky(rule) and not held & set(_keys(rule))]
+    forbidden = [(key, Rein(Hold.FORBID)) for rule in barred for key in _keys(rule)]
+    reins = replace(task.reins, lines=(*task.reins.lines, *forbidden))
+    found = replace(task, reins=reins, propose=clean)
+    giving = [rule.name for rule in barred if any(rule.reach())]
+    if not giving:
+        return found, ""
+    read, they = ("reads", "it gives") if len(giving) == 1 else ("read", "they give")
+    return found, (
+        f"{listed(giving)} {read} a field that gives the outcome away ({listed(leaks)}): "
+        f"{they} no points here, and today\u2019s model looks better than it is."
+    )
+
+
+def _keys(rule: Rule) -> tuple[str, ...]:
+    """The keys of the rule's lines."""
+    if isinstance(rule.award, Points | PerOccurrence):
+        return (rule.id,)
+    return tuple(f"{rule.id}/{place}" for place in range(len(rule.award.entries)))

@@ -1,0 +1,70 @@
+"""Which size is proposed: the smallest that is within one standard error of the best.
+
+The error is that of the difference on the same leads (Breiman, Friedman, Olshen and Stone,
+Classification and Regression Trees (1984), 3.4.3, take the best one's own): what all sizes have in
+common says nothing of which is better.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from models.tuning.aims import Aim
+from models.tuning.division import Divided
+from models.tuning.judged import Tested, better_by
+from models.tuning.learning import Cancelled, Learnt, card_scored, learn, tested
+from models.tuning.task import Progress, Rows, Task
+
+
+def smallest_good(tests: Mapping[int, Sequence[Tested]], aim: Aim) -> int | None:
+    """The proposed size, by what each did on leads that did not teach; None: there is none."""
+    best: int | None = None
+    for size in sorted(tests):
+        if best is None or better_by(aim.goal, tests[size], tests[best], aim.share)[0] > 0:
+            best = size
+    if best is None:
+        return None
+    for size in sorted(tests):
+        by, error = better_by(aim.goal, tests[best], tests[size], aim.share)
+        if size == best or by <= error:
+            return size
+    return best
+
+
+def tests_by_size(
+    task: Task, learnt: Learnt, teach: Rows, test: Rows, divided: Divided
+) -> dict[int, Tested]:
+    """What the best card of each size says of leads that test."""
+    found = {}
+    for rung in learnt.path.rungs:
+        if rung.cards:
+            by = card_scored(task, learnt.laid, learnt.candidates, rung.best.points)
+            found[rung.size] = tested(task, by, teach, test, divided.codes)
+    return found
+
+
+def chosen_within(
+    task: Task,
+    divided: Divided,
+    teach: Rows,
+    sizes: tuple[int, ...],
+    progress: Progress,
+    cancelled: Cancelled,
+    seconds: float | None,
+) -> int | None:
+    """The size that the leads that teach would propose, each part of them tested by the others.
+
+    None: they are too few for that, or it was stopped.
+    """
+    tests: dict[int, list[Tested]] = {}
+    parts = divided.choosing(teach, task.seed + 1)
+    for part in parts:
+        if cancelled():
+            return None
+        learnt = learn(
+            task, part.teach, divided.codes, progress, cancelled, sizes=sizes, seconds=seconds
+        )
+        for size, one in tests_by_size(task, learnt, part.teach, part.test, divided).items():
+            tests.setdefault(size, []).append(one)
+    whole = {size: ones for size, ones in tests.items() if len(ones) == len(parts)}
+    return smallest_good(whole, task.aim) if whole else None

@@ -1,0 +1,75 @@
+"""A tuning from end to end: who teaches and who tests, the path of cards, what it is worth.
+
+The leads that test teach nothing: no cut of a range, no candidate, no size, no chance of a score.
+What is offered in the end has its points learnt on all leads, in the way that was tested.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from models.problems import LeadbenchError, Problem, Severity
+from models.tuning.by_parts import by_parts, untested
+from models.tuning.by_time import by_time
+from models.tuning.division import divided
+from models.tuning.ground import Laid
+from models.tuning.lawful import contradictions
+from models.tuning.leaking import without_leaks
+from models.tuning.learning import Cancelled, known_reins, laid_of, prior_of
+from models.tuning.report import Tuned, Way
+from models.tuning.running import run_of
+from models.tuning.task import Progress, Task, accounts_of
+from models.tuning.tuned_words import no_better, notes_of, one_class, verdict_of
+
+
+def tune(
+    task: Task,
+    progress: Progress = lambda _what, _done, _of: None,
+    cancelled: Cancelled = lambda: False,
+) -> Tuned:
+    """Tune, and prove it. LeadbenchError where nothing can be learnt: a sentence says why.
+
+    A run that is cancelled gives what it has found so far.
+    """
+    looked = task.looked
+    fault = one_class(looked.codes)
+    if fault:
+        raise LeadbenchError(fault, remedy="Take leads that converted and leads that did not.")
+    account, named = accounts_of(task)
+    parted = divided(looked, task.leads.created, account, named, task.split, task.way, task.seed)
+    task, leaks = without_leaks(task)
+    first = parted.parts[0].teach if parted.parts else parted.rows
+    laid = laid_of(task, first, parted.codes, task.propose(first))
+    _require(task, laid)
+    run = run_of(task, parted, progress, cancelled)
+    match parted.division.way:
+        case Way.TIME | Way.ROWS:
+            found = by_time(run)
+        case Way.FOLDS:
+            found = by_parts(run)
+        case Way.NONE:
+            found = untested(run)
+    found = replace(found, chance=no_better(found), prior=prior_of(found.ground))
+    notes = (*((leaks,) if leaks else ()), *notes_of(found, laid), *found.notes)
+    return replace(found, notes=notes, verdict=verdict_of(found))
+
+
+def _require(task: Task, laid: Laid) -> None:
+    """LeadbenchError where there are no lines, or the reins contradict each other."""
+    ground = laid.ground
+    if not ground.lines:
+        raise LeadbenchError(
+            "There is nothing to tune: no rule, and the fields propose none.",
+            remedy="Add rules, or look on the page Quality whether the fields are filled.",
+        )
+    if not any(plane.any() for planes in ground.bits for plane in planes):
+        raise LeadbenchError(
+            "No rule gives any lead points, so no points could tell leads apart.",
+            remedy="Look whether the fields that the rules read are filled.",
+        )
+    against = contradictions(ground, known_reins(task.reins, ground))
+    if against:
+        problems = tuple(
+            Problem(text, "What may change", severity=Severity.ERROR) for text in against
+        )
+        raise LeadbenchError(against[0], "What may change", "Loosen one of these.", problems)
