@@ -1,13 +1,15 @@
 """A tuning by cross-validation: all leads teach the cards, and parts of them prove the way.
 
-In each part the rules are proposed, the points learnt and the size chosen without the leads that
-test: what is proved is not one card but how cards of that size are made.
+In each part the rules are proposed and the points learnt without the leads that test: what is
+proved is not one card but how cards of that size are made. The size is chosen without them, too.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from models.tuning.aims import Aim
 from models.tuning.beside import beside_of
 from models.tuning.judged import Tested, against, figures_of
 from models.tuning.learning import Learnt
@@ -22,83 +24,78 @@ FIRST = "the first card"
 
 def by_parts(run: Run) -> Tuned:
     """The cards of all leads, with the figures that cards made so have on leads held back."""
-    share = run.task.aim.share
     whole = run.learn(run.parted.rows, "Learning from all leads")
     run = run.after(1)
     sizes = tuple(rung.size for rung in whole.path.rungs if rung.cards)
     tests: dict[int, list[Tested]] = {size: [] for size in sizes}
     now: list[Tested] = []
-    nested: list[Tested] = []
-    inner = (run.searches - 2) // max(1, len(run.parted.parts))
-    parts = run.parted.parts if sizes else ()
-    proved = 0
-    for part in parts:
+    for part in run.parted.parts if sizes else ():
         if run.cancelled():
             break
         learnt = run.learn(part.teach, "Testing on a part of the leads", sizes)
-        found = {
-            size: run.test(learnt, cards[0], part)[0]
-            for size in sizes
-            if (cards := learnt.cards(size))
-        }
-        size = run.after(1).chosen(part, sizes)
-        run = run.after(inner)
+        run = run.after(1)
+        found = {size: cards[0] for size in sizes if (cards := learnt.cards(size))}
         if run.cancelled() or len(found) < len(sizes):
             break
-        proved += 1
-        for at, one in found.items():
-            tests[at].append(one)
+        for size, card in found.items():
+            tests[size].append(run.test(learnt, card, part)[0])
         now += run.now(part)
-        if size is not None:
-            nested.append(found[size])
-    return _told(run, whole, tests, now, nested, proved, share)
+    return _told(run, whole, tests, now)
 
 
 def untested(run: Run) -> Tuned:
     """Cards of all leads where too few are there to hold any back."""
     whole = run.learn(run.parted.rows, "Learning from all leads")
-    tests: dict[int, list[Tested]] = {rung.size: [] for rung in whole.path.rungs if rung.cards}
-    return _told(run, whole, tests, [], [], 0, run.task.aim.share)
+    return _told(run, whole, {rung.size: [] for rung in whole.path.rungs if rung.cards}, [])
 
 
-def _told(
-    run: Run,
-    whole: Learnt,
-    tests: dict[int, list[Tested]],
-    now: list[Tested],
-    nested: list[Tested],
-    proved: int,
-    share: float,
-) -> Tuned:
+def _told(run: Run, whole: Learnt, tests: dict[int, list[Tested]], now: list[Tested]) -> Tuned:
     task, notes = run.task, []
+    proved = min((len(ones) for ones in tests.values()), default=0)
     size = smallest_good(tests, task.aim) if proved else None
-    parts = len(run.parted.parts)
-    if 0 < proved < parts:
-        notes.append(HALF_WAY.format(proved, parts))
-    chosen = Figures(share=share)
-    if size is not None and len(nested) == proved:
-        chosen = figures_of(nested, share)
-    elif size is not None:
-        chosen = figures_of(tests[size], share)
-        notes.append(ON_TEST)
-    beside = None
-    if size is not None and not run.cancelled():
-        beside = beside_of(run, size, figures_of(tests[size], share))
-    made = [_size(run, whole, at, ones, now) for at, ones in tests.items()]
+    if 0 < proved < len(run.parted.parts):
+        notes.append(HALF_WAY.format(proved, len(run.parted.parts)))
+    chosen, beside = Figures(share=task.aim.share), None
+    if size is not None:
+        own = nested(tests, task.aim)
+        notes += [] if own else [ON_TEST]
+        chosen = figures_of(own or tests[size], task.aim.share)
+        if not run.cancelled():
+            beside = beside_of(run, size, figures_of(tests[size], task.aim.share))
     return Tuned(
         whole.ground,
         whole.candidates,
         task.reins,
         run.parted.division,
-        tuple(made),
+        tuple(_size(run, whole, at, ones, now) for at, ones in tests.items()),
         None if size is None else list(tests).index(size),
         chosen,
-        figures_of(now, share) if now else None,
+        figures_of(now, task.aim.share) if now else None,
         "",
         tuple(notes),
         beside,
         whole=whole.path.whole and not run.cancelled(),
     )
+
+
+def nested(tests: Mapping[int, Sequence[Tested]], aim: Aim) -> list[Tested]:
+    """Each part tested at the size that the other parts would propose; none with two parts or less.
+
+    So the choice is tested on leads that had no say in it, at no further search: the cards of the
+    other parts were tested without it (as Tibshirani and Tibshirani, Annals of Applied Statistics
+    3 (2009), 822-829, take the error of choosing from the parts).
+    """
+    parts = min(len(ones) for ones in tests.values())
+    found = []
+    for at in range(parts if parts > 2 else 0):
+        others = {
+            size: [one for place, one in enumerate(ones[:parts]) if place != at]
+            for size, ones in tests.items()
+        }
+        size = smallest_good(others, aim)
+        if size is not None:
+            found.append(tests[size][at])
+    return found
 
 
 def _size(run: Run, whole: Learnt, size: int, tests: list[Tested], now: list[Tested]) -> Size:

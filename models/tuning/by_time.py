@@ -30,7 +30,7 @@ def by_time(run: Run) -> Tuned:
             proofs.setdefault(rung.size, []).append(proof)
     tests = {size: row[0].tests for size, row in proofs.items()}
     size = run.chosen(part, tuple(tests)) if tests else None
-    run = run.after(run.searches - 3)
+    run = run.after(run.searches - 2)
     notes: tuple[str, ...] = ()
     if tests and size not in tests:
         size, notes = smallest_good(tests, task.aim), (ON_TEST,)

@@ -35,8 +35,9 @@ FEWEST_A_PART = 2
 """Leads of either outcome that a part needs to be ranked."""
 CHOOSING = 4
 """The size is chosen on one in so many of the leads that teach, the newest of them."""
+TURNS = 3
 FEWEST_CHOOSING = 100
-"""Leads of either outcome that must be among these; else each lead chooses in its turn, as by
+"""Leads of either outcome that must be among these; else all choose in so many turns, as by
 fewer of them one size can hardly be told from another."""
 
 Rows = NDArray[np.intp]
@@ -75,7 +76,7 @@ class Divided:
             part = Part(old, new)
             if _fits(part, self.codes, FEWEST_TEACHING, FEWEST_CHOOSING):
                 return (part,)
-        return by_chance(teach, self.codes, self.account, seed, most=CHOOSING)
+        return by_chance(teach, self.codes, self.account, seed, most=TURNS)
 
 
 def divided(

@@ -9,6 +9,7 @@ from models.tuning.division import Codes, Divided, Part
 from models.tuning.judged import Tested
 from models.tuning.learning import Cancelled, Learnt, card_scored, learn, tested
 from models.tuning.proposing import chosen_within
+from models.tuning.report import Way
 from models.tuning.task import Progress, Rows, Task
 
 STEPS = 100
@@ -89,10 +90,10 @@ class Run:
 
 
 def run_of(task: Task, parted: Divided, progress: Progress, cancelled: Cancelled) -> Run:
-    """A run with as many paths as it takes: all leads or another division, and for each part its
-    own and those that choose its size.
+    """A run with as many paths as it takes: of each part, of all leads or to choose the size, and
+    of another division beside.
     """
-    inner = 0
-    if parted.parts:
-        inner = len(parted.choosing(parted.parts[0].teach, task.seed + 1))
-    return Run(task, parted, progress, cancelled, 2 + len(parted.parts) * (1 + inner))
+    searches = 2 + len(parted.parts)
+    if parted.division.way in (Way.TIME, Way.ROWS):
+        searches = 2 + len(parted.choosing(parted.parts[0].teach, task.seed + 1))
+    return Run(task, parted, progress, cancelled, searches)

@@ -25,7 +25,7 @@ Propose = Callable[[Rows], Sequence[Candidate]]
 """Candidates out of these leads alone, so that no lead that tests has a say in its own rules."""
 Progress = Callable[[str, int, int], None]
 
-SIZES = (3, 4, 5, 6, 7, 8, 9, 10, 12, 14, 16, 18, 20, 25, 30, 40, 50)
+SIZES = (3, 4, 5, 6, 8, 10, 12, 15, 20, 25, 30, 40, 50)
 """Sizes that are tried, of those that there are lines for."""
 BEYOND = 20
 """Greater sizes are tried only where today's model has as many lines."""
