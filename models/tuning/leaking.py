@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from models.evaluation.guard.known import known_leaks
+from models.evaluation.guard.known import fields_that_know
 from models.leads.derived import fields_of_leads
 from models.leads.text import cleaned_key
 from models.leads.wording import listed
 from models.scoring.awards import PerOccurrence, Points
 from models.scoring.rules import Rule
-from models.tuning.candidates.candidate import Candidate
+from models.tuning.candidate import Candidate
 from models.tuning.reins import Hold, Rein
 from models.tuning.task import Rows, Task
 
@@ -21,7 +21,7 @@ def without_leaks(task: Task) -> tuple[Task, str]:
 
     A line that a person holds in any way stays as it was asked for.
     """
-    leaks = known_leaks(task.leads, task.scored.masks)
+    leaks = fields_that_know(task.leads, task.scored.masks, task.stages)
     if not leaks:
         return task, ""
     names = {cleaned_key(name) for name in leaks}

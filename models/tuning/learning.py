@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from models.scoring.engine import Scored
 from models.tuning.aims import Goal
-from models.tuning.candidates.candidate import Candidate
+from models.tuning.candidate import Candidate
 from models.tuning.card import Card, Path
 from models.tuning.chance import chance_of
 from models.tuning.fitted import fitted

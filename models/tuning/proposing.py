@@ -7,7 +7,7 @@ common says nothing of which is better.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from models.tuning.aims import Aim
 from models.tuning.division import Divided
@@ -48,22 +48,22 @@ def chosen_within(
     divided: Divided,
     teach: Rows,
     sizes: tuple[int, ...],
-    progress: Progress,
+    telling: Callable[[int], Progress],
     cancelled: Cancelled,
     seconds: float | None,
 ) -> int | None:
     """The size that the leads that teach would propose, each part of them tested by the others.
 
-    None: they are too few for that, or it was stopped.
+    `telling`: the progress of each turn. None: they are too few for that, or it was stopped.
     """
     tests: dict[int, list[Tested]] = {}
     parts = divided.choosing(teach, task.seed + 1)
-    for part in parts:
+    for turn, part in enumerate(parts):
+        learnt = learn(
+            task, part.teach, divided.codes, telling(turn), cancelled, sizes=sizes, seconds=seconds
+        )
         if cancelled():
             return None
-        learnt = learn(
-            task, part.teach, divided.codes, progress, cancelled, sizes=sizes, seconds=seconds
-        )
         for size, one in tests_by_size(task, learnt, part.teach, part.test, divided).items():
             tests.setdefault(size, []).append(one)
     whole = {size: ones for size, ones in tests.items() if len(ones) == len(parts)}

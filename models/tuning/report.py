@@ -12,7 +12,7 @@ from enum import StrEnum
 from models.evaluation.tallies import Interval
 from models.leads.tally import Tally
 from models.scoring.model import ScoringModel
-from models.tuning.candidates.candidate import Candidate
+from models.tuning.candidate import Candidate
 from models.tuning.lines import Ground
 from models.tuning.reins import Reins
 

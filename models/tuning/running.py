@@ -83,7 +83,7 @@ class Run:
             self.parted,
             part.teach,
             sizes,
-            self.telling("Choosing the size"),
+            lambda turn: self.after(turn).telling("Choosing the size"),
             self.cancelled,
             self.seconds,
         )

@@ -10,12 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.evaluation.history.asked import Looked
+from models.leads.stages import Stage
 from models.leads.table import Leads
 from models.scoring.account_keys import account_keys
 from models.scoring.account_proposal import proposed_account
 from models.scoring.engine import Scored
 from models.tuning.aims import Aim
-from models.tuning.candidates.candidate import Candidate
+from models.tuning.candidate import Candidate
 from models.tuning.fitted import Held
 from models.tuning.reins import Reins
 from models.tuning.report import Way
@@ -38,7 +39,8 @@ def none_proposed(_rows: Rows) -> Sequence[Candidate]:
 
 @dataclass(frozen=True, eq=False)
 class Task:
-    """`scored`: the leads by today's model; `looked`: their outcomes and who is left out.
+    """`scored`: the leads by today's model; `looked`: their outcomes and who is left out;
+    `stages`: earlier outcomes, whose fields know the last one.
 
     `propose`: rules beside the model's own. `sizes`: None: those that fit. `cards`: near-equal ones
     for each size. `split`, `way`: how leads that test are told apart, None: what fits.
@@ -50,6 +52,7 @@ class Task:
     looked: Looked = field(repr=False)
     reins: Reins = Reins()
     aim: Aim = Aim()
+    stages: tuple[Stage, ...] = ()
     propose: Propose = none_proposed
     sizes: tuple[int, ...] | None = None
     cards: int = 4
