@@ -14,7 +14,7 @@ import numpy as np
 from models.evaluation.thresholds.standing import settable, standing_of, with_threshold
 from models.leads.table import Leads
 from models.scoring.engine import Scored, score
-from models.scoring.model import Band, ScoringModel
+from models.scoring.model import Band, Scale, ScoringModel
 from models.tuning.lines import Line
 from models.tuning.report import Disruption
 
@@ -50,14 +50,18 @@ def fitted(scored: Scored, model: ScoringModel, leads: Leads, held: Held) -> Sco
     found = score(model, leads, day, masks)
     if not len(leads):
         return found
-    scale = model.scale
     low, high = int(found.points.min()), int(found.points.max())
+    if not any(any(rule.reach()) for rule in scored.model.rules()):
+        # Nobody has chosen a scale yet: it takes all points, from 0 up to a round figure.
+        most = max(model.scale.most, -(-(high - low) // 10) * 10)
+        model = replace(model, scale=Scale(model.scale.least, most))
+    scale = model.scale
     move = 0
     if low < scale.least:
         move = max(0, min(scale.least - low, scale.most - high))
     elif high > scale.most:
         move = -max(0, min(high - scale.most, low - scale.least))
-    if move:
+    if move or scale != found.model.scale:
         model = replace(model, base=model.base + move)
         found = score(model, leads, day, masks)
     bands = _bands(found, held)
@@ -80,9 +84,10 @@ def _bands(scored: Scored, held: Held) -> tuple[Band, ...]:
         low, high = settable(model, band)
         wanted = held.above[band - 1]
         gap = np.abs(above - wanted)
-        # Of thresholds that hand over equally many, the middle one stands furthest from a change.
-        same = np.flatnonzero(above == above[int(np.argmin(gap))])
-        threshold = int(standing.scores[same[len(same) // 2]])
+        # Of thresholds that hand over equally many: today's, else the one in the middle.
+        same = standing.scores[above == above[int(np.argmin(gap))]]
+        now = model.bands[band].threshold
+        threshold = now if now in same else int(same[len(same) // 2])
         model = replace(model, bands=_placed(model, band, max(low, min(high, threshold))))
     return model.bands
 

@@ -1,7 +1,8 @@
 """From a scored model to what is tuned: its lines over the leads that teach, and what stays fixed.
 
-What accounts add to scores and what overrides do to them is decided after the points: leads that
-an override decides teach nothing about points.
+What accounts add to scores and what overrides do to them is decided after the points. Leads that an
+override holds down, or in one band, teach nothing about points; those that it only lifts do: their
+points still put them above each other, and they are who the rules of the override are about.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from models.scoring.awards import PerOccurrence
 from models.scoring.bits import Bits
 from models.scoring.engine import Scored
 from models.scoring.fading import by_activity, percents_of
+from models.scoring.model import Move
 from models.scoring.rules import Group
 from models.tuning.candidate import Candidate
 from models.tuning.fading import would_fade_otherwise
@@ -42,7 +44,7 @@ class Laid:
     """`ground`: what is tuned. `rows`: the scored leads that teach, in the order of its bits.
 
     `fixed`: rules that keep their points, and candidates that cannot join. `overridden`: leads of
-    known outcome that an override decides, left out. `raised`: those that teach and whose account
+    known outcome that an override holds, left out. `raised`: those that teach and whose account
     adds points, which the ground does not count.
     """
 
@@ -110,10 +112,13 @@ def ground_of(
 def that_teach(
     scored: Scored, codes: NDArray[np.uint8], rows: Rows | None = None
 ) -> tuple[Rows, int]:
-    """The leads of known outcome that no override decides, and how many it does decide."""
+    """The leads of known outcome that no override holds, and how many one does hold."""
     asked = np.arange(len(scored), dtype=np.intp) if rows is None else rows
     known = asked[codes[asked] < UNKNOWN]
-    teach = known if scored.override is None else known[scored.override[known] < 0]
+    if scored.override is None:
+        return known, 0
+    holds = np.array([item.move is not Move.AT_LEAST for item in scored.model.overrides] + [False])
+    teach = known[~holds[scored.override[known]]]  # -1, no override, is the last of them
     return teach, len(known) - len(teach)
 
 

@@ -156,8 +156,8 @@ def notes_of(found: Tuned, laid: Laid) -> tuple[str, ...]:
         notes.append(f"{count(len(laid.fixed) - _SHOWN)} more rules keep their points.")
     if laid.overridden:
         notes.append(
-            f"{count_of(laid.overridden, 'lead')} that an override decides teach nothing about "
-            "points; they are tested with the others."
+            f"{count_of(laid.overridden, 'lead')} that an override holds down or in a band "
+            "teach nothing about points; they are tested with the others."
         )
     if laid.raised:
         notes.append(

@@ -193,11 +193,18 @@ def test_that_only_accepted_lines_change() -> None:
     assert only_these(lines, (0, 0, 25), {"r2/1"}) == [10, 5, 25]
 
 
-def test_that_leads_of_unknown_outcome_and_overridden_ones_teach_nothing() -> None:
-    stop = Override("o1", "VPs go first", VP, Move.AT_LEAST, "MQL")
+def test_that_leads_of_unknown_outcome_and_those_held_by_an_override_teach_nothing() -> None:
+    stop = Override("o1", "VPs go last", VP, Move.AT_MOST, "Cold")
     found = ground(model_of(JOB, overrides=(stop,)))
     assert found.rows.tolist() == [1]
     assert found.overridden == 2  # the fourth lead is of unknown outcome
+
+
+def test_that_leads_that_an_override_only_lifts_teach_like_others() -> None:
+    lift = Override("o1", "VPs go first", VP, Move.AT_LEAST, "MQL")
+    found = ground(model_of(JOB, overrides=(lift,)))
+    assert found.rows.tolist() == [0, 1, 2]
+    assert found.overridden == 0
 
 
 EACH = Rule("r3", "Webinars", PerOccurrence(Selection(("Webinar",)), 5, 3))
