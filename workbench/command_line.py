@@ -28,6 +28,7 @@ COMMANDS = (
     "score",
     "evaluate",
     "compare",
+    "tune",
     "missing",
     "abtest",
     "drift",
@@ -52,6 +53,7 @@ commands:
   score      a scored list of leads: .csv, .xlsx or .parquet
   evaluate   how a model would have done on leads whose outcome is known
   compare    two models on the same leads: which is better, and who moves
+  tune       points learnt from history under your rules, from simple to exact
   missing    fields that leads lack: which would move most leads across the MQL line
   abtest     plan a live test, or analyse one when it is over
   drift      older and newer leads: what moved, and whether to keep the model
@@ -131,6 +133,7 @@ def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
         "score": _score,
         "evaluate": _evaluate,
         "compare": _compare,
+        "tune": _tune,
         "missing": _missing,
         "abtest": _abtest,
         "drift": _drift,
@@ -330,6 +333,113 @@ def _compare(parser: argparse.ArgumentParser) -> None:
         return DONE
 
     parser.set_defaults(run=run)
+
+
+def _tune(parser: argparse.ArgumentParser) -> None:
+    parser.description = (
+        "Learn whole-number points from leads whose outcome is known, within what may change:\n"
+        "models from simple to exact, each tested on leads that did not teach it. Without --model\n"
+        "the rules are proposed from the fields. Ctrl+C keeps the best so far."
+    )
+    parser.add_argument(
+        "--model", type=Path, metavar="MODEL", help="a model's JSON file, or a project"
+    )
+    parser.add_argument(
+        "--model-name", metavar="NAME", help="which model, where a project holds several"
+    )
+    _add_leads(parser)
+    parser.add_argument(
+        "-o",
+        "--out",
+        type=Path,
+        metavar="OUT",
+        help="where to write the proposed model (.json), or a folder for one of each size",
+    )
+    _add_aim(parser.add_argument_group("what is made best"))
+    _add_reins(parser.add_argument_group("what may change"))
+    group = parser.add_argument_group("how it is proved")
+    group.add_argument(
+        "--split",
+        type=_day,
+        metavar="DATE",
+        help="leads created from this day on test, others teach",
+    )
+    group.add_argument(
+        "--by",
+        choices=("time", "rows", "chance"),
+        help="the newest leads test, the last rows, or parts dealt by chance; what fits by default",
+    )
+    group.add_argument("--seed", type=int, default=1, metavar="N", help="of all chance; 1")
+    group.add_argument(
+        "--seconds",
+        type=float,
+        metavar="N",
+        help="stop the searches after so long, with the best so far",
+    )
+    _add_json(parser)
+
+    def run(chosen: argparse.Namespace, terminal: Terminal) -> int:
+        from workbench.commands import tune  # lazy: brings numpy
+
+        done = tune.run(
+            chosen.model,
+            chosen.model_name,
+            chosen.leads,
+            _options(chosen),
+            tune.wishes_of(chosen),
+            chosen.json,
+            terminal,
+        )
+        return DONE if done else STOPPED
+
+    parser.set_defaults(run=run)
+
+
+def _add_aim(group: argparse._ArgumentGroup) -> None:
+    group.add_argument(
+        "--aim",
+        choices=("log-loss", "auc", "capture", "value"),
+        default="log-loss",
+        help="the chances of the points (the default), the ranking, the conversions in the best "
+        "share, or the net value at the best threshold",
+    )
+    group.add_argument(
+        "--share", type=float, default=10.0, metavar="PERCENT", help="the best share; 10"
+    )
+    group.add_argument("--win", type=float, metavar="N", help="what one conversion is worth")
+    group.add_argument("--cost", type=float, metavar="N", help="what working one lead costs")
+
+
+def _add_reins(group: argparse._ArgumentGroup) -> None:
+    numbers = (
+        ("--step", 5, "points are multiples of it; 5"),
+        ("--least", -50, "the least points of a line; -50"),
+        ("--most", 50, "the most points of a line; 50"),
+        ("--most-changed", None, "at most so many lines change"),
+    )
+    for name, usual, words in numbers:
+        group.add_argument(name, type=int, default=usual, metavar="N", help=words)
+    group.add_argument(
+        "--most-rules",
+        "--rules",
+        type=int,
+        metavar="N",
+        help="at most so many lines give points: a rule, or each entry of one",
+    )
+    group.add_argument(
+        "--most-moved", type=float, metavar="PERCENT", help="at most so many of today's MQLs go"
+    )
+    for name, words in (
+        ("--keep", "this rule must give points; how many is free"),
+        ("--lock", "this rule keeps its points"),
+        ("--forbid", "this rule gives nothing; or no rule reads this field"),
+    ):
+        group.add_argument(
+            name, action="append", default=[], metavar="RULE", help=f"{words}; may be given again"
+        )
+    group.add_argument(
+        "--propose", action="store_true", help="propose rules from the fields beside the model's"
+    )
 
 
 def _abtest(parser: argparse.ArgumentParser) -> None:

@@ -1,0 +1,295 @@
+"""`leadbench tune`: points learnt from history under a person's rules, proved on other leads."""
+
+from __future__ import annotations
+
+import argparse
+import signal
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from models.evaluation.guard.known import fields_that_know
+from models.evaluation.history.asked import Asked, looked_at
+from models.evaluation.thresholds.wishes import Money, check_money
+from models.exchange.model_file import write_model
+from models.leads.text import cleaned_key
+from models.leads.wording import listed
+from models.problems import LeadbenchError
+from models.scoring.awards import PerOccurrence, Points
+from models.scoring.model import Rule, ScoringModel
+from models.tuning.aims import Aim, Goal
+from models.tuning.candidate import Candidate
+from models.tuning.candidates.propose import proposals_of
+from models.tuning.fresh import fresh_model
+from models.tuning.reins import Hold, Rein, Reins
+from models.tuning.report import Tuned, Way
+from models.tuning.task import Propose, Rows, Task, none_proposed
+from models.tuning.tune import tune
+from models.tuning.tuned_report import tuned_json, tuned_text
+from workbench.commands.evaluate import deals_tell, require_outcome
+from workbench.commands.scoring import Judged, judge_found, problem_json
+from workbench.commands.sources import Found, LeadOptions, find_leads, find_model
+from workbench.commands.terminal import Terminal
+
+GOALS = {
+    "log-loss": Goal.LOSS,
+    "auc": Goal.AUC,
+    "capture": Goal.CAPTURE,
+    "value": Goal.VALUE,
+}
+WAYS = {"time": Way.TIME, "rows": Way.ROWS, "chance": Way.FOLDS}
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What the command line asks for. `keep`, `lock`, `forbid`: names of rules, or of fields for
+    what is not to be read. `propose`: rules from the fields beside the model's own.
+    """
+
+    aim: Aim = Aim()
+    reins: Reins = Reins()
+    keep: Sequence[str] = ()
+    lock: Sequence[str] = ()
+    forbid: Sequence[str] = ()
+    propose: bool = False
+    split: date | None = None
+    way: str = ""
+    seed: int = 1
+    seconds: float | None = None
+    out: Path | None = None
+
+
+def wishes_of(chosen: argparse.Namespace) -> Wishes:
+    """The wishes out of the options. LeadbenchError where they make no sense."""
+    aim = Aim(GOALS[chosen.aim], chosen.share / 100, chosen.win or 0.0, chosen.cost or 0.0)
+    if not 0 < aim.share < 1:
+        raise LeadbenchError(
+            f"{chosen.share:g} is no share of the leads.", "--share", "Give percent, such as 10."
+        )
+    if aim.goal is Goal.VALUE:
+        if chosen.win is None or chosen.cost is None:
+            raise LeadbenchError(
+                "Net value needs what a conversion is worth and what a touch costs.",
+                "--aim value",
+                "Say both with --win and --cost.",
+            )
+        check_money(Money(aim.cost, aim.win))
+    if chosen.seconds is not None and not chosen.seconds > 0:
+        raise LeadbenchError(
+            "No search can end before it begins.", "--seconds", "Give more than 0."
+        )
+    moved = None if chosen.most_moved is None else chosen.most_moved / 100
+    return Wishes(
+        aim,
+        Reins(
+            chosen.step,
+            chosen.least,
+            chosen.most,
+            most_lines=chosen.most_rules,
+            most_changed=chosen.most_changed,
+            most_moved=moved,
+        ),
+        chosen.keep,
+        chosen.lock,
+        chosen.forbid,
+        chosen.propose,
+        chosen.split,
+        chosen.by or "",
+        chosen.seed,
+        chosen.seconds,
+        chosen.out,
+    )
+
+
+def run(
+    model: Path | None,
+    model_name: str | None,
+    path: Path,
+    options: LeadOptions,
+    wishes: Wishes,
+    as_json: bool,
+    terminal: Terminal,
+) -> bool:
+    """Tune, print what was found and write models. False: it was stopped, the best so far is kept.
+
+    LeadbenchError where the leads, the model or what may change is at fault.
+    """
+    _check_out(wishes.out, path, model)
+    found = find_leads(path, options, terminal.progress)
+    start = fresh_model(found.recipe) if model is None else find_model(model, model_name)
+    judged = judge_found(start, found, options, terminal)
+    if not deals_tell(judged):
+        require_outcome(judged.leads)
+    terminal.tell(judged.problems)
+    task = task_of(judged, wishes, propose=wishes.propose or model is None)
+    with stoppable() as stopped:
+        tuned = tune(task, terminal.progress, stopped.asked)
+    paths = _written(tuned, judged, found, wishes.out)
+    place = tuned.proposed if tuned.proposed is not None else len(tuned.sizes) - 1
+    if as_json:
+        facts = judged.facts()
+        facts["problems"] = [problem_json(item) for item in judged.problems]
+        terminal.answer({**tuned_json(tuned, paths), **facts})
+    else:
+        terminal.say(tuned_text(tuned, place if tuned.sizes else None))
+        if paths:
+            terminal.say(f"\nWritten: {', '.join(paths.values())}.")
+    return not stopped.asked()
+
+
+def task_of(judged: Judged, wishes: Wishes, *, propose: bool) -> Task:
+    """The task that the wishes make of scored leads."""
+    project = judged.found.project
+    stages = () if project is None else project.stages
+    looked = looked_at(judged.leads, stages, Asked())
+    reins, barred = _held(judged.model, judged, wishes)
+    proposals: Propose = none_proposed
+    if propose:
+        leaks = fields_that_know(judged.leads, judged.scored.masks, stages)
+
+        def proposals(rows: Rows) -> Sequence[Candidate]:
+            found = proposals_of(judged.scored, judged.leads, looked.codes, rows, leaks)
+            return [one for one in found.candidates if not _reads(one.rule, barred)]
+
+    return Task(
+        judged.scored,
+        judged.leads,
+        looked,
+        reins,
+        wishes.aim,
+        stages,
+        proposals,
+        split=wishes.split,
+        way=WAYS.get(wishes.way),
+        seed=wishes.seed,
+        seconds=wishes.seconds,
+    )
+
+
+def _held(model: ScoringModel, judged: Judged, wishes: Wishes) -> tuple[Reins, set[str]]:
+    """The reins with the rules that are named, and the fields that no rule may read."""
+    lines: dict[str, Rein] = {}
+    barred: set[str] = set()
+    for hold, names in (
+        (Hold.KEEP, wishes.keep),
+        (Hold.LOCK, wishes.lock),
+        (Hold.FORBID, wishes.forbid),
+    ):
+        for name in names:
+            rules = _named(model, name)
+            if not rules and hold is Hold.FORBID and judged.leads.input(name) is not None:
+                barred.add(cleaned_key(name))
+                rules = [rule for rule in model.rules() if _reads(rule, {cleaned_key(name)})]
+            elif not rules:
+                raise _unknown(model, name, hold)
+            for rule in rules:
+                for key in _keys(rule):
+                    if lines.setdefault(key, Rein(hold)).hold is not hold:
+                        raise LeadbenchError(
+                            f"{listed([rule.name])} is to be held in two ways that differ.",
+                            "What may change",
+                            "Name it once.",
+                        )
+    own = wishes.reins
+    return replace(own, lines=(*own.lines, *lines.items())), barred
+
+
+def _named(model: ScoringModel, name: str) -> list[Rule]:
+    wanted = cleaned_key(name)
+    return [rule for rule in model.rules() if wanted in (cleaned_key(rule.name), rule.id)]
+
+
+def _keys(rule: Rule) -> tuple[str, ...]:
+    if isinstance(rule.award, Points | PerOccurrence):
+        return (rule.id,)
+    return tuple(f"{rule.id}/{place}" for place in range(len(rule.award.entries)))
+
+
+def _reads(rule: Rule, fields: set[str]) -> bool:
+    return any(cleaned_key(name) in fields for name in rule.fields())
+
+
+def _unknown(model: ScoringModel, name: str, hold: Hold) -> LeadbenchError:
+    names = [rule.name for rule in model.rules()]
+    more = f" and {len(names) - 12:,} more" if len(names) > 12 else ""
+    told = f"The rules are {listed(names[:12])}{more}." if names else "The model has no rules."
+    what = "rule or field" if hold is Hold.FORBID else "rule"
+    return LeadbenchError(f"No {what} is called {listed([name])}.", "What may change", told)
+
+
+def _check_out(out: Path | None, *inputs: Path | None) -> None:
+    """LeadbenchError before the work where its result could not be written."""
+    if out is None:
+        return
+    if out.suffix and out.suffix.lower() != ".json" and not out.is_dir():
+        raise LeadbenchError(
+            "A model is written as .json.", str(out), "Choose such a name, or a folder for all."
+        )
+    for path in filter(None, inputs):
+        same = False
+        with suppress(OSError):  # one of them is not there yet, or cannot be asked for
+            same = out.samefile(path)
+        if same:
+            raise LeadbenchError(
+                "The model would replace the file that it is made from.",
+                str(out),
+                "Choose another name for -o.",
+            )
+
+
+def _written(tuned: Tuned, judged: Judged, found: Found, out: Path | None) -> dict[int, str]:
+    """The files of the models by their place: the proposed one's, or in a folder all of them."""
+    if out is None or not tuned.sizes:
+        return {}
+    activities = None if judged.activities is None else judged.activities.activities.recipe
+    recipe = judged.leads.recipe
+    if out.suffix.lower() == ".json":
+        place = tuned.proposed if tuned.proposed is not None else len(tuned.sizes) - 1
+        write_model(out, tuned.sizes[place].best.model, recipe, activities)
+        return {place: str(out)}
+    out.mkdir(parents=True, exist_ok=True)
+    paths = {}
+    for place, size in enumerate(tuned.sizes):
+        file = out / f"tuned-{size.size:02}.json"
+        write_model(file, size.best.model, recipe, activities)
+        paths[place] = str(file)
+    return paths
+
+
+class Stop:
+    """Whether somebody has asked to stop."""
+
+    def __init__(self) -> None:
+        self._asked = False
+
+    def ask(self, *_: object) -> None:
+        """From now on."""
+        self._asked = True
+
+    def asked(self) -> bool:
+        """Whether it was asked."""
+        return self._asked
+
+
+@contextmanager
+def stoppable() -> Iterator[Stop]:
+    """While a search goes on Ctrl+C ends it with the best so far; a second one leaves at once."""
+    stop = Stop()
+    before = signal.getsignal(signal.SIGINT)
+
+    def asked(number: int, frame: object) -> None:
+        if stop.asked() and callable(before):
+            before(number, frame)  # type: ignore[arg-type]  # a frame, as the system gives it
+        stop.ask()
+
+    try:
+        signal.signal(signal.SIGINT, asked)
+    except ValueError:  # not the main thread: nobody can press a key there
+        yield stop
+        return
+    try:
+        yield stop
+    finally:
+        signal.signal(signal.SIGINT, before)
