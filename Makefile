@@ -18,7 +18,8 @@ help:
 	@echo "make bench   the figures of docs/benchmarks.md, measured here"
 	@echo "make torture the project's file, the window and the readers under kills, full disks, a monkey and changed bytes; an hour"
 	@echo "make engines 10,000 random models and leads: engine and slow reference give the same; some minutes"
-	@echo "make exact   simulated histories: intervals hold, tests keep still, power is as planned; some minutes"
+	@echo "make exact   simulated histories: intervals hold, tests keep still, power is as planned;"
+	@echo "             the search of a tuning finds the best card and breaks no rein; half an hour"
 	@echo "make lock    renew locks/ from pyproject.toml"
 	@echo "make clean   remove .venv and caches"
 
@@ -47,7 +48,7 @@ pictures: $(VENV)/test.stamp
 
 bench: $(VENV)/bench.stamp
 	@set -e; for program in benchmarks/*.py; do \
-	    case $$program in */_*|*/torture_*|*/exactness.py) continue;; esac; \
+	    case $$program in */_*|*/torture_*|*/exactness.py|*/tuning_laws.py) continue;; esac; \
 	    echo; echo "$$program"; QT_QPA_PLATFORM=offscreen $(BIN)/python $$program; \
 	done
 
@@ -62,6 +63,7 @@ engines: $(VENV)/test.stamp
 
 exact: $(VENV)/test.stamp
 	$(BIN)/python benchmarks/exactness.py
+	$(BIN)/python benchmarks/tuning_laws.py
 
 $(VENV)/run.stamp: locks/run.txt $(SET_UP)
 	@sh packaging/environment.sh run

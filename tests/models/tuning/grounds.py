@@ -28,11 +28,9 @@ def line(key: str, now: int = 0, group: str = "g1", fields: tuple[str, ...] = ()
     return Line(key, f"Line {key}", group, fields=fields, now=now)
 
 
-def drawn_ground(dice: random.Random, number: int, leads: int, leaky: float = 1.0) -> Ground:
+def drawn_ground(dice: random.Random, number: int, leads: int, unit: int = 1) -> Ground:
     """Lines that matter: limits, fading and fixed points of groups, points given several times,
-    tables of which a lead meets one line at most, weights of leads.
-
-    `leaky`: how much of what the lines give is in the outcome; 0: nothing.
+    tables of which a lead meets one line at most, weights of leads. `unit`: the size of points.
     """
     rng = np.random.default_rng(dice.getrandbits(32))
     lines, times = [], []
@@ -41,7 +39,7 @@ def drawn_ground(dice: random.Random, number: int, leads: int, leaky: float = 1.
         most = 1 if table or dice.random() < 0.7 else dice.choice((2, 3))
         group = {"t1": "g1", "t2": "g2"}.get(table) or dice.choice(("g1", "g2", "g3"))
         fields = tuple(dice.sample(FIELDS, dice.choice((1, 1, 2))))
-        now = dice.choice((0, 0, 1, 2, -1))
+        now = dice.choice((0, 0, 1, 2, -1)) * unit
         lines.append(replace(line(f"c{place}", now, group, fields), times=most, together=table))
         often = rng.binomial(most, dice.choice((0.1, 0.3, 0.5, 0.8)), leads)
         times.append(often)
@@ -56,7 +54,7 @@ def drawn_ground(dice: random.Random, number: int, leads: int, leaky: float = 1.
             lines[1] = replace(lines[1], times=lines[0].times)
             times[1] = np.where(flip, times[1].clip(max=lines[0].times), times[0])
     truth = [dice.choice((0, 1, 2, -1, -2)) for _ in lines]
-    odds = np.array(truth) @ np.array(times) * leaky * dice.choice((0.4, 0.8))
+    odds = np.array(truth) @ np.array(times) * dice.choice((0.4, 0.8))
     chance = 1 / (1 + np.exp(-(odds - np.median(odds) + dice.choice((0.0, -1.0)))))
     converted = (rng.random(leads) < chance).astype(np.uint8)
     converted[0], converted[1] = 0, 1
@@ -66,22 +64,25 @@ def drawn_ground(dice: random.Random, number: int, leads: int, leaky: float = 1.
             tuple(packed(often > turn) for turn in range(line.times))
             for line, often in zip(lines, times, strict=True)
         ),
-        tuple(_drawn_pot(dice, rng, name, leads) for name in ("g1", "g2", "g3")),
+        tuple(_drawn_pot(dice, rng, name, leads, unit) for name in ("g1", "g2", "g3")),
         converted,
         dice.choice((0, 0, 3)),
         rng.choice([0.5, 1.0, 2.0], leads) if dice.random() < 0.25 else None,
-        dice.choice((1, 2)),
+        dice.choice((1, 2)) * unit,
     )
 
 
-def _drawn_pot(dice: random.Random, rng: np.random.Generator, name: str, leads: int) -> Pot:
-    fixed = rng.choice(np.array([0, 1, -2], dtype=np.int32), leads)
+def _drawn_pot(
+    dice: random.Random, rng: np.random.Generator, name: str, leads: int, unit: int
+) -> Pot:
+    least, most = dice.choice((None, None, -1, 0)), dice.choice((None, 1, 2, 3))
+    fixed = rng.choice(np.array([0, 1, -2], dtype=np.int32), leads) * np.int32(unit)
     percents = rng.choice(np.array([100, 50, 0, 33], dtype=np.uint8), leads)
     return Pot(
         name,
         name.upper(),
-        dice.choice((None, None, -1, 0)),
-        dice.choice((None, 1, 2, 3)),
+        None if least is None else least * unit,
+        None if most is None else most * unit,
         fixed if dice.random() < 0.3 else None,
         percents if dice.random() < 0.3 else None,
     )
@@ -101,18 +102,23 @@ def drawn_lines(dice: random.Random, number: int, nows: tuple[int, ...] = (0,)) 
 
 
 def drawn_reins(
-    dice: random.Random, lines: tuple[Line, ...], step: int = 1, least: int = -2, most: int = 2
+    dice: random.Random,
+    lines: tuple[Line, ...],
+    step: int = 1,
+    least: int = -2,
+    most: int = 2,
+    tight: float = 1.0,
 ) -> Reins:
-    """Reins for these lines; about half of the drawn ones contradict themselves where lines are
-    few and reins many.
+    """Reins for these lines. `tight`: how many; at 1 many of the drawn ones contradict each other,
+    where lines are few.
     """
     keys = [line.key for line in lines]
 
     def some(limit: int, chance: float) -> int | None:
-        return dice.randint(0, limit) if dice.random() < chance else None
+        return dice.randint(0, limit) if dice.random() < chance * tight else None
 
     def sets(chance: float) -> tuple[tuple[str, ...], ...]:
-        number = dice.choice((1, 1, 2)) if len(keys) > 1 and dice.random() < chance else 0
+        number = dice.choice((1, 1, 2)) if len(keys) > 1 and dice.random() < chance * tight else 0
         longest = min(4, len(keys))
         return tuple(tuple(dice.sample(keys, dice.randint(2, longest))) for _ in range(number))
 
@@ -120,13 +126,14 @@ def drawn_reins(
         step,
         least,
         most,
-        tuple((key, _drawn_rein(dice, least, most)) for key in keys if dice.random() < 0.5),
+        tuple((key, _drawn_rein(dice, least, most)) for key in keys if dice.random() < 0.5 * tight),
         some(len(keys), 0.4),
         some(3, 0.3),
         some(3, 0.3),
         sets(0.3),
         sets(0.4),
         some(len(keys), 0.3),
+        dice.choice((0.0, 0.2, 0.5)) if tight < 1 and dice.random() < 0.15 else None,
     )
 
 

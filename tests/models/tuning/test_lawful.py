@@ -46,7 +46,7 @@ def test_that_points_break_reins_exactly_where_their_description_says_so() -> No
 def test_that_a_contradiction_is_told_exactly_where_no_card_is_lawful() -> None:
     dice = random.Random(4)
     seen = {True: 0, False: 0}
-    for _ in range(300):
+    for _ in range(170):
         lines = drawn_lines(dice, dice.randint(1, 4), (0, 0, 1, -2, 3))
         reins = drawn_reins(dice, lines, dice.choice((1, 1, 2)))
         if any(one.least is not None or one.most is not None for _, one in reins.lines):
@@ -61,7 +61,7 @@ def test_that_a_contradiction_is_told_exactly_where_no_card_is_lawful() -> None:
             assert found is not None
             assert violations(ground, reins, found) == ()
         seen[not told] += 1
-    assert min(seen.values()) > 60
+    assert min(seen.values()) > 35
 
 
 def _uncrossed(rein: Rein, reins: Reins) -> Rein:

@@ -1,0 +1,231 @@
+"""Tuning against FasterRisk (Liu, Zhong, Li, Seltzer and Rudin, NeurIPS 2022): same rules, same
+leads, whole points from -5 to 5 in steps of 1, the same numbers of lines.
+
+FasterRisk needs old versions of numpy, pandas and scikit-learn, so it has a Python of its own:
+
+    python3.11 -m venv FOLDER
+    FOLDER/bin/pip install fasterrisk==0.1.10
+    LEADBENCH_FASTERRISK=FOLDER/bin/python python benchmarks/tuning_fasterrisk.py
+
+Without it nothing is measured. LEADBENCH_DATA names the folder of the public data. FasterRisk takes
+an hour or more: `--kept FOLDER` keeps its answers there, and takes them from there the next time.
+Of the cards that it offers the one with the least training loss counts, intercept and slope
+fitted anew: for both alike. CPU seconds of one thread; data and rules are there beforehand.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+import numpy as np
+from _tuning_data import Rules, folds, ground_of, histories
+from scipy.stats import binom
+
+from models.evaluation.comparison.delong import auc_difference
+from models.evaluation.comparison.paired import pairs_of
+from models.tuning.aims import Aim
+from models.tuning.lawful import violations
+from models.tuning.reference import log_loss
+from models.tuning.reins import Reins
+from models.tuning.search.search import search
+
+SIZES = (5, 10, 20)
+REINS = Reins(step=1, least=-5, most=5)
+SIDE = Path(__file__).with_name("_fasterrisk_side.py")
+SAME = 1e-7
+"""Losses that differ by no more than this are equal: the fit goes no further."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One fold and size: training log-loss, seconds of CPU; AUC on the test leads, DeLong's p."""
+
+    history: str
+    leads: int
+    rules: int
+    size: int
+    ours: float
+    theirs: float
+    our_seconds: float
+    their_seconds: float
+    our_auc: float
+    their_auc: float
+    p: float
+
+    @property
+    def no_worse(self) -> bool:
+        return self.ours <= self.theirs + SAME
+
+    @property
+    def lower(self) -> bool:
+        return self.p < 0.05 and self.our_auc < self.their_auc
+
+    @property
+    def higher(self) -> bool:
+        return self.p < 0.05 and self.our_auc > self.their_auc
+
+
+def kept_at(kept: Path, rules: Rules, size: int) -> Path:
+    """Where the answer of FasterRisk to this question is kept."""
+    look = hashlib.sha256(np.packbits(rules.train).tobytes() + rules.train_converted.tobytes())
+    return kept / f"{look.hexdigest()[:16]}-{size}.json"
+
+
+def theirs(python: str, rules: Rules, size: int, kept: Path) -> tuple[list[list[int]], float]:
+    """The cards that FasterRisk offers, and its seconds of CPU."""
+    answer = kept_at(kept, rules, size)
+    if not answer.is_file():
+        source = kept / "rules.npz"
+        np.savez(source, rules=rules.train, converted=rules.train_converted)
+        subprocess.run([python, str(SIDE), str(source), str(size), str(answer)], check=True)
+    found = json.loads(answer.read_text("utf-8"))
+    return found["cards"], found["seconds"]
+
+
+def loss(rules: Rules, card: Sequence[int]) -> float:
+    scores = rules.train @ np.array(card)
+    return log_loss(scores, rules.train_converted, np.ones(len(scores)))
+
+
+def ours(rules: Rules, size: int) -> tuple[tuple[int, ...], float]:
+    """The best card of our search, and its seconds of CPU."""
+    ground = ground_of(rules)
+    begin = time.process_time()
+    path = search(ground, REINS, Aim(), (size,), seed=1)
+    seconds = time.process_time() - begin
+    card = path.rungs[-1].best
+    assert violations(ground, replace(REINS, most_lines=size), card.points) == ()
+    return card.points, seconds
+
+
+def measured(history: str, rules: Rules, size: int, python: str, kept: Path) -> Cell:
+    """Both on one fold."""
+    offered, their_seconds = theirs(python, rules, size, kept)
+    their_loss, their_card = min((loss(rules, card), card) for card in offered)
+    our_card, our_seconds = ours(rules, size)
+    a, b = (rules.test @ np.array(card) for card in (our_card, their_card))
+    found = auc_difference(pairs_of(a, b, rules.test_converted, 0, 0))
+    assert found is not None
+    return Cell(
+        history,
+        len(rules.train),
+        len(rules.names),
+        size,
+        loss(rules, our_card),
+        their_loss,
+        our_seconds,
+        their_seconds,
+        found.a.value,
+        found.b.value,
+        found.p,
+    )
+
+
+def told(cells: Sequence[Cell]) -> str:
+    """One row: means over folds; in how many folds."""
+
+    def mean(name: str) -> float:
+        return float(np.mean([getattr(cell, name) for cell in cells]))
+
+    return " | ".join(
+        (
+            f"| {cells[0].history}",
+            f"{cells[0].leads:,} x {cells[0].rules}",
+            f"{cells[0].size}",
+            f"{mean('ours'):.5f}",
+            f"{mean('theirs'):.5f}",
+            f"{sum(cell.no_worse for cell in cells)} of {len(cells)}",
+            f"{mean('our_auc'):.4f}",
+            f"{mean('their_auc'):.4f}",
+            f"{sum(cell.lower for cell in cells)}, {sum(cell.higher for cell in cells)}",
+            f"{mean('our_seconds'):.1f}",
+            f"{mean('their_seconds'):.1f}",
+            f"{mean('their_seconds') / mean('our_seconds'):.0f} |",
+        )
+    )
+
+
+def goals(cells: Sequence[Cell]) -> Iterator[tuple[str, str, str, bool]]:
+    """Figure, goal, measured, met."""
+    no_worse = float(np.mean([cell.no_worse for cell in cells]))
+    yield "training log-loss no worse", "in 95 % of cells", f"{no_worse:.1%}", no_worse >= 0.95
+    lower = sum(cell.lower for cell in cells)
+    chance = int(binom.ppf(0.95, len(cells), 0.025))
+    goal = f"in at most {chance} of {len(cells)} cells"
+    yield "test AUC significantly lower (DeLong, 5 %)", goal, f"{lower}", lower <= chance
+    large = [cell.their_seconds / cell.our_seconds for cell in cells if cell.leads >= 24_000]
+    if large:
+        least = min(large)
+        name = "CPU of FasterRisk / ours, from 24,000 leads that teach"
+        yield name, "at least 5 in every cell", f"{least:.1f} to {max(large):.1f}", least >= 5
+
+
+HEAD = (
+    "data | leads x rules | lines | training log-loss | FasterRisk | no worse | test AUC | "
+    "FasterRisk | lower, higher | CPU s | FasterRisk | times"
+)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--kept", type=Path)
+    parser.add_argument("--only", default="", help="data whose name holds this")
+    parser.add_argument("--sizes", type=int, nargs="+", default=SIZES)
+    parser.add_argument("--known", action="store_true", help="only where its answer is kept")
+    parser.add_argument("--theirs", action="store_true", help="only let FasterRisk answer")
+    asked = parser.parse_args()
+    python = os.environ.get("LEADBENCH_FASTERRISK", "")
+    if not python:
+        print("Skipped: LEADBENCH_FASTERRISK names no Python that has FasterRisk; the program")
+        print("says how to make one.")
+        return 0
+    with tempfile.TemporaryDirectory() as folder:
+        kept = asked.kept or Path(folder)
+        kept.mkdir(parents=True, exist_ok=True)
+        run(python, kept, asked)
+    return 0
+
+
+def run(python: str, kept: Path, asked: argparse.Namespace) -> None:
+    """Measure and print; a row as soon as it is known."""
+    every: list[Cell] = []
+    if not asked.theirs:
+        print(f"\n| {HEAD} |\n|---|---:|" + "---:|" * 10)
+    for history in histories():
+        if asked.only not in history.name:
+            continue
+        parts = list(folds(history))
+        for size in asked.sizes:
+            if asked.theirs:
+                for fold, rules in enumerate(parts):
+                    _, seconds = theirs(python, rules, size, kept)
+                    print(f"{history.name}, {size} lines, fold {fold}: {seconds:.1f} s", flush=True)
+                continue
+            found = [
+                measured(history.name, rules, size, python, kept)
+                for rules in parts
+                if not asked.known or kept_at(kept, rules, size).is_file()
+            ]
+            if found:
+                print(told(found), flush=True)
+            every += found
+    if every:
+        print("\n| figure | goal | measured | |\n|---|---:|---:|---|")
+        for name, goal, value, met in goals(every):
+            print(f"| {name} | {goal} | {value} | {'met' if met else '**missed**'} |")
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

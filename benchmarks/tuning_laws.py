@@ -1,0 +1,117 @@
+"""Whether the search of a tuning keeps its laws: the best card there is, and within the reins.
+
+Small questions are answered by looking at every lawful card as well: with limits and fading of
+groups, points given several times, tables, weights of leads, all aims, with and without reins. Then
+random reins on more lines, the search cancelled somewhere on its way in three of four: no card may
+break a rein, and what no card keeps must be refused.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import sys
+import time
+from collections import Counter
+from math import inf
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from models.tuning.lawful import contradictions
+from tests.models.tuning.cases import AIMS, LOOSE, answer, drawn_case, gap, sized
+from tests.models.tuning.exhaustion import certified
+
+TIGHT = 0.4
+"""How many reins a drawn case has: most can be kept, some cannot."""
+
+
+def certify(number: int) -> bool:
+    """So many cases for each aim with and without reins."""
+    print("\n### The best of all lawful cards, 4 to 12 lines, 1 to 3 with points\n")
+    print("| aim | reins | cases | best found | none found | largest gap |")
+    print("|---|---|---:|---:|---:|---:|")
+    whole = True
+    for place, aim in enumerate(AIMS):
+        for tight, said in ((0.0, "bounds"), (TIGHT, "all kinds")):
+            dice = random.Random(100 * place + int(10 * tight))
+            gaps: list[float] = []
+            while len(gaps) < number:
+                case = drawn_case(dice, aim, tight=tight)
+                if certified(case.ground, case.reins, case.aim, case.size) is None:
+                    continue
+                found = answer(case)
+                assert not found.wrong, found.wrong
+                gaps.append(inf if found.card is None else max(0.0, gap(case, found.card)))
+            best = sum(each <= LOOSE for each in gaps)
+            whole &= best == number
+            worst = max((each for each in gaps if LOOSE < each < inf), default=0)
+            none = gaps.count(inf)
+            row = f"| {aim.goal} | {said} | {number} | {best} | {none} | {worst:.2g} |"
+            print(row, flush=True)
+    return whole
+
+
+def prove_contradictions(number: int) -> bool:
+    """What no lawful card keeps is said to contradict itself, and nothing else."""
+    dice = random.Random(12)
+    seen: Counter[tuple[bool, bool]] = Counter()
+    while sum(seen.values()) < number:
+        case = drawn_case(dice, AIMS[0], tight=0.7, most_lines=6, leads=20)
+        if case.reins.most_moved is not None:
+            continue  # a question of leads, of which contradictions say nothing
+        lawful = certified(case.ground, case.reins, case.aim, case.size) is not None
+        seen[lawful, not contradictions(case.ground, sized(case))] += 1
+    print("\n### Contradictions, proved by looking at all cards\n")
+    print("| sets of reins | a card keeps them | none does | said wrongly |\n|---:|---:|---:|---:|")
+    yes, no = seen[True, True], seen[False, False]
+    print(f"| {number:,} | {yes:,} | {no:,} | {number - yes - no:,} |")
+    return yes + no == number
+
+
+def try_reins(number: int) -> bool:
+    """Random reins on 4 to 20 lines; most of the searches are cancelled somewhere on their way."""
+    dice = random.Random(13)
+    seen: Counter[str] = Counter()
+    for turn in range(number):
+        case = drawn_case(dice, AIMS[turn % 4], tight=TIGHT, most_lines=20, leads=80)
+        found = answer(case, None if turn % 4 == 0 else dice.randint(0, 12))
+        possible = not contradictions(case.ground, sized(case))
+        if possible and found.card is None and case.reins.most_moved is not None:
+            # Only the leads can tell whether so few MQLs may move.
+            possible = certified(case.ground, case.reins, case.aim, case.size) is not None
+        kind = "possible" if possible else "impossible"
+        seen[kind] += 1
+        seen[f"{kind} answered"] += found.card is not None
+        seen["violations"] += len(found.wrong)
+        for wrong in found.wrong[:1]:
+            print(f"set {turn}: {wrong}", flush=True)
+    print("\n### Random sets of reins\n")
+    print("| sets | that can be kept | answered | that cannot | answered | violations |")
+    print("|---:|---:|---:|---:|---:|---:|")
+    told = ("possible", "possible answered", "impossible", "impossible answered", "violations")
+    print(f"| {number:,} | {' | '.join(f'{seen[name]:,}' for name in told)} |")
+    share = seen["possible answered"] / max(1, seen["possible"])
+    return not seen["violations"] and not seen["impossible answered"] and share >= 0.9
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument(
+        "--cases", type=int, default=25, help="for each aim, with reins and without"
+    )
+    parser.add_argument("--sets", type=int, default=10_000)
+    asked = parser.parse_args()
+    begin = time.process_time()
+    kept = [
+        certify(asked.cases),
+        prove_contradictions(max(200, asked.sets // 5)),
+        try_reins(asked.sets),
+    ]
+    took = time.process_time() - begin
+    print(f"\n{'All kept' if all(kept) else '**Missed**'}; {took:,.0f} s of CPU.")
+    return 0 if all(kept) else 1
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
