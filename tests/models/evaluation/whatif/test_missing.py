@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date, timedelta
 from functools import cache
 
 import numpy as np
@@ -10,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from models.evaluation.whatif.filling import MOST_CLASSES
 from models.evaluation.whatif.missing import Missing, MissingField, fields_with_blanks, missing_of
 from models.evaluation.whatif.supposed import MQL, suppose
 from models.evaluation.whatif.suppositions import FieldFilled
@@ -19,6 +21,7 @@ from models.leads.fields import Input, Kind, Recipe, Role
 from models.leads.raw import RawTable, column_of
 from models.leads.readers.contract import Cancelled
 from models.leads.table import Leads
+from models.problems import LeadbenchError
 from models.scoring.conditions import FieldTest, Test
 from models.scoring.engine import Scored, score
 from models.scoring.model import Band, Group, Points, Rule, ScoringModel
@@ -103,7 +106,7 @@ def asked() -> Asked:
 
 def test_that_it_holds_with_activities_decay_accounts_derived_fields_and_own_days() -> None:
     tried, moved, own, raised, several = 0, 0.0, 0, 0, 0
-    for model in (*random_models(17, 14), *models_with_accounts(41, 14)):
+    for model in (*random_models(17, 9), *models_with_accounts(41, 9)):
         leads = scored_by(model, asked().leads(model.zone), AS_OF).leads
         if len(leads) < 6:
             continue
@@ -117,9 +120,38 @@ def test_that_it_holds_with_activities_decay_accounts_derived_fields_and_own_day
             own += model.own_day is not None
             raised += scored.raised is not None
             several += any(isinstance(item, DaysBetween) for item in model.derived)
-    assert tried > 25
-    assert moved > 5
+    assert tried > 15
+    assert moved > 3
     assert min(own, raised, several) > 2, (own, raised, several)
+
+
+def test_that_days_counted_from_another_date_are_each_tried() -> None:
+    start, rows = date(2024, 1, 1), 110
+    begun = [start + timedelta(row % 20) for row in range(rows)]
+    seen = ["" if row % 6 == 0 else str(begun[row] + timedelta(2 * row)) for row in range(rows)]
+    columns = column_of("Begun", [str(day) for day in begun]), column_of("Seen", seen)
+    leads = Leads(
+        RawTable((*columns, column_of("Won", ["yes", "no", ""] * 36 + ["no"] * 2)), rows),
+        Recipe(
+            (
+                Input("Begun", Kind.DATE),
+                Input("Seen", Kind.DATE),
+                Input("Won", Kind.YES_NO, Role.OUTCOME),
+            )
+        ),
+    )
+    days = FieldTest("Days", Test.BETWEEN, (20, 60))
+    model = replace(
+        MODEL,
+        groups=(Group("g1", "Fit", (Rule("r1", "Soon", Points(30), days),)),),
+        derived=(DaysBetween("Days", "Begun", "Seen"),),
+    )
+    scored = score(model, leads, AS_OF)
+    (found,) = missing_of(scored, leads, draws=20).fields
+    assert found.filled > MOST_CLASSES
+    assert check(found, scored, leads) > 3
+    with pytest.raises(LeadbenchError, match="too many to try"):
+        suppose(scored, model, leads, (FieldFilled("Seen"),), draws=5)
 
 
 @settings(max_examples=8, deadline=None)
@@ -170,7 +202,7 @@ def job_of(missing: Missing) -> MissingField:
 
 
 def test_that_intervals_hold_how_many_do_cross_in_95_of_100_histories() -> None:
-    dice, tries, held = np.random.default_rng(5), 250, np.zeros(4)
+    dice, tries, held = np.random.default_rng(5), 160, np.zeros(4)
     for _ in range(tries):
         whole, seen = history(dice, 150)
         before = score(MODEL, seen, AS_OF)
