@@ -141,8 +141,8 @@ class MainWindow(QMainWindow):
 
     def _adopt(self) -> None:
         self.statusBar().setFixedHeight(theme.px(26))
-        self.kept.setContentsMargins(theme.px(8), 0, theme.px(8), 0)
         for label in (self.kept, *self.status):
+            label.setContentsMargins(theme.px(8), 0, theme.px(8), 0)
             label.setFont(theme.font(12, tabular=True))
         self._fit()
 
@@ -215,6 +215,9 @@ class MainWindow(QMainWindow):
             label.setVisible(shown)
             if place:
                 self.lines[place - 1].setVisible(shown)
+        layout = self.statusBar().layout()
+        if layout is not None:
+            layout.activate()  # a fact that is longer now is not painted in the room of before
 
     def enable(self, present: frozenset[str]) -> None:
         """Enable the commands whose need is met."""

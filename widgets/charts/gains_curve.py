@@ -31,9 +31,10 @@ class GainsCurve(ChartCanvas[GainsValue]):
         *,
         live: bool = False,
         now_name: str = "now",
+        rival: bool = False,
     ) -> None:
         """Show an evaluation, with the saved version's behind it; never emits."""
-        value = None if now is None else GainsValue(now, saved, saved_name, now_name)
+        value = None if now is None else GainsValue(now, saved, saved_name, now_name, rival)
         self.show_value(value, live)
 
     def new_drawing(self, figure: Figure, look: theme.Theme) -> GainsDrawing:

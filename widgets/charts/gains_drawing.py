@@ -52,6 +52,11 @@ class GainsDrawing(Drawing[GainsValue]):
         if changed:
             saved = value.saved.gains if value.saved is not None else None
             self._saved.set_data(*(saved.T if saved is not None else ([], [])))
+            rival = value.rival
+            self._saved.set(
+                color=self.look.model_b if rival else self.look.ghost,
+                linewidth=2 if rival else 1.25,
+            )
         if self._size != (self.width, self.height, self.top):
             self._size = (self.width, self.height, self.top)
             self._lay_out()
@@ -101,7 +106,8 @@ class GainsDrawing(Drawing[GainsValue]):
                 labels.append(Label(middle, at, words, "text3", 11, 400, 0.5, halo=True))
             return labels
         x = LEFT + BEST * across + 8
-        said = _said(best, self.width - x - 2)
+        by = f" by {self.value.now_name}" if self.value.rival else " of leads"
+        said = _said(best, by, self.width - x - 2)
         y = min(base - 0.3 * inner, base - (40 if inner >= 90 else 22))
         wide = max(text_width(words, 11) for words in said)
         reached = self._found_at(BEST + (8 + wide) / across)
@@ -122,10 +128,10 @@ class GainsDrawing(Drawing[GainsValue]):
         return float(max(found, default=0.0))
 
 
-def _said(best: float, room: float) -> tuple[str, str]:
+def _said(best: float, by: str, room: float) -> tuple[str, str]:
     """What the best leads hold, in words that have room."""
     share, found = percent(BEST, 0), percent(best, 0)
-    whole = (f"best {share} of leads hold", f"{found} of conversions")
+    whole = (f"best {share}{by} hold", f"{found} of conversions")
     return whole if text_width(whole[0], 11) <= room else (f"best {share}:", f"{found} found")
 
 

@@ -13,12 +13,16 @@ BEST = 0.1
 
 @dataclass(frozen=True, eq=False)
 class GainsValue:
-    """The evaluation now, and the saved version's behind it."""
+    """The evaluation now, and the saved version's behind it.
+
+    `rival`: they are two models, of which `now` is the first and `saved` the second.
+    """
 
     now: Evaluation
     saved: Evaluation | None = None
     saved_name: str = ""
     now_name: str = "now"
+    rival: bool = False
 
     @property
     def best(self) -> float | None:
@@ -55,7 +59,8 @@ def gains_sentence(value: GainsValue) -> str:
     best = value.best
     if best is None:
         return "No conversions are known, so there is nothing to find."
-    return f"The best {percent(BEST, 0)} of leads hold {percent(best, 0)} of conversions."
+    by = f" by {value.now_name}" if value.rival else ""
+    return f"The best {percent(BEST, 0)} of leads{by} hold {percent(best, 0)} of conversions."
 
 
 def gains_legend(value: GainsValue | None) -> tuple[LegendEntry, ...]:
@@ -64,5 +69,5 @@ def gains_legend(value: GainsValue | None) -> tuple[LegendEntry, ...]:
         return ()
     return (
         LegendEntry("line", "accent", value.now_name),
-        LegendEntry("dashed", "ghost", value.saved_name or "saved"),
+        LegendEntry("dashed", "model_b" if value.rival else "ghost", value.saved_name or "saved"),
     )

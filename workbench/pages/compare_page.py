@@ -369,7 +369,7 @@ class ComparePage(WorkingPage):
         self.figures.setVisible(found.figures.auc is not None or bool(found.figures.figures))
         self.threshold.present(threshold_records(found))
         self.told.present(_thresholds(found))
-        self.gains.present(found.b, found.a, "A", now_name="B")
+        self.gains.present(found.a, found.b, "B", now_name="A", rival=True)
         self.movers.present(found)
         self.words.clear()
         lines = differences(found.scored_a.model, found.scored_b.model)
