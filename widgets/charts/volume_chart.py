@@ -47,12 +47,14 @@ class VolumeChart(ChartCanvas[Volume]):
         top, bottom = drawing.plot.top(), drawing.plot.bottom()
         if value.saved is not None and value.saved != value.now.value:
             paint_ghost(painter, drawing.x_of(value.saved), top, bottom)
+        # The bars at these thresholds are what matters most: a casing must not cover them.
+        casing = min(CASING, (drawing.x_of(1) - drawing.x_of(0)) / 8)
         for one, width, token in (
             *((mark, 1.25, "flag") for mark in value.marks),
             (value.now, 2.0, "accent"),
         ):
             x = drawing.x_of(one.value)
-            for half, tone in ((width / 2 + CASING, "surface"), (width / 2, token)):
+            for half, tone in ((width / 2 + casing, "surface"), (width / 2, token)):
                 painter.fillRect(QRectF(x - half, top, 2 * half, bottom - top), look.color(tone))
 
     def table(self) -> Table:
