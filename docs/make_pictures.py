@@ -270,7 +270,9 @@ def of_real_data(studio: Studio) -> None:
         studio.look_at(bank, Step.CHECK)
         studio.take("bank-import")
         studio.desk.importing.cancelled.emit()
-    if bank.is_file() and studio.wants("bank-leaks", "bank-data", "bank-model", "bank-leads"):
+    if bank.is_file() and studio.wants(
+        "bank-leaks", "bank-data", "bank-model", "bank-leads", "bank-time"
+    ):
         studio.leads(bank, MODELS / "bank_marketing" / "model.json")
         studio.page(DATA).show_leads()
         studio.take("bank-data")
@@ -278,6 +280,11 @@ def of_real_data(studio: Studio) -> None:
         studio.take("bank-model")
         studio.page(LEADS)
         studio.take("bank-leads")
+        if studio.wants("bank-time"):
+            page = studio.page(EVALUATE)
+            page.show_side(3)
+            studio.until(lambda: "Evaluating" not in page.verdict.text())
+            studio.take("bank-time")
         if studio.wants("bank-leaks"):
             page = studio.page(QUALITY)
             studio.until(lambda: page.quality is not None)
