@@ -59,10 +59,10 @@ def scenario_records(
     shown = [name for name in FIGURES if any(name in line.figures for line in lines)]
     columns = (
         RecordColumn("Scenario", width=190, stretches=True),
-        *(RecordColumn(NAMES[name], width=104, right=True) for name in shown),
+        *(RecordColumn(NAMES[name], width=84, right=True) for name in shown),
         RecordColumn("Come", width=66, right=True),
         RecordColumn("Go", width=66, right=True),
-        RecordColumn("Told from the baseline", width=176),
+        RecordColumn("Against the baseline", width=150),
     )
     tone = "text3" if stale else "text"
 

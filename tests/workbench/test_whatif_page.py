@@ -233,11 +233,11 @@ def test_that_net_value_can_be_looked_at_once_it_is_known_what_a_win_is_worth(
     page.show_side(MATTERS)
     answered(page, qtbot, MATTERS)
     names = [page.matters.result.itemText(i) for i in range(page.matters.result.count())]
-    assert "Net value" not in names
+    assert "Net value, these leads" not in names
     session.apply(ChangeSales(Sales(cost=10.0, win=300.0)))
     answered(page, qtbot, MATTERS)
     names = [page.matters.result.itemText(i) for i in range(page.matters.result.count())]
-    assert "Net value" in names
+    assert "Net value, these leads" in names
 
 
 def test_that_a_share_is_supposed_by_hand_and_taken_back(

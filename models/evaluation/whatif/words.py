@@ -34,7 +34,7 @@ NAMES: Mapping[str, str] = {
     RATE: "MQL that convert",
     AUC: "Ranking (AUC)",
     CAPTURE: f"Found in best 10{NARROW}%",
-    VALUE: "Net value",
+    VALUE: "Net value, these leads",
 }
 """What each figure is called."""
 
