@@ -19,7 +19,7 @@ def choice_records(lab: Lab, choices: tuple[Choice, ...], now: int, name: str) -
         RecordColumn(name, width=46, right=True),
         RecordColumn("a week" if weekly else "leads", width=52, right=True),
         RecordColumn("conv.", width=48, right=True),
-        RecordColumn("rate", width=62, right=True),
+        RecordColumn("rate", width=68, right=True),
     ]
     if money:
         columns.append(RecordColumn("net value", width=92, right=True))

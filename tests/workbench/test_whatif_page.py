@@ -173,6 +173,27 @@ def test_that_a_scenario_is_renamed_noted_taken_and_removed_each_one_step(
     assert session.project.scenario("s1") == Scenario("s1", "Strict", STRICT)
 
 
+def test_that_nothing_is_done_with_a_scenario_that_is_not_there(
+    page: WhatIfPage, session: Session, qtbot: QtBot
+) -> None:
+    """No line is there before the first answer; what is shown may be gone before the next."""
+    view, before = page.scenarios, session.project
+    for button, wish in view._wishes:
+        assert not button.isVisible()
+        wish.emit(view.chosen)
+    assert session.project == before
+    page.keep.click()
+    fill_in("Kept")
+    answered(page, qtbot, SCENARIOS)
+    view.choose(str(session.project and session.project.scenarios[0].id))
+    gone = view.chosen
+    session.undo()
+    for _button, wish in view._wishes:
+        wish.emit(gone)
+    assert session.project == before
+    assert session.baseline is None or session.baseline.name == "the last save"
+
+
 def test_that_a_scenario_becomes_the_baseline_of_the_whole_window(
     page: WhatIfPage, session: Session, qtbot: QtBot
 ) -> None:

@@ -71,6 +71,7 @@ class ScenariosView(QWidget):
             theme.set_kind(button, "", small=True)
             button.clicked.connect(lambda _on=False, wish=wish: wish.emit(self.chosen))
         self._lay_out()
+        self._show()  # nothing yet, and nothing to do with it
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)

@@ -19,7 +19,7 @@ from models.leads.readers.contract import Cancelled, Progress
 from models.leads.table import Leads
 from models.problems import LeadbenchError
 from models.project.document import Project, Scenario
-from models.project.edits import RemoveScenario, RenameScenario, TakeScenario
+from models.project.edits import AnyEdit, RemoveScenario, RenameScenario, TakeScenario
 from models.scoring.as_of import as_of_day
 from models.scoring.engine import Scored, score
 from models.scoring.model import ScoringModel
@@ -85,9 +85,9 @@ class WhatIfPage(WorkingPage):
         self.supposing, self.missing = SupposeView(), MissingView()
         scenarios = self.scenarios
         scenarios.compared.connect(self._compare)
-        scenarios.pinned.connect(lambda key: self.session.compare_with(scenario_key(key)))
-        scenarios.taken.connect(lambda key: self.session.apply(TakeScenario(key)))
-        scenarios.removed.connect(lambda key: self.session.apply(RemoveScenario(key)))
+        scenarios.pinned.connect(self._pin)
+        scenarios.taken.connect(lambda key: self._change(key, TakeScenario(key)))
+        scenarios.removed.connect(lambda key: self._change(key, RemoveScenario(key)))
         scenarios.renamed.connect(self._rename)
         scenarios.noted.connect(self._note)
         scenarios.tried.connect(self._try)
@@ -134,9 +134,18 @@ class WhatIfPage(WorkingPage):
     def _scenario(self, key: str) -> Scenario | None:
         return None if self.session.project is None else self.session.project.scenario(key)
 
+    def _change(self, key: str, edit: AnyEdit) -> None:
+        """Apply an edit of a scenario, unless it is gone while its figures are still shown."""
+        if self._scenario(key) is not None:
+            self.session.apply(edit)
+
+    def _pin(self, key: str) -> None:
+        if self._scenario(key) is not None:
+            self.session.compare_with(scenario_key(key))
+
     def _compare(self, key: str) -> None:
         model = self.session.model
-        if model is not None:
+        if model is not None and self._scenario(key) is not None:
             self.compare_asked.emit(f"now {model.id}", scenario_key(key))
 
     def _keep(self) -> None:
@@ -152,7 +161,7 @@ class WhatIfPage(WorkingPage):
                 "Name",
                 scenario.name,
                 "Rename",
-                lambda name: self.session.apply(RenameScenario(key, name, scenario.note)),
+                lambda name: self._change(key, RenameScenario(key, name, scenario.note)),
             )
 
     def _note(self, key: str) -> None:
@@ -162,7 +171,7 @@ class WhatIfPage(WorkingPage):
                 self,
                 f"Note on {scenario.name}",
                 scenario.note,
-                lambda note: self.session.apply(RenameScenario(key, scenario.name, note)),
+                lambda note: self._change(key, RenameScenario(key, scenario.name, note)),
             )
 
     def _try(self, key: str) -> None:

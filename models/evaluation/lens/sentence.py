@@ -61,9 +61,12 @@ def verdict(lens: Lens) -> tuple[str, str]:
     if min(every.converted, every.not_converted) < FEWEST:
         fewer = min(every.converted, every.not_converted)
         what = "converted" if fewer == every.converted else "did not convert"
+        who = f"only {count(fewer)} of {leads(every.known)} {what}"
+        if not fewer and every.known:
+            who = f"{'none' if what == 'converted' else 'all'} of {leads(every.known)} converted"
         return (
-            f"{NOT_ENOUGH} what the rules are worth: only {count(fewer)} of {leads(every.known)} "
-            f"{what}; {FEWEST} are the least, and 100 tell more.",
+            f"{NOT_ENOUGH} what the rules are worth: {who}; {FEWEST} are the least, and 100 tell "
+            "more.",
             "",
         )
     rules = [lens.lines[place] for place in lens.rules]
