@@ -97,6 +97,17 @@ LOOKS = (
 """How often a test is looked at."""
 
 
+COUNTED_AT = (
+    ((1, 1), "none was planned on the way"),
+    *(
+        ((number, looks), f"look {number} of {looks}")
+        for looks, _ in LOOKS[1:]
+        for number in range(1, looks + 1)
+    ),
+)
+"""The looks that typed counts can be of: its number and how many were planned."""
+
+
 def question_of(field: str, by: str, said: ArmsSaid) -> Question:
     """What is asked of a test that was not planned here."""
     share = said.share / 100

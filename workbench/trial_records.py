@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import floor, log10
 
 import numpy as np
 
@@ -125,7 +126,7 @@ def pair_records(pairs: Sequence[Between], level: float = LEVEL) -> Records:
     The heads say what each holds for: intervals for all pairs at once, p corrected or not.
     """
     many = len(pairs) > 1
-    sure = "for all pairs" if many else f"{figure(round(100 * (1 - level), 4))}\u202f%"
+    sure = "for all pairs" if many else _sure(level)
     lines = [
         (
             f"{pair.b} less {pair.a}",
@@ -142,6 +143,12 @@ def pair_records(pairs: Sequence[Between], level: float = LEVEL) -> Records:
         ),
         lines,
     )
+
+
+def _sure(level: float) -> str:
+    """How sure an interval is: "95 %", "99.7 %", "99.9985 %"."""
+    places = 1 if level >= 0.001 else 1 - floor(log10(100 * level))
+    return f"{figure(round(100 * (1 - level), places))}\u202f%"
 
 
 def segment_records(segments: Sequence[Segment], by: str) -> Records:

@@ -161,6 +161,43 @@ def test_that_a_planned_test_that_is_not_over_is_refused_with_exit_1(
     assert "no plan of the name “Other”" in err
 
 
+def test_that_looks_are_planned_and_followed_by_the_command(abtest: Call, tmp_path: Path) -> None:
+    rate = ("--rate", "8", "--difference", "2", "--per-week", "375")
+    status, out, _ = abtest("plan", *rate, "--looks", "4", "--json")
+    assert status == 0
+    looks = json.loads(out)["looks"]
+    assert [round(look["z"], 3) for look in looks] == [4.333, 2.963, 2.359, 2.014]
+    kept = trial()
+    kept = replace(kept, design=replace(kept.design, looks=2))
+    path = project_of(tmp_path / "first.leadbench", kept, weeks=10, days_after=5)
+    status, out, _ = abtest("analyse", path, "--json")
+    told = json.loads(out)
+    assert status == 0
+    assert told["looks"][0]["p_below"] == pytest.approx(0.00305, abs=1e-5)
+    assert told["goes_on"] is (told["looks"][0]["p"] >= told["looks"][0]["p_below"])
+    early = project_of(tmp_path / "early.leadbench", kept, weeks=6, days_after=0)
+    status, _, err = abtest("analyse", early)
+    assert status == 1
+    assert "Too early to look" in err
+
+
+def test_that_typed_counts_can_be_of_a_planned_look(abtest: Call) -> None:
+    counts = ("analyse", "--counts", "A=330/4120", "--counts", "B=417/4100")
+    status, out, _ = abtest(*counts, "--look", "1/4")
+    assert status == 0
+    assert "cannot be told apart" in out
+    assert "At look 1 of 4 p must be below 0.000015" in out
+    _, out, _ = abtest(*counts, "--look", "4/4", "--json")
+    assert json.loads(out)["level"] == pytest.approx(0.044, abs=5e-4)
+    for wrong, words in (("5/4", "Write it as 2/4"), ("x", "Write it as 2/4"), ("1/9", "1 to 5")):
+        status, _, err = abtest(*counts, "--look", wrong)
+        assert status == 1
+        assert words in err
+    status, _, err = abtest(*counts, "--counts", "C=1/20", "--look", "1/2")
+    assert status == 1
+    assert "two arms" in err
+
+
 def test_that_the_day_until_which_leads_tell_can_be_said(abtest: Call, tmp_path: Path) -> None:
     kept = replace(trial(), end=date(2026, 2, 15))
     early = project_of(tmp_path / "early.leadbench", kept, weeks=6, days_after=0)

@@ -15,6 +15,7 @@ from models.evaluation.lens import sentence
 from models.evaluation.lens.lens import Lens, lens_of
 from models.leads.fields import Input, Kind, Recipe, Role
 from models.leads.raw import RawTable, column_of
+from models.leads.wording import both_ends
 from models.project.document import Project, Source
 from models.project.edits import SetPoints
 from models.project.history import History as Edits
@@ -22,10 +23,12 @@ from models.scoring.awards import ByRange, RangePoints
 from models.scoring.conditions import FieldTest, Test
 from models.scoring.engine import score
 from models.scoring.model import Band, Group, Points, Rule, ScoringModel
+from tests.models.evaluation.lens.test_rest import cities
 from widgets.tables.record_table import RecordTable
 from workbench.lens_records import COLUMNS, ONLY_WIDE
 from workbench.live_preview import LivePreview
 from workbench.pages.evaluate_page import FIGURES, RULES, EvaluatePage
+from workbench.pages.lens_view import LensView
 from workbench.session import Session
 
 ROWS = 2_400
@@ -166,7 +169,7 @@ def test_that_a_rule_that_hits_the_same_leads_is_gone_to(page: EvaluatePage, qtb
     assert page.lens.overlap.text().startswith(f"Goes along most with {LONG}: 100")
     page.lens.overlaps.setCurrentIndex(page.lens.overlaps.model().index(0, 0))
     qtbot.keyClick(page.lens.overlaps, Qt.Key.Key_Return)
-    assert page.lens.name.text() == LONG
+    assert page.lens.name.text() == both_ends(LONG, 60)
     assert "It is muted" in page.lens.finding.text()
 
 
@@ -220,3 +223,18 @@ def test_that_a_model_without_rules_and_a_history_that_says_nothing_are_told(
     nobody = replace(RECIPE.inputs[3], kind=Kind.TEXT, converted=("nobody",))
     session.open(Edits.of(replace(PROJECT, recipe=RECIPE.changed(nobody))), RAW)
     qtbot.waitUntil(lambda: page.verdict.text().startswith("Not enough data to say"))
+
+
+def test_that_a_rule_of_more_values_than_are_looked_at_says_how_many_leads_are_left(
+    qtbot: QtBot,
+) -> None:
+    view = LensView()
+    qtbot.addWidget(view)
+    _, found = cities(57)
+    view._answered(found)
+    assert "Job: The 40 commonest of 57 values are looked at one by one" in view.note.text()
+    view._say(found.rules[0])
+    assert "153 leads are in the rest" in view.finding.text()
+    _, whole = cities(40)
+    view._answered(whole)
+    assert "commonest" not in view.note.text()

@@ -60,7 +60,7 @@ def shown(session: Session, qtbot: QtBot) -> TrialPage:
 
 
 def cells(page: TrialPage) -> list[str]:
-    value = page.arms._records.value
+    value = page.looked.arms._records.value
     assert value is not None
     return [str(value.cell(column, row)) for row in value.rows for column in (4, 5)]
 
@@ -128,7 +128,7 @@ def test_that_a_test_that_is_over_is_answered_as_its_models_do(
     assert cells(page)[0] == f"{counts.converted:,} of {counts.known:,}"
     page.analyse("Arm", "Source")
     qtbot.waitUntil(lambda: page._analysis is not None and bool(page._analysis.segments))
-    assert page.groups.isVisible()
+    assert page.looked.groups.isVisible()
 
 
 def test_that_before_its_day_a_planned_test_shows_no_outcome(qtbot: QtBot) -> None:
@@ -139,8 +139,8 @@ def test_that_before_its_day_a_planned_test_shows_no_outcome(qtbot: QtBot) -> No
     qtbot.waitUntil(lambda: page._analysis is not None)
     assert page.verdict.text().startswith("Wait until")
     assert cells(page) == ["not looked at", "–"] * 2
-    assert not page.pairs.isVisible()
-    assert not page.groups.isVisible()
+    assert not page.looked.pairs.isVisible()
+    assert not page.looked.groups.isVisible()
     page.finish()
 
 
@@ -156,6 +156,13 @@ def test_that_counts_that_are_typed_need_no_leads(qtbot: QtBot) -> None:
     result = typed_result([TypedArm("A", 4000, 320), TypedArm("B", 4100, 402)])
     assert page.verdict.text().startswith(result_words(result)[0])
     assert page.count_pairs.isVisible()
+    assert page.verdict.text().startswith("Go on with “B”")
+    page.count_look.setFocus()
+    for _ in range(3):  # look 1 of 3
+        qtbot.keyClick(page.count_look, Qt.Key.Key_Down)
+    assert "At look 1 of 3 p must be below 0.00021" in page.verdict.text()
+    assert page.verdict.text().startswith("“A” and “B” cannot be told apart")
+    qtbot.keyClick(page.count_look, Qt.Key.Key_Home)
     page._count("b_won", 4101.0)
     assert "more" in page.verdict.text()
     assert not page.count_pairs.isVisible()
@@ -237,7 +244,7 @@ def test_that_a_planned_test_is_asked_nothing_that_its_plan_says(
     qtbot.waitUntil(lambda: page._analysis is not None)
     assert not page.asked.isVisible()
     assert page.planned_said.text().startswith("“New threshold” was planned here")
-    assert not page.seen.isVisible()
+    assert not page.looked.seen.isVisible()
 
 
 def test_that_a_look_on_the_way_is_shown_where_it_was_planned(qtbot: QtBot) -> None:
@@ -248,8 +255,8 @@ def test_that_a_look_on_the_way_is_shown_where_it_was_planned(qtbot: QtBot) -> N
     page.show_side(ANALYSE)
     qtbot.waitUntil(lambda: page._analysis is not None)
     assert page.verdict.text().startswith("Go on with the test: look 1 of 2 decides nothing.")
-    value = page.seen._records.value
-    assert page.seen.isVisible()
+    value = page.looked.seen._records.value
+    assert page.looked.seen.isVisible()
     assert value is not None
     lines = [[str(value.cell(column, row)) for column in range(6)] for row in value.rows]
     assert [line[0] for line in lines] == ["1 of 2", "2 of 2"]

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from models.evaluation.figures import leads as leads_of
-from models.evaluation.trials.amounts import small
 from models.evaluation.trials.analysis import Question, analyse
 from models.evaluation.trials.design import (
     Design,
@@ -18,6 +17,7 @@ from models.evaluation.trials.design import (
     shown_by,
     sizes_of,
 )
+from models.evaluation.trials.look_words import typed_look_words
 from models.evaluation.trials.plan_words import proposed_words, shown_words
 from models.evaluation.trials.proposed import Proposed, next_monday, proposed_of
 from models.evaluation.trials.refusal import governing
@@ -205,10 +205,7 @@ def _counts(
             )
         number, looks = _look(look)
         level = level_of(even_bounds(looks, level)[number - 1])
-        said = (
-            f"At look {number} of {looks} p must be below {small(level)}, and the interval is as "
-            "wide as that; that holds if this many looks, evenly spread, were planned beforehand."
-        )
+        said = typed_look_words(number, looks, level)
     result = typed_result(arms, level)
     first, second = result_words(result)
     second = f"{second} {said}".strip()

@@ -15,15 +15,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from models.evaluation.comparison.comparison import LEVEL
 from models.evaluation.trials.analysis import Analysis, Question, analyse
 from models.evaluation.trials.design import Design, Sizes, curve_of, sizes_of
+from models.evaluation.trials.look_words import typed_look_words
 from models.evaluation.trials.plan_words import chances_words, proposed_words, size_words
 from models.evaluation.trials.proposed import Proposed, next_monday, proposed_of
 from models.evaluation.trials.refusal import governing
 from models.evaluation.trials.result import Result
+from models.evaluation.trials.spending import even_bounds, level_of
 from models.evaluation.trials.trial import Trial, trial_of
 from models.evaluation.trials.typed import TypedArm, typed_result
-from models.evaluation.trials.words import UNPLANNED, about, result_words, segments_words, verdict
+from models.evaluation.trials.words import UNPLANNED, result_words, verdict
 from models.exchange.assignment_list import write_assignment
 from models.leads.readers.contract import Progress
 from models.leads.stages import Stage
@@ -49,9 +52,11 @@ from widgets.tables.record_table import RecordTable
 from workbench.background import Cancel
 from workbench.evaluate_choices import segment_fields
 from workbench.live_preview import LivePreview, Preview
+from workbench.pages.trial_results import TrialResults, show
 from workbench.pages.working_page import WorkingPage
 from workbench.session import Session, today
 from workbench.trial_choices import (
+    COUNTED_AT,
     LOOKS,
     Said,
     arm_fields,
@@ -61,11 +66,8 @@ from workbench.trial_choices import (
     question_of,
 )
 from workbench.trial_records import (
-    arm_records,
-    look_records,
     pair_records,
     plan_records,
-    segment_records,
     typed_records,
 )
 
@@ -101,6 +103,7 @@ class TrialPage(WorkingPage):
         self._of: object = None
         self._planned: tuple[Design, Sizes] | None = None
         self._counts: dict[str, float | None] = {}
+        self._look: tuple[int, int] = COUNTED_AT[0][0]
         self._analysis: Analysis | None = None
         self._field, self._by = "", ""
         self._unplanned = ArmsSaid()
@@ -150,14 +153,11 @@ class TrialPage(WorkingPage):
         self.asked = ArmsForm()
         self.asked.said.connect(self._ask)
         self.planned_said = Label("", "text2", size=12, wrap=True)
-        self.about = Label("", "text2", size=12, wrap=True)
-        self.seen = RecordTable("Looks at the test", self, row=28)
-        self.arms = RecordTable("Arms of the test", self, row=28)
-        self.pairs = RecordTable("Differences between the arms", self, row=28)
-        self.groups_said = Label("", "text2", size=12, wrap=True)
-        self.groups = RecordTable("Groups of leads", self, row=26)
+        self.looked = TrialResults()
         self.counted = NumberForm(COUNTED)
         self.counted.typed.connect(self._count)
+        self.count_look = ChoiceBox(name="Which look the counts are of")
+        self.count_look.picked.connect(self._look_at)
         self.count_arms = RecordTable("Arms of the counts", self, row=28)
         self.count_pairs = RecordTable("Difference of the counts", self, row=28)
         self._lay_out()
@@ -186,7 +186,7 @@ class TrialPage(WorkingPage):
                 self.planned_said,
                 self.asked,
             ),
-            _column(self.counted),
+            _column(self.counted, Label("Looks", "text2", size=12), self.count_look),
         ):
             self._forms.addWidget(SideScroll(form))
         bar = QHBoxLayout()
@@ -200,17 +200,8 @@ class TrialPage(WorkingPage):
         column.addWidget(Card.of_chart(self.weeks), 2)
         column.addLayout(bar)
         column.addWidget(self.plans, 1)
-        looked = _column(
-            self.about, self.arms, self.pairs, self.seen, self.groups_said, stretched=False
-        )
-        column = looked.layout()
-        assert isinstance(column, QVBoxLayout)
-        column.addWidget(self.groups)
-        column.addStretch(1)
-        for side in (plan, looked, _column(self.count_arms, self.count_pairs)):
+        for side in (plan, self.looked, _column(self.count_arms, self.count_pairs)):
             self._results.addWidget(side)
-        for table in (self.arms, self.pairs, self.seen, self.count_arms, self.count_pairs):
-            table.setMaximumHeight(theme.px(30 + 28 * 5 + 4))
         self.nothing = EmptyState(
             "people",
             "No leads yet",
@@ -258,6 +249,10 @@ class TrialPage(WorkingPage):
 
     def _count(self, key: str, value: object) -> None:
         self._counts[key] = value if isinstance(value, float | int) else None
+        self.refresh()
+
+    def _look_at(self, look: object) -> None:
+        self._look = next((key for key, _ in COUNTED_AT if key == look), self._look)
         self.refresh()
 
     def analyse(self, field: str, by: str = "") -> None:
@@ -442,47 +437,34 @@ class TrialPage(WorkingPage):
 
     def _present_arms(self, found: Analysis | None) -> None:
         self._analysis = found
-        result = None if found is None else found.result
-        self.about.present("" if found is None else " ".join(about(found)))
-        rates = () if result is None else result.arms
-        self.arms.present(None if found is None else arm_records(found.arms, rates))
-        self.pairs.present(None if result is None else pair_records(result.pairs, result.level))
-        looks = None if found is None else look_records(found)
-        self.seen.present(looks)
-        self.seen.setVisible(looks is not None)
-        parts = () if found is None else found.segments
-        told = found is not None and result is not None and bool(parts)
-        self.groups_said.present(
-            segments_words(parts, found.by, result.level) if told and found and result else ""
-        )
-        self.groups.present(segment_records(parts, found.by) if told and found else None)
-        self.arms.setVisible(found is not None)
-        self.pairs.setVisible(result is not None)
-        self.groups.setVisible(told)
+        self.looked.present(found)
 
     def _show_counts(self) -> None:
         self.counted.present(dict.fromkeys((key for key, _, _ in COUNTED), None) | self._counts)
+        self.count_look.present(COUNTED_AT, self._look)
         values = [self._counts.get(key) for key, _, _ in COUNTED]
         if any(value is None for value in values):
             self._present_counts(None)
             self.verdict.present("Type the leads and the conversions of both arms.", "")
             return
         a_leads, a_won, b_leads, b_won = (round(value or 0) for value in values)
+        number, looks = self._look
+        level = LEVEL if looks == 1 else level_of(even_bounds(looks, LEVEL)[number - 1])
+        arms = [TypedArm("A", a_leads, a_won), TypedArm("B", b_leads, b_won)]
         try:
-            result = typed_result([TypedArm("A", a_leads, a_won), TypedArm("B", b_leads, b_won)])
+            result = typed_result(arms, level)
         except LeadbenchError as error:
             self._present_counts(None)
             self.verdict.present(error.problem.what, error.problem.remedy)
             return
         first, second = result_words(result)
-        self.verdict.present(first, f"{second} {UNPLANNED}".strip())
+        said = UNPLANNED if looks == 1 else typed_look_words(number, looks, level)
+        self.verdict.present(first, f"{second} {said}".strip())
         self._present_counts(result)
 
     def _present_counts(self, result: Result | None) -> None:
-        self.count_arms.present(None if result is None else typed_records(result.arms))
-        self.count_pairs.present(None if result is None else pair_records(result.pairs))
-        for table in (self.count_arms, self.count_pairs):
-            table.setVisible(result is not None)
+        show(self.count_arms, None if result is None else typed_records(result.arms))
+        show(self.count_pairs, None if result is None else pair_records(result.pairs, result.level))
 
 
 def _column(*parts: QWidget, stretched: bool = True) -> QWidget:

@@ -33,6 +33,14 @@ def look_words(found: Analysis) -> list[str]:
     return said
 
 
+def typed_look_words(number: int, looks: int, level: float) -> str:
+    """What holds of typed counts at a look; `level`: what p must be below at it."""
+    return (
+        f"At look {number} of {looks} p must be below {small(level)}, and the interval is as wide "
+        "as that; that holds if so many looks, evenly spread, were planned beforehand."
+    )
+
+
 def seen_words(seen: Seen, looks: int) -> str:
     """One look in a list of them."""
     pair, look = seen.result.pairs[0], seen.look

@@ -14,6 +14,7 @@ from models.evaluation.thresholds.lab import Lab
 from models.evaluation.thresholds.separate import Judged, separate_of
 from models.evaluation.thresholds.separate_words import sentences
 from models.evaluation.thresholds.wishes import Sales
+from models.evaluation.thresholds.words import amount
 from models.scoring.model import Move
 from tests.models.evaluation.thresholds import labs
 
@@ -159,6 +160,22 @@ def test_that_the_verdict_says_what_the_best_threshold_brings_and_how_sure_it_is
     assert few.best is not None
     near = few.best.place + 1 if few.best.place < few.ground.size - 1 else few.best.place - 1
     assert "could be chance (95" in sentence.verdict(few, near)[0]
+
+
+def test_that_the_gain_of_the_best_is_told_less_what_choosing_it_adds() -> None:
+    lab = labs.lab(labs.year(4_000), MONEY)
+    far = lab.curve.at(9)
+    best, net = lab.best, lab.net
+    assert best is not None
+    assert net is not None
+    assert best.optimism > 1
+    raw, fair = net.difference(best.place, far), best.fair(net.difference(best.place, far))
+    assert (fair.value, fair.low) == (raw.value - best.optimism, raw.low - best.optimism)
+    assert fair.high == raw.high
+    first, second = sentence.verdict(lab, far)
+    assert f"worth {amount(fair.value, lab.sales.currency)} a year" in first
+    assert f"{amount(best.optimism, lab.sales.currency)} is taken off" in second
+    assert "taken off" not in sentence.verdict(lab, best.place)[1]
 
 
 def test_that_with_a_limit_the_verdict_names_it_and_what_none_would_bring() -> None:

@@ -9,12 +9,22 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sklearn.metrics import roc_auc_score
+from statsmodels.stats.multitest import multipletests
 
 from models.evaluation.evaluate import evaluate
 from models.evaluation.thresholds.wishes import Money
 from models.evaluation.whatif.filling import Filling, filling_of
 from models.evaluation.whatif.mix import mix_of
-from models.evaluation.whatif.supposed import AUC, FOUND, MQL, RATE, VALUE, suppose
+from models.evaluation.whatif.supposed import (
+    AUC,
+    FOUND,
+    MQL,
+    RATE,
+    VALUE,
+    change_of,
+    corrected,
+    suppose,
+)
 from models.evaluation.whatif.suppositions import (
     FieldFilled,
     LeadsStop,
@@ -222,3 +232,17 @@ def test_that_what_cannot_be_supposed_is_said(wanted: tuple[FieldFilled], words:
     leads, model = drawn.leads(10, 40), drawn.model(10)
     with pytest.raises(LeadbenchError, match=words):
         suppose(score(model, leads, AS_OF), model, leads, wanted, draws=5)
+
+
+def test_that_p_of_figures_that_are_told_together_is_corrected_for_all_of_them() -> None:
+    dice = np.random.default_rng(6)
+    figures = {
+        name: change_of(np.zeros(401), np.append(shift, dice.normal(shift, 1.0, 400)), None)
+        for name, shift in ((MQL, 0.0), (RATE, 2.2), (AUC, 0.5), (FOUND, 4.0))
+    }
+    raw = [change.p for change in figures.values()]
+    _, wanted, _, _ = multipletests(raw, method="holm")
+    told = corrected(figures)
+    assert [change.p for change in told.values()] == pytest.approx(list(wanted))
+    assert raw[1] < 0.05 < told[RATE].p
+    assert [change.change for change in told.values()] == [c.change for c in figures.values()]
