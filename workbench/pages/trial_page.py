@@ -12,21 +12,15 @@ from PySide6.QtWidgets import (
     QPushButton,
     QStackedWidget,
     QVBoxLayout,
-    QWidget,
 )
 
-from models.evaluation.comparison.comparison import LEVEL
 from models.evaluation.trials.analysis import Analysis, Question, analyse
 from models.evaluation.trials.design import Design, Sizes, curve_of, sizes_of
-from models.evaluation.trials.look_words import typed_look_words
 from models.evaluation.trials.plan_words import chances_words, proposed_words, size_words
 from models.evaluation.trials.proposed import Proposed, next_monday, proposed_of
 from models.evaluation.trials.refusal import governing
-from models.evaluation.trials.result import Result
-from models.evaluation.trials.spending import even_bounds, level_of
 from models.evaluation.trials.trial import Trial, trial_of
-from models.evaluation.trials.typed import TypedArm, typed_result
-from models.evaluation.trials.words import UNPLANNED, result_words, verdict
+from models.evaluation.trials.words import verdict
 from models.exchange.assignment_list import write_assignment
 from models.leads.readers.contract import Progress
 from models.leads.stages import Stage
@@ -52,11 +46,11 @@ from widgets.tables.record_table import RecordTable
 from workbench.background import Cancel
 from workbench.evaluate_choices import segment_fields
 from workbench.live_preview import LivePreview, Preview
-from workbench.pages.trial_results import TrialResults, show
+from workbench.pages.counts_view import CountsView
+from workbench.pages.trial_results import TrialResults, column_of
 from workbench.pages.working_page import WorkingPage
 from workbench.session import Session, today
 from workbench.trial_choices import (
-    COUNTED_AT,
     LOOKS,
     Said,
     arm_fields,
@@ -66,9 +60,7 @@ from workbench.trial_choices import (
     question_of,
 )
 from workbench.trial_records import (
-    pair_records,
     plan_records,
-    typed_records,
 )
 
 PLAN, ANALYSE, COUNTS = range(3)
@@ -80,12 +72,6 @@ NUMBERS = (
     ("power", "Found &in, % of tests", "How surely the rise is to be found, in percent"),
     ("share", "Share of &B, %", "Share of the leads that get B, in percent"),
     ("wait", "Days to co&nvert", "Days that a lead is given to convert"),
-)
-COUNTED = (
-    ("a_leads", "Leads of &A", "Leads of arm A"),
-    ("a_won", "&Converted of A", "Conversions of arm A"),
-    ("b_leads", "Leads of &B", "Leads of arm B"),
-    ("b_won", "C&onverted of B", "Conversions of arm B"),
 )
 
 
@@ -102,8 +88,6 @@ class TrialPage(WorkingPage):
         self._proposed: Proposed | None = None
         self._of: object = None
         self._planned: tuple[Design, Sizes] | None = None
-        self._counts: dict[str, float | None] = {}
-        self._look: tuple[int, int] = COUNTED_AT[0][0]
         self._analysis: Analysis | None = None
         self._field, self._by = "", ""
         self._unplanned = ArmsSaid()
@@ -154,18 +138,14 @@ class TrialPage(WorkingPage):
         self.asked.said.connect(self._ask)
         self.planned_said = Label("", "text2", size=12, wrap=True)
         self.looked = TrialResults()
-        self.counted = NumberForm(COUNTED)
-        self.counted.typed.connect(self._count)
-        self.count_look = ChoiceBox(name="Which look the counts are of")
-        self.count_look.picked.connect(self._look_at)
-        self.count_arms = RecordTable("Arms of the counts", self, row=28)
-        self.count_pairs = RecordTable("Difference of the counts", self, row=28)
+        self.counts = CountsView(self)
+        self.counts.changed.connect(self.refresh)
         self._lay_out()
 
     def _lay_out(self) -> None:
         self._forms, self._results = QStackedWidget(), QStackedWidget()
         for form in (
-            _column(
+            column_of(
                 self.numbers,
                 self.by_account,
                 Label("Looked at", "text2", size=12),
@@ -178,7 +158,7 @@ class TrialPage(WorkingPage):
                 Label("Arm told by", "text2", size=12),
                 self.told_by,
             ),
-            _column(
+            column_of(
                 Label("Arm told by", "text2", size=12),
                 self.field,
                 Label("Groups by", "text2", size=12),
@@ -186,7 +166,7 @@ class TrialPage(WorkingPage):
                 self.planned_said,
                 self.asked,
             ),
-            _column(self.counted, Label("Looks", "text2", size=12), self.count_look),
+            self.counts.form,
         ):
             self._forms.addWidget(SideScroll(form))
         bar = QHBoxLayout()
@@ -194,13 +174,13 @@ class TrialPage(WorkingPage):
         bar.addWidget(Label("Plans", weight=600), 1)
         bar.addWidget(self.deal)
         bar.addWidget(self.drop)
-        plan = _column(self.proposed, stretched=False)
+        plan = column_of(self.proposed, stretched=False)
         column = plan.layout()
         assert isinstance(column, QVBoxLayout)
         column.addWidget(Card.of_chart(self.weeks), 2)
         column.addLayout(bar)
         column.addWidget(self.plans, 1)
-        for side in (plan, self.looked, _column(self.count_arms, self.count_pairs)):
+        for side in (plan, self.looked, self.counts.results):
             self._results.addWidget(side)
         self.nothing = EmptyState(
             "people",
@@ -245,14 +225,6 @@ class TrialPage(WorkingPage):
 
     def _number(self, key: str, value: object) -> None:
         self._typed = replace(self._typed, **{key: value})  # type: ignore[arg-type]  # its own fields
-        self.refresh()
-
-    def _count(self, key: str, value: object) -> None:
-        self._counts[key] = value if isinstance(value, float | int) else None
-        self.refresh()
-
-    def _look_at(self, look: object) -> None:
-        self._look = next((key for key, _ in COUNTED_AT if key == look), self._look)
         self.refresh()
 
     def analyse(self, field: str, by: str = "") -> None:
@@ -321,7 +293,7 @@ class TrialPage(WorkingPage):
         elif self.side == ANALYSE:
             self._show_analysis()
         else:
-            self._show_counts()
+            self.verdict.present(*self.counts.present())
 
     def _history(self) -> Proposed | None:
         """What the history proposes; worked out once for each scoring."""
@@ -438,42 +410,3 @@ class TrialPage(WorkingPage):
     def _present_arms(self, found: Analysis | None) -> None:
         self._analysis = found
         self.looked.present(found)
-
-    def _show_counts(self) -> None:
-        self.counted.present(dict.fromkeys((key for key, _, _ in COUNTED), None) | self._counts)
-        self.count_look.present(COUNTED_AT, self._look)
-        values = [self._counts.get(key) for key, _, _ in COUNTED]
-        if any(value is None for value in values):
-            self._present_counts(None)
-            self.verdict.present("Type the leads and the conversions of both arms.", "")
-            return
-        a_leads, a_won, b_leads, b_won = (round(value or 0) for value in values)
-        number, looks = self._look
-        level = LEVEL if looks == 1 else level_of(even_bounds(looks, LEVEL)[number - 1])
-        arms = [TypedArm("A", a_leads, a_won), TypedArm("B", b_leads, b_won)]
-        try:
-            result = typed_result(arms, level)
-        except LeadbenchError as error:
-            self._present_counts(None)
-            self.verdict.present(error.problem.what, error.problem.remedy)
-            return
-        first, second = result_words(result)
-        said = UNPLANNED if looks == 1 else typed_look_words(number, looks, level)
-        self.verdict.present(first, f"{second} {said}".strip())
-        self._present_counts(result)
-
-    def _present_counts(self, result: Result | None) -> None:
-        show(self.count_arms, None if result is None else typed_records(result.arms))
-        show(self.count_pairs, None if result is None else pair_records(result.pairs, result.level))
-
-
-def _column(*parts: QWidget, stretched: bool = True) -> QWidget:
-    """Parts under each other; `stretched`: what room is left stays free below."""
-    widget = QWidget()
-    column = QVBoxLayout(widget)
-    spaced(column, 8, margins=(RING, RING, RING, RING))
-    for part in parts:
-        column.addWidget(part)
-    if stretched:
-        column.addStretch(1)
-    return widget

@@ -59,3 +59,15 @@ def show(table: RecordTable, records: Records | None) -> None:
     table.setVisible(records is not None)
     if records is not None:
         table.setFixedHeight(theme.px(30 + 28 * min(len(records.rows), MOST_ROWS) + 4))
+
+
+def column_of(*parts: QWidget, stretched: bool = True) -> QWidget:
+    """Parts under each other; `stretched`: what room is left stays free below."""
+    widget = QWidget()
+    column = QVBoxLayout(widget)
+    spaced(column, 8, margins=(RING, RING, RING, RING))
+    for part in parts:
+        column.addWidget(part)
+    if stretched:
+        column.addStretch(1)
+    return widget
