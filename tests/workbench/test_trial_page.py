@@ -149,6 +149,7 @@ def test_that_counts_that_are_typed_need_no_leads(qtbot: QtBot) -> None:
     page = shown(session, qtbot)
     page.show_side(ANALYSE)
     assert page.nothing.isVisible()
+    assert not page.asked.isVisible()
     page.show_side(COUNTS)
     assert page.verdict.text().startswith("Type the leads")
     for key, value in (("a_leads", 4000), ("a_won", 320), ("b_leads", 4100), ("b_won", 402)):

@@ -343,6 +343,8 @@ class TrialPage(WorkingPage):
         leads, project = self.session.leads, self.session.project
         if leads is None or project is None or not len(leads):
             self._results.setCurrentWidget(self.nothing)
+            self.asked.hide()
+            self.planned_said.hide()
             self.verdict.present("No leads to look at.", "Typed counts need none.")
             return
         self._results.setCurrentIndex(ANALYSE)
