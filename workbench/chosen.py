@@ -9,10 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.evaluation.metrics import tally_of
-from models.evaluation.part import histogram_of
 from models.leads.table import Leads
 from models.leads.tally import Tally
-from models.scoring.engine import Scored
 from models.scoring.sight import ScoredBy
 
 
@@ -55,27 +53,3 @@ def chosen_of(words: str, rows: NDArray[np.integer] | NDArray[np.bool_], leads: 
     """A choice by row numbers in any order, or by a mask."""
     found = np.flatnonzero(rows) if rows.dtype == np.bool_ else np.unique(rows)
     return Chosen(words, found.astype(np.intp), leads)
-
-
-class ChosenPart:
-    """The chosen leads by score and outcome, worked out once for each choice and each scoring."""
-
-    def __init__(self) -> None:
-        self._key: tuple[Chosen, Scored] | None = None
-        self._found: NDArray[np.int64] | None = None
-
-    def histogram(
-        self, chosen: Chosen | None, scored: Scored, leads: Leads, by: ScoredBy | None
-    ) -> NDArray[np.int64] | None:
-        """Shape (scores, 3), as an evaluation has it; None where nothing is chosen."""
-        if chosen is None:
-            self._key = self._found = None
-            return None
-        which = self._key
-        if which is None or which[0] is not chosen or which[1] is not scored:
-            mask = within(chosen, by)
-            if len(mask) != len(scored):
-                return None  # a preview of other leads, which goes with the next frame
-            self._key = chosen, scored
-            self._found = histogram_of(scored, leads, mask)
-        return self._found

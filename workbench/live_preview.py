@@ -20,15 +20,15 @@ from models.evaluation.evaluate import evaluate
 from models.evaluation.evaluation import Evaluation
 from models.leads.table import Leads
 from models.problems import LeadbenchError, Problem
-from models.project.edits import SetPoints
 from models.scoring.accounts import raises_scores
 from models.scoring.as_of import as_of_day
 from models.scoring.checks import problems_of
 from models.scoring.engine import Scored, score
 from models.scoring.masks import Masks
-from models.scoring.model import PerOccurrence, Points, Rule, ScoringModel
+from models.scoring.model import ScoringModel
 from models.scoring.sight import ScoredBy
 from workbench.background import Background
+from workbench.dragged import what_differs
 from workbench.looked_at import LookedAt
 from workbench.session import Baseline, Session, today
 
@@ -309,59 +309,6 @@ def _fits_a_frame(model: ScoringModel, leads: Leads) -> bool:
     activities = 0 if leads.activities is None else len(leads.activities)
     most = INLINE_LEADS // 4 if raises_scores(model) else INLINE_LEADS
     return len(leads) <= most and activities <= INLINE_ACTIVITIES
-
-
-@dataclass(frozen=True)
-class Change:
-    """A drag: the points of a rule or of one entry of it, or (no rule) the thresholds."""
-
-    rule: str = ""
-    entry: int | None = None
-    points: int = 0
-
-    @property
-    def what(self) -> tuple[str, int | None]:
-        """What is dragged, whatever the points."""
-        return self.rule, self.entry
-
-
-def what_differs(before: ScoringModel, after: ScoringModel) -> Change | None:
-    """The one number that differs between two models, if a cube can follow it."""
-    if replace(before, bands=after.bands) == after:
-        names = [(band.name, band.mql) for band in before.bands]
-        same = names == [(band.name, band.mql) for band in after.bands]
-        return Change() if same and before.bands != after.bands else None
-    pairs = [
-        (old, new)
-        for one, other in zip(before.groups, after.groups, strict=False)
-        if one is not other
-        for old, new in zip(one.rules, other.rules, strict=False)
-        if old is not new and old != new
-    ]
-    if len(pairs) != 1:
-        return None
-    old, new = pairs[0]
-    if old.muted or old.id != new.id or after.with_rule(old) != before:
-        return None
-    if isinstance(new.award, Points | PerOccurrence):
-        edit = SetPoints(after.id, new.id, new.award.points)
-        whole = isinstance(old.award, type(new.award)) and edit.award(old) == new.award
-        same = whole and replace(new, award=old.award) == old
-        return Change(new.id, None, new.award.points) if same else None
-    if len(_points_of(old)) != len(_points_of(new)):  # an entry came or went
-        return None
-    for place, points in enumerate(_points_of(new)):
-        edit = SetPoints(after.id, new.id, points, place)
-        if edit.award(old) == new.award:
-            return Change(new.id, place, points)
-    return None
-
-
-def _points_of(rule: Rule) -> tuple[int, ...]:
-    award = rule.award
-    if isinstance(award, Points | PerOccurrence):
-        return ()
-    return tuple(entry.points for entry in award.entries)
 
 
 def _with_old_effects(now: Evaluation, before: Evaluation) -> Evaluation:

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 from numpy.typing import NDArray
 
 from models.leads.table import Leads
+from models.scoring.bands import reach_of_move
+from models.scoring.counting import Outcomes
+from models.scoring.cube import points_cube
 from models.scoring.engine import Scored
+from models.scoring.model import Band
 
 
 def histogram_of(scored: Scored, leads: Leads, which: NDArray[np.bool_]) -> NDArray[np.int64]:
@@ -14,7 +20,78 @@ def histogram_of(scored: Scored, leads: Leads, which: NDArray[np.bool_]) -> NDAr
 
     `which`: shape (leads,). The answer: shape (scores, 3), not converted, converted, not known.
     """
+    return _counted(scored.levels, leads.outcome, which, _size(scored))
+
+
+def _size(scored: Scored) -> int:
     scale = scored.model.scale
-    size = scale.most - scale.least + 1
-    keys = scored.levels[which].astype(np.int64) * 3 + leads.outcome[which]
+    return scale.most - scale.least + 1
+
+
+def _counted(
+    levels: NDArray[np.integer],
+    outcome: NDArray[np.uint8],
+    which: NDArray[np.bool_],
+    size: int,
+) -> NDArray[np.int64]:
+    keys = levels[which].astype(np.int64) * 3 + outcome[which]
     return np.bincount(keys, minlength=3 * size).reshape(size, 3)
+
+
+class PointsPart:
+    """The part while the points of one rule are dragged, or of one of its entries."""
+
+    def __init__(
+        self,
+        scored: Scored,
+        leads: Leads,
+        which: NDArray[np.bool_],
+        rule_id: str,
+        entry: int | None = None,
+    ) -> None:
+        rule = scored.model.rule(rule_id)
+        if rule is None:
+            raise ValueError(f"the model has no rule {rule_id}")
+        # What the cube sums of each lead is 1 for those of the part: their number, exactly.
+        worths = which.astype(np.float64)
+        self._cube = points_cube(scored, rule, Outcomes.of(leads.outcome), None, entry, worths)
+
+    def at(self, points: int) -> NDArray[np.int64]:
+        """The part with the points at this number."""
+        summed = self._cube.at(points).summed
+        if summed is None:
+            raise ValueError("the cube was built without the part")
+        return np.rint(summed).astype(np.int64)
+
+
+class BandsPart:
+    """The part while thresholds are dragged: only an override moves a score with them."""
+
+    def __init__(self, scored: Scored, leads: Leads, which: NDArray[np.bool_]) -> None:
+        self._model = model = scored.model
+        self._size = _size(scored)
+        decided = scored.override
+        free = which if decided is None else which & (decided < 0)
+        self._free = _counted(scored.levels, leads.outcome, free, self._size)
+        self._moved = [
+            _counted(
+                scored.totals.astype(np.int64) - model.scale.least,
+                leads.outcome,
+                which & (decided == place),
+                self._size,
+            )
+            for place in range(len(model.overrides))
+            if decided is not None
+        ]
+
+    def at(self, bands: tuple[Band, ...]) -> NDArray[np.int64]:
+        """The part with these bands."""
+        model = replace(self._model, bands=bands)
+        found = self._free.copy()
+        for moved, override in zip(self._moved, model.overrides, strict=False):
+            limits = reach_of_move(model, override)
+            levels = np.arange(self._size)
+            if limits is not None:
+                levels = np.clip(levels + model.scale.least, *limits) - model.scale.least
+            np.add.at(found, levels, moved)
+        return found

@@ -27,7 +27,8 @@ from models.scoring.model import (
     ScoringModel,
 )
 from workbench import live_preview
-from workbench.live_preview import Change, LivePreview, Preview, what_differs
+from workbench.dragged import Change, what_differs
+from workbench.live_preview import LivePreview, Preview
 from workbench.session import Session
 
 ROWS = 400

@@ -29,7 +29,8 @@ from widgets.editors.model_editor import ModelEditor
 from widgets.empty_state import EmptyState
 from widgets.low_scroll import LowScroll
 from widgets.page_splitter import PageSplitter, halves
-from workbench.chosen import ChosenPart, among_all
+from workbench.chosen import among_all
+from workbench.chosen_part import ChosenPart
 from workbench.condition_counts import ConditionCounts
 from workbench.lead_facts import LeadFacts, values_seen
 from workbench.live_preview import LivePreview, Preview
@@ -120,9 +121,9 @@ class ModelPage(QWidget):
             self.panel.present(preview, self._part_of(preview))
 
     def _part_of(self, preview: Preview) -> NDArray[np.int64] | None:
-        """The chosen leads by score; while a hand drags, as they were before."""
-        by = self._preview.left_out
-        return self._chosen.histogram(self._session.chosen, preview.scored, preview.leads, by)
+        """The chosen leads by score, also while a hand drags."""
+        chosen, by = self._session.chosen, self._preview.left_out
+        return self._chosen.histogram(chosen, preview.scored, preview.leads, by, preview.model)
 
     def _show_lead(self) -> None:
         """Only the page Decay tells of one lead."""
