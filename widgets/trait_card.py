@@ -5,8 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QWidget,
+)
 
 from models.evaluation.profile.sentence import trait_words
 from models.evaluation.profile.traits import FieldTraits, Standing, Trait
@@ -30,24 +37,36 @@ class CardWords:
     points: str = ""
 
 
-class LiftBar(QWidget):
-    """A bar from nothing to the lift, a tick at 1, a whisker for the interval."""
+class LiftBar(QAbstractButton):
+    """A bar from nothing to the lift, a tick at 1, a whisker for the interval; it can be pressed:
+    then its leads are wanted."""
 
     def __init__(self, trait: Trait, full: float, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._trait, self._full = trait, full
+        self.trait, self._full = trait, full
+        self.setProperty("ownFocus", True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAccessibleName(f"Choose the leads of {trait.label}: {trait_words(trait)}")
         self.setMinimumWidth(theme.px(90))
         lift = trait.lift
         self.setToolTip(
             f"Lift {lift.value:.2f} ({lift.low:.2f} to {lift.high:.2f}): how often these leads "
-            "convert against all leads, which are at the tick."
+            "convert against all leads, which are at the tick. A click chooses them."
         )
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses it as Space does."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:
         return QSize(theme.px(160), theme.px(26))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        look, lift, standing = theme.current(), self._trait.lift, self._trait.standing
+        look, lift, standing = theme.current(), self.trait.lift, self.trait.standing
         painter = QPainter(self)
         room = self.width() - 1
         high, top = look.px(10), (self.height() - look.px(10)) / 2
@@ -70,15 +89,22 @@ class LiftBar(QWidget):
         base = int(self._at(1.0))
         painter.setPen(QPen(look.color("text"), 2))
         painter.drawLine(base, int(top) - 3, base, int(top + high) + 3)
+        if self.hasFocus():
+            painter.setPen(QPen(look.color("accent"), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 3, 3)
+        painter.end()
 
     def _at(self, lift: float) -> float:
         return min(max(lift, 0.0), self._full) / self._full * (self.width() - 1)
 
 
 class TraitCard(Card):
-    """`rule_asked` (FieldTraits, Trait or None for the whole field): the user wants that rule."""
+    """`rule_asked` (FieldTraits, Trait or None for the whole field): the user wants that rule.
+    `leads_asked` (FieldTraits, Trait): the leads that have the trait are wanted."""
 
     rule_asked = Signal(object, object)
+    leads_asked = Signal(object, object)
 
     def __init__(
         self, field: FieldTraits, words: CardWords, full: float, parent: QWidget | None = None
@@ -108,6 +134,7 @@ class TraitCard(Card):
                 grid.addWidget(label, line, 0, 1, 4)
                 line += 1
         self.buttons: list[QPushButton] = []
+        self.bars: list[LiftBar] = []
         rows = ordered(field)
         rest: list[QWidget] = []
         for place, trait in enumerate(rows):
@@ -145,8 +172,13 @@ class TraitCard(Card):
         return (Heading(self.field.title), *said, Rows(self.listed()))
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Offer to copy and to save the traits."""
-        table_menu(self, self.listed).popup(event.globalPos())
+        """Offer to choose the leads of a bar, to copy and to save the traits."""
+        under = self.childAt(event.pos())
+        choosing = None
+        if isinstance(under, LiftBar):
+            line = f"Choose the leads of {self.field.title} {under.trait.label}"
+            choosing = line, under.click
+        table_menu(self, self.listed, choosing).popup(event.globalPos())
 
     def _show(self, rest: list[QWidget]) -> None:
         for widget in rest:
@@ -164,6 +196,8 @@ class TraitCard(Card):
         figures.setWordWrap(True)
         _tone(figures, "text2")
         bar = LiftBar(trait, full)
+        bar.clicked.connect(lambda _on=False: self.leads_asked.emit(field, trait))
+        self.bars.append(bar)
         widgets: list[QWidget] = [name, bar, figures]
         for column, widget in enumerate(widgets):
             self._grid.addWidget(widget, line, column)

@@ -16,9 +16,11 @@ MOST_LIFT = 6.0
 
 
 class TraitList(QScrollArea):
-    """`rule_asked` (FieldTraits, Trait or None): the user wants a rule."""
+    """`rule_asked` (FieldTraits, Trait or None): the user wants a rule; `leads_asked`
+    (FieldTraits, Trait): the leads that have the trait."""
 
     rule_asked = Signal(object, object)
+    leads_asked = Signal(object, object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,6 +46,7 @@ class TraitList(QScrollArea):
         for field, beside in zip(fields, words, strict=True):
             card = TraitCard(field, beside, full)
             card.rule_asked.connect(self.rule_asked)
+            card.leads_asked.connect(self.leads_asked)
             column.addWidget(card)
             self.cards.append(card)
         column.addStretch(1)

@@ -45,7 +45,11 @@ def within(chosen: Chosen, by: ScoredBy | None) -> NDArray[np.bool_]:
 
 def among_all(which: NDArray[np.bool_], by: ScoredBy | None) -> NDArray[np.intp]:
     """The rows, among all leads, of a mask of those that a model scores."""
-    rows = np.flatnonzero(which)
+    return rows_of_all(np.flatnonzero(which), by)
+
+
+def rows_of_all(rows: NDArray[np.intp], by: ScoredBy | None) -> NDArray[np.intp]:
+    """The rows, among all leads, of rows of those that a model scores."""
     return rows if by is None or by.rows is None else by.rows[rows]
 
 

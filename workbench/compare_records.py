@@ -23,6 +23,7 @@ from widgets.tables.record_table import (
     BandCell,
     Cell,
     Named,
+    Neighboured,
     RecordColumn,
     Records,
     SpanCell,
@@ -118,8 +119,12 @@ def threshold_records(found: Compared) -> Records:
     return Records(columns, np.arange(4), cell)
 
 
-def move_records(found: Compared) -> Records:
-    """Bands of A down, of B across, the highest first: leads and, in brackets, conversions."""
+def move_records(found: Compared, chosen: NDArray[np.bool_] | None = None) -> Records:
+    """Bands of A down, of B across, the highest first: leads and, in brackets, conversions.
+
+    `chosen`: a mask of all leads; how many of them a cell has stands below its figures.
+    """
+    some = None if chosen is None else _moves_of(found, chosen)
     bands_a, bands_b = found.scored_a.model.bands, found.scored_b.model.bands
     across = list(reversed(range(len(bands_b))))
     columns = (
@@ -135,9 +140,22 @@ def move_records(found: Compared) -> Records:
             return BandCell(bands_a[band].name, len(bands_a) - 1 - band, len(bands_a))
         no, yes, unknown = found.moves[band, across[column - 1]].tolist()
         every = no + yes + unknown
+        if some is not None and (held := int(some[band, across[column - 1]])):
+            return Neighboured(_cell(every, yes), f"{count(held)} chosen", "text")
         return Toned(_cell(every, yes), "text" if every else "text3")
 
     return Records(columns, np.arange(len(bands_a))[::-1], cell)
+
+
+def _moves_of(found: Compared, chosen: NDArray[np.bool_]) -> NDArray[np.int64] | None:
+    """The chosen leads by band of A and of B; None where they are of other leads."""
+    if len(found.rows) and int(found.rows[-1]) >= len(chosen):
+        return None
+    a, b = found.scored_a, found.scored_b
+    shape = len(a.model.bands), len(b.model.bands)
+    held = chosen[found.rows]
+    cells = a.bands[held].astype(np.intp) * shape[1] + b.bands[held]
+    return np.bincount(cells, minlength=shape[0] * shape[1]).reshape(shape)
 
 
 def _cell(every: int, yes: int) -> str:

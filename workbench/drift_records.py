@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from math import log
 
 import numpy as np
@@ -82,9 +83,13 @@ def _values(found: FieldDrift) -> Cell:
     return Toned(", ".join(parts), "text2") if parts else Toned(NONE, "text3")
 
 
-def field_pairs(found: FieldDrift) -> tuple[PairRow, ...]:
+Chosen = Sequence[tuple[int | None, int | None]]
+"""How many leads of either side were chosen, row by row; empty: nobody was."""
+
+
+def field_pairs(found: FieldDrift, chosen: Chosen = ()) -> tuple[PairRow, ...]:
     """The bins of a field, shares of all leads of either side."""
-    return tuple(
+    rows = (
         PairRow(
             one.name,
             found.share(one.old),
@@ -96,6 +101,14 @@ def field_pairs(found: FieldDrift) -> tuple[PairRow, ...]:
         for one in found.bins
         if one.old or one.new
     )
+    return _with_chosen(rows, chosen)
+
+
+def _with_chosen(rows: Iterable[PairRow], chosen: Chosen) -> tuple[PairRow, ...]:
+    if not chosen:
+        return tuple(rows)
+    pairs = zip(rows, chosen, strict=True)
+    return tuple(replace(row, old_chosen=old, new_chosen=new) for row, (old, new) in pairs)
 
 
 def shown_bins(found: FieldDrift) -> tuple[int, ...]:
@@ -116,7 +129,7 @@ def score_ranges(drift: Drift) -> tuple[tuple[int, int], ...]:
     return tuple((start, min(start + width - 1, most)) for start in reversed(starts))
 
 
-def score_pairs(drift: Drift) -> tuple[PairRow, ...]:
+def score_pairs(drift: Drift, chosen: Chosen = ()) -> tuple[PairRow, ...]:
     """Leads of either side by score, the highest first."""
     scores, rows = drift.scores, []
     old, new = scores.leads
@@ -125,7 +138,7 @@ def score_pairs(drift: Drift) -> tuple[PairRow, ...]:
         one, other = piece.sum(axis=1).tolist()
         name = str(low) if low == high else f"{low} to {high}"
         rows.append(PairRow(name, one / max(old, 1), other / max(new, 1), int(one), int(other)))
-    return tuple(rows)
+    return _with_chosen(rows, chosen)
 
 
 def band_records(drift: Drift) -> Records:

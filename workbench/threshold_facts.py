@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 
+from models.evaluation.thresholds.curve import Figures, ThresholdCurve
 from models.evaluation.thresholds.lab import Choice, Lab
+from models.evaluation.thresholds.part import GroundPart
 from models.evaluation.thresholds.sentence import keep_in_mind, pays
 from models.evaluation.thresholds.words import a_week, amount, name_of
 from models.leads.guessing.currencies import CURRENCIES
@@ -107,12 +111,11 @@ def volume_of(
     saved: ScoringModel | None,
     value: NetValue | None,
     choices: tuple[Choice, ...],
+    part: GroundPart | None = None,
 ) -> Volume:
     """Leads by threshold, on the axis of the net value where that is shown."""
     curve = lab.curve
-    weeks = curve.weeks or 1.0
-    won = curve.converted / weeks
-    others = curve.leads / weeks - won
+    won, others = _bars(curve)
     scores = curve.scores
     ends = int(scores[0]), int(scores[-1])
     return Volume(
@@ -125,16 +128,34 @@ def volume_of(
         lab.per_week if curve.weeks else None,
         _saved(model, band, saved),
         marks_of(lab, choices),
+        None if part is None else _chosen(part, curve.weeks or 1.0),
     )
 
 
-def weeks_at(lab: Lab, place: int) -> WeekLoads | None:
-    """The weeks at a threshold; None where no days are known."""
+@lru_cache(maxsize=2)
+def _bars(curve: ThresholdCurve) -> tuple[Figures, Figures]:
+    """Who converts and the others, a week; the same arrays while a threshold is dragged, so that
+    the chart sees that its bars stay."""
+    weeks = curve.weeks or 1.0
+    won = curve.converted / weeks
+    return won, curve.leads / weeks - won
+
+
+@lru_cache(maxsize=2)
+def _chosen(part: GroundPart, weeks: float) -> tuple[Figures, Figures]:
+    won = part.counts[:, 1] / weeks
+    return won, part.counts.sum(axis=1) / weeks - won
+
+
+def weeks_at(lab: Lab, place: int, part: GroundPart | None = None) -> WeekLoads | None:
+    """The weeks at a threshold; None where no days are known. `part`: the chosen leads."""
     ground = lab.ground
     if ground.loads is None or ground.weeks is None:
         return None
     counts = ground.loads.at(place)
-    return WeekLoads(counts, ground.weeks.first, int(lab.curve.scores[place]), lab.per_week)
+    some = None if part is None or part.loads is None else part.loads.at(place)
+    score = int(lab.curve.scores[place])
+    return WeekLoads(counts, ground.weeks.first, score, lab.per_week, some)
 
 
 def limits_of(model: ScoringModel, band: int) -> Ends:

@@ -91,6 +91,8 @@ class ViewActions:
             ("Move the chosen rule", "Alt+Up, Alt+Down"),
             ("Points and thresholds by 1, by 10 with Shift", "Arrows"),
             ("The table of a chart", "T"),
+            ("Choose the leads of a row, a bar or a rule", "Ctrl+Enter"),
+            ("Choose no leads", "Esc"),
         )
         from workbench import dialogs  # lazy: nobody has asked for one yet
 

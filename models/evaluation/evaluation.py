@@ -44,11 +44,13 @@ class RuleFigures:
     """A rule's evidence: the leads it gives points to (or would, were it not muted).
 
     `mql_added`: leads at or above the MQL threshold because of this rule, less those below it
-    because of it: MQL now minus MQL with the rule muted. None: not computed yet.
+    because of it: MQL now minus MQL with the rule muted. None: not computed yet. `chosen`: leads
+    of its hits that somebody chose; None: nobody chose any.
     """
 
     hits: Tally
     mql_added: int | None = None
+    chosen: int | None = None
 
 
 @dataclass(frozen=True)

@@ -89,6 +89,17 @@ def depends_on_day(model: ScoringModel, leads: Leads, day: date) -> bool:
     )
 
 
+def rows_on(
+    model: ScoringModel, leads: Leads, day: date, bands: range, masks: Masks | None = None
+) -> NDArray[np.intp]:
+    """The leads that a replay counts in these bands on a day: created by then, as scored then."""
+    scored = score(replace(model, own_day=None), leads, day, masks)
+    created = leads.created
+    here = (created != BLANK_DAY) & (created <= day_number(day))
+    at = scored.bands
+    return np.flatnonzero(here & (at >= bands.start) & (at < bands.stop))
+
+
 def replay(
     model: ScoringModel,
     leads: Leads,

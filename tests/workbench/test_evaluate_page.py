@@ -171,11 +171,24 @@ def test_that_the_figures_follow_the_model_and_the_fields(
     assert page.outcome.currentText() == "Met"
 
 
-def test_that_a_band_asks_for_its_leads(page: EvaluatePage, qtbot: QtBot) -> None:
+def test_that_a_band_chooses_its_leads_and_its_menu_shows_them_in_the_list(
+    page: EvaluatePage, qtbot: QtBot
+) -> None:
     page.show_side(1)
     page.bands.setCurrentIndex(page.bands.model().index(0, 0))
-    with qtbot.waitSignal(page.band_asked) as asked:
+    with qtbot.waitSignal(page.choose_asked) as chosen:
         qtbot.keyClick(page.bands, Qt.Key.Key_Return)
+    words, rows = chosen.args
+    assert page._found is not None
+    band = page._found.bands[1]
+    assert words == f"band {band.name}"
+    assert len(rows) == band.tally.known
+    menu = page.bands.taking.menu()
+    assert menu.actions()[0].text() == f"Choose the leads of band {band.name}"
+    show = next(action for action in menu.actions() if action.text().startswith("Show band"))
+    with qtbot.waitSignal(page.band_asked) as asked:
+        show.trigger()
+    menu.close()
     assert asked.args == [1]
 
 

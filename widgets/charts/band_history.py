@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from models.evaluation.figures import count, leads, percent
@@ -13,6 +16,7 @@ from models.leads.wording import day_words
 from widgets import theme
 from widgets.charts.day_chart import DayChart
 from widgets.charts.labels import LegendEntry, Table
+from widgets.taking.taking import Offer
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -21,7 +25,12 @@ if TYPE_CHECKING:
 
 
 class BandHistory(DayChart[Replay]):
-    """The bands above the lowest stacked over the days, the MQL threshold as a line."""
+    """The bands above the lowest stacked over the days, the MQL threshold as a line.
+
+    `bands_asked(place, first, end)`: the leads of these bands on a day are wanted.
+    """
+
+    bands_asked = Signal(int, int, int)
 
     title = "Leads by band over time"
 
@@ -109,8 +118,44 @@ class BandHistory(DayChart[Replay]):
         gaps = [abs(drawing.x_of(float(day)) - x) for day in value.days]
         return self.place_words(gaps.index(min(gaps)))
 
+    # Choosing leads
+
+    def offers(self) -> Sequence[Offer]:
+        """The MQLs of the day, and each of its bands."""
+        value, place = self.value, self.place
+        if value is None or place is None:
+            return ()
+        bands = len(value.model.bands)
+        parts = [(value.model.mql_band, bands)]
+        parts += [(band, band + 1) for band in reversed(range(bands))]
+        day = day_words(value.day(place))
+        return [
+            (
+                f"Choose the leads of {band_words(value, first, end)} on {day}",
+                partial(self.bands_asked.emit, place, first, end),
+            )
+            for first, end in parts
+            if value.counts[place][first:end].any()
+        ]
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        value, place = self.value, self.place
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and value is not None and place is not None and not self.table_is_shown():
+            self.bands_asked.emit(place, value.model.mql_band, len(value.model.bands))
+        else:
+            super().keyPressEvent(event)
+
     def sizeHint(self) -> QSize:
         return QSize(theme.px(620), theme.px(240))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(theme.px(320), theme.px(140))
+
+
+def band_words(value: Replay, first: int, end: int) -> str:
+    """Bands by name: all MQLs, or one band."""
+    bands = value.model.bands
+    if end == len(bands) and first == value.model.mql_band:
+        return f"MQL ({bands[first].name} and above)" if end - first > 1 else "MQL"
+    return f"band {bands[first].name}"

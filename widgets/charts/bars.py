@@ -24,6 +24,13 @@ def filled(axes: Axes, face: str, edge: str = "none", alpha: float = 1.0) -> Pat
     return patch
 
 
+def hatched(axes: Axes, colour: str, lines: str) -> PathPatch:
+    """A patch for the chosen leads over a bar: an outline, and a hatch in `lines`."""
+    patch = filled(axes, "none", colour)
+    patch.set(hatch="////", hatchcolor=lines, fill=False, linewidth=1.25)
+    return patch
+
+
 def bars_path(
     edges: NDArray[np.float64], low: NDArray[Any], high: NDArray[Any], air: float
 ) -> Path:

@@ -13,6 +13,7 @@ from models.evaluation.thresholds.words import a_week, amount
 from widgets.charts.flags import Threshold
 from widgets.charts.labels import LegendEntry, Table
 
+CHOSEN = (LegendEntry("hatched", "accent", "chosen"),)
 Ends = tuple[int, int]
 """The first and the last threshold on the axis."""
 
@@ -65,7 +66,8 @@ class NetValue:
 @dataclass(frozen=True, eq=False)
 class Volume:
     """Leads by threshold, in a week where that is known. Arrays (n,): `scores`, `converted`,
-    `others`. `per_week`: what sales can work; None: not said. `lines`: thresholds that are marked.
+    `others`. `per_week`: what sales can work; None: not said. `marks`: thresholds that are marked.
+    `chosen`: of the leads that somebody chose the same as `converted` and `others`.
     """
 
     scores: NDArray[np.int64]
@@ -77,11 +79,17 @@ class Volume:
     per_week: float | None = None
     saved: int | None = None
     marks: tuple[Threshold, ...] = ()
+    chosen: tuple[Figures, Figures] | None = None
+
+    def place(self, score: float) -> int:
+        """The place of a threshold, else of the next below it."""
+        found = int(np.searchsorted(self.scores, score, side="right")) - 1
+        return min(max(found, 0), len(self.scores) - 1)
 
     @property
     def same_bars(self) -> tuple[object, ...]:
         """Equal where the bars stay, whatever threshold is moved."""
-        arrays = (self.scores, self.converted, self.others)
+        arrays = (self.scores, self.converted, self.others, *(self.chosen or ()))
         return (*(id(array) for array in arrays), self.ends, self.per_week)
 
 
@@ -90,12 +98,14 @@ class WeekLoads:
     """Leads that a threshold hands over, by week and outcome; (weeks, 3).
 
     `first`: the day number of the first Monday. `per_week`: what sales can work; None: not said.
+    `chosen`: of the leads that somebody chose the same as `counts`.
     """
 
     counts: NDArray[np.int64]
     first: int
     threshold: int
     per_week: float | None = None
+    chosen: NDArray[np.int64] | None = None
 
 
 def ends_of(values: Figures, scores: NDArray[np.int64], seen: tuple[int, ...]) -> Ends:
@@ -170,6 +180,11 @@ def volume_table(value: Volume) -> Table:
         value.scores.tolist(), value.converted.tolist(), value.others.tolist(), strict=True
     ):
         rows.append([score, round(won + others, 2), round(won, 2)])
+    if value.chosen is not None:
+        rows[0].append(f"Chosen {unit}")
+        some = value.chosen[0] + value.chosen[1]
+        for row, number in zip(rows[1:], some.tolist(), strict=True):
+            row.append(round(number, 2))
     return rows
 
 
@@ -180,7 +195,11 @@ def volume_words(value: Volume, score: float) -> str:
     every = float(value.converted[place] + value.others[place])
     unit = "leads a week" if value.weekly else "leads"
     won = decimal(float(value.converted[place]), 1 if value.weekly else 0)
-    return f"{count(int(value.scores[place]))}: {a_week(every)} {unit}, {won} convert"
+    words = f"{count(int(value.scores[place]))}: {a_week(every)} {unit}, {won} convert"
+    if value.chosen is not None:
+        some = sum(float(part[place]) for part in value.chosen)
+        words += f"; {a_week(some) if value.weekly else count(round(some))} of them chosen"
+    return words
 
 
 def volume_legend(value: Volume | None) -> tuple[LegendEntry, ...]:
@@ -190,4 +209,5 @@ def volume_legend(value: Volume | None) -> tuple[LegendEntry, ...]:
     return (
         LegendEntry("solid", "converted", "convert"),
         LegendEntry("outlined", "notconverted", "do not, or open"),
+        *CHOSEN[: value.chosen is not None],
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
@@ -109,6 +109,22 @@ class MatrixChart(ChartCanvas[MatrixValue]):
 
     def focus_is_inside(self) -> bool:
         return True
+
+    def paint_under(self, painter: QPainter) -> None:
+        """The share of each cell that is chosen, as a bar along its lower edge."""
+        value, look = self.value, theme.current()
+        if value is None or value.chosen is None:
+            return
+        for row, cells in enumerate(value.matrix.cells):
+            for column, tally in enumerate(cells):
+                some = value.chosen[row][column]
+                if some:
+                    box = self._matrix().cell(row, column)
+                    box = box.adjusted(5, 0, -5, -5)  # inside of the frame of the focus
+                    width = max(3.0, box.width() * some / tally.leads)
+                    bar = QRectF(box.left(), box.bottom() - 4, width, 4)
+                    painter.fillRect(bar.adjusted(-1.5, -1.5, 1.5, 1.5), look.color("surface"))
+                    painter.fillRect(bar, look.color("accent"))
 
     def paint_over(self, painter: QPainter) -> None:
         look = theme.current()

@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 from PySide6.QtCore import QRectF
 
-from models.evaluation.figures import NONE, leads, percent
+from models.evaluation.figures import NONE, count, leads, percent
 from models.evaluation.matrix_words import few
 from models.leads.tally import Tally
 from widgets.charts.drawing import DASHED, Drawing, in_points
@@ -138,6 +138,23 @@ class MatrixDrawing(Drawing[MatrixValue]):
             for column, tally in enumerate(cells):
                 box = self.cell(row, column)
                 yield from self._cell(grade.labels[row][column], tally, box, brevity)
+                if value.chosen is not None:
+                    some = value.chosen[row][column]
+                    yield from self._chosen(grade.labels[row][column], tally, box, some)
+
+    def _chosen(self, label: str, tally: Tally, box: QRectF, chosen: int) -> Iterator[Label]:
+        """How many of a cell are chosen, at its upper right; shorter where its name is in the way.
+
+        A figure that has no room is in the tooltip and the table.
+        """
+        hollow = tally.known > 0 and few(tally)
+        ground = self._true.surface if hollow else self._tone(tally, self._true)
+        room = box.width() - 24 - text_width(label, 13, 600)
+        for words in (f"{count(chosen)} chosen", count(chosen)):
+            if text_width(words, 12, 600) <= room:
+                ink = self._true.ink_on(ground)
+                yield Label(box.right() - 8, box.top() + 12, words, ink, 12, 600, 1.0)
+                return
 
     def _counts(self, tally: Tally, box: QRectF) -> Iterator[bool]:
         """Which of the words for the counts of a cell have room, longest first."""

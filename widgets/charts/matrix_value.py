@@ -20,6 +20,7 @@ class MatrixValue:
     """A matrix, the points that leads have on each axis, and the rate of the darkest cell.
 
     `top` 0..1: the same while thresholds are dragged, so that a colour keeps its meaning.
+    `chosen`: how many leads of each cell somebody chose, row by row; None: nobody chose any.
     """
 
     matrix: Matrix
@@ -27,6 +28,7 @@ class MatrixValue:
     engagement: tuple[int, int]
     top: float
     saved_name: str = ""
+    chosen: tuple[tuple[int, ...], ...] | None = None
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -93,6 +95,8 @@ def cell_words(value: MatrixValue, row: int, column: int) -> str:
     """A cell in a sentence, for who points at it or cannot see it."""
     tally = value.matrix.cells[row][column]
     words = f"{cell_name(value, row, column)}: {leads(tally.leads)}"
+    if value.chosen is not None:
+        words += f", {count(value.chosen[row][column])} of them chosen"
     if not tally.known:
         return words
     words += f", {rate_of(tally)}, {interval_words(tally)}"
@@ -115,6 +119,8 @@ def matrix_table(value: MatrixValue) -> Table:
     table: Table = [["Grade", "Fit", "Engagement", "Leads", "Converted", "Known", "Rate", "95 %"]]
     if before is not None:
         table[0].append(f"vs. {value.saved_name}")
+    if value.chosen is not None:
+        table[0].append("Chosen")
     for row, cells in enumerate(matrix.cells):
         for column, tally in enumerate(cells):
             table.append(
@@ -128,6 +134,8 @@ def matrix_table(value: MatrixValue) -> Table:
             if before is not None:
                 by = tally.leads - before[row][column]
                 table[-1].append(change(by))
+            if value.chosen is not None:
+                table[-1].append(value.chosen[row][column])
     for row, tally in enumerate(matrix.rows):
         table.append(["all", _step(grade.fit, row, value.fit), "all", *_figures(tally)])
     for column, tally in enumerate(matrix.columns):
@@ -165,12 +173,14 @@ def _figures(tally: Tally) -> list[str | int | float]:
 
 def matrix_legend(value: MatrixValue | None) -> tuple[LegendEntry, ...]:
     """From white to the teal of the best cell, and what a hollow cell means."""
+    chosen = value is not None and value.chosen is not None
+    some = [LegendEntry("solid", "accent", "chosen")] if chosen else []
     if value is None or not value.matrix.all.known:
-        return ()
+        return tuple(some)
     entries = [
         LegendEntry("outlined", "surface", f"0{NARROW}%"),
         LegendEntry("solid", "converted", f"{percent(value.top, 0)} converted"),
     ]
     if any(few(tally) for row in value.matrix.cells for tally in row):
         entries.append(LegendEntry("dashed", "axis", "too few"))
-    return tuple(entries)
+    return (*entries, *some)

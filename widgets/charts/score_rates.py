@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QRectF, QSize
 
 from models.evaluation.figures import percent
 from widgets import theme
-from widgets.charts.canvas import ChartCanvas
+from widgets.charts.choosable import ChoosableChart
 from widgets.charts.labels import LegendEntry, Table
 from widgets.charts.score_rates_value import ScoreRatesValue, row_words
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from widgets.charts.score_rates_drawing import ScoreRatesDrawing
 
 
-class ScoreRates(ChartCanvas[ScoreRatesValue]):
+class ScoreRates(ChoosableChart[ScoreRatesValue]):
     """A good score converts more with every range; dots with long bars rest on few leads."""
 
     title = "Conversion by score"
@@ -63,14 +63,34 @@ class ScoreRates(ChartCanvas[ScoreRatesValue]):
         )
 
     def hint_at(self, x: float, y: float) -> str:
-        if self.value is None:
-            return ""
-        from widgets.charts.score_rates_drawing import ScoreRatesDrawing  # lazy: brings Matplotlib
+        place = None if self.value is None else self.bar_at(x, y)
+        return "" if place is None else self.bar_words(place)
 
+    def _rates(self) -> ScoreRatesDrawing:
         drawing = self.drawing()
-        assert isinstance(drawing, ScoreRatesDrawing)
-        place = drawing.place_at(x, y)
-        return "" if place is None else row_words(self.value.rows[place])
+        if TYPE_CHECKING:
+            assert isinstance(drawing, ScoreRatesDrawing)
+        return drawing
+
+    def bars(self) -> range:
+        return range(0 if self.value is None else len(self.value.rows))
+
+    def bar_at(self, x: float, y: float) -> int | None:
+        return self._rates().place_at(x, y)
+
+    def bar_name(self, place: int) -> str:
+        return "" if self.value is None else f"score {self.value.rows[place].name}"
+
+    def bar_words(self, place: int) -> str:
+        return "" if self.value is None else row_words(self.value.rows[place])
+
+    def bar_ends(self, place: int) -> tuple[float, float]:
+        plot = self.plot_box()
+        width = plot.width() / max(len(self.bars()), 1)
+        return plot.left() + place * width, plot.left() + (place + 1) * width
+
+    def plot_box(self) -> QRectF:
+        return self._rates().plot
 
     def sizeHint(self) -> QSize:
         return QSize(theme.px(420), theme.px(240))

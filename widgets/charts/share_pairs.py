@@ -9,11 +9,13 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
-from models.evaluation.figures import leads, percent
+from models.evaluation.figures import count, leads, percent
 from widgets import theme
+from widgets.charts.by_threshold_value import CHOSEN
 from widgets.charts.canvas import ChartCanvas
 from widgets.charts.labels import LegendEntry, Table
 from widgets.charts.share_pairs_value import ENDS, LEAST_ROW, ROW, PairRow, SharePairsValue
+from widgets.taking.taking import Offer
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -56,7 +58,14 @@ class SharePairs(ChartCanvas[SharePairsValue]):
             table.append(
                 [row.label, row.old_leads, percent(row.old), row.new_leads, percent(row.new)]
             )
+        if self._told():
+            table[0].append("Chosen")
+            for line, row in zip(table[1:], self.value.rows if self.value else (), strict=True):
+                line.append(row.chosen)
         return table
+
+    def _told(self) -> bool:
+        return self.value is not None and any(row.told for row in self.value.rows)
 
     def sentence(self) -> str:
         if self.value is None:
@@ -70,6 +79,7 @@ class SharePairs(ChartCanvas[SharePairsValue]):
         return (
             LegendEntry("outlined", "notconverted", "newer"),
             LegendEntry("dashed", "ghost", "older"),
+            *CHOSEN[: self._told()],
         )
 
     def hint_at(self, _x: float, y: float) -> str:
@@ -80,7 +90,15 @@ class SharePairs(ChartCanvas[SharePairsValue]):
         return (
             f"{row.label}: {percent(row.new)} of the newer ({leads(row.new_leads)}), "
             f"{percent(row.old)} of the older ({leads(row.old_leads)})"
+            + (f"; {count(row.chosen)} of both chosen" if row.told else "")
         )
+
+    def offers(self) -> Sequence[Offer]:
+        place = -1 if self.value is None else self.value.chosen
+        if self.value is None or place < 0:
+            return ()
+        name = self.value.rows[place].label
+        return ((f"Choose the leads of {name}", lambda: self._ask(place)),)
 
     def _place_at(self, y: float) -> int | None:
         if self.value is None:
@@ -96,11 +114,13 @@ class SharePairs(ChartCanvas[SharePairsValue]):
         place = self._place_at(event.position().y() / self.unit())
         if event.button() == Qt.MouseButton.LeftButton and place is not None:
             self._ask(place)
+        elif event.button() == Qt.MouseButton.RightButton and place is not None:
+            self._mark(place)
         super().mousePressEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows mark a row, Enter asks for its leads."""
-        value = self.value
+        value = None if self.table_is_shown() else self.value
         steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
         key = Qt.Key(event.key())
         if value is not None and key in steps:

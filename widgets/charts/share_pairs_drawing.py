@@ -12,7 +12,7 @@ from matplotlib.path import Path
 from widgets.charts.drawing import DASHED, Drawing, plain_axes
 from widgets.charts.label_paint import elided, text_width
 from widgets.charts.labels import Label
-from widgets.charts.share_pairs_value import ENDS, SharePairsValue
+from widgets.charts.share_pairs_value import ENDS, PairRow, SharePairsValue
 from widgets.theme import Theme
 
 THICK = 0.62
@@ -68,6 +68,12 @@ class SharePairsDrawing(Drawing[SharePairsValue]):
                 linestyle=DASHED,
             ),
         ]
+        for share, chosen in ((_new_chosen, look.accent), (_old_chosen, look.ghost)):
+            lengths = [share(row) for row in rows]
+            if any(lengths):
+                patch = PathPatch(_boxes(lengths), edgecolor=chosen, linewidth=1.25)
+                patch.set(fill=False, hatch="////", hatchcolor=look.accent)
+                self._marks.append(patch)
         for mark in self._marks:
             mark.set_clip_on(False)
             self.axes.add_artist(mark)
@@ -85,6 +91,15 @@ class SharePairsDrawing(Drawing[SharePairsValue]):
             labels.append(Label(self._left - 6, y, name, tone, 12, across=1.0))
             labels.append(Label(self.width - 2, y, row.figures, "text2", 12, across=1.0))
         return labels
+
+
+def _new_chosen(row: PairRow) -> float:
+    return row.new * (row.new_chosen or 0) / max(row.new_leads, 1)
+
+
+def _old_chosen(row: PairRow) -> float:
+    # Only where no newer ones are chosen: two hatches over each other cannot be read.
+    return 0.0 if row.new_chosen else row.old * (row.old_chosen or 0) / max(row.old_leads, 1)
 
 
 def _boxes(lengths: Sequence[float]) -> Path:

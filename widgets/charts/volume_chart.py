@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize
 from PySide6.QtGui import QPainter
 
 from widgets import theme
 from widgets.charts.by_threshold_value import Volume, volume_legend, volume_table, volume_words
-from widgets.charts.canvas import ChartCanvas
+from widgets.charts.choosable import ChoosableChart
 from widgets.charts.flags import CASING, paint_ghost
 from widgets.charts.labels import LegendEntry, Table
 
@@ -19,8 +20,11 @@ if TYPE_CHECKING:
     from widgets.charts.volume_drawing import VolumeDrawing
 
 
-class VolumeChart(ChartCanvas[Volume]):
-    """A bar for each threshold; the present one and those found are lines over the bars."""
+class VolumeChart(ChoosableChart[Volume]):
+    """A bar for each threshold; the present one and those found are lines over the bars.
+
+    `row_asked(place)`: the leads from the threshold at this place up are wanted.
+    """
 
     title = "Leads a week by threshold"
 
@@ -67,9 +71,43 @@ class VolumeChart(ChartCanvas[Volume]):
         return volume_legend(self.value)
 
     def hint_at(self, x: float, y: float) -> str:
-        if self.value is None or not self._volume().plot.contains(QPointF(x, y)):
-            return ""
-        return volume_words(self.value, self._volume().score_at(x))
+        place = None if self.value is None else self.bar_at(x, y)
+        return "" if place is None else self.bar_words(place)
+
+    # Choosing
+
+    def bars(self) -> range:
+        value = self.value
+        if value is None:
+            return range(0)
+        first = int(np.searchsorted(value.scores, value.ends[0]))
+        return range(first, int(np.searchsorted(value.scores, value.ends[1], side="right")))
+
+    def bar_at(self, x: float, y: float) -> int | None:
+        value, drawing = self.value, self._volume()
+        if value is None or not drawing.plot.contains(QPointF(x, y)):
+            return None
+        return value.place(drawing.score_at(x) + 0.5)  # a bar stands around its score
+
+    def bar_name(self, place: int) -> str:
+        value = self.value
+        return "" if value is None else f"{value.now.name} from {int(value.scores[place])}"
+
+    def bar_words(self, place: int) -> str:
+        value = self.value
+        return "" if value is None else volume_words(value, int(value.scores[place]))
+
+    def bar_ends(self, place: int) -> tuple[float, float]:
+        value, drawing = self.value, self._volume()
+        if value is None:
+            return 0.0, 0.0
+        scores = value.scores
+        after = scores[place + 1] if place + 1 < len(scores) else scores[place] + 1
+        ends = drawing.x_of(float(scores[place]) - 0.5), drawing.x_of(float(after) - 0.5)
+        return max(ends[0], drawing.plot.left()), min(ends[1], drawing.plot.right())
+
+    def plot_box(self) -> QRectF:
+        return self._volume().plot
 
     def sizeHint(self) -> QSize:
         return QSize(theme.px(520), theme.px(200))

@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 
 from models.evaluation.figures import count
 from models.evaluation.thresholds.words import a_week
-from widgets.charts.bars import bars_path, filled
+from widgets.charts.bars import bars_path, filled, hatched
 from widgets.charts.by_threshold_drawing import ByThresholdDrawing
 from widgets.charts.by_threshold_value import Volume
 from widgets.charts.drawing import DASHED
@@ -30,6 +30,10 @@ class VolumeDrawing(ByThresholdDrawing[Volume]):
         super().__init__(figure, look)
         self._pale = filled(self.axes, look.notconverted, look.axis)
         self._strong = filled(self.axes, look.converted)
+        self._chosen = (
+            hatched(self.axes, look.accent, look.accent),
+            hatched(self.axes, look.accent, look.surface),
+        )
         (self._limit,) = self.axes.plot([], [], color=look.text, linewidth=1.5, linestyle=DASHED)
         self.value: Volume | None = None
         self._drawn: tuple[object, ...] = ()
@@ -56,6 +60,13 @@ class VolumeDrawing(ByThresholdDrawing[Volume]):
         edges = np.append(scores, scores[-1] + 1) - 0.5 if len(scores) else scores
         self._pale.set_path(bars_path(edges, won, won + others, air))
         self._strong.set_path(bars_path(edges, np.zeros(len(won)), won, air))
+        some = np.zeros((2, len(scores)))
+        if value.chosen is not None:
+            some = np.stack([part[inside] for part in value.chosen])
+        self._chosen[0].set_path(bars_path(edges, won, won + some[1], air))
+        self._chosen[1].set_path(bars_path(edges, np.zeros(len(won)), some[0], air))
+        for patch in self._chosen:
+            patch.set_visible(value.chosen is not None)
         limit = value.per_week
         shown = [] if limit is None or limit > self._most else [limit, limit]
         self._limit.set_data(self.ends[: len(shown)], shown)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QRectF, QSize
 
 from models.evaluation.figures import count, leads
 from models.evaluation.guard.cohorts import day_of
 from models.evaluation.thresholds.words import a_week
 from models.leads.wording import day_words
 from widgets import theme
-from widgets.charts.by_threshold_value import WeekLoads
-from widgets.charts.canvas import ChartCanvas
+from widgets.charts.by_threshold_value import CHOSEN, WeekLoads
+from widgets.charts.choosable import ChoosableChart
 from widgets.charts.labels import LegendEntry, Table
 
 if TYPE_CHECKING:
@@ -21,8 +21,11 @@ if TYPE_CHECKING:
     from widgets.charts.week_loads_drawing import WeekLoadsDrawing
 
 
-class WeekLoadsChart(ChartCanvas[WeekLoads]):
-    """A bar for each week; those above the line are more than sales can work."""
+class WeekLoadsChart(ChoosableChart[WeekLoads]):
+    """A bar for each week; those above the line are more than sales can work.
+
+    `row_asked(week)`: the leads of a week are wanted.
+    """
 
     title = "Leads by week"
 
@@ -45,6 +48,10 @@ class WeekLoadsChart(ChartCanvas[WeekLoads]):
             beyond = 0.0 if value.per_week is None else max(0.0, every - value.per_week)
             day = day_words(day_of(value.first + 7 * week))
             rows.append([day, every, yes, round(beyond, 2)])
+        if value.chosen is not None:
+            rows[0].append("Chosen")
+            for row, number in zip(rows[1:], value.chosen.sum(axis=1).tolist(), strict=True):
+                row.append(number)
         return rows
 
     def sentence(self) -> str:
@@ -64,20 +71,46 @@ class WeekLoadsChart(ChartCanvas[WeekLoads]):
         return (
             LegendEntry("solid", "converted", "convert"),
             LegendEntry("outlined", "notconverted", "do not, or open"),
+            *CHOSEN[: self.value.chosen is not None],
         )
 
-    def hint_at(self, x: float, _y: float) -> str:
+    def hint_at(self, x: float, y: float) -> str:
+        week = None if self.value is None else self.bar_at(x, y)
+        return "" if week is None else self.bar_words(week)
+
+    def _weeks(self) -> WeekLoadsDrawing:
+        drawing = self.drawing()
+        if TYPE_CHECKING:
+            assert isinstance(drawing, WeekLoadsDrawing)
+        return drawing
+
+    def bars(self) -> range:
+        return range(0 if self.value is None else len(self.value.counts))
+
+    def bar_at(self, x: float, _y: float) -> int | None:
+        return self._weeks().week_at(x)
+
+    def bar_name(self, place: int) -> str:
+        value = self.value
+        return "" if value is None else f"the week of {day_words(day_of(value.first + 7 * place))}"
+
+    def bar_words(self, place: int) -> str:
         if self.value is None:
             return ""
-        from widgets.charts.week_loads_drawing import WeekLoadsDrawing  # lazy: brings Matplotlib
+        no, yes, unknown = self.value.counts[place].tolist()
+        day = day_words(day_of(self.value.first + 7 * place))
+        words = f"Week of {day}: {leads(no + yes + unknown)}, {count(yes)} converted"
+        if self.value.chosen is not None:
+            words += f"; {count(int(self.value.chosen[place].sum()))} of them chosen"
+        return words
 
-        drawing = self.drawing()
-        week = drawing.week_at(x) if isinstance(drawing, WeekLoadsDrawing) else None
-        if week is None:
-            return ""
-        no, yes, unknown = self.value.counts[week].tolist()
-        day = day_words(day_of(self.value.first + 7 * week))
-        return f"Week of {day}: {leads(no + yes + unknown)}, {count(yes)} converted"
+    def bar_ends(self, place: int) -> tuple[float, float]:
+        plot = self.plot_box()
+        width = plot.width() / max(len(self.bars()), 1)
+        return plot.left() + place * width, plot.left() + (place + 1) * width
+
+    def plot_box(self) -> QRectF:
+        return self._weeks().plot
 
     def sizeHint(self) -> QSize:
         return QSize(theme.px(520), theme.px(260))

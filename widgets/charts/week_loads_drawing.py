@@ -11,7 +11,7 @@ from PySide6.QtCore import QRectF
 from models.evaluation.figures import count
 from models.evaluation.guard.cohorts import day_of
 from models.evaluation.thresholds.words import a_week
-from widgets.charts.bars import bars_path, filled
+from widgets.charts.bars import bars_path, filled, hatched
 from widgets.charts.by_threshold_value import WeekLoads
 from widgets.charts.date_ticks import month_ticks
 from widgets.charts.drawing import DASHED, Drawing, plain_axes, set_ticks
@@ -34,9 +34,13 @@ class WeekLoadsDrawing(Drawing[WeekLoads]):
         axes.spines["bottom"].set(visible=True, color=look.axis, linewidth=1)
         self._pale = filled(axes, look.notconverted, look.axis)
         self._strong = filled(axes, look.converted)
+        self._chosen = (
+            hatched(axes, look.accent, look.accent),
+            hatched(axes, look.accent, look.surface),
+        )
         (self._limit,) = axes.plot([], [], color=look.text, linewidth=1.5, linestyle=DASHED)
         self._limit.set_zorder(5)
-        self.moving = [self._pale, self._strong, self._limit]
+        self.moving = [self._pale, self._strong, *self._chosen, self._limit]
         self.plot = QRectF()
         self.value: WeekLoads | None = None
         self._most = FrozenLimit()
@@ -65,6 +69,12 @@ class WeekLoadsDrawing(Drawing[WeekLoads]):
         air = 0.12 if len(every) <= MOST_BARS else 0.0
         self._pale.set_path(bars_path(edges, won, every, air))
         self._strong.set_path(bars_path(edges, np.zeros(len(won)), won, air))
+        some = value.chosen
+        if some is not None:
+            self._chosen[0].set_path(bars_path(edges, won, won + some[:, 0] + some[:, 2], air))
+            self._chosen[1].set_path(bars_path(edges, np.zeros(len(won)), some[:, 1], air))
+        for patch in self._chosen:
+            patch.set_visible(some is not None)
         limit = value.per_week
         shown = [] if limit is None or limit > self._most.limit else [limit, limit]
         self._limit.set_data([0.0, float(len(every))][: len(shown)], shown)

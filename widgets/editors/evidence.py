@@ -19,6 +19,7 @@ class Say(StrEnum):
     FEW = "few"
     MQL = "mql"
     MOST = "most"
+    CHOSEN = "chosen"
 
 
 @dataclass(frozen=True)
@@ -90,6 +91,12 @@ def evidence(
     if not muted:
         runs += _mql(figures.mql_added)
     runs += _each(most)
+    if figures.chosen is not None:
+        runs += [
+            Run(Say.CHOSEN, " \u00b7 "),
+            Run(Say.CHOSEN, count(figures.chosen), strong=True),
+            Run(Say.CHOSEN, " chosen"),
+        ]
     return Evidence(tuple(runs), rate, base, full, few)
 
 

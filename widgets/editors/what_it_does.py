@@ -54,7 +54,10 @@ class WhatItDoes(QWidget):
             return
         everyone = evaluation.all
         share = figures.hits.leads / everyone.leads if everyone.leads else None
-        self._hits.show_figure(count(figures.hits.leads), f"{percent(share)} of leads")
+        beside = f"{percent(share)} of leads"
+        if figures.chosen is not None:
+            beside += f" \u00b7 {count(figures.chosen)} chosen"
+        self._hits.show_figure(count(figures.hits.leads), beside)
         base = f"base {percent(everyone.rate)}" if everyone.rate is not None else ""
         base = f"base {percent(everyone.rate)}" if everyone.rate is not None else ""
         if figures.hits.rate is None:

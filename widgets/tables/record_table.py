@@ -6,7 +6,7 @@ Accounts, the people of one, the lines of a ledger: who presents it says what ea
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +17,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -169,6 +169,30 @@ class Records:
     downwards: bool = False
 
 
+CHOSEN_AT = 1
+"""The place of the column that tells how many of the chosen leads a record has."""
+
+
+def with_chosen(records: Records, number: Callable[[int], int]) -> Records:
+    """The records with how many of the chosen leads each has, counted when it is seen.
+
+    The number stands beside the first column, so that it is in sight also in a narrow table.
+    """
+    counted = dict[int, int]()
+
+    def cell(column: int, record: int) -> Cell:
+        if column != CHOSEN_AT:
+            return records.cell(column - (column > CHOSEN_AT), record)
+        if record not in counted:
+            counted[record] = number(record)
+        found = counted[record]
+        return Toned(figure(found), "accent" if found else "text3", 600 if found else 400)
+
+    own = records.columns
+    columns = (*own[:CHOSEN_AT], RecordColumn("Chosen", width=64, right=True), *own[CHOSEN_AT:])
+    return replace(records, columns=columns, cell=cell)
+
+
 class RecordModel(QAbstractTableModel):
     """Rows of the permutation; only the display role is answered, the delegate paints the rest."""
 
@@ -275,6 +299,8 @@ class RecordTable(QTableView):
     def __init__(self, name: str, parent: QWidget | None = None, *, row: int = 36) -> None:
         super().__init__(parent)
         self._row = row
+        self._plain: Records | None = None
+        self._number: Callable[[int], int] | None = None
         self._records = RecordModel(self)
         self.setModel(self._records)
         self.setItemDelegate(_Painter(self._records, self))
@@ -318,9 +344,41 @@ class RecordTable(QTableView):
             title = letters.horizontalAdvance(column.title) + theme.px(28)
             self.setColumnWidth(place, max(theme.px(column.width), title))
         header.setMinimumSectionSize(theme.px(44))
+        self._keep_names()
+
+    def _keep_names(self) -> None:
+        """The column of the chosen must not squeeze the one that stretches: names stay to be read,
+        and what has no room is scrolled to."""
+        value, header = self._records.value, self.horizontalHeader()
+        if value is None or self._number is None:
+            return
+        wide = [place for place, column in enumerate(value.columns) if column.stretches]
+        others = (at for at in range(len(value.columns)) if at not in wide)
+        room = self.viewport().width() - sum(header.sectionSize(at) for at in others)
+        for place in wide:
+            least = theme.px(value.columns[place].width * 5 // 6)
+            tight = room < least * len(wide)
+            header.setSectionResizeMode(
+                place, _BY_HAND if tight else QHeaderView.ResizeMode.Stretch
+            )
+            if tight:
+                self.setColumnWidth(place, least)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Names stay to be read."""
+        super().resizeEvent(event)
+        self._keep_names()
+
+    def set_row(self, height: int) -> None:
+        """Make all rows this high, in pixels at 100 %."""
+        self._row = height
+        self.verticalHeader().setDefaultSectionSize(theme.px(height))
 
     def present(self, value: Records | None) -> None:
         """Show these records; the chosen one stays chosen if it is among them; never emits."""
+        self._plain = value
+        if value is not None and self._number is not None:
+            value = with_chosen(value, self._number)
         before, chosen = self._records.value, self.chosen()
         top = self.verticalScrollBar().value()
         selection = self.selectionModel()
@@ -357,6 +415,31 @@ class RecordTable(QTableView):
         if not places:
             return
         choose_silently(self, self._records.index(places[0], 0), scroll=scroll)
+
+    def count_chosen(self, number: Callable[[int], int] | None) -> None:
+        """Say in a last column how many of the chosen leads a record has; None: no column."""
+        if number is not None or self._number is not None:
+            self._number = number
+            self.present(self._plain)
+
+    def choose_leads_by(
+        self, words: Callable[[int], str], do: Callable[[int], None], *, opens: bool = True
+    ) -> None:
+        """A record chooses leads: by Ctrl+Enter and a line of the menu; `words` say which, ""
+        none. `opens`: by Enter and a double click, too, which mean nothing else here."""
+
+        def offered() -> str:
+            record = self.chosen()
+            name = "" if record is None else words(record)
+            return f"Choose the leads of {name}" if name else ""
+
+        def choose(record: int | None) -> None:
+            if record is not None and words(record):
+                do(record)
+
+        self.taking.choose_by(offered, lambda: choose(self.chosen()))
+        if opens:
+            self.record_opened.connect(choose)
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         """Tell which record was chosen by hand."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
@@ -46,6 +48,8 @@ from widgets.tables.record_table import RecordTable
 from widgets.verdict import Verdict
 from workbench.account_records import account_records, people_records
 from workbench.background import Background
+from workbench.chosen import rows_of_all
+from workbench.chosen_rows import ChosenRows
 from workbench.lead_facts import values_seen
 from workbench.lead_names import LeadNames
 from workbench.live_preview import INLINE_LEADS, LivePreview, Preview
@@ -63,6 +67,7 @@ class AccountsPage(QWidget):
     lead_asked = Signal(int)
     accounts_asked = Signal()
     remove_accounts_asked = Signal()
+    choose_asked = Signal(str, object)
 
     def __init__(self, session: Session, preview: LivePreview) -> None:
         super().__init__()
@@ -96,6 +101,14 @@ class AccountsPage(QWidget):
         self.table = RecordTable("Accounts", self)
         self.table.sort_asked.connect(self._sort)
         self.table.record_chosen.connect(lambda _account: self._show_account())
+        ChosenRows(
+            self._session,
+            self.table,
+            self._account_name,
+            self._people_rows,
+            self.choose_asked.emit,
+        )
+        self.table.setToolTip("Enter or a double click chooses the leads of an account")
         self.panel = AccountPanel()
         self.panel.lead_opened.connect(self._open_lead)
         self.editor = AccountEditor()
@@ -268,6 +281,16 @@ class AccountsPage(QWidget):
         """A lead, by its place among those that are scored."""
         if self._value is not None:
             self.lead_asked.emit(self._value.by.row_at(place))
+
+    def _account_name(self, account: int) -> str:
+        found = self._found
+        return "" if found is None else f"account {found.scored.keys.names[account]}"
+
+    def _people_rows(self, account: int) -> NDArray[np.intp]:
+        """The leads of an account."""
+        if self._found is None:
+            return np.empty(0, dtype=np.intp)
+        return rows_of_all(self._found.scored.people.of(account), self._preview.left_out)
 
     # How accounts are scored
 

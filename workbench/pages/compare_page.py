@@ -41,6 +41,7 @@ from widgets.switch import RING, Switch
 from widgets.tables.record_table import RecordTable
 from workbench.asking import Asking
 from workbench.background import Cancel
+from workbench.chosen_rows import ChosenRows
 from workbench.compare_choices import Candidate, candidates, first_pair, first_several
 from workbench.compare_records import figure_records, threshold_records
 from workbench.evaluate_choices import first_field, segment_fields
@@ -104,6 +105,15 @@ class ComparePage(WorkingPage):
             lambda write: self.export_asked.emit("Who moves.csv", write)
         )
         self.movers.choose_asked.connect(self.choose_asked)
+        ChosenRows(
+            self.session,
+            self.movers.causes,
+            self.movers.cause_name,
+            self.movers.cause_rows,
+            self.choose_asked.emit,
+            opens=False,
+        )
+        self.session.leads_chosen.connect(lambda _chosen: self._show_chosen())
         self.words = Rows("What differs from A to B")
         self.agreement = AgreementView()
         self.agreement.picked.connect(self.choose_groups)
@@ -363,8 +373,14 @@ class ComparePage(WorkingPage):
         self.grouping.finish()
         self.together.finish()
 
+    def _show_chosen(self) -> None:
+        """How many of the chosen leads each cell of the moves has."""
+        chosen = self.session.chosen
+        self.movers.show_chosen(None if chosen is None else chosen.mask)
+
     def _present(self, found: Compared) -> None:
         self._say()
+        self._show_chosen()
         self.figures.present(figure_records(found))
         self.figures.setVisible(found.figures.auc is not None or bool(found.figures.figures))
         self.threshold.present(threshold_records(found))

@@ -10,6 +10,7 @@ from models.evaluation.profile.as_rules import HOW, field_as_rule, trait_as_rule
 from models.evaluation.profile.profile import Profile, profile_of
 from models.evaluation.profile.sentence import sentence
 from models.evaluation.profile.traits import FieldTraits, Sort, Trait
+from models.leads.table import UNKNOWN
 from models.leads.text import key
 from models.project.edits import AddGroup, AddRules
 from models.project.start import FIRST_GROUPS
@@ -25,6 +26,7 @@ from widgets.trait_card import CardWords
 from widgets.trait_list import TraitList
 from widgets.verdict import Verdict
 from workbench.background import Background
+from workbench.chosen import among_all
 from workbench.live_preview import LivePreview, Preview
 from workbench.session import Session
 
@@ -43,6 +45,7 @@ class CustomerPage(QWidget):
 
     leads_asked = Signal()
     note = Signal(str)
+    choose_asked = Signal(str, object)
 
     def __init__(self, session: Session, preview: LivePreview) -> None:
         super().__init__()
@@ -54,6 +57,7 @@ class CustomerPage(QWidget):
         self.verdict = Verdict()
         self.list = TraitList()
         self.list.rule_asked.connect(self._add)
+        self.list.leads_asked.connect(self._choose)
         self.left = Rows("Left out and quiet")
         self.left.setSelectionMode(Rows.SelectionMode.NoSelection)
         self.how = QLabel(_HOW)
@@ -166,6 +170,18 @@ class CustomerPage(QWidget):
             self.how.setText(f"{_HOW} {_LATER}" if later else _HOW)
 
     # Wishes
+
+    def _choose(self, field: object, trait: object) -> None:
+        """Choose the leads that have a trait, of those whose outcome is known."""
+        preview = self._preview.last
+        if preview is None or not isinstance(field, FieldTraits) or not isinstance(trait, Trait):
+            return
+        if self._of != (preview.leads, preview.scored.sight):
+            return  # of leads that are gone, or of another day: the page is about to follow
+        scored, known = preview.scored, preview.leads.outcome < UNKNOWN
+        which = scored.masks.of(trait.when, scored.sight) & known
+        words = f"{field.title} {trait.label}"
+        self.choose_asked.emit(words, among_all(which, self._preview.left_out))
 
     def _add(self, field: object, trait: object) -> None:
         model = self._session.model

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QPushButton,
@@ -18,13 +20,14 @@ from models.evaluation.drift import sentence
 from models.evaluation.drift.bins import Sort
 from models.evaluation.drift.drift import Drift, drift_of
 from models.evaluation.drift.fields import FieldDrift, binned_field
+from models.evaluation.drift.same_age import OfAge
 from models.evaluation.drift.sides import Sides, of_split, of_tables
 from models.evaluation.drift.verdict import verdict_of
 from models.evaluation.guard.stopping import Stopped
 from models.leads.columns import BLANK_DAY
 from models.leads.readers.contract import Cancelled, Progress
 from models.leads.table import Leads
-from models.leads.wording import both_ends, quoted
+from models.leads.wording import both_ends, count_of, quoted
 from models.problems import LeadbenchError
 from models.project.document import Project
 from models.scoring.model import ScoringModel
@@ -32,6 +35,7 @@ from widgets import theme
 from widgets.chart_card import ChartCard
 from widgets.charts.rates_over_time import RatesOverTime
 from widgets.charts.rates_over_time_value import RatesOverTimeValue
+from widgets.charts.score_range import score_words
 from widgets.charts.share_pairs import SharePairs
 from widgets.empty_state import EmptyState
 from widgets.inputs.label import Label
@@ -41,6 +45,8 @@ from widgets.spacing import spaced
 from widgets.switch import Switch
 from widgets.tables.record_table import RecordTable
 from workbench.background import Cancel
+from workbench.chosen import Chosen
+from workbench.chosen_rows import ChosenRows
 from workbench.drift_choices import EXPORTS, Against, Part, splits_of
 from workbench.drift_records import (
     AGES,
@@ -62,6 +68,7 @@ from workbench.session import Session, today
 
 NO_LEADS, NO_DATES, SHOWN = range(3)
 FIELDS, SCORES, RULES = range(3)
+NOBODY = np.empty(0, dtype=np.intp)
 
 
 class DriftPage(WorkingPage):
@@ -77,6 +84,7 @@ class DriftPage(WorkingPage):
     next_asked = Signal()
     use_asked = Signal(object)
     choose_asked = Signal(str, object)
+    note = Signal(str)
     picture_asked = Signal(object)
 
     def __init__(self, session: Session, _preview: LivePreview) -> None:
@@ -86,7 +94,9 @@ class DriftPage(WorkingPage):
         self._parts: dict[Against, Part] = {}
         self._found: Drift | None = None
         self._field = 0
+        self._drawn: Chosen | None = None
         self._build()
+        session.leads_chosen.connect(lambda _chosen: self._show_chosen())
         self.new_leads()
 
     # Building
@@ -113,11 +123,18 @@ class DriftPage(WorkingPage):
         self.score_pairs = SharePairs("Leads by score", "Score")
         self.score_pairs.row_asked.connect(self._choose_scores)
         self.bands = RecordTable("Bands then and now", self, row=30)
+        ChosenRows(self.session, self.bands, self._band_name, self._band_rows, self._choose)
+        self.bands.setToolTip("Enter or a double click chooses the leads of a band")
         self.times = RatesOverTime()
         self.rules = RecordTable("Rules then and now", self, row=30)
         self.rules.record_chosen.connect(self.show_rule)
         self.rules.record_opened.connect(self._open_rule)
-        self.rules.setToolTip("Enter or a double click shows a rule on the Model page")
+        ChosenRows(
+            self.session, self.rules, self._rule_name, self._hit_rows, self._choose, opens=False
+        )
+        self.rules.setToolTip(
+            "Enter or a double click shows a rule on the Model page, Ctrl+Enter chooses its leads"
+        )
         self.rule_said = Label("", "text2", size=12, wrap=True)
         for chart in (self.pairs, self.score_pairs, self.times):
             chart.save_requested.connect(lambda chart=chart: self.picture_asked.emit(chart))
@@ -176,6 +193,11 @@ class DriftPage(WorkingPage):
         dates.asked.connect(self.next_asked)
         dates.asked_second.connect(self.fields_asked)
         self.frame(leads, dates)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with what was chosen while the page was hidden."""
+        super().showEvent(event)
+        self._show_chosen()
 
     def adopt(self) -> None:
         """Sizes of words and tables for the size of the page."""
@@ -340,7 +362,7 @@ class DriftPage(WorkingPage):
         self.fields.present(field_records(found))
         order = field_order(found)
         self.show_field(order[0] if order else -1)
-        self.score_pairs.present(score_pairs(found))
+        self._present_scores(found)
         self._scores_card.says.present(sentence.scores(found))
         self.bands.present(band_records(found))
         times = found.over_time
@@ -364,7 +386,7 @@ class DriftPage(WorkingPage):
         ages = f"{AGES}, " if field.sort is Sort.AGES else ""
         name = both_ends(field.name, 40)
         self._pairs_card.title.setText(f"{name}: {ages}shares then and now")
-        self.pairs.present(field_pairs(field))
+        self._present_bins(field)
         self._pairs_card.says.present(f"{sentence.field(field)} {sentence.CONVENTION}")
 
     def show_rule(self, place: int) -> None:
@@ -389,49 +411,137 @@ class DriftPage(WorkingPage):
         if self._found is not None and 0 <= place < len(self._found.rules):
             self.rule_asked.emit(self._found.rules[place].id)
 
+    # Chosen leads in the charts
+
+    def _show_chosen(self) -> None:
+        """Draw the chosen leads; a page that is not in sight does it when it is shown."""
+        if not self.isVisible() or self._drawn is self.session.chosen:
+            return
+        self._drawn = self.session.chosen
+        found, field = self._found, self._field_at(self._field)
+        if found is not None:
+            self._present_scores(found)
+        if field is not None:
+            self._present_bins(field)
+
+    def _present_scores(self, found: Drift) -> None:
+        def held(low: int, high: int) -> list[NDArray[np.intp] | None]:
+            return self._sides_of_age(
+                lambda of_age: (of_age.scored.scores >= low) & (of_age.scored.scores <= high)
+            )
+
+        ranges = score_ranges(found) if self.session.chosen is not None else ()
+        chosen = [self._among(held(low, high)) for low, high in ranges]
+        self.score_pairs.present(score_pairs(found, chosen))
+
+    def _present_bins(self, field: FieldDrift) -> None:
+        rows = self._bins(field) if self.session.chosen is not None else []
+        self.pairs.present(field_pairs(field, [self._among(sides) for sides in rows]))
+
+    def _among(self, sides: Sequence[NDArray[np.intp] | None]) -> tuple[int | None, int | None]:
+        """How many of the rows of either side are chosen; None: not leads of the project."""
+        chosen = self.session.chosen
+        old, new = (
+            None
+            if rows is None or chosen is None or chosen.leads is not self.session.leads
+            else int(np.count_nonzero(chosen.mask[rows]))
+            for rows in sides
+        )
+        return old, new
+
     # Choosing leads
 
     def _choose_bin(self, row: int) -> None:
         """The leads of a bin: of these leads, whichever side they are on."""
-        found, field = self._found, self._field_at(self._field)
-        if found is None or field is None:
-            return
-        item = found.sides.old.leads.recipe.find(field.name)
-        parts = None if item is None else binned_field(found.sides, item)
-        if parts is None:
-            return
-        place = shown_bins(field)[row]
-        held = parts.held(place)
+        field = self._field_at(self._field)
+        if field is not None:
+            name = field.bins[shown_bins(field)[row]].name
+            self._choose(f"{field.name} {name}", _both(self._bins(field)[row]))
+
+    def _bins(self, field: FieldDrift) -> list[list[NDArray[np.intp] | None]]:
+        """The rows of either side in each bin that the chart shows; None: not of the project."""
+        found = self._found
+        item = None if found is None else found.sides.old.leads.recipe.find(field.name)
+        parts = None if found is None or item is None else binned_field(found.sides, item)
+        if found is None or parts is None:
+            return [[None, None] for _ in shown_bins(field)]
         sides = (found.sides.old, found.sides.new)
-        rows = [
-            side.rows[mask]
-            for side, mask in zip(sides, held, strict=True)
-            if side.leads is self.session.leads
+        return [
+            [
+                side.rows[mask] if side.leads is self.session.leads else None
+                for side, mask in zip(sides, parts.held(place), strict=True)
+            ]
+            for place in shown_bins(field)
         ]
-        self._choose(f"{field.name} {field.bins[place].name}", rows)
 
     def _choose_scores(self, row: int) -> None:
         """The leads of a range of scores, as they are scored here."""
+        if self._found is not None:
+            low, high = score_ranges(self._found)[row]
+            self._choose(f"{score_words(low, high)}{self._aged}", self._score_rows(low, high))
+
+    def _score_rows(self, low: int, high: int) -> NDArray[np.intp]:
+        def held(of_age: OfAge) -> NDArray[np.bool_]:
+            scores = of_age.scored.scores
+            return (scores >= low) & (scores <= high)
+
+        return self._rows_of_age(held)
+
+    @property
+    def _aged(self) -> str:
+        """At which age leads are scored here."""
+        age = None if self._found is None else self._found.age
+        return "" if age is None else f" at the age of {count_of(age, 'day')}"
+
+    def _band_name(self, place: int) -> str:
+        found = self._found
+        return "" if found is None else f"band {found.scores.bands[place].name}{self._aged}"
+
+    def _band_rows(self, place: int) -> NDArray[np.intp]:
+        """The leads of a band, as they are scored here."""
+        return self._rows_of_age(lambda of_age: np.asarray(of_age.scored.bands) == place)
+
+    def _rule_name(self, place: int) -> str:
+        found = self._found
+        return "" if found is None else f"rule {found.rules[place].name}{self._aged}"
+
+    def _hit_rows(self, place: int) -> NDArray[np.intp]:
+        """The leads that a rule hits, as they are looked at here."""
+        found = self._found
+        rule = None if found is None else found.model.rule(found.rules[place].id)
+        return NOBODY if rule is None else self._rows_of_age(lambda of_age: of_age.hit(rule))
+
+    def _rows_of_age(self, held: Callable[[OfAge], NDArray[np.bool_]]) -> NDArray[np.intp]:
+        """Those of either side that hold, of the leads that are scored at the age of the page.
+
+        Leads of another export, which are only looked at, cannot be chosen.
+        """
+        return _both(self._sides_of_age(held))
+
+    def _sides_of_age(
+        self, held: Callable[[OfAge], NDArray[np.bool_]]
+    ) -> list[NDArray[np.intp] | None]:
         found = self._found
         if found is None:
-            return
-        low, high = score_ranges(found)[row]
-        rows = []
-        for of_age, looked in zip(found.of_age, found.looked, strict=True):
-            scores = of_age.scored.scores[looked]
-            held = looked[(scores >= low) & (scores <= high)]
-            side = found.sides.old if of_age is found.of_age[0] else found.sides.new
-            if side.leads is self.session.leads:
-                rows.append(of_age.rows[held])
-        words = f"score {low}" if low == high else f"score {low} to {high}"
-        if found.age is not None:
-            words += f" at the age of {found.age:,} days"
-        self._choose(words, rows)
+            return [None, None]
+        sides = (found.sides.old, found.sides.new)
+        return [
+            of_age.rows[looked[held(of_age)[looked]]] if side.leads is self.session.leads else None
+            for side, of_age, looked in zip(sides, found.of_age, found.looked, strict=True)
+        ]
 
-    def _choose(self, words: str, rows: list[np.ndarray]) -> None:
-        every = np.concatenate(rows) if rows else np.empty(0, dtype=np.intp)
-        if len(every):
-            self.choose_asked.emit(words, every)
+    def _choose(self, words: str, rows: NDArray[np.intp]) -> None:
+        found = self._found
+        if found is not None and not found.sides.one_table and not len(rows):
+            self.note.emit(f"No leads of the project: {words}. Others can only be looked at.")
+        else:
+            self.choose_asked.emit(words, rows)
+
+
+def _both(sides: Sequence[NDArray[np.intp] | None]) -> NDArray[np.intp]:
+    """The rows of both sides that are leads of the project."""
+    rows = [side for side in sides if side is not None]
+    return np.concatenate(rows) if rows else NOBODY
 
 
 def _under(*parts: QWidget) -> QWidget:

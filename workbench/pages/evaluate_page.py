@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QComboBox,
@@ -24,7 +26,7 @@ from models.evaluation.history.asked import (
 )
 from models.evaluation.history.groups import groups_of
 from models.evaluation.history.history import History, history_of
-from models.evaluation.history.periods import in_short
+from models.evaluation.history.periods import in_short, rows_of_part
 from models.evaluation.history.periods import sentences as about_time
 from models.evaluation.history.segments import sentence as about_segments
 from models.evaluation.history.sentence import about, verdict
@@ -50,7 +52,9 @@ from widgets.page_splitter import PageSplitter
 from widgets.spacing import spaced
 from widgets.switch import RING, Switch
 from widgets.tables.record_table import RecordTable
+from widgets.taking.taking import Offer
 from workbench.background import Cancel
+from workbench.chosen_rows import ChosenRows, RowsOf
 from workbench.evaluate_choices import first_field, periods_of, segment_fields
 from workbench.evaluate_records import (
     band_records,
@@ -66,6 +70,7 @@ from workbench.session import Session, today
 
 NO_LEADS, NO_OUTCOME, SHOWN = range(3)
 FIGURES, SCORES, SEGMENTS, TIME, RULES = range(5)
+NOBODY = np.empty(0, dtype=np.intp)
 
 
 class EvaluatePage(WorkingPage):
@@ -103,23 +108,36 @@ class EvaluatePage(WorkingPage):
         self.figures.record_chosen.connect(self._say_figure)
         self.stages = RecordTable("Stages that leads come to", self, row=28)
         self.bands = RecordTable("Conversion by band", self, row=30)
-        self.bands.record_opened.connect(self.band_asked)
-        self.bands.setToolTip("Enter or a double click shows the leads of a band")
+        self._wire(self.bands, self._band_name, self._band_rows)
+        self.bands.taking.offer(self._band_offers)
+        self.bands.setToolTip("Enter or a double click chooses the leads of a band")
         self.shares = RecordTable("What the best leads hold", self, row=28)
         self.parts = RecordTable("Groups of leads", self, row=30)
-        self.parts.record_opened.connect(self._choose_group)
+        self._wire(self.parts, self._group_name, self._group_rows)
         self.parts.setToolTip("Enter or a double click chooses the leads of a group")
         self.parts_said = Label("", "text2", size=12, wrap=True)
         self.blocks = RecordTable("Older and newer leads", self, row=30)
+        self._wire(self.blocks, self._block_name, self._block_rows)
+        self.blocks.setToolTip("Enter or a double click chooses the leads of a part")
         self.blocks_said = Label("", "text2", size=12, wrap=True)
         self.split = DateEdit(name="First day of the newer leads")
         self.split.typed.connect(lambda day, _gesture: self._part(day))
         self.gains, self.rates = GainsCurve(), ScoreRates()
+        self.rates.row_asked.connect(self._choose_scores)
         for chart in (self.gains, self.rates):
             chart.save_requested.connect(lambda chart=chart: self.picture_asked.emit(chart))
         self.lens = LensView()
         self.lens.rule_asked.connect(self.rule_asked)
         self.lens.choose_asked.connect(self.choose_asked)
+        lens = self.lens
+        ChosenRows(
+            self.session,
+            lens.table,
+            lens.name_of,
+            lens.rows_of,
+            self.choose_asked.emit,
+            opens=False,
+        )
         self.lens.told.connect(lambda _first, _second: self._say_verdict())
         self.lens.asking.failed.connect(self.failed)
         self.lens.asking.progressed.connect(self.progress.present)
@@ -411,27 +429,77 @@ class EvaluatePage(WorkingPage):
         )
         self._fit()
 
-    def _choose_group(self, place: int) -> None:
-        """Choose the leads that a line of the groups counts."""
+    # Choosing leads: those that a line counts, no more
+
+    def _band_name(self, place: int) -> str:
+        found = self._found
+        return "" if found is None else f"band {found.bands[place].name}"
+
+    def _band_offers(self) -> Sequence[Offer]:
+        """All leads of the band, also those without an outcome, on the page Leads."""
+        place = self.bands.chosen()
+        if place is None or self._found is None:
+            return ()
+        return ((f"Show {self._band_name(place)} in Leads", lambda: self.band_asked.emit(place)),)
+
+    def _wire(self, table: RecordTable, name: Callable[[int], str], rows: RowsOf) -> None:
+        ChosenRows(self.session, table, name, rows, self.choose_asked.emit)
+
+    def _band_rows(self, place: int) -> NDArray[np.intp]:
+        of = self._evaluated
+        return NOBODY if of is None else _counted(of, np.asarray(of.scored.bands) == place)
+
+    def _choose_scores(self, place: int) -> None:
+        of = self._evaluated
+        if of is not None:
+            row, scores = of.history.scores[place], of.scored.scores
+            rows = _counted(of, (scores >= row.low) & (scores <= row.high))
+            self.choose_asked.emit(f"score {row.name}", rows)
+
+    def _block_name(self, place: int) -> str:
+        periods = None if self._found is None else self._found.periods
+        if periods is None:
+            return ""
+        return ("older leads", "newer leads", *(one.name for one in periods.blocks))[place]
+
+    def _block_rows(self, place: int) -> NDArray[np.intp]:
+        of = self._evaluated
+        if of is None:
+            return NOBODY
+        looked, split = of.history.looked, of.history.asked.split
+        rows = rows_of_part(of.leads.created, looked.codes, place, split)
+        return rows if of.rows is None else of.rows[rows]
+
+    def _group_name(self, place: int) -> str:
+        segments = None if self._found is None else self._found.segments
+        return "" if segments is None else f"{segments.field} {segments.parts[place].name}"
+
+    def _group_rows(self, place: int) -> NDArray[np.intp]:
         of, segments = self._evaluated, None if self._found is None else self._found.segments
         item = None if of is None or segments is None else of.leads.input(segments.field)
         if of is None or segments is None or item is None:
-            return
+            return NOBODY
         counted = of.history.looked.codes < UNKNOWN
         groups = groups_of(of.leads.prepared(item)[0], counted)
         name = segments.parts[place].name
+        if name not in groups.names:
+            return NOBODY
         hit = groups.codes == groups.names.index(name)
         rows = np.flatnonzero(hit) if groups.rows is None else np.unique(groups.rows[hit])
         rows = rows[counted[rows]]
-        self.choose_asked.emit(
-            f"{segments.field} {name}", rows if of.rows is None else of.rows[rows]
-        )
+        return rows if of.rows is None else of.rows[rows]
 
     def _say_figure(self, place: int) -> None:
         """The sentence of a figure in full, below the table."""
         if self._found is not None and place >= 0:
             cell = figure_records(self._found).cell(3, place)
             self.said.present(getattr(cell, "text", ""))
+
+
+def _counted(of: Evaluated, which: NDArray[np.bool_]) -> NDArray[np.intp]:
+    """Those of a mask that the figures rest on: with a known outcome, old enough, in time."""
+    rows = np.flatnonzero(which & (of.history.looked.codes < UNKNOWN))
+    return rows if of.rows is None else of.rows[rows]
 
 
 def _under(*parts: QWidget, stretched: bool = False) -> QWidget:

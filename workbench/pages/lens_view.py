@@ -236,11 +236,20 @@ class LensView(QWidget):
     def _choose(self, place: int) -> None:
         """Show the line, and tell every other page its leads."""
         self._say(place)
-        if self.found is None or self._of is None or place >= len(self.found.lines):
-            return
+        if self.found is not None and self._of is not None and place < len(self.found.lines):
+            rows = self.rows_of(place)
+            self.choose_asked.emit(self.name_of(place), rows)
+
+    def name_of(self, place: int) -> str:
+        """Which leads a line has."""
+        return "" if self.found is None else f"rule {self.found.lines[place].line.name}"
+
+    def rows_of(self, place: int) -> NDArray[np.intp]:
+        """The rows, among all leads, of those that a line gives points to."""
+        if self.found is None or self._of is None:
+            return np.empty(0, dtype=np.intp)
         rows = self.found.rows(place)
-        rows = rows if self._of.rows is None else self._of.rows[rows]
-        self.choose_asked.emit(f"rule {self.found.lines[place].line.name}", rows)
+        return rows if self._of.rows is None else self._of.rows[rows]
 
     def _open(self, place: int | None) -> None:
         if self.found is not None and place is not None:

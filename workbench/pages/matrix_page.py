@@ -12,6 +12,7 @@ from models.evaluation.matrix import Matrix, MatrixCounts, quantile_cuts
 from models.evaluation.matrix_words import and_list, matrix_verdict, notes_of
 from models.project.edits import ChangeGrade
 from models.scoring import grade_shapes as shapes
+from models.scoring.counting import Outcomes
 from models.scoring.grade import Grade
 from models.scoring.grades import graded
 from models.scoring.model import ScoringModel
@@ -26,7 +27,7 @@ from widgets.notes_list import NoteLine
 from widgets.page_splitter import PageSplitter, panel
 from widgets.side_scroll import SideScroll
 from widgets.verdict import Verdict
-from workbench.chosen import among_all
+from workbench.chosen import Chosen, among_all, within
 from workbench.live_preview import LivePreview, Preview
 from workbench.session import Session
 
@@ -50,10 +51,12 @@ class MatrixPage(QWidget):
         self._counts: MatrixCounts | None = None
         self._counted: tuple[object, ...] = ()
         self._matrix: MatrixValue | None = None
+        self._part: tuple[Chosen, MatrixCounts, MatrixCounts] | None = None
         self._build()
         preview.evaluated.connect(self._evaluated)
         preview.emptied.connect(self._show)
         session.baseline_changed.connect(self._show)
+        session.leads_chosen.connect(lambda _chosen: self._show())
         self._show()
 
     def _build(self) -> None:
@@ -175,7 +178,8 @@ class MatrixPage(QWidget):
             live = False  # another picture altogether
         if live and self._matrix is not None:
             top = self._matrix.top if top <= self._matrix.top else 1.0
-        self._matrix = value = MatrixValue(matrix, *ends, top, preview.baseline_name)
+        chosen = self._chosen_in(preview, grade)
+        self._matrix = value = MatrixValue(matrix, *ends, top, preview.baseline_name, chosen)
         self.verdict.present(*matrix_verdict(matrix, preview.baseline_name))
         self.chart.present(value, live=live)
         baseline = preview.baseline
@@ -183,6 +187,23 @@ class MatrixPage(QWidget):
         notes = [NoteLine(n.title, n.text, n.warns) for n in notes_of(matrix, missing)]
         self.editor.present(value, (counts.fit, counts.engagement), saved, notes)
         self.editor.present_cell(value, *self.chart.cell)
+
+    def _chosen_in(self, preview: Preview, grade: Grade) -> tuple[tuple[int, ...], ...] | None:
+        """How many of the chosen leads each cell has; counted once while only the matrix moves."""
+        chosen = self._session.chosen
+        if chosen is None:
+            self._part = None
+            return None
+        counts = self._counts_of(preview)
+        if self._part is None or self._part[0] is not chosen or self._part[1] is not counts:
+            mask = within(chosen, self._preview.left_out)
+            if len(mask) != len(preview.scored):
+                return None  # of other leads, which go with the next preview
+            # Told apart as an outcome is: the chosen ones stand where the converted would.
+            part = MatrixCounts(preview.scored, Outcomes.of(mask.astype(np.uint8)))
+            self._part = chosen, counts, part
+        cells = self._part[2].at(grade).cells
+        return tuple(tuple(tally.converted for tally in row) for row in cells)
 
     def _counts_of(self, preview: Preview) -> MatrixCounts:
         """The leads counted; kept while only the matrix changes, so that a step is cheap."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -10,6 +11,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
+from models.evaluation.evaluation import Evaluation
 from models.exchange.rule_clipboard import renumbered, rules_from_text, rules_to_text
 from models.leads.derived import fields_of_leads
 from models.leads.derived_words import as_inputs
@@ -119,6 +121,17 @@ class ModelPage(QWidget):
         preview = self._preview.last
         if preview is not None:
             self.panel.present(preview, self._part_of(preview))
+            self._show_model()
+
+    def _with_chosen(self, preview: Preview) -> Evaluation:
+        """The evaluation with how many of the chosen leads each rule hits."""
+        chosen, part = self._session.chosen, self._chosen
+        if chosen is None:
+            return preview.evaluation
+        if not part.holds(chosen, preview.scored) and self._part_of(preview) is None:
+            return preview.evaluation
+        rules = self._chosen.rules(preview.evaluation.rules)
+        return replace(preview.evaluation, rules=rules)
 
     def _part_of(self, preview: Preview) -> NDArray[np.int64] | None:
         """The chosen leads by score, also while a hand drags."""
@@ -149,7 +162,7 @@ class ModelPage(QWidget):
         self.editor.present(
             model,
             self._around(preview),
-            evaluation=None if preview is None else preview.evaluation,
+            evaluation=None if preview is None else self._with_chosen(preview),
             saved=None if baseline is None else baseline.model,
             findings={} if preview is None else findings_by_rule(model, preview),
         )

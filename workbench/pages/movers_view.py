@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
@@ -68,6 +70,7 @@ class MoversView(QWidget):
         self._names: LeadNames | None = None
         self._cell: tuple[int, int] | None = None
         self._cause = ""
+        self._chosen: NDArray[np.bool_] | None = None
         self._sort, self._downwards = CHANGE, True
         self.moves = MoveTable(self)
         self.moves.cell_chosen.connect(self._choose_cell)
@@ -131,9 +134,7 @@ class MoversView(QWidget):
         for table in (self.moves, self.causes):
             table.clearSelection()
             table.setCurrentIndex(table.model().index(-1, -1))
-        self.moves.present(move_records(found))
-        bands = len(found.scored_a.model.bands)
-        self.moves.setFixedHeight(theme.px(30 + 30 * min(bands, 6) + 16))
+        self._present_moves(found)
         self.causes.present(cause_records(found))
         self._list()
 
@@ -143,6 +144,30 @@ class MoversView(QWidget):
             self._cell, self._cause = (band, across), ""
             self._list()
             self._choose()
+
+    def cause_name(self, place: int) -> str:
+        """Which leads a cause moved."""
+        return "" if self._found is None else f"moved by {self._found.ledger.by_cause[place][0]}"
+
+    def cause_rows(self, place: int) -> NDArray[np.intp]:
+        """The rows, among all leads, of those that a cause moved over the threshold."""
+        found = self._found
+        if found is None:
+            return np.empty(0, dtype=np.intp)
+        return found.rows[mover_rows(found, None, found.ledger.by_cause[place][0])]
+
+    def show_chosen(self, chosen: NDArray[np.bool_] | None) -> None:
+        """Say in each cell how many of the chosen leads it has; a mask of all leads."""
+        self._chosen = chosen
+        if self._found is not None:
+            self._present_moves(self._found)
+
+    def _present_moves(self, found: Compared) -> None:
+        row = 30 if self._chosen is None else 40
+        self.moves.set_row(row)
+        self.moves.present(move_records(found, self._chosen))
+        bands = len(found.scored_a.model.bands)
+        self.moves.setFixedHeight(theme.px(30 + row * min(bands, 6) + 16))
 
     def _choose_cause(self, place: int) -> None:
         if self._found is not None:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from models.evaluation.figures import leads
 from models.evaluation.whatif.side_by_side import Line
 from models.evaluation.whatif.suppositions import supposed_words
 from models.project.document import Scenario
@@ -18,6 +22,7 @@ from widgets.rows import Rows, RowWords
 from widgets.spacing import spaced
 from widgets.switch import RING
 from widgets.tables.record_table import Named, RecordTable
+from widgets.taking.taking import Offer
 from workbench.whatif_records import line_words, scenario_records
 
 BASELINE, TODAY = "baseline", "today"
@@ -33,6 +38,7 @@ class ScenariosView(QWidget):
     noted = Signal(str)
     removed = Signal(str)
     tried = Signal(str)
+    leads_asked = Signal(str, object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -44,7 +50,11 @@ class ScenariosView(QWidget):
         self.table = RecordTable("Scenarios", self, row=42)
         self.table.record_chosen.connect(lambda _line: self._show())
         self.table.record_opened.connect(lambda _line: self._open())
-        self.table.setToolTip("Enter or a double click shows a scenario on the page Compare")
+        self.table.taking.offer(self._move_offers)
+        self.table.setToolTip(
+            "Enter or a double click shows a scenario on the page Compare, Ctrl+Enter chooses the "
+            "leads that come or go"
+        )
         self.what = Label("", size=13, weight=600)
         self.note = Label("", "text2", size=12, wrap=True)
         self.words = Rows("What differs from the baseline")
@@ -139,10 +149,39 @@ class ScenariosView(QWidget):
         if self.chosen in self._scenarios:
             self.compared.emit(self.chosen)
 
+    def _line(self) -> Line | None:
+        key = self.chosen
+        return next((item for item in self._lines if item.key == key), None)
+
+    def moved_name(self, place: int) -> str:
+        """The leads that a line moves over the threshold, by name; "" where it moves none."""
+        name = self._names[self._lines[place].key].name
+        return f"{name} that come or go" if len(self.moved(place)) else ""
+
+    def moved(self, place: int) -> NDArray[np.intp]:
+        """The rows of the leads that a line moves over the threshold."""
+        line = self._lines[place]
+        rows = [part for part in (line.come, line.go) if part is not None]
+        return np.sort(np.concatenate(rows)) if rows else np.empty(0, dtype=np.intp)
+
+    def mql(self, place: int) -> NDArray[np.intp]:
+        """The rows of the MQLs of a line; none where it supposes other leads."""
+        above = self._lines[place].above
+        return np.empty(0, dtype=np.intp) if above is None else np.flatnonzero(above)
+
+    def _move_offers(self) -> list[Offer]:
+        """Those that come, and those that go, by themselves."""
+        line, offers = self._line(), list[Offer]()
+        for rows, way in () if line is None else ((line.come, "come"), (line.go, "go")):
+            if line is not None and rows is not None and len(rows):
+                words = f"{self._names[line.key].name} that {way}"
+                ask = partial(self.leads_asked.emit, words, rows)
+                offers.append((f"Choose the {leads(len(rows))} that {way}", ask))
+        return offers
+
     def _show(self) -> None:
         """What the chosen line is."""
-        key = self.chosen
-        line = next((item for item in self._lines if item.key == key), None)
+        key, line = self.chosen, self._line()
         scenario = self._scenarios.get(key)
         for button, _ in self._wishes:
             button.setVisible(scenario is not None)

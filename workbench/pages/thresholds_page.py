@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -20,7 +23,8 @@ from models.evaluation.thresholds.added import Added, fields_for, shared_of
 from models.evaluation.thresholds.added import sentence as about_added
 from models.evaluation.thresholds.ground import Ground, ground_of
 from models.evaluation.thresholds.lab import Choice, Lab, lab_of
-from models.evaluation.thresholds.separate import Separate, separate_of
+from models.evaluation.thresholds.part import GroundPart, part_of
+from models.evaluation.thresholds.separate import Separate, rows_of_segment, separate_of
 from models.evaluation.thresholds.separate_words import sentences as about_separate
 from models.evaluation.thresholds.standing import with_threshold
 from models.evaluation.thresholds.wishes import Money, Sales
@@ -44,8 +48,11 @@ from widgets.sales_form import SalesForm
 from widgets.spacing import spaced
 from widgets.switch import RING, Switch
 from widgets.tables.record_table import RecordTable
+from widgets.taking.taking import Offer
 from workbench.asking import Asking
 from workbench.background import Cancel
+from workbench.chosen import Chosen, rows_of_all, within
+from workbench.chosen_rows import ChosenRows
 from workbench.evaluate_choices import segment_fields
 from workbench.live_preview import LivePreview, Preview
 from workbench.pages.working_page import WorkingPage
@@ -83,6 +90,7 @@ class ThresholdsPage(WorkingPage):
         self._field = ""
         self._ends: tuple[int, int] | None = None
         self._added: Added | None = None
+        self._part: tuple[Chosen, Ground, GroundPart] | None = None
         self.segments = Asking(self)
         self.segments.answered.connect(self._present_segments)
         self.segments.failed.connect(self.failed)
@@ -93,6 +101,7 @@ class ThresholdsPage(WorkingPage):
         preview.evaluated.connect(self._evaluated)
         preview.emptied.connect(self.refresh)
         session.baseline_changed.connect(self.refresh)
+        session.leads_chosen.connect(lambda _chosen: self._show_part())
         self.refresh()
 
     # Building
@@ -109,13 +118,27 @@ class ThresholdsPage(WorkingPage):
         self.form.edited.connect(self._say)
         self.value, self.volume, self.weeks = NetValueChart(), VolumeChart(), WeekLoadsChart()
         self.value.threshold_moved.connect(self._move)
+        self.volume.row_asked.connect(self._choose_from)
+        self.weeks.row_asked.connect(self._choose_week)
         for chart in (self.value, self.volume, self.weeks):
             chart.save_requested.connect(lambda chart=chart: self.picture_asked.emit(chart))
         self.no_money = EmptyState("scale", WORTH, SAY_WORTH)
         self.choices = RecordTable("Thresholds to choose from", self, row=40)
         self.choices.record_chosen.connect(self._chosen)
         self.choices.record_opened.connect(lambda _record: self.take())
-        self.choices.setToolTip("Enter or a double click sets the threshold")
+        ChosenRows(
+            self.session,
+            self.choices,
+            self._choice_name,
+            self._handed_rows,
+            self.choose_asked.emit,
+            opens=False,
+            number=self._handed_chosen,
+        )
+        self.choices.taking.offer(self._doubt_offers)
+        self.choices.setToolTip(
+            "Enter or a double click sets the threshold, Ctrl+Enter chooses the leads from it up"
+        )
         self.step_head, self.step = Label(weight=600), Label("", "text2", size=12, wrap=True)
         self.added_head, self.added = Label(weight=600), Label("", "text2", size=12, wrap=True)
         self.regret = Label("", "text2", size=12, wrap=True)
@@ -126,6 +149,17 @@ class ThresholdsPage(WorkingPage):
         self.field = PickBox("Field that makes the segments")
         self.field.activated.connect(lambda _place: self._pick_field())
         self.segment_table = RecordTable("Thresholds of segments", self, row=30)
+        ChosenRows(
+            self.session,
+            self.segment_table,
+            self._segment_name,
+            self._segment_rows,
+            self.choose_asked.emit,
+        )
+        self.segment_table.setToolTip(
+            "Enter or a double click chooses the leads of a segment from its threshold up"
+        )
+        self._separate: Separate | None = None
         self.segment_said = Label("", "text", wrap=True)
         self.segment_more = Label("", "text2", size=12, wrap=True)
         self._lay_out()
@@ -299,16 +333,83 @@ class ThresholdsPage(WorkingPage):
         self._field = str(self.field.currentData() or "")
         self._ask_segments()
 
+    # Choosing leads
+
+    @property
+    def _name(self) -> str:
+        model = self.session.model
+        return "" if model is None else name_of(model, self.band)
+
     def _choose_added(self) -> None:
         lab, added = self.lab, self._added
-        by = self._preview.left_out
-        if lab is None or added is None or by is None:
-            return
-        rows = lab.ground.rows_between(lab.curve.at(added.low), lab.curve.at(added.high))
-        rows = rows if by.rows is None else by.rows[rows]
-        model = self.session.model
-        name = "" if model is None else name_of(model, self.band)
-        self.choose_asked.emit(f"{name} threshold {added.low} instead of {added.high}", rows)
+        if lab is not None and added is not None:
+            rows = lab.ground.rows_between(lab.curve.at(added.low), lab.curve.at(added.high))
+            self._choose(f"{self._name} threshold {added.low} instead of {added.high}", rows)
+
+    def _choice_name(self, place: int) -> str:
+        lab, at = self.lab, self._choices[place].place
+        if lab is None or at is None:
+            return ""
+        return f"{self._name} from {int(lab.curve.scores[at])}"
+
+    def _handed_rows(self, place: int) -> NDArray[np.intp]:
+        lab, at = self.lab, self._choices[place].place
+        if lab is None or at is None:
+            return np.empty(0, dtype=np.intp)
+        rows = lab.ground.rows_between(at, lab.ground.size)
+        return rows_of_all(rows, self._preview.left_out)
+
+    def _handed_chosen(self, place: int) -> int:
+        """How many of the chosen leads a choice hands over; quick enough for a drag."""
+        lab, at = self.lab, self._choices[place].place
+        part = None if lab is None else self._part_of(lab)
+        return 0 if part is None or at is None else int(part.counts[at].sum())
+
+    def _choose_from(self, place: int) -> None:
+        """The leads that reach a threshold, by its place."""
+        lab = self.lab
+        if lab is not None:
+            rows = lab.ground.rows_between(place, lab.ground.size)
+            self._choose(f"{self._name} from {int(lab.curve.scores[place])}", rows)
+
+    def _choose_week(self, week: int) -> None:
+        """The leads of a week, of those that the threshold hands over now."""
+        lab, shown = self.lab, self.weeks.value
+        if lab is not None and lab.ground.weeks is not None and shown is not None:
+            ground, weeks = lab.ground, lab.ground.weeks
+            at = lab.curve.at(shown.threshold)
+            rows = np.flatnonzero((weeks.codes == week) & (ground.standing.places >= at))
+            self._choose(f"{self._name} of {self.weeks.bar_name(week)}", rows)
+
+    def _doubt_offers(self) -> Sequence[Offer]:
+        """The leads about whom no threshold of the band of doubt can be told from the best."""
+        lab = self.lab
+        best = None if lab is None or not lab.enough else lab.best
+        if lab is None or best is None or best.low == best.high:
+            return ()
+        low, high = (int(lab.curve.scores[place]) for place in (best.low, best.high))
+        words = f"thresholds {low} to {high}, which could be as good"
+        rows = lab.ground.rows_between(best.low, best.high)
+        line = f"Choose the {leads(len(rows))} between {low} and {high}, as good as the best"
+        return ((line, lambda: self._choose(words, rows)),)
+
+    def _segment_name(self, place: int) -> str:
+        found = self._separate
+        if found is None or found.rows[place].score is None:
+            return ""
+        row = found.rows[place]
+        return f"{found.field} {row.name} from {row.score}"
+
+    def _segment_rows(self, place: int) -> NDArray[np.intp]:
+        found, lab, by = self._separate, self.lab, self._preview.left_out
+        item = None if by is None or found is None else by.leads.input(found.field)
+        if found is None or lab is None or by is None or item is None:
+            return np.empty(0, dtype=np.intp)
+        column = by.leads.prepared(item)[0]
+        return rows_of_all(rows_of_segment(lab.ground, column, found.rows[place]), by)
+
+    def _choose(self, words: str, rows: NDArray[np.intp]) -> None:
+        self.choose_asked.emit(words, rows_of_all(rows, self._preview.left_out))
 
     # Showing
 
@@ -423,6 +524,13 @@ class ThresholdsPage(WorkingPage):
         self._follow_choice()
         self._ask_segments()
 
+    def _show_part(self) -> None:
+        """Other leads are chosen: the charts alone show them."""
+        model, lab = self.session.model, self.lab
+        if not self.isVisible() or model is None or lab is None or lab.ground.band != self.band:
+            return
+        self._draw(model, lab, lab.curve.at(model.bands[self.band].threshold))
+
     def _draw(self, model: ScoringModel, lab: Lab, now: int) -> None:
         live = self.value.held
         name = name_of(model, self.band)
@@ -444,10 +552,24 @@ class ThresholdsPage(WorkingPage):
         self.no_money.present(*((WORTH, SAY_WORTH) if lab.enough else (NO_BEST, lab.faults[0])))
         self._upper.setCurrentIndex(0 if value is not None else 1)
         self.value.present(value, live=live)
-        volume = volume_of(lab, model, self.band, saved, value, self._choices)
+        part = self._part_of(lab)
+        volume = volume_of(lab, model, self.band, saved, value, self._choices, part)
         self._ends = volume.ends if live else None
         self.volume.present(volume, live=live)
-        self.weeks.present(weeks_at(lab, now), live=live)
+        self.weeks.present(weeks_at(lab, now, part), live=live)
+
+    def _part_of(self, lab: Lab) -> GroundPart | None:
+        """The chosen leads at every threshold; worked out once for each choice."""
+        chosen, ground = self.session.chosen, lab.ground
+        if chosen is None:
+            self._part = None
+            return None
+        if self._part is None or self._part[0] is not chosen or self._part[1] is not ground:
+            mask = within(chosen, self._preview.left_out)
+            if len(mask) != ground.every:
+                return None  # other leads are meant by now; they come with the next answer
+            self._part = chosen, ground, part_of(ground, mask)
+        return self._part[2]
 
     def _follow_choice(self) -> None:
         """What follows from the threshold that was chosen in the table."""
@@ -556,6 +678,7 @@ class ThresholdsPage(WorkingPage):
         lab = self.lab
         if not isinstance(found, Separate) or lab is None:
             return
+        self._separate = found
         self.segment_table.present(segment_records(found))
         self.segment_table.show()
         first, second = about_separate(found, lab, money=lab.money is not None)

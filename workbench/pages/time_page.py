@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import cast
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
@@ -18,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from models.evaluation.lead_path import LeadPath, path_of
-from models.evaluation.replay import WEEK, days_between, first_day
+from models.evaluation.replay import WEEK, days_between, first_day, rows_on
 from models.evaluation.replay_words import replay_verdict
 from models.leads.columns import BLANK_DAY
 from models.leads.fields import Role
@@ -30,13 +31,15 @@ from models.scoring.accounts import raises_scores
 from models.scoring.model import ScoringModel
 from widgets import theme
 from widgets.chart_card import ChartCard
-from widgets.charts.band_history import BandHistory
+from widgets.charts.band_history import BandHistory, band_words
 from widgets.charts.score_path import ScorePath
 from widgets.charts.score_path_value import ScorePathValue
 from widgets.empty_state import EmptyState
 from widgets.inputs.line_edit import LineEdit
 from widgets.inputs.marks import mark_wrong
 from widgets.progress import ProgressStrip
+from widgets.spacing import spaced
+from widgets.switch import RING
 from widgets.verdict import Verdict
 from workbench.background import Background
 from workbench.lead_names import LeadNames
@@ -55,12 +58,15 @@ class TimePage(QWidget):
     rules_asked = Signal()
     picture_asked = Signal(object)
     failed = Signal(object)
+    choose_asked = Signal(str, object)
 
     def __init__(self, session: Session, preview: LivePreview) -> None:
         super().__init__()
         self._session, self._preview = session, preview
         self._replays = Replays(self)
-        self._paths = Background(self)
+        self._paths, self._choosing = Background(self), Background(self)
+        self._choosing.failed.connect(self.failed)
+        self._choosing.done.connect(self._choose)
         self._step = 0
         self._row = -1
         self._pathed: tuple[object, ...] = ()
@@ -96,10 +102,14 @@ class TimePage(QWidget):
             switch.addWidget(button)
         self.cards[0].header.addLayout(switch)
         self.again = QPushButton("Replay")
+        self.choose = QPushButton("Choose the MQLs")
+        self.choose.setToolTip("Choose the leads that were MQLs on this day (Enter)")
+        self.choose.clicked.connect(lambda _on=False: self._choose_mql())
         self.as_of = QPushButton("Score as of this day")
-        for button in (self.again, self.as_of):
+        for button in (self.again, self.choose, self.as_of):
             theme.set_kind(button, "", small=True)
             self.cards[0].foot.addWidget(button)
+        spaced(self.cards[0].foot, 12, margins=(0, RING, RING, RING))
         self.again.hide()
         self.again.clicked.connect(lambda _on=False: self._again())
         self.as_of.clicked.connect(lambda _on=False: self._score_as_of())
@@ -109,6 +119,7 @@ class TimePage(QWidget):
         self.lead.returnPressed.connect(self._find_lead)
         self.cards[1].header.addWidget(self.lead)
         self.bands.chosen.connect(lambda _place: self._say_day())
+        self.bands.bands_asked.connect(self._choose_bands)
         self.path.chosen.connect(lambda _place: self._say_step())
         for chart in (self.bands, self.path):
             chart.save_requested.connect(lambda chart=chart: self.picture_asked.emit(chart))
@@ -185,6 +196,7 @@ class TimePage(QWidget):
         """Stop replaying; before the application ends."""
         self._replays.finish()
         self._paths.finish()
+        self._choosing.finish()
 
     def restore_splitter(self, state: bytes) -> None:
         """Take the sizes of last time."""
@@ -196,6 +208,7 @@ class TimePage(QWidget):
 
     def _new_leads(self) -> None:
         self._step, self._row, self._pathed = 0, -1, ()
+        self._choosing.cancel()
         self.bands.present(None)
         self.path.present(None)
         self._show()
@@ -250,7 +263,9 @@ class TimePage(QWidget):
         if value is None or place is None or model is None:
             self.cards[0].says.present("")
             self.as_of.setEnabled(False)
+            self.choose.setEnabled(False)
             return
+        self.choose.setEnabled(bool(value.mql[place].any()))
         self.cards[0].says.present(self.bands.place_words(place))
         day = value.day(place)
         shown = model.as_of == day
@@ -263,6 +278,34 @@ class TimePage(QWidget):
         value, place, model = self.bands.value, self.bands.place, self._session.model
         if value is not None and place is not None and model is not None:
             self._session.apply(ChangeModel(replace(model, as_of=value.day(place), own_day=None)))
+
+    # Choosing leads
+
+    def _choose_mql(self) -> None:
+        value, place = self.bands.value, self.bands.place
+        if value is not None and place is not None:
+            self._choose_bands(place, value.model.mql_band, len(value.model.bands))
+
+    def _choose_bands(self, place: int, first: int, end: int) -> None:
+        """Find the leads of bands on a day; they are scored as of it once more."""
+        value, leads = self.bands.value, self._session.leads
+        if value is None or leads is None:
+            return
+        model, day = value.model, value.day(place)
+        words = f"{band_words(value, first, end)} on {day_words(day)}"
+        self._choosing.cancel()
+        self._choosing.run(
+            lambda _cancelled, _progress: (
+                words,
+                leads,
+                rows_on(model, leads, day, range(first, end)),
+            )
+        )
+
+    def _choose(self, found: object) -> None:
+        words, leads, rows = cast("tuple[str, Leads, NDArray[np.intp]]", found)
+        if leads is self._session.leads:
+            self.choose_asked.emit(words, rows)
 
     # One lead
 

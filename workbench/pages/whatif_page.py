@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget
 
@@ -29,6 +31,8 @@ from widgets.spacing import spaced
 from widgets.switch import Switch
 from widgets.tables.record_table import Named
 from workbench.background import Cancel
+from workbench.chosen import rows_of_all
+from workbench.chosen_rows import ChosenRows
 from workbench.dialogs import ask_name, ask_note
 from workbench.history_dialog import time_words
 from workbench.live_preview import LivePreview
@@ -91,6 +95,16 @@ class WhatIfPage(WorkingPage):
         scenarios.renamed.connect(self._rename)
         scenarios.noted.connect(self._note)
         scenarios.tried.connect(self._try)
+        scenarios.leads_asked.connect(self._choose)
+        ChosenRows(
+            self.session,
+            scenarios.table,
+            scenarios.moved_name,
+            lambda place: self._of_all(scenarios.moved(place)),
+            self.choose_asked.emit,
+            opens=False,
+            shown=lambda place: self._of_all(scenarios.mql(place)),
+        )
         self.matters.rule_asked.connect(self.rule_asked)
         self.matters.picture_asked.connect(self.picture_asked)
         self.matters.result_picked.connect(self._present_matters)
@@ -147,6 +161,16 @@ class WhatIfPage(WorkingPage):
         model = self.session.model
         if model is not None and self._scenario(key) is not None:
             self.compare_asked.emit(f"now {model.id}", scenario_key(key))
+
+    def _choose(self, words: str, rows: NDArray[np.intp]) -> None:
+        self.choose_asked.emit(words, self._of_all(rows))
+
+    def _of_all(self, rows: NDArray[np.intp]) -> NDArray[np.intp]:
+        """Among all leads: rows of those that the scenarios are compared on."""
+        leads, model = self.session.leads, self.session.model
+        if leads is None or model is None:
+            return rows[:0]
+        return rows_of_all(rows, self._looked_at.of(model, leads)[0])
 
     def _keep(self) -> None:
         supposed = self.supposing.suppositions if self.switch.chosen == SUPPOSE else ()

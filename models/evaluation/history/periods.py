@@ -104,6 +104,22 @@ def periods_of(
     )
 
 
+def rows_of_part(
+    created: NDArray[np.int32], codes: NDArray[np.uint8], place: int, split: date | None = None
+) -> NDArray[np.intp]:
+    """The leads that a part counts: 0 the older, 1 the newer, then the blocks in their order."""
+    found = in_time(created, codes < 2, by_day=split is not None)
+    if found is None:
+        return np.empty(0, dtype=np.intp)
+    if place < 2:
+        cut = day_number(split) if split is not None else found.middle
+        mine = (found.place >= cut) == bool(place)
+    else:
+        mine = found.blocks(BLOCKS)[0] == place - 2
+    rows: NDArray[np.intp] = found.rows[mine]
+    return rows
+
+
 def _enough(histogram: NDArray[np.int64]) -> bool:
     return int(histogram[:, :2].sum(axis=0).min()) >= FEWEST
 

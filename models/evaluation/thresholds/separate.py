@@ -71,6 +71,17 @@ class Separate:
     room: float | None = None
 
 
+def rows_of_segment(ground: Ground, column: Column, segment: OwnThreshold) -> NDArray[np.intp]:
+    """The leads of a segment at or above its own threshold."""
+    groups = groups_of(column, ground.codes < 2)
+    names, codes, _ = _together(groups.names, groups.codes, ground.codes)
+    if segment.score is None or segment.name not in names:
+        return np.empty(0, dtype=np.intp)
+    place = int(np.searchsorted(ground.standing.scores, segment.score))
+    mine = codes == names.index(segment.name)
+    return np.flatnonzero(mine & (ground.standing.places >= place))
+
+
 def separate_of(
     ground: Ground,
     field: str,

@@ -9,7 +9,7 @@ p values of one table are corrected together by Holm's method.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -62,7 +62,8 @@ class Line:
     """One row of the table. `figures` by name, as in `supposed`; what is not told is not there.
 
     `entered`, `left`: leads that come to the MQLs and go, against the baseline; None with
-    suppositions, under which leads are not the same ones. `corrected`: p by name after Holm.
+    suppositions, under which leads are not the same ones. `come`, `go`: the rows of these leads,
+    `above`: which of all are MQLs. `corrected`: p by name after Holm.
     `fault`: why the scenario has no figures on these leads.
     """
 
@@ -76,6 +77,9 @@ class Line:
     cautions: tuple[str, ...] = ()
     corrected: dict[str, float] | None = None
     fault: str = ""
+    above: NDArray[np.bool_] | None = field(default=None, compare=False, repr=False)
+    come: NDArray[np.intp] | None = field(default=None, compare=False, repr=False)
+    go: NDArray[np.intp] | None = field(default=None, compare=False, repr=False)
 
     @property
     def few(self) -> bool:
@@ -104,7 +108,8 @@ def baseline_line(key: str, scored: Scored, leads: Leads, money: Money | None) -
         best = leads_of_share(BEST, found.all.known) / found.all.known
         share = drawn_figures.capture(best, counts[:, :, 0], counts[:, :, 1])
         figures[CAPTURE] = Figure(float(share[0]))
-    return Line(key, figures, found.all.converted, found.all.not_converted)
+    above = scored.scores >= scored.model.mql_threshold
+    return Line(key, figures, found.all.converted, found.all.not_converted, above=above)
 
 
 def line_of(
@@ -125,6 +130,7 @@ def line_of(
     scored = score(model, leads, before.as_of, before.masks)
     own = baseline_line(key, scored, leads, money)
     was = baseline_line("", before, leads, money)
+    above_now = scored.scores >= model.mql_threshold
     tested = compare(paired_of(scored, before, leads.outcome), draws)
     intervals: dict[str, tuple[Interval | None, float | None]] = {FOUND: (None, tested.threshold.p)}
     if tested.auc is not None:
@@ -142,13 +148,15 @@ def line_of(
         )
         for name, figure in own.figures.items()
     }
-    above_now = scored.scores >= model.mql_threshold
     above_before = before.scores >= before.model.mql_threshold
+    come, go = above_now & ~above_before, above_before & ~above_now
     return replace(
         own,
         figures=figures,
-        entered=_tally(leads, above_now & ~above_before),
-        left=_tally(leads, above_before & ~above_now),
+        entered=_tally(leads, come),
+        left=_tally(leads, go),
+        come=np.flatnonzero(come),
+        go=np.flatnonzero(go),
         same=tested.same and model.mql_threshold == before.model.mql_threshold,
     )
 
