@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from models.evaluation.guard.known import fields_that_know
 from models.evaluation.guard.stopping import Stop, never, unless
 from models.evaluation.profile.fields import Known
 from models.evaluation.profile.traits import Evidence
@@ -26,6 +27,7 @@ from models.tuning.candidates.found import UNLIKELY, Found, Looked
 from models.tuning.candidates.pairs import Part, pairs_of, parts_of
 from models.tuning.candidates.proposals import Proposals, Repeat
 from models.tuning.candidates.repeats import Hits
+from models.tuning.candidates.repeats import Line as Hitting
 from models.tuning.candidates.teaching import Sample, chance_of, sample_of
 from models.tuning.ground import that_teach
 from models.tuning.lined import Owner, lines_of, types_asked
@@ -60,8 +62,9 @@ def proposals_of(
     """What the leads that teach propose beside the rules of the model.
 
     `leads`: those that are scored. `codes`, `rows`: as for `ground_of`; no cell and no outcome of
-    other leads is looked at. `leaks`: fields that seem to know the outcome, and why
-    (`fields_that_know`): no candidate reads them. Raises `Stopped` where `stopped()` says so.
+    other leads is looked at. `leaks`: fields that seem to know the outcome, and why: no candidate
+    reads them; None: the guard is asked, which looks at all leads (`fields_that_know`).
+    Raises `Stopped` where `stopped()` says so.
     """
     known = _known(scored, codes, rows)
     own = list(_own(scored, known))
@@ -69,7 +72,8 @@ def proposals_of(
     if not known.all.converted or not known.all.not_converted:
         return Proposals(shown, all=known.all)
     sample = sample_of(known)
-    looked, left = look_at_fields(scored, leads, known, sample, leaks or {}, stopped)
+    leaks = fields_that_know(leads, scored.masks) if leaks is None else leaks
+    looked, left = look_at_fields(scored, leads, known, sample, leaks, stopped)
     done, not_done = look_at_activities(scored, leads, known, stopped)
     tried = looked.tried + done.tried
     singles = list(_told(_loudest([*looked.found, *done.found]), scored, known, stopped))
@@ -79,7 +83,7 @@ def proposals_of(
     singles.sort(key=lambda one: (one.p > limit, *_telling(one.found)))
     hits = Hits(len(known.rows))
     for line, _, bits in own:
-        hits.add(bits, line.key, line.name)
+        hits.add(bits, Hitting(line.key, line.name))
     fresh, repeats, more = _fresh([*singles, *pairs], hits, MOST - len(pairs))
     write = Writer(scored.model)
     candidates = tuple(
@@ -146,9 +150,20 @@ def _evidence(bits: Bits, won: Bits, known: Known) -> Evidence:
     return known.evidence(Tally(having, converted, having - converted))
 
 
-def _telling(found: Found) -> tuple[float, int, str]:
-    """What tells more comes first; of a condition and its opposite that of fewer leads."""
-    return -round(found.evidence.information, 12), found.evidence.having.leads, found.name
+def _telling(found: Found) -> tuple[float, bool, int, int, str]:
+    """What tells more comes first; of a condition and its opposite the one that lifts, of those
+    that say the same the plainest."""
+    evidence = found.evidence
+    return (
+        -round(evidence.information, 12),
+        evidence.log_odds < 0,
+        evidence.having.leads,
+        _PLAINEST.index(found.sort),
+        found.name,
+    )
+
+
+_PLAINEST = (Sort.BLANK, *(sort for sort in Sort if sort is not Sort.BLANK))
 
 
 def _loudest(found: Sequence[Found]) -> list[Found]:
@@ -226,21 +241,22 @@ def _fresh(
     there are than can be proposed. Pairs always have their place."""
     fresh: list[tuple[str, _Told]] = []
     repeats: list[Repeat] = []
-    paired: set[str] = set()
+    pairs: set[str] = set()
     more = 0
     for one in told:
+        found = one.found
         same = hits.find(one.bits)
         if same is not None:
-            key, name, opposite = same
-            # Of pairs that say the same as another pair there may be many.
-            if one.found.sort is Sort.PAIR and key in paired:
-                continue
-            repeats.append(Repeat(one.found.name, key, name, opposite))
-        elif len(fresh) >= most and one.found.sort is not Sort.PAIR:
+            line, opposite = same
+            # That a word says what the value says, or no what yes does, goes without saying; of
+            # pairs that say the same as another pair there may be many.
+            if line.of != found.of and line.key not in pairs:
+                repeats.append(Repeat(found.name, line.key, line.name, opposite))
+        elif len(fresh) >= most and found.sort is not Sort.PAIR:
             more += 1
         else:
             key = f"c{len(fresh) + 1}"
             fresh.append((key, one))
-            hits.add(one.bits, key, one.found.name)
-            paired |= {key} if one.found.sort is Sort.PAIR else set()
+            hits.add(one.bits, Hitting(key, found.name, found.of))
+            pairs |= {key} if found.sort is Sort.PAIR else set()
     return fresh, repeats, more

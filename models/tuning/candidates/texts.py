@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import partial
 from typing import Any
 
 import numpy as np
@@ -14,37 +12,28 @@ from models.evaluation.profile.fields import (
     LEAST_LEADS,
     MOST_VALUES,
     Known,
-    common_words,
     tally_of,
 )
 from models.leads.columns import MultipleColumn, TextColumn, YesNoColumn
 from models.leads.text import key
 from models.scoring.conditions import FieldTest, Test
 from models.tuning.candidate import Sort
-from models.tuning.candidates.found import UNLIKELY, Found, Looked, looked_at, together
+from models.tuning.candidates.found import Found, Looked, looked_at, together
 from models.tuning.candidates.teaching import Sample
+from models.tuning.candidates.words import MOST_SPELT, words_in
 
-MOST_SPELT = 20_000
-"""Of a field with more distinct texts those of fewer than `FEW` leads have no part in values."""
 FEW = 5
-SCREENED = 0.3
-"""On a sample a word is looked at further where chance would do as much no more often."""
+"""Of a field with very many texts those of fewer leads have no part in values."""
 
 
 def of_text(name: str, column: TextColumn, known: Known, sample: Sample) -> Looked:
-    """Values that enough leads have; words where values cover little or tell nothing."""
+    """Values that enough leads have, and words within them."""
     counts = known.by_code(column.codes, len(column.values))
     values, covered = _values(name, column, counts, known)
-    parts = [looked_at(values)]
-    if covered < COVERED or not parts[0].found:
-        words = list(_words(name, column, sample))
-        limit = UNLIKELY if sample.whole else SCREENED
-        loud = [one for one in words if one.p <= limit]
-        parts.append(Looked(tuple(loud), len(words)))
-        several = _together(name, column, loud, sample)
-        if several is not None:
-            parts.append(Looked((several,), 1))
-    return together(parts)
+    shown = looked_at(values)
+    if covered >= COVERED and not any(" " in one.name.removeprefix(name + ": ") for one in values):
+        return shown  # words could only say what the values say
+    return together([shown, words_in(name, column, counts, known, sample)])
 
 
 def _values(
@@ -54,7 +43,7 @@ def _values(
     totals = counts.sum(axis=1)
     totals[0] = 0
     filled = int(totals.sum())
-    many = len(column.values) > MOST_SPELT
+    many = int(np.count_nonzero(totals)) > MOST_SPELT
     held = np.flatnonzero(totals >= (FEW if many else 1))
     by_key: dict[str, NDArray[np.int64]] = {}
     spelling: dict[str, tuple[int, str]] = {}
@@ -80,37 +69,6 @@ def _values(
 def _common(totals: dict[str, int]) -> list[str]:
     order = sorted(totals.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST_VALUES]
     return [small for small, leads in order if leads >= LEAST_LEADS]
-
-
-def _words(name: str, column: TextColumn, sample: Sample) -> Iterator[Found]:
-    """Words that enough leads have in their texts, with their figures in the sample."""
-    codes, places = np.unique(column.codes[sample.rows], return_inverse=True)
-    texts = [column.values[code] for code in codes.tolist()]
-    leads = np.bincount(places, weights=sample.weights, minlength=len(texts))
-    keys = [key(text) for text in texts]
-    for small, word in common_words(texts, leads.round().astype(int).tolist()):
-        table = np.fromiter(map(partial(_has, small), keys), np.bool_, count=len(keys))
-        when = FieldTest(name, Test.CONTAINS, (word,))
-        evidence = sample.evidence(table[places])
-        yield Found(f"{name} contains {word}", (name,), when, Sort.WORD, evidence)
-
-
-def _has(part: str, text: str) -> bool:
-    return part in text
-
-
-def _together(name: str, column: TextColumn, words: list[Found], sample: Sample) -> Found | None:
-    """All leads with one of the words that stand out upwards, since a text may hold several."""
-    up = [one for one in words if one.evidence.stands_out and one.evidence.log_odds > 0]
-    said = [str(one.when.values[0]) for one in up if isinstance(one.when, FieldTest)]
-    if len(said) < 2:
-        return None
-    parts = tuple(map(key, said))
-    codes, places = np.unique(column.codes[sample.rows], return_inverse=True)
-    table = np.array([any(part in key(column.values[c]) for part in parts) for c in codes.tolist()])
-    when = FieldTest(name, Test.CONTAINS_ANY_OF, tuple(said))
-    title = f"{name} contains {' or '.join(said)}"
-    return Found(title, (name,), when, Sort.WORD, sample.evidence(table[places]))
 
 
 def of_yes_no(name: str, column: YesNoColumn, known: Known) -> Looked:

@@ -154,6 +154,29 @@ def test_that_what_is_proposed_does_not_depend_on_the_order_of_the_leads(
     assert rules == [one.rule for one in found.candidates]
 
 
+def test_that_a_word_is_found_beside_the_values_that_have_it_and_stands_for_them() -> None:
+    dice = np.random.default_rng(12)
+    ranks, areas = ("Head", "Clerk", "Expert"), ("IT", "Sales", "Finance")
+    titles = [f"{ranks[a]} of {areas[b]}" for a, b in dice.integers(0, 3, (4000, 2)).tolist()]
+    won = [dice.random() < (0.4 if title.startswith("Head") else 0.15) for title in titles]
+    cells = {**CELLS, "Title": titles, "Won": ["yes" if one else "no" for one in won]}
+    found = proposed(leads_of(cells))
+    names = [one.rule.name for one in found.candidates]
+    assert names[0] == "Title contains Head"
+    assert "Title: Head of IT" in names
+    assert not any("contains Head," in name for name in names)
+
+
+def test_that_of_a_condition_and_its_opposite_the_one_that_lifts_is_proposed() -> None:
+    dice = np.random.default_rng(13)
+    won = dice.random(4000) < 0.3
+    demo = ["no" if dice.random() < (0.4 if one else 0.7) else "yes" for one in won]
+    cells = {**CELLS, "Demo": demo, "Won": ["yes" if one else "no" for one in won]}
+    found = proposed(leads_of(cells))
+    assert found.candidates[0].rule.name == "Demo: yes"
+    assert not any(one.name == "Demo: no" for one in found.repeats)
+
+
 # Evidence
 
 
@@ -296,6 +319,8 @@ def test_that_without_groups_of_the_kind_new_ones_are_proposed(acted: Leads) -> 
 def test_that_leaks_and_what_is_made_of_them_are_left_out_and_named() -> None:
     leaks = fields_that_know(LEADS, scored_by(LEADS).masks)
     assert set(leaks) == {"Call"}
+    asked = proposed(leaks=None)
+    assert next(one for one in asked.left_out if one.name == "Call").why == leaks["Call"]
     made = LookUp("Called", "Call", (("done", "1"),), "0")
     found = proposed(model=ScoringModel("m1", "M", derived=(made,)), leaks=leaks)
     left = {one.name: one.why for one in found.left_out}
