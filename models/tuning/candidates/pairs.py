@@ -30,6 +30,8 @@ MOST = 10
 LOOKED_AT = 40
 """Pairs of which it is worked out exactly what they add."""
 _STEPS, _RIDGE = 25, 1e-6
+_PLACES = 4
+"""Decimals of what is told and compared: the same on every machine, however it adds up."""
 
 Matrix = NDArray[np.float64]
 
@@ -73,22 +75,22 @@ def pairs_of(parts: Sequence[Part], sample: Sample) -> Looked:
     first, second = (np.array(side) + 1 for side in zip(*pairs, strict=True))
     rough = _rough(x, fit, first, second)
     found: list[Found] = []
-    taken: set[tuple[str, ...]] = set()
+    taken: set[frozenset[str]] = set()
     exact = []
-    for at in np.argsort(-rough, kind="stable")[:LOOKED_AT].tolist():
+    for at in np.argsort(-rough.round(_PLACES), kind="stable")[:LOOKED_AT].tolist():
         a, b = int(first[at]), int(second[at])
         both = x[:, a] * x[:, b]
         z, adds = _added(both, x, fit)
         if erfc(abs(z) / sqrt(2)) * len(pairs) <= UNLIKELY:
-            exact.append((abs(z), a, b, both, adds))
+            exact.append((round(abs(z), _PLACES), a, b, both, adds))
     for _, a, b, both, adds in sorted(exact, key=lambda one: -one[0]):
         one, other = parts[a - 1].found, parts[b - 1].found
         of = tuple(dict.fromkeys((*one.of, *other.of)))
         mask = both > 0
-        if of in taken or np.count_nonzero(mask) < LEAST_LEADS or len(found) == MOST:
+        if frozenset(of) in taken or np.count_nonzero(mask) < LEAST_LEADS or len(found) == MOST:
             continue
-        taken.add(of)
-        beyond = Beyond((one.name, other.name), _expected(mask, fit, sample), adds)
+        taken.add(frozenset(of))
+        beyond = Beyond((one.name, other.name), _expected(mask, fit, sample), round(adds, _PLACES))
         when = AllOf((*_within(one.when), *_within(other.when)))
         engaged = one.engagement or other.engagement
         name = f"{one.name} and {other.name}"
@@ -180,4 +182,5 @@ def _expected(mask: NDArray[np.bool_], fit: _Fit, sample: Sample) -> float:
     sides = [sample.weights[sample.converted == won] for won in (True, False)]
     rarer = [float(side.mean()) if len(side) else 1.0 for side in sides]
     logits = fit.logits[mask] + np.log(rarer[0] / rarer[1])
-    return float(np.average(1 / (1 + np.exp(-logits)), weights=sample.weights[mask]))
+    expected = np.average(1 / (1 + np.exp(-logits)), weights=sample.weights[mask])
+    return round(float(expected), _PLACES)
