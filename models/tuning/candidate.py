@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from math import log
 
 from models.evaluation.profile.traits import Evidence
 from models.scoring.rules import Group, Rule
@@ -25,13 +26,17 @@ class Sort(StrEnum):
 @dataclass(frozen=True)
 class Beyond:
     """What a pair adds to its parts. `names`: of the two parts. `expected`: the share of its leads
-    that its parts alone, with all other candidates, lead one to expect to convert. `log_odds`: by
-    how much more they do.
+    that its parts alone, with all other candidates, lead one to expect to convert.
     """
 
     names: tuple[str, str]
     expected: float
-    log_odds: float
+
+    def log_odds(self, evidence: Evidence) -> float:
+        """By how much the odds of its leads are better than expected."""
+        having = evidence.having
+        found = log((having.converted + 0.5) / (having.not_converted + 0.5))
+        return found - log(self.expected / (1 - self.expected))
 
 
 @dataclass(frozen=True)

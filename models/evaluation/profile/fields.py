@@ -149,16 +149,16 @@ def _of_words(name: str, column: TextColumn, known: Known) -> list[Trait]:
     """Words that many texts contain; "contains" is asked, so the figures are those of the rule."""
     spelt = np.bincount(column.codes[known.rows], minlength=len(column.values)).tolist()
     found = []
-    for small, word in common_words(column.values, spelt):
+    for small, word, _ in common_words(column.values, spelt):
         mask = _holding(column, partial(_has, small))
         when = FieldTest(name, Test.CONTAINS, (word,))
         found.append(Trait(word, known.tally(mask), known.all, when, word))
     return found
 
 
-def common_words(texts: Iterable[str], numbers: Iterable[int]) -> list[tuple[str, str]]:
-    """Words that many of the texts contain, each text so many times: key and commonest spelling,
-    the commonest words first."""
+def common_words(texts: Iterable[str], numbers: Iterable[int]) -> list[tuple[str, str, int]]:
+    """Words that many of the texts contain, each text so many times: key, commonest spelling and
+    how many times, the commonest words first."""
     number: Counter[str] = Counter()
     spelling: dict[str, Counter[str]] = {}
     for text, leads in zip(texts, numbers, strict=True):
@@ -174,8 +174,8 @@ def common_words(texts: Iterable[str], numbers: Iterable[int]) -> list[tuple[str
     ]
     common.sort(key=lambda pair: (-pair[0], pair[1]))
     return [
-        (small, min(spelling[small].items(), key=lambda pair: (-pair[1], pair[0]))[0])
-        for _, small in common[:MOST_VALUES]
+        (small, min(spelling[small].items(), key=lambda pair: (-pair[1], pair[0]))[0], leads)
+        for leads, small in common[:MOST_VALUES]
     ]
 
 

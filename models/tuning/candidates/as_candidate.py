@@ -24,7 +24,7 @@ class Writer:
     def __call__(self, key: str, found: Found, p: float, *, sure: bool) -> Candidate:
         """The candidate of that key."""
         beyond, evidence = found.beyond, found.evidence
-        points = points_for(evidence.log_odds if beyond is None else beyond.log_odds)
+        points = points_for(evidence.log_odds if beyond is None else beyond.log_odds(evidence))
         rule = Rule(key, found.name, Points(points), found.when, note_of(evidence, beyond))
         group = self._homes.of(found, points)
         caution = "" if found.engagement else " ".join(filter(None, map(caution_for, found.of)))

@@ -9,7 +9,7 @@ import numpy as np
 from models.evaluation.figures import count, leads, percent
 from models.evaluation.guard.leaks import nearly_always
 from models.evaluation.guard.stopping import Stop, unless
-from models.evaluation.profile.fields import LEAST_LEADS, Known
+from models.evaluation.profile.fields import LEAST_LEADS, MOST_VALUES, Known
 from models.evaluation.profile.profile import LeftOut
 from models.leads.columns import (
     BLANK_DAY,
@@ -22,6 +22,7 @@ from models.leads.columns import (
     blank_rows,
 )
 from models.leads.derived_fields import reads
+from models.leads.duplicates.compared import compared_fields
 from models.leads.fields import FOR_RULES
 from models.leads.table import Leads
 from models.scoring.conditions import FieldTest, Test
@@ -36,6 +37,7 @@ from models.tuning.candidates.texts import of_lists, of_text, of_yes_no
 MOST_TYPES = 30
 """Types of activity that are looked at, the commonest first."""
 
+NAMES_PERSON = "It tells what people are called: that anybody of a name converts more is chance."
 NOTHING_SHARED = "No value is shared by enough leads."
 
 
@@ -50,9 +52,14 @@ def look_at_fields(
     """What all fields show, those that the model derives of others too."""
     looked: list[Looked] = []
     left: list[LeftOut] = []
+    there = [item.name for item in leads.recipe if leads.input(item.name) is not None]
+    persons = compared_fields(leads.recipe, there).name
     for name, why in _names(scored, leads, leaks):
         unless(stopped)
         column = None if why else scored.masks.column(name, scored.sight)
+        if name in persons and isinstance(column, TextColumn) and _many(column, known):
+            left.append(LeftOut(name, NAMES_PERSON))
+            continue
         if column is None:
             left.append(LeftOut(name, why or "The leads do not have it."))
             continue
@@ -74,6 +81,11 @@ def _names(scored: Scored, leads: Leads, leaks: Mapping[str, str]) -> Iterator[t
         if behind:
             known.add(made.name)
         yield made.name, f"It is made of {behind[0]}, which is left out." if behind else ""
+
+
+def _many(column: TextColumn, known: Known) -> bool:
+    """Whether there are so many texts that they may be names."""
+    return len(np.unique(column.codes[known.rows])) > MOST_VALUES
 
 
 def _of_field(name: str, column: Column, scored: Scored, known: Known, sample: Sample) -> Looked:

@@ -7,6 +7,7 @@ test (Rao 1948) of the pair as one more condition, with Bonferroni's correction 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import erfc, sqrt
@@ -26,9 +27,14 @@ MOST_PARTS = 80
 MOST_OF_ONE = 8
 """Of them of one field."""
 MOST_QUIET_OF_ONE = 3
-MOST = 10
-LOOKED_AT = 40
+MOST_OF_TWO = 3
+"""Pairs of the same two fields."""
+MOST = 12
+LOOKED_AT = 60
 """Pairs of which it is worked out exactly what they add."""
+LEAST_TOLD = 5.0
+"""Leads that could as well convert as not, times a quarter, by which a pair must differ from its
+parts and all else: with fewer the test is none."""
 _STEPS, _RIDGE = 25, 1e-6
 _PLACES = 4
 """Decimals of what is told and compared: the same on every machine, however it adds up."""
@@ -59,7 +65,7 @@ def parts_of(found: Sequence[Found], quiet: Sequence[Found]) -> list[Found]:
 
 
 def pairs_of(parts: Sequence[Part], sample: Sample) -> Looked:
-    """The pairs that add most to their parts, at most `MOST`, one for each two fields."""
+    """The pairs that add most to their parts, at most `MOST`."""
     pairs = [
         (a, b)
         for a in range(len(parts))
@@ -75,27 +81,27 @@ def pairs_of(parts: Sequence[Part], sample: Sample) -> Looked:
     first, second = (np.array(side) + 1 for side in zip(*pairs, strict=True))
     rough = _rough(x, fit, first, second)
     found: list[Found] = []
-    taken: set[frozenset[str]] = set()
+    taken: Counter[frozenset[str]] = Counter()
     exact = []
     for at in np.argsort(-rough.round(_PLACES), kind="stable")[:LOOKED_AT].tolist():
         a, b = int(first[at]), int(second[at])
         both = x[:, a] * x[:, b]
-        z, adds = _added(both, x, fit)
+        z = _added(both, x, fit)
         if erfc(abs(z) / sqrt(2)) * len(pairs) <= UNLIKELY:
-            exact.append((round(abs(z), _PLACES), a, b, both, adds))
-    for _, a, b, both, adds in sorted(exact, key=lambda one: -one[0]):
+            exact.append((round(abs(z), _PLACES), a, b, both))
+    for _, a, b, both in sorted(exact, key=lambda one: -one[0]):
         one, other = parts[a - 1].found, parts[b - 1].found
         of = tuple(dict.fromkeys((*one.of, *other.of)))
         mask = both > 0
-        if frozenset(of) in taken or np.count_nonzero(mask) < LEAST_LEADS or len(found) == MOST:
+        if taken[frozenset(of)] == MOST_OF_TWO or np.count_nonzero(mask) < LEAST_LEADS:
             continue
-        taken.add(frozenset(of))
-        beyond = Beyond((one.name, other.name), _expected(mask, fit, sample), round(adds, _PLACES))
+        taken[frozenset(of)] += 1
+        beyond = Beyond((one.name, other.name), _expected(mask, fit, sample))
         when = AllOf((*_within(one.when), *_within(other.when)))
         engaged = one.engagement or other.engagement
         name = f"{one.name} and {other.name}"
         found.append(Found(name, of, when, Sort.PAIR, sample.evidence(mask), engaged, beyond))
-    return Looked(tuple(found), len(pairs))
+    return Looked(tuple(found[:MOST]), len(pairs))
 
 
 def _within(when: Condition) -> tuple[Condition, ...]:
@@ -159,22 +165,18 @@ def _rough(x: Matrix, fit: _Fit, first: NDArray[np.intp], second: NDArray[np.int
     known = np.repeat(both[:, None], 3, axis=1)
     shared = np.einsum("ij,ijk,ik->i", known, np.linalg.pinv(grams, hermitian=True), known)
     left = both - shared
-    # A pair that is one of its parts, or neither, has nothing left.
-    usable = left > 1e-6 * np.maximum(both, 1)
+    usable = left >= LEAST_TOLD
     found: Matrix = np.where(usable, np.abs(over) / np.sqrt(np.where(usable, left, 1.0)), 0.0)
     return found
 
 
-def _added(both: Matrix, x: Matrix, fit: _Fit) -> tuple[float, float]:
-    """The score test of the pair beside all conditions, and by about how much the odds grow."""
+def _added(both: Matrix, x: Matrix, fit: _Fit) -> float:
+    """The score test of the pair beside all conditions, in standard errors; 0: too few to say."""
     held = np.flatnonzero(both)
     weights = fit.weights[held]
     known = weights @ x[held]
     left = float(weights.sum()) - float(known @ fit.covariance @ known)
-    if left <= 1e-6 * max(1.0, float(weights.sum())):
-        return 0.0, 0.0
-    over = float(fit.over[held].sum())
-    return over / sqrt(left), over / left
+    return float(fit.over[held].sum()) / sqrt(left) if left >= LEAST_TOLD else 0.0
 
 
 def _expected(mask: NDArray[np.bool_], fit: _Fit, sample: Sample) -> float:

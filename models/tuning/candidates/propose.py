@@ -12,6 +12,7 @@ from models.evaluation.guard.known import fields_that_know
 from models.evaluation.guard.stopping import Stop, never, unless
 from models.evaluation.profile.fields import Known
 from models.evaluation.profile.traits import Evidence
+from models.leads.stages import Stage
 from models.leads.table import UNKNOWN, Leads
 from models.leads.tally import Tally
 from models.scoring.awards import Points
@@ -57,14 +58,15 @@ def proposals_of(
     codes: NDArray[np.uint8],
     rows: Rows | None = None,
     leaks: Mapping[str, str] | None = None,
+    stages: tuple[Stage, ...] = (),
     stopped: Stop = never,
 ) -> Proposals:
     """What the leads that teach propose beside the rules of the model.
 
     `leads`: those that are scored. `codes`, `rows`: as for `ground_of`; no cell and no outcome of
     other leads is looked at. `leaks`: fields that seem to know the outcome, and why: no candidate
-    reads them; None: the guard is asked, which looks at all leads (`fields_that_know`).
-    Raises `Stopped` where `stopped()` says so.
+    reads them; None: the guard is asked, which looks at all leads (`fields_that_know`), with the
+    `stages` of the project. Raises `Stopped` where `stopped()` says so.
     """
     known = _known(scored, codes, rows)
     own = list(_own(scored, known))
@@ -72,7 +74,7 @@ def proposals_of(
     if not known.all.converted or not known.all.not_converted:
         return Proposals(shown, all=known.all)
     sample = sample_of(known)
-    leaks = fields_that_know(leads, scored.masks) if leaks is None else leaks
+    leaks = fields_that_know(leads, scored.masks, stages) if leaks is None else leaks
     looked, left = look_at_fields(scored, leads, known, sample, leaks, stopped)
     done, not_done = look_at_activities(scored, leads, known, stopped)
     tried = looked.tried + done.tried

@@ -22,6 +22,8 @@ MOST_SPELT = 20_000
 """Of a field with more distinct texts only those of a sample of the leads are looked at."""
 SCREENED = 0.3
 """On a sample a word is looked at further where chance would do as much no more often."""
+MOST_WITHIN = 1.2
+"""A word is asked for where not many more leads have it within other words."""
 MOST_TOGETHER = 8
 ALIKE = 0.5
 """Words that are asked for together differ in log odds by no more than this share of the most."""
@@ -59,8 +61,10 @@ def words_in(
     texts = _texts(column, counts, known, sample)
     found: list[Found] = []
     held: list[NDArray[np.bool_]] = []
-    for small, word in common_words(texts.texts, texts.leads.round().astype(int).tolist()):
+    for small, word, leads in common_words(texts.texts, texts.leads.round().astype(int).tolist()):
         holding = texts.holding(small)
+        if texts.leads[holding].sum() > MOST_WITHIN * leads:
+            continue  # IT is within Recruiting, too
         if len({texts.keys[place] for place in np.flatnonzero(holding)[:3].tolist()}) > 1:
             when = FieldTest(name, Test.CONTAINS, (word,))
             title = f"{name} contains {word}"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -16,6 +18,7 @@ from models.scoring.engine import Scored, score
 from models.scoring.model import ScoringModel
 
 DAY = date(2024, 6, 14)
+NOTHING: Mapping[str, str] = {}
 NOISE = ("Noise A", "Noise B", "Noise 1", "Noise 2")
 INPUTS = (
     Input("Id", role=Role.ID),
@@ -86,10 +89,11 @@ def cells_of(rows: int, seed: int, signal: float = 1.0) -> dict[str, list[str]]:
     }
 
 
-def leads_of(cells: dict[str, list[str]]) -> Leads:
-    """These cells as leads."""
+def leads_of(cells: dict[str, list[str]], renamed: Mapping[str, str] = NOTHING) -> Leads:
+    """These cells as leads; `renamed`: fields that are called otherwise."""
     columns = tuple(column_of(name, values) for name, values in cells.items())
-    return Leads(RawTable(columns, len(cells["Id"])), Recipe(INPUTS))
+    inputs = tuple(replace(item, name=renamed.get(item.name, item.name)) for item in INPUTS)
+    return Leads(RawTable(columns, len(cells["Id"])), Recipe(inputs))
 
 
 def with_activities(cells: dict[str, list[str]], seed: int) -> Leads:

@@ -109,7 +109,10 @@ def test_that_a_pair_is_found_that_its_parts_do_not_tell(found: Proposals) -> No
     assert set(best.rule.fields()) == {"Plan", "Team"}
     assert best.beyond is not None
     assert best.evidence is not None
-    assert (best.evidence.rate.value > best.beyond.expected) == (best.beyond.log_odds > 0)
+    more = best.evidence.rate.value > best.beyond.expected
+    assert more == (best.beyond.log_odds(best.evidence) > 0)
+    assert isinstance(best.rule.award, Points)
+    assert more == (best.rule.award.points > 0)
     assert "By each of the two alone one would expect" in best.rule.note
 
 
@@ -240,12 +243,11 @@ def test_that_the_test_of_a_pair_is_the_score_test_of_statsmodels() -> None:
     model = GLM(won.astype(float), x, family=Binomial()).fit()
     for a, b in ((1, 2), (2, 3), (4, 5)):
         both = x[:, a] * x[:, b]
-        z, adds = pairing._added(both, x, fit)
+        z = pairing._added(both, x, fit)
         truth = model.score_test(exog_extra=both[:, None], return_object=False)[0]
         assert z**2 == pytest.approx(truth, rel=1e-3)
         rough = pairing._rough(x, fit, np.array([a]), np.array([b]))[0]
         assert rough == pytest.approx(abs(z), rel=0.05)
-        assert np.sign(adds) == np.sign(z)
 
 
 def test_that_a_sample_stands_for_all_leads() -> None:
@@ -327,6 +329,20 @@ def test_that_leaks_and_what_is_made_of_them_are_left_out_and_named() -> None:
     assert left["Call"] == leaks["Call"]
     assert left["Called"] == "It is made of Call, which is left out."
     assert not any({"Call", "Called"} & set(one.rule.fields()) for one in found.candidates)
+
+
+def test_that_names_of_persons_are_left_out_but_not_fields_that_are_only_called_so() -> None:
+    dice = np.random.default_rng(14)
+    names = [f"Name {at}" for at in dice.integers(0, 60, 4000)]
+    called = {"Title": "Last name"}
+    cells = {called.get(name, name): values for name, values in CELLS.items()}
+    found = proposed(leads_of({**cells, "Last name": names}, called))
+    left = {one.name: one.why for one in found.left_out}
+    assert "what people are called" in left["Last name"]
+    called = {"Industry": "Contact"}
+    cells = {called.get(name, name): values for name, values in CELLS.items()}
+    found = proposed(leads_of(cells, called))
+    assert "Contact: Software" in [one.rule.name for one in found.candidates]
 
 
 def test_that_a_field_that_the_law_protects_comes_with_a_caution(
