@@ -17,6 +17,9 @@ from models.leads.stages import Stage
 from models.problems import Problem
 from models.scoring.conditions import Condition
 from models.scoring.model import ScoringModel
+from models.tuning.wishes import Wishes
+
+_NO_WISHES = Wishes()
 
 
 @dataclass(frozen=True)
@@ -83,7 +86,8 @@ class Scenario:
 @dataclass(frozen=True)
 class Project:
     """The whole document. `chosen` is the id of the model on screen. `out_of_reach`: marks of
-    steps that nobody can take (see `evaluation.steps.actions`)."""
+    steps that nobody can take (see `evaluation.steps.actions`). `wishes`: of the tuning of models,
+    by their ids."""
 
     name: str = "Untitled"
     source: Source | None = None
@@ -105,6 +109,7 @@ class Project:
     trials: tuple[Trial, ...] = ()
     out_of_reach: tuple[str, ...] = ()
     scenarios: tuple[Scenario, ...] = ()
+    wishes: tuple[tuple[str, Wishes], ...] = ()
     extra: tuple[tuple[str, Any], ...] = ()
 
     @property
@@ -121,6 +126,10 @@ class Project:
     def find(self, model_id: str) -> ScoringModel | None:
         """The model of that id."""
         return next((model for model in self.models if model.id == model_id), None)
+
+    def wishes_of(self, model_id: str) -> Wishes:
+        """What is wished of the tuning of that model."""
+        return dict(self.wishes).get(model_id, _NO_WISHES)
 
     def with_model(self, model: ScoringModel) -> Project:
         """The project with the model of that id replaced."""

@@ -99,6 +99,7 @@ KINDS: dict[str, type[AnyEdit]] = {
     "rename scenario": edits.RenameScenario,
     "remove scenario": edits.RemoveScenario,
     "take scenario": edits.TakeScenario,
+    "change wishes": edits.ChangeWishes,
 }
 """The name of each kind of edit in a project's file. Names stay when classes are renamed."""
 
@@ -251,7 +252,13 @@ _WORDS = {str: "a text", int: "a whole number", float: "a number", bool: "true o
 def _decode_list(data: Any, kinds: tuple[Any, ...], where: str) -> tuple[Any, ...]:
     if not isinstance(data, list | tuple):
         raise _unfit("a list", data, where)
-    return tuple(_decode(item, kinds[0], f"{where}[{i}]") for i, item in enumerate(data))
+    each = (kinds[0],) * len(data) if kinds[-1] is ... else kinds
+    if len(each) != len(data):
+        raise _unfit(f"a list of {len(each)}", data, where)
+    return tuple(
+        _decode(item, kind, f"{where}[{i}]")
+        for i, (item, kind) in enumerate(zip(data, each, strict=True))
+    )
 
 
 def _decode_word(data: Any, kind: Any, where: str) -> Any:

@@ -37,6 +37,7 @@ from models.project.edits.scenarios import (
 )
 from models.project.edits.systems import ChangeAccount, ChangeGame
 from models.project.edits.trials import ChangeTrial, PlanTrial, RemoveTrial
+from models.project.edits.tuning import ChangeWishes
 from models.project.edits.versions import NameVersion, RemoveVersion
 
 AnyEdit = (
@@ -85,6 +86,7 @@ AnyEdit = (
     | RenameScenario
     | RemoveScenario
     | TakeScenario
+    | ChangeWishes
 )
 """One of all the edits that there are; the journal knows each by a name."""
 
@@ -114,6 +116,7 @@ __all__ = [
     "ChangeSales",
     "ChangeStages",
     "ChangeTrial",
+    "ChangeWishes",
     "ChooseModel",
     "Edit",
     "EditError",

@@ -32,6 +32,9 @@ from models.scoring.conditions import AnyOf, FieldTest, Test
 from models.scoring.game import Game
 from models.scoring.grade import Grade
 from models.scoring.model import Band, Group, Override, Points, Rule, ScoringModel
+from models.tuning.aims import Aim, Goal
+from models.tuning.reins import Hold, Rein, Sign
+from models.tuning.wishes import Wishes
 from tests.models.scoring.derived_models import cleaned, each_derived
 from tests.models.scoring.random_models import (
     accounts,
@@ -97,6 +100,24 @@ st.register_type_strategy(
         texts,
         texts,
         texts,
+    ),
+)
+wholes = st.integers()
+some = st.none() | wholes
+reins = st.builds(Rein, st.sampled_from(Hold), st.sampled_from(Sign), some, some)
+aims = st.builds(Aim, st.sampled_from(Goal), shares, shares, shares)
+st.register_type_strategy(
+    Wishes,
+    st.builds(
+        Wishes,
+        aims,
+        *(wholes,) * 4,
+        *(st.booleans(),) * 3,
+        some,
+        st.none() | shares,
+        some,
+        some,
+        st.lists(st.tuples(texts, reins), max_size=2).map(tuple),
     ),
 )
 st.register_type_strategy(LeftOut, st.builds(LeftOut, texts, conditions, st.booleans()))
@@ -169,6 +190,7 @@ def test_that_an_edit_read_back_is_the_same_edit(kind: str, data: st.DataObject)
         sales=st.from_type(Sales),
         trials=st.lists(st.from_type(Trial), max_size=2).map(tuple),
         out_of_reach=st.lists(texts).map(tuple),
+        wishes=st.lists(st.tuples(texts, st.from_type(Wishes)), max_size=2).map(tuple),
         extra=st.just(()),
     ),
     unknown_values,
@@ -209,6 +231,10 @@ def test_that_an_edit_of_a_newer_version_is_refused_with_its_name() -> None:
         ({"kind": "plan trial", "trial": {"start": "soon"}}, "start: must be a day"),
         ({"kind": "change sales", "sales": {"cost": "much"}}, "cost: must be a number"),
         ({"kind": "change sales", "sales": {"cost": True}}, "cost: must be a number"),
+        (
+            {"kind": "change wishes", "model_id": "m", "wishes": {"reins": [["r1"]]}},
+            r"reins\[0\]: must be a list of 2",
+        ),
         ({"kind": ["set points"]}, "not known"),
         ([], "An object was expected"),
     ],

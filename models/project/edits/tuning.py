@@ -1,0 +1,44 @@
+"""Changes of what tuning may do to a model."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, replace
+
+from models.leads.wording import figure
+from models.project.document import Project
+from models.tuning.wishes import Wishes
+
+
+@dataclass(frozen=True)
+class ChangeWishes:
+    """Say anew what is wished of the tuning of a model."""
+
+    model_id: str
+    wishes: Wishes
+
+    def apply(self, project: Project) -> Project:
+        others = tuple(item for item in project.wishes if item[0] != self.model_id)
+        if self.wishes == project.wishes_of(self.model_id):
+            return project
+        said = others if self.wishes == Wishes() else (*others, (self.model_id, self.wishes))
+        return replace(project, wishes=said)
+
+    def label(self, before: Project) -> str:
+        was, now = before.wishes_of(self.model_id), self.wishes
+        changed = [f.name for f in fields(Wishes) if getattr(was, f.name) != getattr(now, f.name)]
+        if len(changed) != 1 or changed[0] not in _NAMES:
+            return "What tuning may change"
+        value = getattr(now, changed[0])
+        return f"Tuning: {_NAMES[changed[0]]} {figure(value)}"
+
+    @property
+    def merge_key(self) -> tuple[str, ...] | None:
+        return ("wishes", self.model_id)
+
+
+_NAMES = {
+    "step": "points in steps of",
+    "least": "points from",
+    "most": "points to",
+    "most_lines": "most rules",
+}

@@ -1,0 +1,50 @@
+"""What a person wishes of a tuning, in the terms that a page offers; kept in the project."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from models.tuning.aims import Aim
+from models.tuning.reins import LEAST, MOST, STEP, Hold, Rein
+
+MOST_LINES = 16
+FREE = Rein()
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """Points are multiples of `step` from `least` to `most`; at most `most_lines` give some.
+
+    `signs`: points that add today add afterwards, or give nothing; likewise those that take away.
+    `ladders`: along a table of ranges or counts that rises or falls today points go the same way.
+    `proposals`: candidates may join. `most_changed`, `most_moved`: see `Reins`. `reins`: single
+    lines by key, where they are not free.
+    """
+
+    aim: Aim = field(default_factory=Aim)
+    step: int = STEP
+    least: int = LEAST
+    most: int = MOST
+    most_lines: int = MOST_LINES
+    signs: bool = True
+    ladders: bool = True
+    proposals: bool = True
+    most_changed: int | None = None
+    most_moved: float | None = None
+    per_field: int | None = None
+    per_group: int | None = None
+    reins: tuple[tuple[str, Rein], ...] = ()
+
+    def rein(self, key: str) -> Rein:
+        """What may happen to the line of that key."""
+        return dict(self.reins).get(key, FREE)
+
+    def with_rein(self, key: str, rein: Rein) -> Wishes:
+        """The wishes with what may happen to one line said anew."""
+        others = tuple(item for item in self.reins if item[0] != key)
+        return replace(self, reins=others if rein == FREE else (*others, (key, rein)))
+
+    @property
+    def locked(self) -> tuple[str, ...]:
+        """The keys of the lines that keep their points."""
+        return tuple(key for key, rein in self.reins if rein.hold is Hold.LOCK)
