@@ -93,6 +93,7 @@ GLYPHS = {
     "trophy": ("trophy-outline", 0xF053A),
     "tune": ("tune-variant", 0xF1542),
     "undo": ("undo", 0xF054C),
+    "wand": ("auto-fix", 0xF0068),
     "yes-no": ("toggle-switch-outline", 0xF0A1A),
 }
 ALIASES = {"table": "data", "model": "tune", "leads": "people", "mute": "eye-off"}

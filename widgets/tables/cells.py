@@ -11,7 +11,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
 from models.evaluation.figures import percent, too_few
 from models.leads.tally import Tally
 from models.signs import signed
-from widgets import theme
+from widgets import icons, theme
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -48,6 +48,21 @@ def draw_text(
     if len(shown) * metrics.maxWidth() * 0.5 > width and metrics.horizontalAdvance(shown) > width:
         shown = metrics.elidedText(shown, Qt.TextElideMode.ElideRight, width)
     painter.drawText(rect, _RIGHT if right else _LEFT, shown)
+
+
+def draw_tick(painter: QPainter, rect: QRect, on: bool) -> None:
+    """A box to tick, at the left."""
+    look = theme.current()
+    size = look.px(15)
+    box = QRectF(rect.left(), rect.center().y() - size / 2 + 0.5, size, size)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(look.color("accent" if on else "text3"), 1.25))
+    painter.setBrush(look.color("accent" if on else "surface"))
+    painter.drawRoundedRect(box, look.px(3), look.px(3))
+    painter.restore()
+    if on:
+        icons.paint_icon(painter, "check", box.adjusted(1, 1, -1, -1), "surface")
 
 
 def draw_two_lines(

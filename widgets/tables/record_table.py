@@ -5,7 +5,7 @@ Accounts, the people of one, the lines of a ledger: who presents it says what ea
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -17,7 +17,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -40,6 +40,7 @@ from widgets.tables.cells import (
     draw_score,
     draw_span,
     draw_text,
+    draw_tick,
     draw_two_lines,
 )
 from widgets.tables.choosing import choose_silently
@@ -107,6 +108,13 @@ class SpanCell:
 
 
 @dataclass(frozen=True)
+class TickCell:
+    """A box to tick; `on` None: there is nothing to tick."""
+
+    on: bool | None
+
+
+@dataclass(frozen=True)
 class RateCell:
     """A rate as a bar with a tick at the base, dashed where few; the bar's end is `full`."""
 
@@ -118,7 +126,7 @@ class RateCell:
 BLANK = "blank"
 """What an empty cell shows."""
 
-Cell = str | ScoreCell | BandCell | Named | Neighboured | Toned | SpanCell | RateCell
+Cell = str | ScoreCell | BandCell | Named | Neighboured | Toned | SpanCell | TickCell | RateCell
 
 
 def text_of(cell: Cell) -> str:
@@ -140,6 +148,8 @@ def text_of(cell: Cell) -> str:
             return f"{decimal(low, 3)} to {decimal(high, 3)}"
         case RateCell(tally):
             return percent(tally.rate)
+        case TickCell(on):
+            return "\u2013" if on is None else "yes" if on else "no"
         case str():
             return cell
 
@@ -285,16 +295,24 @@ class _Painter(QStyledItemDelegate):
                 draw_span(painter, inner, low / most, at / most, high / most)
             case RateCell(tally, base, full):
                 draw_rate(painter, inner, tally, base, full)
+            case TickCell(on):
+                if on is not None:
+                    draw_tick(painter, inner, on)
             case str() as text:
                 draw_text(painter, inner, text, right=right)
 
 
 class RecordTable(QTableView):
-    """The table. Emits `sort_asked` (sort key), `record_chosen` and `record_opened` (number)."""
+    """The table. Emits `sort_asked` (sort key), `record_chosen` and `record_opened` (number).
+
+    `ticked` (number): the box of a record was clicked, or Space pressed on it; who listens presents
+    it anew.
+    """
 
     sort_asked = Signal(str)
     record_chosen = Signal(int)
     record_opened = Signal(int)
+    ticked = Signal(int)
 
     def __init__(self, name: str, parent: QWidget | None = None, *, row: int = 36) -> None:
         super().__init__(parent)
@@ -458,10 +476,34 @@ class RecordTable(QTableView):
         if record is not None:
             self.record_opened.emit(record)
 
+    def _tick(self, row: int, columns: Iterable[int]) -> bool:
+        """Tell that the box in one of these columns was pressed; False where none of them has one."""
+        value = self._records.value
+        cells = (self._records.cell(row, column) for column in columns)
+        if value is None or not any(isinstance(c, TickCell) and c.on is not None for c in cells):
+            return False
+        self.ticked.emit(int(value.rows[row]))
+        return True
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A click on a box ticks it."""
+        super().mouseReleaseEvent(event)
+        index = self.indexAt(event.position().toPoint())
+        if event.button() == Qt.MouseButton.LeftButton and index.isValid():
+            self._tick(index.row(), (index.column(),))
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens the chosen one."""
+        """Enter opens the chosen one, Space ticks its box."""
+        value, index = self._records.value, self.currentIndex()
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._open()
+        elif (
+            event.key() == Qt.Key.Key_Space
+            and value is not None
+            and index.isValid()
+            and self._tick(index.row(), range(len(value.columns)))
+        ):
+            event.accept()
         else:
             super().keyPressEvent(event)
 
