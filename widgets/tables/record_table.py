@@ -14,6 +14,7 @@ from PySide6.QtCore import (
     QAbstractTableModel,
     QModelIndex,
     QPersistentModelIndex,
+    QRect,
     Qt,
     Signal,
 )
@@ -280,26 +281,30 @@ class _Painter(QStyledItemDelegate):
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         inner = rect.adjusted(look.px(8), 0, -look.px(8), 0)
         right = value.columns[index.column()].right
-        match self._model.cell(index.row(), index.column()):
-            case ScoreCell(score, least, most):
-                draw_score(painter, inner, score, least, most)
-            case BandCell(name, rank, count):
-                draw_band_chip(painter, inner, name, rank, count)
-            case Named(name, details):
-                draw_two_lines(painter, inner, name, details)
-            case Neighboured(shown, neighbour, tone):
-                draw_two_lines(painter, inner, shown, neighbour, tone=tone, right=right)
-            case Toned(text, tone, weight):
-                draw_text(painter, inner, text, tone=tone, weight=weight, right=right)
-            case SpanCell(low, at, high, most):
-                draw_span(painter, inner, low / most, at / most, high / most)
-            case RateCell(tally, base, full):
-                draw_rate(painter, inner, tally, base, full)
-            case TickCell(on):
-                if on is not None:
-                    draw_tick(painter, inner, on)
-            case str() as text:
-                draw_text(painter, inner, text, right=right)
+        _draw_cell(painter, inner, self._model.cell(index.row(), index.column()), right)
+
+
+def _draw_cell(painter: QPainter, inner: QRect, cell: Cell, right: bool) -> None:
+    match cell:
+        case ScoreCell(score, least, most):
+            draw_score(painter, inner, score, least, most)
+        case BandCell(name, rank, count):
+            draw_band_chip(painter, inner, name, rank, count)
+        case Named(name, details):
+            draw_two_lines(painter, inner, name, details)
+        case Neighboured(shown, neighbour, tone):
+            draw_two_lines(painter, inner, shown, neighbour, tone=tone, right=right)
+        case Toned(text, tone, weight):
+            draw_text(painter, inner, text, tone=tone, weight=weight, right=right)
+        case SpanCell(low, at, high, most):
+            draw_span(painter, inner, low / most, at / most, high / most)
+        case RateCell(tally, base, full):
+            draw_rate(painter, inner, tally, base, full)
+        case TickCell(on):
+            if on is not None:
+                draw_tick(painter, inner, on)
+        case str() as text:
+            draw_text(painter, inner, text, right=right)
 
 
 class RecordTable(QTableView):
@@ -477,7 +482,7 @@ class RecordTable(QTableView):
             self.record_opened.emit(record)
 
     def _tick(self, row: int, columns: Iterable[int]) -> bool:
-        """Tell that the box in one of these columns was pressed; False where none of them has one."""
+        """Tell that a box in one of these columns was pressed; False where none has one."""
         value = self._records.value
         cells = (self._records.cell(row, column) for column in columns)
         if value is None or not any(isinstance(c, TickCell) and c.on is not None for c in cells):
