@@ -43,6 +43,7 @@ PLACES = (
     Place("trial", "scale", "Li&ve test", "Ctrl+Shift+B", "TrialPage"),
     Place("thresholds", "flag", "T&hresholds", "Ctrl+Shift+T", "ThresholdsPage"),
     Place("whatif", "lightbulb", "&What if", "Ctrl+Shift+W", "WhatIfPage"),
+    Place("tune", "wand", "T&une", "Ctrl+Shift+U", "TunePage"),
     Place("drift", "drift", "Dri&ft", "Ctrl+Shift+I", "DriftPage"),
     Place("matrix", "columns", "Ma&trix", "Ctrl+6", "MatrixPage", apart=True),
     Place("time", "history", "&Over time", "Ctrl+7", "TimePage"),
@@ -66,6 +67,7 @@ COMPARE = at("compare")
 TRIAL = at("trial")
 THRESHOLDS = at("thresholds")
 WHATIF = at("whatif")
+TUNE = at("tune")
 DRIFT = at("drift")
 MATRIX = at("matrix")
 TIME = at("time")

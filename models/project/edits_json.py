@@ -100,6 +100,7 @@ KINDS: dict[str, type[AnyEdit]] = {
     "remove scenario": edits.RemoveScenario,
     "take scenario": edits.TakeScenario,
     "change wishes": edits.ChangeWishes,
+    "take tuned": edits.TakeTuned,
 }
 """The name of each kind of edit in a project's file. Names stay when classes are renamed."""
 

@@ -37,7 +37,7 @@ from models.project.edits.scenarios import (
 )
 from models.project.edits.systems import ChangeAccount, ChangeGame
 from models.project.edits.trials import ChangeTrial, PlanTrial, RemoveTrial
-from models.project.edits.tuning import ChangeWishes
+from models.project.edits.tuning import ChangeWishes, TakeTuned
 from models.project.edits.versions import NameVersion, RemoveVersion
 
 AnyEdit = (
@@ -87,6 +87,7 @@ AnyEdit = (
     | RemoveScenario
     | TakeScenario
     | ChangeWishes
+    | TakeTuned
 )
 """One of all the edits that there are; the journal knows each by a name."""
 
@@ -140,4 +141,5 @@ __all__ = [
     "SetLeads",
     "SetPoints",
     "TakeScenario",
+    "TakeTuned",
 ]

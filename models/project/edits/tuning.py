@@ -1,11 +1,13 @@
-"""Changes of what tuning may do to a model."""
+"""Changes of what tuning may do to a model, and the taking of what it found."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
 
-from models.leads.wording import figure
-from models.project.document import Project
+from models.leads.wording import count_of, figure
+from models.project.document import Project, Version
+from models.project.edits.base import Alone, model_of
+from models.scoring.model import ScoringModel
 from models.tuning.wishes import Wishes
 
 
@@ -42,3 +44,21 @@ _NAMES = {
     "most": "points to",
     "most_lines": "most rules",
 }
+
+
+@dataclass(frozen=True)
+class TakeTuned(Alone):
+    """Put a tuned model in the place of the one it came from, which is kept as a version."""
+
+    model: ScoringModel
+    version: Version
+    changes: int = 0
+
+    def apply(self, project: Project) -> Project:
+        model_of(project, self.model.id)
+        return replace(
+            project.with_model(self.model), versions=(*project.versions, self.version)
+        )
+
+    def label(self, before: Project) -> str:
+        return f"Take {count_of(self.changes, 'tuned change')}"

@@ -132,6 +132,7 @@ problems = st.builds(Problem, texts, texts, texts, st.integers(), st.just(("a", 
 sources = st.builds(Source, texts, texts, st.integers(), problems=st.lists(problems).map(tuple))
 st.register_type_strategy(Source, sources)
 versions = st.builds(Version, texts, texts, texts, texts, models())
+st.register_type_strategy(Version, versions)
 suppositions = st.one_of([st.from_type(kind) for kind in get_args(Supposition)])
 scenarios = st.builds(Scenario, texts, texts, models(), texts, texts, texts)
 scenarios = st.builds(
