@@ -93,7 +93,9 @@ class TunePage(WorkingPage):
         for hold, button in self.holds.items():
             theme.set_kind(button, "", small=True)
             button.setCheckable(True)
-            button.clicked.connect(lambda on=False, hold=hold: self._hold(hold if on else Hold.FREE))
+            button.clicked.connect(
+                lambda on=False, hold=hold: self._hold(hold if on else Hold.FREE)
+            )
         self._lay_out()
 
     def _lay_out(self) -> None:

@@ -56,9 +56,7 @@ class TakeTuned(Alone):
 
     def apply(self, project: Project) -> Project:
         model_of(project, self.model.id)
-        return replace(
-            project.with_model(self.model), versions=(*project.versions, self.version)
-        )
+        return replace(project.with_model(self.model), versions=(*project.versions, self.version))
 
     def label(self, before: Project) -> str:
         return f"Take {count_of(self.changes, 'tuned change')}"

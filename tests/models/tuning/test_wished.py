@@ -1,0 +1,92 @@
+"""What a person wishes becomes reins: signs, ladders, and what is said of single lines."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from models.project.document import Project
+from models.project.edits import ChangeWishes
+from models.scoring.conditions import FieldTest, Test
+from models.scoring.model import (
+    ByRange,
+    ByValue,
+    Group,
+    Points,
+    RangePoints,
+    Rule,
+    ScoringModel,
+    ValuePoints,
+)
+from models.tuning.lines import Line
+from models.tuning.reins import Hold, Rein, Sign
+from models.tuning.wished import ladders_of, reins_of
+from models.tuning.wishes import Wishes
+
+KNOWN = FieldTest("Phone", Test.IS_KNOWN)
+SIZES = ByRange(
+    "Size", (RangePoints(None, 10, 0), RangePoints(10, 50, 5), RangePoints(50, None, 20))
+)
+FALLING = replace(SIZES, entries=tuple(replace(e, points=-e.points) for e in SIZES.entries))
+FLAT = replace(SIZES, entries=tuple(replace(e, points=5) for e in SIZES.entries))
+HUMP = replace(SIZES, entries=(*SIZES.entries[:2], replace(SIZES.entries[2], points=1)))
+VALUES = ByValue("Title", (ValuePoints("VP", 1), ValuePoints("CEO", 2)))
+MODEL = ScoringModel(
+    "m",
+    "M",
+    (
+        Group(
+            "g",
+            "G",
+            (
+                Rule("known", "Known", Points(10), KNOWN),
+                Rule("up", "Up", SIZES),
+                Rule("down", "Down", FALLING),
+                Rule("flat", "Flat", FLAT),
+                Rule("hump", "Hump", HUMP),
+                Rule("values", "Values", VALUES),
+                Rule("muted", "Muted", SIZES, muted=True),
+            ),
+        ),
+    ),
+)
+LINES = (
+    Line("known", "Known", "g", "known", now=10),
+    Line("down/2", "Down: 50 or more", "g", "down", 2, now=-20),
+    Line("flat/0", "Flat", "g", "flat", 0, now=0),
+)
+
+
+def test_that_tables_that_rise_or_fall_are_ladders_and_no_others() -> None:
+    assert [(rule.id, keys) for rule, keys in ladders_of(MODEL)] == [
+        ("up", ("up/0", "up/1", "up/2")),
+        ("down", ("down/2", "down/1", "down/0")),
+    ]
+    assert reins_of(Wishes(ladders=False), MODEL, LINES).rising == ()
+    assert len(reins_of(Wishes(), MODEL, LINES).rising) == 2
+
+
+def test_that_signs_stay_unless_a_line_says_otherwise() -> None:
+    own = Wishes().with_rein("known", Rein(Hold.KEEP, Sign.DOWN))
+    found = dict(reins_of(own, MODEL, LINES).lines)
+    assert found == {"known": Rein(Hold.KEEP, Sign.DOWN), "down/2": Rein(sign=Sign.DOWN)}
+    assert dict(reins_of(replace(own, signs=False), MODEL, LINES).lines) == {
+        "known": Rein(Hold.KEEP, Sign.DOWN)
+    }
+
+
+def test_that_a_line_that_is_free_again_is_said_no_more() -> None:
+    locked = Wishes().with_rein("known", Rein(Hold.LOCK))
+    assert locked.locked == ("known",)
+    assert locked.with_rein("known", Rein()) == Wishes()
+
+
+def test_that_wishes_are_of_one_model_and_undone_as_one_step() -> None:
+    project = Project(models=(MODEL, replace(MODEL, id="n")))
+    said = ChangeWishes("m", Wishes(step=10))
+    after = said.apply(project)
+    assert after.wishes_of("m").step == 10
+    assert after.wishes_of("n") == Wishes()
+    assert said.label(project) == "Tuning: points in steps of 10"
+    assert said.apply(after) is after
+    assert ChangeWishes("m", Wishes()).apply(after) == project
+    assert ChangeWishes("m", Wishes(step=1, most=9)).label(project) == "What tuning may change"
