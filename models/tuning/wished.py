@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 
 from models.scoring.awards import ByCount, ByRange
@@ -31,10 +31,14 @@ def reins_of(wishes: Wishes, model: ScoringModel, lines: Sequence[Line]) -> Rein
         most_lines=wishes.most_lines,
         per_field=wishes.per_field,
         per_group=wishes.per_group,
-        rising=tuple(keys for _, keys in ladders_of(model)) if wishes.ladders else (),
+        rising=_rising(model, {line.key for line in lines}) if wishes.ladders else (),
         most_changed=wishes.most_changed,
         most_moved=wishes.most_moved,
     )
+
+
+def _rising(model: ScoringModel, known: Set[str]) -> tuple[tuple[str, ...], ...]:
+    return tuple(keys for _, keys in ladders_of(model) if known >= set(keys))
 
 
 def ladders_of(model: ScoringModel) -> tuple[tuple[Rule, tuple[str, ...]], ...]:

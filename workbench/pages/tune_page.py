@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from models.evaluation.history.asked import outcomes_of
 from models.leads.readers.contract import Progress
 from models.leads.wording import count_of
 from models.project.document import Version
@@ -305,7 +306,7 @@ class TunePage(WorkingPage):
         if leads is None or not len(leads) or model is None or project is None:
             self.show_empty(NO_LEADS)
             return
-        if not leads.has_outcome:
+        if not outcomes_of(leads, project.stages):
             self.show_empty(NO_OUTCOME)
             return
         if self._of is not None and self._of.model.id != model.id:

@@ -62,7 +62,9 @@ def test_that_tables_that_rise_or_fall_are_ladders_and_no_others() -> None:
         ("down", ("down/2", "down/1", "down/0")),
     ]
     assert reins_of(Wishes(ladders=False), MODEL, LINES).rising == ()
-    assert len(reins_of(Wishes(), MODEL, LINES).rising) == 2
+    assert reins_of(Wishes(), MODEL, LINES).rising == ()
+    known = (*LINES, *(Line(f"down/{place}", "Down", "g", "down", place) for place in (0, 1)))
+    assert reins_of(Wishes(), MODEL, known).rising == (("down/2", "down/1", "down/0"),)
 
 
 def test_that_signs_stay_unless_a_line_says_otherwise() -> None:

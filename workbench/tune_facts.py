@@ -1,0 +1,199 @@
+"""What the page Tune asks of the models, and what it shows of the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from models.tuning.candidate import Candidate
+from models.tuning.candidates.propose import proposals_of
+from models.tuning.changes import changes_of as changes
+from models.tuning.changes import taken
+from models.tuning.task import Rows, Task, none_proposed
+from models.tuning.tune import tune
+
+from models.evaluation.figures import percent
+from models.evaluation.history.asked import Asked as Outcome
+from models.evaluation.history.asked import looked_at
+from models.evaluation.thresholds.wishes import Sales
+from models.leads.readers.contract import Progress
+from models.leads.stages import Stage
+from models.leads.table import Leads
+from models.leads.wording import listed
+from models.problems import LeadbenchError
+from models.scoring.as_of import as_of_day
+from models.scoring.awards import PerOccurrence, Points, points_of
+from models.scoring.engine import score
+from models.scoring.model import ScoringModel
+from models.scoring.sight import scored_by
+from models.scoring.words import award_words, entry_words
+from models.signs import signed
+from models.tuning.aims import Aim, Goal
+from models.tuning.ground import ground_of
+from models.tuning.reins import Hold
+from models.tuning.report import Change, Tried, Tuned
+from models.tuning.tuned import tuned_model
+from models.tuning.wished import ladders_of, reins_of
+from models.tuning.wishes import Wishes
+from widgets.charts.path_value import PathPoint, PathValue
+from widgets.tune_form import HeldLine, TuneWords
+from workbench.background import Cancel
+from workbench.session import Session, today
+
+SHARE = 0.1
+AIMS = {
+    Goal.LOSS: "Chances that come true: the points tell leads apart at every height.",
+    Goal.AUC: "Leads that convert stand above those that do not, wherever the threshold is.",
+    Goal.CAPTURE: f"As many conversions as can be in the best {percent(SHARE, 0)} of leads.",
+    Goal.VALUE: "What wins bring less what touches cost, at the best threshold.",
+}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is to be tuned, and how: compared by what it rests on."""
+
+    model: ScoringModel
+    leads: Leads
+    wishes: Wishes
+    stages: tuple[Stage, ...]
+    sales: Sales
+    day: date
+
+
+def asked_of(session: Session) -> Asked | None:
+    """What a tuning would be asked now; None where there is nothing to tune."""
+    project, model, leads = session.project, session.model, session.leads
+    if project is None or model is None or leads is None:
+        return None
+    day = as_of_day(model, leads, today())
+    wishes = project.wishes_of(model.id)
+    return Asked(model, leads, wishes, project.stages, project.sales, day)
+
+
+def aim_of(wishes: Wishes, sales: Sales) -> Aim:
+    """The aim with the share or the money that it needs."""
+    goal = wishes.aim.goal
+    money = sales.money
+    if goal is not Goal.VALUE:
+        return Aim(goal, SHARE)
+    if money is None:
+        raise LeadbenchError(
+            "For the most net value it must be known what a touch costs and a win is worth.",
+            remedy="Say both on the page Thresholds, or choose another aim.",
+        )
+    return Aim(goal, SHARE, money.win, money.cost)
+
+
+def tuned_by(asked: Asked, cancelled: Cancel, progress: Progress) -> Tuned:
+    """Tune as it was asked. LeadbenchError where nothing can be learnt."""
+    aim = aim_of(asked.wishes, asked.sales)
+    by = scored_by(asked.model, asked.leads, asked.day)
+    scored = score(asked.model, by.leads, asked.day)
+    looked = looked_at(by.leads, asked.stages, Outcome())
+    lines = ground_of(scored, looked.codes).ground.lines
+
+    def proposed(rows: Rows) -> tuple[Candidate, ...]:
+        return proposals_of(scored, by.leads, looked.codes, rows).candidates
+
+    task = Task(
+        scored,
+        by.leads,
+        looked,
+        reins_of(asked.wishes, asked.model, lines),
+        aim,
+        proposed if asked.wishes.proposals else none_proposed,
+    )
+    return tune(task, progress, cancelled)
+
+
+def changes_of(tuned: Tuned, tried: Tried) -> tuple[Change, ...]:
+    """Every line with points today or by that card, those that change first."""
+    found = changes(tuned.ground, tried.points)
+    return tuple(sorted(found, key=lambda change: change.before == change.after))
+
+
+def taken_of(
+    model: ScoringModel, tuned: Tuned, tried: Tried, refused: Collection[str]
+) -> ScoringModel:
+    """The model with the changes that were not refused; with all of them its own thresholds, too."""
+    if not refused:
+        return tried.model
+    points = taken(tuned.ground, tried.points, refused)
+    return tuned_model(model, tuned.ground.lines, points, tuned.candidates)
+
+
+def path_value(tuned: Tuned, place: int, card: int) -> PathValue | None:
+    """The chart of all sizes: what the best card of each is on leads that were held out."""
+    points, kept = [], []
+    for at, size in enumerate(tuned.sizes):
+        tried = size.cards[card] if at == place and card < len(size.cards) else size.best
+        auc, moved = tried.test.auc or tried.training.auc, tried.disruption
+        if auc is None:
+            continue
+        error = (auc.high - auc.low) / (2 * 1.959964)
+        change = max(moved.joined, moved.left) / moved.mqls_now if moved.mqls_now else None
+        share = None if change is None else min(change, 1.0)
+        points.append(PathPoint(size.size, auc.value, auc.value - error, auc.value + error, share))
+        kept.append(at)
+    if not points or place not in kept:
+        return None
+    proposed = tuned.proposed if tuned.proposed in kept else kept[-1]
+    now = tuned.now.auc if tuned.now is not None else None
+    lines = sum(points != 0 for points in tuned.ground.now)
+    today_is = None if now is None or not lines else (lines, now.value)
+    return PathValue(tuple(points), kept.index(place), kept.index(proposed or 0), today_is)
+
+
+def tune_words(model: ScoringModel, wishes: Wishes, tuned: Tuned | None) -> TuneWords:
+    """What stands beside the wishes."""
+    limits = [
+        f"{group.name} {_limits(group.least, group.most)}"
+        for group in model.groups
+        if group.least is not None or group.most is not None
+    ]
+    ladders = [rule.name for rule, _ in ladders_of(model)]
+    return TuneWords(
+        f"Limits of groups: {listed(limits)}." if limits else "",
+        f"{listed(ladders)}: the order of the points stays." if ladders else "",
+        AIMS[wishes.aim.goal],
+        faults_of(wishes),
+        tuple(_held(model, key, rein.hold) for key, rein in wishes.reins),
+    )
+
+
+def faults_of(wishes: Wishes) -> tuple[str, ...]:
+    """What is wrong in what is wished, before anything is tuned."""
+    found = []
+    if wishes.step < 1:
+        found.append("Steps of points are 1 or more.")
+    if wishes.least > wishes.most:
+        found.append("The least points are more than the most.")
+    elif wishes.step > max(abs(wishes.least), abs(wishes.most)):
+        found.append("No step fits between the least and the most points.")
+    if wishes.most_lines < 1:
+        found.append("At least one rule must give points.")
+    return tuple(found)
+
+
+def _limits(least: int | None, most: int | None) -> str:
+    ends = [
+        f"{word} {signed(end)}" for word, end in (("from", least), ("to", most)) if end is not None
+    ]
+    return " ".join(ends)
+
+
+def _held(model: ScoringModel, key: str, hold: Hold) -> HeldLine:
+    rule_id, _, place = key.partition("/")
+    rule = model.rule(rule_id)
+    if rule is None:
+        return HeldLine(key, "a rule that is gone", "", hold)
+    award = rule.award
+    if not place or isinstance(award, Points | PerOccurrence):
+        return HeldLine(key, rule.name, award_words(rule), hold)
+    entry = int(place)
+    if entry >= len(award.entries):
+        return HeldLine(key, f"{rule.name}: an entry that is gone", "", hold)
+    words = f"{rule.name}: {entry_words(award, entry)}"
+    return HeldLine(key, words, signed(points_of(award)[entry]), hold)
