@@ -117,7 +117,7 @@ def changes_of(tuned: Tuned, tried: Tried) -> tuple[Change, ...]:
 def taken_of(
     model: ScoringModel, tuned: Tuned, tried: Tried, refused: Collection[str]
 ) -> ScoringModel:
-    """The model with the changes that were not refused; with all of them its own thresholds, too."""
+    """The model with the changes that were not refused; if none was, with thresholds that fit."""
     if not refused:
         return tried.model
     points = taken(tuned.ground, tried.points, refused)

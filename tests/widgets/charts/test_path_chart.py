@@ -1,0 +1,80 @@
+"""Models by number of rules: each can be chosen by hand, and the chart says what its marks say."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from pytestqt.qtbot import QtBot
+
+from widgets.charts.path_chart import PathChart, PathPoint, PathValue
+
+POINTS = tuple(
+    PathPoint(size, value, value - 0.01, value + 0.01, moved)
+    for size, value, moved in ((3, 0.70, 0.5), (4, 0.75, 0.25), (6, 0.79, 0.2), (10, 0.795, 0.1))
+)
+VALUE = PathValue(POINTS, 1, 2, (8, 0.74), 0.81)
+
+
+@pytest.fixture
+def chart(qtbot: QtBot) -> PathChart:
+    made = PathChart()
+    qtbot.addWidget(made)
+    made.resize(640, 300)
+    made.present(VALUE)
+    made.show()
+    qtbot.waitExposed(made)
+    made.grab()
+    return made
+
+
+def test_that_a_click_chooses_the_nearest_model_and_the_arrows_its_neighbours(
+    chart: PathChart, qtbot: QtBot
+) -> None:
+    told: list[int] = []
+    chart.picked.connect(told.append)
+    drawing = chart.by_size()
+    at = QPoint(round(drawing.x_of(9)), round(drawing.y_of(0.7)))
+    qtbot.mouseClick(chart, Qt.MouseButton.LeftButton, pos=at)
+    for key in (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End):
+        qtbot.keyClick(chart, key)
+    assert told == [3, 0, 2, 0, 3]
+    chart.present(replace(VALUE, chosen=0))
+    told.clear()
+    qtbot.keyClick(chart, Qt.Key.Key_Left)
+    qtbot.keyClick(chart, Qt.Key.Key_Home)
+    assert told == []
+
+
+def test_that_the_table_and_the_sentence_say_what_the_marks_show(chart: PathChart) -> None:
+    assert chart.table()[:2] == [
+        ["Rules", "AUC", "from", "to", "MQLs that change"],
+        [3, "0.700", "0.690", "0.710", "50.0\u202f%"],
+    ]
+    assert len(chart.table()) == 5
+    assert chart.sentence() == (
+        "6 rules: AUC 0.790 (0.780 to 0.800), 20\u202f% of MQLs change; the smallest that is as "
+        "good as the best, as far as the data can tell. Today: 8 rules, 0.740."
+    )
+    texts = [label.text for label in chart.by_size().labels()]
+    assert "4 rules: 0.750" in texts
+    assert "today, 8 rules" in texts
+    assert "best possible without points 0.810" in texts
+
+
+def test_that_choosing_another_model_draws_nothing_anew_but_the_ring(chart: PathChart) -> None:
+    drawn = chart.full_draws
+    before = chart.grab().toImage()
+    chart.present(replace(VALUE, chosen=3))
+    after = chart.grab().toImage()
+    assert before != after
+    assert chart.full_draws == drawn
+
+
+def test_that_one_model_alone_and_none_are_shown_too(chart: PathChart) -> None:
+    chart.present(PathValue(POINTS[:1], 0, 0))
+    assert not chart.grab().isNull()
+    assert chart.sentence().startswith("3 rules: AUC 0.700")
+    chart.present(None)
+    assert chart.sentence() == ""
