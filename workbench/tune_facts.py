@@ -103,6 +103,7 @@ def tuned_by(asked: Asked, cancelled: Cancel, progress: Progress) -> Tuned:
         looked,
         reins_of(asked.wishes, asked.model, lines),
         aim,
+        asked.stages,
         proposed if asked.wishes.proposals else none_proposed,
     )
     return tune(task, progress, cancelled)
