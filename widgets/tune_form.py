@@ -69,7 +69,7 @@ class TuneForm(QWidget):
         super().__init__(parent)
         self._wishes = Wishes()
         self._held: tuple[HeldLine, ...] = ()
-        self.rules = self._number("Most rules", least=1)
+        self.rules = self._number("Most lines that give points", least=1)
         self.step = self._number("Points in steps of", least=1)
         self.least = self._number("Points from")
         self.most = self._number("Points to")
@@ -84,7 +84,7 @@ class TuneForm(QWidget):
             )
         self.signs = self._tick("Signs as they are", "signs")
         self.ladders = self._tick("Ladders keep rising", "ladders")
-        self.proposals = self._tick("New rules may join", "proposals")
+        self.proposals = self._tick("Proposed rules may join", "proposals")
         self.moved = QCheckBox("At most")
         self.moved.setAccessibleName("Limit the MQLs that may change")
         self.moved.clicked.connect(lambda on=False: self._say(0, most_moved=MOVED if on else None))
@@ -126,7 +126,7 @@ class TuneForm(QWidget):
         spaced(grid, 6, across=8)
         for place, (words, box) in enumerate(
             (
-                ("Most &rules", self.rules),
+                ("Most &lines", self.rules),
                 ("Points in &steps of", self.step),
                 ("Points &from", self.least),
                 ("Points &to", self.most),
@@ -134,6 +134,8 @@ class TuneForm(QWidget):
         ):
             label = Label(words, "text2", size=12)
             label.setBuddy(box)
+            if box is self.rules:
+                label.setToolTip("A line is a rule, or one entry of a table of points")
             grid.addWidget(label, place, 0)
             grid.addWidget(box, place, 1)
         grid.setColumnStretch(0, 1)

@@ -31,12 +31,12 @@ def change_records(
     size: int,
 ) -> Records:
     """A line for each rule or entry: its points today and then, and what the leads say of it."""
-    rules = "1 rule" if size == 1 else f"{size} rules"
+    lines = "1 line" if size == 1 else f"{size} lines"
     columns = (
         RecordColumn("", width=34),
-        RecordColumn("Rule", width=180, stretches=True),
+        RecordColumn("Line", width=180, stretches=True),
         RecordColumn("Today", width=56, right=True),
-        RecordColumn(rules, width=64, right=True),
+        RecordColumn(lines, width=64, right=True),
         RecordColumn("Change", width=92),
         RecordColumn("Leads", width=64, right=True),
         RecordColumn("Convert", width=76, right=True),
@@ -123,7 +123,7 @@ def figure_records(now: Figures | None, tried: Tried, best: float | None) -> Rec
     columns = (
         RecordColumn("", width=120, stretches=True),
         RecordColumn("Today", width=66, right=True),
-        RecordColumn("1 rule" if tried.size == 1 else f"{tried.size} rules", width=104, right=True),
+        RecordColumn("1 line" if tried.size == 1 else f"{tried.size} lines", width=104, right=True),
     )
 
     def cell(column: int, place: int) -> Cell:

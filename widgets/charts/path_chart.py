@@ -26,7 +26,7 @@ DOT, RING = 2.5, 6.5
 class PathChart(ChartCanvas[PathValue]):
     """`picked(place)`: a person chose another model, by a click or with the arrow keys."""
 
-    title = "Ranking on held-out leads by number of rules"
+    title = "Ranking by number of lines"
 
     picked = Signal(int)
 
@@ -93,7 +93,7 @@ class PathChart(ChartCanvas[PathValue]):
         value = self.value
         if value is None:
             return [[]]
-        table: Table = [["Rules", value.figure, "from", "to", "MQLs that change"]]
+        table: Table = [["Lines", value.figure, "from", "to", "MQLs that change"]]
         for point in value.points:
             moved: Cell = "" if point.moved is None else percent(point.moved, 1)
             shown = [value.shown(one) for one in (point.value, point.low, point.high)]
@@ -106,13 +106,13 @@ class PathChart(ChartCanvas[PathValue]):
         told = [f"{point_words(self.value, self.value.suggested)}."]
         if self.value.today is not None:
             size, figure = self.value.today
-            told.append(f"Today: {size} rules, {self.value.shown(figure)}.")
+            told.append(f"Today: {size} lines, {self.value.shown(figure)}.")
         return " ".join(told)
 
     def legend(self) -> tuple[LegendEntry, ...]:
         if self.value is None:
             return ()
-        entries = [LegendEntry("line", "accent", f"bars: {self.value.bars}")]
+        entries = [LegendEntry("line", "accent", self.value.bars)]
         if any(point.moved is not None for point in self.value.points):
             entries.append(LegendEntry("solid", "ghost", "MQLs that change"))
         return tuple(entries)

@@ -141,13 +141,13 @@ class PathDrawing(Drawing[PathValue]):
 
     def _bars(self, value: PathValue, below: float) -> list[Artist]:
         self.below.set_visible(bool(below))
+        self.axes.tick_params(axis="x", pad=below + 5)
         if not below:
             return []
         self.bounds(self.below, LEFT, self.height - self.top - BOTTOM - below + 6, RIGHT, BOTTOM)
         self.below.set_xlim(*self._ends[:2])
         self.below.set_xticks([])
         self.below.set_yticks([])
-        self.axes.tick_params(axis="x", pad=below + 4)
         told = [(point.size, point.moved) for point in value.points if point.moved is not None]
         self.below.set_ylim(0, max(0.05, *(moved for _, moved in told)))
         bars = self.below.bar(
@@ -163,7 +163,7 @@ class PathDrawing(Drawing[PathValue]):
             return ()
         labels = [
             Label(
-                self.plot.center().x(), self.height - 10, "number of rules", "text2", 11, 400, 0.5
+                self.plot.center().x(), self.height - 10, "number of lines", "text2", 11, 400, 0.5
             )
         ]
         words = "as good as the best, as far as the data can tell"
@@ -186,15 +186,15 @@ class PathDrawing(Drawing[PathValue]):
     def _of_points(self, value: PathValue) -> list[Label]:
         labels = []
         point = value.points[value.chosen]
-        rules = "1 rule" if point.size == 1 else f"{point.size} rules"
-        words = f"{rules}: {value.shown(point.value)}"
+        lines = "1 line" if point.size == 1 else f"{point.size} lines"
+        words = f"{lines}: {value.shown(point.value)}"
         half = text_width(words, 12) / 2
         x = min(max(self.x_of(point.size), self.plot.left() + half), self.plot.right() - half)
         y = max(self.y_of(point.high) - 12, self.top + 8)
         labels.append(Label(x, y, words, "text", 12, 600, 0.5, halo=True))
         if value.today is not None:
             size, figure = value.today
-            words = f"today, {size} rules"
+            words = f"today, {size} lines"
             half = text_width(words, 11) / 2
             x = min(max(self.x_of(size), self.plot.left() + half), self.plot.right() - half)
             y = self.y_of(figure) + 15

@@ -50,9 +50,9 @@ class PathValue:
 def point_words(value: PathValue, place: int) -> str:
     """One model in words."""
     point = value.points[place]
-    rules = "1 rule" if point.size == 1 else f"{point.size} rules"
+    lines = "1 line" if point.size == 1 else f"{point.size} lines"
     words = (
-        f"{rules}: {value.figure} {value.shown(point.value)} "
+        f"{lines}: {value.figure} {value.shown(point.value)} "
         f"({value.shown(point.low)} to {value.shown(point.high)})"
     )
     if point.moved is not None:

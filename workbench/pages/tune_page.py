@@ -107,6 +107,8 @@ class TunePage(WorkingPage):
         top.addWidget(self.go)
         top.addWidget(self.take)
         self.column.addLayout(top)
+        self.about = Label("", "text2", size=12, wrap=True)
+        self.column.addWidget(self.about)
         self.column.addWidget(self.progress)
         chosen = QWidget()
         column = QVBoxLayout(chosen)
@@ -325,19 +327,20 @@ class TunePage(WorkingPage):
         theme.set_kind(self.go, "")
         self.go.setEnabled(not self.asking.busy)
         if tuned is None:
+            self.about.present("")
             if not self.asking.busy and not self.asking.stopped:
                 self.verdict.present("Not tuned yet.", "Nothing changes before you take it.")
             return
         stale = self._of != asked_of(self.session)
-        mind = " The model or what is allowed has changed since: tune again." if stale else ""
-        self.verdict.present(tuned.verdict, f"{tuned.division.sentence}{mind}")
+        mind = "The model or what is allowed has changed since: tune again." if stale else ""
+        self.verdict.present(tuned.verdict, mind)
+        self.about.present(tuned.division.sentence)
         if tried is None:
             self._unasked.present(tuned.verdict, " ".join(tuned.notes))
             return
         self.path.present(path_value(tuned, self._place, self._card))
         size = tuned.sizes[self._place]
-        rules = count_of(tried.size, "rule")
-        self._chosen_card.title.setText(f"Chosen: {rules}")
+        self._chosen_card.title.setText(f"Chosen: {count_of(tried.size, 'line')}")
         against = tried.today
         self.said.present(size.sentence if against is None else against.sentence)
         self.cards.present(
@@ -345,7 +348,9 @@ class TunePage(WorkingPage):
         )
         for widget in (self.cards, self._of_size):
             widget.setVisible(len(size.cards) > 1)
-        self.figures.present(figure_records(tuned.now, tried, None))
+        records = figure_records(tuned.now, tried, None)
+        self.figures.present(records)
+        self.figures.setFixedHeight(theme.px(30 + 28 * len(records.rows) + 4))
         self.more.present(" ".join((size.sentence, *tuned.notes)))
         self._changes = changes_of(tuned, tried)
         held = {key: rein.hold for key, rein in self.wishes.reins}

@@ -42,7 +42,7 @@ _NAMES = {
     "step": "points in steps of",
     "least": "points from",
     "most": "points to",
-    "most_lines": "most rules",
+    "most_lines": "most lines",
 }
 
 

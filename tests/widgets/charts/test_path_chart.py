@@ -49,17 +49,17 @@ def test_that_a_click_chooses_the_nearest_model_and_the_arrows_its_neighbours(
 
 def test_that_the_table_and_the_sentence_say_what_the_marks_show(chart: PathChart) -> None:
     assert chart.table()[:2] == [
-        ["Rules", "AUC", "from", "to", "MQLs that change"],
+        ["Lines", "AUC", "from", "to", "MQLs that change"],
         [3, "0.700", "0.690", "0.710", "50.0\u202f%"],
     ]
     assert len(chart.table()) == 5
     assert chart.sentence() == (
-        "6 rules: AUC 0.790 (0.780 to 0.800), 20\u202f% of MQLs change; the smallest that is as "
-        "good as the best, as far as the data can tell. Today: 8 rules, 0.740."
+        "6 lines: AUC 0.790 (0.780 to 0.800), 20\u202f% of MQLs change; the smallest that is as "
+        "good as the best, as far as the data can tell. Today: 8 lines, 0.740."
     )
     texts = [label.text for label in chart.by_size().labels()]
-    assert "4 rules: 0.750" in texts
-    assert "today, 8 rules" in texts
+    assert "4 lines: 0.750" in texts
+    assert "today, 8 lines" in texts
     assert "best possible without points 0.810" in texts
 
 
@@ -75,6 +75,6 @@ def test_that_choosing_another_model_draws_nothing_anew_but_the_ring(chart: Path
 def test_that_one_model_alone_and_none_are_shown_too(chart: PathChart) -> None:
     chart.present(PathValue(POINTS[:1], 0, 0))
     assert not chart.grab().isNull()
-    assert chart.sentence().startswith("3 rules: AUC 0.700")
+    assert chart.sentence().startswith("3 lines: AUC 0.700")
     chart.present(None)
     assert chart.sentence() == ""
