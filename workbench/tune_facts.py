@@ -6,13 +6,6 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from models.tuning.candidate import Candidate
-from models.tuning.candidates.propose import proposals_of
-from models.tuning.changes import changes_of as changes
-from models.tuning.changes import taken
-from models.tuning.task import Rows, Task, none_proposed
-from models.tuning.tune import tune
-
 from models.evaluation.figures import percent
 from models.evaluation.history.asked import Asked as Outcome
 from models.evaluation.history.asked import looked_at
@@ -30,9 +23,15 @@ from models.scoring.sight import scored_by
 from models.scoring.words import award_words, entry_words
 from models.signs import signed
 from models.tuning.aims import Aim, Goal
+from models.tuning.candidate import Candidate
+from models.tuning.candidates.propose import proposals_of
+from models.tuning.changes import changes_of as changes
+from models.tuning.changes import taken
 from models.tuning.ground import ground_of
 from models.tuning.reins import Hold
 from models.tuning.report import Change, Tried, Tuned
+from models.tuning.task import Rows, Task, none_proposed
+from models.tuning.tune import tune
 from models.tuning.tuned import tuned_model
 from models.tuning.wished import ladders_of, reins_of
 from models.tuning.wishes import Wishes
