@@ -1,0 +1,176 @@
+"""The page Tune, driven by hand: tune, choose, refuse, lock, take, take back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from models.leads.fields import Input, Kind, Recipe, Role
+from models.leads.raw import RawTable, column_of
+from models.leads.table import Leads
+from models.project.document import Project, Source
+from models.project.edits import ChangeWishes
+from models.project.history import History
+from models.scoring.conditions import FieldTest, Test
+from models.scoring.model import Group, Points, Rule, ScoringModel
+from models.tuning.reins import Hold
+from models.tuning.report import Turn
+from models.tuning.wishes import Wishes
+from workbench.live_preview import LivePreview
+from workbench.pages.tune_page import NO_LEADS, NO_OUTCOME, TunePage
+from workbench.session import Session
+
+ROWS = 900
+DICE = np.random.default_rng(5)
+ON = DICE.random((ROWS, 3)) < 0.4
+CHANCE = 1 / (1 + np.exp(2.2 - 2.0 * ON[:, 0] - 0.9 * ON[:, 1]))
+WON = DICE.random(ROWS) < CHANCE
+FIELDS = ("Asked for a demo", "Large company", "Reads the blog")
+TABLE = RawTable(
+    (
+        column_of("Id", [f"{row:04}" for row in range(ROWS)]),
+        *(
+            column_of(name, np.where(ON[:, at], "yes", "no").tolist())
+            for at, name in enumerate(FIELDS)
+        ),
+        column_of("Won", np.where(WON, "yes", "no").tolist()),
+    ),
+    ROWS,
+    "leads.csv",
+)
+RECIPE = Recipe(
+    (
+        Input("Id", role=Role.ID),
+        *(Input(name, Kind.YES_NO) for name in FIELDS),
+        Input("Won", Kind.YES_NO, Role.OUTCOME),
+    )
+)
+MODEL = ScoringModel(
+    "m1",
+    "One",
+    (
+        Group(
+            "g1",
+            "Fit",
+            tuple(
+                Rule(f"r{at}", name, Points(points), FieldTest(name, Test.IS_YES))
+                for at, (name, points) in enumerate(zip(FIELDS, (5, 30, 25), strict=True))
+            ),
+        ),
+    ),
+    as_of=date(2024, 3, 15),
+)
+
+
+@pytest.fixture
+def page(qtbot: QtBot) -> Iterator[TunePage]:
+    session = Session("Ada")
+    preview = LivePreview(session)
+    page = TunePage(session, preview)
+    qtbot.addWidget(page)
+    page.resize(1232, 680)
+    page.show()
+    assert page.stack.currentIndex() == NO_LEADS
+    source = Source(TABLE.fingerprint, "leads.csv", ROWS)
+    wishes = Wishes(most_lines=3, proposals=False)
+    project = Project("P", source, RECIPE, (MODEL,), "m1", wishes=(("m1", wishes),))
+    session.open(History.of(project), TABLE, Leads(TABLE, RECIPE))
+    yield page
+    page.finish()
+    preview.finish()
+
+
+def tune(page: TunePage, qtbot: QtBot) -> None:
+    page.go.click() if page.go.isVisible() else page._unasked.asked.emit()
+    qtbot.waitUntil(lambda: not page.asking.busy, timeout=60_000)
+
+
+def points(page: TunePage) -> list[int]:
+    assert page.session.model is not None
+    awards = [rule.award for rule in page.session.model.rules()]
+    return [award.points for award in awards if isinstance(award, Points)]
+
+
+def test_that_a_tuning_is_asked_for_taken_as_one_step_and_undone(
+    page: TunePage, qtbot: QtBot
+) -> None:
+    session = page.session
+    assert page.tuned is None
+    assert not page.take.isVisible()
+    tune(page, qtbot)
+    assert page.tuned is not None
+    page.choose(len(page.tuned.sizes) - 1)
+    assert page.path.value is not None
+    assert page.take.isEnabled()
+    steps = len(session.history.steps) if session.history is not None else 0
+    page.take.click()
+    demo = points(page)[0]
+    assert demo > 5
+    assert session.project is not None
+    assert session.history is not None
+    assert len(session.history.steps) == steps + 1
+    assert [version.model for version in session.project.versions] == [MODEL]
+    session.undo()
+    assert session.model == MODEL
+    assert session.project.versions == ()
+
+
+def test_that_a_refused_change_is_not_taken(page: TunePage, qtbot: QtBot) -> None:
+    tune(page, qtbot)
+    assert page.tuned is not None
+    page.choose(len(page.tuned.sizes) - 1)
+    turned = [at for at, change in enumerate(page._changes) if change.turn is not Turn.SAME]
+    demo = next(at for at in turned if page._changes[at].key == "r0")
+    page.changes.choose(demo)
+    qtbot.keyClick(page.changes, Qt.Key.Key_Space)
+    assert f"{len(turned) - 1} of {len(turned)}" in page.take.text()
+    page.take.click()
+    assert points(page)[0] == 5
+
+
+def test_that_a_locked_line_keeps_its_points_in_the_next_tuning(
+    page: TunePage, qtbot: QtBot
+) -> None:
+    tune(page, qtbot)
+    demo = next(at for at, change in enumerate(page._changes) if change.key == "r0")
+    page.changes.choose(demo)
+    page._offer_holds()
+    page.holds[Hold.LOCK].click()
+    project = page.session.project
+    assert project is not None
+    assert project.wishes_of("m1").locked == ("r0",)
+    assert not page.take.isEnabled()  # what was found is of other wishes
+    assert "tune again" in page.verdict.accessibleName() or "tune again" in _words(page)
+    tune(page, qtbot)
+    assert page.tuned is not None
+    at = [line.key for line in page.tuned.ground.lines].index("r0")
+    assert {size.best.points[at] for size in page.tuned.sizes} == {5}
+
+
+def test_that_what_cannot_be_is_said_and_nothing_is_lost(page: TunePage, qtbot: QtBot) -> None:
+    errors: list[object] = []
+    page.failed.connect(errors.append)
+    wrong = Wishes(least=10, most=5)
+    page.session.apply(ChangeWishes("m1", wrong))
+    assert page.form.faults.text() == "The least points are more than the most."
+    tune(page, qtbot)
+    qtbot.waitUntil(lambda: bool(errors))
+    assert page.tuned is None
+    assert page.session.model == MODEL
+
+
+def test_that_leads_without_an_outcome_are_told_so(page: TunePage) -> None:
+    recipe = Recipe(tuple(item for item in RECIPE if item.role is not Role.OUTCOME))
+    source = Source(TABLE.fingerprint, "leads.csv", ROWS)
+    project = Project("P", source, recipe, (MODEL,), "m1")
+    page.session.open(History.of(project), TABLE, Leads(TABLE, recipe))
+    assert page.stack.currentIndex() == NO_OUTCOME
+
+
+def _words(page: TunePage) -> str:
+    return page.verdict.accessibleDescription() + page.verdict.toolTip()
