@@ -34,6 +34,7 @@ from models.project.edits import (
     ChangeDeals,
     ChangeGame,
     ChangeSales,
+    ChangeWishes,
     NameVersion,
 )
 from models.scoring.account import AccountScore
@@ -54,6 +55,8 @@ from models.scoring.conditions import (
 from models.scoring.game import Game
 from models.scoring.game_proposal import proposed_game
 from models.scoring.model import ByValue, Points, Rule, ValuePoints
+from models.tuning.reins import Hold, Rein
+from models.tuning.wishes import Wishes
 from widgets.lead_panel import STEPS
 from workbench import files as files_module
 from workbench.actions import ACTIONS
@@ -75,6 +78,7 @@ from workbench.places import (
     THRESHOLDS,
     TIME,
     TRIAL,
+    TUNE,
     WHATIF,
 )
 from workbench.session import now
@@ -218,6 +222,19 @@ def supposed(bench: Workbench, side: int) -> None:
     if side == 2:
         page.supposing.suppose((FieldFilled("Interests"),))
     wait(lambda: side in page._answers)
+
+
+def tuned(bench: Workbench) -> None:
+    """Few lines and no proposals: soon done, and every part of the page is there."""
+    page, model = bench.desk.pages[TUNE], bench.desk.session.model
+    assert model is not None
+    if page.tuned is None:
+        wishes = Wishes(most_lines=2, proposals=False)
+        wishes = wishes.with_rein(f"{next(model.rules()).id}", Rein(Hold.LOCK))
+        bench.desk.session.apply(ChangeWishes(model.id, wishes))
+        page.tune()
+        wait(lambda: not page.asking.busy)
+    page.changes.choose(0)
 
 
 def thresholds(bench: Workbench, side: int) -> None:
@@ -365,6 +382,7 @@ def places(bench: Workbench) -> Places:
         "what if: what matters": page(WHATIF, lambda: supposed(bench, 1)),
         "what if: suppose": page(WHATIF, lambda: supposed(bench, 2)),
         "what if: missing fields": page(WHATIF, lambda: supposed(bench, 3)),
+        "tune": page(TUNE, lambda: tuned(bench)),
         "drift": page(DRIFT, lambda: drifted(bench, 0)),
         "drift: scores and bands": page(DRIFT, lambda: drifted(bench, 1)),
         "drift: rules": page(DRIFT, lambda: drifted(bench, 2)),
@@ -448,6 +466,7 @@ NAMES = (
     "what if: what matters",
     "what if: suppose",
     "what if: missing fields",
+    "tune",
     "drift",
     "drift: scores and bands",
     "drift: rules",
