@@ -26,11 +26,13 @@ class Sort(StrEnum):
 @dataclass(frozen=True)
 class Beyond:
     """What a pair adds to its parts. `names`: of the two parts. `expected`: the share of its leads
-    that its parts alone, with all other candidates, lead one to expect to convert.
+    that its parts alone, with all other candidates, lead one to expect to convert. `p`: how likely
+    chance would set any of the pairs that were tried so far apart from that.
     """
 
     names: tuple[str, str]
     expected: float
+    p: float = 1.0
 
     def log_odds(self, evidence: Evidence) -> float:
         """By how much the odds of its leads are better than expected."""
@@ -46,7 +48,7 @@ class Candidate:
     a new one, without its rules.
 
     `evidence`: out of the leads that teach; None: of a rule that a person wrote. `p`: how likely
-    rates so far apart would be by chance; `sure`: also among all that was tried. `caution`: what to
+    rates so far apart would be by chance, of a pair that of `beyond`; `sure`: also among all that was tried. `caution`: what to
     think of before points are given for it, "" nothing.
     """
 

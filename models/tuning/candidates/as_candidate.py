@@ -25,6 +25,7 @@ class Writer:
         """The candidate of that key."""
         beyond, evidence = found.beyond, found.evidence
         points = points_for(evidence.log_odds if beyond is None else beyond.log_odds(evidence))
+        p = p if beyond is None else beyond.p
         rule = Rule(key, found.name, Points(points), found.when, note_of(evidence, beyond))
         group = self._homes.of(found, points)
         caution = "" if found.engagement else " ".join(filter(None, map(caution_for, found.of)))

@@ -87,16 +87,18 @@ def pairs_of(parts: Sequence[Part], sample: Sample) -> Looked:
         a, b = int(first[at]), int(second[at])
         both = x[:, a] * x[:, b]
         z = _added(both, x, fit)
-        if erfc(abs(z) / sqrt(2)) * len(pairs) <= UNLIKELY:
-            exact.append((round(abs(z), _PLACES), a, b, both))
-    for _, a, b, both in sorted(exact, key=lambda one: -one[0]):
+        z = round(abs(z), _PLACES)
+        p = erfc(z / sqrt(2)) * len(pairs)
+        if p <= UNLIKELY:
+            exact.append((z, p, a, b, both))
+    for _, p, a, b, both in sorted(exact, key=lambda one: -one[0]):
         one, other = parts[a - 1].found, parts[b - 1].found
         of = tuple(dict.fromkeys((*one.of, *other.of)))
         mask = both > 0
         if taken[frozenset(of)] == MOST_OF_TWO or np.count_nonzero(mask) < LEAST_LEADS:
             continue
         taken[frozenset(of)] += 1
-        beyond = Beyond((one.name, other.name), _expected(mask, fit, sample))
+        beyond = Beyond((one.name, other.name), _expected(mask, fit, sample), p)
         when = AllOf((*_within(one.when), *_within(other.when)))
         engaged = one.engagement or other.engagement
         name = f"{one.name} and {other.name}"
