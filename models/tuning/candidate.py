@@ -48,8 +48,8 @@ class Candidate:
     a new one, without its rules.
 
     `evidence`: out of the leads that teach; None: of a rule that a person wrote. `p`: how likely
-    rates so far apart would be by chance, of a pair that of `beyond`; `sure`: also among all that was tried. `caution`: what to
-    think of before points are given for it, "" nothing.
+    rates so far apart would be by chance, of a pair that of `beyond`; `sure`: also among all that
+    was tried. `caution`: what to think of before points are given for it, "" nothing.
     """
 
     key: str

@@ -187,4 +187,5 @@ def _expected(mask: NDArray[np.bool_], fit: _Fit, sample: Sample) -> float:
     rarer = [float(side.mean()) if len(side) else 1.0 for side in sides]
     logits = fit.logits[mask] + np.log(rarer[0] / rarer[1])
     expected = np.average(1 / (1 + np.exp(-logits)), weights=sample.weights[mask])
-    return round(float(expected), _PLACES)
+    least = 10.0**-_PLACES
+    return min(max(round(float(expected), _PLACES), least), 1 - least)

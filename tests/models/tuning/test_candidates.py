@@ -250,6 +250,19 @@ def test_that_the_test_of_a_pair_is_the_score_test_of_statsmodels() -> None:
         assert rough == pytest.approx(abs(z), rel=0.05)
 
 
+def test_that_what_is_expected_of_a_pair_is_that_of_all_leads_not_of_the_sample() -> None:
+    dice = np.random.default_rng(15)
+    holds = dice.random((40_000, 3)) < 0.3
+    chance = 1 / (1 + np.exp(3.2 - holds @ (0.8, 0.6, -0.4)))
+    known = Known((dice.random(40_000) < chance).astype(np.uint8))
+    sample = sample_of(known, 6000)
+    assert sample.converted.mean() > 0.3 > 5 * known.converted.mean()
+    x = np.column_stack([np.ones(6000), holds[sample.rows]])
+    both = holds[sample.rows, 0] & holds[sample.rows, 1]
+    found = pairing._expected(both, pairing._fitted(x, sample.converted), sample)
+    assert found == pytest.approx(chance[holds[:, 0] & holds[:, 1]].mean(), rel=0.06)
+
+
 def test_that_a_sample_stands_for_all_leads() -> None:
     scored = scored_by(LEADS)
     known = Known(LEADS.outcome)
