@@ -21,7 +21,9 @@ WORTH = 0.1
 
 @dataclass(frozen=True)
 class Found:
-    """A condition on a field or an activity. `of`: its name. `evidence`: maybe of a sample."""
+    """A condition on a field or an activity. `of`: its name. `evidence`: maybe of a sample.
+    `among`: out of how many like it, not counted as tried, it was chosen for standing out.
+    """
 
     name: str
     of: tuple[str, ...]
@@ -30,11 +32,12 @@ class Found:
     evidence: Evidence
     engagement: bool = False
     beyond: Beyond | None = None
+    among: int = 1
 
     @property
     def p(self) -> float:
         """How likely its rate would be by chance."""
-        return chance_of(self.evidence)
+        return min(1.0, self.among * chance_of(self.evidence))
 
     @property
     def stands_out(self) -> bool:

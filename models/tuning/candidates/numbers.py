@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from models.evaluation.profile.fields import LEAST_LEADS, Known, tally_of
 from models.evaluation.profile.ranges import edges_of, merged
+from models.leads.wording import figure
 from models.scoring.conditions import AllOf, Condition, FieldTest, Test
 from models.scoring.words import range_text
 from models.tuning.candidate import Sort
@@ -36,7 +37,9 @@ def of_numbers(name: str, values: NDArray[np.float64], known: Known) -> Looked:
     kept = borders_of(counts, max(LEAST_LEADS, LEAST_SHARE * len(some)))
     cuts = [edges[at] for at in kept]
     parts = np.add.reduceat(counts, [0, *(at + 1 for at in kept)], axis=0)
-    found = [*_from(name, cuts, parts, known), *_ranges(name, cuts, parts, known)]
+    whole = bool(np.all(some % 1 == 0))
+    found = list(_from(name, cuts, parts, known))
+    found += _ranges(name, cuts, parts, known, whole, len(edges))
     return looked_at(found, len(edges))
 
 
@@ -72,16 +75,27 @@ def _from(
 
 
 def _ranges(
-    name: str, cuts: Sequence[float], parts: NDArray[np.int64], known: Known
+    name: str,
+    cuts: Sequence[float],
+    parts: NDArray[np.int64],
+    known: Known,
+    whole: bool,
+    edges: int,
 ) -> Iterator[Found]:
-    """The ranges between two cuts that convert more, or less, than both beside them."""
+    """The ranges between two cuts that convert more, or less, than both beside them.
+
+    Each was chosen out of many, so its chance is that of as many as there were edges (Bonferroni).
+    """
     rates = (parts[:, 1] / np.maximum(parts.sum(axis=1), 1)).tolist()
     for at in range(1, len(rates) - 1):
         low, high = cuts[at - 1], cuts[at]
         if (rates[at] > rates[at - 1]) == (rates[at] > rates[at + 1]):
-            pair = parts[at].tolist()
             when: Condition = AllOf(
                 (FieldTest(name, Test.AT_LEAST, (low,)), FieldTest(name, Test.LESS_THAN, (high,)))
             )
-            title = f"{name}: {range_text(low, high)}"
-            yield Found(title, (name,), when, Sort.RANGE, known.evidence(tally_of(pair)))
+            title = range_text(low, high)
+            if whole and high - low == 1:
+                when, title = FieldTest(name, Test.EQUALS, (low,)), figure(low)
+            evidence = known.evidence(tally_of(parts[at].tolist()))
+            title = f"{name}: {title}"
+            yield Found(title, (name,), when, Sort.RANGE, evidence, among=edges)

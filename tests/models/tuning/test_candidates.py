@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import numpy as np
 import pytest
@@ -15,6 +16,7 @@ from models.evaluation.guard.known import fields_that_know
 from models.evaluation.guard.stopping import Stopped
 from models.evaluation.profile.fields import Known
 from models.leads.derived_fields import LookUp
+from models.leads.fields import Kind, Recipe
 from models.leads.table import Leads
 from models.leads.tally import Tally
 from models.scoring.bits import unpacked
@@ -41,6 +43,7 @@ from tests.models.scoring.runners import Asked
 from tests.models.scoring.scorable_models import random_models
 from tests.models.tuning.by_hand import by_engine
 from tests.models.tuning.histories import DAY, NOISE, cells_of, leads_of, scored_by, with_activities
+from tests.models.tuning.histories import INPUTS as FIELDS
 
 CELLS = cells_of(4000, 3)
 LEADS = leads_of(CELLS)
@@ -216,6 +219,30 @@ def test_that_activities_are_found_by_window_and_count_and_leaks_among_them_left
     assert plain(sentence(webinar.rule.when)) == "Webinar in the last 30 days"
 
 
+def test_that_how_long_ago_a_date_is_counts_where_each_lead_has_its_own_day() -> None:
+    dice = np.random.default_rng(17)
+    created = dice.integers(100, 400, 4000)
+    seen = created - dice.integers(0, 61, 4000)  # up to 60 days after the creation
+    own = created - 60
+    won = dice.random(4000) < np.where(seen - own <= 7, 0.5, 0.2)
+    cells = {
+        **CELLS,
+        "Created": [(DAY - timedelta(days=int(age))).isoformat() for age in created],
+        "Call": [(DAY - timedelta(days=int(age))).isoformat() for age in seen],
+        "Won": ["yes" if one else "no" for one in won],
+    }
+    leads = leads_of(cells)
+    call = replace(FIELDS[14], kind=Kind.DATE)
+    leads = leads.read_as(Recipe((*FIELDS[:14], call, *FIELDS[15:])))
+    model = ScoringModel("m1", "M", own_day=60)
+    one = named(proposed(leads, model, leaks={}), "Call: in the last 7 days")
+    assert one.rule.when == FieldTest("Call", Test.IN_THE_LAST, (7,))
+    assert one.evidence is not None
+    assert one.evidence.having.leads == np.count_nonzero(seen - own <= 7)
+    as_of_one_day = proposed(leads, leaks={})
+    assert not any("Call" in one.rule.fields() for one in as_of_one_day.candidates)
+
+
 @pytest.mark.parametrize("least", [1.0, 5.0])
 def test_that_a_number_that_many_leads_share_does_not_use_up_the_ranges(least: float) -> None:
     values = np.array([0.0] * 900 + [999.0] * 500 + [least + at for at in range(100)])
@@ -223,6 +250,16 @@ def test_that_a_number_that_many_leads_share_does_not_use_up_the_ranges(least: f
     assert least in edges
     assert 999.0 in edges
     assert sum(least < edge < least + 100 for edge in edges) >= 15
+
+
+def test_that_one_whole_number_that_stands_out_is_asked_for_by_itself() -> None:
+    dice = np.random.default_rng(16)
+    visits = dice.integers(0, 7, 4000)
+    won = dice.random(4000) < np.where(visits == 3, 0.5, 0.15)
+    cells = {**CELLS, "Noise 2": list(map(str, visits)), "Won": ["yes" if w else "no" for w in won]}
+    one = named(proposed(leads_of(cells)), "Noise 2: 3")
+    assert one.rule.when == FieldTest("Noise 2", Test.EQUALS, (3.0,))
+    assert one.sure
 
 
 def test_that_what_is_sure_is_what_benjamini_and_hochberg_reject() -> None:
