@@ -376,6 +376,11 @@ def _tune(parser: argparse.ArgumentParser) -> None:
         metavar="N",
         help="stop the searches after so long, with the best so far",
     )
+    group.add_argument(
+        "--thorough",
+        action="store_true",
+        help="search harder: twice the time, hardly better points",
+    )
     _add_json(parser)
 
     def run(chosen: argparse.Namespace, terminal: Terminal) -> int:

@@ -99,6 +99,7 @@ def taught(
         cancelled,
         seconds,
         prior_of(ground),
+        task.kicks,
     )
     return Learnt(rows, laid, candidates, path)
 
@@ -167,6 +168,7 @@ def refitted(
         cancelled,
         None,
         prior_of(laid.ground),
+        task.kicks,
     )
     cards = [rung.best for rung in path.rungs if rung.cards]
     return cards[-1].points if cards else None

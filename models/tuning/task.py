@@ -28,6 +28,7 @@ Progress = Callable[[str, int, int], None]
 
 SIZES = (3, 4, 5, 6, 8, 10, 12, 15, 20, 25, 30, 40, 50)
 """Sizes that are tried, of those that there are lines for."""
+KICKS = 2
 BEYOND = 20
 """Greater sizes are tried only where today's model has as many lines."""
 
@@ -44,7 +45,8 @@ class Task:
 
     `propose`: rules beside the model's own. `sizes`: None: those that fit. `cards`: near-equal ones
     for each size. `split`, `way`: how leads that test are told apart, None: what fits.
-    `seconds`: how long it may take in all, None: as long as it takes.
+    `seconds`: how long it may take in all, None: as long as it takes. `kicks`: how hard each path
+    is searched (see `search`); the same for what is proved and for what is offered.
     """
 
     scored: Scored = field(repr=False)
@@ -60,6 +62,7 @@ class Task:
     way: Way | None = None
     seed: int = 1
     seconds: float | None = None
+    kicks: int = KICKS
 
     @property
     def held(self) -> Held:

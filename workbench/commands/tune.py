@@ -25,7 +25,8 @@ from models.tuning.candidates.propose import proposals_of
 from models.tuning.fresh import fresh_model
 from models.tuning.reins import Hold, Rein, Reins
 from models.tuning.report import Tuned, Way
-from models.tuning.task import Propose, Rows, Task, none_proposed
+from models.tuning.search.ascent import KICKS as THOROUGH
+from models.tuning.task import KICKS, Propose, Rows, Task, none_proposed
 from models.tuning.tune import tune
 from models.tuning.tuned_report import tuned_json, tuned_text
 from workbench.commands.evaluate import deals_tell, require_outcome
@@ -58,6 +59,7 @@ class Wishes:
     way: str = ""
     seed: int = 1
     seconds: float | None = None
+    kicks: int = KICKS
     out: Path | None = None
 
 
@@ -99,6 +101,7 @@ def wishes_of(chosen: argparse.Namespace) -> Wishes:
         chosen.by or "",
         chosen.seed,
         chosen.seconds,
+        THOROUGH if chosen.thorough else KICKS,
         chosen.out,
     )
 
@@ -165,6 +168,7 @@ def task_of(judged: Judged, wishes: Wishes, *, propose: bool) -> Task:
         way=WAYS.get(wishes.way),
         seed=wishes.seed,
         seconds=wishes.seconds,
+        kicks=wishes.kicks,
     )
 
 

@@ -54,6 +54,7 @@ class Ascent:
     look: Callable[[], None]
     beyond: Callable[[Whole], int] | None
     told: Callable[[float], None]
+    kicks: int = KICKS
     climber: Climber = field(init=False)
     scout: Climber = field(init=False)
     top: Pool | None = field(init=False, default=None)
@@ -126,7 +127,7 @@ class Ascent:
         best = self._swung(best, laws)
         random = np.random.default_rng([self.seed, size])
         tried = set()
-        for _ in range(KICKS):
+        for _ in range(self.kicks):
             kicked = dropped(best, laws, random)
             if kicked is None:
                 break

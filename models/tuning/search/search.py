@@ -12,7 +12,7 @@ from models.tuning.lawful import contradictions
 from models.tuning.lines import Ground
 from models.tuning.malformed import malformed
 from models.tuning.reins import Reins
-from models.tuning.search.ascent import CARDS, Ascent
+from models.tuning.search.ascent import CARDS, KICKS, Ascent
 from models.tuning.search.climb import Stopped
 from models.tuning.search.evidence import evidence
 from models.tuning.search.jury import Jury
@@ -38,6 +38,7 @@ def search(
     cancelled: Callable[[], bool] = never,
     seconds: float | None = None,
     prior: float = 0.0,
+    kicks: int = KICKS,
 ) -> Path:
     """The best cards of at most so many lines for each of `sizes`; sizes for which the reins allow
     no card are left out.
@@ -45,7 +46,8 @@ def search(
     `progress` is told the best so far and the share that is done. Who cancels, or lets it run for
     so many `seconds` only, gets the best so far. `prior`: as many leads more that convert as
     today's points would have them: with few conversions the points move only as far as the
-    outcomes can carry. Without `seconds` the same question has the same answer, to the last digit.
+    outcomes can carry. `kicks`: how often each best card is shaken to find a better one; most of
+    what they find comes with the first two, and they take most of the time. Without `seconds` the same question has the same answer, to the last digit.
     """
     _fit_to_learn(ground, reins)
     end = None if seconds is None else time.monotonic() + seconds
@@ -85,6 +87,7 @@ def search(
             look,
             beyond,
             told,
+            kicks,
         )
         ascent.all()
     except Stopped:
