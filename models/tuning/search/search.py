@@ -47,7 +47,8 @@ def search(
     so many `seconds` only, gets the best so far. `prior`: as many leads more that convert as
     today's points would have them: with few conversions the points move only as far as the
     outcomes can carry. `kicks`: how often each best card is shaken to find a better one; most of
-    what they find comes with the first two, and they take most of the time. Without `seconds` the same question has the same answer, to the last digit.
+    what they find comes with the first two, and they take most of the time. Without `seconds` the
+    same question has the same answer, to the last digit.
     """
     _fit_to_learn(ground, reins)
     end = None if seconds is None else time.monotonic() + seconds
