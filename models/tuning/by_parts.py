@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from models.tuning.aims import Aim
 from models.tuning.beside import beside_of
-from models.tuning.judged import Tested, against, figures_of
+from models.tuning.judged import Ranked, against, figures_of
 from models.tuning.learning import Learnt
 from models.tuning.offering import FEWER_DRAWS, Proof, Whole, offered
 from models.tuning.proposing import smallest_good
@@ -27,8 +27,8 @@ def by_parts(run: Run) -> Tuned:
     whole = run.learn(run.parted.rows, "Learning from all leads")
     run = run.after(1)
     sizes = tuple(rung.size for rung in whole.path.rungs if rung.cards)
-    tests: dict[int, list[Tested]] = {size: [] for size in sizes}
-    now: list[Tested] = []
+    tests: dict[int, list[Ranked]] = {size: [] for size in sizes}
+    now: list[Ranked] = []
     for part in run.parted.parts if sizes else ():
         if run.cancelled():
             break
@@ -49,7 +49,7 @@ def untested(run: Run) -> Tuned:
     return _told(run, whole, {rung.size: [] for rung in whole.path.rungs if rung.cards}, [])
 
 
-def _told(run: Run, whole: Learnt, tests: dict[int, list[Tested]], now: list[Tested]) -> Tuned:
+def _told(run: Run, whole: Learnt, tests: dict[int, list[Ranked]], now: list[Ranked]) -> Tuned:
     task, notes = run.task, []
     proved = min((len(ones) for ones in tests.values()), default=0)
     size = smallest_good(tests, task.aim) if proved else None
@@ -78,7 +78,7 @@ def _told(run: Run, whole: Learnt, tests: dict[int, list[Tested]], now: list[Tes
     )
 
 
-def nested(tests: Mapping[int, Sequence[Tested]], aim: Aim) -> list[Tested]:
+def nested(tests: Mapping[int, Sequence[Ranked]], aim: Aim) -> list[Ranked]:
     """Each part tested at the size that the other parts would propose; none with two parts or less.
 
     So the choice is tested on leads that had no say in it, at no further search: the cards of the
@@ -98,13 +98,13 @@ def nested(tests: Mapping[int, Sequence[Tested]], aim: Aim) -> list[Tested]:
     return found
 
 
-def _size(run: Run, whole: Learnt, size: int, tests: list[Tested], now: list[Tested]) -> Size:
+def _size(run: Run, whole: Learnt, size: int, tests: list[Ranked], now: list[Ranked]) -> Size:
     task = run.task
     over = Whole(run.parted.rows, whole.laid, whole.candidates)
     rung = next(rung for rung in whole.path.rungs if rung.size == size)
     proof = Proof(tests, now) if tests else None
     cards: list[Tried] = []
-    first: Tested | None = None
+    first: Ranked | None = None
     for card in rung.cards[: task.cards]:
         made, own = offered(task, over, run.codes, card.points, proof)
         if first is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from models.tuning.beside import beside_of
-from models.tuning.judged import Tested, against, figures_of
+from models.tuning.judged import Ranked, against, figures_of
 from models.tuning.learning import laid_of, refitted
 from models.tuning.offering import FEWER_DRAWS, Proof, Whole, offered
 from models.tuning.proposing import smallest_good
@@ -67,7 +67,7 @@ def _size(run: Run, whole: Whole, size: int, row: Sequence[Proof]) -> Size:
     """The cards of one size; who has the same lines as one before is left out."""
     task = run.task
     cards: list[Tried] = []
-    first: Sequence[Tested] = row[0].tests
+    first: Sequence[Ranked] = row[0].tests
     seen: set[tuple[int, ...]] = set()
     for proof in row:
         points = proof.points or ()

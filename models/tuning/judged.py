@@ -1,7 +1,9 @@
 """Figures of points on leads that did not teach them, and the difference to other points on them.
 
 A cross-validation has several parts, each ranked by points of its own: ranks are compared within a
-part only, and the parts are put together by how much each can say.
+part only, and the parts are put together by how much each can say. As the same leads teach in
+several parts, what the parts say hangs together, and errors are made wider for it (Nadeau and
+Bengio, Machine Learning 52 (2003), 239-281).
 """
 
 from __future__ import annotations
@@ -37,7 +39,7 @@ Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False)
-class Tested:
+class Ranked:
     """One part's leads that test: their scores, outcomes (0 or 1), and the log-loss of each.
 
     `earned`: the net value of each; None where the aim knows no money.
@@ -49,7 +51,7 @@ class Tested:
     earned: Floats | None = None
 
 
-def figures_of(parts: Sequence[Tested], share: float, draws: int = DRAWS) -> Figures:
+def figures_of(parts: Sequence[Ranked], share: float, draws: int = DRAWS) -> Figures:
     """All figures over the parts together."""
     rarer = rarer_of(parts)
     if rarer < ENOUGH:
@@ -58,15 +60,15 @@ def figures_of(parts: Sequence[Tested], share: float, draws: int = DRAWS) -> Fig
     earned = [part.earned for part in parts if part.earned is not None]
     return Figures(
         _auc(counts, rarer),
-        _mean(np.concatenate([part.losses for part in parts]), rarer, least=0.0),
+        _mean([part.losses for part in parts], rarer, least=0.0),
         _capture(counts, share, draws) if rarer >= FEWEST else None,
-        _mean(np.concatenate(earned), rarer) if len(earned) == len(parts) else None,
+        _mean(earned, rarer) if len(earned) == len(parts) else None,
         share,
     )
 
 
 def against(
-    ones: Sequence[Tested], others: Sequence[Tested], share: float, name: str, draws: int = DRAWS
+    ones: Sequence[Ranked], others: Sequence[Ranked], share: float, name: str, draws: int = DRAWS
 ) -> Against:
     """The figures of `ones` less those of `others`, of the same leads in the same parts.
 
@@ -90,7 +92,7 @@ def against(
     return Against(*_gaps(found), sentence=against_words(found, rarer, name))
 
 
-def rarer_of(parts: Sequence[Tested]) -> int:
+def rarer_of(parts: Sequence[Ranked]) -> int:
     """Leads of the rarer outcome."""
     won = sum(int(np.count_nonzero(part.codes)) for part in parts)
     return min(won, sum(len(part.codes) for part in parts) - won)
@@ -102,7 +104,14 @@ def _gaps(
     return found.auc, found.loss, found.capture, found.value, found.smallest
 
 
-def _histogram(part: Tested) -> NDArray[np.int64]:
+def wider(parts: int) -> float:
+    """By how much the errors of so many parts together are too small: sqrt(1 + parts x tested /
+    taught), where each tests one of them and the others teach.
+    """
+    return sqrt(1 + parts / (parts - 1)) if parts > 1 else 1.0
+
+
+def _histogram(part: Ranked) -> NDArray[np.int64]:
     """Leads by score, ascending, and outcome; shape (scores, 3)."""
     distinct, place = np.unique(part.scores, return_inverse=True)
     counts = np.bincount(place * 3 + part.codes, minlength=3 * len(distinct))
@@ -113,7 +122,7 @@ def _auc(counts: Sequence[NDArray[np.int64]], rarer: int) -> Interval | None:
     if len(counts) == 1:
         return auc_of(counts[0])
     value, error = _weighed([(*error_of(one), _pairs(one)) for one in counts])
-    half = t_95(rarer - 1) * error
+    half = t_95(rarer - 1) * error * wider(len(counts))
     return Interval(value, max(0.0, value - half), min(1.0, value + half))
 
 
@@ -129,9 +138,10 @@ def _weighed(parts: Sequence[tuple[float, float, float]]) -> tuple[float, float]
     return value, sqrt(sum((error * weight) ** 2 for _, error, weight in parts)) / every
 
 
-def _mean(values: Floats, rarer: int, least: float = float("-inf")) -> Interval:
+def _mean(parts: Sequence[Floats], rarer: int, least: float = float("-inf")) -> Interval:
+    values = np.concatenate(parts)
     value = float(values.mean())
-    half = t_95(rarer - 1) * _error(values)
+    half = t_95(rarer - 1) * _error(values) * wider(len(parts))
     return Interval(value, max(least, value - half), value + half)
 
 
@@ -141,7 +151,7 @@ def _error(values: Floats) -> float:
 
 def _mean_gap(parts: Sequence[Floats], rarer: int) -> Gap:
     values = np.concatenate(parts)
-    value, error = float(values.mean()), _error(values)
+    value, error = float(values.mean()), _error(values) * wider(len(parts))
     if error == 0:
         return Gap(Interval(value, value, value), 1.0 if value == 0 else 0.0)
     half = t_95(rarer - 1) * error
@@ -159,12 +169,13 @@ def _auc_gap(pairs: Sequence[Paired], rarer: int) -> Gap | None:
     if len(told) < len(pairs):
         return None
     value, error = _weighed(told)
+    error *= wider(len(pairs))
     if all(one.same for one in pairs):
         return Gap(Interval(0.0, 0.0, 0.0), 1.0)
     return Gap(*around(value, error, rarer), error)
 
 
-def _earned_gap(ones: Sequence[Tested], others: Sequence[Tested], rarer: int) -> Gap | None:
+def _earned_gap(ones: Sequence[Ranked], others: Sequence[Ranked], rarer: int) -> Gap | None:
     gaps = [
         a.earned - b.earned
         for a, b in zip(ones, others, strict=True)
@@ -181,8 +192,10 @@ def _capture(counts: Sequence[NDArray[np.int64]], share: float, draws: int) -> I
     spread = spread[~np.isnan(spread)]
     if not len(spread) or np.isnan(value[0]):
         return None
-    low, high = np.quantile(spread, (0.025, 0.975)).tolist()
-    return Interval(float(value[0]), min(float(value[0]), low), max(float(value[0]), high))
+    middle, wide = float(value[0]), wider(len(counts))
+    ends = middle + wide * (np.quantile(spread, (0.025, 0.975)) - middle)
+    low, high = np.clip(ends, 0.0, 1.0).tolist()
+    return Interval(middle, min(middle, low), max(middle, high))
 
 
 def _capture_gap(pairs: Sequence[Paired], share: float, rarer: int, draws: int) -> Gap | None:
@@ -195,7 +208,7 @@ def _capture_gap(pairs: Sequence[Paired], share: float, rarer: int, draws: int) 
     drawn = [paired_draws(one, draws, seed) for seed, one in enumerate(pairs, 1)]
     spread = _caught(_even([one.a for one in drawn]), share)
     spread = spread - _caught(_even([one.b for one in drawn]), share)
-    error = float(np.nanstd(spread))
+    error = float(np.nanstd(spread)) * wider(len(pairs))
     return Gap(*around(float(value[0]), error, rarer), error)
 
 
@@ -220,7 +233,7 @@ def _caught(parts: Sequence[Draws], share: float) -> Floats:
 
 
 def better_by(
-    goal: Goal, ones: Sequence[Tested], others: Sequence[Tested], share: float
+    goal: Goal, ones: Sequence[Ranked], others: Sequence[Ranked], share: float
 ) -> tuple[float, float]:
     """By how much `ones` do better for the goal, and the standard error of that."""
     rarer = rarer_of(ones)

@@ -15,7 +15,7 @@ from models.tuning.card import Card, Path
 from models.tuning.chance import chance_of
 from models.tuning.fitted import fitted
 from models.tuning.ground import Laid, ground_of
-from models.tuning.judged import Tested
+from models.tuning.judged import Ranked
 from models.tuning.lines import Ground
 from models.tuning.reins import Hold, Rein, Reins
 from models.tuning.search.search import search
@@ -182,7 +182,7 @@ def card_scored(
     return fitted(task.scored, model, task.leads, task.held)
 
 
-def tested(task: Task, by: Scored, teach: Rows, test: Rows, codes: NDArray[np.uint8]) -> Tested:
+def ranked(task: Task, by: Scored, teach: Rows, test: Rows, codes: NDArray[np.uint8]) -> Ranked:
     """What scores say of leads that test; chances and the threshold are learnt on who teaches."""
     scores = by.scores
     chance = chance_of(scores[teach], codes[teach])
@@ -190,7 +190,7 @@ def tested(task: Task, by: Scored, teach: Rows, test: Rows, codes: NDArray[np.ui
     if task.aim.goal is Goal.VALUE:
         taken = scores[test] >= _best_threshold(scores[teach], codes[teach], task)
         earned = np.where(taken, codes[test] * task.aim.win - task.aim.cost, 0.0)
-    return Tested(scores[test], codes[test], chance.losses(scores[test], codes[test]), earned)
+    return Ranked(scores[test], codes[test], chance.losses(scores[test], codes[test]), earned)
 
 
 def _best_threshold(scores: NDArray[np.integer], codes: NDArray[np.uint8], task: Task) -> int:

@@ -9,8 +9,8 @@ from models.tuning.candidate import Candidate
 from models.tuning.division import Codes
 from models.tuning.fitted import disruption
 from models.tuning.ground import Laid
-from models.tuning.judged import Tested, against, figures_of
-from models.tuning.learning import card_scored, tested
+from models.tuning.judged import Ranked, against, figures_of
+from models.tuning.learning import card_scored, ranked
 from models.tuning.report import Against, Figures, Tried
 from models.tuning.task import Rows, Task
 
@@ -35,10 +35,10 @@ class Proof:
     `training`: of the points that were tested, on the leads that taught them.
     """
 
-    tests: Sequence[Tested]
-    now: Sequence[Tested]
+    tests: Sequence[Ranked]
+    now: Sequence[Ranked]
     points: tuple[int, ...] | None = None
-    training: Sequence[Tested] = ()
+    training: Sequence[Ranked] = ()
 
 
 def offered(
@@ -48,10 +48,10 @@ def offered(
     points: tuple[int, ...],
     proof: Proof | None,
     apart: Against | None = None,
-) -> tuple[Tried, Tested]:
+) -> tuple[Tried, Ranked]:
     """The card with all that is said of it, and what the leads that taught it say."""
     by = card_scored(task, whole.laid, whole.candidates, points)
-    own = tested(task, by, whole.rows, whole.rows, codes)
+    own = ranked(task, by, whole.rows, whole.rows, codes)
     share = task.aim.share
     training = figures_of([own], share, FEWER_DRAWS)
     test, today = Figures(share=share), None

@@ -13,9 +13,9 @@ from models.evaluation.figures import decimal, interval, percent
 from models.leads.wording import count_of, listed, quoted
 from models.signs import signed
 from models.tuning.division import Divided, divided
-from models.tuning.judged import Tested, against
+from models.tuning.judged import Ranked, against
 from models.tuning.leaking import without_leaks
-from models.tuning.learning import Cancelled, card_scored, learn, tested
+from models.tuning.learning import Cancelled, card_scored, learn, ranked
 from models.tuning.lines import Ground
 from models.tuning.reins import LEAST, MOST, Hold, Rein, Reins, Sign
 from models.tuning.report import Gap, Price
@@ -137,7 +137,7 @@ def priced(
     return tuple(found)
 
 
-def _tests(task: Task, parted: Divided, size: int, cancelled: Cancelled) -> list[Tested] | None:
+def _tests(task: Task, parted: Divided, size: int, cancelled: Cancelled) -> list[Ranked] | None:
     """The best card of this size on the leads that test, in each part."""
     task, _ = without_leaks(task)
     found = []
@@ -147,7 +147,7 @@ def _tests(task: Task, parted: Divided, size: int, cancelled: Cancelled) -> list
         if cancelled() or not cards:
             return None
         by = card_scored(task, learnt.laid, learnt.candidates, cards[0].points)
-        found.append(tested(task, by, part.teach, part.test, parted.codes))
+        found.append(ranked(task, by, part.teach, part.test, parted.codes))
     return found or None
 
 

@@ -11,12 +11,12 @@ from collections.abc import Callable, Mapping, Sequence
 
 from models.tuning.aims import Aim
 from models.tuning.division import Divided
-from models.tuning.judged import Tested, better_by
-from models.tuning.learning import Cancelled, Learnt, card_scored, learn, tested
+from models.tuning.judged import Ranked, better_by
+from models.tuning.learning import Cancelled, Learnt, card_scored, learn, ranked
 from models.tuning.task import Progress, Rows, Task
 
 
-def smallest_good(tests: Mapping[int, Sequence[Tested]], aim: Aim) -> int | None:
+def smallest_good(tests: Mapping[int, Sequence[Ranked]], aim: Aim) -> int | None:
     """The proposed size, by what each did on leads that did not teach; None: there is none."""
     best: int | None = None
     for size in sorted(tests):
@@ -31,15 +31,15 @@ def smallest_good(tests: Mapping[int, Sequence[Tested]], aim: Aim) -> int | None
     return best
 
 
-def tests_by_size(
+def sizes_on(
     task: Task, learnt: Learnt, teach: Rows, test: Rows, divided: Divided
-) -> dict[int, Tested]:
+) -> dict[int, Ranked]:
     """What the best card of each size says of leads that test."""
     found = {}
     for rung in learnt.path.rungs:
         if rung.cards:
             by = card_scored(task, learnt.laid, learnt.candidates, rung.best.points)
-            found[rung.size] = tested(task, by, teach, test, divided.codes)
+            found[rung.size] = ranked(task, by, teach, test, divided.codes)
     return found
 
 
@@ -56,7 +56,7 @@ def chosen_within(
 
     `telling`: the progress of each turn. None: they are too few for that, or it was stopped.
     """
-    tests: dict[int, list[Tested]] = {}
+    tests: dict[int, list[Ranked]] = {}
     parts = divided.choosing(teach, task.seed + 1)
     for turn, part in enumerate(parts):
         learnt = learn(
@@ -64,7 +64,7 @@ def chosen_within(
         )
         if cancelled():
             return None
-        for size, one in tests_by_size(task, learnt, part.teach, part.test, divided).items():
+        for size, one in sizes_on(task, learnt, part.teach, part.test, divided).items():
             tests.setdefault(size, []).append(one)
     whole = {size: ones for size, ones in tests.items() if len(ones) == len(parts)}
     return smallest_good(whole, task.aim) if whole else None

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 
 from models.tuning.card import Card
 from models.tuning.division import Codes, Divided, Part
-from models.tuning.judged import Tested
-from models.tuning.learning import Cancelled, Learnt, card_scored, learn, tested
+from models.tuning.judged import Ranked
+from models.tuning.learning import Cancelled, Learnt, card_scored, learn, ranked
 from models.tuning.proposing import chosen_within
 from models.tuning.report import Way
 from models.tuning.task import Progress, Rows, Task
@@ -62,19 +62,19 @@ class Run:
             seconds=self.seconds,
         )
 
-    def test(self, learnt: Learnt, card: Card, part: Part) -> tuple[Tested, Tested]:
+    def test(self, learnt: Learnt, card: Card, part: Part) -> tuple[Ranked, Ranked]:
         """What leads that test say of a card, and what those say that taught it."""
         by = card_scored(self.task, learnt.laid, learnt.candidates, card.points)
         return (
-            tested(self.task, by, part.teach, part.test, self.codes),
-            tested(self.task, by, part.teach, part.teach, self.codes),
+            ranked(self.task, by, part.teach, part.test, self.codes),
+            ranked(self.task, by, part.teach, part.teach, self.codes),
         )
 
-    def now(self, part: Part) -> tuple[Tested, ...]:
+    def now(self, part: Part) -> tuple[Ranked, ...]:
         """Today's model on the leads that test; none where there is no model yet."""
         if self.task.fresh:
             return ()
-        return (tested(self.task, self.task.scored, part.teach, part.test, self.codes),)
+        return (ranked(self.task, self.task.scored, part.teach, part.test, self.codes),)
 
     def chosen(self, part: Part, sizes: tuple[int, ...]) -> int | None:
         """The size that the leads that teach would propose."""

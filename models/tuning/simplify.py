@@ -32,7 +32,7 @@ from models.scoring.words import entry_words
 from models.signs import signed
 from models.tuning.chance import chance_of
 from models.tuning.fitted import Held, disruption, fitted
-from models.tuning.judged import Tested, against
+from models.tuning.judged import Ranked, against
 from models.tuning.report import Against, Disruption, Simpler, Simplification, Tuned
 
 KEPT = 0.95
@@ -62,12 +62,12 @@ def simpler(
     multiples of it.
     """
     known = np.flatnonzero(codes < 2)
-    before = _tested(scored, known, codes)
+    before = _ranked(scored, known, codes)
     held = Held.of(scored)
     found = []
     for way, words, model in _steps(scored.model, step):
         by = fitted(scored, model, leads, held)
-        cost = against([_tested(by, known, codes)], [before], 0.1, BEFORE, DRAWS)
+        cost = against([_ranked(by, known, codes)], [before], 0.1, BEFORE, DRAWS)
         change = disruption(scored, by, (), ())
         found.append(Simpler(way, words, by.model, cost, change, _sentence(words, cost, change)))
     return tuple(sorted(found, key=_dear))
@@ -77,9 +77,9 @@ def _dear(one: Simpler) -> float:
     return float("inf") if one.cost.loss is None else one.cost.loss.difference.value
 
 
-def _tested(by: Scored, known: NDArray[np.intp], codes: NDArray[np.uint8]) -> Tested:
+def _ranked(by: Scored, known: NDArray[np.intp], codes: NDArray[np.uint8]) -> Ranked:
     scores, outcome = by.scores[known], codes[known]
-    return Tested(scores, outcome, chance_of(scores, outcome).losses(scores, outcome))
+    return Ranked(scores, outcome, chance_of(scores, outcome).losses(scores, outcome))
 
 
 def _steps(model: ScoringModel, step: int) -> Iterator[tuple[Simplification, str, ScoringModel]]:
