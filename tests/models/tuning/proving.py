@@ -15,12 +15,14 @@ from models.scoring.awards import Points
 from models.scoring.conditions import FieldTest, Test
 from models.scoring.engine import Scored, score
 from models.scoring.model import Band, Group, Override, Rule, ScoringModel
+from models.tuning.reins import Reins
 from models.tuning.task import Task
 
 DAY = date(2025, 12, 31)
 SIGNS = ("Alpha", "Beta", "Gamma", "Delta", "Noise", "Noise 2")
 TRUTH = {"Alpha": 1.6, "Beta": 0.8, "Gamma": -1.2, "Delta": 0.4}
 """Log-odds that each sign adds; the others add none."""
+COARSE = Reins(step=10, least=-40, most=40)
 BANDS = (Band("Cold", 0), Band("MQL", 30, mql=True), Band("Hot", 60))
 
 
@@ -91,7 +93,7 @@ def scored_by(leads: Leads, model: ScoringModel | None = None) -> Scored:
 
 def task_of(leads: Leads, model: ScoringModel | None = None, **more: object) -> Task:
     """A task of a few sizes, quick to search."""
-    asked: dict[str, object] = {"sizes": (1, 2, 3, 4), "kicks": 0, "cards": 3, **more}
+    asked: dict[str, object] = {"sizes": (2, 4), "kicks": 0, "cards": 2, "reins": COARSE, **more}
     return Task(
         scored_by(leads, model),
         leads,
