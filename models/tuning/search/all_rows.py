@@ -11,7 +11,7 @@ from models.scoring.bits import unpacked
 from models.tuning.lines import Ground
 from models.tuning.search.evidence import Evidence
 from models.tuning.search.pots import Pots
-from models.tuning.search.rows import Places, Real, columns_of
+from models.tuning.search.rows import Columns, Places, Real, columns_of
 from models.tuning.search.summed import totalled
 
 
@@ -44,9 +44,13 @@ class AllRows:
             totalled(code, self._speaks.no, codes),
         )
 
-    def table(self, pot: int, code: Places, codes: int) -> tuple[Real, Real]:
-        """The weight for and against by code and column of a pot."""
+    def table(
+        self, pot: int, code: Places, codes: int, places: Places | None = None
+    ) -> tuple[Real, Real]:
+        """The weight for and against by code and column of a pot, or of some of its columns."""
         columns = self.columns[pot]
+        if places is not None:
+            columns = Columns(columns.lines[places], columns.turns[places])
         yes, no = np.empty((2, codes, len(columns.lines)))
         with_outcome = code * 2 + self._ground.converted if self._plain else code
         for place, line in enumerate(columns.lines.tolist()):

@@ -22,6 +22,7 @@ from models.tuning.search.pots import Pots
 from models.tuning.search.rounding import rounded
 from models.tuning.search.sample import Sample
 from models.tuning.search.stand import Whole
+from models.tuning.search.stands import Stands
 
 MOST_ROWS = 60_000
 """Above as many kinds of leads the search looks at a sample."""
@@ -63,8 +64,9 @@ class Ascent:
     def __post_init__(self) -> None:
         lines = [line for line, choice in enumerate(self.laws.choices()) if any(choice)]
         self.rows = Sample(self.ground, self.pots, lines, self.speaks, self.seed, MOST_ROWS)
+        self.stands = Stands(self.rows)
         self.climber, self.scout = (
-            Climber(self.rows, self.aim, Pool(self.laws.now), self.look, self.beyond)
+            Climber(self.stands, self.aim, Pool(self.laws.now), self.look, self.beyond)
             for _ in range(2)
         )
 
@@ -103,7 +105,7 @@ class Ascent:
 
     def _from_beam(self, supports: list[Support], laws: Laws) -> list[Whole]:
         """Whole points of the best supports; what is better by log-loss first, then by the aim."""
-        guide = Climber(self.rows, Aim(), Pool(self.laws.now), self.look, self.beyond)
+        guide = Climber(self.stands, Aim(), Pool(self.laws.now), self.look, self.beyond)
         found: dict[Rank, Whole] = {}
         for support in supports[:SUPPORTS]:
             cards = rounded(support, laws)
@@ -178,7 +180,7 @@ class Ascent:
             lawful = [one for one in fewer if wide.lawful(one)]
             if not lawful:
                 return None
-            stand = self.climber.stand(card)
+            stand = self.stands.of(card)
             losses = judged(stand, np.array(lawful)[:, list(stand.chosen)], self.aim)
             card = lawful[int(np.argmin(np.round(losses, 11)))]
         return card
@@ -197,7 +199,7 @@ class Ascent:
         lines = sorted({*lines, *list(dict.fromkeys(others))[:OTHERS]})
         rows = AllRows(self.ground, self.pots, lines, self.speaks)
         assert self.top is not None
-        climber = Climber(rows, self.aim, self.top, self.look, self.beyond)
+        climber = Climber(Stands(rows), self.aim, self.top, self.look, self.beyond)
         climber.climbed(best, self.laws.of_size(size))
 
     def cards(self, size: int, most: int) -> list[Whole]:

@@ -50,6 +50,7 @@ def grown(
                 hoped = support.loss - gain
                 if lines not in children or hoped < children[lines][0]:
                     children[lines] = (hoped, support, line)
+            support.stand.forget()
         best = sorted(
             children.values(),
             key=lambda child: (round(child[0], 9), child[1].stand.chosen, child[2]),

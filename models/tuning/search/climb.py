@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -10,20 +9,23 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.tuning.aims import Aim
-from models.tuning.search.judge import judged
+from models.tuning.search.judge import fit_of, judged
 from models.tuning.search.laws import Laws
 from models.tuning.search.pairs import pairs, singles
 from models.tuning.search.pool import Pool, Rank, near, rank
-from models.tuning.search.rows import Rows
+from models.tuning.search.sample import Sample
+from models.tuning.search.screen import PROMISING, parabola
 from models.tuning.search.stand import Stand, Whole
+from models.tuning.search.stands import Stands
 from models.tuning.search.sweep import Found, swept
 
 Real = NDArray[np.float64]
 
-MOST_STANDS, MOST_CELLS = 64, 8_000_000
-
 SHORT = 24
 """So many of the best cards beside one are looked at."""
+
+MANY = 300_000
+"""Up to so many cards times patterns are judged without a screen."""
 
 TIE = 1e-10
 """Losses this near are the same."""
@@ -39,26 +41,13 @@ class Climber:
     leads a card moves too many MQLs; None: any number may move.
     """
 
-    rows: Rows
+    stands: Stands
     aim: Aim
     pool: Pool
     look: Callable[[], None]
     beyond: Callable[[Whole], int] | None = None
     _losses: dict[bytes, float] = field(default_factory=dict)
     _ends: dict[tuple[bool, int, bytes], dict[bytes, Whole]] = field(default_factory=dict)
-    _stands: OrderedDict[tuple[int, ...], Stand] = field(default_factory=OrderedDict)
-
-    def stand(self, points: Whole) -> Stand:
-        """The patterns of the lines with points."""
-        chosen = tuple(np.flatnonzero(points).tolist())
-        known = self._stands.pop(chosen, None)
-        if known is None:
-            known = Stand(self.rows, chosen)
-            cells = sum(stand.cells for stand in self._stands.values())
-            while self._stands and (len(self._stands) >= MOST_STANDS or cells > MOST_CELLS):
-                cells -= self._stands.popitem(last=False)[1].cells
-        self._stands[chosen] = known
-        return known
 
     def rank(self, points: Whole) -> Rank:
         """How good a card is; the less the better."""
@@ -68,7 +57,7 @@ class Climber:
         """The loss of one card on these rows."""
         key = points.tobytes()
         if key not in self._losses:
-            stand = self.stand(points)
+            stand = self.stands.of(points)
             self._losses[key] = float(judged(stand, points[None, list(stand.chosen)], self.aim)[0])
         return self._losses[key]
 
@@ -81,10 +70,12 @@ class Climber:
         while points.tobytes() not in known:
             way.append(points.tobytes())
             self.look()
-            stand = self.stand(points)
-            better = self._step(swept(stand, points, laws, self.aim, self._short), loss)
+            stand = self.stands.of(points)
+            better = self._step(self._swept(stand, points, laws, lean=stand.wide), loss)
+            if better is None and thoroughly and stand.wide:
+                better = self._step(self._swept(stand, points, laws, lean=False), loss)
             if better is None and thoroughly:
-                better = self._step(self._beside(stand, points, laws), loss)
+                better = self._step(self._of_same(stand, points, pairs(points, laws)), loss)
             if better is None:
                 known[points.tobytes()] = points
             else:
@@ -100,17 +91,27 @@ class Climber:
         self._keep(points, loss)
         while True:
             self.look()
-            stand = self.stand(points)
-            cards = singles(points, laws)
-            found = judged(stand, cards[:, list(stand.chosen)], self.aim)
-            better = self._step(_ordered(cards, found, self._short), loss)
+            stand = self.stands.of(points)
+            better = self._step(self._of_same(stand, points, singles(points, laws)), loss)
             if better is None:
                 return points
             points, loss = better
 
-    def _beside(self, stand: Stand, points: Whole, laws: Laws) -> Found:
-        cards = pairs(points, laws)
-        return _ordered(cards, judged(stand, cards[:, list(stand.chosen)], self.aim), self._short)
+    def _swept(self, stand: Stand, points: Whole, laws: Laws, *, lean: bool) -> Found:
+        # All leads have no sums of rows to screen by; they are asked about few lines.
+        lean = lean and isinstance(self.stands.rows, Sample)
+        return swept(stand, points, laws, self.aim, self._short, lean=lean)
+
+    def _of_same(self, stand: Stand, points: Whole, cards: Whole) -> Found:
+        """The best of cards that have no other lines; of many only the promising are judged."""
+        if len(cards) * len(stand) > MANY and len(cards) > PROMISING:
+            fit = fit_of(stand, points[list(stand.chosen)])[0]
+            at = parabola(stand, points, float(fit.intercept[0]), float(fit.slope[0]))
+            best = np.argsort(-at.gains(points, cards), kind="stable")[:PROMISING]
+            cards = cards[best]
+        losses = judged(stand, cards[:, list(stand.chosen)], self.aim)
+        order = np.argsort(losses, kind="stable")[: self._short]
+        return Found(cards[order], losses[order])
 
     def _step(self, found: Found, loss: float) -> tuple[Whole, float] | None:
         """The best card, if it is better; all that are good go to the pool."""
@@ -135,8 +136,3 @@ class Climber:
     @property
     def _short(self) -> int:
         return SHORT if self.beyond is None else 8 * SHORT
-
-
-def _ordered(cards: Whole, found: Real, short: int) -> Found:
-    order = np.argsort(found, kind="stable")[:short]
-    return Found(cards[order], found[order])

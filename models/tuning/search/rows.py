@@ -25,6 +25,11 @@ class Columns:
     lines: Places
     turns: NDArray[np.int64]
 
+    def of(self, lines: NDArray[np.bool_]) -> tuple[Columns, Places]:
+        """Those of some lines, and their places."""
+        places = np.flatnonzero(lines[self.lines])
+        return Columns(self.lines[places], self.turns[places]), places
+
     @property
     def first(self) -> Places:
         """The lines of the pot."""
@@ -48,8 +53,10 @@ class Rows(Protocol):
         """The weight for and against by code."""
         ...
 
-    def table(self, pot: int, code: Places, codes: int) -> tuple[Real, Real]:
-        """The weight for and against by code and column of a pot."""
+    def table(
+        self, pot: int, code: Places, codes: int, places: Places | None = None
+    ) -> tuple[Real, Real]:
+        """The weight for and against by code and column of a pot, or of some of its columns."""
         ...
 
 

@@ -64,9 +64,11 @@ class Sample:
         yes, no = (side.totals(code, codes) for side in self._sides)
         return yes, no
 
-    def table(self, pot: int, code: Places, codes: int) -> tuple[Real, Real]:
-        """The weight for and against by code and column of a pot."""
-        yes, no = (side.table(pot, code, codes) for side in self._sides)
+    def table(
+        self, pot: int, code: Places, codes: int, places: Places | None = None
+    ) -> tuple[Real, Real]:
+        """The weight for and against by code and column of a pot, or of some of its columns."""
+        yes, no = (side.table(pot, code, codes, places) for side in self._sides)
         return yes, no
 
     def weighed(self, pot: int, yes: Real, no: Real) -> Real:
@@ -103,8 +105,9 @@ class _Side:
     def totals(self, code: Places, codes: int) -> Real:
         return totalled(code[self._rows], self._weight, codes) * self._scale
 
-    def table(self, pot: int, code: Places, codes: int) -> Real:
-        found = summed(code[self._rows], codes, self._held[pot], self._weight)
+    def table(self, pot: int, code: Places, codes: int, places: Places | None) -> Real:
+        held = self._held[pot] if places is None else self._held[pot][:, places]
+        found = summed(code[self._rows], codes, held, self._weight)
         return found.astype(np.float64) * self._scale
 
     def weighed(self, pot: int, vectors: Real) -> Real:

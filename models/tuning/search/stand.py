@@ -13,7 +13,7 @@ from models.tuning.search.summed import summed
 
 Whole = NDArray[np.int64]
 
-MOST_CELLS = 2_000_000
+MOST_CELLS = 1_000_000
 """Tables of patterns by lines are kept up to this size."""
 
 
@@ -43,9 +43,10 @@ class Stand:
                 code, span, _ = numbered(code, span)
         self.pattern, count, first = numbered(code, span)
         self.state = rows.state[first]
-        self.met: Whole = np.array(
-            [rows.met(line)[first] for line in chosen], dtype=np.int64
+        self.met: NDArray[np.uint8] = np.array(
+            [rows.met(line)[first] for line in chosen], dtype=np.uint8
         ).reshape(len(chosen), count)
+        self._columns = sum(len(columns.lines) for columns in rows.columns)
         self.yes, self.no = rows.totals(self.pattern, count)
         self._tables: dict[int, tuple[Real, Real]] = {}
 
@@ -55,23 +56,37 @@ class Stand:
     @property
     def cells(self) -> int:
         """How much is held."""
-        return sum(2 * yes.size for yes, _ in self._tables.values()) + len(self.pattern)
+        tables = 2 * len(self) * self._columns if not self.wide else 0
+        return tables + len(self.pattern) + len(self) * (4 + len(self.chosen) // 8)
 
     def table(self, pot: int) -> tuple[Real, Real] | None:
         """The weight for and against by pattern and column of a pot; None: it would be too big."""
-        columns = len(self.rows.columns[pot].lines)
-        if 2 * len(self) > len(self.pattern) or len(self) * columns > MOST_CELLS:
+        if self.wide:
             return None
         if pot not in self._tables:
             self._tables[pot] = self.rows.table(pot, self.pattern, len(self))
         return self._tables[pot]
 
-    def counted(self, pot: int, key: Places, keys: int) -> tuple[Real, Real]:
-        """The weight for and against by key, (patterns,), and column of a pot."""
+    def counted(
+        self, pot: int, key: Places, keys: int, places: Places | None = None
+    ) -> tuple[Real, Real]:
+        """The weight for and against by key, (patterns,), and column of a pot, or some of them."""
         tables = self.table(pot)
         if tables is None:
-            return self.rows.table(pot, key[self.pattern], keys)
-        return summed(key, keys, tables[0]), summed(key, keys, tables[1])
+            return self.rows.table(pot, key[self.pattern], keys, places)
+        if places is not None and 4 * len(places) < tables[0].shape[1]:
+            tables, places = (tables[0][:, places], tables[1][:, places]), None
+        yes, no = (summed(key, keys, table) for table in tables)
+        return (yes, no) if places is None else (yes[:, places], no[:, places])
+
+    def forget(self) -> None:
+        """Lets go of the tables."""
+        self._tables.clear()
+
+    @property
+    def wide(self) -> bool:
+        """Whether patterns are so many that tables of them are of no use."""
+        return 2 * len(self) > len(self.pattern) or len(self) * self._columns > MOST_CELLS
 
     def sums(self, points: NDArray[Any]) -> Whole:
         """(pots, patterns): what is fixed and what the chosen lines give, `points` (chosen,)."""
@@ -79,7 +94,7 @@ class Stand:
         found = pots.fixed[:, self.state]
         for place, line in enumerate(self.chosen):
             if points[place]:
-                found[pots.of_line[line]] += self.met[place] * int(points[place])
+                found[pots.of_line[line]] += self.met[place] * np.int64(points[place])
         return found
 
     def parts(self, sums: Whole) -> Whole:
@@ -88,3 +103,15 @@ class Stand:
         return np.array(
             [pots.part(pot, row, pots.percents[pot, self.state]) for pot, row in enumerate(sums)]
         )
+
+    def without(
+        self, place: int, points: Whole, before: Whole, sums: Whole, parts: Whole
+    ) -> tuple[Whole, Whole]:
+        """Sums and parts of all pots where the chosen line at `place` has other points."""
+        line = self.chosen[place]
+        pots = self.rows.pots
+        pot = int(pots.of_line[line])
+        sums, parts = sums.copy(), parts.copy()
+        sums[pot] += self.met[place] * np.int64(points[line] - before[line])
+        parts[pot] = pots.part(pot, sums[pot], pots.percents[pot, self.state])
+        return sums, parts

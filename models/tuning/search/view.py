@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from models.tuning.search.laws import Mask
 from models.tuning.search.numbered import numbered
 from models.tuning.search.rows import Columns, Real
 from models.tuning.search.stand import Stand, Whole
@@ -18,7 +19,8 @@ from models.tuning.search.summed import totalled
 
 @dataclass(frozen=True, eq=False)
 class View:
-    """Keys of one pot. `rest`, `raw`, `percents`: (keys,); `score`: the score as it is.
+    """Keys of one pot, and some of its lines. `rest`, `raw`, `percents`: (keys,); `score`: as it
+    is now.
 
     `yes`, `no`: (keys,) weight; `yes_met`, `no_met`: (keys, columns) weight of those that meet a
     line of the pot more than so many times.
@@ -26,6 +28,7 @@ class View:
 
     stand: Stand
     pot: int
+    columns: Columns
     rest: Whole
     raw: Whole
     percents: Whole
@@ -34,11 +37,6 @@ class View:
     no: Real
     yes_met: Real
     no_met: Real
-
-    @property
-    def columns(self) -> Columns:
-        """Which column is which line and turn."""
-        return self.stand.rows.columns[self.pot]
 
     def after(self, added: Whole) -> Whole:
         """(values, keys): the scores where the pot's raw sum is so much more, (values,)."""
@@ -62,8 +60,11 @@ class View:
         return yes, no
 
 
-def view(stand: Stand, pot: int, sums: Whole, parts: Whole) -> View:
-    """`sums`, `parts`: (pots, patterns) of the card as it is, without the line that may come."""
+def view(stand: Stand, pot: int, lines: Mask, sums: Whole, parts: Whole) -> View:
+    """`lines`: (lines,) those that may come; `sums`, `parts`: (pots, patterns) of the card as it
+    is without them.
+    """
+    columns, places = stand.rows.columns[pot].of(lines)
     total = parts.sum(axis=0)
     if pot == 0:
         low = int(total.min())
@@ -76,10 +77,11 @@ def view(stand: Stand, pot: int, sums: Whole, parts: Whole) -> View:
         width = int(raw.max()) - low_raw + 1
         code = ((rest - low_rest) * width + (raw - low_raw)) * 101 + percents
         key, keys, first = numbered(code, (int(rest.max()) - low_rest + 1) * width * 101)
-    yes_met, no_met = stand.counted(pot, key, keys)
+    yes_met, no_met = stand.counted(pot, key, keys, places)
     return View(
         stand,
         pot,
+        columns,
         (total - parts[pot])[first],
         sums[pot][first],
         stand.rows.pots.percents[pot, stand.state[first]],

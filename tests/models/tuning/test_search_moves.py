@@ -231,3 +231,26 @@ def test_that_a_prior_is_so_many_leads_that_convert_as_todays_points_would_have_
     assert (np.diff(chance[order]) >= -1e-12).all()
     assert isinstance(with_prior, Evidence)
     assert loss_of(ground, ground.now, Aim()) > 0
+
+
+def test_that_a_lean_sweep_finds_the_best_move_of_the_whole_sweep() -> None:
+    missed = 0
+    for seed in range(6):
+        rng = np.random.default_rng(seed)
+        masks = rng.random((30, 600)) < 0.4
+        odds = -1 + np.where(rng.random(30) < 0.4, rng.normal(size=30), 0) @ masks
+        converted = (rng.random(600) < expit(odds)).astype(np.uint8)
+        lines = drawn_lines(random.Random(seed), 30)
+        ground = ground_of(lines, 600)
+        ground = Ground(lines, tuple((packed(m),) for m in masks), ground.pots, converted)
+        laws = laws_of(ground, Reins(1, -5, 5)).of_size(5)
+        pots = pots_of(ground, laws.choices())
+        rows = Sample(ground, pots, range(30), evidence(ground, 0), 0, 60_000)
+        card = np.zeros(30, dtype=np.int64)
+        card[:5] = (1, -1, 2, 1, -2)
+        whole, lean = (
+            swept(stand_of(rows, card), card, laws, Aim(), 24, lean=lean) for lean in (False, True)
+        )
+        assert lean.losses == pytest.approx(losses_of(ground, lean.cards, Aim()), abs=1e-9)
+        missed += lean.losses.min() > whole.losses.min() + 1e-9
+    assert missed == 0
