@@ -9,6 +9,7 @@ import numpy as np
 
 from models.tuning.search.fit import softplus_and_chance
 from models.tuning.search.laws import Laws, Mask
+from models.tuning.search.product import along, times
 from models.tuning.search.rows import Real
 from models.tuning.search.sample import Sample
 from models.tuning.search.stand import Stand, Whole
@@ -108,8 +109,9 @@ def _fitted(stand: Stand, laws: Laws, locked: Whole, above: Support | None) -> S
     loss = np.inf
     best = coefficients
     for _ in range(12):
-        soft, chance = softplus_and_chance(coefficients @ design)
-        found = float(weight @ soft - stand.yes @ (coefficients @ design))
+        odds = along(coefficients, design)
+        soft, chance = softplus_and_chance(odds)
+        found = float(along(weight, soft) - along(stand.yes, odds))
         found += float(ridge @ coefficients**2) / 2
         if not found < loss - 1e-7 * total:
             if found > loss:
@@ -120,11 +122,11 @@ def _fitted(stand: Stand, laws: Laws, locked: Whole, above: Support | None) -> S
             loss, best = min(loss, found), coefficients
             break
         loss, best = found, coefficients
-        slope = design @ (weight * chance - stand.yes) + ridge * coefficients
+        slope = along(design, weight * chance - stand.yes) + ridge * coefficients
         held = ~varied | ((signs * coefficients <= 0) & (signs * slope > 0) & (signs != 0))
         open_ = np.flatnonzero(~held)
         bent = design[open_] * (weight * chance * (1 - chance))
-        matrix = bent @ design[open_].T + np.diag(ridge[open_] + 1e-9 * total)
+        matrix = times(bent, design[open_].T) + np.diag(ridge[open_] + 1e-9 * total)
         step = np.linalg.solve(matrix, slope[open_])
         coefficients = coefficients.copy()
         coefficients[open_] -= np.clip(step, -5, 5)
@@ -143,9 +145,9 @@ def _gains(
     pots = rows.pots
     design, _, _ = _design(stand, laws, locked)
     weight = stand.yes + stand.no
-    _, chance = softplus_and_chance(support.coefficients @ design)
+    _, chance = softplus_and_chance(along(support.coefficients, design))
     bend = chance * (1 - chance)
-    inner = design * (weight * bend) @ design.T
+    inner = times(design * (weight * bend), design.T)
     inner += np.diag(1e-9 * np.trace(inner) * np.ones(len(inner)) + 1e-12)
     used = np.zeros(len(laws.now), dtype=np.int64)
     used[list(stand.chosen)] = 1
@@ -161,7 +163,7 @@ def _gains(
         if tables is None:
             sums = rows.weighed(pot, yes[:, stand.pattern], no[:, stand.pattern])
         else:
-            sums = yes @ tables[0] + no @ tables[1]
+            sums = times(yes, tables[0]) + times(no, tables[1])
         first = columns.first
         place = np.searchsorted(first, columns.lines)
         pull, own = np.zeros((2, len(first)))

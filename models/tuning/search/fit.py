@@ -7,6 +7,8 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from models.tuning.search.product import along
+
 Real = NDArray[np.float64]
 
 ROUNDS = 40
@@ -41,8 +43,8 @@ def fitted(yes: Real, no: Real, scores: Real) -> Fit:
     converted = yes.sum(axis=1)
     pooled = both.sum(axis=0)
     total = float(pooled.sum())
-    middle = float(pooled @ scores) / total
-    spread = float(np.sqrt(pooled @ (scores - middle) ** 2 / total)) or 1.0
+    middle = float(along(pooled, scores)) / total
+    spread = float(np.sqrt(along(pooled, (scores - middle) ** 2) / total)) or 1.0
     level = (scores - middle) / spread
     rate = converted / weight
     even = -(_times_log(converted, rate) + _times_log(weight - converted, 1 - rate))
@@ -50,7 +52,7 @@ def fitted(yes: Real, no: Real, scores: Real) -> Fit:
     intercept = np.log(held / (1 - held))
     slope = np.zeros_like(intercept)
     loss = even.copy()
-    pulled = yes @ level
+    pulled = along(yes, level)
     length = np.ones_like(loss)
     step_in, step_up = np.zeros_like(loss), np.zeros_like(loss)
     open_ = np.arange(len(loss))
@@ -74,8 +76,8 @@ def fitted(yes: Real, no: Real, scores: Real) -> Fit:
         expected = mine[good] * chance[good]
         bend = expected * (1 - chance[good])
         down_in = expected.sum(axis=1) - converted[at]
-        down_up = expected @ level - pulled[at]
-        flat, mixed, steep = bend.sum(axis=1), bend @ level, bend @ (level * level)
+        down_up = along(expected, level) - pulled[at]
+        flat, mixed, steep = bend.sum(axis=1), along(bend, level), along(bend, level * level)
         step_in[at], step_up[at] = newton(down_in, down_up, flat, mixed, steep)
         gain = -(step_in[at] * down_in + step_up[at] * down_up)
         done = np.zeros(len(open_), dtype=np.bool_)

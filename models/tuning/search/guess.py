@@ -9,6 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from models.tuning.search.fit import newton, softplus_and_chance
+from models.tuning.search.product import along, times
 from models.tuning.search.rows import Real
 from models.tuning.search.stand import Whole
 from models.tuning.search.view import View
@@ -19,8 +20,8 @@ def guessed(seen: View, values: Whole, intercept: float, slope: float) -> Real:
     lines = len(seen.columns.first)
     weight = seen.yes + seen.no
     total = float(weight.sum())
-    middle = float(weight @ seen.score) / total
-    spread = float(np.sqrt(weight @ (seen.score - middle) ** 2 / total)) or 1.0
+    middle = float(along(weight, seen.score)) / total
+    spread = float(np.sqrt(along(weight, (seen.score - middle) ** 2) / total)) or 1.0
     lift = intercept + slope * middle
     tilt = slope * spread
 
@@ -33,8 +34,8 @@ def guessed(seen: View, values: Whole, intercept: float, slope: float) -> Real:
 
     now, level = terms(seen.score)
     sums = np.empty((6, len(values), lines))
-    sums[:] = (now @ weight)[:, None, None]
-    pulled = np.full((len(values), lines), float(level @ seen.yes))
+    sums[:] = along(now, weight)[:, None, None]
+    pulled = np.full((len(values), lines), float(along(level, seen.yes)))
     columns = seen.columns
     below, level_below = now[:, None, :], level[None, :]
     for turn in range(int(columns.turns.max()) + 1):
@@ -42,8 +43,10 @@ def guessed(seen: View, values: Whole, intercept: float, slope: float) -> Real:
         place = np.searchsorted(columns.first, columns.lines[inside])
         above, level_above = terms(seen.after(values * (turn + 1)))
         met = seen.yes_met[:, inside]
-        sums[:, :, place] += (above - below) @ (met + seen.no_met[:, inside])
-        pulled[:, place] += (level_above - level_below) @ met
+        both = met + seen.no_met[:, inside]
+        moved = (above - below).reshape(6 * len(values), -1)
+        sums[:, :, place] += times(moved, both).reshape(6, len(values), -1)
+        pulled[:, place] += times(level_above - level_below, met)
         below, level_below = above, level_above
     converted = float(seen.yes.sum())
     loss = sums[0] - lift * converted - tilt * pulled

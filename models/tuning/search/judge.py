@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from models.tuning.aims import Aim
 from models.tuning.search.fit import Fit, fitted
 from models.tuning.search.goals import losses
+from models.tuning.search.product import times
 from models.tuning.search.stand import Stand, Whole
 from models.tuning.search.summed import totalled
 
@@ -42,7 +43,8 @@ def _scores(stand: Stand, cards: Whole) -> Whole:
         inside = np.flatnonzero(of_line == pot)
         fixed = pots.fixed[pot, stand.state]
         # Whole numbers in floats: exact, and much faster to multiply.
-        sums = (cards[:, inside].astype(np.float64) @ stand.met[inside]).astype(np.int64) + fixed
+        points = cards[:, inside].astype(np.float64)
+        sums = times(points, stand.met[inside].astype(np.float64)).astype(np.int64) + fixed
         found += pots.part(pot, sums, pots.percents[pot, stand.state])
     return found
 

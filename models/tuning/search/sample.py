@@ -13,6 +13,7 @@ from models.tuning.lines import Ground
 from models.tuning.search.evidence import Evidence
 from models.tuning.search.kinds import kinds
 from models.tuning.search.pots import Pots
+from models.tuning.search.product import times
 from models.tuning.search.rows import Columns, Places, Real, columns_of
 from models.tuning.search.summed import summed, totalled
 
@@ -113,7 +114,7 @@ class _Side:
     def weighed(self, pot: int, vectors: Real) -> Real:
         held = self._held[pot]
         given = (vectors[:, self._rows] * (self._weight * self._scale)).astype(held.dtype)
-        found: Real = (given @ held).astype(np.float64)
+        found: Real = times(given, held).astype(np.float64)
         return found
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from models.tuning.search.fit import softplus_and_chance
+from models.tuning.search.product import along, times
 from models.tuning.search.rows import Real
 from models.tuning.search.sample import Sample
 from models.tuning.search.stand import Stand, Whole
@@ -37,7 +38,7 @@ class Parabola:
         """How much the summed log-loss falls with each of the cards of the same lines."""
         chosen = list(self.stand.chosen)
         odds = self.slope * (cards[:, chosen] - points[chosen])
-        found: Real = odds @ self.pull - np.einsum("mi,ij,mj->m", odds, self.bend, odds) / 2
+        found: Real = along(odds, self.pull) - np.einsum("mi,ij,mj->m", odds, self.bend, odds) / 2
         return found
 
     def swaps(self, points: Whole, signs: Real) -> Real:
@@ -52,9 +53,10 @@ class Parabola:
         found = np.full((len(chosen) + 1, len(signs)), -np.inf)
         bend = self.chance * (1 - self.chance)
         base = np.array([np.ones(len(stand)), self.level])
-        inner = (base * bend * (stand.yes + stand.no)) @ base.T
+        heavy = base * bend * (stand.yes + stand.no)
+        inner = times(heavy, base.T)
         inner += np.diag(1e-9 * np.diag(inner) + 1e-12)
-        crossed = np.linalg.solve(inner, (base * bend * (stand.yes + stand.no)) @ self.met.T)
+        crossed = np.linalg.solve(inner, times(heavy, self.met.T))
         gone = np.append(-self.slope * points[chosen], 0.0)
         own = np.append(gone[:-1] * self.pull - gone[:-1] ** 2 * np.diag(self.bend) / 2, 0.0)
         for pot, columns in enumerate(rows.columns):
@@ -73,7 +75,7 @@ class Parabola:
             pull, itself, with_base, with_met = table[0], table[1], table[2:4], table[4:]
             rest = itself - (with_base * np.linalg.solve(inner, with_base)).sum(axis=0)
             good = rest > 1e-6 * np.maximum(itself, 1e-12)
-            mixed = np.vstack([with_met - crossed.T @ with_base, np.zeros(len(first))])
+            mixed = np.vstack([with_met - times(crossed.T, with_base), np.zeros(len(first))])
             left_over = pull - gone[:, None] * mixed
             gain = np.where(good, left_over**2 / np.where(good, rest, 1.0) / 2, -np.inf)
             gain[signs[first] * left_over < 0] = -np.inf
@@ -87,13 +89,13 @@ def parabola(stand: Stand, points: Whole, intercept: float, slope: float) -> Par
     chosen = list(stand.chosen)
     score = stand.parts(stand.sums(points[chosen])).sum(axis=0)
     weight = stand.yes + stand.no
-    level = score - float(weight @ score) / float(weight.sum())
+    level = score - float(along(weight, score)) / float(weight.sum())
     level /= float(np.abs(level).max()) or 1.0
     _, chance = softplus_and_chance(intercept + slope * score)
     met = stand.met * (pots.percents[pots.of_line[chosen]][:, stand.state] / 100)
-    pull = met @ (stand.yes - weight * chance)
+    pull = along(met, stand.yes - weight * chance)
     every = np.vstack([np.ones(len(stand)), level, met])
-    bent = (every * (weight * chance * (1 - chance))) @ every.T
+    bent = times(every * (weight * chance * (1 - chance)), every.T)
     inner = bent[:2, :2] + np.diag(1e-9 * np.diag(bent[:2, :2]) + 1e-12)
     bend = bent[2:, 2:] - bent[2:, :2] @ np.linalg.solve(inner, bent[:2, 2:])
     return Parabola(stand, slope, pull, bend, chance, level, met)
