@@ -94,7 +94,7 @@ def tuned_by(asked: Asked, cancelled: Cancel, progress: Progress) -> Tuned:
     lines = ground_of(scored, looked.codes).ground.lines
 
     def proposed(rows: Rows) -> tuple[Candidate, ...]:
-        return proposals_of(scored, by.leads, looked.codes, rows).candidates
+        return proposals_of(scored, by.leads, looked.codes, rows, stages=asked.stages).candidates
 
     task = Task(
         scored,
