@@ -6,8 +6,6 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 
-from models.evaluation.figures import count, leads, percent
-from models.evaluation.guard.leaks import nearly_always
 from models.evaluation.guard.stopping import Stop, unless
 from models.evaluation.profile.fields import LEAST_LEADS, MOST_VALUES, Known
 from models.evaluation.profile.profile import LeftOut
@@ -28,14 +26,11 @@ from models.leads.table import Leads
 from models.scoring.conditions import FieldTest, Test
 from models.scoring.engine import Scored
 from models.tuning.candidate import Sort
-from models.tuning.candidates.days import of_activity, of_ages
+from models.tuning.candidates.days import of_ages
 from models.tuning.candidates.found import Found, Looked, looked_at, together
 from models.tuning.candidates.numbers import of_numbers
 from models.tuning.candidates.teaching import Sample
 from models.tuning.candidates.texts import of_lists, of_text, of_yes_no
-
-MOST_TYPES = 30
-"""Types of activity that are looked at, the commonest first."""
 
 NAMES_PERSON = "It tells what people are called: that anybody of a name converts more is chance."
 NOTHING_SHARED = "No value is shared by enough leads."
@@ -121,39 +116,3 @@ def _blank(name: str, column: Column, known: Known) -> Looked:
     title = f"{name}: {'blank' if rarer else 'known'}"
     found = Found(title, (name,), when, Sort.BLANK, known.evidence(tally))
     return looked_at([found])
-
-
-def look_at_activities(
-    scored: Scored, leads: Leads, known: Known, stopped: Stop
-) -> tuple[Looked, list[LeftOut]]:
-    """What all types of activity show, and any activity at all."""
-    activities = leads.activities
-    if activities is None or not len(activities):
-        return Looked(), []
-    base = known.all.rate or 0.0
-    looked: list[Looked] = []
-    left: list[LeftOut] = []
-    types = [name for name, _ in activities.type_counts if name]
-    for name in ["", *types[:MOST_TYPES]]:
-        unless(stopped)
-        shown = of_activity(name, scored.masks, scored.sight, known)
-        knows = next((f for f in shown.found if nearly_always(f.evidence.rate, base)), None)
-        if knows is not None and name:
-            left.append(LeftOut(name, _knows(knows, base)))
-        else:
-            looked.append(shown)
-            if not shown.tried and name:
-                left.append(LeftOut(name, "Too few leads did it."))
-    rarer = [LeftOut(name, _RARE) for name in types[MOST_TYPES:]]
-    return together(looked), left + rarer
-
-
-_RARE = f"It is not among the {MOST_TYPES} commonest types of activity."
-
-
-def _knows(found: Found, base: float) -> str:
-    having = found.evidence.having
-    return (
-        f"{count(having.converted)} of {leads(having.known)} that did it converted, of all "
-        f"{percent(base)}: it seems to happen only when the outcome is known."
-    )

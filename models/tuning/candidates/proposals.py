@@ -40,7 +40,7 @@ class Proposals:
     looked at, and why. `all`: the leads that teach. `tried`: how many conditions were looked at,
     `pairs` not counted; `chance`: how many of them would be as unlikely by chance alone, at most.
     `more`: candidates beyond the most that are proposed. `until_today`: activities are counted up
-    to one day for all leads, also those after a lead had converted.
+    to one day for all leads, and some may be from after a lead had converted.
     """
 
     own: tuple[tuple[Line, Evidence], ...] = ()

@@ -21,9 +21,10 @@ from models.scoring.conditions import Condition
 from models.scoring.engine import Scored
 from models.scoring.rules import Rule
 from models.tuning.candidate import Candidate, Sort
+from models.tuning.candidates.activities import look_at_activities, share_after
 from models.tuning.candidates.as_candidate import Writer, note_of
 from models.tuning.candidates.chance import sure_below
-from models.tuning.candidates.fields import look_at_activities, look_at_fields
+from models.tuning.candidates.fields import look_at_fields
 from models.tuning.candidates.found import UNLIKELY, Found, Looked
 from models.tuning.candidates.pairs import Part, pairs_of, parts_of
 from models.tuning.candidates.proposals import Proposals, Repeat
@@ -102,7 +103,8 @@ def proposals_of(
         paired.tried,
         round(UNLIKELY * tried),
         more,
-        until_today=scored.sight.own is None and any(one.found.engagement for _, one in fresh),
+        until_today=any(one.found.engagement for _, one in fresh)
+        and share_after(scored, leads, known) != 0,
     )
 
 

@@ -16,7 +16,7 @@ from models.evaluation.guard.known import fields_that_know
 from models.evaluation.guard.stopping import Stopped
 from models.evaluation.profile.fields import Known
 from models.leads.derived_fields import LookUp
-from models.leads.fields import Kind, Recipe
+from models.leads.fields import Kind, Recipe, Role
 from models.leads.table import Leads
 from models.leads.tally import Tally
 from models.scoring.bits import unpacked
@@ -379,6 +379,23 @@ def test_that_leaks_and_what_is_made_of_them_are_left_out_and_named() -> None:
     assert left["Call"] == leaks["Call"]
     assert left["Called"] == "It is made of Call, which is left out."
     assert not any({"Call", "Called"} & set(one.rule.fields()) for one in found.candidates)
+
+
+@pytest.mark.parametrize(("days", "learnt"), [(0, True), (20, False), (200, False)])
+def test_that_nothing_is_learnt_from_what_leads_did_after_they_had_converted(
+    days: int, learnt: bool
+) -> None:
+    day = (DAY - timedelta(days=days)).isoformat()
+    won_on = [day if cell == "yes" else "" for cell in CELLS["Won"]]
+    leads = with_activities({**CELLS, "Call": won_on}, 4)
+    call = replace(FIELDS[14], kind=Kind.DATE, role=Role.OUTCOME_DATE)
+    leads = leads.read_as(Recipe((*FIELDS[:14], call, *FIELDS[15:])))
+    found = proposed(leads, leaks={})
+    assert any(one.sort is Sort.ACTIVITY for one in found.candidates) == learnt
+    assert not found.until_today  # nothing is from after a conversion, or nothing is proposed
+    left = [one.why for one in found.left_out if one.name == "Activities"]
+    assert len(left) == (not learnt)
+    assert all("was after they had converted" in why for why in left)
 
 
 def test_that_names_of_persons_are_left_out_but_not_fields_that_are_only_called_so() -> None:
