@@ -110,6 +110,14 @@ class _NewDeals:
 
 
 @dataclass(frozen=True, eq=False)
+class _Fetched:
+    """Tables of `file` that were not read when it was opened."""
+
+    file: ProjectFile
+    tables: tuple[RawTable, ...]
+
+
+@dataclass(frozen=True, eq=False)
 class _Written:
     """What a save has written: None for a copy, or nothing where it was stopped."""
 
@@ -154,6 +162,7 @@ class Files(QObject):
         for work in (self._work, self._saving):
             work.progressed.connect(self.progressed)
         session.edited.connect(self._record)
+        session.project_changed.connect(lambda _before, _after: self._fetch())
 
     @property
     def busy(self) -> bool:
@@ -223,6 +232,22 @@ class Files(QObject):
                 raise
             found = _Opened(file, loaded, leads, loaded.problems)
             return replace(found, activities=activities, accounts=accounts, deals=deals)
+
+        self._run(work)
+
+    def _fetch(self) -> None:
+        """Read tables that undo came back to: those of an earlier day are in the file alone."""
+        project, file = self._session.project, self.file
+        if project is None or file is None or self.busy:
+            return
+        names = [one.table for one in project.sources if one.table not in self._session.tables]
+        if not names:
+            return
+
+        def work(cancelled: Cancel, progress: Progress) -> _Fetched:
+            told = _share("Opening the tables of before", cancelled, progress)
+            found = (file.load_table(name, told) for name in names)
+            return _Fetched(file, tuple(table for table in found if table is not None))
 
         self._run(work)
 
@@ -436,24 +461,28 @@ class Files(QObject):
 
         self._work.run(guarded)
 
+    def _show(self, opened: _Opened) -> None:
+        """Put away what is open and show a project in its place."""
+        try:
+            self.close()
+        except LeadbenchError as error:
+            _put_back(opened)  # what is open stays open: it holds what no disk has
+            self.failed.emit(error)
+            return
+        # Both are called in the writer's thread; a signal crosses over to the window's.
+        self._journal = Journal(opened.file, self.kept.emit, self.journal_failed.emit)
+        leads = opened.leads
+        raw = None if leads is None else leads.raw
+        others = opened.activities, opened.accounts, opened.deals
+        self._session.open(opened.loaded.history, raw, leads, *others)
+        self.opened.emit(opened.loaded)
+        if opened.problems:
+            self.problems.emit(opened.problems)
+
     def _done(self, result: object) -> None:
         self.finished.emit()
         if isinstance(result, _Opened):
-            try:
-                self.close()
-            except LeadbenchError as error:
-                _put_back(result)  # what is open stays open: it holds what no disk has
-                self.failed.emit(error)
-                return
-            # Both are called in the writer's thread; a signal crosses over to the window's.
-            self._journal = Journal(result.file, self.kept.emit, self.journal_failed.emit)
-            leads = result.leads
-            raw = None if leads is None else leads.raw
-            others = result.activities, result.accounts, result.deals
-            self._session.open(result.loaded.history, raw, leads, *others)
-            self.opened.emit(result.loaded)
-            if result.problems:
-                self.problems.emit(result.problems)
+            self._show(result)
         elif isinstance(result, _NewLeads):
             source = result.source or source_of(result.imported, now(), result.problems)
             project = self._session.project
@@ -470,6 +499,9 @@ class Files(QObject):
             if warnings:
                 self.problems.emit(warnings)
 
+        elif isinstance(result, _Fetched):
+            if result.file is self.file and result.tables:
+                self._session.take_tables(result.tables)
         elif isinstance(result, SheetQuestion):
             self.sheet_asked.emit(result)
         elif isinstance(result, _NewActivities):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
@@ -238,6 +239,12 @@ class Session(QObject):
         """Stop what is under way; before the application ends."""
         self._matching.finish()
         self._joining.finish()
+
+    def take_tables(self, tables: Iterable[RawTable]) -> None:
+        """Have tables at hand that the project names and that were not read before."""
+        self.tables.update({table.fingerprint: table for table in tables})
+        self._look_at_leads()
+        self._tell_leads()
 
     def _keep_match(self, leads: Leads | None, raw: RawTable | None) -> None:
         """Activities that were matched elsewhere need not be matched again."""

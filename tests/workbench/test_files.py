@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
@@ -142,6 +143,34 @@ def test_that_other_leads_come_in_by_the_same_recipe_and_can_be_undone(
     assert session.leads is not None
     assert before is not None
     assert session.leads.raw is before.raw
+
+
+def test_that_leads_of_before_come_back_by_undo_after_the_project_was_opened_again(
+    desk: tuple[Session, Files], export: Path, qtbot: QtBot, tmp_path: Path
+) -> None:
+    """Only the tables of today are read when a project is opened; the others are in its file."""
+    session, files = imported(desk, export, qtbot)
+    before = session.leads
+    assert before is not None
+    later = tmp_path / "summer.csv"
+    later.write_text("Lead id,Job title,Staff,Converted\n1,VP,3,Yes\n2,Clerk,4,No\n", "utf-8")
+    with qtbot.waitSignal(files.imported, timeout=30_000):
+        files.replace_leads(later)
+    with qtbot.waitSignal(files.save_ended, timeout=30_000):
+        files.save_as(tmp_path / "two exports.leadbench")
+    files.close()
+    session.open(None)
+    with qtbot.waitSignal(files.opened, timeout=30_000):
+        files.open(tmp_path / "two exports.leadbench")
+    assert session.leads is not None
+    assert len(session.leads) == 2
+    session.undo()
+    qtbot.waitUntil(lambda: session.leads is not None, timeout=30_000)
+    assert session.leads.raw.fingerprint == before.raw.fingerprint
+    assert len(session.leads) == len(before)
+    assert np.array_equal(session.leads.outcome, before.outcome)
+    session.redo()
+    assert len(session.leads) == 2
 
 
 @pytest.mark.parametrize(

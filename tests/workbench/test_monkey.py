@@ -448,15 +448,18 @@ class Monkey:
     def undo(self) -> None:
         for _ in range(self.dice.randint(1, 5)):
             self.desk.session.undo()
+            self.settle_files()  # a table of before the project was opened is read
 
     def redo(self) -> None:
         for _ in range(self.dice.randint(1, 5)):
             self.desk.session.redo()
+            self.settle_files()
 
     def go_to(self) -> None:
         history = self.desk.session.history
         assert history is not None
         self.desk.session.go_to(self.dice.randint(0, len(history.steps)))
+        self.settle_files()
 
     def choose_model(self) -> None:
         project = self.desk.session.project
