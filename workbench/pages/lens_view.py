@@ -210,7 +210,7 @@ class LensView(QWidget):
             for label in self._labels:
                 label.present("")
             return
-        self.name.present(both_ends(found.line.name, 60))
+        self.name.present(both_ends(found.line.name, 120))
         self.name.setToolTip(found.line.name)
         self.finding.present(
             sentence.finding(found) if found.line.whole else sentence.of_entries(lens, place)
