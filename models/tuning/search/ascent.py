@@ -15,7 +15,7 @@ from models.tuning.search.beam import Support, grown
 from models.tuning.search.climb import Climber
 from models.tuning.search.evidence import Evidence
 from models.tuning.search.judge import judged
-from models.tuning.search.kicks import dropped, rescaled
+from models.tuning.search.kicks import dropped, rescaled, thrown
 from models.tuning.search.laws import Laws
 from models.tuning.search.pool import Pool, Rank
 from models.tuning.search.pots import Pots
@@ -27,7 +27,9 @@ from models.tuning.search.stands import Stands
 MOST_ROWS = 60_000
 """Above as many kinds of leads the search looks at a sample."""
 
-KICKS = 12
+KICKS, FEW = 12, 3
+"""Cards of few lines are kicked twice as often: few can be dropped, and trying costs little."""
+
 MORE = (1, 2, 3)
 """So many lines more than may be are tried on the way."""
 
@@ -122,19 +124,26 @@ class Ascent:
         return cards
 
     def _out(self, best: Whole, laws: Laws, size: int) -> Whole:
-        """Other scales, then kicks: lines dropped, others found without them, then all again."""
+        """Other scales, then kicks: lines dropped, others found without them, then all again.
+
+        Where few can be dropped in few ways, any card is climbed from instead: aims that go by
+        steps have many ends of the way up.
+        """
         climb = self.climber
         for card in rescaled(best, laws):
             best = min(best, climb.settled(card, laws), key=self.climber.rank)
         best = self._swung(best, laws)
         random = np.random.default_rng([self.seed, size])
         tried = set()
-        for _ in range(self.kicks):
+        few = int((best != 0).sum()) <= FEW
+        for _ in range(2 * self.kicks if few else self.kicks):
             kicked = dropped(best, laws, random)
             if kicked is None:
                 break
             if kicked.tobytes() in tried:
-                continue
+                kicked = thrown(max(1, int((best != 0).sum())), laws, random)
+                if kicked is None:
+                    continue
             tried.add(kicked.tobytes())
             gone = (kicked == 0) & (best != 0)
             without = replace(laws, may=laws.may & ~(gone[:, None] & (laws.values != 0)))

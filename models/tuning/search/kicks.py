@@ -40,3 +40,22 @@ def dropped(points: Whole, laws: Laws, random: np.random.Generator) -> Whole | N
         if laws.lawful(card):
             return card
     return None
+
+
+def thrown(number: int, laws: Laws, random: np.random.Generator) -> Whole | None:
+    """So many lines, but any, with any points they may have; where few may change, so many are
+    changed. None: no such card was found lawful.
+    """
+    base = np.where(laws.moves & (laws.most_changed is None), 0, laws.now)
+    may = laws.may & laws.moves[:, None] & (laws.values != base[:, None])
+    lines = np.flatnonzero(may.any(axis=1))
+    must = ~(laws.may & (laws.values == base[:, None])).any(axis=1)
+    for _ in range(8):
+        order = random.permutation(lines)
+        order = order[np.argsort(~must[order], kind="stable")]
+        card = base.copy()
+        for line in order[:number].tolist():
+            card[line] = random.choice(laws.values[may[line]])
+        if laws.lawful(card):
+            return card
+    return None

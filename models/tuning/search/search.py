@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 
+from models.leads.wording import figure
 from models.problems import LeadbenchError
 from models.tuning.aims import Aim
 from models.tuning.card import Path
@@ -21,6 +22,9 @@ from models.tuning.search.movement import excess
 from models.tuning.search.pots import pots_of
 from models.tuning.search.stand import Whole
 from models.tuning.search.start import lawful_card
+
+MOST_CHOICES = 1_001
+"""Points of one line; beyond it time and memory go without end, and no list is ordered better."""
 
 
 def never() -> bool:
@@ -58,6 +62,7 @@ def search(
             raise Stopped
 
     laws = laws_of(ground, reins)
+    _few_enough(laws)
     beyond = excess(ground, reins)
     starts = _starts(ground, reins, laws, sizes, beyond)
     jury = Jury(ground, aim, evidence(ground, prior))
@@ -102,12 +107,25 @@ def search(
 def _fit_to_learn(ground: Ground, reins: Reins) -> None:
     if faults := malformed(ground, reins):
         raise LeadbenchError(" ".join(faults))
-    converted = int(ground.converted.sum())
-    if not len(ground) or converted in (0, len(ground)):
+    weighed = ground.converted if ground.worth is None else ground.converted[ground.worth > 0]
+    converted = int(weighed.sum())
+    if converted in (0, len(weighed)):
         which = "No lead" if not converted else "Every lead"
+        weight = "" if ground.worth is None else " that has a weight"
         raise LeadbenchError(
-            f"{which} of the history converted, so that nothing tells good leads from others.",
+            f"{which} of the history{weight} converted, so that nothing tells good leads from "
+            "others.",
             remedy="Take leads of both outcomes, or another column of outcomes.",
+        )
+
+
+def _few_enough(laws: Laws) -> None:
+    choices = len(laws.values)
+    if choices > MOST_CHOICES:
+        raise LeadbenchError(
+            f"The bounds and the step leave {figure(choices)} different points to choose from; "
+            f"at most {figure(MOST_CHOICES)} can be tried.",
+            remedy="Take larger steps or narrower bounds.",
         )
 
 

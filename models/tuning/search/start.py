@@ -9,9 +9,13 @@ from math import gcd
 import numpy as np
 from numpy.typing import NDArray
 
+from models.tuning.search.kicks import thrown
 from models.tuning.search.laws import Laws
 from models.tuning.search.pairs import pairs
 from models.tuning.search.stand import Whole
+
+THROWS = 40
+"""So many cards are tried before it is said that none moves few enough MQLs."""
 
 
 def lawful_card(laws: Laws, beyond: Callable[[Whole], int] | None = None) -> Whole | None:
@@ -27,7 +31,15 @@ def lawful_card(laws: Laws, beyond: Callable[[Whole], int] | None = None) -> Who
     found = _Programme(laws, free).solved()
     if found is None or beyond is None:
         return found
-    return _calmed(found, laws, beyond)
+    calm = _calmed(found, laws, beyond)
+    random = np.random.default_rng(0)
+    for _ in range(THROWS if calm is None else 0):
+        number = int(random.integers(0, int(laws.limits[0]) + 1))
+        thrown_one = thrown(number, laws, random)
+        calm = None if thrown_one is None else _calmed(thrown_one, laws, beyond)
+        if calm is not None:
+            return calm
+    return calm
 
 
 def _calmed(card: Whole, laws: Laws, beyond: Callable[[Whole], int]) -> Whole | None:

@@ -9,7 +9,7 @@ import pytest
 
 from models.problems import LeadbenchError
 from models.tuning.lawful import contradictions
-from models.tuning.reins import Hold, Rein
+from models.tuning.reins import Hold, Rein, Reins
 from models.tuning.search.search import search
 from tests.models.tuning.cases import AIMS, LOOSE, answer, drawn_case, gap, sized
 from tests.models.tuning.exhaustion import certified
@@ -52,3 +52,42 @@ def test_that_a_contradiction_is_named_in_the_refusal() -> None:
     with pytest.raises(LeadbenchError) as refused:
         search(case.ground, reins, case.aim, (3,))
     assert contradictions(case.ground, reins)[0] in str(refused.value)
+
+
+@pytest.mark.parametrize(("aim", "draws"), [(2, 7), (3, 22)])
+def test_that_an_aim_that_goes_by_steps_is_not_given_up_at_the_first_height(
+    aim: int, draws: int
+) -> None:
+    """Two histories in which dropping lines of a card of three leads back to it each time."""
+    dice = random.Random(100 * aim)
+    case = [drawn_case(dice, AIMS[aim], tight=0) for _ in range(draws)][-1]
+    found = answer(case)
+    assert found.card is not None
+    assert gap(case, found.card) <= LOOSE
+
+
+def test_that_a_card_which_moves_few_mqls_is_found_nearly_wherever_there_is_one() -> None:
+    """Today's points are not lawful, and of a handful of cards all but some move too many."""
+    dice = random.Random(77)
+    possible = answered = 0
+    while possible < 24:
+        case = drawn_case(dice, AIMS[0], tight=0.4, most_lines=7, leads=60)
+        if case.reins.most_moved is None:
+            continue
+        if certified(case.ground, case.reins, case.aim, case.size) is not None:
+            possible += 1
+            answered += answer(case, 0).card is not None
+    assert answered >= 23
+
+
+def test_that_weights_which_leave_one_outcome_only_are_refused() -> None:
+    case = drawn_case(random.Random(2), AIMS[0], tight=0)
+    ground = replace(case.ground, worth=(case.ground.converted == 0).astype(float))
+    with pytest.raises(LeadbenchError, match="No lead of the history that has a weight converted"):
+        search(ground, case.reins, case.aim, (2,))
+
+
+def test_that_more_choices_of_points_than_can_be_tried_are_refused_at_once() -> None:
+    case = drawn_case(random.Random(2), AIMS[0], tight=0)
+    with pytest.raises(LeadbenchError, match="leave 20,001 different points"):
+        search(case.ground, Reins(1, -10_000, 10_000), case.aim, (2,))
