@@ -70,6 +70,7 @@ class TuneForm(QWidget):
         self._wishes = Wishes()
         self._held: tuple[HeldLine, ...] = ()
         self.rules = self._number("Most lines that give points", least=1)
+        self.rules.setPlaceholderText("any")
         self.step = self._number("Points in steps of", least=1)
         self.least = self._number("Points from")
         self.most = self._number("Points to")
@@ -216,6 +217,8 @@ class TuneForm(QWidget):
         self._change(self._wishes.with_rein(key, FREE), 0)
 
     def _number_said(self, name: str, value: object, gesture: int) -> None:
+        if value is None and name == "most_lines":
+            self._say(gesture, most_lines=None)
         if isinstance(value, int | float):
             self._say(gesture, **{name: int(value)})
 

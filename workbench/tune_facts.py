@@ -172,7 +172,7 @@ def faults_of(wishes: Wishes) -> tuple[str, ...]:
         found.append("The least points are more than the most.")
     elif wishes.step > max(abs(wishes.least), abs(wishes.most)):
         found.append("No step fits between the least and the most points.")
-    if wishes.most_lines < 1:
+    if wishes.most_lines is not None and wishes.most_lines < 1:
         found.append("At least one rule must give points.")
     return tuple(found)
 

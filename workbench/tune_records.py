@@ -106,23 +106,22 @@ def figure_records(now: Figures | None, tried: Tried, best: float | None) -> Rec
     test, moved = tried.test, tried.disruption
     lines: list[tuple[str, Cell, Cell]] = [
         ("AUC, held out", _figure(today.auc), _figure(test.auc, 600)),
-        ("Log-loss, held out", _figure(today.loss), _figure(test.loss, 600)),
+        ("Log-loss", _figure(today.loss), _figure(test.loss, 600)),
         (
-            f"Found in the best {percent(test.share, 0)}",
+            f"In the best {percent(test.share, 0)}",
             _share(today.capture),
             _share(test.capture, 600),
         ),
         ("MQLs", count(moved.mqls_now), Toned(count(moved.mqls), "text", 600)),
-        ("Leads in another band", NONE, _moved(moved)),
+        ("Other band", NONE, _moved(moved)),
     ]
-    if tried.optimism is not None:
-        own = decimal(tried.optimism, 3)
-        lines.append(("AUC looks better to itself by", NONE, Toned(own, "text2")))
+    if tried.training.auc is not None:
+        lines.append(("AUC, learnt on", NONE, Toned(_figure_words(tried.training.auc), "text2")))
     if best is not None:
-        lines.append(("Best possible, no points", NONE, Toned(decimal(best, 3), "text2")))
+        lines.append(("Best possible", NONE, Toned(decimal(best, 3), "text2")))
     columns = (
-        RecordColumn("", width=120, stretches=True),
-        RecordColumn("Today", width=66, right=True),
+        RecordColumn("", width=104, stretches=True),
+        RecordColumn("Today", width=58, right=True),
         RecordColumn("1 line" if tried.size == 1 else f"{tried.size} lines", width=104, right=True),
     )
 
@@ -134,6 +133,10 @@ def figure_records(now: Figures | None, tried: Tried, best: float | None) -> Rec
 
 def _figure(found: Interval | None, weight: int = 400) -> Cell:
     return NONE if found is None else Toned(decimal(found.value, 3), "text", weight)
+
+
+def _figure_words(found: Interval) -> str:
+    return decimal(found.value, 3)
 
 
 def _share(found: Interval | None, weight: int = 400) -> Cell:

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field, replace
 from models.tuning.aims import Aim
 from models.tuning.reins import LEAST, MOST, STEP, Hold, Rein
 
-MOST_LINES = 16
 FREE = Rein()
 
 
 @dataclass(frozen=True)
 class Wishes:
-    """Points are multiples of `step` from `least` to `most`; at most `most_lines` give some.
+    """Points are multiples of `step` from `least` to `most`; at most `most_lines` give
+    some, None: as many as do today, or what `task.sizes_of` tries.
 
     `signs`: points that add today add afterwards, or give nothing; likewise those that take away.
     `ladders`: along a table of ranges or counts that rises or falls today points go the same way.
@@ -25,7 +25,7 @@ class Wishes:
     step: int = STEP
     least: int = LEAST
     most: int = MOST
-    most_lines: int = MOST_LINES
+    most_lines: int | None = None
     signs: bool = True
     ladders: bool = True
     proposals: bool = True

@@ -112,7 +112,10 @@ class PathChart(ChartCanvas[PathValue]):
     def legend(self) -> tuple[LegendEntry, ...]:
         if self.value is None:
             return ()
-        entries = [LegendEntry("line", "accent", self.value.bars)]
+        entries = [
+            LegendEntry("line", "accent", self.value.bars),
+            LegendEntry("solid", "sel", "as good as the best"),
+        ]
         if any(point.moved is not None for point in self.value.points):
             entries.append(LegendEntry("solid", "ghost", "MQLs that change"))
         return tuple(entries)

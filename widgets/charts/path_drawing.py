@@ -166,10 +166,6 @@ class PathDrawing(Drawing[PathValue]):
                 self.plot.center().x(), self.height - 10, "number of lines", "text2", 11, 400, 0.5
             )
         ]
-        words = "as good as the best, as far as the data can tell"
-        if text_width(words, 11) < 0.6 * self.plot.width():
-            y = (self.y_of(value.floor) + self.y_of(max(p.value for p in value.points))) / 2
-            labels.append(Label(self.plot.left() + 8, y, words, "text2", 11, halo=False))
         labels += self._of_points(value)
         if value.ceiling is not None:
             words = f"best possible without points {value.shown(value.ceiling)}"

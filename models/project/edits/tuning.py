@@ -31,7 +31,8 @@ class ChangeWishes:
         if len(changed) != 1 or changed[0] not in _NAMES:
             return "What tuning may change"
         value = getattr(now, changed[0])
-        return f"Tuning: {_NAMES[changed[0]]} {figure(value)}"
+        said = "any number" if value is None else figure(value)
+        return f"Tuning: {_NAMES[changed[0]]} {said}"
 
     @property
     def merge_key(self) -> tuple[str, ...] | None:
