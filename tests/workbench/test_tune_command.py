@@ -1,0 +1,199 @@
+"""`leadbench tune`: what it prints, what it writes, what it refuses."""
+
+from __future__ import annotations
+
+import csv
+import json
+import signal
+from collections.abc import Callable
+from contextlib import redirect_stdout
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from models.leads.table import Leads
+from models.scoring.file.model_json import dump, read_model
+from models.scoring.model import ScoringModel
+from tests.models.tuning.proving import history, model_of
+from workbench import command_line
+from workbench.commands.tune import stoppable
+
+Call = Callable[..., tuple[int, str, str]]
+QUICK = ("--rules", "2", "--step", "10", "--outcome", "Won=yes")
+
+
+@pytest.fixture
+def tune(capsys: pytest.CaptureFixture[str]) -> Call:
+    def run(*arguments: str | Path) -> tuple[int, str, str]:
+        status = command_line.main(["tune", *map(str, arguments)])
+        said = capsys.readouterr()
+        return status, said.out, said.err
+
+    return run
+
+
+def written(path: Path, leads: Leads) -> Path:
+    """The leads as a table."""
+    columns = {
+        column.name: [column[row] for row in range(len(leads))] for column in leads.raw.columns
+    }
+    with path.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file)
+        writer.writerow(columns)
+        writer.writerows(zip(*columns.values(), strict=True))
+    return path
+
+
+@pytest.fixture(scope="module")
+def leads(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return written(tmp_path_factory.mktemp("tune") / "leads.csv", history(1_200))
+
+
+@pytest.fixture(scope="module")
+def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("tune") / "model.json"
+    path.write_text(dump(model_of()), encoding="utf-8")
+    return path
+
+
+def points_of(model: ScoringModel) -> dict[str, int]:
+    return {rule.name: rule.reach()[1] or rule.reach()[0] for rule in model.rules()}
+
+
+def test_that_points_are_learnt_proved_and_written(
+    tune: Call, leads: Path, model: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "tuned.json"
+    status, said, err = tune("--model", model, leads, *QUICK, "-o", out)
+    assert status == 0, err
+    assert "teach, the" in said
+    assert "* the fewest lines within one standard error of the best" in said
+    assert "What changes with" in said
+    assert "Alpha: +5 \u2192" in said
+    assert f"Written: {out}." in said
+    points = points_of(read_model(out))
+    assert points["Alpha"] > 0
+    assert all(given % 10 == 0 for given in points.values())
+    assert len([given for given in points.values() if given]) <= 2
+
+
+def test_that_scripts_get_the_same_keys_whatever_is_tuned(
+    tune: Call, leads: Path, model: Path, tmp_path: Path
+) -> None:
+    asked = ("--model", model, leads, *QUICK, "--json", "--seed", "3", "-o", tmp_path / "all")
+    status, said, err = tune(*asked)
+    assert status == 0, err
+    found = json.loads(said)
+    assert found["division"]["way"] == "time"
+    one = found["models"][found["proposed"]]
+    assert {"rules", "log_loss", "auc", "path", "test", "changes", "disruption"} <= set(one)
+    assert {"auc", "log_loss"} <= set(one["test"])
+    assert [Path(item["path"]).name for item in found["models"]] == [
+        "tuned-01.json",
+        "tuned-02.json",
+    ]
+    again = json.loads(tune(*asked)[1])
+    assert again == found
+    assert evaluated(one["path"], leads)["auc"]["value"] == pytest.approx(one["auc"])
+
+
+def evaluated(model: str, leads: Path) -> Any:
+    """What `leadbench evaluate` says of a model's file."""
+    asked = ["evaluate", "--model", model, str(leads), "--outcome", "Won=yes", "--json"]
+    with redirect_stdout(StringIO()) as said:
+        assert command_line.main(asked) == 0
+    return json.loads(said.getvalue())
+
+
+def test_that_without_a_model_the_rules_are_proposed(
+    tune: Call, leads: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "first.json"
+    status, said, err = tune(leads, *QUICK, "--forbid", "Beta", "-o", out)
+    assert status == 0, err
+    assert "today" not in said.split("What changes")[0].splitlines()[-2]
+    made = read_model(out)
+    assert {name for rule in made.rules() for name in rule.fields()} <= {"Alpha", "Gamma", "Delta"}
+    assert "Alpha" in made.fields()
+
+
+def test_that_named_rules_are_held(tune: Call, leads: Path, model: Path) -> None:
+    held = ("--keep", "Noise", "--lock", "Delta", "--forbid", "Alpha")
+    status, said, err = tune(
+        "--model", model, leads, "--rules", "3", "--outcome", "Won=yes", *held, "--json",
+        "--by", "chance",
+    )  # fmt: skip
+    assert status == 0, err
+    found = json.loads(said)
+    assert found["division"]["way"] == "cross-validation"
+    for one in found["models"]:
+        assert one["points"]["delta"] == 5
+        assert one["points"]["noise"] != 0
+        assert "alpha" not in one["points"]
+
+
+@pytest.mark.parametrize(
+    ("more", "words"),
+    [
+        (("--lock", "Nobody"), "is called \u201cNobody\u201d. The rules are \u201cAlpha\u201d"),
+        (("--forbid", "Nobody"), "No rule or field is called \u201cNobody\u201d."),
+        (("--lock", "Alpha", "--keep", "Alpha"), "held in two ways that differ"),
+        (("--keep", "Beta", "--least", "0", "--most", "5"), "Beta"),
+        (("--split", "2001-01-01"), "leaves all leads on one side"),
+        (("--aim", "value"), "Say both with --win and --cost."),
+        (("--aim", "value", "--win", "1", "--cost", "5"), "worth no more than one touch costs"),
+        (("--share", "0"), "is no share of the leads"),
+        (("--seconds", "0"), "No search can end before it begins."),
+        (("-o", "model.csv"), "A model is written as .json."),
+    ],
+)  # fmt: skip
+def test_that_what_cannot_be_is_refused_in_one_sentence(
+    tune: Call, leads: Path, model: Path, more: tuple[str, ...], words: str
+) -> None:
+    status, said, err = tune("--model", model, leads, *QUICK, *more)
+    assert status == 1
+    assert said == ""
+    assert words in err
+
+
+def test_that_the_model_is_not_written_over_what_it_is_made_from(
+    tune: Call, leads: Path, model: Path
+) -> None:
+    status, _, err = tune("--model", model, leads, *QUICK, "-o", model)
+    assert status == 1
+    assert "would replace the file that it is made from" in err
+
+
+def test_that_one_outcome_alone_is_refused(tune: Call, model: Path, tmp_path: Path) -> None:
+    path = written(tmp_path / "won.csv", history(50, start=60.0))
+    status, _, err = tune("--model", model, path, *QUICK)
+    assert status == 1
+    assert "The outcome has one value only" in err
+
+
+def test_that_a_wrong_word_is_wrong_usage(tune: Call, leads: Path) -> None:
+    assert tune(leads, "--aim", "fame")[0] == 2
+    assert tune(leads, "--split", "soon")[0] == 2
+
+
+def test_that_time_that_runs_out_keeps_the_best_so_far(
+    tune: Call, leads: Path, model: Path
+) -> None:
+    status, said, err = tune("--model", model, leads, *QUICK, "--seconds", "0.01", "--json")
+    assert status == 0, err
+    found = json.loads(said)
+    assert not found["whole"]
+    assert any("ran out of time" in note for note in found["notes"])
+
+
+def test_that_a_key_stops_the_search_and_a_second_one_leaves() -> None:
+    with stoppable() as stop:
+        assert not stop.asked()
+        signal.raise_signal(signal.SIGINT)
+        assert stop.asked()
+        with pytest.raises(KeyboardInterrupt):
+            signal.raise_signal(signal.SIGINT)
+    with pytest.raises(KeyboardInterrupt):
+        signal.raise_signal(signal.SIGINT)
