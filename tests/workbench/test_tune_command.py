@@ -140,7 +140,7 @@ def test_that_named_rules_are_held(tune: Call, leads: Path, model: Path) -> None
         (("--lock", "Nobody"), "is called \u201cNobody\u201d. The rules are \u201cAlpha\u201d"),
         (("--forbid", "Nobody"), "No rule or field is called \u201cNobody\u201d."),
         (("--lock", "Alpha", "--keep", "Alpha"), "held in two ways that differ"),
-        (("--keep", "Beta", "--least", "0", "--most", "5"), "Beta"),
+        (("--least", "0", "--most", "5"), "No line can give points"),
         (("--split", "2001-01-01"), "leaves all leads on one side"),
         (("--aim", "value"), "Say both with --win and --cost."),
         (("--aim", "value", "--win", "1", "--cost", "5"), "worth no more than one touch costs"),
