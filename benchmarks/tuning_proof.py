@@ -3,7 +3,7 @@ and time against chance on real data.
 
 `python benchmarks/tuning_proof.py sample` tunes the sample project by time and by chance and holds
 the points to what its truth adds. `null` tunes histories whose outcomes are permuted: better than
-chance may be said of one in forty. `bank` tunes the bank's model in parts dealt by chance and in the
+chance may be said of one in forty. `bank` tunes the bank's model by chance and in the
 order of the rows (LEADBENCH_DATA names the folder).
 """
 
@@ -92,7 +92,7 @@ def of_null(histories: int = 200) -> None:
 
 def of_bank() -> None:
     """The bank by chance and in the order of the rows."""
-    model = sample("bank_marketing").model
+    model = Path(__file__).parent.parent / "sample_projects" / "bank_marketing" / "model.json"
     for way in (Way.FOLDS, Way.ROWS):
         told(f"Bank, {way.value}", task_from(BANK, model, way, sizes=(3, 5, 10, 15)))
 

@@ -413,6 +413,13 @@ def _add_aim(group: argparse._ArgumentGroup) -> None:
     )
     group.add_argument("--win", type=float, metavar="N", help="what one conversion is worth")
     group.add_argument("--cost", type=float, metavar="N", help="what working one lead costs")
+    group.add_argument(
+        "--capacity",
+        type=float,
+        metavar="N",
+        help="leads that sales can work in a week; with it, or with --win and --cost, thresholds "
+        "are proposed",
+    )
 
 
 def _add_reins(group: argparse._ArgumentGroup) -> None:

@@ -66,8 +66,9 @@ def test_that_points_are_learnt_proved_and_written(
     tune: Call, leads: Path, model: Path, tmp_path: Path
 ) -> None:
     out = tmp_path / "tuned.json"
-    status, said, err = tune("--model", model, leads, *QUICK, "-o", out)
+    status, said, err = tune("--model", model, leads, *QUICK, "-o", out, "--capacity", "5")
     assert status == 0, err
+    assert "Full capacity (5 a week)" in said
     assert "teach, the" in said
     assert "* the fewest lines within one standard error of the best" in said
     assert "What changes with" in said

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from models.evaluation.guard.known import fields_that_know
 from models.evaluation.history.asked import Asked, looked_at
-from models.evaluation.thresholds.wishes import Money, check_money
+from models.evaluation.thresholds.wishes import Money, Sales, check_money
 from models.exchange.model_file import write_model
 from models.leads.text import cleaned_key
 from models.leads.wording import listed
@@ -22,6 +22,7 @@ from models.scoring.model import Rule, ScoringModel
 from models.tuning.aims import Aim, Goal
 from models.tuning.candidate import Candidate
 from models.tuning.candidates.propose import proposals_of
+from models.tuning.card_thresholds import thresholds_of
 from models.tuning.fresh import fresh_model
 from models.tuning.reins import Hold, Rein, Reins
 from models.tuning.report import Tuned, Way
@@ -33,6 +34,7 @@ from workbench.commands.evaluate import deals_tell, require_outcome
 from workbench.commands.scoring import Judged, judge_found, problem_json
 from workbench.commands.sources import Found, LeadOptions, find_leads, find_model
 from workbench.commands.terminal import Terminal
+from workbench.commands.thresholds import thresholds_json, thresholds_text
 
 GOALS = {
     "log-loss": Goal.LOSS,
@@ -60,6 +62,7 @@ class Wishes:
     seed: int = 1
     seconds: float | None = None
     kicks: int = KICKS
+    sales: Sales = Sales()
     out: Path | None = None
 
 
@@ -102,8 +105,16 @@ def wishes_of(chosen: argparse.Namespace) -> Wishes:
         chosen.seed,
         chosen.seconds,
         THOROUGH if chosen.thorough else KICKS,
+        _sales(chosen),
         chosen.out,
     )
+
+
+def _sales(chosen: argparse.Namespace) -> Sales:
+    """What thresholds are weighed by; nothing where nothing is said."""
+    people = None if chosen.capacity is None else 1.0
+    sales = Sales(people, chosen.capacity, 1.0, chosen.cost, chosen.win)
+    return Sales() if sales == Sales(days_a_week=1.0) else sales
 
 
 def run(
@@ -131,12 +142,19 @@ def run(
         tuned = tune(task, terminal.progress, stopped.asked)
     paths = _written(tuned, judged, found, wishes.out)
     place = tuned.proposed if tuned.proposed is not None else len(tuned.sizes) - 1
+    lab = None
+    if tuned.sizes and wishes.sales != Sales():
+        lab = thresholds_of(task, tuned.sizes[place].best, wishes.sales)
     if as_json:
         facts = judged.facts()
         facts["problems"] = [problem_json(item) for item in judged.problems]
+        if lab is not None:
+            facts["thresholds"] = thresholds_json(lab, tuned.sizes[place].best.model)
         terminal.answer({**tuned_json(tuned, paths), **facts})
     else:
         terminal.say(tuned_text(tuned, place if tuned.sizes else None))
+        if lab is not None:
+            terminal.say(f"\n{thresholds_text(lab, tuned.sizes[place].best.model)}")
         if paths:
             terminal.say(f"\nWritten: {', '.join(paths.values())}.")
     return not stopped.asked()
