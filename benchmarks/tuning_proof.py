@@ -92,6 +92,9 @@ def of_null(histories: int = 200) -> None:
 
 def of_bank() -> None:
     """The bank by chance and in the order of the rows."""
+    if not BANK.is_file():
+        print("\n== Bank: its file is not here; LEADBENCH_DATA names the folder")
+        return
     model = Path(__file__).parent.parent / "sample_projects" / "bank_marketing" / "model.json"
     for way in (Way.FOLDS, Way.ROWS):
         told(f"Bank, {way.value}", task_from(BANK, model, way, sizes=(3, 5, 10, 15)))
