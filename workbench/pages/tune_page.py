@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from models.evaluation.history.asked import outcomes_of
 from models.leads.readers.contract import Progress
@@ -24,11 +24,13 @@ from widgets.inputs.label import Label
 from widgets.low_scroll import LowScroll
 from widgets.page_splitter import PageSplitter
 from widgets.spacing import spaced
-from widgets.switch import RING
+from widgets.switch import RING, Switch
 from widgets.tables.record_table import RecordTable
 from widgets.tune_form import TuneForm
 from workbench.background import Cancel
 from workbench.live_preview import LivePreview
+from workbench.pages.proposed_view import ProposedView
+from workbench.pages.side_view import SideView
 from workbench.pages.working_page import WorkingPage
 from workbench.session import Session, now
 from workbench.tune_facts import (
@@ -53,6 +55,7 @@ class TunePage(WorkingPage):
     fields_asked = Signal()
     picture_asked = Signal(object)
     rule_asked = Signal(str)
+    choose_asked = Signal(str, object)
 
     def __init__(self, session: Session, _preview: LivePreview) -> None:
         super().__init__(session, "Tuning", "Not tuned")
@@ -61,11 +64,17 @@ class TunePage(WorkingPage):
         self._place = self._card = 0
         self._refused: set[str] = set()
         self._changes: tuple[Change, ...] = ()
+        self.proposed = ProposedView(session)
+        self._sides = self._views()
         self._build()
         session.baseline_changed.connect(self.refresh)
         self.refresh()
 
     # Building
+
+    def _views(self) -> tuple[tuple[str, SideView], ...]:
+        """The sides after the first, with their names. A new one is a line here."""
+        return (("Proposed rules", self.proposed),)
 
     def _build(self) -> None:
         self.go = QPushButton("Tune")
@@ -100,16 +109,33 @@ class TunePage(WorkingPage):
         self._lay_out()
 
     def _lay_out(self) -> None:
+        self.switch = Switch(("Tune", *(name for name, _ in self._sides)))
+        self.switch.picked.connect(self.show_side)
+        self.about = Label("", "text2", size=12, wrap=True)
+        head = QHBoxLayout()
+        spaced(head, 12, margins=(0, 0, 0, 0))
+        head.addWidget(self.switch)
+        head.addWidget(self.about, 1)
+        self.column.addLayout(head)
+        tuning = QWidget()
+        self._whole = QVBoxLayout(tuning)
+        spaced(self._whole, 8, margins=(0, 0, 0, 0))
+        self._shown = QStackedWidget()
+        self._shown.addWidget(tuning)
+        for _, side in self._sides:
+            self._shown.addWidget(side)
+            side.failed.connect(self.failed)
+            side.rule_asked.connect(self.rule_asked)
+            side.choose_asked.connect(self.choose_asked)
+        self.column.addWidget(self._shown, 1)
         top = QHBoxLayout()
         spaced(top, 8, margins=(0, 0, 0, 0))
         top.addWidget(self.verdict, 1)
         top.addWidget(self.again)
         top.addWidget(self.go)
         top.addWidget(self.take)
-        self.column.addLayout(top)
-        self.about = Label("", "text2", size=12, wrap=True)
-        self.column.addWidget(self.about)
-        self.column.addWidget(self.progress)
+        self._whole.addLayout(top)
+        self._whole.addWidget(self.progress)
         chosen = QWidget()
         column = QVBoxLayout(chosen)
         spaced(column, 6, margins=(0, 0, 0, 0))
@@ -158,7 +184,7 @@ class TunePage(WorkingPage):
         self._unasked.asked.connect(self.tune)
         row.addWidget(self._results, 1)
         row.addWidget(self._unasked, 1)
-        self.column.addLayout(row, 1)
+        self._whole.addLayout(row, 1)
         leads = EmptyState(
             "wand",
             "No leads yet",
@@ -176,6 +202,23 @@ class TunePage(WorkingPage):
         leads.asked.connect(self.leads_asked)
         outcome.asked.connect(self.fields_asked)
         self.frame(leads, outcome)
+
+    def show_side(self, place: int) -> None:
+        """Show the tuning, or one of the other sides."""
+        self.switch.choose(place)
+        self._shown.setCurrentIndex(place)
+        self.about.setVisible(not place)
+
+    def adopt(self) -> None:
+        """The side has the gaps of the page."""
+        super().adopt()
+        self._whole.setSpacing(self.column.spacing())
+
+    def finish(self) -> None:
+        """Stop the work of all sides."""
+        super().finish()
+        for _, side in self._sides:
+            side.finish()
 
     # Asking
 
