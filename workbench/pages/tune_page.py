@@ -108,7 +108,7 @@ class TunePage(WorkingPage):
             )
         self._lay_out()
 
-    def _lay_out(self) -> None:
+    def _lay_out_sides(self) -> None:
         self.switch = Switch(("Tune", *(name for name, _ in self._sides)))
         self.switch.picked.connect(self.show_side)
         self.about = Label("", "text2", size=12, wrap=True)
@@ -128,6 +128,9 @@ class TunePage(WorkingPage):
             side.rule_asked.connect(self.rule_asked)
             side.choose_asked.connect(self.choose_asked)
         self.column.addWidget(self._shown, 1)
+
+    def _lay_out(self) -> None:
+        self._lay_out_sides()
         top = QHBoxLayout()
         spaced(top, 8, margins=(0, 0, 0, 0))
         top.addWidget(self.verdict, 1)
@@ -185,6 +188,9 @@ class TunePage(WorkingPage):
         row.addWidget(self._results, 1)
         row.addWidget(self._unasked, 1)
         self._whole.addLayout(row, 1)
+        self._lay_out_empty()
+
+    def _lay_out_empty(self) -> None:
         leads = EmptyState(
             "wand",
             "No leads yet",
