@@ -156,18 +156,11 @@ def _evidence(bits: Bits, won: Bits, known: Known) -> Evidence:
 
 def _telling(found: Found) -> tuple[float, bool, int, int, str]:
     """What tells more comes first; of a condition and its opposite the one that lifts, of those
-    that say the same the plainest."""
+    that say the same the one in fewest words."""
     evidence = found.evidence
-    return (
-        -round(evidence.information, 12),
-        evidence.log_odds < 0,
-        evidence.having.leads,
-        _PLAINEST.index(found.sort),
-        found.name,
-    )
-
-
-_PLAINEST = (Sort.BLANK, *(sort for sort in Sort if sort is not Sort.BLANK))
+    told = -round(evidence.information, 12)
+    lowers = evidence.log_odds < 0
+    return told, lowers, evidence.having.leads, len(found.name), found.name
 
 
 def _loudest(found: Sequence[Found]) -> list[Found]:

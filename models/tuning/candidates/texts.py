@@ -18,6 +18,7 @@ from models.leads.columns import MultipleColumn, TextColumn, YesNoColumn
 from models.leads.text import key
 from models.scoring.conditions import FieldTest, Test
 from models.tuning.candidate import Sort
+from models.tuning.candidates.alike import alike, either
 from models.tuning.candidates.found import Found, Looked, looked_at, together
 from models.tuning.candidates.teaching import Sample
 from models.tuning.candidates.words import MOST_SPELT, words_in
@@ -30,7 +31,7 @@ def of_text(name: str, column: TextColumn, known: Known, sample: Sample) -> Look
     """Values that enough leads have, and words within them."""
     counts = known.by_code(column.codes, len(column.values))
     values, covered = _values(name, column, counts, known)
-    shown = looked_at(values)
+    shown = looked_at([*values, *_together(name, values, known)], len(values))
     if covered >= COVERED and not any(" " in one.name.removeprefix(name + ": ") for one in values):
         return shown  # words could only say what the values say
     return together([shown, words_in(name, column, counts, known, sample)])
@@ -64,6 +65,21 @@ def _values(
         evidence = known.evidence(tally_of((lost, won)))
         found.append(Found(f"{name}: {value}", (name,), when, Sort.VALUE, evidence))
     return found, sum(one.evidence.having.leads for one in found) / max(filled, 1)
+
+
+def _together(name: str, values: list[Found], known: Known) -> list[Found]:
+    """All leads with one of the values that lift about as much; a lead has one value at most."""
+    found = []
+    for chosen in alike(values):
+        some = [values[place] for place in chosen]
+        said = tuple(one.name.removeprefix(f"{name}: ") for one in some)
+        pairs = [one.evidence.having for one in some]
+        lost, won = sum(p.not_converted for p in pairs), sum(p.converted for p in pairs)
+        evidence = known.evidence(tally_of((lost, won)))
+        when = FieldTest(name, Test.IS_ONE_OF, said)
+        title = f"{name}: {either(said)}"
+        found.append(Found(title, (name,), when, Sort.VALUE, evidence, among=len(values)))
+    return found
 
 
 def _common(totals: dict[str, int]) -> list[str]:

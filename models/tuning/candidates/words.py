@@ -15,6 +15,7 @@ from models.leads.tally import Tally
 from models.leads.text import key
 from models.scoring.conditions import FieldTest, Test
 from models.tuning.candidate import Sort
+from models.tuning.candidates.alike import alike, either
 from models.tuning.candidates.found import UNLIKELY, Found, Looked
 from models.tuning.candidates.teaching import Sample
 
@@ -24,9 +25,6 @@ SCREENED = 0.3
 """On a sample a word is looked at further where chance would do as much no more often."""
 MOST_WITHIN = 1.2
 """A word is asked for where not many more leads have it within other words."""
-MOST_TOGETHER = 8
-ALIKE = 0.5
-"""Words that are asked for together differ in log odds by no more than this share of the most."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,7 +69,7 @@ def words_in(
             found.append(Found(title, (name,), when, Sort.WORD, texts.evidence(holding)))
             held.append(holding)
     several = _together(name, found, held, texts)
-    tried = len(found) + len(several)
+    tried = len(found)
     limit = UNLIKELY if texts.whole else SCREENED
     return Looked(tuple(one for one in [*found, *several] if one.p <= limit), tried)
 
@@ -97,26 +95,16 @@ def _together(
     name: str, words: list[Found], held: list[NDArray[np.bool_]], texts: _Texts
 ) -> list[Found]:
     """All leads with one of the words that lift about as much, since a text may hold several."""
-    loud = [
-        (one.evidence.log_odds, place)
-        for place, one in enumerate(words)
-        if one.evidence.stands_out and one.evidence.log_odds > 0
-    ]
-    if not loud:
-        return []
-    most = max(loud)[0]
-    chosen = sorted(
-        (place for odds, place in loud if odds >= ALIKE * most),
-        key=lambda place: (-words[place].evidence.information, words[place].name),
-    )[:MOST_TOGETHER]
-    if len(chosen) < 2:
-        return []
-    said = tuple(str(value) for place in sorted(chosen) for value in _values(words[place]))
-    when = FieldTest(name, Test.CONTAINS_ANY_OF, said)
-    holding = np.logical_or.reduce([held[place] for place in chosen])
-    title = f"{name} contains {', '.join(said[:-1])} or {said[-1]}"
-    return [Found(title, (name,), when, Sort.WORD, texts.evidence(holding))]
+    found = []
+    for chosen in alike(words):
+        said = tuple(str(value) for place in chosen for value in _asked(words[place]))
+        when = FieldTest(name, Test.CONTAINS_ANY_OF, said)
+        holding = np.logical_or.reduce([held[place] for place in chosen])
+        title = f"{name} contains {either(said)}"
+        evidence = texts.evidence(holding)
+        found.append(Found(title, (name,), when, Sort.WORD, evidence, among=len(words)))
+    return found
 
 
-def _values(found: Found) -> tuple[object, ...]:
+def _asked(found: Found) -> tuple[object, ...]:
     return found.when.values if isinstance(found.when, FieldTest) else ()
