@@ -13,6 +13,7 @@ from models.tuning.lines import Ground
 from models.tuning.search.all_rows import AllRows
 from models.tuning.search.beam import Support, grown
 from models.tuning.search.climb import Climber
+from models.tuning.search.every import every, few
 from models.tuning.search.evidence import Evidence
 from models.tuning.search.judge import judged
 from models.tuning.search.kicks import dropped, rescaled, thrown
@@ -94,6 +95,10 @@ class Ascent:
 
     def _size(self, size: int, supports: list[Support]) -> None:
         laws = self.laws.of_size(size)
+        if few(laws):
+            best = self.climber.best_of(every(laws))
+            self.best[size] = self.starts[size] if best is None else best
+            return
         starts = [self.starts[size]]
         smaller = [known for known in self.best if known < size]
         if smaller:
@@ -135,8 +140,8 @@ class Ascent:
         best = self._swung(best, laws)
         random = np.random.default_rng([self.seed, size])
         tried = set()
-        few = int((best != 0).sum()) <= FEW
-        for _ in range(2 * self.kicks if few else self.kicks):
+        small = int((best != 0).sum()) <= FEW
+        for _ in range(2 * self.kicks if small else self.kicks):
             kicked = dropped(best, laws, random)
             if kicked is None:
                 break

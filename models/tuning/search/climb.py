@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -51,7 +51,8 @@ class Climber:
 
     def rank(self, points: Whole) -> Rank:
         """How good a card is; the less the better."""
-        return rank(points, self.loss(points), self.pool.now)
+        beyond = self.beyond is not None and self.beyond(points) > 0
+        return rank(points, np.inf if beyond else self.loss(points), self.pool.now)
 
     def loss(self, points: Whole) -> float:
         """The loss of one card on these rows."""
@@ -84,6 +85,24 @@ class Climber:
         end = known[points.tobytes()]
         known.update(dict.fromkeys(way, end))
         return end
+
+    def best_of(self, cards: Iterator[Whole]) -> Whole | None:
+        """The best of many cards, those of the same lines together; None: none is within the reins.
+
+        All that are near-equal go to the pool.
+        """
+        found: list[tuple[Rank, Whole]] = []
+        for alike in cards:
+            self.look()
+            stand = self.stands.of(alike[0])
+            losses = judged(stand, alike[:, list(stand.chosen)], self.aim)
+            away = np.abs(alike - self.pool.now)
+            order = np.lexsort((away.sum(axis=1), (away != 0).sum(axis=1), np.round(losses, 11)))
+            for place in order.tolist():
+                if self._keep(alike[place], float(losses[place])):
+                    found.append((self.rank(alike[place]), alike[place]))
+                    break
+        return min(found, key=lambda known: known[0])[1] if found else None
 
     def settled(self, points: Whole, laws: Laws) -> Whole:
         """The end of the way up by the points of the lines that have some."""

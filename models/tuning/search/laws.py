@@ -76,17 +76,19 @@ class Laws:
 
     def lawful(self, points: Whole) -> bool:
         """Whether the whole card is within the reins, but for how many MQLs it moves."""
-        if bool((points[~self.moves] != self.now[~self.moves]).any()):
-            return False
-        place = np.clip(np.searchsorted(self.values, points), 0, len(self.values) - 1)
-        fits = (self.values[place] == points) & self.may[np.arange(len(points)), place]
-        if not bool(fits[self.moves].all()):
-            return False
-        if bool((self.sets @ (points != 0) > self.limits).any()):
-            return False
-        if self.most_changed is not None and (points != self.now).sum() > self.most_changed:
-            return False
-        return all(bool((np.diff(points[list(sequence)]) >= 0).all()) for sequence in self.rising)
+        return bool(self.lawful_ones(points[None])[0])
+
+    def lawful_ones(self, cards: Whole) -> Mask:
+        """(cards,): which of the cards, (cards, lines), are."""
+        place = np.clip(np.searchsorted(self.values, cards), 0, len(self.values) - 1)
+        fits = (self.values[place] == cards) & self.may[np.arange(cards.shape[1]), place]
+        found = np.where(self.moves, fits, cards == self.now).all(axis=1)
+        found &= ((cards != 0) @ self.sets.T <= self.limits).all(axis=1)
+        if self.most_changed is not None:
+            found &= (cards != self.now).sum(axis=1) <= self.most_changed
+        for sequence in self.rising:
+            found &= (np.diff(cards[:, list(sequence)], axis=1) >= 0).all(axis=1)
+        return np.asarray(found, dtype=np.bool_)
 
     def nearest(self, points: NDArray[np.float64]) -> Whole:
         """The points that each line may have next to these; those of lines that do not move."""

@@ -26,23 +26,28 @@ def pairs(points: Whole, laws: Laws) -> Whole:
     """(cards, lines): two lines one step up or down each; where only few may change, one is put
     back to today's points and another has any.
     """
-    lines = [line for line in np.flatnonzero(points).tolist() if laws.moves[line]]
+    lines = np.flatnonzero((points != 0) & laws.moves).tolist()
     steps = {line: _steps(points, laws, line) for line in lines}
-    found = []
-    for one, other in combinations(lines, 2):
-        for here, there in product(steps[one], steps[other]):
-            found.append(_with(points, {one: here, other: there}))
+    changes = [
+        (one, here, other, there)
+        for one, other in combinations(lines, 2)
+        for here, there in product(steps[one], steps[other])
+    ]
     if laws.most_changed is not None:
-        for back in lines:
-            if points[back] != laws.now[back]:
-                for line in lines:
-                    if line != back:
-                        found += [
-                            _with(points, {back: int(laws.now[back]), line: value})
-                            for value in laws.values[laws.may[line]].tolist()
-                        ]
-    lawful = [card for card in found if laws.lawful(card)]
-    return np.array(lawful) if lawful else np.empty((0, len(points)), dtype=np.int64)
+        changes += [
+            (back, int(laws.now[back]), line, value)
+            for back in lines
+            if points[back] != laws.now[back]
+            for line in lines
+            if line != back
+            for value in laws.values[laws.may[line]].tolist()
+        ]
+    cards = np.tile(points, (len(changes), 1))
+    if changes:
+        one, here, other, there = np.array(changes).T
+        every = np.arange(len(changes))
+        cards[every, one], cards[every, other] = here, there
+    return cards[laws.lawful_ones(cards)]
 
 
 def _steps(points: Whole, laws: Laws, line: int) -> list[int]:
@@ -50,10 +55,3 @@ def _steps(points: Whole, laws: Laws, line: int) -> list[int]:
     values = laws.values[laws.may[line]]
     lower, higher = values[values < points[line]], values[values > points[line]]
     return [int(some[place]) for some, place in ((lower, -1), (higher, 0)) if len(some)]
-
-
-def _with(points: Whole, changes: dict[int, int]) -> Whole:
-    card = points.copy()
-    for line, value in changes.items():
-        card[line] = value
-    return card

@@ -9,10 +9,14 @@ from math import gcd
 import numpy as np
 from numpy.typing import NDArray
 
+from models.tuning.search.every import every, few
 from models.tuning.search.kicks import thrown
 from models.tuning.search.laws import Laws
 from models.tuning.search.pairs import pairs
 from models.tuning.search.stand import Whole
+
+FEW = 2_000
+"""Up to so many cards are all asked for how many MQLs they move."""
 
 THROWS = 40
 """So many cards are tried before it is said that none moves few enough MQLs."""
@@ -32,6 +36,9 @@ def lawful_card(laws: Laws, beyond: Callable[[Whole], int] | None = None) -> Who
     if found is None or beyond is None:
         return found
     calm = _calmed(found, laws, beyond)
+    if calm is None and few(laws, FEW):
+        cards = (card for cards in every(laws) for card in cards)
+        return next((card for card in cards if not beyond(card)), None)
     random = np.random.default_rng(0)
     for _ in range(THROWS if calm is None else 0):
         number = int(random.integers(0, int(laws.limits[0]) + 1))

@@ -42,6 +42,23 @@ def many(leads: int, number: int, seed: int = 0, limits: bool = False) -> Ground
     return Ground(lines, tuple((packed(mask),) for mask in masks), pots, converted)
 
 
+def test_that_the_way_up_alone_finds_the_best_card_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("models.tuning.search.ascent.few", lambda laws: False)
+    found = 0
+    for seed in range(8):
+        dice = random.Random(seed)
+        ground = drawn_ground(dice, 5, 100)
+        reins = drawn_reins(dice, ground.lines) if seed % 2 else SMALL
+        best = certified(ground, reins, Aim(), 2)
+        if best is None:
+            found += 1
+            continue
+        path = search(ground, reins, Aim(), [2])
+        assert not violations(ground, reins, path.rungs[0].best.points)
+        found += path.rungs[0].best.loss <= best.loss + 1e-9
+    assert found >= 7
+
+
 @pytest.mark.parametrize("goal", list(Goal))
 def test_that_the_best_of_all_small_cards_is_found_limits_and_fading_included(goal: Goal) -> None:
     aim = Aim(goal, share=0.2, win=3, cost=1)
