@@ -72,7 +72,8 @@ def against(
 ) -> Against:
     """The figures of `ones` less those of `others`, of the same leads in the same parts.
 
-    `name`: what the others are called in the sentence.
+    `name`: what the others are called in the sentence. `draws`: of the leads for the capture; 0:
+    it is not compared.
     """
     rarer = rarer_of(ones)
     if rarer < ENOUGH:
@@ -85,7 +86,7 @@ def against(
     found = Against(
         auc,
         _mean_gap([a.losses - b.losses for a, b in zip(ones, others, strict=True)], rarer),
-        _capture_gap(pairs, share, rarer, draws) if rarer >= FEWEST else None,
+        _capture_gap(pairs, share, rarer, draws) if draws and rarer >= FEWEST else None,
         _earned_gap(ones, others, rarer),
         None if auc is None or not auc.error else smallest_shown(auc.error, rarer),
     )

@@ -15,6 +15,7 @@ from models.scoring.model import ScoringModel
 from models.tuning.candidate import Candidate
 from models.tuning.lines import Ground
 from models.tuning.reins import Reins
+from models.tuning.steps import Step
 
 
 class Way(StrEnum):
@@ -280,24 +281,19 @@ class Price:
     sentence: str
 
 
-class Simplification(StrEnum):
-    """How a model is made simpler."""
-
-    DROP = "drop a line"
-    MERGE = "merge entries"
-    ROUND = "round to steps"
-
-
 @dataclass(frozen=True, eq=False)
 class Simpler:
     """A simpler model and what it costs, on all leads with a known outcome.
 
-    `words`: what is done. `cost`: the simpler model's figures less those of the model at hand.
+    `steps`: what is done, `words`: the same in words. `cost`: the simpler model's figures less
+    those of the model at hand. `lift_kept`: its lift as a share of that of the model at hand, None
+    where nobody can say.
     """
 
-    way: Simplification
+    steps: tuple[Step, ...]
     words: str
     model: ScoringModel
     cost: Against
     disruption: Disruption
+    lift_kept: float | None
     sentence: str
