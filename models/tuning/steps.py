@@ -66,7 +66,8 @@ def merges(model: ScoringModel, hits: Hits, size: int) -> tuple[Step, ...]:
     """Each two neighbours of a table made one, what moves the fewest points in all first.
 
     Neighbours are ranges and counts next to each other, and values next to each other in points.
-    They give what their leads have on average, in steps of `size` where both are.
+    They give what their leads have on average, in steps of `size` where both are. Entries of which
+    one gives points and the other takes some stay two.
     """
     found: list[tuple[float, Step]] = []
     for rule in model.rules():
@@ -76,6 +77,8 @@ def merges(model: ScoringModel, hits: Hits, size: int) -> tuple[Step, ...]:
         points = points_of(award)
         for low, high in _neighbours(award):
             one, other = points[low], points[high]
+            if one * other < 0:
+                continue  # what speaks for a lead and what speaks against it are never one
             many = [hits.get(f"{rule.id}/{place}", 0) for place in (low, high)]
             unit = size if one % size == other % size == 0 else 1
             both = _between(one, other, many, unit)

@@ -49,15 +49,19 @@ _NAMES = {
 
 @dataclass(frozen=True)
 class TakeTuned(Alone):
-    """Put a tuned model in the place of the one it came from, which is kept as a version."""
+    """Put a tuned or a simpler model in the place of the one it came from, kept as a version.
+
+    `changes`: how many there are, `what`: what one of them is called.
+    """
 
     model: ScoringModel
     version: Version
     changes: int = 0
+    what: str = "tuned change"
 
     def apply(self, project: Project) -> Project:
         model_of(project, self.model.id)
         return replace(project.with_model(self.model), versions=(*project.versions, self.version))
 
     def label(self, before: Project) -> str:
-        return f"Take {count_of(self.changes, 'tuned change')}"
+        return f"Take {count_of(self.changes, self.what)}"
