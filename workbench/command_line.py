@@ -355,6 +355,20 @@ def _tune(parser: argparse.ArgumentParser) -> None:
         metavar="OUT",
         help="where to write the proposed model (.json), or a folder for one of each size",
     )
+    group = parser.add_argument_group("a simpler model instead")
+    group.add_argument(
+        "--simplify",
+        action="store_true",
+        help="learn nothing: say what can be dropped, merged or rounded in --model, what each "
+        "step costs, and the smallest model that keeps the lift",
+    )
+    group.add_argument(
+        "--keep-lift",
+        type=float,
+        default=95.0,
+        metavar="PERCENT",
+        help="how much of the lift in the best tenth the smallest model keeps; 95",
+    )
     _add_aim(parser.add_argument_group("what is made best"))
     _add_reins(parser.add_argument_group("what may change"))
     group = parser.add_argument_group("how it is proved")
@@ -384,8 +398,20 @@ def _tune(parser: argparse.ArgumentParser) -> None:
     _add_json(parser)
 
     def run(chosen: argparse.Namespace, terminal: Terminal) -> int:
-        from workbench.commands import tune  # lazy: brings numpy
+        from workbench.commands import simplify, tune  # lazy: bring numpy
 
+        if chosen.simplify:
+            simplified = simplify.run(
+                chosen.model,
+                chosen.model_name,
+                chosen.leads,
+                _options(chosen),
+                chosen.keep_lift,
+                chosen.out,
+                chosen.json,
+                terminal,
+            )
+            return DONE if simplified else STOPPED
         done = tune.run(
             chosen.model,
             chosen.model_name,

@@ -130,7 +130,7 @@ def run(
 
     LeadbenchError where the leads, the model or what may change is at fault.
     """
-    _check_out(wishes.out, path, model)
+    check_out(wishes.out, path, model)
     found = find_leads(path, options, terminal.progress)
     start = fresh_model(found.recipe) if model is None else find_model(model, model_name)
     judged = judge_found(start, found, options, terminal)
@@ -241,7 +241,7 @@ def _unknown(model: ScoringModel, name: str, hold: Hold) -> LeadbenchError:
     return LeadbenchError(f"No {what} is called {listed([name])}.", "What may change", told)
 
 
-def _check_out(out: Path | None, *inputs: Path | None) -> None:
+def check_out(out: Path | None, *inputs: Path | None) -> None:
     """LeadbenchError before the work where its result could not be written."""
     if out is None:
         return
