@@ -77,8 +77,7 @@ def test_that_the_lead_stays_the_same_when_the_model_leaves_younger_ones_out(
     parts: Parts, qtbot: QtBot
 ) -> None:
     session, preview, page = parts
-    session.choose_lead(17)
-    page.show_lead()
+    session.choose_lead(17)  # on another page
     assert shown(page) == ("017", "017")
     with qtbot.waitSignal(preview.evaluated):
         session.apply(ChangeModel(replace(MODEL, own_day=5)))

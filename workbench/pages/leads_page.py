@@ -58,7 +58,7 @@ class LeadsPage(QWidget):
         preview.evaluated.connect(self._evaluated)
         preview.emptied.connect(lambda: self._show(None))
         session.leads_changed.connect(self._new_leads)
-        session.lead_chosen.connect(lambda _lead: self.side.chosen())
+        session.lead_chosen.connect(lambda _lead: self._follow())
         session.leads_chosen.connect(self._chosen_changed)
         self._new_leads()
 
@@ -249,6 +249,11 @@ class LeadsPage(QWidget):
         """A lead, by its place among those that are scored."""
         if self._value is not None:
             self._session.choose_lead(self._value.by.row_at(place))
+
+    def _follow(self) -> None:
+        """A lead was chosen, on whatever page: the table and its side show the same one."""
+        self.show_lead()
+        self.side.chosen()
 
     def show_lead(self) -> None:
         """Show the chosen lead in the table, if it is listed."""
