@@ -24,7 +24,7 @@ from models.evaluation.whatif.suppositions import FieldFilled
 from models.project.document import LeftOut
 from models.project.edits import ChangeLeftOut, ChangeSales
 from models.scoring.left_out_proposals import proposed_left_out
-from widgets.lead_panel import STEPS
+from widgets.lead_panel import STEPS, WAY
 from workbench.importing.draft import Purpose, Step
 from workbench.places import (
     ACCOUNTS,
@@ -203,6 +203,7 @@ def of_proof(studio: Studio) -> None:
         page.panel.side_picked.emit(STEPS)
         studio.until(lambda: page.panel.steps.value is not None)
         studio.take("next-steps")
+        page.panel.show_side(WAY)
 
 
 def of_the_sample(studio: Studio) -> None:
