@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from math import log
 
 from models.evaluation.profile.traits import Evidence
-from models.scoring.conditions import Condition
+from models.scoring.conditions import Condition, FieldTest
 from models.tuning.candidate import Beyond, Sort
 from models.tuning.candidates.teaching import chance_of
 
@@ -33,6 +33,11 @@ class Found:
     engagement: bool = False
     beyond: Beyond | None = None
     among: int = 1
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """The values or words that it asks a field for."""
+        return tuple(map(str, self.when.values)) if isinstance(self.when, FieldTest) else ()
 
     @property
     def p(self) -> float:

@@ -32,7 +32,7 @@ def of_text(name: str, column: TextColumn, known: Known, sample: Sample) -> Look
     counts = known.by_code(column.codes, len(column.values))
     values, covered = _values(name, column, counts, known)
     shown = looked_at([*values, *_together(name, values, known)], len(values))
-    if covered >= COVERED and not any(" " in one.name.removeprefix(name + ": ") for one in values):
+    if covered >= COVERED and not any(" " in value for one in values for value in one.asked):
         return shown  # words could only say what the values say
     return together([shown, words_in(name, column, counts, known, sample)])
 
@@ -72,7 +72,7 @@ def _together(name: str, values: list[Found], known: Known) -> list[Found]:
     found = []
     for chosen in alike(values):
         some = [values[place] for place in chosen]
-        said = tuple(one.name.removeprefix(f"{name}: ") for one in some)
+        said = tuple(value for one in some for value in one.asked)
         pairs = [one.evidence.having for one in some]
         lost, won = sum(p.not_converted for p in pairs), sum(p.converted for p in pairs)
         evidence = known.evidence(tally_of((lost, won)))

@@ -97,14 +97,10 @@ def _together(
     """All leads with one of the words that lift about as much, since a text may hold several."""
     found = []
     for chosen in alike(words):
-        said = tuple(str(value) for place in chosen for value in _asked(words[place]))
+        said = tuple(word for place in chosen for word in words[place].asked)
         when = FieldTest(name, Test.CONTAINS_ANY_OF, said)
         holding = np.logical_or.reduce([held[place] for place in chosen])
         title = f"{name} contains {either(said)}"
         evidence = texts.evidence(holding)
         found.append(Found(title, (name,), when, Sort.WORD, evidence, among=len(words)))
     return found
-
-
-def _asked(found: Found) -> tuple[object, ...]:
-    return found.when.values if isinstance(found.when, FieldTest) else ()
