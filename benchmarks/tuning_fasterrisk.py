@@ -39,7 +39,9 @@ from models.tuning.aims import Aim
 from models.tuning.lawful import violations
 from models.tuning.reference import log_loss
 from models.tuning.reins import Reins
+from models.tuning.search.ascent import KICKS
 from models.tuning.search.search import search
+from models.tuning.task import KICKS as QUICK
 
 SIZES = (5, 10, 20)
 REINS = Reins(step=1, least=-5, most=5)
@@ -99,22 +101,28 @@ def loss(rules: Rules, card: Sequence[int]) -> float:
     return log_loss(scores, rules.train_converted, np.ones(len(scores)))
 
 
-def ours(rules: Rules, size: int) -> tuple[tuple[int, ...], float]:
+def ours(rules: Rules, size: int, kicks: int) -> tuple[tuple[int, ...], float]:
     """The best card of our search, and its seconds of CPU."""
     ground = ground_of(rules)
     begin = time.process_time()
-    path = search(ground, REINS, Aim(), (size,), seed=1)
+    path = search(ground, REINS, Aim(), (size,), seed=1, kicks=kicks)
     seconds = time.process_time() - begin
     card = path.rungs[-1].best
     assert violations(ground, replace(REINS, most_lines=size), card.points) == ()
     return card.points, seconds
 
 
-def measured(history: str, rules: Rules, size: int, python: str, kept: Path) -> Cell:
+def measured(
+    history: str,
+    rules: Rules,
+    size: int,
+    kicks: int,
+    offered: list[list[int]],
+    their_seconds: float,
+) -> Cell:
     """Both on one fold."""
-    offered, their_seconds = theirs(python, rules, size, kept)
     their_loss, their_card = min((loss(rules, card), card) for card in offered)
-    our_card, our_seconds = ours(rules, size)
+    our_card, our_seconds = ours(rules, size, kicks)
     a, b = (rules.test @ np.array(card) for card in (our_card, their_card))
     found = auc_difference(pairs_of(a, b, rules.test_converted, 0, 0))
     assert found is not None
@@ -199,32 +207,40 @@ def main() -> int:
 
 
 def run(python: str, kept: Path, asked: argparse.Namespace) -> None:
-    """Measure and print; a row as soon as it is known."""
-    every: list[Cell] = []
-    if not asked.theirs:
-        print(f"\n| {HEAD} |\n|---|---:|" + "---:|" * 10)
+    """Measure and print: FasterRisk once, ours searching as quickly as `tune` does and longer."""
+    every: dict[int, list[list[Cell]]] = {kicks: [] for kicks in (QUICK, KICKS)}
     for history in histories():
         if asked.only not in history.name:
             continue
         parts = list(folds(history))
         for size in asked.sizes:
-            if asked.theirs:
-                for fold, rules in enumerate(parts):
-                    _, seconds = theirs(python, rules, size, kept)
-                    print(f"{history.name}, {size} lines, fold {fold}: {seconds:.1f} s", flush=True)
-                continue
-            found = [
-                measured(history.name, rules, size, python, kept)
-                for rules in parts
-                if not asked.known or kept_at(kept, rules, size).is_file()
-            ]
-            if found:
-                print(told(found), flush=True)
-            every += found
-    if every:
-        print("\n| figure | goal | measured | |\n|---|---:|---:|---|")
-        for name, goal, value, met in goals(every):
-            print(f"| {name} | {goal} | {value} | {'met' if met else '**missed**'} |")
+            found: dict[int, list[Cell]] = {kicks: [] for kicks in every}
+            for fold, rules in enumerate(parts):
+                if asked.known and not kept_at(kept, rules, size).is_file():
+                    continue
+                offered, seconds = theirs(python, rules, size, kept)
+                print(
+                    f"{history.name}, {size} lines, fold {fold}: {seconds:.1f} s", file=sys.stderr
+                )
+                for kicks, cells in found.items() if not asked.theirs else ():
+                    cells.append(measured(history.name, rules, size, kicks, offered, seconds))
+            for kicks, cells in found.items():
+                every[kicks] += [cells] if cells else []
+    for kicks, rows in every.items():
+        if rows:
+            show(kicks, rows)
+
+
+def show(kicks: int, rows: Sequence[Sequence[Cell]]) -> None:
+    """A table for data and sizes, and one for the goals."""
+    said = "as `tune` searches" if kicks == QUICK else "searching longer"
+    print(f"\n### Against FasterRisk, {said} ({kicks} kicks)\n")
+    print(f"| {HEAD} |\n|---|---:|" + "---:|" * 10)
+    for cells in rows:
+        print(told(cells))
+    print("\n| figure | goal | measured | |\n|---|---:|---:|---|")
+    for name, goal, value, met in goals([cell for cells in rows for cell in cells]):
+        print(f"| {name} | {goal} | {value} | {'met' if met else '**missed**'} |")
 
 
 if __name__ == "__main__":
