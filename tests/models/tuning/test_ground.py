@@ -54,9 +54,9 @@ def laid(
 
 
 MODELS = [
-    *random_models(41, 60),
+    *random_models(41, 45),
     *pointed_models(41, 3),
-    *models_with_accounts(41, 15),
+    *models_with_accounts(41, 12),
 ]
 
 
