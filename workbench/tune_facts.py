@@ -94,7 +94,9 @@ def tuned_by(asked: Asked, cancelled: Cancel, progress: Progress) -> Tuned:
     lines = ground_of(scored, looked.codes).ground.lines
 
     def proposed(rows: Rows) -> tuple[Candidate, ...]:
-        return proposals_of(scored, by.leads, looked.codes, rows, stages=asked.stages).candidates
+        found = proposals_of(scored, by.leads, looked.codes, rows, stages=asked.stages)
+        refused = asked.wishes.refused
+        return tuple(one for one in found.candidates if one.rule.name not in refused)
 
     task = Task(
         scored,

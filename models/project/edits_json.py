@@ -101,6 +101,7 @@ KINDS: dict[str, type[AnyEdit]] = {
     "take scenario": edits.TakeScenario,
     "change wishes": edits.ChangeWishes,
     "take tuned": edits.TakeTuned,
+    "accept proposed": edits.AcceptProposed,
 }
 """The name of each kind of edit in a project's file. Names stay when classes are renamed."""
 

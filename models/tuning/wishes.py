@@ -18,7 +18,8 @@ class Wishes:
     `signs`: points that add today add afterwards, or give nothing; likewise those that take away.
     `ladders`: along a table of ranges or counts that rises or falls today points go the same way.
     `proposals`: candidates may join. `most_changed`, `most_moved`: see `Reins`. `reins`: single
-    lines by key, where they are not free.
+    lines by key, where they are not free. `refused`: proposed rules, by their words, that are
+    neither proposed again nor used.
     """
 
     aim: Aim = field(default_factory=Aim)
@@ -34,6 +35,7 @@ class Wishes:
     per_field: int | None = None
     per_group: int | None = None
     reins: tuple[tuple[str, Rein], ...] = ()
+    refused: tuple[str, ...] = ()
 
     def rein(self, key: str) -> Rein:
         """What may happen to the line of that key."""
@@ -43,6 +45,11 @@ class Wishes:
         """The wishes with what may happen to one line said anew."""
         others = tuple(item for item in self.reins if item[0] != key)
         return replace(self, reins=others if rein == FREE else (*others, (key, rein)))
+
+    def refusing(self, words: str, *, refused: bool = True) -> Wishes:
+        """The wishes with one proposed rule refused, or welcome again."""
+        others = tuple(item for item in self.refused if item != words)
+        return replace(self, refused=(*others, words) if refused else others)
 
     @property
     def locked(self) -> tuple[str, ...]:

@@ -37,7 +37,7 @@ from models.project.edits.scenarios import (
 )
 from models.project.edits.systems import ChangeAccount, ChangeGame
 from models.project.edits.trials import ChangeTrial, PlanTrial, RemoveTrial
-from models.project.edits.tuning import ChangeWishes, TakeTuned
+from models.project.edits.tuning import AcceptProposed, ChangeWishes, TakeTuned
 from models.project.edits.versions import NameVersion, RemoveVersion
 
 AnyEdit = (
@@ -86,12 +86,14 @@ AnyEdit = (
     | RenameScenario
     | RemoveScenario
     | TakeScenario
+    | AcceptProposed
     | ChangeWishes
     | TakeTuned
 )
 """One of all the edits that there are; the journal knows each by a name."""
 
 __all__ = [
+    "AcceptProposed",
     "AddGroup",
     "AddModel",
     "AddRules",

@@ -6,8 +6,8 @@ from dataclasses import dataclass, fields, replace
 
 from models.leads.wording import count_of, figure
 from models.project.document import Project, Version
-from models.project.edits.base import Alone, model_of
-from models.scoring.model import ScoringModel
+from models.project.edits.base import Alone, EditError, model_of
+from models.scoring.model import Group, ScoringModel
 from models.tuning.wishes import Wishes
 
 
@@ -27,6 +27,8 @@ class ChangeWishes:
 
     def label(self, before: Project) -> str:
         was, now = before.wishes_of(self.model_id), self.wishes
+        if set(was.refused) != set(now.refused) and replace(was, refused=now.refused) == now:
+            return _refusal(was.refused, now.refused)
         changed = [f.name for f in fields(Wishes) if getattr(was, f.name) != getattr(now, f.name)]
         if len(changed) != 1 or changed[0] not in _NAMES:
             return "What tuning may change"
@@ -37,6 +39,13 @@ class ChangeWishes:
     @property
     def merge_key(self) -> tuple[str, ...] | None:
         return ("wishes", self.model_id)
+
+
+def _refusal(before: tuple[str, ...], after: tuple[str, ...]) -> str:
+    """What is refused, or is welcome again."""
+    gone, back = sorted(set(after) - set(before)), sorted(set(before) - set(after))
+    verb, which = ("Refuse", gone) if gone else ("Bring back", back)
+    return f"{verb} {which[0]}" if len(which) == 1 else f"{verb} {count_of(len(which), 'rule')}"
 
 
 _NAMES = {
@@ -65,3 +74,32 @@ class TakeTuned(Alone):
 
     def label(self, before: Project) -> str:
         return f"Take {count_of(self.changes, self.what)}"
+
+
+@dataclass(frozen=True)
+class AcceptProposed(Alone):
+    """Add proposed rules to the ends of their groups. `groups`: each with the rules that come; one
+    that is not there yet comes along. The ids of the rules must be new.
+    """
+
+    model_id: str
+    groups: tuple[Group, ...]
+
+    def apply(self, project: Project) -> Project:
+        model = model_of(project, self.model_id)
+        if any(model.rule(rule.id) for group in self.groups for rule in group.rules):
+            raise EditError("a rule of that id is there already")
+        come = {group.id: group for group in self.groups}
+        groups = [
+            replace(group, rules=(*group.rules, *come.pop(group.id).rules))
+            if group.id in come
+            else group
+            for group in model.groups
+        ]
+        return project.with_model(replace(model, groups=(*groups, *come.values())))
+
+    def label(self, before: Project) -> str:
+        rules = [rule for group in self.groups for rule in group.rules]
+        if len(rules) == 1:
+            return f"Accept {rules[0].name}"
+        return f"Accept {count_of(len(rules), 'proposed rule')}"

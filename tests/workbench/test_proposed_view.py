@@ -1,0 +1,190 @@
+"""The side Proposed rules, driven by hand: accept, edit, refuse, bring back, stop."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from models.leads.fields import Input, Kind, Recipe, Role
+from models.leads.raw import RawTable, column_of
+from models.leads.table import Leads
+from models.project.document import Project, Source
+from models.project.edits_json import edit_from_json, edit_to_json
+from models.project.history import History
+from models.scoring.conditions import FieldTest, Test
+from models.scoring.model import Group, Points, Rule, ScoringModel
+from workbench import tune_facts
+from workbench.background import Cancel
+from workbench.live_preview import LivePreview
+from workbench.pages.proposed_view import ProposedView
+from workbench.pages.tune_page import TunePage
+from workbench.session import Session
+
+ROWS = 800
+DICE = np.random.default_rng(7)
+ON = DICE.random((ROWS, 3)) < 0.4
+CHANCE = 1 / (1 + np.exp(2.2 - 2.0 * ON[:, 0] - 1.1 * ON[:, 1]))
+WON = DICE.random(ROWS) < CHANCE
+FIELDS = ("Asked for a demo", "Large company", "Reads the blog")
+COLUMNS = {name: np.where(ON[:, at], "yes", "no").tolist() for at, name in enumerate(FIELDS)}
+COLUMNS |= {"Onboarded": np.where(WON, "yes", "").tolist()}
+TABLE = RawTable(
+    (
+        column_of("Id", [f"{row:04}" for row in range(ROWS)]),
+        *(column_of(name, cells) for name, cells in COLUMNS.items()),
+        column_of("Won", np.where(WON, "yes", "no").tolist()),
+    ),
+    ROWS,
+    "leads.csv",
+)
+RECIPE = Recipe(
+    (
+        Input("Id", role=Role.ID),
+        *(Input(name, Kind.YES_NO) for name in COLUMNS),
+        Input("Won", Kind.YES_NO, Role.OUTCOME),
+    )
+)
+BLOG = Rule("r1", "Reader", Points(5), FieldTest(FIELDS[2], Test.IS_YES))
+MODEL = ScoringModel("m1", "One", (Group("g1", "Fit", (BLOG,)),), as_of=date(2024, 3, 15))
+
+
+@pytest.fixture
+def page(qtbot: QtBot) -> Iterator[TunePage]:
+    session = Session("Ada")
+    preview = LivePreview(session)
+    page = TunePage(session, preview)
+    qtbot.addWidget(page)
+    page.resize(1232, 680)
+    page.show()
+    source = Source(TABLE.fingerprint, "leads.csv", ROWS)
+    project = Project("P", source, RECIPE, (MODEL,), "m1")
+    session.open(History.of(project), TABLE, Leads(TABLE, RECIPE))
+    yield page
+    page.finish()
+    preview.finish()
+
+
+@pytest.fixture
+def view(page: TunePage, qtbot: QtBot) -> ProposedView:
+    assert page.proposed.found is None
+    press(page, "Proposed rules")
+    looked(page.proposed, qtbot)
+    return page.proposed
+
+
+def press(page: TunePage, name: str) -> None:
+    next(b for b in page.switch.findChildren(QPushButton) if b.accessibleName() == name).click()
+
+
+def looked(view: ProposedView, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: not view.asking.busy and not view.stale, timeout=30_000)
+
+
+def names(view: ProposedView) -> list[str]:
+    return [row.name for row in view.rows if row.candidate is not None]
+
+
+def choose(view: ProposedView, name: str) -> int:
+    place = next(at for at, row in enumerate(view.rows) if row.name == name)
+    view.table.choose(place)
+    view._choose(place)
+    return place
+
+
+def rules(view: ProposedView) -> list[str]:
+    assert view.session.model is not None
+    return [rule.name for rule in view.session.model.rules()]
+
+
+DEMO, LARGE = f"{FIELDS[0]}: yes", f"{FIELDS[1]}: yes"
+
+
+def test_that_rules_are_proposed_beside_the_persons_own_and_leaks_are_said(
+    view: ProposedView,
+) -> None:
+    assert {DEMO, LARGE} <= set(names(view))
+    assert "Reader" in [row.name for row in view.rows]
+    assert not any("Onboarded" in name for name in names(view))
+    assert "Onboarded" in view.left_out.text()
+    demo = next(row for row in view.rows if row.name == DEMO)
+    won = int(WON[ON[:, 0]].sum())
+    assert (demo.evidence.having.known, demo.evidence.having.converted) == (ON[:, 0].sum(), won)
+    assert demo.evidence.lift.value == pytest.approx(WON[ON[:, 0]].mean() / WON.mean())
+    view.own.setChecked(False)
+    assert "Reader" not in [row.name for row in view.rows]
+
+
+def test_that_several_rules_are_accepted_as_one_step_and_undone(
+    view: ProposedView, qtbot: QtBot
+) -> None:
+    assert not view.accepting.isEnabled()
+    for name in (DEMO, LARGE):
+        choose(view, name)
+        qtbot.keyClick(view.table, Qt.Key.Key_Space)
+    assert view.accepting.text() == "Accept 2 rules"
+    view.accepting.click()
+    assert sorted(rules(view)) == sorted(["Reader", DEMO, LARGE])
+    looked(view, qtbot)
+    assert DEMO not in names(view)
+    history = view.session.history
+    assert history is not None
+    assert len(history.steps) == 1
+    assert history.steps[0].label == "Accept 2 proposed rules"
+    assert edit_from_json(edit_to_json(history.steps[0].edit)) == history.steps[0].edit
+    view.session.undo()
+    assert view.session.model == MODEL
+
+
+def test_that_editing_accepts_the_rule_and_shows_it(view: ProposedView, qtbot: QtBot) -> None:
+    choose(view, DEMO)
+    with qtbot.waitSignal(view.rule_asked) as asked:
+        qtbot.keyClick(view.table, Qt.Key.Key_Return)
+    assert view.session.model is not None
+    shown = view.session.model.rule(asked.args[0])
+    assert shown is not None
+    assert shown.name == DEMO
+
+
+def test_that_a_refused_rule_is_neither_proposed_nor_tuned_with_until_it_is_brought_back(
+    view: ProposedView, page: TunePage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[list[str]] = []
+
+    def told(task: object, *_rest: object) -> None:
+        found = task.propose(np.arange(ROWS))  # type: ignore[attr-defined]
+        seen.append([one.rule.name for one in found])
+
+    monkeypatch.setattr(tune_facts, "tune", told)
+    choose(view, DEMO)
+    view.refusing.click()
+    assert DEMO not in names(view)
+    assert list(view.wishes.refused) == [DEMO]
+    asked = tune_facts.asked_of(page.session)
+    assert asked is not None
+    tune_facts.tuned_by(asked, Cancel(), lambda *_: None)
+    assert DEMO not in seen[-1]
+    assert LARGE in seen[-1]
+    back = next(b for b in view.refused.findChildren(QPushButton) if b.text() == "Bring back")
+    back.click()
+    assert DEMO in names(view)
+    view.session.undo()
+    assert DEMO not in names(view)
+    view.session.undo()
+    assert not view.wishes.refused
+
+
+def test_that_what_was_stopped_can_be_begun_again(page: TunePage, qtbot: QtBot) -> None:
+    press(page, "Proposed rules")
+    view = page.proposed
+    view.asking.cancel()
+    assert view.again.isVisible()
+    assert "stopped" in view.verdict.text()
+    view.again.click()
+    looked(view, qtbot)
+    assert names(view)

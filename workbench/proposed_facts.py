@@ -1,0 +1,197 @@
+"""What the side Proposed rules asks of the models: candidates, and the model's own lines."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.evaluation.figures import count, leads, percent, percents
+from models.evaluation.guard.stopping import Stop
+from models.evaluation.history.asked import Asked as Outcome
+from models.evaluation.history.asked import looked_at
+from models.evaluation.profile.traits import Evidence
+from models.leads.stages import Stage
+from models.leads.table import Leads
+from models.leads.wording import count_of
+from models.scoring.as_of import as_of_day
+from models.scoring.engine import Scored, score
+from models.scoring.model import ScoringModel
+from models.scoring.sight import ScoredBy, scored_by
+from models.tuning.candidate import Candidate
+from models.tuning.candidates.proposals import Proposals
+from models.tuning.candidates.propose import proposals_of
+from models.tuning.candidates.teaching import chance_of
+from models.tuning.lines import Line
+from workbench.session import Session, today
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What proposals rest on, compared by ==."""
+
+    model: ScoringModel
+    leads: Leads
+    stages: tuple[Stage, ...]
+    day: date
+
+
+@dataclass(frozen=True, eq=False)
+class Found:
+    """The answer, with the scored leads by which those of a rule are found."""
+
+    asked: Asked
+    proposals: Proposals
+    scored: Scored = field(repr=False)
+    by: ScoredBy = field(repr=False)
+
+    def rows(self, candidate: Candidate) -> NDArray[np.intp]:
+        """The rows, among all leads, that a candidate's rule is given to."""
+        rows = np.flatnonzero(self.scored.masks.hit(candidate.rule, self.scored.sight))
+        return rows if self.by.rows is None else self.by.rows[rows]
+
+
+@dataclass(frozen=True)
+class Proposed:
+    """A row of the table: a candidate, or a line of the model (`line`), with its evidence."""
+
+    name: str
+    group: str
+    points: int
+    evidence: Evidence
+    p: float
+    candidate: Candidate | None = None
+    line: Line | None = None
+
+    @property
+    def key(self) -> str:
+        """Names it in every answer: keys of candidates are other ones in each."""
+        return self.name if self.line is None else f"line {self.line.key}"
+
+    @property
+    def sure(self) -> bool:
+        """Whether it stands out also among all that was tried."""
+        return self.candidate is not None and self.candidate.sure
+
+    @property
+    def said(self) -> str:
+        """How sure it is, in a word or two."""
+        if self.evidence.having.converted < 1 and not self.evidence.having.known:
+            return "no leads"
+        if self.candidate is not None:
+            return "sure" if self.sure else "may be chance"
+        return "stands out" if self.p <= 0.05 else "cannot be told"
+
+
+def asked_of(session: Session) -> Asked | None:
+    """What would be asked now; None where there is nothing to ask."""
+    project, model, leads = session.project, session.model, session.leads
+    if project is None or model is None or leads is None or not len(leads):
+        return None
+    return Asked(model, leads, project.stages, as_of_day(model, leads, today()))
+
+
+def found_of(asked: Asked, stopped: Stop) -> Found:
+    """Look for rules. Raises `Stopped`."""
+    by = scored_by(asked.model, asked.leads, asked.day)
+    scored = score(asked.model, by.leads, asked.day)
+    codes = looked_at(by.leads, asked.stages, Outcome()).codes
+    proposals = proposals_of(scored, by.leads, codes, stages=asked.stages, stopped=stopped)
+    return Found(asked, proposals, scored, by)
+
+
+def proposed_of(found: Found, refused: Collection[str], *, own: bool) -> tuple[Proposed, ...]:
+    """The rows: what tells most first, what may be chance last. `own`: lines of the model too."""
+    names = {group.id: group.name for group in found.asked.model.groups}
+    rows = [
+        Proposed(
+            one.rule.name, one.group.name, max(one.rule.reach(), key=abs), one.evidence, one.p, one
+        )
+        for one in found.proposals.candidates
+        if one.evidence is not None and one.rule.name not in refused
+    ]
+    if own:
+        rows += [
+            Proposed(
+                line.name,
+                names.get(line.group, ""),
+                line.now,
+                evidence,
+                chance_of(evidence),
+                line=line,
+            )
+            for line, evidence in found.proposals.own
+        ]
+    unsure = [row.candidate is not None and not row.sure for row in rows]
+    order = sorted(range(len(rows)), key=lambda at: (unsure[at], -rows[at].evidence.information))
+    return tuple(rows[at] for at in order)
+
+
+def verdict_of(found: Found, shown: int, sure: int) -> tuple[str, str]:
+    """What was found, and what chance would do."""
+    told = found.proposals
+    if not told.all.converted or not told.all.not_converted:
+        return (
+            "Nothing can be proposed.",
+            "Rules are learnt from leads that converted and leads that did not: one of the two is "
+            "missing.",
+        )
+    of = f"{count(told.all.converted)} of {leads(told.all.known)} converted"
+    if not shown:
+        return f"No rule is proposed: {of}.", _by_chance(told)
+    are = "one is" if sure == 1 else f"{count(sure)} are"
+    said = f"{count_of(shown, 'rule')} proposed, of which {are} sure: {of}."
+    return said, _by_chance(told)
+
+
+def _by_chance(told: Proposals) -> str:
+    return (
+        f"{count(told.tried)} conditions were looked at; chance alone would make up to "
+        f"{count(told.chance)} of them look as telling."
+    )
+
+
+def evidence_words(row: Proposed) -> str:
+    """What the leads say of a row, in sentences."""
+    having, every = row.evidence.having, row.evidence.all
+    if not having.known:
+        return "No lead of known outcome has it."
+    parts = [
+        f"{count(having.converted)} of {leads(having.known)} convert "
+        f"({percent(row.evidence.rate.value)}; {percents(row.evidence.rate)}), of all "
+        f"{percent(every.rate)}."
+    ]
+    candidate = row.candidate
+    if candidate is None:
+        parts.append("A rule of yours, judged by the same leads.")
+        return " ".join(parts)
+    if candidate.beyond is not None:
+        first, second = candidate.beyond.names
+        parts.append(
+            f"By {first} and by {second} alone one would expect "
+            f"{percent(candidate.beyond.expected)}."
+        )
+    if not candidate.sure:
+        parts.append("Among so much that was looked at, this may be chance.")
+    return " ".join(filter(None, (*parts, candidate.caution)))
+
+
+def left_out_words(told: Proposals) -> str:
+    """Fields that are not proposed from, and why; what there is more."""
+    lines = [f"{left.name}: {left.why}" for left in told.left_out]
+    if told.more:
+        lines.append(f"{count_of(told.more, 'weaker rule')} beyond these are not listed.")
+    if told.until_today:
+        lines.append(
+            "Activities are counted up to one day for all leads, also those after a lead had "
+            "converted: let the model look at each lead on its own day."
+        )
+    return "\n".join(lines)
+
+
+def repeat_words(told: Proposals) -> str:
+    """What is not proposed since another rule says the same."""
+    return "\n".join(repeat.why for repeat in told.repeats)
