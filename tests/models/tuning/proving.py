@@ -93,7 +93,7 @@ def scored_by(leads: Leads, model: ScoringModel | None = None) -> Scored:
 
 def task_of(leads: Leads, model: ScoringModel | None = None, **more: object) -> Task:
     """A task of a few sizes, quick to search."""
-    asked: dict[str, object] = {"sizes": (2, 4), "kicks": 0, "cards": 2, "reins": COARSE, **more}
+    asked: dict[str, object] = {"sizes": (2,), "kicks": 0, "cards": 1, "reins": COARSE, **more}
     return Task(
         scored_by(leads, model),
         leads,

@@ -45,7 +45,7 @@ GOOD = {"Alpha": 40, "Beta": 20, "Gamma": -30, "Delta": 10, "Noise": 0, "Noise 2
 def known(way: Way | None = None) -> tuple[Leads, Tuned]:
     """A history of 1,800 leads and its tuning."""
     leads = history(1_800, firms=500)
-    return leads, tune(task_of(leads, way=way))
+    return leads, tune(task_of(leads, way=way, sizes=(2, 4), cards=2))
 
 
 def names(found: Tuned, points: tuple[int, ...]) -> dict[str, int]:
@@ -80,19 +80,17 @@ def test_that_every_card_is_within_the_reins_and_of_its_size(way: Way | None) ->
 
 def test_that_test_figures_rest_on_the_newest_leads_alone() -> None:
     """Whatever the outcomes of the leads that test, the points tested are the same."""
-    leads, found = known()
-    (codes,) = (looked_at(leads, (), Asked()).codes,)
-    newest = np.flatnonzero(leads.created >= _first(found))
-    turned = codes.copy()
-    turned[newest] = np.where(codes[newest] < 2, 1 - codes[newest], codes[newest])
-    task = task_of(leads)
-    other = tune(replace(task, looked=replace(task.looked, codes=turned)))
-    tested = [[card.tested for card in size.cards] for size in found.sizes]
-    # Cards whose points on all leads are the same are shown once, so compare the first of each.
-    assert [row[0] for row in tested] == [size.best.tested for size in other.sizes]
-    assert other.sizes[-1].best.test.auc is not None
-    assert found.sizes[-1].best.test.auc is not None
-    assert other.sizes[-1].best.test.auc.value < 0.5 < found.sizes[-1].best.test.auc.value
+    leads = history(1_000, 2)
+    task = task_of(leads, sizes=(1,))
+    found = tune(task)
+    codes = task.looked.codes.copy()
+    newest = np.flatnonzero((leads.created >= _first(found)) & (codes < 2))
+    codes[newest] = 1 - codes[newest]
+    other = tune(replace(task, looked=replace(task.looked, codes=codes)))
+    assert other.sizes[0].best.tested == found.sizes[0].best.tested
+    assert other.sizes[0].best.test.auc is not None
+    assert found.sizes[0].best.test.auc is not None
+    assert other.sizes[0].best.test.auc.value < 0.5 < found.sizes[0].best.test.auc.value
 
 
 def _first(found: Tuned) -> int:
@@ -131,7 +129,7 @@ def test_that_thresholds_hand_over_about_as_many_leads_as_today() -> None:
 
 def test_that_a_model_as_good_as_the_truth_is_not_told_to_change() -> None:
     leads = history(1_500, 3)
-    found = tune(task_of(leads, model_of(GOOD), sizes=(4,), cards=1))
+    found = tune(task_of(leads, model_of(GOOD), sizes=(4,)))
     best = found.sizes[-1].best
     assert best.today is not None
     assert best.today.auc is not None
@@ -141,12 +139,12 @@ def test_that_a_model_as_good_as_the_truth_is_not_told_to_change() -> None:
 
 def test_that_permuted_outcomes_find_nothing() -> None:
     found_any = 0
-    for seed in range(4):
+    for seed in range(3):
         dice = np.random.default_rng(seed)
         signs = {name: dice.random(600) < 0.3 for name in SIGNS}
         won = (dice.permutation(600) < 100).tolist()
         leads = leads_of(signs, won, dice, dated=bool(seed % 2))
-        found = tune(task_of(leads, fresh_or_old(leads, seed), sizes=(1,), cards=1))
+        found = tune(task_of(leads, fresh_or_old(leads, seed), sizes=(1,)))
         found_any += not found.chance
         if found.chance:
             assert "No better than chance" in found.verdict
@@ -154,7 +152,7 @@ def test_that_permuted_outcomes_find_nothing() -> None:
 
 
 def fresh_or_old(leads: Leads, seed: int) -> ScoringModel:
-    return model_of() if seed < 2 else model_of(dict.fromkeys(SIGNS, 1))
+    return model_of() if seed < 1 else model_of(dict.fromkeys(SIGNS, 1))
 
 
 def test_that_with_few_conversions_points_stay_nearer_to_todays(
@@ -226,7 +224,7 @@ def test_that_blank_fields_are_refused_and_idle_rules_are_told() -> None:
     with pytest.raises(LeadbenchError, match="No rule gives any lead points"):
         tune(task_of(leads_of(dict.fromkeys(SIGNS, nothing), won, dice)))
     signs = {name: dice.random(400) < 0.4 for name in SIGNS} | {"Delta": nothing}
-    found = tune(task_of(leads_of(signs, won, dice), sizes=(1, 2), cards=1))
+    found = tune(task_of(leads_of(signs, won, dice), sizes=(1,)))
     assert any("\u201cDelta\u201d hits no lead" in note for note in found.notes)
 
 
@@ -235,7 +233,7 @@ def test_that_rules_that_are_all_alike_are_told() -> None:
     sign = dice.random(500) < 0.4
     won = (dice.random(500) < np.where(sign, 0.5, 0.2)).tolist()
     leads = leads_of(dict.fromkeys(SIGNS, sign), won, dice)
-    found = tune(task_of(leads, sizes=(1, 2), cards=1))
+    found = tune(task_of(leads, sizes=(1,)))
     assert any("All lines hit the same leads" in note for note in found.notes)
 
 
@@ -251,10 +249,10 @@ def stop_after(calls: int) -> Callable[[], bool]:
 
 
 @pytest.mark.parametrize("way", [None, Way.FOLDS])
-@pytest.mark.parametrize("calls", [0, 5, 60, 400])
+@pytest.mark.parametrize("calls", [0, 60, 400])
 def test_that_a_cancelled_run_keeps_the_best_so_far(calls: int, way: Way | None) -> None:
     leads, whole = known(way)
-    found = tune(task_of(leads, way=way), cancelled=stop_after(calls))
+    found = tune(task_of(leads, way=way, sizes=(2, 4), cards=2), cancelled=stop_after(calls))
     if found.whole:
         assert found.verdict == whole.verdict
         return
@@ -266,7 +264,7 @@ def test_that_a_cancelled_run_keeps_the_best_so_far(calls: int, way: Way | None)
 
 def test_that_the_same_seed_gives_the_same_answer() -> None:
     leads = history(500, 7)
-    made = [tune(task_of(leads, seed=3, sizes=(2,))) for _ in range(2)]
+    made = [tune(task_of(leads, seed=3, sizes=(1,))) for _ in range(2)]
     assert [size.best.points for size in made[0].sizes] == [
         size.best.points for size in made[1].sizes
     ]
@@ -282,14 +280,14 @@ def test_that_random_and_time_differ_is_a_warning_where_time_changes_the_leads()
     late = np.arange(rows) > 0.8 * rows
     odds = np.where(late, -1.0 - 1.5 * signs["Alpha"], -2.0 + 2.2 * signs["Alpha"])
     won = (dice.random(rows) < 1 / (1 + np.exp(-odds))).tolist()
-    found = tune(task_of(leads_of(signs, won, dice), sizes=(1,), cards=1))
+    found = tune(task_of(leads_of(signs, won, dice), sizes=(1,)))
     assert found.division.way is Way.TIME
     assert found.beside is not None
     assert found.beside.way is Way.FOLDS
     assert "rank less well than in parts dealt by chance" in found.beside.warning
     assert "Trust the figure by time" in found.beside.warning
     undated = leads_of(signs, won, dice, dated=False)
-    found = tune(task_of(undated, sizes=(1,), cards=1))
+    found = tune(task_of(undated, sizes=(1,)))
     assert found.division.way is Way.FOLDS
     assert found.beside is not None
     assert "If the rows are in the order of time" in found.beside.warning
@@ -300,7 +298,7 @@ def test_that_a_field_that_knows_the_outcome_is_kept_out_and_told() -> None:
     signs = {name: dice.random(900) < 0.4 for name in SIGNS}
     won = (dice.random(900) < np.where(signs["Alpha"], 0.4, 0.1)).tolist()
     signs["Noise"] = np.array(won) & (dice.random(900) < 0.97)
-    found = tune(task_of(leads_of(signs, won, dice), sizes=(1, 2), cards=1))
+    found = tune(task_of(leads_of(signs, won, dice), sizes=(1,)))
     assert any(
         "\u201cNoise\u201d reads a field that gives the outcome away" in n for n in found.notes
     )
@@ -310,7 +308,7 @@ def test_that_a_field_that_knows_the_outcome_is_kept_out_and_told() -> None:
 def test_that_leads_held_by_an_override_teach_nothing_and_are_told() -> None:
     leads = history(900, 8)
     held = Override("o", "Held", FieldTest("Noise", Test.IS_YES), Move.AT_MOST, "Cold")
-    found = tune(task_of(leads, model_of(overrides=(held,)), sizes=(2,), cards=1))
+    found = tune(task_of(leads, model_of(overrides=(held,)), sizes=(2,)))
     assert any("that an override holds down" in note for note in found.notes)
 
 
@@ -320,7 +318,7 @@ def test_that_leads_held_by_an_override_teach_nothing_and_are_told() -> None:
 )
 def test_that_every_aim_is_tuned_and_tested(aim: Aim) -> None:
     leads, _ = known()
-    found = tune(task_of(leads, aim=aim, sizes=(2,), cards=1))
+    found = tune(task_of(leads, aim=aim, sizes=(1,)))
     best = found.sizes[-1].best
     assert best.test.auc is not None
     assert best.test.auc.low > 0.5
