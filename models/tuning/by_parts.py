@@ -26,7 +26,7 @@ def by_parts(run: Run) -> Tuned:
     """The cards of all leads, with the figures that cards made so have on leads held back."""
     whole = run.learn(run.parted.rows, "Learning from all leads")
     run = run.after(1)
-    sizes = tuple(rung.size for rung in whole.path.rungs if rung.cards)
+    sizes = tuple(rung.size for rung in whole.rungs)
     tests: dict[int, list[Ranked]] = {size: [] for size in sizes}
     now: list[Ranked] = []
     for part in run.parted.parts if sizes else ():
@@ -46,7 +46,7 @@ def by_parts(run: Run) -> Tuned:
 def untested(run: Run) -> Tuned:
     """Cards of all leads where too few are there to hold any back."""
     whole = run.learn(run.parted.rows, "Learning from all leads")
-    return _told(run, whole, {rung.size: [] for rung in whole.path.rungs if rung.cards}, [])
+    return _told(run, whole, {rung.size: [] for rung in whole.rungs}, [])
 
 
 def _told(run: Run, whole: Learnt, tests: dict[int, list[Ranked]], now: list[Ranked]) -> Tuned:

@@ -23,7 +23,7 @@ def by_time(run: Run) -> Tuned:
     run = run.after(1)
     now = run.now(part)
     proofs: dict[int, list[Proof]] = {}
-    for rung in old.path.rungs:
+    for rung in old.rungs:
         for card in rung.cards[: task.cards]:
             test, training = run.test(old, card, part)
             proof = Proof((test,), now, card.points, (training,))

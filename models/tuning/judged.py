@@ -236,7 +236,10 @@ def _caught(parts: Sequence[Draws], share: float) -> Floats:
 def better_by(
     goal: Goal, ones: Sequence[Ranked], others: Sequence[Ranked], share: float
 ) -> tuple[float, float]:
-    """By how much `ones` do better for the goal, and the standard error of that."""
+    """By how much `ones` do better for the goal, and the standard error of that.
+
+    Not made wider for parts that taught each other: it orders cards, and proves nothing.
+    """
     rarer = rarer_of(ones)
     pairs = [
         pairs_of(one.scores, other.scores, one.codes, 0, 0)
@@ -252,4 +255,6 @@ def better_by(
             gap = _earned_gap(ones, others, rarer)
         case Goal.LOSS:
             gap = _mean_gap([b.losses - a.losses for a, b in zip(ones, others, strict=True)], rarer)
-    return (0.0, float("inf")) if gap is None else (gap.difference.value, gap.error)
+    if gap is None:
+        return 0.0, float("inf")
+    return gap.difference.value, gap.error / wider(len(ones))

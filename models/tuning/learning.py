@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from models.scoring.engine import Scored
 from models.tuning.aims import Goal
 from models.tuning.candidate import Candidate
-from models.tuning.card import Card, Path
+from models.tuning.card import Card, Path, Rung
 from models.tuning.chance import chance_of
 from models.tuning.fitted import fitted
 from models.tuning.ground import Laid, ground_of
@@ -42,6 +42,15 @@ class Learnt:
     def ground(self) -> Ground:
         """The lines over the leads that taught."""
         return self.laid.ground
+
+    @property
+    def rungs(self) -> tuple[Rung, ...]:
+        """The rungs without those whose best card is that of the rung before."""
+        found: list[Rung] = []
+        for rung in self.path.rungs:
+            if rung.cards and (not found or rung.best.points != found[-1].best.points):
+                found.append(rung)
+        return tuple(found)
 
     def cards(self, size: int) -> tuple[Card, ...]:
         """The cards of the greatest rung of at most so many lines; none: the path begins above."""

@@ -190,9 +190,11 @@ def _path(found: Tuned) -> list[str]:
                 _value(card.test.loss),
                 NONE if card.test.capture is None else percent(card.test.capture.value),
                 _difference(card.today),
-                percent(card.disruption.moved_share),
+                NONE if found.now is None else percent(card.disruption.moved_share),
                 count(card.disruption.mqls),
-                f"+{card.disruption.joined:,} {chr(0x2212)}{card.disruption.left:,}",
+                NONE
+                if found.now is None
+                else f"+{card.disruption.joined:,} {chr(0x2212)}{card.disruption.left:,}",
             )
         )
     if found.now is not None:

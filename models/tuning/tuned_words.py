@@ -67,18 +67,20 @@ def verdict_of(found: Tuned) -> str:
 
 def _against(found: Tuned, size: Size, what: str) -> str:
     best, lines = size.best, count_of(size.best.size, "line")
+    ranks = "ranks" if size.best.size == 1 else "rank"
     today = best.today
     if today is None or today.auc is None:
-        return f"{lines} rank leads that did not teach them with {what}."
+        return f"{lines} {ranks} leads that did not teach them with {what}."
     now = sum(1 for value in found.ground.now if value)
     gap = today.auc.difference
     apart = f"difference {decimal(gap.value, 3)}, 95\u202f% {interval(gap, 3)}"
     if today.auc.told and gap.value > 0:
-        return f"{lines} rank better than today\u2019s model of {now}: {what}, {apart}."
+        return f"{lines} {ranks} better than today\u2019s model of {now}: {what}, {apart}."
     if today.auc.told:
+        larger = "; look at larger sizes" if size is not found.sizes[-1] else ""
         return (
-            f"{lines} rank worse than today\u2019s model of {now} ({apart}): nothing speaks for a "
-            "change of this size; look at larger ones."
+            f"{lines} {ranks} worse than today\u2019s model of {now} ({apart}): nothing speaks for "
+            f"this change{larger}."
         )
     shown = ""
     if today.smallest is not None:
@@ -106,7 +108,10 @@ def _prior(found: Tuned) -> str:
     if not found.prior:
         return ""
     if not any(found.ground.now):
-        return f"With so few, points start from nothing and count as {_leads(found.prior)} do."
+        return (
+            "With so few, the data speak against points of nothing that count as much as "
+            f"{_leads(found.prior)}."
+        )
     return (
         "With so few, today\u2019s points are where it starts from: they count as much as "
         f"{_leads(found.prior)}, and the data move them only as far as they can."
