@@ -18,7 +18,7 @@ from models.tuning.leaking import without_leaks
 from models.tuning.learning import Cancelled, known_reins, laid_of, prior_of
 from models.tuning.report import Tuned, Way
 from models.tuning.running import run_of
-from models.tuning.task import Progress, Task, accounts_of
+from models.tuning.task import Progress, Task, accounts_of, remembering
 from models.tuning.tuned_words import no_better, notes_of, one_class, verdict_of
 
 
@@ -38,6 +38,7 @@ def tune(
     account, named = accounts_of(task)
     parted = divided(looked, task.leads.created, account, named, task.split, task.way, task.seed)
     task, leaks = without_leaks(task)
+    task = replace(task, propose=remembering(task.propose))
     first = parted.parts[0].teach if parted.parts else parted.rows
     laid = laid_of(task, first, parted.codes, task.propose(first))
     _require(task, laid)
