@@ -31,6 +31,7 @@ from workbench.background import Cancel
 from workbench.live_preview import LivePreview
 from workbench.pages.proposed_view import ProposedView
 from workbench.pages.side_view import SideView
+from workbench.pages.simplify_view import SimplifyView
 from workbench.pages.working_page import WorkingPage
 from workbench.session import Session, now
 from workbench.tune_facts import (
@@ -65,6 +66,7 @@ class TunePage(WorkingPage):
         self._refused: set[str] = set()
         self._changes: tuple[Change, ...] = ()
         self.proposed = ProposedView(session)
+        self.simplify = SimplifyView(session)
         self._sides = self._views()
         self._build()
         session.baseline_changed.connect(self.refresh)
@@ -74,7 +76,7 @@ class TunePage(WorkingPage):
 
     def _views(self) -> tuple[tuple[str, SideView], ...]:
         """The sides after the first, with their names. A new one is a line here."""
-        return (("Proposed rules", self.proposed),)
+        return (("Proposed rules", self.proposed), ("Simplify", self.simplify))
 
     def _build(self) -> None:
         self.go = QPushButton("Tune")
