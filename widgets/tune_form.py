@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
@@ -46,7 +46,8 @@ class HeldLine:
 @dataclass(frozen=True)
 class TuneWords:
     """What stands beside the wishes: the `limits` of groups, the `ladders` that have an order, what
-    the `aim` means, `faults` of what is wished, the lines that are `held`.
+    the `aim` means, `faults` of what is wished, the lines that are `held`. `prices`: what limits
+    cost, by `PRICED`.
     """
 
     limits: str = ""
@@ -54,12 +55,22 @@ class TuneWords:
     aim: str = ""
     faults: tuple[str, ...] = ()
     held: Sequence[HeldLine] = ()
+    prices: Mapping[str, str] = field(default_factory=dict)
+
+
+PRICED = ("step", "bounds", "signs", "ladders", "moved", "all")
+"""Limits whose prices stand below them."""
+WHOLE = dict.fromkeys(PRICED, "") | {
+    "step": "Steps: ",
+    "bounds": "Least and most points: ",
+    "all": "All limits and locks together: ",
+}
 
 
 class TuneForm(QWidget):
     """`edited(wishes, gesture)` tells what a person said; presenting never emits.
 
-    `price_asked(key)`: what does this line's rein cost?
+    `price_asked(key)`: what does this line's rein cost; "": what does each limit?
     """
 
     edited = Signal(object, int)
@@ -101,6 +112,11 @@ class TuneForm(QWidget):
         self.about_ladders = Label("", "text2", size=12, wrap=True)
         self.about_aim = Label("", "text2", size=12, wrap=True)
         self.faults = Label("", "err", size=12, wrap=True)
+        self.prices = {key: Label("", "text2", size=12, wrap=True) for key in PRICED}
+        self.price = QPushButton("What do my limits cost?")
+        theme.set_kind(self.price, "quiet", small=True)
+        self.price.setToolTip("Tunes without each of them, and without all: this takes a while")
+        self.price.clicked.connect(lambda _on=False: self.price_asked.emit(""))
         self.no_locks = Label(
             "Lock a rule in the list at the right, or on its card on the page Model.",
             "text2",
@@ -141,20 +157,27 @@ class TuneForm(QWidget):
             grid.addWidget(box, place, 1)
         grid.setColumnStretch(0, 1)
         column.addLayout(grid)
+        column.addWidget(self.prices["step"])
+        column.addWidget(self.prices["bounds"])
         column.addWidget(self.proposals)
         column.addWidget(self.faults)
         column.addSpacing(6)
         column.addWidget(Label("Kept as it is", weight=600))
         column.addWidget(self.limits)
         column.addWidget(self.signs)
+        column.addWidget(self.prices["signs"])
         column.addWidget(self.ladders)
         column.addWidget(self.about_ladders)
+        column.addWidget(self.prices["ladders"])
         row = QHBoxLayout()
         spaced(row, 6, margins=(0, 0, 0, 0))
         row.addWidget(self.moved)
         row.addWidget(self.share)
         row.addWidget(Label("% of MQLs change", "text"), 1)
         column.addLayout(row)
+        column.addWidget(self.prices["moved"])
+        column.addWidget(self.price, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.prices["all"])
         column.addSpacing(6)
         column.addWidget(Label("Locked rules", weight=600))
         column.addWidget(self.no_locks)
@@ -198,6 +221,10 @@ class TuneForm(QWidget):
         ):
             label.present(text)
             label.setVisible(bool(text))
+        for key, label in self.prices.items():
+            price = words.prices.get(key, "")
+            label.present(f"{WHOLE[key]}{price}" if price else "")
+            label.setVisible(bool(price))
         self.no_locks.setVisible(not words.held)
         self._present_held(tuple(words.held))
 

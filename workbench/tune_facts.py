@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
 from models.evaluation.figures import percent
@@ -28,6 +28,7 @@ from models.tuning.candidates.propose import proposals_of
 from models.tuning.changes import changes_of as changes
 from models.tuning.changes import taken
 from models.tuning.ground import ground_of
+from models.tuning.lines import Line
 from models.tuning.reins import Hold
 from models.tuning.report import Change, Tried, Tuned
 from models.tuning.task import Rows, Task, none_proposed
@@ -87,6 +88,11 @@ def aim_of(wishes: Wishes, sales: Sales) -> Aim:
 
 def tuned_by(asked: Asked, cancelled: Cancel, progress: Progress) -> Tuned:
     """Tune as it was asked. LeadbenchError where nothing can be learnt."""
+    return tune(task_of(asked)[0], progress, cancelled)
+
+
+def task_of(asked: Asked) -> tuple[Task, tuple[Line, ...]]:
+    """What is to be tuned, and the lines of the model."""
     aim = aim_of(asked.wishes, asked.sales)
     by = scored_by(asked.model, asked.leads, asked.day)
     scored = score(asked.model, by.leads, asked.day)
@@ -107,7 +113,7 @@ def tuned_by(asked: Asked, cancelled: Cancel, progress: Progress) -> Tuned:
         asked.stages,
         proposed if asked.wishes.proposals else none_proposed,
     )
-    return tune(task, progress, cancelled)
+    return task, lines
 
 
 def changes_of(tuned: Tuned, tried: Tried) -> tuple[Change, ...]:
@@ -148,8 +154,8 @@ def path_value(tuned: Tuned, place: int, card: int) -> PathValue | None:
     return PathValue(tuple(points), kept.index(place), kept.index(proposed or 0), today_is)
 
 
-def tune_words(model: ScoringModel, wishes: Wishes, tuned: Tuned | None) -> TuneWords:
-    """What stands beside the wishes."""
+def tune_words(model: ScoringModel, wishes: Wishes, prices: Mapping[str, str]) -> TuneWords:
+    """What stands beside the wishes. `prices`: what is known of what limits cost, by their keys."""
     limits = [
         f"{group.name} {_limits(group.least, group.most)}"
         for group in model.groups
@@ -161,7 +167,11 @@ def tune_words(model: ScoringModel, wishes: Wishes, tuned: Tuned | None) -> Tune
         f"{listed(ladders)}: the order of the points stays." if ladders else "",
         AIMS[wishes.aim.goal],
         faults_of(wishes),
-        tuple(_held(model, key, rein.hold) for key, rein in wishes.reins),
+        tuple(
+            replace(_held(model, key, rein.hold), price=prices.get(key, ""))
+            for key, rein in wishes.reins
+        ),
+        prices,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -10,6 +11,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from models.evaluation.tallies import Interval
 from models.leads.fields import Input, Kind, Recipe, Role
 from models.leads.raw import RawTable, column_of
 from models.leads.table import Leads
@@ -18,12 +20,15 @@ from models.project.edits import ChangeWishes
 from models.project.history import History
 from models.scoring.conditions import FieldTest, Test
 from models.scoring.model import Group, Points, Rule, ScoringModel
-from models.tuning.reins import Hold
-from models.tuning.report import Turn
+from models.tuning.reins import Hold, Rein
+from models.tuning.report import Gap, Turn
 from models.tuning.wishes import Wishes
+from widgets.inputs.label import Label
 from workbench.live_preview import LivePreview
 from workbench.pages.tune_page import NO_LEADS, NO_OUTCOME, TunePage
 from workbench.session import Session
+from workbench.tune_facts import asked_of
+from workbench.tune_prices import price_words
 
 ROWS = 900
 DICE = np.random.default_rng(5)
@@ -174,3 +179,42 @@ def test_that_leads_without_an_outcome_are_told_so(page: TunePage) -> None:
 
 def _words(page: TunePage) -> str:
     return page.verdict.accessibleDescription() + page.verdict.toolTip()
+
+
+def test_that_limits_and_locks_show_what_they_cost_until_something_else_is_wished(
+    page: TunePage, qtbot: QtBot
+) -> None:
+    session = page.session
+    wishes = Wishes(most_lines=3, proposals=False).with_rein("r0", Rein(Hold.LOCK))
+    session.apply(ChangeWishes("m1", wishes))
+    page.form.price_asked.emit("r0")
+    qtbot.waitUntil(lambda: not page.pricing.busy, timeout=60_000)
+    lock = page.pricing.words(asked_of(session))["r0"]
+    # The first field tells most and is locked at 5 points: without the lock it ranks better.
+    assert lock.startswith("Costs 0.0")
+    assert "nothing that can be seen" not in lock
+    assert any(lock in label.text() for label in page.form.findChildren(Label))
+    page.form.price.click()
+    qtbot.waitUntil(lambda: not page.pricing.busy, timeout=60_000)
+    words = page.pricing.words(asked_of(session))
+    assert set(words) == {"r0", "step", "bounds", "signs", "all"}
+    assert "nothing that can be seen" in words["signs"]
+    assert page.form.prices["signs"].text() == words["signs"]
+    assert words["all"].startswith("Costs 0.0")
+    session.apply(ChangeWishes("m1", replace(wishes, most_lines=2)))
+    assert page.form.prices["signs"].text() == ""
+    assert page.pricing.words(asked_of(session)) == {}
+
+
+def test_that_a_price_is_the_auc_without_less_that_with_and_says_what_can_be_seen() -> None:
+    def gap(value: float, half: float, p: float) -> Gap:
+        return Gap(Interval(value, value - half, value + half), p, half / 2)
+
+    assert price_words(gap(0.001, 0.002, 0.3)) == (
+        "Costs 0.001 AUC (\u22120.001 to 0.003): nothing that can be seen."
+    )
+    assert price_words(gap(0.012, 0.004, 0.001)) == "Costs 0.012 AUC (0.008 to 0.016)."
+    assert price_words(gap(-0.012, 0.004, 0.001)) == (
+        "Helps: 0.012 AUC less without it (\u22120.016 to \u22120.008)."
+    )
+    assert price_words(None).startswith("What it costs cannot be said")

@@ -32,6 +32,7 @@ from workbench.live_preview import LivePreview
 from workbench.pages.proposed_view import ProposedView
 from workbench.pages.side_view import SideView
 from workbench.pages.simplify_view import SimplifyView
+from workbench.pages.tune_pricing import TunePricing
 from workbench.pages.working_page import WorkingPage
 from workbench.session import Session, now
 from workbench.tune_facts import (
@@ -67,6 +68,9 @@ class TunePage(WorkingPage):
         self._changes: tuple[Change, ...] = ()
         self.proposed = ProposedView(session)
         self.simplify = SimplifyView(session)
+        self.pricing = TunePricing(self)
+        self.pricing.failed.connect(self.failed)
+        self.pricing.changed.connect(self.refresh)
         self._sides = self._views()
         self._build()
         session.baseline_changed.connect(self.refresh)
@@ -87,6 +91,7 @@ class TunePage(WorkingPage):
         self.take.clicked.connect(lambda _on=False: self.accept())
         self.form = TuneForm()
         self.form.edited.connect(self._wish)
+        self.form.price_asked.connect(self._price)
         self.path = PathChart()
         self.path.picked.connect(self.choose)
         self.path.save_requested.connect(lambda: self.picture_asked.emit(self.path))
@@ -141,6 +146,7 @@ class TunePage(WorkingPage):
         top.addWidget(self.take)
         self._whole.addLayout(top)
         self._whole.addWidget(self.progress)
+        self._whole.addWidget(self.pricing.progress)
         chosen = QWidget()
         column = QVBoxLayout(chosen)
         spaced(column, 6, margins=(0, 0, 0, 0))
@@ -225,6 +231,7 @@ class TunePage(WorkingPage):
     def finish(self) -> None:
         """Stop the work of all sides."""
         super().finish()
+        self.pricing.finish()
         for _, side in self._sides:
             side.finish()
 
@@ -268,6 +275,7 @@ class TunePage(WorkingPage):
     def new_leads(self) -> None:
         """Other leads: nothing that was found holds any more."""
         self._let_go()
+        self.pricing.forget()
         super().new_leads()
 
     def _let_go(self) -> None:
@@ -324,6 +332,11 @@ class TunePage(WorkingPage):
             rein = FREE if hold is Hold.FREE else Rein(hold)
             self._wish(self.wishes.with_rein(change.key, rein), 0)
 
+    def _price(self, key: str) -> None:
+        asked, tried = asked_of(self.session), self.tried
+        if asked is not None:
+            self.pricing.ask(asked, None if tried is None else tried.size, key)
+
     def _offer_holds(self) -> None:
         change = self._chosen_change()
         hold = Hold.FREE if change is None else self.wishes.rein(change.key).hold
@@ -365,7 +378,8 @@ class TunePage(WorkingPage):
         if self._of is not None and self._of.model.id != model.id:
             self._let_go()
         self.show_body()
-        self.form.present(self.wishes, tune_words(model, self.wishes, self.tuned))
+        prices = self.pricing.words(asked_of(self.session))
+        self.form.present(self.wishes, tune_words(model, self.wishes, prices))
         self._present(model)
 
     def _present(self, model: ScoringModel) -> None:
