@@ -98,6 +98,8 @@ def price_words(gap: Gap | None) -> str:
     if gap is None:
         return "What it costs cannot be said: too few leads test, or no such model was found."
     found = gap.difference
+    if found.low == found.high == 0:
+        return "Costs nothing: without it the same ranking comes out."
     if gap.told and found.value < 0:
         return f"Helps: {decimal(-found.value, 3)} AUC less without it ({interval(found, 3)})."
     said = f"Costs {decimal(found.value, 3)} AUC ({interval(found, 3)})"
