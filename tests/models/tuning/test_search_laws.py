@@ -5,16 +5,32 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from models.problems import LeadbenchError
 from models.tuning.lawful import contradictions
 from models.tuning.reins import Hold, Rein, Reins
+from models.tuning.search.climb import Climber
+from models.tuning.search.evidence import evidence
+from models.tuning.search.laws import laws_of
+from models.tuning.search.pool import Pool
+from models.tuning.search.pots import pots_of
+from models.tuning.search.sample import Sample
 from models.tuning.search.search import search
+from models.tuning.search.stands import Stands
 from tests.models.tuning.cases import AIMS, LOOSE, answer, drawn_case, gap, sized
-from tests.models.tuning.exhaustion import certified
+from tests.models.tuning.exhaustion import certified, losses_of
+from tests.models.tuning.grounds import drawn_ground
 
 
+@pytest.fixture
+def by_moves(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The search may not look at all cards, as it does where they are few."""
+    monkeypatch.setattr("models.tuning.search.ascent.few", lambda laws: False)
+
+
+@pytest.mark.usefixtures("by_moves")
 @pytest.mark.parametrize("seed", range(8))
 def test_that_no_lawful_card_is_better_than_the_one_found(seed: int) -> None:
     """Each aim with bounds only and with reins of all kinds; limits and fading of groups."""
@@ -54,6 +70,7 @@ def test_that_a_contradiction_is_named_in_the_refusal() -> None:
     assert contradictions(case.ground, reins)[0] in str(refused.value)
 
 
+@pytest.mark.usefixtures("by_moves")
 @pytest.mark.parametrize(("aim", "draws"), [(2, 7), (3, 22)])
 def test_that_an_aim_that_goes_by_steps_is_not_given_up_at_the_first_height(
     aim: int, draws: int
@@ -91,3 +108,18 @@ def test_that_more_choices_of_points_than_can_be_tried_are_refused_at_once() -> 
     case = drawn_case(random.Random(2), AIMS[0], tight=0)
     with pytest.raises(LeadbenchError, match="leave 20,001 different points"):
         search(case.ground, Reins(1, -10_000, 10_000), case.aim, (2,))
+
+
+def test_that_the_search_counts_points_to_the_last_one_on_its_way() -> None:
+    """Limits, fading with its rounding, fixed points, several times, weights."""
+    dice = random.Random(9)
+    for turn in range(20):
+        ground = drawn_ground(dice, 5, 80, dice.choice((1, 5)))
+        laws = laws_of(ground, Reins(1, -7, 7))
+        pots = pots_of(ground, laws.choices())
+        rows = Sample(ground, pots, range(5), evidence(ground, 0.0), 1, 1000)
+        aim = AIMS[turn % 4]
+        climber = Climber(Stands(rows), aim, Pool(laws.now), lambda: None)
+        cards = [[dice.randint(-7, 7) for _ in range(5)] for _ in range(6)]
+        for card, loss in zip(cards, losses_of(ground, cards, aim).tolist(), strict=True):
+            assert climber.loss(np.array(card)) == pytest.approx(loss, abs=1e-8)
