@@ -21,7 +21,10 @@ from models.tuning.search.laws import Laws, laws_of
 from models.tuning.search.movement import excess
 from models.tuning.search.pots import pots_of
 from models.tuning.search.stand import Whole
-from models.tuning.search.start import lawful_card
+from models.tuning.search.start import lawful_card, nobody
+
+MANY = 20_000
+"""Leads of which it takes a while to ask again and again how many MQLs move."""
 
 MOST_CHOICES = 1_001
 """Points of one line; beyond it time and memory go without end, and no list is ordered better."""
@@ -64,7 +67,15 @@ def search(
     laws = laws_of(ground, reins)
     _few_enough(laws)
     beyond = excess(ground, reins)
-    starts = _starts(ground, reins, laws, sizes, beyond)
+    try:
+        # Of few leads a start is found in no time: who cancels at once has that.
+        patient = look if len(ground) > MANY else nobody
+        starts = _starts(ground, reins, laws, sizes, beyond, patient)
+    except Stopped:
+        raise LeadbenchError(
+            "The search was stopped before it found points that keep all that is asked.",
+            remedy="Give it more time, or let more MQLs move.",
+        ) from None
     jury = Jury(ground, aim, evidence(ground, prior))
     ascent: Ascent | None = None
 
@@ -135,11 +146,12 @@ def _starts(
     laws: Laws,
     sizes: Sequence[int],
     beyond: Callable[[Whole], int] | None,
+    look: Callable[[], None],
 ) -> dict[int, Whole]:
     """A lawful card for each size that has one."""
     found = {}
     for size in sorted({int(size) for size in sizes}):
-        card = lawful_card(laws.of_size(size), beyond)
+        card = lawful_card(laws.of_size(size), beyond, look)
         if card is not None:
             found[size] = card
     if found:

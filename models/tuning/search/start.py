@@ -22,9 +22,17 @@ THROWS = 40
 """So many cards are tried before it is said that none moves few enough MQLs."""
 
 
-def lawful_card(laws: Laws, beyond: Callable[[Whole], int] | None = None) -> Whole | None:
+def nobody() -> None:
+    """Nobody stops the search for a start."""
+
+
+def lawful_card(
+    laws: Laws,
+    beyond: Callable[[Whole], int] | None = None,
+    look: Callable[[], None] = nobody,
+) -> Whole | None:
     """None: no card was found within the reins. `beyond`: by how many leads a card moves too many
-    MQLs.
+    MQLs. `look`: raises where somebody stops it.
     """
     for card in (laws.now, laws.nearest(np.zeros(len(laws.now)))):
         if laws.lawful(card) and (beyond is None or not beyond(card)):
@@ -35,18 +43,29 @@ def lawful_card(laws: Laws, beyond: Callable[[Whole], int] | None = None) -> Who
     found = _Programme(laws, free).solved()
     if found is None or beyond is None:
         return found
-    calm = _calmed(found, laws, beyond)
+    asked = _watched(beyond, look)
+    calm = _calmed(found, laws, asked)
     if calm is None and few(laws, FEW):
         cards = (card for cards in every(laws) for card in cards)
-        return next((card for card in cards if not beyond(card)), None)
+        return next((card for card in cards if not asked(card)), None)
     random = np.random.default_rng(0)
     for _ in range(THROWS if calm is None else 0):
         number = int(random.integers(0, int(laws.limits[0]) + 1))
         thrown_one = thrown(number, laws, random)
-        calm = None if thrown_one is None else _calmed(thrown_one, laws, beyond)
+        calm = None if thrown_one is None else _calmed(thrown_one, laws, asked)
         if calm is not None:
             return calm
     return calm
+
+
+def _watched(beyond: Callable[[Whole], int], look: Callable[[], None]) -> Callable[[Whole], int]:
+    """All leads are asked each time, which takes a while where they are many."""
+
+    def asked(card: Whole) -> int:
+        look()
+        return beyond(card)
+
+    return asked
 
 
 def _calmed(card: Whole, laws: Laws, beyond: Callable[[Whole], int]) -> Whole | None:
