@@ -31,6 +31,9 @@ MOST_ROWS = 60_000
 KICKS, FEW = 12, 3
 """Cards of few lines are kicked twice as often: few can be dropped, and trying costs little."""
 
+IDLE = 5
+"""After so many kicks that bettered nothing no more are tried."""
+
 MORE = (1, 2, 3)
 """So many lines more than may be are tried on the way."""
 
@@ -135,13 +138,17 @@ class Ascent:
         steps have many ends of the way up.
         """
         climb = self.climber
-        for card in rescaled(best, laws):
+        for card in sorted(rescaled(best, laws), key=climb.rank)[:SCALED]:
             best = min(best, climb.settled(card, laws), key=self.climber.rank)
         best = self._swung(best, laws)
         random = np.random.default_rng([self.seed, size])
         tried = set()
         small = int((best != 0).sum()) <= FEW
+        idle = 0
         for _ in range(2 * self.kicks if small else self.kicks):
+            if idle == IDLE and not small:
+                break
+            idle += 1
             kicked = dropped(best, laws, random)
             if kicked is None:
                 break
@@ -156,6 +163,7 @@ class Ascent:
             other = climb.climbed(other, laws, thoroughly=False)
             if climb.rank(other) < climb.rank(best):
                 best = climb.climbed(other, laws)
+                idle = 0
         return best
 
     def _swung(self, best: Whole, laws: Laws) -> Whole:

@@ -24,7 +24,7 @@ Real = NDArray[np.float64]
 SHORT = 24
 """So many of the best cards beside one are looked at."""
 
-MANY = 300_000
+MANY = 50_000
 """Up to so many cards times patterns are judged without a screen."""
 
 TIE = 1e-10
