@@ -23,13 +23,13 @@ def changes_of(ground: Ground, points: Sequence[int]) -> tuple[Change, ...]:
     ]
     if not places:
         return ()
-    beside = strengths(ground, places)
+    given = [place for place in places if points[place]]
+    gone = [place for place in places if not points[place]]
+    told = strengths(ground, given, gone)
+    beside = dict(zip([*given, *gone], told, strict=True))
     # A point is worth what it is worth in the card; of an empty card, in today's model.
     slope = slope_of(ground, points if any(points) else ground.now)
-    return tuple(
-        _change(ground, place, points[place], found, slope)
-        for place, found in zip(places, beside, strict=True)
-    )
+    return tuple(_change(ground, place, points[place], beside[place], slope) for place in places)
 
 
 def taken(ground: Ground, points: Sequence[int], refused: Collection[str]) -> tuple[int, ...]:

@@ -162,7 +162,7 @@ class Change:
 
     `key`, `name`, `group`: of the line. `before`, `after`: its points. `hits`, `others`: all leads
     with a known outcome that it gives points to, and the rest; `rate`, `other_rate`: how they
-    convert. `fair`: the points that the leads would give it beside the other lines of the card,
+    convert. `fair`: the points that the leads would give it beside the (other) lines of the card,
     with their 95 % interval, on the card's own scale; None: they cannot say. `sentence`: the change
     with its evidence.
     """

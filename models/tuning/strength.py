@@ -45,13 +45,29 @@ class _Patterns:
     lost: Floats
 
 
-def strengths(ground: Ground, places: Sequence[int]) -> tuple[Interval, ...]:
-    """The log-odds that each of the lines at these places adds beside the others of them."""
-    data = _patterns(ground, places)
-    beta, bend = _fitted(data, np.zeros(1 + len(places)))
+def strengths(
+    ground: Ground, places: Sequence[int], others: Sequence[int] = ()
+) -> tuple[Interval, ...]:
+    """The log-odds that each of the lines at these places adds beside the rest of them; then what
+    each of the `others` would add beside all of these, if it alone came to them.
+    """
+    data = _patterns(ground, (*places, *others))
+    own = list(range(1 + len(places)))
+    beta, found = _beside(data, own, own[1:])
+    for at in range(len(own), data.design.shape[1]):
+        found += _beside(data, [*own, at], [len(own)], np.append(beta, 0.0))[1]
+    return tuple(found)
+
+
+def _beside(
+    data: _Patterns, columns: list[int], wanted: list[int], start: Floats | None = None
+) -> tuple[Floats, list[Interval]]:
+    """The coefficients of these columns, and of the wanted ones of them their intervals."""
+    data = _Patterns(data.design[:, columns], data.won, data.lost)
+    beta, bend = _fitted(data, np.zeros(len(columns)) if start is None else start)
     errors = np.sqrt(np.diag(np.linalg.inv(bend)))
     found = []
-    for at in range(1, len(beta)):
+    for at in wanted:
         value, half = float(beta[at]), NORMAL_95 * float(errors[at])
         low, high = value - half, value + half
         if _few(data, at):
@@ -59,7 +75,7 @@ def strengths(ground: Ground, places: Sequence[int]) -> tuple[Interval, ...]:
             low = _end(data, beta, at, low - value, best)
             high = _end(data, beta, at, high - value, best)
         found.append(Interval(value, low, high))
-    return tuple(found)
+    return beta, found
 
 
 def slope_of(ground: Ground, points: Sequence[int]) -> float:

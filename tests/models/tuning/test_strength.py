@@ -51,6 +51,16 @@ def test_that_coefficients_and_intervals_are_those_of_a_logistic_regression() ->
         assert one.high == pytest.approx(high, abs=2e-3)
 
 
+def test_that_what_is_no_line_of_the_card_is_judged_as_if_it_alone_came_to_it() -> None:
+    ground = ground_of()
+    found = strengths(ground, (0,), (1, 2))
+    assert found[0] == strengths(ground, (0,))[0]
+    for at, one in enumerate(found[1:], 1):
+        alone = strengths(ground, (0, at))[1]
+        assert one.value == pytest.approx(alone.value, abs=1e-6)
+        assert one.low == pytest.approx(alone.low, abs=1e-6)
+
+
 def test_that_where_few_convert_the_interval_is_that_of_the_profile() -> None:
     ground = ground_of(900, 3, rare=0.02)
     assert columns(ground)[:, 2] @ ground.converted < 10
