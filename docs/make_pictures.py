@@ -40,6 +40,7 @@ from workbench.places import (
     QUALITY,
     THRESHOLDS,
     TRIAL,
+    TUNE,
     WHATIF,
 )
 
@@ -224,6 +225,7 @@ def of_the_sample(studio: Studio) -> None:
     studio.page(LEADS, SYSTEMS)
     studio.take("leads")
     of_evaluation(studio)
+    of_tuning(studio)
     of_proof(studio)
     if studio.wants("compare", "who-moves"):
         page = studio.page(COMPARE, FIRST)
@@ -246,6 +248,24 @@ def of_the_sample(studio: Studio) -> None:
     studio.dialog("templates", studio.desk.show_templates, "template", leave=QDialog.accept)
     studio.until(studio.scored)
     studio.dialog("check", studio.desk.show_check, "check")
+
+
+def of_tuning(studio: Studio) -> None:
+    """Models by number of rules, and rules that the history proposes."""
+    if studio.wants("proposed"):
+        page = studio.page(TUNE, FIRST)
+        page.show_side(page.switch.names.index("Proposed rules"))
+        view = page.proposed
+        studio.until(lambda: view.found is not None and not view.asking.busy)
+        view.table.choose(1)
+        studio.take("proposed")
+        page.show_side(0)
+    if studio.wants("tune"):
+        page = studio.page(TUNE, FIRST)
+        page.show_side(0)
+        page.tune()
+        studio.until(lambda: not page.asking.busy)
+        studio.take("tune")
 
 
 def of_sheets(studio: Studio) -> None:

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from models.scoring.words import award_words
 from widgets import theme
-from widgets.editors.card_painting import paint_card, paint_figures, places_of
+from widgets.editors.card_painting import HELD, paint_card, paint_figures, places_of
 from widgets.editors.card_places import Zone, header_height, row_height
 from widgets.editors.evidence import told
 from widgets.editors.header_painting import empty_words, paint_header, paint_quiet_row
@@ -69,6 +69,7 @@ def spoken(row: Row) -> str:
             said = (
                 f"{sentence_of(row.rule)}: {award_words(row.rule)}",
                 muted,
+                HELD[row.hold][1] if row.hold in HELD else "",
                 told(row.evidence),
                 problem,
             )

@@ -10,6 +10,7 @@ from models.scoring.awards import ByCount, PerOccurrence
 from models.scoring.conditions import leaves_in
 from models.scoring.model import Rule
 from models.scoring.words import plain, rule_sentence
+from models.tuning.reins import Hold
 from widgets import theme
 from widgets.editors.card_places import CardPlaces, Zone, card_places
 from widgets.editors.evidence import Evidence, Run, Say
@@ -30,6 +31,12 @@ from widgets.icons import paint_icon
 from widgets.inputs.spin_box import SignedSpinBox
 
 MEND = "Choose a field"
+HELD = {
+    Hold.LOCK: ("lock", "tuning keeps its points"),
+    Hold.KEEP: ("pin", "tuning must keep it"),
+    Hold.FORBID: ("cancel", "tuning must not give it points"),
+}
+"""The mark of what a tuning may do, and its words."""
 
 
 def is_faulty(row: RuleRow) -> bool:
@@ -94,6 +101,8 @@ def paint_card(
         )
     places = places_of(rect, row)
     paint_grip(painter, places.grip)
+    if not places.mark.isNull():
+        paint_icon(painter, HELD[row.hold][0], places.mark, "text2")
     _paint_first_line(painter, places, row, chosen=state.chosen)
     _paint_second_line(painter, places.evidence, row, compact=state.compact)
     if faulty:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QFontMetrics
 
 from models.scoring.awards import Table
+from models.tuning.reins import Hold
 from widgets import theme
 from widgets.editors.rule_rows import HeaderRow, RuleRow, given_by, labels_of
 
@@ -58,6 +59,7 @@ class CardPlaces:
     cells: tuple[QRect, ...] = ()
     more: QRect = QRect()  # noqa: RUF009 - an empty rectangle, never changed
     mend: QRect = QRect()  # noqa: RUF009
+    mark: QRect = QRect()  # noqa: RUF009
 
     def zone(self, at: QPoint, spin_width: int) -> tuple[Zone, int]:
         """What lies at a point, and which cell."""
@@ -105,10 +107,16 @@ def card_places(rect: QRect, row: RuleRow, *, mend: str = "") -> CardPlaces:
     half = height // 2
     lift = px(3) if height >= px(52) else px(1)
     sentence = QRect(left, top + lift + px(2), width, half - lift)
+    mark = QRect()
+    if row.hold is not Hold.FREE:
+        side = px(14)
+        mark = QRect(left, 0, side, side)
+        mark.moveCenter(QPoint(mark.center().x(), sentence.center().y()))
+        sentence.setLeft(min(left + side + px(5), sentence.right()))
     # Figures end where they end on rows with a slider: all rows then leave out the same.
     figures = min(width, max(0, points.left() - px(10) - left))
     evidence = QRect(left, top + half + px(1), figures, half - lift - px(3))
-    return CardPlaces(grip, sentence, evidence, points, eye, menu, cells, more, button_rect)
+    return CardPlaces(grip, sentence, evidence, points, eye, menu, cells, more, button_rect, mark)
 
 
 def _cells(area: QRect, award: Table, most: int) -> tuple[tuple[QRect, ...], QRect]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QRect
 
 from models.evaluation.evaluation import TOO_FEW
-from widgets.editors.card_painting import card_line, places_of
+from widgets.editors.card_painting import HELD, card_line, places_of
 from widgets.editors.card_places import Zone
 from widgets.editors.evidence import Say, told
 from widgets.editors.rule_rows import HeaderRow, Row, RuleRow, award_lines, sentence_of
@@ -45,6 +45,8 @@ def _body(row: RuleRow, rect: QRect) -> str:
     lines = [row.rule.name]
     if not card_line(row, places_of(rect, row).sentence.width()).whole:
         lines.append(sentence_of(row.rule))
+    if row.hold in HELD:
+        lines.append(HELD[row.hold][1].capitalize())
     if row.rule.note:
         lines.append(row.rule.note)
     lines.append(told(row.evidence))

@@ -28,6 +28,7 @@ from models.evaluation.evaluation import Evaluation
 from models.problems import Problem
 from models.project.edits import AddGroup, AddRules
 from models.scoring.model import Axis, Group, ScoringModel
+from models.tuning.reins import Hold
 from widgets import theme
 from widgets.editors.around import Around
 from widgets.editors.decay_page import DecayPage
@@ -64,7 +65,7 @@ class ModelEditor(QWidget):
     """Rules, one rule, bands and overrides.
 
     `edited(edit, gesture)`: 0 stands alone. `finished()`: the hand is off. `chosen(rule_id)`.
-    `requested(wish, what)`: "choose" (rule id), "copy", "cut" (rule ids),
+    `requested(wish, what)`: "choose" (rule id), "hold" ((rule id, Hold)), "copy", "cut" (rule ids),
     "paste" ((group id, position)): the
     clipboard is the page's; "derived" (None): show the derived fields.
     """
@@ -81,6 +82,7 @@ class ModelEditor(QWidget):
         self._evaluation: Evaluation | None = None
         self._saved: ScoringModel | None = None
         self._findings: Mapping[str, Problem] = {}
+        self._holds: Mapping[str, Hold] = {}
         self._opened = ""
         self.tabs = QTabBar(self)
         self.tabs.addTab("Rules")
@@ -187,11 +189,13 @@ class ModelEditor(QWidget):
         evaluation: Evaluation | None = None,
         saved: ScoringModel | None = None,
         findings: Mapping[str, Problem] | None = None,
+        holds: Mapping[str, Hold] | None = None,
     ) -> None:
         """Show a model. `around`: the fields, the values offered, how many leads parts hold for."""
         other = self._model is not None and self._model.id != model.id
         self._model, self._around = model, around
         self._evaluation, self._saved, self._findings = evaluation, saved, findings or {}
+        self._holds = holds or {}
         if self._opened and (other or model.rule(self._opened) is None):
             self._opened = ""
         self._present_page()
@@ -205,7 +209,7 @@ class ModelEditor(QWidget):
             return
         page = self._page()
         if page is self.rules:
-            self.rules.present(model, self._evaluation, self._saved, self._findings)
+            self.rules.present(model, self._evaluation, self._saved, self._findings, self._holds)
         elif page is self.rule:
             self.rule.present(
                 model,

@@ -27,6 +27,7 @@ _WISHES: dict[tuple[Qt.Key, Qt.KeyboardModifier], str] = {
     (_K.Key_C, _M.ControlModifier): "copy",
     (_K.Key_X, _M.ControlModifier): "cut",
     (_K.Key_V, _M.ControlModifier): "paste",
+    (_K.Key_L, _M.AltModifier): "lock",
     (_K.Key_Up, _M.AltModifier): "up",
     (_K.Key_Down, _M.AltModifier): "down",
 }

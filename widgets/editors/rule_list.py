@@ -12,6 +12,7 @@ from models.evaluation.evaluation import Evaluation
 from models.problems import Problem
 from models.project.edits import AddRules, AnyEdit, RemoveGroup, RemoveRule, SetPoints
 from models.scoring.model import ScoringModel
+from models.tuning.reins import Hold
 from widgets import theme
 from widgets.editors.card_places import Zone
 from widgets.editors.card_view import CardView
@@ -28,7 +29,7 @@ class RuleList(CardView):
 
     `edited(edit, gesture)`: a person changed something; edits of one drag share the gesture, 0
     stands alone. `finished()`: the hand is off. `chosen(rule_id)`: a person chose a rule, "" a
-    group. `requested(wish, what)`: "edit", "note", "choose" (rule id),
+    group. `requested(wish, what)`: "edit", "note", "choose" (rule id), "hold" ((rule id, Hold)),
     "copy", "cut" (rule ids), "paste",
     "add" ((group id, position)), "edit group" (group id), "add group" (None).
     """
@@ -43,6 +44,7 @@ class RuleList(CardView):
         self._evaluation: Evaluation | None = None
         self._saved: ScoringModel | None = None
         self._findings: Mapping[str, Problem] = {}
+        self._holds: Mapping[str, Hold] = {}
         self._collapsed: frozenset[str] = frozenset()
         self._wanted = ""
         self._span = 25
@@ -62,14 +64,16 @@ class RuleList(CardView):
         evaluation: Evaluation | None = None,
         saved: ScoringModel | None = None,
         findings: Mapping[str, Problem] | None = None,
+        holds: Mapping[str, Hold] | None = None,
     ) -> None:
-        """Show a model, its figures, the saved version behind it and what is wrong with rules."""
+        """Show a model, its figures, the saved version behind it, what is wrong with rules, and
+        which of them a tuning may not change freely."""
         needed = scale_of(model, saved)
         same = self._model is not None and self._model.id == model.id
         # Within a model the scale only grows: a slider must not jump when another one shrinks.
         self._span = max(self._span, needed) if same else needed
         self._model, self._evaluation, self._saved = model, evaluation, saved
-        self._findings = findings or {}
+        self._findings, self._holds = findings or {}, holds or {}
         self._refresh()
 
     def choose(self, rule_id: str) -> None:
@@ -108,6 +112,7 @@ class RuleList(CardView):
             collapsed=self._collapsed,
             wanted=self._wanted,
             span=self._span,
+            holds=self._holds,
         )
         if self.show_rows(rows):
             self._drag.cancel()
@@ -272,4 +277,6 @@ class RuleList(CardView):
         if isinstance(row, RuleRow | HeaderRow):
             quiet = isinstance(row, RuleRow) and row.rule.muted
             items = RULE if isinstance(row, RuleRow) else GROUP
-            menu_of(items, self.ask, self, muted=quiet).popup(self.viewport().mapToGlobal(at))
+            hold = row.hold if isinstance(row, RuleRow) else None
+            menu = menu_of(items, self.ask, self, muted=quiet, hold=hold)
+            menu.popup(self.viewport().mapToGlobal(at))

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QActionGroup, QIcon, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
+from models.tuning.reins import Hold
 from widgets.icons import icon
 
 
@@ -40,6 +41,13 @@ RULE: tuple[Item | None, ...] = (
     Item("Mute", "mute", "Space", "eye-off"),
     Item("Delete", "delete", "Del", "delete"),
 )
+HOLDS = (
+    (Item("Free to change", "hold free"), Hold.FREE),
+    (Item("Lock its points", "hold lock", "Alt+L"), Hold.LOCK),
+    (Item("Must stay", "hold keep"), Hold.KEEP),
+    (Item("Must not give points", "hold forbid"), Hold.FORBID),
+)
+"""What a tuning may do to the rule."""
 GROUP: tuple[Item | None, ...] = (
     Item("Add a rule", "add", "Ins", "plus"),
     Item("Paste a rule", "paste", "Ctrl+V", "content-paste"),
@@ -61,22 +69,46 @@ def menu_of(
     parent: QWidget,
     *,
     muted: bool = False,
+    hold: Hold | None = None,
 ) -> QMenu:
-    """A menu that asks by a wish's name. It dies when it closes."""
+    """A menu that asks by a wish's name. It dies when it closes. `hold`: what a tuning may do to
+    the rule; None: this is no rule."""
     menu = QMenu(parent)
     for item in items:
         if item is None:
             menu.addSeparator()
             continue
         text = "Unmute" if item.wish == "mute" and muted else item.text
-        action = QAction(text, menu)
-        if item.symbol:
-            action.setIcon(icon(item.symbol))
-        if item.keys:
-            # Shown only: the list itself listens to keys, so that none is taken from a text.
-            action.setShortcut(QKeySequence(item.keys))
-            action.setShortcutVisibleInContextMenu(True)
-        action.triggered.connect(lambda _=False, wish=item.wish: ask(wish))
-        menu.addAction(action)
+        menu.addAction(_action(item, text, ask, menu))
+    if hold is not None:
+        menu.addSeparator()
+        menu.addMenu(_holds(ask, menu, hold))
     menu.aboutToHide.connect(menu.deleteLater)
     return menu
+
+
+def _action(item: Item, text: str, ask: Callable[[str], None], menu: QMenu) -> QAction:
+    action = QAction(text, menu)
+    if item.symbol:
+        action.setIcon(icon(item.symbol))
+    if item.keys:
+        # Shown only: the list itself listens to keys, so that none is taken from a text.
+        action.setShortcut(QKeySequence(item.keys))
+        action.setShortcutVisibleInContextMenu(True)
+    action.triggered.connect(lambda _=False, wish=item.wish: ask(wish))
+    return action
+
+
+def _holds(ask: Callable[[str], None], menu: QMenu, hold: Hold) -> QMenu:
+    """What a tuning may do to the rule, one of them ticked."""
+    under = QMenu("For tuning", menu)
+    under.setIcon(icon("wand"))
+    one = QActionGroup(under)
+    for item, of in HOLDS:
+        action = _action(item, item.text, ask, under)
+        action.setIcon(QIcon())
+        action.setCheckable(True)
+        action.setChecked(of is hold)
+        one.addAction(action)
+        under.addAction(action)
+    return under

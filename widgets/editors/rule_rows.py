@@ -14,6 +14,7 @@ from models.scoring.decay_words import decay_words
 from models.scoring.model import Axis, Group, Rule, ScoringModel
 from models.scoring.words import award_sentence, most_words, plain, range_text, rule_sentence
 from models.signs import signed
+from models.tuning.reins import Hold
 from widgets.editors.evidence import Evidence, bar_end, evidence
 from widgets.inputs.points_slider import span_for
 
@@ -39,7 +40,7 @@ class HeaderRow:
 
 @dataclass(frozen=True)
 class RuleRow:
-    """A rule with all that its card shows."""
+    """A rule with all that its card shows. `hold`: what a tuning may do to it."""
 
     group: str
     rule: Rule
@@ -48,6 +49,7 @@ class RuleRow:
     evidence: Evidence
     problem: Problem | None
     fast_track: str
+    hold: Hold = Hold.FREE
 
     @property
     def key(self) -> tuple[str, str]:
@@ -90,6 +92,7 @@ def rows_of(
     collapsed: frozenset[str] = frozenset(),
     wanted: str = "",
     span: int = 25,
+    holds: Mapping[str, Hold] | None = None,
 ) -> tuple[Row, ...]:
     """All rows from top to bottom. `wanted` keeps only the rules in which that text occurs."""
     figures = evaluation.rules if evaluation is not None else {}
@@ -97,6 +100,7 @@ def rows_of(
     full = bar_end(base, _sure_rates(figures))
     before = {rule.id: rule.award for rule in saved.rules()} if saved is not None else {}
     tracks = {item.when: f"{item.name}: {item.band}" for item in model.overrides}
+    held = holds or {}
     rows: list[Row] = []
     for group in model.groups:
         rules = [rule for rule in group.rules if _matches(rule, wanted)]
@@ -115,6 +119,7 @@ def rows_of(
                 evidence(figures.get(rule.id), base, full, muted=rule.muted, most=_most(rule)),
                 findings.get(rule.id),
                 tracks.get(rule.when, "") if rule.when is not None else "",
+                held.get(rule.id, Hold.FREE),
             )
             for rule in rules
         ]

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from models.project.edits import AnyEdit, RemoveGroup, RemoveRule
 from models.scoring.model import ScoringModel
+from models.tuning.reins import Hold
 from widgets.editors.rule_edits import cloned, muted, place_in, shifted, shifted_group
 from widgets.editors.rule_rows import EmptyRow, FootRow, HeaderRow, Row, RuleRow
 
@@ -62,6 +63,10 @@ def _rule(wish: str, row: RuleRow, model: ScoringModel) -> Answer:
     }
     if wish in answers:
         return answers[wish]
+    if wish == "lock":
+        wish = f"hold {Hold.FREE if row.hold is Hold.LOCK else Hold.LOCK}"
+    if wish.startswith("hold "):
+        return Request("hold", (rule, Hold(wish.removeprefix("hold "))))
     match wish:
         case "clone":
             return cloned(model, rule)

@@ -19,11 +19,13 @@ from models.leads.fields import Input, Role
 from models.leads.text import key
 from models.problems import LeadbenchError, Problem, Severity
 from models.project.document import Project
-from models.project.edits import AddGroup, AddRules, MoveThreshold, RemoveRule
+from models.project.edits import AddGroup, AddRules, ChangeWishes, MoveThreshold, RemoveRule
 from models.project.start import FIRST_GROUPS
 from models.scoring.as_of import as_of_day
 from models.scoring.lint.finding import Part, Where
 from models.scoring.model import Rule, ScoringModel
+from models.tuning.held import holding, holds_of
+from models.tuning.reins import Hold
 from widgets import theme
 from widgets.charts.score_range import score_words
 from widgets.editors.around import Around, AsOfFacts
@@ -158,13 +160,15 @@ class ModelPage(QWidget):
             return
         if preview is not None and preview.model.id != model.id:
             preview = None
-        baseline = self._session.baseline
+        baseline, project = self._session.baseline, self._session.project
+        wishes = None if project is None else project.wishes_of(model.id)
         self.editor.present(
             model,
             self._around(preview),
             evaluation=None if preview is None else self._with_chosen(preview),
             saved=None if baseline is None else baseline.model,
             findings={} if preview is None else findings_by_rule(model, preview),
+            holds=None if wishes is None else holds_of(model, wishes),
         )
 
     def _around(self, preview: Preview | None) -> Around:
@@ -266,8 +270,18 @@ class ModelPage(QWidget):
             self._paste(*what)
         elif wish == "choose":
             self._choose_hits(what)
+        elif wish == "hold":
+            self._hold(*what)
         elif wish == "derived":
             self.derived_asked.emit()
+
+    def _hold(self, rule_id: str, hold: Hold) -> None:
+        """Say what a tuning may do to a rule."""
+        project, model = self._session.project, self._session.model
+        rule = None if model is None else model.rule(rule_id)
+        if project is not None and model is not None and rule is not None:
+            wishes = holding(rule, project.wishes_of(model.id), hold)
+            self._session.apply(ChangeWishes(model.id, wishes))
 
     def _copy(self, rule_ids: tuple[str, ...]) -> tuple[Rule, ...]:
         model = self._session.model
@@ -300,14 +314,16 @@ class ModelPage(QWidget):
             self._session.choose_rule(fresh[0].id)
 
 
-def _parts(project: object) -> tuple[str, ...]:
-    """The groups and rules of the chosen model: what a list has rows for."""
+def _parts(project: object) -> tuple[object, ...]:
+    """The groups and rules of the chosen model, and what a tuning may do to them: what a list has
+    rows and signs for, whatever the figures are."""
     model = project.model if isinstance(project, Project) else None
-    if model is None:
+    if model is None or not isinstance(project, Project):
         return ()
-    return tuple(
+    names = (
         name for group in model.groups for name in (group.id, *(rule.id for rule in group.rules))
     )
+    return (project.wishes_of(model.id), *names)
 
 
 def findings_by_rule(model: ScoringModel, preview: Preview) -> dict[str, Problem]:

@@ -23,6 +23,7 @@ from models.project.edits import (
     SetPoints,
 )
 from models.scoring.model import Points, ScoringModel
+from models.tuning.reins import Hold
 from tests.widgets.editors.conftest import Desk
 from widgets import theme
 from widgets.editors.card_places import CardPlaces, header_places
@@ -336,7 +337,7 @@ def test_that_the_menu_offers_what_keys_do(rules: RuleList, desk: Desk) -> None:
     texts = [action.text() for action in menus[0].actions() if action.text()]
     assert texts == [
         "Edit", "Rename", "Note", "Choose its leads", "Clone", "Copy", "Cut", "Paste below",
-        "Move up", "Move down", "Mute", "Delete",
+        "Move up", "Move down", "Mute", "Delete", "For tuning",
     ]  # fmt: skip
     next(a for a in menus[0].actions() if a.text() == "Clone").trigger()
     menus[0].close()
@@ -463,3 +464,30 @@ def test_that_a_model_without_groups_is_shown_as_nothing(rules: RuleList) -> Non
     rules.present(ScoringModel("m2", "Empty"))
     assert rules.model().rowCount() == 0
     assert not rules.grab().isNull()
+
+
+def test_that_a_rule_is_locked_for_tuning_by_key_and_by_menu_and_its_card_says_so(
+    rules: RuleList, asked: Asked, desk: Desk, evaluation: Evaluation
+) -> None:
+    rules.choose("r6")
+    lock = (Qt.Key.Key_L, Qt.KeyboardModifier.AltModifier)
+    _key(rules, *lock)
+    assert asked.pop() == ("hold", ("r6", Hold.LOCK))
+    free = _places(rules, "r6")
+    rules.present(desk.model, evaluation, None, {}, {"r6": Hold.LOCK})
+    marked = _places(rules, "r6")
+    assert marked.mark.right() < marked.sentence.left()
+    assert (marked.points, marked.evidence) == (free.points, free.evidence)
+    spoken = rules.currentIndex().data(Qt.ItemDataRole.AccessibleTextRole)
+    assert "tuning keeps its points" in spoken
+    _key(rules, *lock)
+    assert asked.pop() == ("hold", ("r6", Hold.FREE))
+    _key(rules, Qt.Key.Key_Menu)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    under = next(found for found in menu.findChildren(QMenu) if found.title() == "For tuning")
+    ticked = {action.text(): action.isChecked() for action in under.actions()}
+    assert [text for text, on in ticked.items() if on] == ["Lock its points"]
+    next(action for action in under.actions() if action.text() == "Must stay").trigger()
+    menu.close()
+    assert asked.pop() == ("hold", ("r6", Hold.KEEP))
