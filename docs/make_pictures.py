@@ -251,7 +251,7 @@ def of_the_sample(studio: Studio) -> None:
 
 
 def of_tuning(studio: Studio) -> None:
-    """Models by number of rules, and rules that the history proposes."""
+    """Rules that the history proposes."""
     if studio.wants("proposed"):
         page = studio.page(TUNE, FIRST)
         page.show_side(page.switch.names.index("Proposed rules"))
@@ -259,13 +259,6 @@ def of_tuning(studio: Studio) -> None:
         studio.until(lambda: view.found is not None and not view.asking.busy)
         view.table.choose(1)
         studio.take("proposed")
-        page.show_side(0)
-    if studio.wants("tune"):
-        page = studio.page(TUNE, FIRST)
-        page.show_side(0)
-        page.tune()
-        studio.until(lambda: not page.asking.busy)
-        studio.take("tune")
 
 
 def of_sheets(studio: Studio) -> None:
