@@ -177,7 +177,7 @@ def refitted(
         cancelled,
         None,
         prior_of(laid.ground),
-        task.kicks,
+        0,  # the lines are settled: a kick would drop one
     )
     cards = [rung.best for rung in path.rungs if rung.cards]
     return cards[-1].points if cards else None
