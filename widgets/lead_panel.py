@@ -37,7 +37,7 @@ class LeadCard:
     `trial`: the lead as it can be tried out; `typed_in`: it is none of the table; `changed`:
     steps that a trial made. `notes`: facts
     beside the band ("converted"). `deal`: when its deals were closed and what they were worth, ""
-    where there are none.
+    where there are none. `chance`: how many leads with its score convert, "" where it is not known.
     """
 
     title: str
@@ -52,6 +52,7 @@ class LeadCard:
     most: int
     notes: str = ""
     deal: str = ""
+    chance: str = ""
     typed_in: bool = False
     changed: tuple[Step, ...] = ()
 
@@ -124,6 +125,7 @@ class LeadPanel(QWidget):
         self._score = QLabel()
         self._bands = _Bands()
         self.deal = _OneLine()
+        self.chance = _OneLine()
         self.switch = Switch(("Way", "Next steps", "Try"))
         self.switch.picked.connect(self._pick)
         self.chart = WaterfallChart()
@@ -154,6 +156,7 @@ class LeadPanel(QWidget):
         head.addWidget(self._score, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(head)
         column.addWidget(self._bands)
+        column.addWidget(self.chance)
         column.addWidget(self.deal)
         column.addWidget(self.switch)
         points = QWidget()
@@ -188,8 +191,9 @@ class LeadPanel(QWidget):
         self._inner.setSpacing(theme.px(10))
         self._words_column.setSpacing(theme.px(4))
         self._bands.setFixedHeight(theme.px(24))
-        self.deal.setFont(theme.font(12))
-        for line in (self._subtitle, self.deal):
+        for line in (self.deal, self.chance):
+            line.setFont(theme.font(12))
+        for line in (self._subtitle, self.deal, self.chance):
             palette = line.palette()
             palette.setColor(palette.ColorRole.WindowText, theme.current().color("text2"))
             line.setPalette(palette)
@@ -213,6 +217,8 @@ class LeadPanel(QWidget):
         self._bands.update()
         self.deal.say(card.deal)
         self.deal.setVisible(bool(card.deal))
+        self.chance.say(card.chance)
+        self.chance.setVisible(bool(card.chance))
         self.chart.present(
             way_of(card.explanation, card.thresholds, card.least, card.most, card.changed)
         )

@@ -29,6 +29,7 @@ COMMANDS = (
     "evaluate",
     "compare",
     "tune",
+    "chances",
     "missing",
     "abtest",
     "drift",
@@ -54,6 +55,7 @@ commands:
   evaluate   how a model would have done on leads whose outcome is known
   compare    two models on the same leads: which is better, and who moves
   tune       points learnt from history under your rules, from simple to exact
+  chances    the chance that each score gives, kept with the model and judged on other leads
   missing    fields that leads lack: which would move most leads across the MQL line
   abtest     plan a live test, or analyse one when it is over
   drift      older and newer leads: what moved, and whether to keep the model
@@ -134,6 +136,7 @@ def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
         "evaluate": _evaluate,
         "compare": _compare,
         "tune": _tune,
+        "chances": _chances,
         "missing": _missing,
         "abtest": _abtest,
         "drift": _drift,
@@ -383,6 +386,11 @@ def _tune(parser: argparse.ArgumentParser) -> None:
         choices=("time", "rows", "chance"),
         help="the newest leads test, the last rows, or parts dealt by chance; what fits by default",
     )
+    group.add_argument(
+        "--ceiling",
+        action="store_true",
+        help="also measure what models without points reach on the same leads",
+    )
     group.add_argument("--seed", type=int, default=1, metavar="N", help="of all chance; 1")
     group.add_argument(
         "--seconds",
@@ -422,6 +430,40 @@ def _tune(parser: argparse.ArgumentParser) -> None:
             terminal,
         )
         return DONE if done else STOPPED
+
+    parser.set_defaults(run=run)
+
+
+def _chances(parser: argparse.ArgumentParser) -> None:
+    parser.description = (
+        "Learn from leads whose outcome is known how many of each score convert, and say how well\n"
+        "that comes true on leads that did not teach it. With -o the model is written with its\n"
+        "chances: scored lists then have the column probability."
+    )
+    _add_model(parser)
+    _add_leads(parser)
+    parser.add_argument(
+        "-o",
+        "--out",
+        type=Path,
+        metavar="OUT",
+        help="where to write the model with its chances (.json)",
+    )
+    _add_json(parser)
+
+    def run(chosen: argparse.Namespace, terminal: Terminal) -> int:
+        from workbench.commands import chances  # lazy: brings numpy
+
+        chances.run(
+            chosen.model,
+            chosen.model_name,
+            chosen.leads,
+            _options(chosen),
+            chosen.out,
+            chosen.json,
+            terminal,
+        )
+        return DONE
 
     parser.set_defaults(run=run)
 

@@ -104,6 +104,7 @@ class Desk(QObject):
             "add_rule": self.add_rule,
             "add_group": self.add_group,
             "derived_fields": self.show_derived,
+            "chances": self.show_chances,
             "check_model": self.show_check,
             "new_model": models.new_model,
             "from_template": self.show_templates,
@@ -127,6 +128,7 @@ class Desk(QObject):
             "activities_asked": files.open_activities,
             "band_asked": self.show_band,
             "cell_asked": self.show_grade,
+            "chances_asked": self.show_chances,
             "compare_asked": self.show_comparison,
             "choose_asked": self.linking.choose,
             "deals_asked": files.open_deals,
@@ -355,6 +357,12 @@ class Desk(QObject):
     def show_history(self) -> None:
         """Show the steps."""
         HistoryDialog(self.window, self.session).show()
+
+    def show_chances(self) -> None:
+        """Show the chance of each score."""
+        from workbench.chances_dialog import ChancesDialog  # lazy: learning is asked for seldom
+
+        ChancesDialog(self.window, self.session).open()
 
     def show_versions(self) -> None:
         """Show the versions of the model."""

@@ -46,8 +46,7 @@ def figure_records(history: History) -> Records:
     ]
     if worth is not None:
         lines.append(_rate("Value of MQLs", worth.share, sentence.worth(worth)))
-    no, why = sentence.NO_PROBABILITY, " ".join(sentence.no_probability())
-    lines += [(name, NONE, no, why) for name in ("Calibration", "Log-loss", "Brier score")]
+    lines += _chances(history)
     columns = (
         RecordColumn("Figure", width=156),
         RecordColumn("Value", width=70, right=True),
@@ -62,6 +61,21 @@ def figure_records(history: History) -> Records:
         )
 
     return Records(columns, np.arange(len(lines)), cell)
+
+
+def _chances(history: History) -> list[tuple[str, str, str, str]]:
+    """The figures of the chances kept with the model, or why there are none."""
+    found = history.reliability
+    if found is None:
+        no, why = sentence.NO_PROBABILITY, " ".join(sentence.no_probability())
+        return [(name, NONE, no, why) for name in ("Calibration", "Log-loss", "Brier score")]
+    right, loss, taught = sentence.chances(history)
+    brier = f"The mean squared distance of a chance from what became of the lead. {taught}"
+    return [
+        ("Calibration", decimal(found.error, 3), NONE, right),
+        _figure("Log-loss", _as_estimate(found.loss), loss),
+        _figure("Brier score", _as_estimate(found.brier), brier),
+    ]
 
 
 def _figure(name: str, found: Estimate | None, words: str) -> tuple[str, str, str, str]:

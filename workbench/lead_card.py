@@ -15,6 +15,7 @@ from models.leads.lead_trial import LeadTrial, tried
 from models.leads.table import CONVERTED, Leads
 from models.leads.wording import count_of, day_words, figure
 from models.scoring.cells import BLANK, cell_words
+from models.scoring.chance_words import chance_words
 from models.scoring.explanation import Explanation, explain, raise_of, times
 from models.scoring.explanation_words import in_words
 from models.scoring.way_change import steps_changed
@@ -80,6 +81,7 @@ def card_of(
         most=model.scale.most,
         notes=" · ".join(part for part in (reaches, grade, outcome) if part),
         deal="" if row is None or trial else deal_words(leads, row),
+        chance=chance_words(model, way.score),
         typed_in=row is None,
         changed=tuple(pair.after for pair in pairs if pair.after and pair.changed),
     )

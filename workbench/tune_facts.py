@@ -29,6 +29,7 @@ from models.tuning.changes import changes_of as changes
 from models.tuning.changes import taken
 from models.tuning.ground import ground_of
 from models.tuning.lines import Line
+from models.tuning.predictive.ceiling import Ceiling, ceiling_of
 from models.tuning.reins import Hold
 from models.tuning.report import Change, Tried, Tuned
 from models.tuning.task import Rows, Task, none_proposed
@@ -91,6 +92,11 @@ def tuned_by(asked: Asked, cancelled: Cancel, progress: Progress) -> Tuned:
     return tune(task_of(asked)[0], progress, cancelled)
 
 
+def ceiling_by(asked: Asked, tuned: Tuned, cancelled: Cancel, progress: Progress) -> Ceiling | None:
+    """What models without points make of the same leads."""
+    return ceiling_of(task_of(asked)[0], tuned, progress, cancelled)
+
+
 def task_of(asked: Asked) -> tuple[Task, tuple[Line, ...]]:
     """What is to be tuned, and the lines of the model."""
     aim = aim_of(asked.wishes, asked.sales)
@@ -132,7 +138,9 @@ def taken_of(
     return tuned_model(model, tuned.ground.lines, points, tuned.candidates)
 
 
-def path_value(tuned: Tuned, place: int, card: int) -> PathValue | None:
+def path_value(
+    tuned: Tuned, place: int, card: int, ceiling: float | None = None
+) -> PathValue | None:
     """The chart of all sizes: what the best card of each is on leads that were held out."""
     points, kept = [], []
     for at, size in enumerate(tuned.sizes):
@@ -151,7 +159,7 @@ def path_value(tuned: Tuned, place: int, card: int) -> PathValue | None:
     now = tuned.now.auc if tuned.now is not None else None
     lines = sum(points != 0 for points in tuned.ground.now)
     today_is = None if now is None or not lines else (lines, now.value)
-    return PathValue(tuple(points), kept.index(place), kept.index(proposed or 0), today_is)
+    return PathValue(tuple(points), kept.index(place), kept.index(proposed or 0), today_is, ceiling)
 
 
 def tune_words(model: ScoringModel, wishes: Wishes, prices: Mapping[str, str]) -> TuneWords:

@@ -9,10 +9,11 @@ from models.evaluation.evaluation import Evaluation
 from models.evaluation.figures import NONE, count, decimal, expected, interval, leads, percent
 
 
-def evaluation_json(evaluation: Evaluation) -> dict[str, Any]:
+def evaluation_json(evaluation: Evaluation, loss: float | None = None) -> dict[str, Any]:
     """The keys of `leadbench evaluate --json`, kept stable because scripts read them.
 
     Leads whose outcome is unknown are left out of every figure and counted in `unknown`.
+    `loss`: of the chances kept with the model (`log_loss_of`).
     """
     auc = evaluation.auc
     return {
@@ -20,7 +21,7 @@ def evaluation_json(evaluation: Evaluation) -> dict[str, Any]:
         "converted": evaluation.all.converted,
         "unknown": evaluation.all.leads - evaluation.all.known,
         "auc": None if auc is None else {"value": auc.value, "low": auc.low, "high": auc.high},
-        "log_loss": None,
+        "log_loss": loss,
         "bands": [
             {
                 "name": band.name,

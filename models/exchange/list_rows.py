@@ -13,14 +13,16 @@ from models.evaluation.lead_list import LeadOrder, LeadQuery
 from models.exchange.cells import encodable
 from models.leads.fields import Kind, Role, unique_names
 from models.leads.raw import Cell, RawColumn, Texts, narrow
-from models.leads.scored_lists import COLUMNS, LAST_COLUMNS
+from models.leads.scored_lists import COLUMNS, LAST_COLUMNS, PROBABILITY
 from models.leads.table import Leads
 from models.problems import LeadbenchError
 from models.scoring.engine import Scored
 from models.scoring.file.model_json import content_hash
+from models.scoring.file.scores_hash import chances_of
 from models.scoring.grades import Graded, graded
 from models.scoring.model import SEMANTICS, Scale
 from models.scoring.output import rescaled
+from models.scoring.probability import Probability, written
 from models.scoring.reasons import reasons_for, reasons_text
 
 BLOCK = 1 << 14
@@ -77,6 +79,8 @@ class ScoredList:
     """For each added field: whether its cells are numbers."""
     rows: NDArray[np.intp] | None = None
     """The leads that are listed; None: all."""
+    chances: bool = False
+    """Whether the first added field is the chance of the score."""
 
     @property
     def header(self) -> tuple[str, ...]:
@@ -137,6 +141,10 @@ def scored_list(
     if scored.model.output is not None:
         columns.insert(0, _on_output(scored, scored.model.output))
         numbers.insert(0, True)
+    chances = chances_of(scored.model)
+    if chances is not None:
+        columns.insert(0, _chance(scored, chances))
+        numbers.insert(0, True)
     listed = scored.bands if rows is None else np.asarray(scored.bands)[rows]
     counts = np.bincount(listed, minlength=len(scored.model.bands)).tolist()
     model = scored.model
@@ -155,7 +163,8 @@ def scored_list(
         mql=sum(counts[model.mql_band :]),
         id_field="" if identity is None else identity.name,
     )
-    return ScoredList(scored, leads, about, tuple(columns), tuple(numbers), rows)
+    told = chances is not None
+    return ScoredList(scored, leads, about, tuple(columns), tuple(numbers), rows, told)
 
 
 def _grades(found: Graded | None, rows: NDArray[np.intp]) -> list[str]:
@@ -174,6 +183,15 @@ def _on_output(scored: Scored, output: Scale) -> RawColumn:
     name = f"score_{output.least}_to_{output.most}"
     codes = narrow(scored.levels.astype(np.int32) + np.int32(1), len(cells))
     return RawColumn(name, name, codes, Texts.of(["", *texts]), cells)
+
+
+def _chance(scored: Scored, chances: Probability) -> RawColumn:
+    """The chance that the score gives, as a field of numbers with four decimals."""
+    texts = [written(step.chance) for step in chances.steps]
+    cells = np.full(len(texts) + 1, Cell.NUMBER, dtype=np.uint8)
+    cells[0] = Cell.EMPTY
+    codes = narrow(chances.places(scored.scores).astype(np.int32) + np.int32(1), len(cells))
+    return RawColumn(PROBABILITY, PROBABILITY, codes, Texts.of(["", *texts]), cells)
 
 
 def _id_column(leads: Leads) -> RawColumn | None:

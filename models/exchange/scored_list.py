@@ -20,8 +20,9 @@ from models.leads.readers.contract import Cancelled, Progress
 from models.leads.scored_lists import marked
 from models.leads.table import Leads
 from models.leads.wording import count_of, quoted
-from models.problems import LeadbenchError, Problem
+from models.problems import LeadbenchError, Problem, Severity
 from models.scoring.engine import Scored
+from models.scoring.file.scores_hash import fits
 from models.scoring.output import merged
 
 Writer = Callable[[Path, ScoredList, Iterator[Block]], int]
@@ -67,7 +68,7 @@ def write_scored_list(
                 progress("Writing the scored list", done, len(listed))
 
     cut = writer(path, listed, told())
-    problems = _merged(scored)
+    problems = (*_merged(scored), *_other_points(scored))
     if not cut:
         return Written(listed.about, problems)
     long = Problem(
@@ -77,6 +78,20 @@ def write_scored_list(
         cut,
     )
     return Written(listed.about, (*problems, long))
+
+
+def _other_points(scored: Scored) -> tuple[Problem, ...]:
+    """Chances of other points are not written: the same score meant another lead."""
+    if fits(scored.model):
+        return ()
+    return (
+        Problem(
+            "The chances kept with the model were learnt with other points: the list has none.",
+            scored.model.name,
+            "Learn them again with leadbench chances, or on the page Tune.",
+            severity=Severity.WARNING,
+        ),
+    )
 
 
 def _merged(scored: Scored) -> tuple[Problem, ...]:

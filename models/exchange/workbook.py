@@ -16,7 +16,15 @@ from models.problems import LeadbenchError
 MOST_ROWS = 1_048_576
 MOST_TEXT = 32_767
 LIST_SHEET, ABOUT_SHEET = "Scored leads", "About"
-_WIDTHS = {"lead_id": 18, "score": 8, "band": 12, "grade": 8, "reasons": 70, "as_of": 12}
+_WIDTHS = {
+    "lead_id": 18,
+    "score": 8,
+    "band": 12,
+    "grade": 8,
+    "reasons": 70,
+    "as_of": 12,
+    "probability": 12,
+}
 _PLAIN_WIDTH = 18
 
 

@@ -14,6 +14,8 @@ from models.leads.raw import RawColumn, RawTable, Texts, narrow
 COLUMNS = ("lead_id", "score", "band", "grade", "reasons")
 """The first columns of every scored list; scripts rely on their names and order."""
 LAST_COLUMNS = ("as_of", "model")
+PROBABILITY = "probability"
+"""The column of chances, after the first ones, where the model keeps some."""
 STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 """What makes a spreadsheet compute a cell instead of showing it, full-width forms included."""
 MARK = "'"

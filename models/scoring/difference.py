@@ -24,6 +24,7 @@ from models.scoring.difference_lines import (
 from models.scoring.game_difference import game_changed
 from models.scoring.grade_difference import grade_changed
 from models.scoring.model import Band, Group, Override, Scale, ScoringModel
+from models.scoring.probability_difference import probability_changed
 from models.scoring.rule_difference import rule_changed
 from models.scoring.words import award_words
 from models.signs import signed
@@ -40,6 +41,7 @@ def differences(before: ScoringModel, after: ScoringModel) -> tuple[str, ...]:
         *_overrides(before.overrides, after.overrides),
         *account_changed(before.account, after.account),
         *game_changed(before.game, after.game),
+        *probability_changed(before.probability, after.probability),
         *_inputs(before.inputs, after.inputs),
         *_derived(before.derived, after.derived),
         *_activities(before.activities, after.activities),

@@ -16,6 +16,7 @@ from models.tuning.division import Divided, Part, by_chance, divided
 from models.tuning.judged import figures_of
 from models.tuning.report import Beside, Figures, Way
 from models.tuning.running import Run
+from models.tuning.task import Task
 from models.tuning.tuned_words import beside_words
 
 
@@ -26,7 +27,7 @@ def beside_of(run: Run, size: int, figures: Figures) -> Beside | None:
     """
     way = run.parted.division.way
     other = Way.FOLDS if way in (Way.TIME, Way.ROWS) else Way.ROWS
-    part = _part(run, other)
+    part = other_part(run.task, run.parted)
     if part is None or run.cancelled():
         return None
     learnt = run.learn(part.teach, "Judging in another way", (size,))
@@ -55,17 +56,14 @@ def _error(found: Interval) -> float:
     return (found.high - found.low) / 2 / NORMAL_95
 
 
-def _part(run: Run, way: Way) -> Part | None:
-    """One part that tests, by the other way."""
-    parted = run.parted
-    if way is Way.FOLDS:
-        parts = by_chance(parted.rows, run.codes, parted.account, run.task.seed)
+def other_part(task: Task, parted: Divided) -> Part | None:
+    """One part that tests, by the other way; None where that cannot be done."""
+    if parted.division.way in (Way.TIME, Way.ROWS):
+        parts = by_chance(parted.rows, parted.codes, parted.account, task.seed)
         return parts[0] if parts else None
     rows: Divided
     try:
-        rows = divided(
-            run.task.looked, run.task.leads.created, parted.account, way=Way.ROWS, seed=1
-        )
+        rows = divided(task.looked, task.leads.created, parted.account, way=Way.ROWS, seed=1)
     except LeadbenchError:  # too few leads of one outcome at one of the ends
         return None
     return rows.parts[0]

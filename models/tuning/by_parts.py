@@ -11,10 +11,11 @@ from dataclasses import replace
 
 from models.tuning.aims import Aim
 from models.tuning.beside import beside_of
-from models.tuning.judged import Ranked, against, figures_of
+from models.tuning.judged import against, figures_of
 from models.tuning.learning import Learnt
 from models.tuning.offering import FEWER_DRAWS, Proof, Whole, offered
 from models.tuning.proposing import smallest_good
+from models.tuning.ranks import Ranked
 from models.tuning.report import Figures, Size, Tried, Tuned
 from models.tuning.running import Run
 from models.tuning.tuned_words import HALF_WAY, ON_TEST, twins_words
@@ -75,6 +76,7 @@ def _told(run: Run, whole: Learnt, tests: dict[int, list[Ranked]], now: list[Ran
         tuple(notes),
         beside,
         whole=whole.path.whole and not run.cancelled(),
+        proof=() if size is None else tuple(tests[size]),
     )
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from models.tuning.beside import beside_of
-from models.tuning.judged import Ranked, against, figures_of
+from models.tuning.judged import against, figures_of
 from models.tuning.learning import laid_of, refitted
 from models.tuning.offering import FEWER_DRAWS, Proof, Whole, offered
 from models.tuning.proposing import smallest_good
+from models.tuning.ranks import Ranked
 from models.tuning.report import Figures, Size, Tried, Tuned
 from models.tuning.running import Run
 from models.tuning.tuned_words import ON_TEST, twins_words
@@ -60,6 +61,7 @@ def by_time(run: Run) -> Tuned:
         notes,
         beside,
         whole=old.path.whole and not run.cancelled(),
+        proof=() if size is None else tuple(tests[size]),
     )
 
 

@@ -9,7 +9,6 @@ Bengio, Machine Learning 52 (2003), 239-281).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import sqrt
 
 import numpy as np
@@ -26,6 +25,7 @@ from models.evaluation.history.resting import captured, leads_of_share
 from models.evaluation.tallies import Interval
 from models.tuning.aims import Goal
 from models.tuning.judged_words import against_words
+from models.tuning.ranks import Ranked
 from models.tuning.report import Against, Figures, Gap
 
 FEWEST = 10
@@ -36,19 +36,6 @@ CHOOSING_DRAWS = 200
 """Draws where many cards are only to be put in order."""
 
 Floats = NDArray[np.float64]
-
-
-@dataclass(frozen=True, eq=False)
-class Ranked:
-    """One part's leads that test: their scores, outcomes (0 or 1), and the log-loss of each.
-
-    `earned`: the net value of each; None where the aim knows no money.
-    """
-
-    scores: NDArray[np.integer]
-    codes: NDArray[np.uint8]
-    losses: Floats
-    earned: Floats | None = None
 
 
 def figures_of(parts: Sequence[Ranked], share: float, draws: int = DRAWS) -> Figures:

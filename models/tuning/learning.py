@@ -15,8 +15,8 @@ from models.tuning.card import Card, Path, Rung
 from models.tuning.chance import chance_of
 from models.tuning.fitted import fitted
 from models.tuning.ground import Laid, ground_of
-from models.tuning.judged import Ranked
 from models.tuning.lines import Ground
+from models.tuning.ranks import Ranked
 from models.tuning.reins import Hold, Rein, Reins
 from models.tuning.search.search import search
 from models.tuning.task import Progress, Rows, Task, sizes_of

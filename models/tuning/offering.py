@@ -9,8 +9,9 @@ from models.tuning.candidate import Candidate
 from models.tuning.division import Codes
 from models.tuning.fitted import disruption
 from models.tuning.ground import Laid
-from models.tuning.judged import Ranked, against, figures_of
+from models.tuning.judged import against, figures_of
 from models.tuning.learning import card_scored, ranked
+from models.tuning.ranks import Ranked
 from models.tuning.report import Against, Figures, Tried
 from models.tuning.task import Rows, Task
 

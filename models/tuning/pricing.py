@@ -13,10 +13,11 @@ from models.evaluation.figures import decimal, interval, percent
 from models.leads.wording import count_of, listed, quoted
 from models.signs import signed
 from models.tuning.division import Divided, divided
-from models.tuning.judged import Ranked, against
+from models.tuning.judged import against
 from models.tuning.leaking import without_leaks
 from models.tuning.learning import Cancelled, card_scored, learn, ranked
 from models.tuning.lines import Ground
+from models.tuning.ranks import Ranked
 from models.tuning.reins import LEAST, MOST, Hold, Rein, Reins, Sign
 from models.tuning.report import Gap, Price
 from models.tuning.task import Progress, Task, accounts_of

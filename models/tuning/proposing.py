@@ -11,8 +11,9 @@ from collections.abc import Callable, Mapping, Sequence
 
 from models.tuning.aims import Aim
 from models.tuning.division import Divided
-from models.tuning.judged import Ranked, better_by
+from models.tuning.judged import better_by
 from models.tuning.learning import Cancelled, Learnt, card_scored, learn, ranked
+from models.tuning.ranks import Ranked
 from models.tuning.task import Progress, Rows, Task
 
 

@@ -14,6 +14,7 @@ from models.leads.tally import Tally
 from models.scoring.model import ScoringModel
 from models.tuning.candidate import Candidate
 from models.tuning.lines import Ground
+from models.tuning.ranks import Ranked
 from models.tuning.reins import Reins
 from models.tuning.steps import Step
 
@@ -249,6 +250,8 @@ class Tuned:
     `chance`: no card is better than chance. `prior`: how many leads' worth today's points count,
     0 where the history speaks alone. `verdict`: the whole in one or two sentences; `notes`: what
     else must be known, a sentence each. `whole`: False where a person or the time stopped it.
+    `proof`: the leads that test, part by part, as the proposed size scores them.
+    `proof`: the leads that test, part by part, as the proposed size scores them.
     """
 
     ground: Ground = field(repr=False)
@@ -265,6 +268,7 @@ class Tuned:
     chance: bool = False
     prior: float = 0.0
     whole: bool = True
+    proof: tuple[Ranked, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 
 from models.tuning.card import Card
 from models.tuning.division import Codes, Divided, Part
-from models.tuning.judged import Ranked
 from models.tuning.learning import Cancelled, Learnt, card_scored, learn, ranked
 from models.tuning.proposing import chosen_within
+from models.tuning.ranks import Ranked
 from models.tuning.report import Way
 from models.tuning.task import Progress, Rows, Task
 

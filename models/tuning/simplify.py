@@ -24,7 +24,8 @@ from models.scoring.model import ScoringModel
 from models.tuning.chance import chance_of
 from models.tuning.fitted import Held, disruption, fitted
 from models.tuning.ground import ground_of
-from models.tuning.judged import Ranked, against
+from models.tuning.judged import against
+from models.tuning.ranks import Ranked
 from models.tuning.report import Against, Disruption, Gap, Simpler, Tuned
 from models.tuning.steps import Hits, Step, drops, merges, roundings, simplified, step_words
 

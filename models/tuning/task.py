@@ -89,11 +89,16 @@ class Task:
 
 def accounts_of(task: Task) -> tuple[NDArray[np.int32] | None, str]:
     """The account of each lead, -1 none, and by which field it is told; None: nothing tells it."""
-    model = task.scored.model
-    account = model.account or proposed_account(model, task.leads)
+    return accounts_by(task.scored, task.leads)
+
+
+def accounts_by(scored: Scored, leads: Leads) -> tuple[NDArray[np.int32] | None, str]:
+    """The same of any scored leads."""
+    model = scored.model
+    account = model.account or proposed_account(model, leads)
     if account is None:
         return None, ""
-    keys = account_keys(account, task.scored.masks, task.scored.sight)
+    keys = account_keys(account, scored.masks, scored.sight)
     if not keys.by_field and not keys.by_email:
         return None, ""
     names = [name for name in (account.field, account.email) if name]

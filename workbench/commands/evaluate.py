@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from models.evaluation.chances import log_loss_of
 from models.evaluation.evaluate import evaluate
 from models.evaluation.evaluation import Evaluation
 from models.evaluation.figures import count
@@ -83,7 +84,8 @@ def run(
         said: dict[str, Any] = {"field": judged.leads.outcome_name, "converted": list(told)}
         if outcome is not None:
             said["converted"] = list(_meaning(outcome))
-        figures = {**evaluation_json(evaluation), "history": history_json(history)}
+        loss = log_loss_of(judged.model, evaluation)
+        figures = {**evaluation_json(evaluation, loss), "history": history_json(history)}
         figures |= {} if lab is None else {"thresholds": thresholds_json(lab, judged.model)}
         figures["rules"] = lens_json(lens)
         terminal.answer({**figures, "outcome": said, **facts})

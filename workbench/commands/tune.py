@@ -24,6 +24,8 @@ from models.tuning.candidate import Candidate
 from models.tuning.candidates.propose import proposals_of
 from models.tuning.card_thresholds import thresholds_of
 from models.tuning.fresh import fresh_model
+from models.tuning.predictive.ceiling import ceiling_of
+from models.tuning.predictive.report import ceiling_json, ceiling_text
 from models.tuning.reins import Hold, Rein, Reins
 from models.tuning.report import Tuned, Way
 from models.tuning.search.ascent import KICKS as THOROUGH
@@ -48,7 +50,8 @@ WAYS = {"time": Way.TIME, "rows": Way.ROWS, "chance": Way.FOLDS}
 @dataclass(frozen=True)
 class Wishes:
     """What the command line asks for. `keep`, `lock`, `forbid`: names of rules, or of fields for
-    what is not to be read. `propose`: rules from the fields beside the model's own.
+    what is not to be read. `propose`: rules from the fields beside the model's own. `ceiling`:
+    measure what models without points reach.
     """
 
     aim: Aim = Aim()
@@ -64,6 +67,7 @@ class Wishes:
     kicks: int = KICKS
     sales: Sales = Sales()
     out: Path | None = None
+    ceiling: bool = False
 
 
 def wishes_of(chosen: argparse.Namespace) -> Wishes:
@@ -107,6 +111,7 @@ def wishes_of(chosen: argparse.Namespace) -> Wishes:
         THOROUGH if chosen.thorough else KICKS,
         _sales(chosen),
         chosen.out,
+        chosen.ceiling,
     )
 
 
@@ -140,6 +145,9 @@ def run(
     task = task_of(judged, wishes, propose=wishes.propose or model is None)
     with stoppable() as stopped:
         tuned = tune(task, terminal.progress, stopped.asked)
+        ceiling = None
+        if wishes.ceiling and not stopped.asked():
+            ceiling = ceiling_of(task, tuned, terminal.progress, stopped.asked)
     paths = _written(tuned, judged, found, wishes.out)
     place = tuned.proposed if tuned.proposed is not None else len(tuned.sizes) - 1
     lab = None
@@ -150,11 +158,13 @@ def run(
         facts["problems"] = [problem_json(item) for item in judged.problems]
         if lab is not None:
             facts["thresholds"] = thresholds_json(lab, tuned.sizes[place].best.model)
-        terminal.answer({**tuned_json(tuned, paths), **facts})
+        terminal.answer({**tuned_json(tuned, paths), "ceiling": ceiling_json(ceiling), **facts})
     else:
         terminal.say(tuned_text(tuned, place if tuned.sizes else None))
         if lab is not None:
             terminal.say(f"\n{thresholds_text(lab, tuned.sizes[place].best.model)}")
+        if wishes.ceiling:
+            terminal.say(f"\n{ceiling_text(ceiling)}")
         if paths:
             terminal.say(f"\nWritten: {', '.join(paths.values())}.")
     return not stopped.asked()

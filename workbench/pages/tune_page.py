@@ -11,6 +11,7 @@ from models.leads.wording import count_of
 from models.project.document import Version
 from models.project.edits import ChangeWishes, TakeTuned
 from models.scoring.model import ScoringModel
+from models.tuning.predictive.ceiling import Ceiling
 from models.tuning.reins import Hold, Rein
 from models.tuning.report import Change, Tried, Tuned, Turn
 from models.tuning.wishes import FREE, Wishes
@@ -27,6 +28,7 @@ from widgets.spacing import spaced
 from widgets.switch import RING, Switch
 from widgets.tables.record_table import RecordTable
 from widgets.tune_form import TuneForm
+from workbench.asking import Asking
 from workbench.background import Cancel
 from workbench.live_preview import LivePreview
 from workbench.pages.proposed_view import ProposedView
@@ -38,6 +40,7 @@ from workbench.session import Session, now
 from workbench.tune_facts import (
     Asked,
     asked_of,
+    ceiling_by,
     changes_of,
     path_value,
     taken_of,
@@ -58,11 +61,19 @@ class TunePage(WorkingPage):
     picture_asked = Signal(object)
     rule_asked = Signal(str)
     choose_asked = Signal(str, object)
+    chances_asked = Signal()
 
     def __init__(self, session: Session, _preview: LivePreview) -> None:
         super().__init__(session, "Tuning", "Not tuned")
         self.tuned: Tuned | None = None
         self._of: Asked | None = None
+        self.ceiling: Ceiling | None = None
+        self.measuring = Asking(self)
+        self.measuring.answered.connect(self._measured)
+        self.measuring.failed.connect(self.failed)
+        self.measuring.progressed.connect(self.progress.present)
+        self.measuring.finished.connect(self.progress.finish)
+        self.progress.cancelled.connect(self.measuring.cancel)
         self._place = self._card = 0
         self._refused: set[str] = set()
         self._changes: tuple[Change, ...] = ()
@@ -86,6 +97,9 @@ class TunePage(WorkingPage):
         self.go = QPushButton("Tune")
         theme.set_kind(self.go, "main")
         self.go.clicked.connect(lambda _on=False: self.tune())
+        self.chances = QPushButton("Chances\u2026")
+        self.chances.setToolTip("How many leads of each score convert, to keep with the model")
+        self.chances.clicked.connect(lambda _on=False: self.chances_asked.emit())
         self.take = QPushButton()
         theme.set_kind(self.take, "main")
         self.take.clicked.connect(lambda _on=False: self.accept())
@@ -142,6 +156,7 @@ class TunePage(WorkingPage):
         spaced(top, 8, margins=(0, 0, 0, 0))
         top.addWidget(self.verdict, 1)
         top.addWidget(self.again)
+        top.addWidget(self.chances)
         top.addWidget(self.go)
         top.addWidget(self.take)
         self._whole.addLayout(top)
@@ -252,6 +267,7 @@ class TunePage(WorkingPage):
         def work(cancelled: Cancel, progress: Progress) -> object:
             return asked, tuned_by(asked, cancelled, progress)
 
+        self.measuring.forget()
         self.asking.again()
         if self.asking.ask(asked, work, "Tuning"):
             self.doing()
@@ -270,7 +286,31 @@ class TunePage(WorkingPage):
         self._place = len(self.tuned.sizes) - 1 if proposed is None else proposed
         self._card = 0
         self._refused.clear()
+        self.ceiling = None
         self.refresh()
+        self._measure()
+
+    def _measure(self) -> None:
+        """Ask what models without points make of the same leads, when the tuning is there."""
+        asked, tuned = self._of, self.tuned
+        if asked is None or tuned is None or not tuned.sizes or not tuned.whole:
+            return
+
+        def work(cancelled: Cancel, progress: Progress) -> object:
+            return ceiling_by(asked, tuned, cancelled, progress)
+
+        self.measuring.again()
+        self.measuring.ask((asked, id(tuned)), work, "Measuring what the data allow")
+
+    def _measured(self, found: object) -> None:
+        if isinstance(found, Ceiling):
+            self.ceiling = found
+            self.refresh()
+
+    def finish(self) -> None:
+        """Stop all work; before the application ends."""
+        super().finish()
+        self.measuring.finish()
 
     def new_leads(self) -> None:
         """Other leads: nothing that was found holds any more."""
@@ -279,7 +319,8 @@ class TunePage(WorkingPage):
         super().new_leads()
 
     def _let_go(self) -> None:
-        self.tuned, self._of, self._changes = None, None, ()
+        self.measuring.forget()
+        self.tuned, self._of, self._changes, self.ceiling = None, None, (), None
         self._refused.clear()
 
     # Choosing
@@ -403,7 +444,8 @@ class TunePage(WorkingPage):
         if tried is None:
             self._unasked.present(tuned.verdict, " ".join(tuned.notes))
             return
-        self.path.present(path_value(tuned, self._place, self._card))
+        best = None if self.ceiling is None else self.ceiling.auc
+        self.path.present(path_value(tuned, self._place, self._card, best))
         size = tuned.sizes[self._place]
         self._chosen_card.title.setText(f"Chosen: {count_of(tried.size, 'line')}")
         against = tried.today
@@ -413,10 +455,11 @@ class TunePage(WorkingPage):
         )
         for widget in (self.cards, self._of_size):
             widget.setVisible(len(size.cards) > 1)
-        records = figure_records(tuned.now, tried, None)
+        records = figure_records(tuned.now, tried, best)
         self.figures.present(records)
         self.figures.setFixedHeight(theme.px(30 + 28 * len(records.rows) + 4))
-        self.more.present(" ".join((size.sentence, *tuned.notes)))
+        allowed = () if self.ceiling is None else self.ceiling.sentences
+        self.more.present(" ".join((*allowed, size.sentence, *tuned.notes)))
         self._changes = changes_of(tuned, tried)
         held = {key: rein.hold for key, rein in self.wishes.reins}
         self.changes.present(change_records(self._changes, self._refused, held, tried.size))

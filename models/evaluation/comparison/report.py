@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from models.evaluation.chances import log_loss_of
 from models.evaluation.comparison.bootstrap import Differences
 from models.evaluation.comparison.compared import Compared
 from models.evaluation.figures import NONE, count, decimal, interval, percent
@@ -28,8 +29,8 @@ def comparison_json(found: Compared, a: str, b: str) -> dict[str, Any]:
     }
     bands_a, bands_b = found.scored_a.model.bands, found.scored_b.model.bands
     return {
-        "a": {"model": a, **evaluation_json(found.a)},
-        "b": {"model": b, **evaluation_json(found.b)},
+        "a": {"model": a, **evaluation_json(found.a, log_loss_of(found.scored_a.model, found.a))},
+        "b": {"model": b, **evaluation_json(found.b, log_loss_of(found.scored_b.model, found.b))},
         "auc_difference": None
         if auc is None
         else {**_interval(auc.difference), "p": auc.p, "smallest": figures.smallest},

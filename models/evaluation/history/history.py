@@ -19,6 +19,7 @@ from models.evaluation.history.asked import (
 from models.evaluation.history.drawn import DRAWS
 from models.evaluation.history.few import auc_of
 from models.evaluation.history.periods import Periods, periods_of
+from models.evaluation.history.reliability import Reliability, reliability_of
 from models.evaluation.history.resting import Resting, resting_on_draws
 from models.evaluation.history.rows import Row, bands_of, scores_of
 from models.evaluation.history.segments import Segments, segments_of
@@ -29,10 +30,12 @@ from models.evaluation.rates import wilson
 from models.evaluation.tallies import Interval
 from models.leads.fields import Role
 from models.leads.stages import Stage, reached
-from models.leads.table import Leads
+from models.leads.table import UNKNOWN, Leads
 from models.leads.tally import Tally
 from models.scoring.bands import cuts
 from models.scoring.engine import Scored
+from models.scoring.file.scores_hash import chances_of
+from models.scoring.probability import Probability
 
 MOST_LEVELS = 1 << 12
 """Of a wider scale only the scores that leads have are told apart, where parts are counted."""
@@ -59,6 +62,7 @@ class History:
     """`every`: all leads that are scored. `all`: those that the figures rest on; `mql`: those of
     them at or above the MQL threshold. `mql_rate`: their conversion; `mql_capture`: the share of
     conversions that they hold. `touched`: leads that any rule gives points to or takes from.
+    `reliability`: of the chances that are kept with the model, `taught`; None: it has none.
     None: not enough data to say.
     """
 
@@ -85,6 +89,8 @@ class History:
     periods: Periods | None
     segments: Segments | None
     touched: Tally
+    reliability: Reliability | None = None
+    taught: Probability | None = None
 
 
 def history_of(
@@ -113,6 +119,7 @@ def history_of(
     progress("Drawing the leads again")
     drawn = resting_on_draws(known, draws=draws)
     progress("Looking at parts of the leads")
+    chances = chances_of(model)
     low, few, cut = _few_levels(levels, size, threshold)
     return History(
         model.name,
@@ -140,7 +147,18 @@ def history_of(
         if field is None
         else segments_of(field.name, leads.prepared(field)[0], low, codes, few, cut),
         _touched(scored, codes),
+        _reliability(chances, scored, codes),
+        chances,
     )
+
+
+def _reliability(
+    chances: Probability | None, scored: Scored, codes: NDArray[np.uint8]
+) -> Reliability | None:
+    known = np.flatnonzero(codes < UNKNOWN)
+    if chances is None or not len(known):
+        return None
+    return reliability_of(chances.of_scores(scored.scores[known]), codes[known])
 
 
 def _priced(leads: Leads) -> bool:

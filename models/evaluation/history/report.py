@@ -9,6 +9,7 @@ from models.evaluation.history import sentence
 from models.evaluation.history.history import History
 from models.evaluation.history.part import Part
 from models.evaluation.history.periods import sentences as about_time
+from models.evaluation.history.reliability import Reliability
 from models.evaluation.history.resting import Estimate
 from models.evaluation.history.rows import Row
 from models.evaluation.history.segments import sentence as about_segments
@@ -39,9 +40,12 @@ def history_json(history: History) -> dict[str, Any]:
         "ks": _estimate(drawn.ks),
         "correlation": _interval(history.correlation),
         "rank_correlation": _interval(history.rank_correlation),
-        "calibration": None,
-        "brier": None,
-        "no_probability": " ".join(sentence.no_probability()[:2]),
+        "calibration": None if history.reliability is None else _reliability(history.reliability),
+        "brier": None if history.reliability is None else _interval(history.reliability.brier),
+        "log_loss": None if history.reliability is None else _interval(history.reliability.loss),
+        "no_probability": " ".join(sentence.no_probability()[:2])
+        if history.reliability is None
+        else None,
         "mql": {
             **_tally(history.mql),
             "rate": _interval(history.mql_rate),
@@ -151,7 +155,7 @@ def history_text(history: History) -> str:
         return "\n".join(lines).rstrip()
     lines += table(("Figure", "Value", "95\u202f% interval"), _figures(history))
     lines += ["", sentence.mql(history), sentence.touched(history)]
-    lines += sentence.no_probability()[:2]
+    lines += sentence.chances(history)
     if history.worth is not None:
         lines.append(sentence.worth(history.worth))
     lines += ["", *_shares(history), "", *_rows("Score", history.scores)]
@@ -178,6 +182,10 @@ def _figures(history: History) -> list[tuple[str, ...]]:
         ("Correlation", _as_estimate(history.correlation)),
         ("Rank correlation", _as_estimate(history.rank_correlation)),
     ]
+    if history.reliability is not None:
+        rows.append(("Log-loss", _as_estimate(history.reliability.loss)))
+        rows.append(("Brier score", _as_estimate(history.reliability.brier)))
+        rows.append(("Calibration error", Estimate(history.reliability.error, None)))
     return [
         (
             name,
@@ -186,6 +194,22 @@ def _figures(history: History) -> list[tuple[str, ...]]:
         )
         for name, found in rows
     ]
+
+
+def _reliability(found: Reliability) -> dict[str, Any]:
+    return {
+        "error": found.error,
+        "by_chance": found.by_chance,
+        "groups": [
+            {
+                "leads": one.leads,
+                "converted": one.converted,
+                "chance": one.chance,
+                "rate": _interval(one.rate),
+            }
+            for one in found.bins
+        ],
+    }
 
 
 def _as_estimate(found: Interval | None) -> Estimate | None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from models.evaluation.figures import count, decimal, interval, leads, percent, percents
 from models.evaluation.history.history import History
+from models.evaluation.history.reliability import Reliability
 from models.evaluation.history.resting import Estimate, Share
 from models.evaluation.history.worth import Worth
 from models.evaluation.tallies import FEWEST, Interval
 from models.leads.wording import count_of, day_words, figure
+from models.scoring.probability import Probability
 
 NOT_ENOUGH = "Not enough data to say"
 NO_PROBABILITY = "no probability"
@@ -22,6 +24,39 @@ def no_probability() -> tuple[str, ...]:
         "Calibration, log-loss and Brier score judge a chance of converting for each lead; one "
         "would have to be learnt from leads with known outcomes and tested on others.",
         "How often each range of scores converted stands under Bands and scores.",
+    )
+
+
+def chances(history: History) -> tuple[str, ...]:
+    """How the chances that are kept with the model come true, or why there are none."""
+    found, taught = history.reliability, history.taught
+    if found is None or taught is None:
+        return no_probability()[:2]
+    return calibration(found), log_loss(found), _taught(taught)
+
+
+def calibration(found: Reliability) -> str:
+    """How far chances are from what became of the leads."""
+    return (
+        f"Chances are off by {percent(found.error)} on average over {len(found.bins)} groups of "
+        f"leads; right ones would be by {percent(found.by_chance)}, as leads convert by chance."
+    )
+
+
+def log_loss(found: Reliability) -> str:
+    """Whether chances foretell more than the conversion of all."""
+    against = f"{decimal(found.loss.value, 3)} against {decimal(found.base_loss, 3)}"
+    if found.loss.value < found.base_loss:
+        return f"Chances foretell more than giving every lead the conversion of all: {against}."
+    return f"Chances foretell no more than giving every lead the conversion of all: {against}."
+
+
+def _taught(taught: Probability) -> str:
+    if not taught.leads:
+        return "They are kept with the model; who taught them is not said."
+    return (
+        f"{count_of(taught.leads, 'lead')} taught them. Where these leads are among them, the "
+        "figures flatter: they are meant for leads that came later."
     )
 
 

@@ -26,6 +26,7 @@ from models.project.edits.grade import ChangeGrade
 from models.project.edits.groups import AddGroup, ChangeGroup, MoveGroup, RemoveGroup
 from models.project.edits.model import ChangeBands, ChangeModel, ChangeOverrides, MoveThreshold
 from models.project.edits.models import AddModel, ChooseModel, RemoveModel, ReplaceModel
+from models.project.edits.probability import ChangeProbability
 from models.project.edits.reach import ChangeReach
 from models.project.edits.rules import AddRules, ChangeRule, MoveRule, RemoveRule, SetPoints
 from models.project.edits.sales import ChangeSales
@@ -54,6 +55,7 @@ AnyEdit = (
     | ChangeBands
     | ChangeOverrides
     | ChangeGrade
+    | ChangeProbability
     | ChangeDerived
     | ChangeModel
     | ChangeAccount
@@ -113,6 +115,7 @@ __all__ = [
     "ChangeMerges",
     "ChangeModel",
     "ChangeOverrides",
+    "ChangeProbability",
     "ChangeProject",
     "ChangeReach",
     "ChangeRule",

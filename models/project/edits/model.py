@@ -84,7 +84,7 @@ class ChangeModel:
     """Change name, notes, base, scale, as-of day, own day or zone.
 
     What has edits of its own stays: groups, bands, overrides, derived fields, grade, account
-    score, programme.
+    score, programme, probability.
     """
 
     model: ScoringModel
@@ -100,6 +100,7 @@ class ChangeModel:
             grade=was.grade,
             account=was.account,
             game=was.game,
+            probability=was.probability,
         )
         return project.with_model(after)
 

@@ -13,7 +13,7 @@ from models.scoring.file.award_json import award_to_json, read_award
 from models.scoring.file.condition_json import condition_to_json, read_condition
 from models.scoring.file.decay_json import decay_to_json, read_decay
 from models.scoring.file.input_json import read_input
-from models.scoring.file.json_faults import Faults, not_yet
+from models.scoring.file.json_faults import Faults
 from models.scoring.file.json_node import MOST_SCORE, Node, restore
 from models.scoring.file.json_text import flaws
 from models.scoring.model import Axis, Band, Group, Move, Override, Rule, ScoringModel
@@ -128,12 +128,6 @@ class Ids:
 
 def objects(value: Any) -> list[Any]:
     return value if isinstance(value, list) else []
-
-
-def refuse_later(node: Node, later: dict[str, str]) -> None:
-    for name, what in later.items():
-        if node.has(name):
-            node.faults.shape(node.at(name), not_yet(what))
 
 
 def read_group(node: Node, ids: Ids) -> Group:

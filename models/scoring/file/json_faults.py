@@ -49,11 +49,6 @@ class Faults:
         )
 
 
-def not_yet(what: str) -> str:
-    """The sentence that refuses what this version cannot compute."""
-    return f"{what} not supported by this version of Leadbench"
-
-
 def shown(value: Any) -> str:
     """A value of a file within a sentence, cut where it is long."""
     if isinstance(value, dict):

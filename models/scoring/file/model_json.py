@@ -35,7 +35,6 @@ from models.scoring.file.group_json import (
     read_group,
     read_override,
     read_whole,
-    refuse_later,
     with_extra,
 )
 from models.scoring.file.input_json import (
@@ -48,12 +47,11 @@ from models.scoring.file.input_json import (
 from models.scoring.file.json_faults import Faults, shown
 from models.scoring.file.json_node import MOST_SCORE, Node, check_names, restore
 from models.scoring.file.json_text import flaws, parse, read_text, write
+from models.scoring.file.probability_json import probability_to_json, read_probability
 from models.scoring.model import SEMANTICS, Band, Scale, ScoringModel
 
 MOST_OWN_DAYS = 3_650
 """A lead is looked at so many days after its creation at most."""
-
-_LATER = {"probability": "a probability is"}
 
 
 def model_to_json(model: ScoringModel) -> dict[str, Any]:
@@ -87,6 +85,8 @@ def model_to_json(model: ScoringModel) -> dict[str, Any]:
         data["account"] = account_to_json(model.account)
     if model.game is not None:
         data["game"] = game_to_json(model.game)
+    if model.probability is not None:
+        data["probability"] = probability_to_json(model.probability)
     return restore(data, model.extra)
 
 
@@ -162,7 +162,6 @@ def _all_objects(data: dict[str, Any]) -> list[Any]:
 
 def _read_model(node: Node) -> ScoringModel:
     _check_semantics(node)
-    refuse_later(node, _LATER)
     node.text("unicode", "")
     ids = Ids(_all_objects(node.value))
     scale = read_scale(node)
@@ -194,6 +193,9 @@ def _read_model(node: Node) -> ScoringModel:
         grade=read_grade(node.child("grade", only=True)) if node.has("grade") else None,
         account=_read_account(node, ids, bands),
         game=read_game(node.child("game", only=True), ids) if node.has("game") else None,
+        probability=read_probability(node.child("probability", only=True))
+        if node.has("probability")
+        else None,
     )
     return with_extra(model, node, model_to_json)
 

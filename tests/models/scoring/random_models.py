@@ -52,6 +52,7 @@ from models.scoring.model import (
     ScoringModel,
     ValuePoints,
 )
+from models.scoring.probability import ChanceStep, Probability
 from tests.models.scoring.derived_models import derived_lists
 
 names = st.text(max_size=12).filter(lambda text: bool(clean(text)))
@@ -289,6 +290,19 @@ def grades(draw: st.DrawFn) -> Grade:
 
 
 @st.composite
+def probabilities(draw: st.DrawFn) -> Probability:
+    starts = sorted(draw(st.sets(thresholds, min_size=1, max_size=4)))
+    chances = sorted(draw(st.integers(0, 10_000)) for _ in starts)
+    steps = tuple(
+        ChanceStep(start, chance, draw(st.integers(0, chance)), draw(st.integers(chance, 10_000)))
+        for start, chance in zip(starts, chances, strict=True)
+    )
+    leads = draw(st.integers(0, 10**9))
+    of = draw(st.sampled_from(["", "0af3"]))
+    return Probability(steps, leads, draw(st.integers(0, leads)), of)
+
+
+@st.composite
 def accounts(draw: st.DrawFn, bands: tuple[str, ...] = ("MQL",)) -> AccountScore:
     field, email = draw(st.sampled_from([("Company", ""), ("", "E-mail"), ("Company", "E-mail")]))
     parts = [
@@ -365,4 +379,5 @@ def models(draw: st.DrawFn, model_id: str = "m1") -> ScoringModel:
         draw(st.none() | grades()),
         draw(st.none() | accounts(tuple(band.name for band in bands))),
         draw(st.none() | games()),
+        draw(st.none() | probabilities()),
     )

@@ -62,6 +62,7 @@ from models.scoring.model import (
     Scale,
     ScoringModel,
 )
+from models.scoring.probability import ChanceStep, Probability
 from tests.models.scoring.random_models import models, unknown_values
 
 
@@ -290,6 +291,9 @@ def test_that_every_field_of_every_value_is_written_and_read(
         inputs=(item,),
         output=Scale(1, 10),
         derived=derived,
+        probability=changed(
+            Probability(()), steps=(ChanceStep(5, 10, 7, 20),), leads=9, converted=2
+        ),
         activities=changed(ActivityRecipe(), inputs=(Input("Page"),)),
         grade=grade,
         account=account,

@@ -11,7 +11,8 @@ from sklearn.metrics import log_loss, roc_auc_score
 from models.evaluation.history.few import t_95
 from models.tuning.aims import Goal
 from models.tuning.chance import Chance, chance_of
-from models.tuning.judged import Ranked, against, better_by, figures_of, wider
+from models.tuning.judged import against, better_by, figures_of, wider
+from models.tuning.ranks import Ranked
 
 
 def scores_of(rows: int, seed: int, slope: float) -> tuple[NDArray[np.int64], NDArray[np.uint8]]:

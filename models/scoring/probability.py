@@ -1,0 +1,64 @@
+"""The chance to convert that a score gives: a table kept with the model. Values only.
+
+Semantics 17: ranges of the score -> whole ten-thousandths, never falling. What is not known of a
+person's leads is not in it: a table is read by any program, and nothing runs when it is.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+WHOLE = 10_000
+"""A chance of 1."""
+
+
+@dataclass(frozen=True)
+class ChanceStep:
+    """From `start` up to the next step: the chance and its 95 % interval, in ten-thousandths."""
+
+    start: int
+    chance: int
+    low: int
+    high: int
+
+
+@dataclass(frozen=True)
+class Probability:
+    """`steps` ascend by start and by chance; scores below the first have its chance.
+
+    `leads`: how many taught it, `converted` of them. `of`: the fingerprint of the scores that they
+    had (`scores_hash`), "" where nobody said: with other points the same score means another lead.
+    """
+
+    steps: tuple[ChanceStep, ...]
+    leads: int = 0
+    converted: int = 0
+    of: str = ""
+
+    def at(self, score: int) -> ChanceStep:
+        """The step of a score."""
+        return self.steps[max(0, bisect_right(self._starts, score) - 1)]
+
+    def places(self, scores: NDArray[np.integer]) -> NDArray[np.intp]:
+        """The place of each score's step."""
+        starts = np.array(self._starts, dtype=np.int64)
+        return np.maximum(np.searchsorted(starts, scores, side="right") - 1, 0)
+
+    def of_scores(self, scores: NDArray[np.integer]) -> NDArray[np.float64]:
+        """The chance of each score, 0 to 1."""
+        chances = np.array([step.chance for step in self.steps], dtype=np.float64) / WHOLE
+        return np.asarray(chances[self.places(scores)])
+
+    @cached_property
+    def _starts(self) -> tuple[int, ...]:
+        return tuple(step.start for step in self.steps)
+
+
+def written(ten_thousandths: int) -> str:
+    """A chance with four decimals, such as 0.0123: as lists have it."""
+    return f"{ten_thousandths // WHOLE}.{ten_thousandths % WHOLE:04d}"

@@ -1,0 +1,126 @@
+"""Chances and the ceiling for scripts (values of JSON) and for a terminal (text)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from models.evaluation.figures import count, decimal, interval, percent
+from models.evaluation.report import table
+from models.evaluation.tallies import Interval
+from models.scoring.file.probability_json import probability_to_json
+from models.scoring.probability import WHOLE, ChanceStep, Probability
+from models.tuning.predictive.ceiling import Ceiling, Without
+from models.tuning.predictive.judging import Judged
+
+MOST_LINES = 24
+"""A terminal shows so many steps; scripts get all."""
+
+
+def chances_json(found: Judged) -> dict[str, Any]:
+    """The keys of `leadbench chances --json`; `probability` is what a model's file has."""
+    told = found.reliability
+    return {
+        "method": found.chances.method.value,
+        "sentences": list(found.sentences),
+        "probability": probability_to_json(found.probability),
+        "log_loss": None if told is None else _interval(told.loss),
+        "brier": None if told is None else _interval(told.brier),
+        "calibration": None
+        if told is None
+        else {
+            "error": told.error,
+            "by_chance": told.by_chance,
+            "groups": [
+                {
+                    "leads": one.leads,
+                    "converted": one.converted,
+                    "chance": one.chance,
+                    "rate": _interval(one.rate),
+                }
+                for one in told.bins
+            ],
+        },
+    }
+
+
+def chances_text(found: Judged) -> str:
+    """The sentences, the steps and how the chances came true, as lines."""
+    lines = [*found.sentences, ""]
+    lines += table(
+        ("Score from", "Chance", "95\u202f%"),
+        [
+            (
+                count(step.start),
+                _percent(step.chance),
+                f"{_percent(step.low)} to {_percent(step.high)}",
+            )
+            for step in shown_steps(found.probability)
+        ],
+    )
+    if found.reliability is not None:
+        rows = [
+            (count(one.leads), percent(one.chance), percent(one.rate.value), _between(one.rate))
+            for one in found.reliability.bins
+        ]
+        lines += ["", *table(("Leads", "Chance", "Converted", "95\u202f%"), rows)]
+    return "\n".join(lines)
+
+
+def shown_steps(found: Probability) -> list[ChanceStep]:
+    """Some of the steps, evenly, the last one always among them."""
+    steps = found.steps
+    every = -(-len(steps) // MOST_LINES)
+    return [*steps[:-1:every], steps[-1]]
+
+
+def ceiling_json(found: Ceiling | None) -> dict[str, Any] | None:
+    """The key `ceiling` of `leadbench tune --json`; null where it was not asked or cannot be."""
+    if found is None:
+        return None
+    return {
+        "best": found.best.name,
+        "auc": _interval(found.best.figures.auc),
+        "points": _interval(found.points.auc),
+        "reach": _interval(found.reach),
+        "other_way": _interval(found.beside),
+        "methods": [_without(one) for one in found.others],
+        "sentences": list(found.sentences),
+    }
+
+
+def _without(found: Without) -> dict[str, Any]:
+    return {
+        "name": found.name,
+        "auc": _interval(found.figures.auc),
+        "log_loss": _interval(found.figures.loss),
+        "calibration_error": found.reliability.error,
+    }
+
+
+def ceiling_text(found: Ceiling | None) -> str:
+    """The same as lines."""
+    if found is None:
+        return "What the data allow cannot be said: too few leads test."
+    rows = [
+        (
+            one.name,
+            "" if one.figures.auc is None else decimal(one.figures.auc.value, 3),
+            interval(one.figures.auc, 3),
+        )
+        for one in found.others
+    ]
+    return "\n".join((*found.sentences, *table(("Without points", "AUC", "95\u202f%"), rows)))
+
+
+def _interval(found: Interval | None) -> dict[str, float] | None:
+    if found is None:
+        return None
+    return {"value": found.value, "low": found.low, "high": found.high}
+
+
+def _between(found: Interval) -> str:
+    return f"{percent(found.low)} to {percent(found.high)}"
+
+
+def _percent(ten_thousandths: int) -> str:
+    return percent(ten_thousandths / WHOLE)

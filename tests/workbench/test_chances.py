@@ -1,0 +1,218 @@
+"""Chances from end to end: learnt, kept, written in lists, judged; by shell and by hand."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+from sklearn.metrics import log_loss
+
+from models.leads.fields import Input, Kind, Recipe, Role
+from models.leads.raw import RawTable, column_of
+from models.leads.table import Leads
+from models.project.document import Project, Source
+from models.project.history import History
+from models.scoring.conditions import FieldTest, Test
+from models.scoring.model import Group, Points, Rule, ScoringModel
+from workbench import command_line
+from workbench.chances_dialog import NOTHING, ChancesDialog
+from workbench.session import Session
+
+ROWS = 900
+DICE = np.random.default_rng(9)
+ON = DICE.random((ROWS, 2)) < 0.5
+WON = DICE.random(ROWS) < 1 / (1 + np.exp(2.0 - 2.0 * ON[:, 0] - 0.8 * ON[:, 1]))
+FIELDS = ("Demo", "Large")
+MODEL = {
+    "semantics": 1,
+    "name": "Signs",
+    "bands": [{"name": "Cold", "threshold": 0}, {"name": "MQL", "threshold": 50, "mql": True}],
+    "groups": [
+        {
+            "name": "Signs",
+            "rules": [
+                {"name": name, "when": {"field": name, "test": "is yes"}, "points": points}
+                for name, points in zip(FIELDS, (60, 25), strict=True)
+            ],
+        }
+    ],
+}
+Call = Callable[..., tuple[int, dict[str, Any]]]
+
+
+@pytest.fixture
+def call(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Call:
+    monkeypatch.chdir(tmp_path)
+    Path("model.json").write_text(json.dumps(MODEL), encoding="utf-8")
+    lines = ["Id,Demo,Large,Won"]
+    for row, (signs, won) in enumerate(zip(ON.tolist(), WON.tolist(), strict=True)):
+        cells = ["yes" if one else "no" for one in (*signs, won)]
+        lines.append(",".join([str(row), *cells]))
+    Path("leads.csv").write_text("\n".join(lines), encoding="utf-8")
+
+    def run(command: str, *more: str, model: str = "model.json") -> tuple[int, dict[str, Any]]:
+        told = ("--outcome", "Won=yes", "--json")
+        status = command_line.main([command, "--model", model, "leads.csv", *more, *told])
+        out = capsys.readouterr().out
+        return status, json.loads(out) if out else {}
+
+    return run
+
+
+def written(path: str) -> list[dict[str, str]]:
+    with Path(path).open(encoding="utf-8-sig", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+def test_that_kept_chances_are_in_the_list_and_judged_by_evaluate(call: Call) -> None:
+    status, found = call("chances", "-o", "kept.json")
+    assert status == 0
+    assert found["method"] == "Platt"
+    assert found["probability"]["leads"] == ROWS
+    assert found["calibration"]["error"] < 0.06
+    kept = json.loads(Path("kept.json").read_text(encoding="utf-8"))["probability"]
+    assert kept == found["probability"]
+    assert call("score", "-o", "list.csv", model="kept.json")[0] == 0
+    rows = written("list.csv")
+    assert list(rows[0])[:6] == ["lead_id", "score", "band", "grade", "reasons", "probability"]
+    chances = {row["score"]: float(row["probability"]) for row in rows}
+    assert chances["0"] < chances["25"] < chances["60"] < chances["85"]
+    assert all(len(row["probability"]) == 6 for row in rows)
+    for score, mask in (("0", ~ON.any(axis=1)), ("85", ON.all(axis=1))):
+        assert chances[score] == pytest.approx(WON[mask].mean(), abs=0.06)
+    by_id = {int(row["lead_id"]): float(row["probability"]) for row in rows}
+    expected = log_loss(WON, [by_id[row] for row in range(ROWS)])
+    evaluated = call("evaluate", model="kept.json")[1]
+    assert evaluated["log_loss"] == pytest.approx(expected)
+    assert evaluated["history"]["log_loss"]["value"] == pytest.approx(expected)
+    assert evaluated["history"]["calibration"]["error"] < 0.06
+    assert evaluated["history"]["no_probability"] is None
+
+
+def test_that_workbooks_and_parquet_have_the_chance_as_a_number(call: Call) -> None:
+    openpyxl, parquet = pytest.importorskip("openpyxl"), pytest.importorskip("pyarrow.parquet")
+    call("chances", "-o", "kept.json")
+    for name in ("list.csv", "list.xlsx", "list.parquet"):
+        assert call("score", "-o", name, model="kept.json")[0] == 0
+    expected = [float(row["probability"]) for row in written("list.csv")]
+    sheet = openpyxl.load_workbook("list.xlsx").worksheets[0]
+    column = [cell.value for cell in sheet[1]].index("probability")
+    assert [row[column] for row in sheet.iter_rows(2, values_only=True)] == expected
+    assert parquet.read_table("list.parquet").column("probability").to_pylist() == expected
+
+
+def test_that_chances_of_other_points_leave_the_list_with_a_warning(call: Call) -> None:
+    call("chances", "-o", "kept.json")
+    kept = json.loads(Path("kept.json").read_text(encoding="utf-8"))
+    kept["groups"][0]["rules"][0]["points"] = 40
+    Path("moved.json").write_text(json.dumps(kept), encoding="utf-8")
+    status, found = call("score", "-o", "list.csv", model="moved.json")
+    assert status == 0
+    assert "probability" not in written("list.csv")[0]
+    assert any("learnt with other points" in problem["what"] for problem in found["problems"])
+    assert call("evaluate", model="moved.json")[1]["log_loss"] is None
+
+
+def test_that_a_model_without_chances_has_no_such_column(call: Call) -> None:
+    assert call("score", "-o", "list.csv")[0] == 0
+    assert "probability" not in written("list.csv")[0]
+    assert call("evaluate")[1]["log_loss"] is None
+
+
+def test_that_the_leads_are_never_overwritten(call: Call) -> None:
+    assert call("chances", "-o", "leads.csv")[0] == 1
+    assert call("chances", "-o", "list.txt")[0] == 1
+
+
+def test_that_a_tuning_is_told_what_the_data_allow_if_asked(call: Call) -> None:
+    told = call("tune", "--ceiling", "--rules", "2")[1]["ceiling"]
+    assert told["best"] in [one["name"] for one in told["methods"]]
+    assert told["reach"]["low"] <= told["reach"]["value"] <= told["reach"]["high"]
+    assert "AUC" in told["sentences"][0]
+
+
+RECIPE = Recipe(
+    (
+        Input("Id", role=Role.ID),
+        *(Input(name, Kind.YES_NO) for name in FIELDS),
+        Input("Won", Kind.YES_NO, Role.OUTCOME),
+    )
+)
+TABLE = RawTable(
+    (
+        column_of("Id", [str(row) for row in range(ROWS)]),
+        *(
+            column_of(name, np.where(ON[:, at], "yes", "no").tolist())
+            for at, name in enumerate(FIELDS)
+        ),
+        column_of("Won", np.where(WON, "yes", "no").tolist()),
+    ),
+    ROWS,
+    "leads.csv",
+)
+RULES = tuple(
+    Rule(f"r{at}", name, Points(points), FieldTest(name, Test.IS_YES))
+    for at, (name, points) in enumerate(zip(FIELDS, (60, 25), strict=True))
+)
+
+
+@pytest.fixture
+def session(qtbot: QtBot) -> Session:
+    session = Session("Ada")
+    model = ScoringModel("m1", "Signs", (Group("g1", "Signs", RULES),))
+    project = Project("P", Source(TABLE.fingerprint, "leads.csv", ROWS), RECIPE, (model,), "m1")
+    session.open(History.of(project), TABLE, Leads(TABLE, RECIPE))
+    return session
+
+
+@pytest.fixture
+def parent(qtbot: QtBot) -> QWidget:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    parent.show()
+    return parent
+
+
+def shown(parent: QWidget, session: Session) -> ChancesDialog:
+    dialog = ChancesDialog(parent, session)
+    dialog.open()
+    return dialog
+
+
+def test_that_chances_are_kept_by_one_click_and_undone(
+    session: Session, parent: QWidget, qtbot: QtBot
+) -> None:
+    dialog = shown(parent, session)
+    assert not dialog.forget.isVisible()
+    qtbot.waitUntil(lambda: dialog.found is not None, timeout=30_000)
+    assert dialog.chart.value is not None
+    assert "Learnt from 900 leads" in dialog.said.text()
+    dialog.main.click()
+    assert session.model is not None
+    assert session.model.probability is not None
+    session.undo()
+    assert session.model.probability is None
+    session.redo()
+    again = shown(parent, session)
+    assert again.forget.isVisible()
+    again.forget.click()
+    assert session.model.probability is None
+
+
+def test_that_without_leads_the_dialog_says_what_it_needs(parent: QWidget) -> None:
+    session = Session("Ada")
+    project = Project("P", models=(ScoringModel("m1", "Bare"),), chosen="m1")
+    session.open(History.of(project), None, None)
+    dialog = shown(parent, session)
+    assert dialog.said.text() == NOTHING
+    assert not dialog.main.isEnabled()
+    dialog.reject()
