@@ -247,6 +247,7 @@ class TunePage(WorkingPage):
         """Stop the work of all sides."""
         super().finish()
         self.pricing.finish()
+        self.measuring.finish()
         for _, side in self._sides:
             side.finish()
 
@@ -306,11 +307,6 @@ class TunePage(WorkingPage):
         if isinstance(found, Ceiling):
             self.ceiling = found
             self.refresh()
-
-    def finish(self) -> None:
-        """Stop all work; before the application ends."""
-        super().finish()
-        self.measuring.finish()
 
     def new_leads(self) -> None:
         """Other leads: nothing that was found holds any more."""
