@@ -257,7 +257,7 @@ def of_tuning(studio: Studio) -> None:
         page.show_side(page.switch.names.index("Proposed rules"))
         view = page.proposed
         studio.until(lambda: view.found is not None and not view.asking.busy)
-        view.table.choose(1)
+        view.table.setCurrentIndex(view.table.model().index(1, 0))
         studio.take("proposed")
 
 
