@@ -246,11 +246,11 @@ def test_that_a_field_with_one_arm_is_refused(abtest: Call, tmp_path: Path) -> N
     assert "in one arm" in err
 
 
-def test_that_another_share_than_half_can_be_what_was_planned(abtest: Call, tmp_path: Path) -> None:
+def test_that_another_share_than_half_can_be_expected(abtest: Call, tmp_path: Path) -> None:
     path = written(tmp_path / "thirds.csv", names=("old", "new", "new"), per_week=99)
     asked = ("analyse", path, "--field", "Arm", *OUTCOME)
     _, out, _ = abtest(*asked)
     assert out.startswith("Do not decide by this test")
     assert "If the split was to be another, say its share." in out
     _, out, _ = abtest(*asked, "--share", "66.7")
-    assert "dealt as planned" in out
+    assert "dealt as expected" in out

@@ -56,7 +56,7 @@ class Question:
 
 @dataclass(frozen=True)
 class Analysis:
-    """`arms`: who is in the test. `mismatch`: whether they were dealt as planned. `refused`: why
+    """`arms`: who is in the test. `mismatch`: whether they were dealt as was wanted. `refused`: why
     the outcomes are not looked at yet; then there is no `result`. `look`: the day on which they
     can be; `closed`: the last day whose leads count.
 
@@ -152,7 +152,7 @@ def analyse(
 
 
 def _with_arms(found: Analysis, test: TakenIn, shares: Sequence[float]) -> Analysis:
-    """The same with who is in the test, and whether they were dealt as planned."""
+    """The same with who is in the test, and whether they were dealt as was wanted."""
     arms = test.held()
     return replace(found, arms=arms, mismatch=_mismatch(arms, shares), both=test.in_both())
 

@@ -84,7 +84,8 @@ def analysis_text(found: Analysis) -> str:
         names = [arm.name for arm in found.arms]
         lines += ["", *(f"{arm.name}: {count(arm.leads)} leads" for arm in found.arms)]
         if found.mismatch is not None:
-            lines.append(mismatch_words(found.mismatch, names))
+            planned = found.trial is not None
+            lines.append(mismatch_words(found.mismatch, names, planned=planned))
         return "\n".join(lines)
     lines = [result_text(found.result, verdict(found)), "", *about(found)]
     if found.trial is not None and found.trial.design.looks > 1:

@@ -23,21 +23,22 @@ UNPLANNED = (
 )
 
 
-def mismatch_words(found: Mismatch, names: Sequence[str]) -> str:
-    """Whether the arms have the leads that they were to have."""
+def mismatch_words(found: Mismatch, names: Sequence[str], *, planned: bool) -> str:
+    """Whether the arms have the leads that they were to have. `planned`: a kept plan says so."""
+    wanted = "planned" if planned else "expected"
     many = _joined(
         [
-            f"{count(got)} in {quoted(name)} (planned {count(round(want))})"
+            f"{count(got)} in {quoted(name)} ({wanted} {count(round(want))})"
             for got, want, name in zip(found.found, found.expected, names, strict=True)
         ]
     )
     unit = "Accounts" if found.of == "account" else "Leads"
     if found.grave:
         return (
-            f"{unit} were not dealt as planned: {many}, which chance does less than once in a "
+            f"{unit} were not dealt as {wanted}: {many}, which chance does less than once in a "
             "thousand tests. Something dealt or lost them unequally."
         )
-    return f"{unit} were dealt as planned: {many}, p {p_words(found.p)}."
+    return f"{unit} were dealt as {wanted}: {many}, p {p_words(found.p)}."
 
 
 def verdict(found: Analysis) -> tuple[str, str]:
@@ -52,17 +53,17 @@ def verdict(found: Analysis) -> tuple[str, str]:
     else:
         first, second = result_words(found.result, found.trial)
     names = [arm.name for arm in found.arms]
+    planned = found.trial is not None
     if found.mismatch is not None and found.mismatch.grave:
+        wanted = "planned" if planned else "expected"
         return (
-            "Do not decide by this test: the split is not what was planned.",
-            f"{mismatch_words(found.mismatch, names)} Find out why; until then no difference "
+            f"Do not decide by this test: the split is not what was {wanted}.",
+            f"{mismatch_words(found.mismatch, names, planned=planned)} Find out why; until then no difference "
             "between the arms is to be believed."
-            + (
-                "" if found.trial is not None else " If the split was to be another, say its share."
-            ),
+            + ("" if planned else " If the split was to be another, say its share."),
         )
     said = [second]
-    if found.trial is None:
+    if not planned:
         said.append(UNPLANNED)
     said += look_words(found)
     if found.trial is not None and found.short:
@@ -218,7 +219,7 @@ def about(found: Analysis) -> tuple[str, ...]:
     unknown = sum(arm.unknown for arm in found.arms)
     names = [arm.name for arm in found.arms]
     if found.mismatch is not None and not found.mismatch.grave:
-        said.append(mismatch_words(found.mismatch, names))
+        said.append(mismatch_words(found.mismatch, names, planned=found.trial is not None))
     if young and not found.refused:
         said.append(
             f"{leads(young)} {'is' if young == 1 else 'are'} left out: too young to have converted."

@@ -124,6 +124,19 @@ def test_that_a_split_that_is_not_as_planned_is_not_to_be_trusted() -> None:
     assert "less than once in a thousand tests" in second
 
 
+def test_that_a_test_without_a_plan_is_never_said_to_be_as_planned() -> None:
+    even = analyse(leads_of(), (), ASKED)
+    assert even.mismatch is not None
+    assert about(even)[0].startswith("Leads were dealt as expected: ")
+    assert about(analyse(leads_of(), (), ASKED, trial()))[0].startswith("Leads were dealt as plan")
+    odd = analyse(leads_of(names=("old", "new", "new"), rates=(0.1, 0.2, 0.2)), (), ASKED)
+    first, second = verdict(odd)
+    assert first == "Do not decide by this test: the split is not what was expected."
+    assert "(expected " in second
+    for found in (even, odd):
+        assert "planned" not in analysis_text(found)
+
+
 def test_that_arms_that_are_alike_cannot_be_told_apart() -> None:
     found = analyse(leads_of(rates=(0.1, 0.1), seed=3), (), ASKED)
     first, _ = verdict(found)
