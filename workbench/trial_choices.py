@@ -36,6 +36,9 @@ class Said:
     wait: float | None = None
     by_account: bool = False
     looks: int = 1
+    a: str = "A"
+    b: str = "B"
+    outcome: str = ""
 
     def with_history(self, found: Proposed | None) -> Said:
         """The same, and what the history proposes where nothing was typed."""

@@ -243,6 +243,25 @@ def test_that_a_group_chooses_the_leads_that_it_counts(page: EvaluatePage) -> No
     assert len(everyone) == len(set(everyone)) == page._found.all.known
 
 
+def test_that_the_best_share_chooses_its_leads_with_those_of_the_last_ones_score(
+    page: EvaluatePage, session: Session
+) -> None:
+    asked: list[tuple[str, list[int]]] = []
+    page.choose_asked.connect(lambda words, rows: asked.append((words, rows.tolist())))
+    assert page._found is not None
+    assert session.leads is not None
+    looked = page._found.looked.codes < 2
+    scores = score(MODEL, session.leads, date.today()).scores
+    ranked = sorted((int(one) for one in scores[looked]), reverse=True)
+    for place, share in enumerate(page._found.drawn.shares):
+        page.shares.record_opened.emit(place)
+        words, rows = asked[-1]
+        least = ranked[share.leads - 1]
+        assert words.endswith(f", score {least} or more")
+        assert rows == [row for row in range(ROWS) if looked[row] and scores[row] >= least]
+        assert len(rows) >= share.leads
+
+
 def test_that_older_leads_are_parted_from_newer_at_a_day_that_is_typed(
     page: EvaluatePage, session: Session, qtbot: QtBot
 ) -> None:

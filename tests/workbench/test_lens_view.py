@@ -169,7 +169,7 @@ def test_that_a_rule_that_hits_the_same_leads_is_gone_to(page: EvaluatePage, qtb
     assert page.lens.overlap.text().startswith(f"Goes along most with {LONG}: 100")
     page.lens.overlaps.setCurrentIndex(page.lens.overlaps.model().index(0, 0))
     qtbot.keyClick(page.lens.overlaps, Qt.Key.Key_Return)
-    assert page.lens.name.text() == both_ends(LONG, 60)
+    assert page.lens.name.text() == both_ends(LONG, 120)
     assert "It is muted" in page.lens.finding.text()
 
 

@@ -14,9 +14,10 @@ from pytestqt.qtbot import QtBot
 from models.evaluation.trials.analysis import Question, analyse
 from models.evaluation.trials.typed import TypedArm, typed_result
 from models.evaluation.trials.words import result_words, verdict
+from models.leads.stages import Stage
 from models.leads.table import Leads
 from models.project.document import Project, Source
-from models.project.edits import PlanTrial
+from models.project.edits import ChangeStages, PlanTrial
 from models.project.history import History
 from models.scoring.model import ScoringModel
 from tests.models.evaluation.trials.made import leads_of, trial
@@ -90,6 +91,34 @@ def test_that_a_plan_says_how_many_leads_it_needs_and_is_kept_undone_and_removed
         session.undo()
     assert not session.project.trials
     assert not page.drop.isEnabled()
+
+
+def test_that_a_plan_keeps_the_arms_and_the_outcome_that_were_said(
+    page: TrialPage, session: Session, qtbot: QtBot
+) -> None:
+    assert session.project is not None
+    session.apply(ChangeStages((Stage("Met", "Arm", ("new",)),)))
+    page._preview.refresh()
+    qtbot.waitUntil(lambda: page.outcome.isEnabled())
+    for key, value in (("rate", 10.0), ("difference", 5.0), ("per_week", 100.0), ("wait", 30.0)):
+        page._number(key, value)
+    assert page._proposed is not None
+    assert page._proposed.outcome == "Won"
+    page.outcome.picked.emit("Met")
+    assert page._proposed.outcome == "Met"  # what is proposed is of that outcome, too
+    page.told_by.setText("Arm")
+    page.a.clear()
+    qtbot.keyClicks(page.a, "new")
+    page.b.clear()
+    assert page.verdict.text().startswith("An arm has no name")
+    qtbot.keyClicks(page.b, "New")
+    assert page.verdict.text().startswith("Both arms are called “new”")
+    assert not page.keep.isEnabled()
+    page.b.clear()
+    qtbot.keyClicks(page.b, "old")
+    page.keep.click()
+    kept = session.project.trials[-1]
+    assert (kept.a, kept.b, kept.outcome, kept.field) == ("new", "old", "Met", "Arm")
 
 
 @pytest.mark.parametrize(

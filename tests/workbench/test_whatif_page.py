@@ -399,6 +399,9 @@ def test_that_a_missing_field_is_told_and_a_click_chooses_the_leads_without_it(
         qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=at)
     assert asked.args[0] == "Job blank"
     assert asked.args[1].tolist() == blank
+    with qtbot.waitSignal(page.choose_asked) as asked:  # chosen again, after Escape
+        qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert asked.args[1].tolist() == blank
     assert "80 leads (20.0\u202f%) lack Job; for 80 it decides" in page.missing.said.text()
     with qtbot.waitSignal(page.choose_asked) as asked:
         page.missing.decided.click()

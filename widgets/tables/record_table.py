@@ -490,6 +490,16 @@ class RecordTable(QTableView):
         self.ticked.emit(int(value.rows[row]))
         return True
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A press on the chosen record chooses it again: what followed may be dropped by now."""
+        before = QPersistentModelIndex(self.currentIndex())
+        super().mousePressEvent(event)
+        pressed = self.indexAt(event.position().toPoint())
+        if event.button() == Qt.MouseButton.LeftButton and pressed.isValid() and pressed == before:
+            record = self.chosen()
+            if record is not None:
+                self.record_chosen.emit(record)
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """A click on a box ticks it."""
         super().mouseReleaseEvent(event)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from models.evaluation.evaluate import from_histogram
+from models.evaluation.figures import percent
 from models.evaluation.history.asked import (
     Asked,
     looked_at,
@@ -33,6 +34,7 @@ from models.evaluation.history.sentence import about, verdict
 from models.leads.readers.contract import Progress
 from models.leads.stages import Stage
 from models.leads.table import UNKNOWN, Leads
+from models.leads.wording import figure
 from models.problems import LeadbenchError
 from models.scoring.as_of import as_of_day
 from models.scoring.engine import score
@@ -112,6 +114,11 @@ class EvaluatePage(WorkingPage):
         self.bands.taking.offer(self._band_offers)
         self.bands.setToolTip("Enter or a double click chooses the leads of a band")
         self.shares = RecordTable("What the best leads hold", self, row=28)
+        self._wire(self.shares, self._share_name, self._share_rows)
+        self.shares.setToolTip(
+            "Enter or a double click chooses the best leads, with all that have the last one's "
+            "score"
+        )
         self.parts = RecordTable("Groups of leads", self, row=30)
         self._wire(self.parts, self._group_name, self._group_rows)
         self.parts.setToolTip("Enter or a double click chooses the leads of a group")
@@ -448,6 +455,25 @@ class EvaluatePage(WorkingPage):
     def _band_rows(self, place: int) -> NDArray[np.intp]:
         of = self._evaluated
         return NOBODY if of is None else _counted(of, np.asarray(of.scored.bands) == place)
+
+    def _share_least(self, place: int) -> int | None:
+        """The score of the last lead among the best ones; ties cannot be told apart."""
+        of = self._evaluated
+        if of is None or not of.history.drawn.shares[place].leads:
+            return None
+        scores = of.scored.scores[of.history.looked.codes < UNKNOWN]
+        return int(np.sort(scores)[-of.history.drawn.shares[place].leads])
+
+    def _share_name(self, place: int) -> str:
+        least = self._share_least(place)
+        if least is None or self._evaluated is None:
+            return ""
+        share = self._evaluated.history.drawn.shares[place].share
+        return f"the best {percent(share, 0)}, score {figure(least)} or more"
+
+    def _share_rows(self, place: int) -> NDArray[np.intp]:
+        of, least = self._evaluated, self._share_least(place)
+        return NOBODY if of is None or least is None else _counted(of, of.scored.scores >= least)
 
     def _choose_scores(self, place: int) -> None:
         of = self._evaluated

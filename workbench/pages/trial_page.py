@@ -14,12 +14,13 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
+from models.evaluation.history.asked import outcomes_of
 from models.evaluation.trials.analysis import Analysis, Question, analyse
 from models.evaluation.trials.design import Design, Sizes, curve_of, sizes_of
 from models.evaluation.trials.plan_words import chances_words, proposed_words, size_words
 from models.evaluation.trials.proposed import Proposed, next_monday, proposed_of
 from models.evaluation.trials.refusal import governing
-from models.evaluation.trials.trial import Trial, trial_of
+from models.evaluation.trials.trial import Trial, require_arms, trial_of
 from models.evaluation.trials.words import verdict
 from models.exchange.assignment_list import write_assignment
 from models.leads.readers.contract import Progress
@@ -114,6 +115,13 @@ class TrialPage(WorkingPage):
         self.told_by = QLineEdit()
         self.told_by.setPlaceholderText("a field of later exports")
         self.told_by.setAccessibleName("Field that will tell the arm of each lead")
+        self.a, self.b = QLineEdit("A"), QLineEdit("B")
+        self.a.setAccessibleName("What the field says of leads that get what is done today")
+        self.b.setAccessibleName("What the field says of leads that get the new way")
+        self.a.textChanged.connect(lambda text: self._number("a", text.strip()))
+        self.b.textChanged.connect(lambda text: self._number("b", text.strip()))
+        self.outcome = ChoiceBox(name="Outcome that the test counts")
+        self.outcome.picked.connect(lambda name: self._number("outcome", str(name)))
         self.keep = QPushButton("Keep plan")
         theme.set_kind(self.keep, "main")
         self.keep.clicked.connect(lambda _on=False: self.keep_plan())
@@ -150,6 +158,8 @@ class TrialPage(WorkingPage):
                 self.by_account,
                 Label("Looked at", "text2", size=12),
                 self.looks,
+                Label("Outcome that counts", "text2", size=12),
+                self.outcome,
                 Label("Keep it", weight=600),
                 Label("Name", "text2", size=12),
                 self.name,
@@ -157,6 +167,10 @@ class TrialPage(WorkingPage):
                 self.start,
                 Label("Arm told by", "text2", size=12),
                 self.told_by,
+                Label("It says, of leads done as today", "text2", size=12),
+                self.a,
+                Label("And of leads done the new way", "text2", size=12),
+                self.b,
             ),
             column_of(
                 Label("Arm told by", "text2", size=12),
@@ -255,7 +269,11 @@ class TrialPage(WorkingPage):
             start,
             sizes.weeks or DEFAULT_WEEKS,
         )
-        self.session.apply(PlanTrial(replace(trial, field=self.told_by.text().strip())))
+        said = self._said
+        kept = replace(
+            trial, field=self.told_by.text().strip(), a=said.a, b=said.b, outcome=said.outcome
+        )
+        self.session.apply(PlanTrial(kept))
 
     def remove_plan(self) -> None:
         """Remove the chosen plan; undo brings it back."""
@@ -300,12 +318,20 @@ class TrialPage(WorkingPage):
         preview, project = self._preview.last, self.session.project
         if not isinstance(preview, Preview) or not preview.settled or project is None:
             return self._proposed
-        key = preview.scored, project.stages
+        offered = outcomes_of(preview.leads, project.stages)
+        if self._typed.outcome not in offered[:-1]:  # "" is the last one
+            self._typed = replace(self._typed, outcome="")
+        named = [*((name, name) for name in offered[:-1]), *(("", name) for name in offered[-1:])]
+        self.outcome.present(named, self._typed.outcome)
+        self.outcome.setEnabled(len(named) > 1)
+        outcome = self._typed.outcome
+        key = preview.scored, project.stages, outcome
         if key != self._of:
             self._of = key
-            outcome = bool(preview.leads.outcome_name)
             self._proposed = (
-                proposed_of(preview.scored, preview.leads, project.stages) if outcome else None
+                proposed_of(preview.scored, preview.leads, project.stages, outcome)
+                if offered
+                else None
             )
         return self._proposed
 
@@ -320,6 +346,7 @@ class TrialPage(WorkingPage):
         self._planned = None
         try:
             design = self._said.design(found)
+            require_arms(self._said.a, self._said.b)
             sizes = sizes_of(design)
             curve = curve_of(design)
         except LeadbenchError as error:

@@ -7,6 +7,9 @@ from datetime import date, timedelta
 from math import ceil
 
 from models.evaluation.trials.design import Design, Sizes
+from models.leads.text import cleaned_key
+from models.leads.wording import quoted
+from models.problems import LeadbenchError
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,18 @@ class Trial:
 def ripe_after(last: date, wait: int) -> date:
     """When leads of that day have had so many days to convert."""
     return last + timedelta(days=wait)
+
+
+def require_arms(a: str, b: str) -> None:
+    """LeadbenchError where arms of these names could not be told apart."""
+    if not a or not b:
+        raise LeadbenchError(
+            "An arm has no name.", "Live test", "Say what the field says of its leads, such as A."
+        )
+    if cleaned_key(a) == cleaned_key(b):
+        raise LeadbenchError(
+            f"Both arms are called {quoted(a)}.", "Live test", "Give each a name of its own."
+        )
 
 
 def trial_of(
