@@ -58,8 +58,8 @@ def verdict(found: Analysis) -> tuple[str, str]:
         wanted = "planned" if planned else "expected"
         return (
             f"Do not decide by this test: the split is not what was {wanted}.",
-            f"{mismatch_words(found.mismatch, names, planned=planned)} Find out why; until then no difference "
-            "between the arms is to be believed."
+            f"{mismatch_words(found.mismatch, names, planned=planned)} Find out why; until then no "
+            "difference between the arms is to be believed."
             + ("" if planned else " If the split was to be another, say its share."),
         )
     said = [second]
