@@ -12,13 +12,15 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from models.evaluation.tallies import Interval
+from models.evaluation.thresholds.wishes import Sales
 from models.leads.fields import Input, Kind, Recipe, Role
 from models.leads.raw import RawTable, column_of
 from models.leads.table import Leads
 from models.project.document import Project, Source
-from models.project.edits import ChangeWishes
+from models.project.edits import ChangeSales, ChangeWishes
 from models.project.history import History
 from models.scoring.conditions import FieldTest, Test
+from models.scoring.engine import score
 from models.scoring.model import Group, Points, Rule, ScoringModel
 from models.tuning.reins import Hold, Rein
 from models.tuning.report import Gap, Turn
@@ -29,6 +31,7 @@ from workbench.pages.tune_page import NO_LEADS, NO_OUTCOME, TunePage
 from workbench.session import Session
 from workbench.tune_facts import asked_of
 from workbench.tune_prices import price_words
+from workbench.tune_thresholds import Cut
 
 ROWS = 900
 DICE = np.random.default_rng(5)
@@ -218,3 +221,32 @@ def test_that_a_price_is_the_auc_without_less_that_with_and_says_what_can_be_see
         "Helps: 0.012 AUC less without it (\u22120.016 to \u22120.008)."
     )
     assert price_words(None).startswith("What it costs cannot be said")
+
+
+def test_that_the_threshold_is_chosen_before_taking_and_what_it_does_is_told(
+    page: TunePage, qtbot: QtBot
+) -> None:
+    session = page.session
+    tune(page, qtbot)
+    assert page.tuned is not None
+    page.choose(len(page.tuned.sizes) - 1)
+    qtbot.waitUntil(lambda: "MQL from" in page.taking.words.text(), timeout=20_000)
+    as_many = page.taking.taken()
+    page.taking.box.picked.emit(Cut.RATE)
+    missing = page.taking.taken()
+    assert as_many is not None
+    assert missing is not None
+    assert missing.model == as_many.model
+    assert "which share of MQLs" in missing.missing
+    session.apply(ChangeSales(Sales(precision=0.5)))
+    tune(page, qtbot)
+    page.choose(len(page.tuned.sizes) - 1)
+    half = page.taking.taken()
+    assert half is not None
+    assert half.missing == ""
+    scores = score(half.model, Leads(TABLE, RECIPE), date(2024, 3, 15)).scores
+    rates = {cut: WON[scores >= cut].mean() for cut in range(101) if (scores >= cut).any()}
+    assert half.model.mql_threshold == min(cut for cut, rate in rates.items() if rate >= 0.5)
+    assert half.disruption.mqls == int((scores >= half.model.mql_threshold).sum())
+    page.take.click()
+    assert session.model == half.model

@@ -35,6 +35,7 @@ from workbench.pages.proposed_view import ProposedView
 from workbench.pages.side_view import SideView
 from workbench.pages.simplify_view import SimplifyView
 from workbench.pages.tune_pricing import TunePricing
+from workbench.pages.tune_taking import TuneTaking
 from workbench.pages.working_page import WorkingPage
 from workbench.session import Session, now
 from workbench.tune_facts import (
@@ -43,7 +44,6 @@ from workbench.tune_facts import (
     ceiling_by,
     changes_of,
     path_value,
-    taken_of,
     tune_words,
     tuned_by,
 )
@@ -79,6 +79,8 @@ class TunePage(WorkingPage):
         self._changes: tuple[Change, ...] = ()
         self.proposed = ProposedView(session)
         self.simplify = SimplifyView(session)
+        self.taking = TuneTaking()
+        self.taking.failed.connect(self.failed)
         self.pricing = TunePricing(self)
         self.pricing.failed.connect(self.failed)
         self.pricing.changed.connect(self.refresh)
@@ -175,6 +177,7 @@ class TunePage(WorkingPage):
         column.addWidget(self.said)
         column.addLayout(row)
         column.addWidget(self.figures)
+        column.addWidget(self.taking)
         column.addWidget(self.more)
         column.addStretch(1)
         self._chosen_card = Card("Chosen", LowScroll(chosen))
@@ -248,6 +251,7 @@ class TunePage(WorkingPage):
         super().finish()
         self.pricing.finish()
         self.measuring.finish()
+        self.taking.finish()
         for _, side in self._sides:
             side.finish()
 
@@ -386,14 +390,13 @@ class TunePage(WorkingPage):
 
     def accept(self) -> None:
         """Put the model with the changes that were not refused in the place of today's."""
-        model, tuned, tried = self.session.model, self.tuned, self.tried
-        if model is None or tuned is None or tried is None:
+        model, taken = self.session.model, self.taking.taken()
+        if model is None or taken is None:
             return
-        taken = taken_of(model, tuned, tried, self._refused)
         project = self.session.project
         number = 1 if project is None else len(project.versions_of(model.id)) + 1
         version = Version(f"v{number}", "Before tuning", now(), self.session.author, model)
-        self.session.apply(TakeTuned(taken, version, self._accepted()))
+        self.session.apply(TakeTuned(taken.model, version, self._accepted()))
 
     def _accepted(self) -> int:
         return sum(
@@ -456,6 +459,8 @@ class TunePage(WorkingPage):
         self.figures.setFixedHeight(theme.px(30 + 28 * len(records.rows) + 4))
         allowed = () if self.ceiling is None else self.ceiling.sentences
         self.more.present(" ".join((*allowed, size.sentence, *tuned.notes)))
+        if self._of is not None:
+            self.taking.present(self._of, tuned, tried, frozenset(self._refused))
         self._changes = changes_of(tuned, tried)
         held = {key: rein.hold for key, rein in self.wishes.reins}
         self.changes.present(change_records(self._changes, self._refused, held, tried.size))
