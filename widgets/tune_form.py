@@ -223,7 +223,9 @@ class TuneForm(QWidget):
             label.setVisible(bool(text))
         for key, label in self.prices.items():
             price = words.prices.get(key, "")
-            label.present(f"{WHOLE[key]}{price}" if price else "")
+            if price and WHOLE[key]:
+                price = f"{WHOLE[key]}{price[0].lower()}{price[1:]}"
+            label.present(price)
             label.setVisible(bool(price))
         self.no_locks.setVisible(not words.held)
         self._present_held(tuple(words.held))

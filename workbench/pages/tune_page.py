@@ -177,7 +177,6 @@ class TunePage(WorkingPage):
         column.addWidget(self.said)
         column.addLayout(row)
         column.addWidget(self.figures)
-        column.addWidget(self.taking)
         column.addWidget(self.more)
         column.addStretch(1)
         self._chosen_card = Card("Chosen", LowScroll(chosen))
@@ -191,6 +190,7 @@ class TunePage(WorkingPage):
         spaced(lower, 4, margins=(0, 0, 0, 0))
         lower.addWidget(self.changes, 1)
         lower.addWidget(self.evidence)
+        lower.addWidget(self.taking)
         self._changes_card = Card("What would change", below)
         for button in self.holds.values():
             self._changes_card.header.addWidget(button)

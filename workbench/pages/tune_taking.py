@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from models.leads.readers.contract import Progress
 from models.tuning.report import Tried, Tuned
@@ -38,15 +38,11 @@ class TuneTaking(QWidget):
         self.words = Label("", "text2", size=12, wrap=True)
         label = Label("&Thresholds", "text2", size=12)
         label.setBuddy(self.box)
-        row = QHBoxLayout()
-        spaced(row, 8, margins=(0, RING, 0, 0))
+        row = QHBoxLayout(self)
+        spaced(row, 8, margins=(RING, RING, 0, RING))
         row.addWidget(label)
         row.addWidget(self.box)
-        row.addStretch(1)
-        column = QVBoxLayout(self)
-        spaced(column, 4, margins=(0, 0, 0, 0))
-        column.addLayout(row)
-        column.addWidget(self.words)
+        row.addWidget(self.words, 1)
 
     def present(self, asked: Asked, tuned: Tuned, tried: Tried, refused: frozenset[str]) -> None:
         """Say what taking these changes would do."""
