@@ -17,8 +17,10 @@ from models.tuning.reins import Reins
 from models.tuning.search.all_rows import AllRows
 from models.tuning.search.beam import grown
 from models.tuning.search.evidence import Evidence, evidence
+from models.tuning.search.exact import exact
 from models.tuning.search.fit import fitted
-from models.tuning.search.judge import judged
+from models.tuning.search.guess import guessed
+from models.tuning.search.judge import fit_of, judged
 from models.tuning.search.kinds import kinds
 from models.tuning.search.laws import Laws, laws_of
 from models.tuning.search.pairs import pairs, singles
@@ -29,6 +31,7 @@ from models.tuning.search.scores import scores
 from models.tuning.search.stand import Stand, Whole
 from models.tuning.search.start import lawful_card
 from models.tuning.search.sweep import swept
+from models.tuning.search.view import view
 from tests.models.tuning.exhaustion import losses_of
 from tests.models.tuning.grounds import drawn_ground, drawn_lines, drawn_reins, ground_of, keeps
 
@@ -254,3 +257,22 @@ def test_that_a_lean_sweep_finds_the_best_move_of_the_whole_sweep() -> None:
         assert lean.losses == pytest.approx(losses_of(ground, lean.cards, Aim()), abs=1e-9)
         missed += lean.losses.min() > whole.losses.min() + 1e-9
     assert missed == 0
+
+
+def test_that_a_guess_is_near_the_loss_and_points_at_the_best_moves() -> None:
+    for seed in range(12):
+        _, laws, _, rows = made(seed, leads=400)
+        card = np.array([1, 0, -1, 1, 0])
+        stand = stand_of(rows, card)
+        fit = fit_of(stand, card[list(stand.chosen)])[0]
+        sums = stand.sums(card[list(stand.chosen)])
+        for pot, columns in enumerate(rows.columns):
+            lines = np.array([False, True, False, False, True])
+            if not lines[columns.lines].any():
+                continue
+            seen = view(stand, pot, lines, sums, stand.parts(sums))
+            loss = guessed(seen, laws.values, float(fit.intercept[0]), float(fit.slope[0]))
+            exactly = exact(seen, laws.values, Aim()) * float((stand.yes + stand.no).sum())
+            small = np.abs(laws.values) <= 1
+            assert loss[small] == pytest.approx(exactly[small], abs=0.3)
+            assert loss == pytest.approx(exactly, rel=0.01)
