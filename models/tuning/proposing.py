@@ -1,4 +1,4 @@
-"""Which size is proposed: the smallest that is within one standard error of the best.
+"""Which size is proposed: the smallest that is, with all above it, within one error of the best.
 
 The error is that of the difference on the same leads (Breiman, Friedman, Olshen and Stone,
 Classification and Regression Trees (1984), 3.4.3, take the best one's own): what all sizes have in
@@ -25,11 +25,15 @@ def smallest_good(tests: Mapping[int, Sequence[Ranked]], aim: Aim) -> int | None
             best = size
     if best is None:
         return None
-    for size in sorted(tests):
+    # Where a smaller card is as good by luck, one of more lines between them is not worse for it:
+    # the way down ends at the first that is.
+    found = best
+    for size in sorted((size for size in tests if size < best), reverse=True):
         by, error = better_by(aim.goal, tests[best], tests[size], aim.share)
-        if size == best or by <= error:
-            return size
-    return best
+        if by > error:
+            break
+        found = size
+    return found
 
 
 def sizes_on(
