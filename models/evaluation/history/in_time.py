@@ -29,7 +29,7 @@ class Order(StrEnum):
 @dataclass(frozen=True, eq=False)
 class InTime:
     """`rows`: the leads that have a place in time, `place` of each: its day, or its position among
-    them. `undated`: leads left out, without a day.
+    them. `undated`: leads without a day; left out where days order the others.
     """
 
     order: Order
@@ -95,4 +95,4 @@ def in_time(
     if len(rows) < 2:
         return None
     place = created[rows].astype(np.int64) if order is Order.DAYS else np.arange(len(rows))
-    return InTime(order, rows, place, int(np.count_nonzero(known)) - len(rows))
+    return InTime(order, rows, place, int(np.count_nonzero(known & (created == BLANK_DAY))))

@@ -187,7 +187,7 @@ TRAINED_ON = (
 
 def sentences(periods: Periods) -> tuple[str, ...]:
     """Whether older and newer leads agree, and what the order of the leads does to a test."""
-    said = [_agreement(periods), _origin(periods), TRAINED_ON]
+    said = [_agreement(periods), _origin(periods), TRAINED_ON, *_undated(periods)]
     if periods.steady is not None and periods.steady < LEVEL:
         able = [block for block in periods.blocks if block.auc is not None and not block.small]
         worst = min(able, key=lambda block: block.auc.value if block.auc else 1.0)
@@ -232,6 +232,23 @@ def _origin(periods: Periods) -> str:
     if len(periods.blocks) > 1:
         windows += f" (the first {first}, the last {last})"
     return f"Rolling origin: {windows}, each tested by itself."
+
+
+def _undated(periods: Periods) -> tuple[str, ...]:
+    """What becomes of leads without a day, where others have one."""
+    here = periods.older.tally.known + periods.newer.tally.known
+    if not periods.undated:
+        return ()
+    lack = "has" if periods.undated == 1 else "have"
+    many = f"{count_of(periods.undated, 'lead')} {lack} no day of creation"
+    if periods.order is Order.DAYS:
+        return (f"{many} and {'is' if periods.undated == 1 else 'are'} in no window.",)
+    if periods.undated >= here:  # no lead has a day: the windows are named by rows
+        return ()
+    return (
+        f"{many}, too many to go by days: the order of the rows in the file is looked at instead. "
+        "Say the first day of the newer leads, and those with a day are parted there.",
+    )
 
 
 def _agreement(periods: Periods) -> str:

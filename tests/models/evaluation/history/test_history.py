@@ -188,6 +188,26 @@ def test_that_a_split_is_by_the_day_and_one_that_splits_nothing_is_refused() -> 
         found(undated, Asked(split=date(2023, 3, 1)))
 
 
+@pytest.mark.parametrize(
+    ("blank", "words"),
+    [
+        (300, "300 leads have no day of creation, too many to go by days: the order of the rows"),
+        (4, "4 leads have no day of creation and are in no window."),
+        (400, ""),
+        (0, ""),
+    ],
+)
+def test_that_leads_without_a_day_among_others_are_told(blank: int, words: str) -> None:
+    whole = leads_of(400)
+    days = whole.raw.columns[2]
+    columns = list(whole.raw.columns)
+    texts = ["" if row < blank else days[row] for row in range(400)]
+    columns[2] = column_of("Created", texts)
+    text = history_text(found(Leads(RawTable(tuple(columns), 400), RECIPE)))
+    assert words in text
+    assert ("no day of creation" in text) == bool(words)
+
+
 def test_that_rows_in_the_order_of_time_are_told_to_flatter_a_random_split() -> None:
     leads = leads_of(600)
     won = ["yes" if row % 10 < (1 if row < 300 else 6) else "no" for row in range(600)]
