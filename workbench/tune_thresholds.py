@@ -102,6 +102,11 @@ def _threshold(held: Scored, leads: Leads, asked: Asked, cut: Cut) -> tuple[int 
 def _words(model: ScoringModel, change: Disruption) -> str:
     return (
         f"MQL from {model.mql_threshold} points on: {count(change.mqls_now)} \u2192 "
-        f"{count(change.mqls)} MQLs, {count(change.joined)} come and {count(change.left)} go; "
-        f"{count_of(change.moved, 'lead')} ({percent(change.moved_share)}) in another band."
+        f"{count(change.mqls)} MQLs, {count(change.joined)} come, {count(change.left)} go."
     )
+
+
+def moved_words(change: Disruption) -> str:
+    """Who changes the band, in a sentence."""
+    share = percent(change.moved_share)
+    return f"{count_of(change.moved, 'lead')} ({share}) would be in another band."

@@ -142,7 +142,7 @@ class TunePage(WorkingPage):
         self.column.addLayout(head)
         tuning = QWidget()
         self._whole = QVBoxLayout(tuning)
-        spaced(self._whole, 8, margins=(0, 0, 0, 0))
+        spaced(self._whole, 8, margins=(0, RING, RING, 0))
         self._shown = QStackedWidget()
         self._shown.addWidget(tuning)
         for _, side in self._sides:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from models.leads.readers.contract import Progress
 from models.tuning.report import Tried, Tuned
+from widgets import theme
 from widgets.inputs.choice_box import ChoiceBox
 from widgets.inputs.label import Label
 from widgets.spacing import spaced
@@ -14,7 +15,7 @@ from widgets.switch import RING
 from workbench.asking import Asking
 from workbench.background import Cancel
 from workbench.tune_facts import Asked
-from workbench.tune_thresholds import CUTS, Cut, Taken, taken_by
+from workbench.tune_thresholds import CUTS, Cut, Taken, moved_words, taken_by
 
 
 class TuneTaking(QWidget):
@@ -43,6 +44,12 @@ class TuneTaking(QWidget):
         row.addWidget(label)
         row.addWidget(self.box)
         row.addWidget(self.words, 1)
+        theme.observer().changed.connect(self._adopt)
+        self._adopt()
+
+    def _adopt(self) -> None:
+        """Two lines of words have room, also where the table above them wants it."""
+        self.words.setMinimumHeight(theme.px(32))
 
     def present(self, asked: Asked, tuned: Tuned, tried: Tried, refused: frozenset[str]) -> None:
         """Say what taking these changes would do."""
@@ -75,4 +82,5 @@ class TuneTaking(QWidget):
     def _answered(self, found: object) -> None:
         if isinstance(found, Taken):
             said = " ".join(filter(None, (found.missing, found.words)))
+            self.words.setToolTip(moved_words(found.disruption))
             self.words.present(said, "err" if found.missing else "text2")
