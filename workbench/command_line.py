@@ -268,6 +268,14 @@ def _evaluate(parser: argparse.ArgumentParser) -> None:
         metavar="DATE",
         help="older and newer leads apart: the first day of creation of the newer ones",
     )
+    parser.add_argument(
+        "--only",
+        type=_segment,
+        metavar="FIELD=GROUP",
+        help="all figures on the leads of one group alone; --by FIELD names the groups",
+    )
+    parser.add_argument("--first", type=_day, metavar="DATE", help="on leads created from this day")
+    parser.add_argument("--last", type=_day, metavar="DATE", help="on leads created up to this day")
     for option, words in (
         ("--capacity", "leads that sales can work in a week"),
         ("--cost", "what working one lead costs"),
@@ -289,7 +297,9 @@ def _evaluate(parser: argparse.ArgumentParser) -> None:
             chosen.model_name,
             chosen.leads,
             _options(chosen),
-            evaluate.Parts(chosen.by or "", chosen.split, sales),
+            evaluate.Parts(
+                chosen.by or "", chosen.split, sales, chosen.only, chosen.first, chosen.last
+            ),
             chosen.json,
             terminal,
         )
@@ -851,6 +861,13 @@ def _add_leads(
 
 def _add_json(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print one JSON object, nothing else")
+
+
+def _segment(text: str) -> tuple[str, str]:
+    field, sign, group = text.partition("=")
+    if not sign or not field.strip() or not group.strip():
+        raise argparse.ArgumentTypeError(f"{text} is no field with a group; write Source=Referral.")
+    return field.strip(), group.strip()
 
 
 def _day(text: str) -> date:

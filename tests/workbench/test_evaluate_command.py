@@ -55,6 +55,23 @@ def test_that_the_history_stands_beside_the_keys_that_scripts_read(evaluate: Cal
     assert {"value", "low", "high", "p"} == set(time["auc_difference"])
 
 
+def test_that_one_group_of_a_period_alone_is_evaluated(evaluate: Call) -> None:
+    asked = ("--only", "lead source=Referral", "--first", "2025-10-01", "--json")
+    status, out, _ = evaluate(*asked)
+    assert status == 0
+    found = json.loads(out)
+    history = found["history"]
+    assert history["only"] == "Lead source Referral"
+    assert 0 < history["leads"] == found["leads"] == sum(row["leads"] for row in found["bands"])
+    assert history["auc"] == found["auc"]
+    assert history["left_out"]["other_groups"] > 3000
+    assert history["left_out"]["outside_period"] > 0
+    status, _, said = evaluate("--only", "Lead source=Moon")
+    assert status == 1
+    assert "Lead source has no group “Moon”" in said
+    assert evaluate("--only", "Referral")[0] == 2
+
+
 def test_that_the_text_has_a_sentence_and_a_table_of_each_part(evaluate: Call) -> None:
     status, out, _ = evaluate("--by", "Lead source")
     assert status == 0

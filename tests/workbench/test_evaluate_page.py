@@ -159,6 +159,31 @@ def test_that_another_outcome_period_and_field_are_followed(
     assert page.outcome.currentText() == "Met"
 
 
+def test_that_a_group_or_the_newer_part_alone_has_every_figure(
+    page: EvaluatePage, session: Session, qtbot: QtBot
+) -> None:
+    names = [page.only.itemText(at) for at in range(page.only.count())]
+    assert names == ["all groups", "Web", "Fair"]
+    page.only.setCurrentIndex(2)
+    page.only.activated.emit(2)
+    qtbot.waitUntil(lambda: page._found is not None and page._found.looked.only == "Source Fair")
+    true = truth(session, Asked(by="Source", only=("Source", "Fair")))
+    assert page._found is not None
+    assert (page._found.all, page._found.auc) == (true.all, true.auc)
+    assert page.only.currentText() == "Fair"
+    assert [page.only.itemText(at) for at in range(page.only.count())] == names
+    page.only.setCurrentIndex(0)
+    page.only.activated.emit(0)
+    qtbot.waitUntil(lambda: page._found is not None and not page._found.looked.only)
+    newer = next(
+        at for at in range(page.period.count()) if page.period.itemText(at).startswith("newer")
+    )
+    page.period.setCurrentIndex(newer)
+    page.period.activated.emit(newer)
+    qtbot.waitUntil(lambda: page._found is not None and page._found.looked.outside == ROWS // 2)
+    assert page.period.currentIndex() == newer
+
+
 def test_that_the_figures_follow_the_model_and_the_fields(
     page: EvaluatePage, session: Session, qtbot: QtBot
 ) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from models.evaluation.chances import log_loss_of
-from models.evaluation.evaluate import evaluate
+from models.evaluation.evaluate import evaluate, from_histogram
 from models.evaluation.evaluation import Evaluation
 from models.evaluation.figures import count
 from models.evaluation.history.asked import Asked
@@ -35,12 +35,21 @@ from workbench.commands.thresholds import lab_for, thresholds_json, thresholds_t
 class Parts:
     """Which parts of the leads are told apart: by the values of a field, by a day.
 
-    `sales`: what thresholds are weighed by.
+    `sales`: what thresholds are weighed by. `only`: a field and its segment, `first`, `last`: days
+    of creation: the leads that are looked at.
     """
 
     by: str = ""
     split: date | None = None
     sales: Sales = Sales()
+    only: tuple[str, str] | None = None
+    first: date | None = None
+    last: date | None = None
+
+    @property
+    def apart(self) -> bool:
+        """Whether some of the leads are looked at, and not all."""
+        return self.only is not None or self.first is not None or self.last is not None
 
 
 _SAY = "Say which field and value mean converted, such as --outcome Status=Won."
@@ -69,9 +78,13 @@ def run(
         judged.scored,
         judged.leads,
         () if project is None else project.stages,
-        Asked(by=parts.by, split=parts.split),
+        Asked("", parts.first, parts.last, parts.by, parts.split, only=parts.only),
         progress=lambda what: terminal.progress(what, 0, 0),
     )
+    if parts.apart:
+        evaluation = from_histogram(
+            history.histogram, judged.model, rules={}, reaches={}, movement=None, overridden=0
+        )
     lens = lens_of(
         judged.scored,
         history.looked.codes,

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,7 +34,7 @@ from models.evaluation.history.sentence import about, verdict
 from models.leads.readers.contract import Progress
 from models.leads.stages import Stage
 from models.leads.table import UNKNOWN, Leads
-from models.leads.wording import figure
+from models.leads.wording import day_words, figure
 from models.problems import LeadbenchError
 from models.scoring.as_of import as_of_day
 from models.scoring.engine import score
@@ -75,6 +75,33 @@ FIGURES, SCORES, SEGMENTS, TIME, RULES = range(5)
 NOBODY = np.empty(0, dtype=np.intp)
 
 
+@dataclass(frozen=True)
+class _Parts:
+    """Parts of all leads that can be looked at alone: the groups by a field, older and newer."""
+
+    field: str = ""
+    groups: tuple[str, ...] = ()
+    periods: tuple[tuple[str, object], ...] = ()
+
+    def after(self, found: History, asked: Asked) -> _Parts:
+        """What an evaluation of all leads tells of its parts; one of a part tells nothing new."""
+        parts = self
+        if asked.only is None and found.segments is not None:
+            names = tuple(part.name for part in found.segments.parts)
+            parts = replace(parts, field=found.segments.field, groups=names)
+        split = None if found.periods is None else found.periods.split
+        if asked.only is None and asked.first is None and asked.last is None and split is not None:
+            before = split - timedelta(days=1)
+            parts = replace(
+                parts,
+                periods=(
+                    (f"newer, from {day_words(split)}", (split, None)),
+                    (f"older, up to {day_words(before)}", (None, before)),
+                ),
+            )
+        return parts
+
+
 class EvaluatePage(WorkingPage):
     """Evaluates the chosen model whenever it is shown; nothing of it is in the project."""
 
@@ -90,6 +117,7 @@ class EvaluatePage(WorkingPage):
         self._asked = Asked()
         self._found: History | None = None
         self._evaluated: Evaluated | None = None
+        self._parts = _Parts()
         self._masks: Masks | None = None
         self._model: ScoringModel | None = None
         self._build()
@@ -101,7 +129,8 @@ class EvaluatePage(WorkingPage):
         self.outcome = PickBox("Outcome that is looked at")
         self.period = PickBox("Period of creation")
         self.by = PickBox("Field that makes the groups")
-        for box in (self.outcome, self.period, self.by):
+        self.only = PickBox("Group that is looked at alone", 14)
+        for box in (self.outcome, self.period, self.by, self.only):
             box.activated.connect(lambda _place: self._pick())
         self.switch = Switch(("Figures", "Bands and scores", "Groups", "Older and newer", "Rules"))
         self.switch.picked.connect(self.show_side)
@@ -162,6 +191,7 @@ class EvaluatePage(WorkingPage):
         for label, box in (
             (self._outcome_name, self.outcome),
             (self._period_name, self.period),
+            (Label("&Leads of", "text2"), self.only),
         ):
             label.setBuddy(box)
             top.addWidget(label)
@@ -289,8 +319,14 @@ class EvaluatePage(WorkingPage):
                 first=first,
                 last=last,
                 by=str(self.by.currentData() or ""),
+                only=self._only(),
             )
         )
+
+    def _only(self) -> tuple[str, str] | None:
+        """The group that is chosen; none once the groups are of another field."""
+        group, field = self.only.currentData(), self.by.currentData()
+        return (field, group) if group and field == self._asked.by else None
 
     def new_leads(self) -> None:
         """Other leads: what was found, and what was chosen of them, is of the past."""
@@ -303,6 +339,7 @@ class EvaluatePage(WorkingPage):
 
     def _forget(self) -> None:
         self._found, self._evaluated = None, None
+        self._parts = _Parts()
         self.lens.present(None)
 
     def finish(self) -> None:
@@ -328,7 +365,7 @@ class EvaluatePage(WorkingPage):
     def _fill(self, leads: Leads, outcomes: tuple[str, ...]) -> None:
         """What can be chosen; what no longer can is chosen no more."""
         asked = self._asked
-        periods = periods_of(leads)
+        periods = [*periods_of(leads), *self._parts.periods]
         fields = segment_fields(leads)
         if asked.outcome not in outcomes:
             asked = replace(asked, outcome=outcomes[-1])
@@ -341,6 +378,11 @@ class EvaluatePage(WorkingPage):
         self._offer(self.outcome, [(name, name) for name in outcomes], asked.outcome)
         self._offer(self.period, periods, span)
         self._offer(self.by, [(name, name) for name in fields], asked.by)
+        groups = self._parts.groups if self._parts.field == asked.by else ()
+        alone = None if asked.only is None else asked.only[1]
+        if alone is not None and alone not in groups:
+            groups = (*groups, alone)
+        self._offer(self.only, [("all groups", None), *((name, name) for name in groups)], alone)
         for choices, label, box in (
             (len(outcomes), self._outcome_name, self.outcome),
             (len(periods), self._period_name, self.period),
@@ -380,6 +422,9 @@ class EvaluatePage(WorkingPage):
         """Present an evaluation."""
         if isinstance(found, Evaluated) and self._model is not None:
             self._found, self._evaluated = found.history, found
+            self._parts = self._parts.after(found.history, self._asked)
+            if self.session.leads is not None:
+                self._fill(self.session.leads, found.history.outcomes)
             self._present(found.history, self._model)
             self.lens.present(found)
 

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from models.evaluation.guard.cohorts import day_of
 from models.evaluation.guard.times import times_of
 from models.evaluation.guard.young import CutOff, cut_off_of
+from models.evaluation.history.groups import groups_of
 from models.leads.columns import BLANK_DAY
 from models.leads.fields import Input, Role
 from models.leads.stages import Stage, reached
@@ -26,6 +27,7 @@ class Asked:
     """`outcome`: the name of a stage, or "" for the last one. `first`, `last`: leads created in
     between, both included. `by`: the field that makes segments, "" none. `split`: the first day of
     the newer part, None: half of the leads. `young`: leads too young to have converted count, too.
+    `only`: a field and the name of one of its segments, the leads that are looked at; None: all.
     """
 
     outcome: str = ""
@@ -34,6 +36,7 @@ class Asked:
     by: str = ""
     split: date | None = None
     young: bool = False
+    only: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,7 +45,8 @@ class Looked:
 
     `outside`: leads not created in the period; `undated` of them without a day. `young`: leads of
     the period too young to have converted, after the `cut_off`; None: nothing tells, or all are
-    old enough. `unknown`: other leads without an outcome.
+    old enough. `unknown`: other leads without an outcome. `only`: the segment that is looked at, ""
+    all; `elsewhere`: leads that are not in it, counted nowhere else.
     """
 
     codes: NDArray[np.uint8]
@@ -52,6 +56,8 @@ class Looked:
     young: int = 0
     cut_off: CutOff | None = None
     unknown: int = 0
+    only: str = ""
+    elsewhere: int = 0
 
 
 ROLE_WORDS = {
@@ -112,18 +118,21 @@ def looked_at(leads: Leads, stages: tuple[Stage, ...], asked: Asked) -> Looked:
     codes, name = _codes(leads, stages, asked.outcome)
     codes = codes.copy()
     created = leads.created
+    only, elsewhere = _elsewhere(leads, asked.only, codes)
+    codes[elsewhere] = UNKNOWN
     outside = np.zeros(len(leads), dtype=bool)
     blank = created == BLANK_DAY
     if asked.first is not None:
         outside |= blank | (created < day_number(asked.first))
     if asked.last is not None:
         outside |= blank | (created > day_number(asked.last))
+    outside &= ~elsewhere
     codes[outside] = UNKNOWN
     cut_off = _cut_off(leads)
     young = np.zeros(len(leads), dtype=bool)
     if cut_off is not None and not asked.young:
         after = cut_off.day.toordinal() - _EPOCH
-        young = ~outside & ~blank & (created > after)
+        young = ~elsewhere & ~outside & ~blank & (created > after)
         codes[young] = UNKNOWN
     return Looked(
         codes,
@@ -132,8 +141,36 @@ def looked_at(leads: Leads, stages: tuple[Stage, ...], asked: Asked) -> Looked:
         int(np.count_nonzero(outside & blank)),
         int(np.count_nonzero(young)),
         cut_off,
-        int(np.count_nonzero(~outside & ~young & (codes == UNKNOWN))),
+        int(np.count_nonzero(~elsewhere & ~outside & ~young & (codes == UNKNOWN))),
+        only,
+        int(np.count_nonzero(elsewhere)),
     )
+
+
+def _elsewhere(
+    leads: Leads, only: tuple[str, str] | None, codes: NDArray[np.uint8]
+) -> tuple[str, NDArray[np.bool_]]:
+    """The segment in words, and who is not in it. LeadbenchError where there is none so called."""
+    if only is None:
+        return "", np.zeros(len(leads), dtype=bool)
+    item = field_named(leads, only[0])
+    groups = groups_of(leads.prepared(item)[0], codes < UNKNOWN)
+    wanted = cleaned_key(only[1])
+    place = next((at for at, one in enumerate(groups.names) if cleaned_key(one) == wanted), None)
+    if place is None:
+        names = groups.names
+        more = f" and {len(names) - 12:,} more" if len(names) > 12 else ""
+        raise LeadbenchError(
+            f"{item.name} has no group {listed([only[1]])}.",
+            leads.raw.source,
+            f"The groups are {listed(names[:12])}{more}.",
+        )
+    within = groups.codes == place
+    if groups.rows is not None:
+        chosen = groups.rows[within]
+        within = np.zeros(len(leads), dtype=bool)
+        within[chosen] = True
+    return f"{item.name} {groups.names[place]}", ~within
 
 
 _EPOCH = date(1970, 1, 1).toordinal()

@@ -33,7 +33,9 @@ def history_json(history: History) -> dict[str, Any]:
             if looked.cut_off is None or not looked.young
             else looked.cut_off.day.isoformat(),
             "outside_period": looked.outside,
+            "other_groups": looked.elsewhere,
         },
+        "only": looked.only or None,
         "rate": _interval(history.rate),
         "auc": _interval(history.auc),
         "average_precision": _estimate(drawn.average_precision),

@@ -8,7 +8,7 @@ from models.evaluation.history.reliability import Reliability
 from models.evaluation.history.resting import Estimate, Share
 from models.evaluation.history.worth import Worth
 from models.evaluation.tallies import FEWEST, Interval
-from models.leads.wording import count_of, day_words, figure
+from models.leads.wording import count_of, day_words, figure, quoted
 from models.scoring.probability import Probability
 
 NOT_ENOUGH = "Not enough data to say"
@@ -110,6 +110,9 @@ def about(history: History) -> tuple[str, ...]:
         f"{count(every.converted)} of them converted"
         f"{'' if every.rate is None else f' ({percent(every.rate)})'}."
     ]
+    if looked.only:
+        others = f"{leads(looked.elsewhere)} {'is' if looked.elsewhere == 1 else 'are'}"
+        said.append(f"Only {quoted(looked.only)} is looked at; {others} of other groups.")
     if looked.outside:
         more = f", {count(looked.undated)} of them without a day" if looked.undated else ""
         said.append(f"{leads(looked.outside)} were not created in this period{more}.")

@@ -134,6 +134,43 @@ def test_that_a_lead_with_two_values_is_in_two_groups() -> None:
         assert part.tally.known == sum(name in cell for cell in cells)
 
 
+@pytest.mark.parametrize("field", ["source", "Tags", "Size"])
+def test_that_a_group_alone_has_the_figures_of_its_line_and_the_others_are_counted(
+    field: str,
+) -> None:
+    leads = leads_of()
+    every = found(leads, Asked(by=field))
+    assert every.segments is not None
+    for part in every.segments.parts:
+        alone = found(leads, Asked(by=field, only=(field, part.name.upper())))
+        assert alone.all == part.tally
+        assert alone.auc == part.auc
+        assert alone.mql == part.mql
+        assert alone.looked.elsewhere == len(leads) - part.tally.known
+        assert alone.looked.unknown == alone.looked.outside == alone.looked.young == 0
+        assert any("of other groups" in words for words in about(alone))
+        assert alone.drawn.ks is not None
+
+
+def test_that_a_group_and_a_period_are_looked_at_together() -> None:
+    leads = leads_of()
+    first = date(2023, 6, 1)
+    both = found(leads, Asked(first=first, only=("Source", "Web")))
+    created = np.array([date(2023, 1, 1).toordinal() + row for row in range(len(leads))])
+    raw = leads.raw_column(RECIPE.inputs[4])
+    assert raw is not None
+    web = np.array([raw[row].lower() == "web" for row in range(len(leads))])
+    late = created >= first.toordinal()
+    assert both.all.known == (web & late).sum()
+    assert both.looked.elsewhere == (~web).sum()
+    assert both.looked.outside == (web & ~late).sum()
+
+
+def test_that_a_group_that_is_not_there_is_told_with_those_that_are() -> None:
+    with pytest.raises(LeadbenchError, match=r"Source has no group “Moon”\..*Web"):
+        found(leads_of(60), Asked(only=("Source", "Moon")))
+
+
 @pytest.mark.parametrize("field", ["Size", "Created", "Won", "Job", "month"])
 def test_that_every_lead_is_in_one_group_of_a_field(field: str) -> None:
     history = found(leads_of(150), Asked(by=field))
