@@ -335,13 +335,19 @@ def _compare(parser: argparse.ArgumentParser) -> None:
         metavar="FIELD",
         help="also tell where A and B agree by the values of this field",
     )
+    parser.add_argument(
+        "--split",
+        type=_day,
+        metavar="DATE",
+        help="also hold A against B among older and newer leads: the first day of the newer ones",
+    )
     _add_leads(parser)
     _add_json(parser)
 
     def run(chosen: argparse.Namespace, terminal: Terminal) -> int:
         from workbench.commands import compare  # lazy: brings numpy
 
-        choice = compare.Choice(chosen.model, chosen.model_name, chosen.by)
+        choice = compare.Choice(chosen.model, chosen.model_name, chosen.by, chosen.split)
         compare.run(choice, chosen.leads, _options(chosen), chosen.json, terminal)
         return DONE
 

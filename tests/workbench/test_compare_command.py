@@ -225,6 +225,21 @@ def test_that_groups_of_a_field_tell_where_the_models_agree(compare: Call, tmp_p
     assert "no field “Shoe size” to make groups by" in err
 
 
+def test_that_older_and_newer_leads_are_told_apart_at_a_day(compare: Call) -> None:
+    pair = ("--model", MODEL, "--model", OTHER, SAMPLE.leads)
+    status, out, _ = compare(*pair, "--split", "2025-12-01", "--json")
+    assert status == 0
+    found = json.loads(out)
+    older, newer = found["time"]["groups"]
+    assert older["name"] == "older, before 1 Dec 2025"
+    assert newer["name"] == "newer, from 1 Dec 2025"
+    assert older["leads"] + newer["leads"] == found["time"]["all"]["leads"]
+    assert "groups" not in found
+    status, _, err = compare(*pair, "--split", "2030-01-01")
+    assert status == 1
+    assert "leaves all leads on one side" in err
+
+
 def test_that_names_must_fit_the_models(compare: Call, tmp_path: Path) -> None:
     a = model(tmp_path, "Jobs", rule("VP", "Job", "VP", 60))
     same = ("--model", a) * 3

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from string import ascii_uppercase
 
 import numpy as np
 from numpy.typing import NDArray
 
-from models.evaluation.comparison.agreement import Agreements, agreements_by
+from models.evaluation.comparison.agreement import Agreements, agreements_by, agreements_in
 from models.evaluation.comparison.compared import Compared, compare_scored
 from models.evaluation.comparison.report import comparison_json, comparison_text
 from models.evaluation.comparison.several import several_of
@@ -22,7 +23,8 @@ from models.evaluation.comparison.several_report import (
     several_text,
 )
 from models.evaluation.comparison.verdict import verdict
-from models.evaluation.history.asked import field_named
+from models.evaluation.history.asked import field_named, require_both_sides
+from models.evaluation.history.groups import older_and_newer
 from models.leads.table import Leads
 from models.leads.wording import count_of
 from models.problems import LeadbenchError, Problem, Severity
@@ -37,12 +39,14 @@ from workbench.commands.terminal import Terminal
 class Choice:
     """Two models or more: a file or project each, and the name where it holds several.
 
-    `by`: the field by whose values A and B are also held against each other; "" none.
+    `by`: the field by whose values A and B are also held against each other; "" none. `split`: the
+    first day of the newer leads, on which they are, too; None: not told apart.
     """
 
     models: Sequence[Path]
     names: Sequence[str]
     by: str = ""
+    split: date | None = None
 
 
 def run(
@@ -59,6 +63,8 @@ def run(
         require_outcome(judged[0].leads)
     if choice.by:
         field_named(judged[0].leads, choice.by)  # refused before anything is worked out
+    if choice.split is not None:
+        require_both_sides(judged[0].leads, judged[0].leads.outcome, choice.split)
     called = _called([item.model.name for item in judged])
     scored, leads, rows, more = _scored(judged)
     every = len(judged[0].everybody)
@@ -81,7 +87,7 @@ def run(
         every,
         progress=lambda what: terminal.progress(what, 0, 0),
     )
-    groups = _groups(choice.by, compared)
+    groups, periods = _groups(choice.by, compared), _periods(choice.split, compared)
     said = verdict(compared.figures, *called[:2]) if several is None else about(several)
     if as_json:
         facts = comparison_json(compared, *called[:2])
@@ -89,14 +95,15 @@ def run(
             facts["several"] = several_json(several)
         if groups is not None:
             facts["groups"] = groups_json(groups)
+        if periods is not None:
+            facts["time"] = groups_json(periods)
         hidden = {"problems": [problem_json(item) for item in problems]}
         terminal.answer({**facts, "verdict": said, **hidden})
         return
     parts = [said, comparison_text(compared, *called[:2])]
     if several is not None:
         parts[1] = several_text(several)
-    if groups is not None:
-        parts.append(groups_text(groups, *called[:2]))
+    parts += [groups_text(found, *called[:2]) for found in (groups, periods) if found is not None]
     terminal.say("\n\n".join(parts))
 
 
@@ -175,6 +182,15 @@ def _groups(by: str, found: Compared) -> Agreements | None:
     column = found.leads.prepared(item)[0]
     a, b = found.scored_a, found.scored_b
     return agreements_by(item.name, column, a, b, found.leads.outcome)
+
+
+def _periods(split: date | None, found: Compared) -> Agreements | None:
+    """Where A and B agree among older and newer leads, if a day parts them."""
+    if split is None:
+        return None
+    groups = older_and_newer(found.leads.created, split)
+    a, b = found.scored_a, found.scored_b
+    return agreements_in("time", groups, a, b, found.leads.outcome)
 
 
 def _called(names: Sequence[str]) -> list[str]:

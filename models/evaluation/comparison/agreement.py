@@ -127,9 +127,15 @@ def agreements_by(
     field: str, column: Column, a: Scored, b: Scored, outcome: NDArray[np.uint8]
 ) -> Agreements:
     """All leads and the groups of a field; groups that are too small to say are one together."""
+    return agreements_in(field, groups_of(column, np.ones(len(outcome), dtype=bool)), a, b, outcome)
+
+
+def agreements_in(
+    field: str, groups: Groups, a: Scored, b: Scored, outcome: NDArray[np.uint8]
+) -> Agreements:
+    """The same of groups that are made already; `field`: what they are told by."""
     thresholds = a.model.mql_threshold, b.model.mql_threshold
     whole = agreement_of("All leads", pairs_of(a.scores, b.scores, outcome, *thresholds))
-    groups = groups_of(column, np.ones(len(outcome), dtype=bool))
     rows = groups.rows
     codes = outcome if rows is None else outcome[rows]
     names, place = _held_together(groups, codes)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import pairwise
 
 import numpy as np
@@ -19,7 +20,7 @@ from models.leads.columns import (
     TextColumn,
     YesNoColumn,
 )
-from models.leads.wording import MONTHS, count_of
+from models.leads.wording import MONTHS, count_of, day_words
 from models.scoring.words import range_text
 
 MOST_GROUPS = 30
@@ -53,6 +54,17 @@ def groups_of(column: Column, wanted: NDArray[np.bool_]) -> Groups:
             return _by_month(column.days, wanted)
         case MultipleColumn():
             return _by_part(column, wanted)
+
+
+def older_and_newer(days: NDArray[np.int32], split: date) -> Groups:
+    """Leads created before a day, and from it on; `days` (rows,)."""
+    words = day_words(split)
+    first = split.toordinal() - _EPOCH
+    codes = np.where(days == BLANK_DAY, 2, np.where(days < first, 0, 1))
+    return _named((f"older, before {words}", f"newer, from {words}", BLANK), codes)
+
+
+_EPOCH = date(1970, 1, 1).toordinal()
 
 
 def _named(names: Sequence[str], codes: NDArray[np.integer]) -> Groups:
