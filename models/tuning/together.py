@@ -152,7 +152,7 @@ def _points(ground: Ground, demands: Sequence[Demand]) -> tuple[int, ...] | None
         integrality=np.ones(4 * len(lines), dtype=np.int8),
         bounds=Bounds(low, top),
         constraints=LinearConstraint(table, ends[:, 0], ends[:, 1]),
-        options={"time_limit": SECONDS},
+        options={"time_limit": SECONDS, "presolve": False},
     )
     if done.x is not None:
         steps = np.rint(done.x[::4]).astype(int).tolist()
