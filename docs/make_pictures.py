@@ -251,7 +251,12 @@ def of_the_sample(studio: Studio) -> None:
 
 
 def of_tuning(studio: Studio) -> None:
-    """Rules that the history proposes."""
+    """Points that the history teaches, and rules that it proposes."""
+    if studio.wants("tune"):
+        page = studio.page(TUNE, FIRST)
+        page.tune()
+        studio.until(lambda: page.ceiling is not None)
+        studio.take("tune")
     if studio.wants("proposed"):
         page = studio.page(TUNE, FIRST)
         page.show_side(page.switch.names.index("Proposed rules"))

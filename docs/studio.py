@@ -25,7 +25,7 @@ from workbench.app import Workbench
 from workbench.places import DATA, MODEL, TIME
 
 PICTURES = ROOT / "docs" / "pictures"
-PATIENCE = 120.0
+PATIENCE = 300.0
 FIRST, SYSTEMS = "b2b_software", "systems"
 """The sample's models: the one it opens with, and the one with activities, accounts and all."""
 

@@ -163,14 +163,14 @@ def test_that_a_group_or_the_newer_part_alone_has_every_figure(
     page: EvaluatePage, session: Session, qtbot: QtBot
 ) -> None:
     names = [page.only.itemText(at) for at in range(page.only.count())]
-    assert names == ["all groups", "Web", "Fair"]
+    assert names == ["all groups", "Source: Web", "Source: Fair"]
     page.only.setCurrentIndex(2)
     page.only.activated.emit(2)
     qtbot.waitUntil(lambda: page._found is not None and page._found.looked.only == "Source Fair")
     true = truth(session, Asked(by="Source", only=("Source", "Fair")))
     assert page._found is not None
     assert (page._found.all, page._found.auc) == (true.all, true.auc)
-    assert page.only.currentText() == "Fair"
+    assert page.only.currentText() == "Source: Fair"
     assert [page.only.itemText(at) for at in range(page.only.count())] == names
     page.only.setCurrentIndex(0)
     page.only.activated.emit(0)

@@ -382,7 +382,11 @@ class EvaluatePage(WorkingPage):
         alone = None if asked.only is None else asked.only[1]
         if alone is not None and alone not in groups:
             groups = (*groups, alone)
-        self._offer(self.only, [("all groups", None), *((name, name) for name in groups)], alone)
+        self._offer(
+            self.only,
+            [("all groups", None), *((f"{asked.by}: {name}", name) for name in groups)],
+            alone,
+        )
         for choices, label, box in (
             (len(outcomes), self._outcome_name, self.outcome),
             (len(periods), self._period_name, self.period),
