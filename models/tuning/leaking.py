@@ -9,9 +9,9 @@ from models.evaluation.guard.known import fields_that_know
 from models.leads.derived import fields_of_leads
 from models.leads.text import cleaned_key
 from models.leads.wording import listed
-from models.scoring.awards import PerOccurrence, Points
 from models.scoring.rules import Rule
 from models.tuning.candidate import Candidate
+from models.tuning.held import keys_of
 from models.tuning.reins import Hold, Rein
 from models.tuning.task import Rows, Task
 
@@ -19,7 +19,8 @@ from models.tuning.task import Rows, Task
 def without_leaks(task: Task) -> tuple[Task, str]:
     """The task in which no line and no candidate reads a leaking field, and what to say of it.
 
-    A line that a person holds in any way stays as it was asked for.
+    A line that a person locks, keeps or forbids stays as it was asked for; which sign its points
+    may have says nothing of that.
     """
     leaks = fields_that_know(task.leads, task.scored.masks, task.stages)
     if not leaks:
@@ -34,10 +35,11 @@ def without_leaks(task: Task) -> tuple[Task, str]:
     def clean(rows: Rows) -> Sequence[Candidate]:
         return [one for one in propose(rows) if not leaky(one.rule)]
 
-    held = {key for key, _ in task.reins.lines}
-    barred = [rule for rule in model.rules() if leaky(rule) and not held & set(_keys(rule))]
-    forbidden = [(key, Rein(Hold.FORBID)) for rule in barred for key in _keys(rule)]
-    reins = replace(task.reins, lines=(*task.reins.lines, *forbidden))
+    held = {key for key, rein in task.reins.lines if rein.hold is not Hold.FREE}
+    barred = [rule for rule in model.rules() if leaky(rule) and not held & set(keys_of(rule))]
+    forbidden = {key: Rein(Hold.FORBID) for rule in barred for key in keys_of(rule)}
+    others = tuple(item for item in task.reins.lines if item[0] not in forbidden)
+    reins = replace(task.reins, lines=(*others, *forbidden.items()))
     found = replace(task, reins=reins, propose=clean)
     giving = [rule.name for rule in barred if any(rule.reach())]
     if not giving:
@@ -47,10 +49,3 @@ def without_leaks(task: Task) -> tuple[Task, str]:
         f"{listed(giving)} {read} a field that gives the outcome away ({listed(leaks)}): "
         f"{they} no points here, and today\u2019s model looks better than it is."
     )
-
-
-def _keys(rule: Rule) -> tuple[str, ...]:
-    """The keys of the rule's lines."""
-    if isinstance(rule.award, Points | PerOccurrence):
-        return (rule.id,)
-    return tuple(f"{rule.id}/{place}" for place in range(len(rule.award.entries)))

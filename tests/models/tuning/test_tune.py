@@ -20,6 +20,7 @@ from models.tuning.aims import Aim, Goal
 from models.tuning.changes import changes_of
 from models.tuning.fresh import fresh_model
 from models.tuning.lawful import violations
+from models.tuning.leaking import without_leaks
 from models.tuning.learning import learn, prior_of
 from models.tuning.pricing import loosened, priced
 from models.tuning.reins import Hold, Rein, Reins, Sign
@@ -303,6 +304,23 @@ def test_that_a_field_that_knows_the_outcome_is_kept_out_and_told() -> None:
         "\u201cNoise\u201d reads a field that gives the outcome away" in n for n in found.notes
     )
     assert all("Noise" not in names(found, size.best.points) for size in found.sizes)
+
+
+def test_that_a_sign_does_not_keep_a_line_that_reads_what_knows_the_outcome_but_a_lock_does() -> (
+    None
+):
+    dice = np.random.default_rng(6)
+    signs = {name: dice.random(900) < 0.4 for name in SIGNS}
+    won = (dice.random(900) < np.where(signs["Alpha"], 0.4, 0.1)).tolist()
+    signs["Noise"] = np.array(won) & (dice.random(900) < 0.97)
+    task = task_of(leads_of(signs, won, dice))
+    noise = next(rule.id for rule in task.scored.model.rules() if rule.name == "Noise")
+    for rein, kept in ((Rein(sign=Sign.UP), False), (Rein(Hold.LOCK), True)):
+        asked = replace(task, reins=replace(task.reins, lines=((noise, rein),)))
+        found, said = without_leaks(asked)
+        assert dict(found.reins.lines)[noise] == (rein if kept else Rein(Hold.FORBID))
+        assert len(found.reins.lines) == 1
+        assert ("gives the outcome away" in said) != kept
 
 
 def test_that_leads_held_by_an_override_teach_nothing_and_are_told() -> None:
