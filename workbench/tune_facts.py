@@ -9,6 +9,7 @@ from datetime import date
 from models.evaluation.figures import percent
 from models.evaluation.history.asked import Asked as Outcome
 from models.evaluation.history.asked import looked_at
+from models.evaluation.metrics import NORMAL_95
 from models.evaluation.thresholds.wishes import Sales
 from models.leads.readers.contract import Progress
 from models.leads.stages import Stage
@@ -148,7 +149,7 @@ def path_value(
         auc, moved = tried.test.auc or tried.training.auc, tried.disruption
         if auc is None:
             continue
-        error = (auc.high - auc.low) / (2 * 1.959964)
+        error = (auc.high - auc.low) / (2 * NORMAL_95)
         change = max(moved.joined, moved.left) / moved.mqls_now if moved.mqls_now else None
         share = None if change is None else min(change, 1.0)
         points.append(PathPoint(size.size, auc.value, auc.value - error, auc.value + error, share))

@@ -8,6 +8,7 @@ from dataclasses import replace
 from models.scoring.awards import ByCount, ByRange
 from models.scoring.model import ScoringModel
 from models.scoring.rules import Rule
+from models.tuning.held import keys_of
 from models.tuning.lines import Line
 from models.tuning.reins import Rein, Reins, Sign
 from models.tuning.wishes import Wishes
@@ -52,7 +53,7 @@ def ladders_of(model: ScoringModel) -> tuple[tuple[Rule, tuple[str, ...]], ...]:
         if rule.muted or not isinstance(award, ByRange | ByCount):
             continue
         points = [entry.points for entry in award.entries]
-        keys = tuple(f"{rule.id}/{place}" for place in range(len(points)))
+        keys = keys_of(rule)
         if len(set(points)) < 2:
             continue
         if points == sorted(points):
