@@ -30,20 +30,25 @@ def write_model(
     whole = model if recipe is None else with_inputs(model, recipe)
     if activities is not None:
         whole = replace(whole, activities=activities)
-    faults = model_faults(whole)
+    check_finished(whole)
+    text = dump(whole)
+    with atomic_text(path) as stream:
+        stream.write(text)
+    return whole
+
+
+def check_finished(model: ScoringModel) -> None:
+    """LeadbenchError where the model breaks a law of its file, with all that it breaks."""
+    faults = model_faults(model)
     if faults:
         many = "There is 1 fault" if len(faults) == 1 else f"There are {len(faults)} faults"
         raise LeadbenchError(
-            f"The model is not finished. {many}; the first: {_place(whole, faults[0].where)}"
+            f"The model is not finished. {many}; the first: {_place(model, faults[0].where)}"
             f"{faults[0].what.rstrip('.')}.",
             model.name,
             "Mend them on the Model page, then save the file again.",
             faults,
         )
-    text = dump(whole)
-    with atomic_text(path) as stream:
-        stream.write(text)
-    return whole
 
 
 def _place(model: ScoringModel, where: str) -> str:
