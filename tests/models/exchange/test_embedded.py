@@ -23,7 +23,7 @@ from models.exchange.embedded import (
 )
 from models.problems import LeadbenchError
 from models.scoring.conditions import FieldTest, Test
-from models.scoring.file.model_json import model_to_json
+from models.scoring.file.model_json import dump, model_from_text, model_to_json
 from models.scoring.model import Group, Points, Rule, ScoringModel
 from tests.models.scoring.scorable_models import random_models
 
@@ -62,7 +62,8 @@ def large() -> ScoringModel:
 
 @pytest.mark.parametrize("around", SURROUNDS)
 def test_that_a_model_comes_back_from_whatever_text_carries_it(around: str) -> None:
-    for model in [SMALL, *random_models(7, 6)]:
+    for drawn in [SMALL, *random_models(7, 6)]:
+        model = model_from_text(dump(drawn))  # as its own file gives it back
         text = around.format(embedded(model))
         assert found_in(text) == model
         assert found_in(text.encode("utf-8")) == model
