@@ -1,0 +1,98 @@
+"""Making a model into one that a target can express: parts are left out by name, never bent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import replace
+
+from models.exchange.targets.misfit import Adapted, Misfit, Part
+from models.scoring.awards import ByCount, ByRange, ByValue, PerOccurrence
+from models.scoring.conditions import (
+    Condition,
+    FieldTest,
+    Test,
+    leaves_in,
+)
+from models.scoring.decay import Fades
+from models.scoring.fading import fading_types
+from models.scoring.model import ScoringModel
+from models.scoring.rules import Group, Rule
+
+Why = str
+"""Why a part does not fit; "" where it does."""
+
+
+def without(model: ScoringModel, ids: Collection[str]) -> ScoringModel:
+    """The model without these rules and overrides; nothing else changes its meaning.
+
+    A decay that counts from the last activity of the group's own rules keeps their types.
+    """
+    return replace(
+        model,
+        groups=tuple(_without(group, ids) for group in model.groups),
+        overrides=tuple(item for item in model.overrides if item.id not in ids),
+    )
+
+
+def _without(group: Group, ids: Collection[str]) -> Group:
+    kept = tuple(rule for rule in group.rules if rule.id not in ids)
+    if len(kept) == len(group.rules):
+        return group
+    decay = group.decay
+    if decay is not None and decay.way is Fades.BY_GROUP and not decay.field:
+        decay = replace(decay, types=fading_types(group, decay))
+    return replace(group, rules=kept, decay=decay)
+
+
+def conditions_of(rule: Rule) -> Iterator[Condition]:
+    """Every condition that decides about a rule's points, filters of activities included."""
+    if rule.when is not None:
+        yield rule.when
+    for of in rule.selections():
+        if of.where is not None:
+            yield of.where
+
+
+def adapted(
+    model: ScoringModel, why: Callable[[Rule], Why], why_not: Callable[[Condition], Why]
+) -> Adapted:
+    """The model without the rules and overrides that a target cannot express.
+
+    `why`: what is wrong with a rule as a whole; `why_not`: with a condition of a rule or override.
+    Muted rules are no loss: they are left out without a word.
+    """
+    misfits = []
+    for rule in model.rules():
+        if rule.muted:
+            continue
+        reason = why(rule) or next(filter(None, map(why_not, conditions_of(rule))), "")
+        if reason:
+            misfits.append(Misfit(Part.RULE, rule.id, rule.name, reason))
+    for item in model.overrides:
+        reason = why_not(item.when)
+        if reason:
+            misfits.append(Misfit(Part.OVERRIDE, item.id, item.name, reason))
+    return Adapted(without(model, {misfit.id for misfit in misfits}), tuple(misfits))
+
+
+def no_reason(_part: object) -> Why:
+    """For a target that takes every rule, or every condition."""
+    return ""
+
+
+def pattern_reason(condition: Condition) -> Why:
+    """Regular expressions of RE2, for targets that have another kind or none."""
+    for leaf in leaves_in(condition):
+        if isinstance(leaf, FieldTest) and leaf.test is Test.MATCHES:
+            return f"It searches {leaf.field} by a regular expression, which only RE2 reads alike."
+    return ""
+
+
+def reads_activities(rule: Rule) -> bool:
+    """Whether a rule asks for what the lead did."""
+    return isinstance(rule.award, ByCount | PerOccurrence) or bool(rule.selections())
+
+
+def field_of_award(rule: Rule) -> str:
+    """The field that points by value or by range read; "" where there is none."""
+    return rule.award.field if isinstance(rule.award, ByValue | ByRange) else ""

@@ -1,0 +1,13 @@
+"""The table of targets: every system that a model can be handed to, by its key."""
+
+from __future__ import annotations
+
+from models.exchange.targets.target import Target
+
+TARGETS: tuple[Target, ...] = ()
+"""In the order of the page; a family of targets adds its own tuple here."""
+
+
+def target(key: str) -> Target | None:
+    """The target of that key."""
+    return next((item for item in TARGETS if item.key == key), None)
