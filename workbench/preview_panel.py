@@ -117,7 +117,7 @@ class PreviewPanel(QWidget):
         )
         self.figures.present(key_figures(now, saved))
         self.histogram.present(now, saved, name, live=live, chosen=chosen)
-        self.gains.present(now, saved, name, live=live)
+        self.gains.present(now, saved, name, live=live, chosen=chosen)
         self.bands.present(now, saved, name, chosen)
 
 

@@ -7,7 +7,8 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from models.leads.table import Leads
+from models.evaluation.metrics import best_first, lift_of
+from models.leads.table import UNKNOWN, Leads
 from models.scoring.bands import reach_of_move
 from models.scoring.counting import Outcomes
 from models.scoring.cube import points_cube
@@ -21,6 +22,51 @@ def histogram_of(scored: Scored, leads: Leads, which: NDArray[np.bool_]) -> NDAr
     `which`: shape (leads,). The answer: shape (scores, 3), not converted, converted, not known.
     """
     return _counted(scored.levels, leads.outcome, which, _size(scored))
+
+
+def known_of(
+    scored: Scored, codes: NDArray[np.uint8], which: NDArray[np.bool_] | None = None
+) -> NDArray[np.int64]:
+    """Leads with a known outcome by score, of those of a mask; `codes`: what became of each.
+
+    `codes`, `which`: shape (leads,). The answer: shape (scores, 3), the last column 0.
+    """
+    known = codes < UNKNOWN
+    return _counted(scored.levels, codes, known if which is None else known & which, _size(scored))
+
+
+SPANS = 100
+"""Parts that the leads in their order are told in, at most."""
+
+
+def along_best(
+    histogram: NDArray[np.int64], part: NDArray[np.int64]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Where the leads of a part stand among all, best first; both histograms by score and outcome.
+
+    Only leads with a known outcome. The first answer: ends of spans of the leads, 0..1 ascending,
+    shape (spans + 1,), each some whole scores; the second: the share of each that is of the part.
+    """
+    leads, some = _best_of(histogram, part)
+    if not leads[-1]:
+        return np.zeros(1), np.zeros(0)
+    ends = leads / leads[-1]
+    kept = np.unique(np.floor(ends * SPANS), return_index=True)[1]
+    kept = np.unique(np.append(kept, len(ends) - 1))
+    return ends[kept], np.diff(some[kept]) / np.diff(leads[kept])
+
+
+def best_of(histogram: NDArray[np.int64], part: NDArray[np.int64]) -> tuple[float, ...]:
+    """How many leads of a part the best shares of all hold, ties by expectation; as `lift_of`."""
+    return tuple(row.converted for row in lift_of(*_best_of(histogram, part)))
+
+
+def _best_of(
+    histogram: NDArray[np.int64], part: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Leads with a known outcome, and those of them that are of the part, summed best first."""
+    every, some = histogram[:, :2].sum(axis=1), part[:, :2].sum(axis=1)
+    return best_first(np.stack([every - some, some, np.zeros_like(some)], axis=1))
 
 
 def _size(scored: Scored) -> int:

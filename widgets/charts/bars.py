@@ -44,3 +44,11 @@ def bars_path(
     corners[:, (1, 2), 1] = high[:, None]
     codes = [Path.MOVETO, Path.LINETO, Path.LINETO, Path.LINETO, Path.CLOSEPOLY] * len(low)
     return Path(corners.reshape(-1, 2), codes)
+
+
+def outline(edges: NDArray[np.float64], high: NDArray[np.float64]) -> Path:
+    """The outline of bars without air between them, edges of shape (bars + 1,)."""
+    if not len(high):
+        return Path([(0.0, 0.0)])
+    across, up = np.repeat(edges, 2), np.concatenate(([0.0], np.repeat(high, 2), [0.0]))
+    return Path(np.column_stack((across, up)), closed=False)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QSize
 
 from models.evaluation.evaluation import Evaluation
@@ -32,9 +34,15 @@ class GainsCurve(ChartCanvas[GainsValue]):
         live: bool = False,
         now_name: str = "now",
         rival: bool = False,
+        chosen: NDArray[np.int64] | None = None,
     ) -> None:
-        """Show an evaluation, with the saved version's behind it; never emits."""
-        value = None if now is None else GainsValue(now, saved, saved_name, now_name, rival)
+        """Show an evaluation, with the saved version's behind it; never emits. `chosen`: the
+        histogram of the chosen leads."""
+        if now is not None and chosen is not None and chosen.shape != now.histogram.shape:
+            chosen = None  # of a scale that was another one
+        value = None
+        if now is not None:
+            value = GainsValue(now, saved, saved_name, now_name, rival, chosen)
         self.show_value(value, live)
 
     def new_drawing(self, figure: Figure, look: theme.Theme) -> GainsDrawing:

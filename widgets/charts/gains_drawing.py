@@ -13,6 +13,8 @@ from matplotlib.path import Path
 
 from models.evaluation.evaluation import Evaluation
 from models.evaluation.figures import percent
+from models.evaluation.part import along_best
+from widgets.charts.bars import hatched, outline
 from widgets.charts.drawing import DASHED, DOTTED, Drawing, plain_axes, set_ticks
 from widgets.charts.gains_value import BEST, GainsValue
 from widgets.charts.label_paint import text_width
@@ -21,6 +23,8 @@ from widgets.theme import Theme
 
 LEFT, TOP, RIGHT, BOTTOM = 44.0, 12.0, 20.0, 22.0
 RADIUS = 3.5
+FOOT = 0.16
+"""How high the chosen leads stand along the foot of the chart, where all leads there are chosen."""
 
 
 class GainsDrawing(Drawing[GainsValue]):
@@ -35,6 +39,7 @@ class GainsDrawing(Drawing[GainsValue]):
         axes.spines["bottom"].set(visible=True, color=look.axis, linewidth=1)
         axes.plot([0, 1], [0, 1], color=look.axis, linewidth=1.25, linestyle=DOTTED)
         (self._saved,) = axes.plot([], [], color=look.ghost, linewidth=1.25, linestyle=DASHED)
+        self._chosen = hatched(axes, look.accent, look.accent)
         self._stem = _line(axes, look.text, 1.25)
         self._now = _line(axes, look.accent, 2, clip=False)
         self._mark = _line(axes, look.surface, 1.5, clip=False)
@@ -65,10 +70,16 @@ class GainsDrawing(Drawing[GainsValue]):
         best = value.best
         self._stem.set_path(Path([(BEST, 0), (BEST, best or 0)]))
         self._mark.set_path(self._dot(BEST, best or 0))
+        told = value.chosen is not None and best is not None
+        if value.chosen is not None and best is not None:
+            ends, shares = along_best(value.now.histogram, value.chosen)
+            self._chosen.set_path(outline(ends, FOOT * shares))
         lines: list[Artist] = [self._stem, self._now, self._mark]
-        self.moving = lines if best is not None else []
+        self.moving = [self._chosen, *lines] if told else lines if best is not None else []
         for artist in lines:
             artist.set_visible(best is not None)
+        changed = changed or self._chosen.get_visible() != told
+        self._chosen.set_visible(told)
         return changed
 
     def _dot(self, x: float, y: float) -> Path:

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from models.evaluation.evaluation import Evaluation
-from models.evaluation.figures import percent
+from models.evaluation.figures import leads, percent
+from models.evaluation.part import best_of
 from widgets.charts.labels import Cell, LegendEntry, Table
 
 BEST = 0.1
@@ -15,7 +19,8 @@ BEST = 0.1
 class GainsValue:
     """The evaluation now, and the saved version's behind it.
 
-    `rival`: they are two models, of which `now` is the first and `saved` the second.
+    `rival`: they are two models, of which `now` is the first and `saved` the second. `chosen`: of
+    the leads that somebody chose, the same as `now.histogram`; None: none is chosen.
     """
 
     now: Evaluation
@@ -23,6 +28,12 @@ class GainsValue:
     saved_name: str = ""
     now_name: str = "now"
     rival: bool = False
+    chosen: NDArray[np.int64] | None = None
+
+    @property
+    def known_chosen(self) -> int | None:
+        """How many of the chosen leads are on the curve: those with a known outcome."""
+        return None if self.chosen is None else int(self.chosen[:, :2].sum())
 
     @property
     def best(self) -> float | None:
@@ -51,6 +62,11 @@ def gains_table(value: GainsValue) -> Table:
             line.append(round(converted, 2) if converted is not None else "")
             line.append(percent(converted / total) if known and converted is not None else "")
         rows.append(line)
+    if value.chosen is not None:
+        header.append("Chosen")
+        some = best_of(value.now.histogram, value.chosen)
+        for line, number in zip(rows[1:], some, strict=True):
+            line.append(round(number, 2))
     return rows
 
 
@@ -60,14 +76,19 @@ def gains_sentence(value: GainsValue) -> str:
     if best is None:
         return "No conversions are known, so there is nothing to find."
     by = f" by {value.now_name}" if value.rival else ""
-    return f"The best {percent(BEST, 0)} of leads{by} hold {percent(best, 0)} of conversions."
+    said = f"The best {percent(BEST, 0)} of leads{by} hold {percent(best, 0)} of conversions."
+    some = value.known_chosen
+    return said if some is None else f"{said} {leads(some)} of them are chosen."
 
 
 def gains_legend(value: GainsValue | None) -> tuple[LegendEntry, ...]:
     """The lines that are there."""
-    if value is None or value.saved is None or not value.saved.all.converted:
+    if value is None or not value.now.all.converted:
         return ()
-    return (
-        LegendEntry("line", "accent", value.now_name),
-        LegendEntry("dashed", "model_b" if value.rival else "ghost", value.saved_name or "saved"),
-    )
+    found: list[LegendEntry] = []
+    if value.saved is not None and value.saved.all.converted:
+        token, name = "model_b" if value.rival else "ghost", value.saved_name or "saved"
+        found = [LegendEntry("line", "accent", value.now_name), LegendEntry("dashed", token, name)]
+    if value.chosen is not None:
+        found.append(LegendEntry("hatched", "accent", "chosen"))
+    return tuple(found)

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize
 
-from models.evaluation.figures import percent
+from models.evaluation.figures import leads, percent
 from widgets import theme
 from widgets.charts.choosable import ChoosableChart
 from widgets.charts.labels import LegendEntry, Table
-from widgets.charts.score_rates_value import ScoreRatesValue, row_words
+from widgets.charts.score_rates_value import ScoreRatesValue, range_words, score_rates_table
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -33,14 +33,7 @@ class ScoreRates(ChoosableChart[ScoreRatesValue]):
         return ScoreRatesDrawing(figure, look)
 
     def table(self) -> Table:
-        rows: Table = [["Score", "Leads", "Converted", "Rate", "95\u202f% from", "95\u202f% to"]]
-        for row in self.value.rows if self.value is not None else ():
-            held = row.rate
-            rates = ["", "", ""]
-            if held is not None:
-                rates = [percent(held.value), percent(held.low), percent(held.high)]
-            rows.append([row.name, row.tally.known, row.tally.converted, *rates])
-        return rows
+        return score_rates_table(self.value)
 
     def sentence(self) -> str:
         if self.value is None:
@@ -52,15 +45,27 @@ class ScoreRates(ChoosableChart[ScoreRatesValue]):
         return (
             f"From {percent(low.tally.rate)} at a score of {low.name} to "
             f"{percent(high.tally.rate)} at {high.name}; of all {percent(self.value.all_rate)}."
+            + self._chosen_words()
         )
+
+    def _chosen_words(self) -> str:
+        some = None if self.value is None else self.value.chosen
+        if some is None:
+            return ""
+        return f" {leads(sum(row.tally.known for row in some))} of them are chosen."
 
     def legend(self) -> tuple[LegendEntry, ...]:
         if self.value is None:
             return ()
-        return (
+        found = [
             LegendEntry("line", "accent", "rate, 95\u202f% interval"),
             LegendEntry("dotted", "axis", "all leads"),
-        )
+        ]
+        if self.value.before:
+            found.append(LegendEntry("dashed", "ghost", self.value.before_name))
+        if self.value.chosen is not None:
+            found.append(LegendEntry("hollow", "accent", "chosen"))
+        return tuple(found)
 
     def hint_at(self, x: float, y: float) -> str:
         place = None if self.value is None else self.bar_at(x, y)
@@ -82,7 +87,7 @@ class ScoreRates(ChoosableChart[ScoreRatesValue]):
         return "" if self.value is None else f"score {self.value.rows[place].name}"
 
     def bar_words(self, place: int) -> str:
-        return "" if self.value is None else row_words(self.value.rows[place])
+        return "" if self.value is None else range_words(self.value, place)
 
     def bar_ends(self, place: int) -> tuple[float, float]:
         plot = self.plot_box()

@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 from PySide6.QtCore import QRectF
 
 from models.evaluation.figures import count, percent
+from models.evaluation.tallies import Interval
 from widgets.charts.drawing import DASHED, DOTTED, Drawing, plain_axes, set_ticks
 from widgets.charts.labels import Label
 from widgets.charts.score_rates_value import ScoreRatesValue
@@ -17,6 +18,10 @@ from widgets.theme import Theme
 LEFT, TOP, RIGHT, BOTTOM = 46.0, 20.0, 14.0, 24.0
 TICK = 34.0
 """Room for a score."""
+BESIDE = 0.22
+"""How far the chosen leads stand from all, in ranges."""
+Told = Sequence[tuple[int, Interval]]
+"""Places of ranges with their rates."""
 STEPS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.25)
 
 
@@ -52,8 +57,11 @@ class ScoreRatesDrawing(Drawing[ScoreRatesValue]):
         self.bounds(self.axes, LEFT, TOP, RIGHT, BOTTOM)
         number = len(value.rows)
         told = [(at, row.rate) for at, row in enumerate(value.rows) if row.rate is not None]
+        ghost = [(at, row.rate) for at, row in enumerate(value.before) if row.rate is not None]
+        some = [(at, row.rate) for at, row in enumerate(value.chosen or ()) if row.rate is not None]
         # A range of few leads may reach to 100 %: the axis goes as far as a third of its bar.
         highest = max((rate.value + (rate.high - rate.value) / 3 for _, rate in told), default=0.1)
+        highest = max([highest, *(rate.value for _, rate in (*ghost, *some))])
         limit = min(1.0, max(highest * 1.08, value.all_rate * 1.5, 0.01))
         self.axes.set_xlim(-0.5, number - 0.5)
         self.axes.set_ylim(0, limit)
@@ -70,12 +78,14 @@ class ScoreRatesDrawing(Drawing[ScoreRatesValue]):
                 zorder=1,
             )
         )
-        edge = self._edge(value)
+        marks += self._behind(value, ghost, limit)
+        edge = self._edge(value, value.threshold)
         if edge is not None:
             marks += axes.plot(
                 [edge, edge], [0, limit], color=look.text, linewidth=1.25, linestyle=DASHED,
                 zorder=1,
             )  # fmt: skip
+        marks += self._beside(some)
         for at, rate in told:
             marks += axes.plot(
                 [at, at], [rate.low, rate.high], color=look.accent, linewidth=2, alpha=0.5,
@@ -88,6 +98,39 @@ class ScoreRatesDrawing(Drawing[ScoreRatesValue]):
         )  # fmt: skip
         self._marks = marks
         return True
+
+    def _behind(self, value: ScoreRatesValue, told: Told, limit: float) -> list[Artist]:
+        """The pinned version: its rates and its threshold, dashed."""
+        look, marks = self.look, list[Artist]()
+        if told:
+            marks += self.axes.plot(
+                [at for at, _ in told], [rate.value for _, rate in told], color=look.ghost,
+                linewidth=1.25, linestyle=DASHED, zorder=1,
+            )  # fmt: skip
+        before = value.before_threshold
+        edge = None if before is None else self._edge(value, before)
+        if edge is not None and before != value.threshold:
+            marks += self.axes.plot(
+                [edge, edge], [0, limit], color=look.ghost, linewidth=1.25, linestyle=DASHED,
+                zorder=1,
+            )  # fmt: skip
+        return marks
+
+    def _beside(self, told: Told) -> list[Artist]:
+        """The chosen leads at the right of all: hollow dots with their intervals."""
+        look, marks = self.look, list[Artist]()
+        for at, rate in told:
+            marks += self.axes.plot(
+                [at + BESIDE, at + BESIDE], [rate.low, rate.high], color=look.accent, linewidth=1,
+                zorder=2,
+            )  # fmt: skip
+        if told:
+            marks += self.axes.plot(
+                [at + BESIDE for at, _ in told], [rate.value for _, rate in told],
+                linestyle="none", marker="o", markersize=6, markerfacecolor=look.surface,
+                markeredgecolor=look.accent, markeredgewidth=1.5, zorder=3, clip_on=False,
+            )  # fmt: skip
+        return marks
 
     def _ticks(self, value: ScoreRatesValue, limit: float) -> None:
         step = 1
@@ -102,17 +145,17 @@ class ScoreRatesDrawing(Drawing[ScoreRatesValue]):
         rates = [rise * at for at in range(int(limit / rise + 1e-9) + 1)]
         set_ticks(self.axes.yaxis, rates, [percent(rate, 0) for rate in rates], self.look)
 
-    def _edge(self, value: ScoreRatesValue) -> float | None:
-        """Where the MQL threshold stands between the ranges."""
+    def _edge(self, value: ScoreRatesValue, threshold: int) -> float | None:
+        """Where a threshold stands between the ranges."""
         rows = value.rows
         width = rows[0].high - rows[0].low + 1
-        at = (value.threshold - rows[0].low) / width - 0.5
+        at = (threshold - rows[0].low) / width - 0.5
         return at if -0.5 <= at <= len(rows) - 0.5 else None
 
     def labels(self) -> Sequence[Label]:
         """The name of the threshold above its line."""
         value = self.value
-        edge = None if value is None else self._edge(value)
+        edge = None if value is None else self._edge(value, value.threshold)
         if value is None or edge is None:
             return ()
         share = (edge + 0.5) / len(value.rows)

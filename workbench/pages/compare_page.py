@@ -21,6 +21,7 @@ from models.evaluation.comparison.several import Several, several_of
 from models.evaluation.comparison.several import verdict as about_several
 from models.evaluation.comparison.verdict import verdict
 from models.evaluation.figures import count
+from models.evaluation.part import histogram_of
 from models.leads.readers.contract import Cancelled, Progress
 from models.leads.table import Leads
 from models.leads.wording import count_of
@@ -374,9 +375,15 @@ class ComparePage(WorkingPage):
         self.together.finish()
 
     def _show_chosen(self) -> None:
-        """How many of the chosen leads each cell of the moves has."""
-        chosen = self.session.chosen
+        """How many of the chosen leads each cell of the moves has, and where A ranks them."""
+        chosen, found = self.session.chosen, self._found
         self.movers.show_chosen(None if chosen is None else chosen.mask)
+        if found is None:
+            return
+        part = None
+        if chosen is not None and chosen.leads is self.session.leads:
+            part = histogram_of(found.scored_a, found.leads, chosen.mask[found.rows])
+        self.gains.present(found.a, found.b, "B", now_name="A", rival=True, chosen=part)
 
     def _present(self, found: Compared) -> None:
         self._say()
@@ -385,7 +392,6 @@ class ComparePage(WorkingPage):
         self.figures.setVisible(found.figures.auc is not None or bool(found.figures.figures))
         self.threshold.present(threshold_records(found))
         self.told.present(_thresholds(found))
-        self.gains.present(found.a, found.b, "B", now_name="A", rival=True)
         self.movers.present(found)
         self.words.clear()
         lines = differences(found.scored_a.model, found.scored_b.model)

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -17,7 +18,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from models.evaluation.evaluate import from_histogram
 from models.evaluation.figures import percent
 from models.evaluation.history.asked import (
     Asked,
@@ -32,9 +32,9 @@ from models.evaluation.history.periods import sentences as about_time
 from models.evaluation.history.segments import sentence as about_segments
 from models.evaluation.history.sentence import about, verdict
 from models.leads.readers.contract import Progress
-from models.leads.stages import Stage
-from models.leads.table import UNKNOWN, Leads
-from models.leads.wording import day_words, figure
+from models.leads.stages import Stage, reached
+from models.leads.table import CONVERTED, UNKNOWN, Leads
+from models.leads.wording import count_of, day_words, figure
 from models.problems import LeadbenchError
 from models.scoring.as_of import as_of_day
 from models.scoring.engine import score
@@ -43,9 +43,6 @@ from models.scoring.model import ScoringModel
 from models.scoring.sight import scored_by
 from widgets import theme
 from widgets.chart_card import ChartCard
-from widgets.charts.gains_curve import GainsCurve
-from widgets.charts.score_rates import ScoreRates
-from widgets.charts.score_rates_value import ScoreRatesValue
 from widgets.empty_state import EmptyState
 from widgets.inputs.date_edit import DateEdit
 from widgets.inputs.label import Label
@@ -66,6 +63,7 @@ from workbench.evaluate_records import (
     stage_records,
 )
 from workbench.live_preview import LivePreview
+from workbench.pages.evaluate_charts import EvaluateCharts
 from workbench.pages.lens_view import Evaluated, LensView
 from workbench.pages.working_page import WorkingPage
 from workbench.session import Session, today
@@ -138,6 +136,12 @@ class EvaluatePage(WorkingPage):
         self.said = Label("", "text2", size=12, wrap=True)
         self.figures.record_chosen.connect(self._say_figure)
         self.stages = RecordTable("Stages that leads come to", self, row=28)
+        self._wire(self.stages, self._stage_name, self._stage_rows)
+        self.stages.taking.offer(self._stage_offers)
+        self.stages.setToolTip(
+            "Enter or a double click chooses the leads that came to a stage; the menu has the MQLs "
+            "of them"
+        )
         self.bands = RecordTable("Conversion by band", self, row=30)
         self._wire(self.bands, self._band_name, self._band_rows)
         self.bands.taking.offer(self._band_offers)
@@ -158,10 +162,11 @@ class EvaluatePage(WorkingPage):
         self.blocks_said = Label("", "text2", size=12, wrap=True)
         self.split = DateEdit(name="First day of the newer leads")
         self.split.typed.connect(lambda day, _gesture: self._part(day))
-        self.gains, self.rates = GainsCurve(), ScoreRates()
+        self.charts = EvaluateCharts(self.session, self)
+        self.gains, self.rates = self.charts.gains, self.charts.rates
         self.rates.row_asked.connect(self._choose_scores)
-        for chart in (self.gains, self.rates):
-            chart.save_requested.connect(lambda chart=chart: self.picture_asked.emit(chart))
+        self.charts.picture_asked.connect(self.picture_asked)
+        self.charts.failed.connect(self.failed)
         self.lens = LensView()
         self.lens.rule_asked.connect(self.rule_asked)
         self.lens.choose_asked.connect(self.choose_asked)
@@ -289,7 +294,13 @@ class EvaluatePage(WorkingPage):
         """Show the figures, bands and scores, groups, older and newer leads, or the rules."""
         self.switch.choose(side)
         self._sides.setCurrentIndex(side)
+        self.charts.catch_up()
         self._say_verdict()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with what was pinned or chosen while the page was hidden."""
+        super().showEvent(event)
+        self.charts.catch_up()
 
     def choose(self, asked: Asked) -> None:
         """Evaluate this outcome, period and groups."""
@@ -340,11 +351,13 @@ class EvaluatePage(WorkingPage):
     def _forget(self) -> None:
         self._found, self._evaluated = None, None
         self._parts = _Parts()
+        self.charts.forget()
         self.lens.present(None)
 
     def finish(self) -> None:
         """Stop all work; before the application ends."""
         self.lens.asking.finish()
+        self.charts.finish()
         super().finish()
 
     # Showing
@@ -429,7 +442,8 @@ class EvaluatePage(WorkingPage):
             self._parts = self._parts.after(found.history, self._asked)
             if self.session.leads is not None:
                 self._fill(self.session.leads, found.history.outcomes)
-            self._present(found.history, self._model)
+            self._present(found.history)
+            self.charts.present(found, self._model, self._masks)
             self.lens.present(found)
 
     def begin_again(self) -> None:
@@ -453,20 +467,13 @@ class EvaluatePage(WorkingPage):
                 said = *said, in_short(periods)  # that side tells it at length
             self.verdict.present(verdict(self._found), " ".join(said))
 
-    def _present(self, found: History, model: ScoringModel) -> None:
+    def _present(self, found: History) -> None:
         self._say_verdict()
         self.figures.present(figure_records(found))
         self._say_figure(self.figures.chosen() or 0)
         self.stages.present(stage_records(found))
         self.bands.present(band_records(found))
         self.shares.present(share_records(found))
-        evaluation = from_histogram(
-            found.histogram, model, rules={}, reaches={}, movement=None, overridden=0
-        )
-        self.gains.present(evaluation)
-        self.rates.present(
-            ScoreRatesValue(found.scores, found.all.rate or 0.0, model.mql_threshold)
-        )
         segments = found.segments
         self.parts.present(
             None if segments is None else part_records(segments.field, segments.parts)
@@ -505,6 +512,31 @@ class EvaluatePage(WorkingPage):
         of = self._evaluated
         return NOBODY if of is None else _counted(of, np.asarray(of.scored.bands) == place)
 
+    def _stage_name(self, place: int) -> str:
+        found = self._found
+        return "" if found is None else f"came to {found.stages[place].name}"
+
+    def _stage_rows(self, place: int, *, mql: bool = False) -> NDArray[np.intp]:
+        """The leads, or the MQLs, that came to a stage, of those that the figures rest on."""
+        of, project = self._evaluated, self.session.project
+        if of is None or project is None:
+            return NOBODY
+        came = reached(of.leads, project.stages)[place].codes == CONVERTED
+        above = np.asarray(of.scored.bands) >= of.scored.model.mql_band
+        return _counted(of, came & above if mql else came)
+
+    def _stage_offers(self) -> Sequence[Offer]:
+        """The MQLs that came to the stage."""
+        place, of = self.stages.chosen(), self._evaluated
+        if place is None or of is None:
+            return ()
+        number, name = of.history.stages[place].mql.converted, self._stage_name(place)
+        if not number:
+            return ()
+        words = f"Choose the {count_of(number, 'MQL')} that {name}"
+        rows = self._stage_rows(place, mql=True)
+        return ((words, lambda: self.choose_asked.emit(f"MQLs that {name}", rows)),)
+
     def _share_least(self, place: int) -> int | None:
         """The score of the last lead among the best ones; ties cannot be told apart."""
         of = self._evaluated
@@ -525,9 +557,9 @@ class EvaluatePage(WorkingPage):
         return NOBODY if of is None or least is None else _counted(of, of.scored.scores >= least)
 
     def _choose_scores(self, place: int) -> None:
-        of = self._evaluated
-        if of is not None:
-            row, scores = of.history.scores[place], of.scored.scores
+        of, shown = self._evaluated, self.rates.value
+        if of is not None and shown is not None:
+            row, scores = shown.rows[place], of.scored.scores
             rows = _counted(of, (scores >= row.low) & (scores <= row.high))
             self.choose_asked.emit(f"score {row.name}", rows)
 

@@ -26,6 +26,7 @@ from models.evaluation.history.segments import Segments, segments_of
 from models.evaluation.history.together import point_biserial, rank_biserial
 from models.evaluation.history.worth import Worth, worth_of
 from models.evaluation.metrics import Histogram, tally_of
+from models.evaluation.part import known_of
 from models.evaluation.rates import wilson
 from models.evaluation.tallies import Interval
 from models.leads.fields import Role
@@ -110,10 +111,7 @@ def history_of(
     if asked.split is not None:
         require_both_sides(leads, codes, asked.split)
     size = model.scale.most - model.scale.least + 1
-    histogram = np.bincount(levels.astype(np.int64) * 3 + codes, minlength=3 * size)
-    histogram = histogram.reshape(size, 3)
-    known = histogram.copy()
-    known[:, 2] = 0
+    known = known_of(scored, codes)
     threshold = max(0, cuts(model)[model.mql_band])
     every, mql = tally_of(known.sum(axis=0)), tally_of(known[threshold:].sum(axis=0))
     progress("Drawing the leads again")

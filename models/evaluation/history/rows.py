@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -43,18 +44,29 @@ def scores_of(histogram: Histogram, least: int) -> tuple[Row, ...]:
 
     From the lowest score that a lead has to the highest; rows between may hold no lead.
     """
-    held = np.flatnonzero(histogram.any(axis=1))
+    return scores_beside((histogram,), least)[0]
+
+
+def scores_beside(histograms: Sequence[Histogram], least: int) -> tuple[tuple[Row, ...], ...]:
+    """The same of several histograms of one scale, in the same rows, so that any lead has one."""
+    held = np.flatnonzero(sum(one.any(axis=1) for one in histograms))
     if not len(held):
-        return ()
+        return tuple(() for _ in histograms)
     low, high = least + int(held[0]), least + int(held[-1])
     width = width_of(high - low + 1)
-    first = low // width * width
-    rows = []
-    for start in range(first, high + 1, width):
-        piece = histogram[max(0, start - least) : max(0, start + width - least)]
-        name = str(start) if width == 1 else f"{start} to {start + width - 1}"
-        rows.append(_row(name, start, start + width - 1, tally_of(piece.sum(axis=0))))
-    return tuple(rows)
+    starts = range(low // width * width, high + 1, width)
+    return tuple(
+        tuple(
+            _row(
+                str(start) if width == 1 else f"{start} to {start + width - 1}",
+                start,
+                start + width - 1,
+                tally_of(one[max(0, start - least) : max(0, start + width - least)].sum(axis=0)),
+            )
+            for start in starts
+        )
+        for one in histograms
+    )
 
 
 def width_of(scores: int) -> int:

@@ -48,10 +48,10 @@ def test_that_the_marks_are_the_rows_with_a_known_outcome(chart: ScoreRates) -> 
 
 
 def test_that_the_threshold_stands_where_its_score_is(chart: ScoreRates) -> None:
-    assert drawn(chart)._edge(VALUE) == 2
+    assert drawn(chart)._edge(VALUE, VALUE.threshold) == 2
     far = ScoreRatesValue(VALUE.rows, 0.06, 90)
     chart.present(far)
-    assert drawn(chart)._edge(far) is None
+    assert drawn(chart)._edge(far, far.threshold) is None
     assert not drawn(chart).labels()
 
 
