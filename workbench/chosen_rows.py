@@ -20,7 +20,8 @@ class ChosenRows(QObject):
     `name(record)`: which leads these are, "" where it has none to choose. `rows(record)`: the rows
     of them among all leads. `choose(words, rows)`: the wish. `opens`: Enter alone chooses, too.
     `shown`: of which rows the column counts, where that is other leads than the row chooses.
-    `number(record)`: the same as a number, where it is known without the rows.
+    `number(record)`: the same as a number, where it is known without the rows. `counts(record)`:
+    whether a row counts leads at all, as not all do that tell of them.
     """
 
     def __init__(
@@ -34,10 +35,12 @@ class ChosenRows(QObject):
         opens: bool = True,
         shown: RowsOf | None = None,
         number: Callable[[int], int] | None = None,
+        counts: Callable[[int], bool] = lambda _record: True,
     ) -> None:
         super().__init__(table)
         self._session, self._table = session, table
         self._shown, self._number = rows if shown is None else shown, number
+        self._counts = counts
         table.choose_leads_by(name, lambda record: choose(name(record), rows(record)), opens=opens)
         session.leads_chosen.connect(lambda _chosen: self.count())
         self.count()
@@ -46,7 +49,9 @@ class ChosenRows(QObject):
         """Show how many of the chosen leads each row has; no column where none are chosen."""
         chosen = self._session.chosen
 
-        def number(record: int) -> int:
+        def number(record: int) -> int | None:
+            if not self._counts(record):
+                return None
             # Other leads may have come: their choice is dropped with the next signal.
             if chosen is None or chosen.leads is not self._session.leads:
                 return 0

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -14,6 +16,7 @@ from models.evaluation.whatif.sensitivity import (
     Sensitivity,
     Variant,
     ends,
+    held_by,
     told,
     widest_first,
 )
@@ -32,6 +35,7 @@ from models.evaluation.whatif.words import (
     span_words,
 )
 from models.leads.tally import Tally
+from models.scoring.engine import Scored
 from widgets.charts.tornado_value import Tornado, TornadoRow
 from widgets.tables.record_table import (
     Cell,
@@ -115,12 +119,37 @@ def line_words(line: Line, currency: str) -> list[tuple[str, str]]:
     return found
 
 
-def moved_records(found: Sensitivity, name: str, currency: str, *, stale: bool = False) -> Records:
+@dataclass(frozen=True, eq=False)
+class Hung:
+    """What the result hangs on, with the leads that each rule and threshold is about.
+
+    `before`: the same of the pinned version `before_name`; None: nothing is pinned, or it is the
+    same model.
+    """
+
+    found: Sensitivity
+    scored: Scored
+    before: Sensitivity | None = None
+    before_name: str = ""
+
+    @cached_property
+    def leads(self) -> tuple[int, ...]:
+        """How many leads each of what was moved is about, in the order of the model."""
+        return tuple(int(np.count_nonzero(held_by(one, self.scored))) for one in self.found.moved)
+
+    def leads_of(self, moved: Moved) -> int:
+        """How many leads it is about."""
+        return self.leads[self.found.moved.index(moved)]
+
+
+def moved_records(hung: Hung, name: str, currency: str, *, stale: bool = False) -> Records:
     """A row for each rule and threshold, the widest first; a column for each change."""
+    found = hung.found
     order = widest_first(found, name)
     tone = "text3" if stale else "text"
     columns = (
         RecordColumn("Moved alone", width=150, stretches=True),
+        RecordColumn("Leads", width=62, right=True),
         *(RecordColumn(CHANGE_WORDS[change], width=78, right=True) for change in CHANGES),
     )
     base = told(found.now, name)
@@ -129,7 +158,9 @@ def moved_records(found: Sensitivity, name: str, currency: str, *, stale: bool =
         moved = order[place]
         if not column:
             return name_of(moved)
-        variant = _variant(moved, CHANGES[column - 1])
+        if column == 1:
+            return Toned(count(hung.leads_of(moved)), tone)
+        variant = _variant(moved, CHANGES[column - 2])
         if variant is None or base is None:
             return Toned(NONE, "text3")
         value = told(variant.result, name)
@@ -145,42 +176,81 @@ def _variant(moved: Moved, change: str) -> Variant | None:
     return next((item for item in moved.variants if item.change == change), None)
 
 
-def tornado_of(found: Sensitivity, name: str, currency: str) -> Tornado | None:
-    """The same as the chart shows it: only what moves the result; None where nothing does."""
+def tornado_moved(found: Sensitivity, name: str) -> tuple[Moved, ...]:
+    """What the chart shows: only what moves the result, the widest first."""
+    spans = ((moved, ends(moved, found.now, name)) for moved in widest_first(found, name))
+    return tuple(moved for moved, span in spans if span is not None and span[1] > span[0])
+
+
+def tornado_of(
+    hung: Hung, name: str, currency: str, chosen: Mapping[Moved, int] | None = None
+) -> Tornado | None:
+    """The same as the chart shows it; None where nothing moves the result.
+
+    `chosen`: how many of the leads of each are chosen; None: nobody chose any.
+    """
+    found = hung.found
     now = told(found.now, name)
-    if now is None:
+    every = tornado_moved(found, name)
+    if now is None or not every:
         return None
-    rows = []
-    for moved in widest_first(found, name):
-        span = ends(moved, found.now, name)
-        if span is None or span[1] <= span[0]:
-            continue
-        words = []
-        for most in (False, True):
-            variant = by_what(moved, found.now, name, most=most)
-            value = None if variant is None else told(variant.result, name)
-            if variant is None or value is None:
-                words.append("")
-            else:
-                how = f"at {variant.becomes}" if moved.band else CHANGE_WORDS[variant.change]
-                words.append(f"{change_words(name, value - now, currency)}, {how}")
-        rows.append(TornadoRow(name_of(moved), *span, *words))
-    if not rows:
-        return None
+    rows = [
+        TornadoRow(
+            name_of(moved),
+            *(ends(moved, found.now, name) or (now, now)),
+            *_by_what(moved, found, name, currency),
+            hung.leads_of(moved),
+            None if chosen is None else chosen[moved],
+            _before(moved, hung, name),
+        )
+        for moved in every
+    ]
     low, high = min(row.low for row in rows), max(row.high for row in rows)
+    before = None if hung.before is None else told(hung.before.now, name)
     return Tornado(
         NAMES[name],
         now,
         f"now {figure_words(name, now, currency)}",
         (figure_words(name, low, currency), figure_words(name, high, currency)),
         tuple(rows),
+        before,
+        "" if before is None else f"was {figure_words(name, before, currency)}",
+        hung.before_name,
     )
+
+
+def _by_what(moved: Moved, found: Sensitivity, name: str, currency: str) -> tuple[str, str]:
+    """By how much the result becomes less and more, and by what change."""
+    now, words = told(found.now, name), []
+    for most in (False, True):
+        variant = by_what(moved, found.now, name, most=most)
+        value = None if variant is None else told(variant.result, name)
+        if variant is None or value is None or now is None:
+            words.append("")
+        else:
+            how = f"at {variant.becomes}" if moved.band else CHANGE_WORDS[variant.change]
+            words.append(f"{change_words(name, value - now, currency)}, {how}")
+    return words[0], words[1]
+
+
+def _before(moved: Moved, hung: Hung, name: str) -> tuple[float, float] | None:
+    """How far the same rule or threshold moved the result of the pinned version."""
+    if hung.before is None:
+        return None
+    same = (one for one in hung.before.moved if (one.rule, one.band) == (moved.rule, moved.band))
+    one = next(same, None)
+    return None if one is None else ends(one, hung.before.now, name)
+
+
+def shown_figures(found: Supposed) -> tuple[str, ...]:
+    """The names of the figures that the leads can tell, in the order of the table."""
+    return tuple(name for name in FIGURES if name in found.figures)
 
 
 def supposed_records(found: Supposed, currency: str, *, stale: bool = False) -> Records:
     """Each figure now and as supposed, with its interval, the change and what blanks could do."""
     # The currency stands in the first figures; intervals would not have room for it.
-    shown = [name for name in FIGURES if name in found.figures]
+    shown = shown_figures(found)
     ranged = any(found.figures[name].span is not None for name in shown)
     tone = "text3" if stale else "text"
     columns = [

@@ -14,7 +14,6 @@ from models.evaluation.evaluate import evaluate
 from models.evaluation.tallies import Interval
 from models.evaluation.thresholds.wishes import Sales
 from models.evaluation.whatif.missing import Crossing, Missing, MissingField, missing_of
-from models.evaluation.whatif.sensitivity import Sensitivity
 from models.evaluation.whatif.supposed import MQL, Supposed
 from models.evaluation.whatif.suppositions import FieldFilled, LeadsStop, ShareBecomes
 from models.leads.fields import Input, Kind, Recipe, Role
@@ -36,6 +35,7 @@ from workbench.pages.missing_view import MissingView
 from workbench.pages.scenarios_view import BASELINE, TODAY
 from workbench.pages.whatif_page import MATTERS, MISSING, SCENARIOS, SUPPOSE, WhatIfPage
 from workbench.session import Session, scenario_key
+from workbench.whatif_records import Hung
 
 ROWS = 400
 JOBS = [("VP", "Clerk", "", "VP", "Head")[row % 5] for row in range(ROWS)]
@@ -230,7 +230,7 @@ def test_that_what_matters_most_comes_first_and_follows_the_model(
 ) -> None:
     page.show_side(MATTERS)
     found = answered(page, qtbot, MATTERS)
-    assert isinstance(found, Sensitivity)
+    assert isinstance(found, Hung)
     chart = page.matters.chart
     assert chart.value is not None
     assert chart.value.rows[0].label == "VP"
@@ -238,8 +238,8 @@ def test_that_what_matters_most_comes_first_and_follows_the_model(
     assert "VP matters most" in page.verdict.text()
     session.apply(SetPoints("m1", "r1", 10))
     again = answered(page, qtbot, MATTERS)
-    assert isinstance(again, Sensitivity)
-    assert again.now.mql == 0
+    assert isinstance(again, Hung)
+    assert again.found.now.mql == 0
     qtbot.keyClick(chart, Qt.Key.Key_T)
     assert chart.table_is_shown()
     with qtbot.waitSignal(page.rule_asked) as asked:

@@ -20,6 +20,8 @@ class ChoosableChart(ChartCanvas[Value]):
     """`row_asked(place)`: the leads of a bar are wanted. Arrows mark a bar, Escape lets it go."""
 
     row_asked = Signal(int)
+    upright = True
+    """Bars stand beside each other; else they lie under each other, the first on top."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,7 +46,7 @@ class ChoosableChart(ChartCanvas[Value]):
         return self.bar_name(place)
 
     def bar_ends(self, _place: int) -> tuple[float, float]:
-        """Where a bar begins and ends, in pixels at 100 %."""
+        """Where a bar begins and ends, in pixels at 100 %: from the left, lying ones from above."""
         return 0.0, 0.0
 
     def plot_box(self) -> QRectF:
@@ -90,9 +92,12 @@ class ChoosableChart(ChartCanvas[Value]):
         bars, marked = self.bars(), self.marked
         if not len(bars):
             return False
+        back, on = Qt.Key.Key_Left, Qt.Key.Key_Right
+        if not self.upright:
+            back, on = Qt.Key.Key_Up, Qt.Key.Key_Down
         goals = {
-            Qt.Key.Key_Left: bars[-1] if marked is None else marked - 1,
-            Qt.Key.Key_Right: bars[0] if marked is None else marked + 1,
+            back: bars[-1] if marked is None else marked - 1,
+            on: bars[0] if marked is None else marked + 1,
             Qt.Key.Key_Home: bars[0],
             Qt.Key.Key_End: bars[-1],
         }
@@ -117,4 +122,8 @@ class ChoosableChart(ChartCanvas[Value]):
         super().paint_over(painter)
         place = self.marked
         if place is not None:
-            paint_range(painter, self.plot_box(), self.bar_ends(place))
+            plot, (first, last) = self.plot_box(), self.bar_ends(place)
+            if not self.upright:
+                plot = QRectF(plot.left(), first, plot.width(), last - first)
+                first, last = plot.left(), plot.right()
+            paint_range(painter, plot, (first, last))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
-import numpy as np
 from numpy.typing import NDArray
 
 from models.evaluation.by_score import ByScore
-from models.evaluation.figures import count, leads, percent
+from models.evaluation.figures import count, expected, leads, percent
 from widgets.charts.flags import Threshold
 from widgets.charts.labels import LegendEntry, Table
 from widgets.charts.scales import Bins, bins_of
@@ -26,7 +26,7 @@ class HistogramValue:
     now: ByScore
     saved: ByScore | None = None
     saved_name: str = ""
-    chosen: NDArray[np.int64] | None = None
+    chosen: NDArray[Any] | None = None
 
     @property
     def thresholds(self) -> list[Threshold]:
@@ -94,7 +94,7 @@ def histogram_sentence(value: HistogramValue) -> str:
     if begins:
         parts.append(f"Thresholds: {begins}.")
     if value.chosen is not None:
-        parts.append(f"{leads(int(value.chosen.sum()))} of them are chosen.")
+        parts.append(f"{leads(round(float(value.chosen.sum())))} of them are chosen.")
     return " ".join(parts)
 
 
@@ -116,7 +116,7 @@ def range_words(value: HistogramValue, low: int, high: int) -> str:
         won = float(row[CONVERTED])
         words += f", {count(round(won))} of {count(round(known))} converted, {percent(won / known)}"
     if value.chosen is not None:
-        words += f"; {count(int(value.chosen[some].sum()))} of them chosen"
+        words += f"; {expected(round(float(value.chosen[some].sum()), 1))} of them chosen"
     return words
 
 

@@ -8,8 +8,9 @@ from matplotlib.artist import Artist
 from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch
+from PySide6.QtCore import QRectF
 
-from widgets.charts.drawing import DASHED, Drawing, plain_axes
+from widgets.charts.drawing import DASHED, DOTTED, Drawing, plain_axes
 from widgets.charts.label_paint import elided, text_width
 from widgets.charts.labels import Label
 from widgets.charts.tornado_value import BELOW, Tornado, TornadoRow, fitting
@@ -38,8 +39,11 @@ class TornadoDrawing(Drawing[Tornado]):
         self.rows = value.rows[: fitting(len(value.rows), self.height - self.top)]
         for mark in self._marks:
             mark.remove()
-        low = min([row.low for row in self.rows] + [value.now])
-        high = max([row.high for row in self.rows] + [value.now])
+        ghosts = [(place, *row.before) for place, row in enumerate(self.rows) if row.before]
+        told = [value.now, *(end for _, *ends in ghosts for end in ends)]
+        told += [] if value.before is None else [value.before]
+        low = min([row.low for row in self.rows] + told)
+        high = max([row.high for row in self.rows] + told)
         if high <= low:
             low, high = value.now - 1, value.now + 1
         self._span = low, high
@@ -61,9 +65,8 @@ class TornadoDrawing(Drawing[Tornado]):
         )
         now = LineCollection(
             [[(value.now, -0.5), (value.now, len(self.rows) - 0.5)]],
-            colors=look.ghost,
+            colors=look.text,
             linewidths=1.25,
-            linestyles=[DASHED],
             zorder=4,
         )
         self._marks = [
@@ -79,10 +82,75 @@ class TornadoDrawing(Drawing[Tornado]):
             ),
             PathPatch(bars(more), facecolor=look.accent, edgecolor="none", zorder=3),
             now,
+            *self._behind(value, ghosts),
+            *self._chosen(),
         ]
         for mark in self._marks:
             self.axes.add_artist(mark)
         return True
+
+    def _behind(self, value: Tornado, ghosts: list[tuple[int, float, float]]) -> list[Artist]:
+        """The pinned version: its result, and how far each row moved it, dashed."""
+        if value.before is None:
+            return []
+        look = self.look
+        frames = PathPatch(
+            bars(ghosts), facecolor="none", edgecolor=look.ghost, linewidth=1.25, linestyle=DASHED,
+            zorder=4, clip_on=False,
+        )  # fmt: skip
+        line = LineCollection(
+            [[(value.before, -0.5), (value.before, len(self.rows) - 0.5)]], colors=look.ghost,
+            linewidths=1, linestyles=[DOTTED], zorder=1,
+        )  # fmt: skip
+        return [line, frames]
+
+    def _chosen(self) -> list[Artist]:
+        """Under the name of a row, which is all of its leads, how many of them are chosen."""
+        told = [(place, row) for place, row in enumerate(self.rows) if row.chosen is not None]
+        begin, end = self._data(GAP), self._data(self._names + GAP)
+        found: list[Artist] = []
+        for token, lines in (
+            (self.look.line, [((begin, at), (end, at)) for at in self._feet(told)]),
+            (
+                self.look.accent,
+                [
+                    ((begin, at), (begin + (end - begin) * (row.chosen or 0) / row.leads, at))
+                    for at, (_, row) in zip(self._feet(told), told, strict=True)
+                    if row.chosen and row.leads
+                ],
+            ),
+        ):
+            if lines:
+                found.append(LineCollection(lines, colors=token, linewidths=2.5, clip_on=False))
+        return found
+
+    @staticmethod
+    def _feet(told: Sequence[tuple[int, TornadoRow]]) -> list[float]:
+        return [place + 0.42 for place, _ in told]
+
+    def _data(self, x: float) -> float:
+        """The value whose place is so many pixels from the left."""
+        low, high = self._span
+        width = max(self.width - self._left - self._right, 1.0)
+        return low + (x - self._left) / width * (high - low)
+
+    @property
+    def room(self) -> QRectF:
+        """The room of all rows, in pixels at 100 % from the top left."""
+        height = max(self.height - self.top - BELOW, 1.0)
+        return QRectF(1.0, self.top, max(self.width - 2, 1.0), height)
+
+    def place_at(self, y: float) -> int | None:
+        """The row at a height; None beside all."""
+        room = self.room
+        if not self.rows or not room.top() <= y < room.bottom():
+            return None
+        return min(int((y - room.top()) / room.height() * len(self.rows)), len(self.rows) - 1)
+
+    def ends_of(self, place: int) -> tuple[float, float]:
+        """Where a row begins and ends, from the top."""
+        height = self.room.height() / max(len(self.rows), 1)
+        return self.room.top() + place * height, self.room.top() + (place + 1) * height
 
     def _widest(self, words: Sequence[str]) -> float:
         widest = max((text_width(text, 12) for text in words), default=0.0)
@@ -103,22 +171,27 @@ class TornadoDrawing(Drawing[Tornado]):
             y = self.top + (place + 0.5) * height
             name = elided(row.label, 12, self._names + 1)
             labels.append(Label(self._names + GAP, y, name, "text", 12, across=1.0))
+            low, high = row.before or (row.low, row.high)
             if row.less:
-                less = elided(row.less, 12, room)
-                labels.append(Label(self._x(row.low) - GAP, y, less, "text2", 12, across=1.0))
+                less, x = elided(row.less, 12, room), self._x(min(row.low, low)) - GAP
+                labels.append(Label(x, y, less, "text2", 12, across=1.0))
             if row.more:
-                more = elided(row.more, 12, room)
-                labels.append(Label(self._x(row.high) + GAP, y, more, "text2", 12))
+                more, x = elided(row.more, 12, room), self._x(max(row.high, high)) + GAP
+                labels.append(Label(x, y, more, "text2", 12))
         y = self.height - BELOW / 2
         at = min(max(self._x(self.value.now), self._left), self.width - self._right)
         half = text_width(self.value.words, 11, 600) / 2
         at = min(max(at, half), self.width - half)
         labels.append(Label(at, y, self.value.words, "text", 11, 600, 0.5))
-        for end, words, across in (
-            (self._span[0], self.value.ends[0], 0.5),
-            (self._span[1], self.value.ends[1], 0.5),
-        ):
-            wide = text_width(words, 11) / 2
-            if abs(self._x(end) - at) > half + wide + 8:
-                labels.append(Label(self._x(end), y, words, "text3", 11, across=across))
+        taken = [(at - half, at + half)]
+        ends = [
+            (end, words, "text3") for end, words in zip(self._span, self.value.ends, strict=True)
+        ]
+        if self.value.before is not None:
+            ends.insert(0, (self.value.before, self.value.before_words, "text2"))
+        for end, words, token in ends:
+            wide, middle = text_width(words, 11) / 2, self._x(end)
+            if all(middle + wide + 8 < low or middle - wide - 8 > high for low, high in taken):
+                taken.append((middle - wide, middle + wide))
+                labels.append(Label(middle, y, words, token, 11, across=0.5))
         return labels

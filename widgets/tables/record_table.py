@@ -29,7 +29,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from models.evaluation.figures import decimal, percent
+from models.evaluation.figures import NONE, decimal, percent
 from models.exchange.shown import Cell as Shown
 from models.exchange.shown import Listed, as_figure
 from models.leads.tally import Tally
@@ -184,12 +184,13 @@ CHOSEN_AT = 1
 """The place of the column that tells how many of the chosen leads a record has."""
 
 
-def with_chosen(records: Records, number: Callable[[int], int]) -> Records:
+def with_chosen(records: Records, number: Callable[[int], int | None]) -> Records:
     """The records with how many of the chosen leads each has, counted when it is seen.
 
-    The number stands beside the first column, so that it is in sight also in a narrow table.
+    None: it counts no leads. The number stands beside the first column, so that it is in sight
+    also in a narrow table.
     """
-    counted = dict[int, int]()
+    counted = dict[int, int | None]()
 
     def cell(column: int, record: int) -> Cell:
         if column != CHOSEN_AT:
@@ -197,6 +198,8 @@ def with_chosen(records: Records, number: Callable[[int], int]) -> Records:
         if record not in counted:
             counted[record] = number(record)
         found = counted[record]
+        if found is None:
+            return Toned(NONE, "text3")
         return Toned(figure(found), "accent" if found else "text3", 600 if found else 400)
 
     own = records.columns
@@ -323,7 +326,7 @@ class RecordTable(QTableView):
         super().__init__(parent)
         self._row = row
         self._plain: Records | None = None
-        self._number: Callable[[int], int] | None = None
+        self._number: Callable[[int], int | None] | None = None
         self._records = RecordModel(self)
         self.setModel(self._records)
         self.setItemDelegate(_Painter(self._records, self))
@@ -439,7 +442,7 @@ class RecordTable(QTableView):
             return
         choose_silently(self, self._records.index(places[0], 0), scroll=scroll)
 
-    def count_chosen(self, number: Callable[[int], int] | None) -> None:
+    def count_chosen(self, number: Callable[[int], int | None] | None) -> None:
         """Say in a last column how many of the chosen leads a record has; None: no column."""
         if number is not None or self._number is not None:
             self._number = number

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -11,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from models.evaluation.whatif.supposed import Supposed
+from models.evaluation.whatif.supposed import FOUND, MQL, Supposed
 from models.evaluation.whatif.suppositions import (
     FieldFilled,
     LeadsStop,
@@ -20,13 +22,14 @@ from models.evaluation.whatif.suppositions import (
     TypesDoNotCount,
     supposed_words,
 )
-from models.leads.table import Leads
+from models.leads.table import CONVERTED, Leads
 from models.leads.wording import count_of
 from models.scoring.model import ScoringModel
 from models.signs import NARROW
 from widgets import theme
 from widgets.card import Card
 from widgets.chart_card import ChartCard
+from widgets.charts.score_range import score_words
 from widgets.charts.supposed_scores import SupposedScores
 from widgets.inputs.choice_box import ChoiceBox
 from widgets.inputs.label import Label
@@ -37,7 +40,7 @@ from widgets.spacing import spaced
 from widgets.switch import RING
 from widgets.tables.record_table import RecordTable
 from workbench.whatif_choices import blank_fields, mixed_fields, types_of, values_of
-from workbench.whatif_records import supposed_records
+from workbench.whatif_records import shown_figures, supposed_records
 
 SHARE, STOP, FILLED, TYPES = range(4)
 _KINDS = (
@@ -49,16 +52,20 @@ _KINDS = (
 
 
 class SupposeView(QWidget):
-    """`changed`: other things are supposed; they are `suppositions`."""
+    """`changed`: other things are supposed; they are `suppositions`. `leads_asked`: the leads of
+    bars of the chart, by their name and rows among those that are scored."""
 
     changed = Signal()
     picture_asked = Signal(object)
+    leads_asked = Signal(str, object)
 
     def __init__(self) -> None:
         super().__init__()
         self.suppositions: tuple[Supposition, ...] = ()
         self._leads: Leads | None = None
+        self._model: ScoringModel | None = None
         self._found: Supposed | None = None
+        self._chosen: NDArray[np.bool_] | None = None
         self._currency = ""
         self.kind = ChoiceBox(name="What is supposed")
         self.field, self.value = ChoiceBox(name="Field"), ChoiceBox(name="Value")
@@ -80,8 +87,13 @@ class SupposeView(QWidget):
             wrap=True,
         )
         self.table = RecordTable("Figures as supposed", self, row=32)
+        self.table.setToolTip(
+            "Enter or a double click chooses the leads that would be MQLs, and those of them that "
+            "converted"
+        )
         self.chart = SupposedScores()
         self.chart.save_requested.connect(lambda: self.picture_asked.emit(self.chart))
+        self.chart.scores_asked.connect(self._ask_scores)
         self.card = ChartCard(self.chart)
         self.assumed = Label("", "text2", size=12, wrap=True)
         self.careful = Label("", "warn", size=12, wrap=True)
@@ -138,7 +150,7 @@ class SupposeView(QWidget):
         self._offer()
 
     def _offer(self) -> None:
-        if self._leads is None:
+        if self._leads is None or self._model is None:
             return
         kind = self.kind.value
         if kind == FILLED:
@@ -238,18 +250,57 @@ class SupposeView(QWidget):
         self.none_yet.setVisible(found is None)
         if found is None:
             self.table.present(None)
-            self.chart.present(None, None)
+            self.chart.show_supposed(None, None)
             self.assumed.present("")
             self.careful.present("")
             return
         records = supposed_records(found, currency, stale=stale)
         self.table.present(records)
         self.table.setFixedHeight(theme.px(30 + 32 * len(records.rows) + 4))
-        self.chart.present(found.then, found.now)
+        self._draw(found)
         self.card.says.present(self.chart.sentence())
         self.assumed.present(" ".join(found.assumptions))
         self.careful.present(" ".join(found.cautions))
         self.careful.setVisible(bool(found.cautions))
+
+    def _draw(self, found: Supposed) -> None:
+        mask, there = self._chosen, found.leads_then
+        part = None
+        if mask is not None and len(mask) == len(there.levels):
+            part = there.histogram(mask)
+        self.chart.show_supposed(found.then, found.now, part)
+
+    def show_chosen(self, chosen: NDArray[np.bool_] | None) -> None:
+        """Draw the chosen leads; a mask of those that are scored."""
+        self._chosen = chosen
+        if self._found is not None:
+            self._draw(self._found)
+
+    # The leads of bars and figures
+
+    def _ask_scores(self, low: int, high: int) -> None:
+        if self._found is not None:
+            rows = np.flatnonzero(self._found.leads_then.could_score(low, high))
+            self.leads_asked.emit(f"{score_words(low, high)} as supposed", rows)
+
+    def leads_name(self, place: int) -> str:
+        """The leads that a figure counts, by name; "" where it counts none."""
+        found = self._found
+        if found is None:
+            return ""
+        named = {MQL: "MQL as supposed", FOUND: "conversions of MQL as supposed"}
+        return named.get(shown_figures(found)[place], "")
+
+    def leads_rows(self, place: int) -> NDArray[np.intp]:
+        """The rows of these leads, among those that are scored."""
+        found, model = self._found, self._model
+        if found is None or model is None or not self.leads_name(place):
+            return np.empty(0, dtype=np.intp)
+        there = found.leads_then
+        held = there.could_score(model.mql_threshold, model.scale.most)
+        if shown_figures(found)[place] == FOUND:
+            held &= there.outcome == CONVERTED
+        return np.flatnonzero(held)
 
     def grey(self) -> None:
         """What is shown is being worked out anew."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget
 
 from models.evaluation.thresholds.wishes import Money, check_money
@@ -31,7 +32,7 @@ from widgets.spacing import spaced
 from widgets.switch import Switch
 from widgets.tables.record_table import Named
 from workbench.background import Cancel
-from workbench.chosen import rows_of_all
+from workbench.chosen import Chosen, rows_of_all, within
 from workbench.chosen_rows import ChosenRows
 from workbench.dialogs import ask_name, ask_note
 from workbench.history_dialog import time_words
@@ -44,6 +45,7 @@ from workbench.pages.sensitivity_view import SensitivityView
 from workbench.pages.suppose_view import SupposeView
 from workbench.pages.working_page import WorkingPage
 from workbench.session import Baseline, Session, scenario_key, today
+from workbench.whatif_records import Hung
 
 NO_LEADS, SHOWN = range(2)
 SCENARIOS, MATTERS, SUPPOSE, MISSING = range(4)
@@ -72,9 +74,12 @@ class WhatIfPage(WorkingPage):
         self._looked_at = LookedAt()
         self._answers: dict[int, _Answer] = {}
         self._lines: dict[object, Line] = {}
+        self._moved: dict[object, tuple[Scored, Sensitivity]] = {}
+        self._drawn: Chosen | None = None
         self._keys: dict[int, object] = {}
         self._build()
         session.baseline_changed.connect(self.refresh)
+        session.leads_chosen.connect(lambda _chosen: self._show_chosen())
         self.refresh()
 
     # Building
@@ -105,10 +110,30 @@ class WhatIfPage(WorkingPage):
             opens=False,
             shown=lambda place: self._of_all(scenarios.mql(place)),
         )
-        self.matters.rule_asked.connect(self.rule_asked)
+        matters = self.matters
+        matters.rule_asked.connect(self.rule_asked)
+        matters.leads_asked.connect(self._choose)
+        ChosenRows(
+            self.session,
+            matters.table,
+            matters.leads_name,
+            lambda place: self._of_all(matters.leads_rows(place)),
+            self.choose_asked.emit,
+            opens=False,
+        )
         self.matters.picture_asked.connect(self.picture_asked)
         self.matters.result_picked.connect(self._present_matters)
-        self.supposing.changed.connect(self.refresh)
+        supposing = self.supposing
+        supposing.changed.connect(self.refresh)
+        supposing.leads_asked.connect(self._choose)
+        ChosenRows(
+            self.session,
+            supposing.table,
+            supposing.leads_name,
+            lambda place: self._of_all(supposing.leads_rows(place)),
+            self.choose_asked.emit,
+            counts=lambda place: bool(supposing.leads_name(place)),
+        )
         self.supposing.picture_asked.connect(self.picture_asked)
         self.missing.choose_asked.connect(self.choose_asked)
         self.missing.suppose_asked.connect(self._suppose_filled)
@@ -213,6 +238,8 @@ class WhatIfPage(WorkingPage):
         self._looked_at.forget()
         self._answers.clear()
         self._lines.clear()
+        self._moved.clear()
+        self.matters.present(None, "")
         self.supposing.suppositions = ()
         self.missing.present(None, None)
         super().new_leads()
@@ -258,7 +285,7 @@ class WhatIfPage(WorkingPage):
     def _present(self, side: int, answer: object) -> None:
         if side == SCENARIOS and isinstance(answer, tuple):
             self._present_scenarios(answer)
-        elif side == MATTERS and isinstance(answer, Sensitivity):
+        elif side == MATTERS and isinstance(answer, Hung):
             self.matters.present(answer, self._currency)
             self._present_matters()
         elif side == SUPPOSE and isinstance(answer, Supposed):
@@ -334,6 +361,24 @@ class WhatIfPage(WorkingPage):
         words = {key: name.name for key, name in names.items()}
         self.verdict.present(*about_scenarios(lines, words, baseline.name))
 
+    # Chosen leads
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with what was chosen while the page was hidden."""
+        super().showEvent(event)
+        self._show_chosen()
+
+    def _show_chosen(self) -> None:
+        """Draw the chosen leads; a page that is not in sight does it when it is shown."""
+        chosen, leads, model = self.session.chosen, self.session.leads, self.session.model
+        if not self.isVisible() or self._drawn is chosen or leads is None or model is None:
+            return
+        self._drawn = chosen
+        by, _ = self._looked_at.of(model, leads)
+        mask = None if chosen is None else within(chosen, by)
+        self.matters.show_chosen(mask)
+        self.supposing.show_chosen(mask)
+
     # What matters most
 
     def _ask_matters(
@@ -341,34 +386,40 @@ class WhatIfPage(WorkingPage):
     ) -> None:
         day = as_of_day(model, leads, today())
         by, masks = self._looked_at.of(model, leads)
-        wanted = (model, leads, money, day)
+        baseline = self.session.baseline
+        # Both look at the same leads on the same days.
+        saved = None if baseline is None else replace(baseline.model, own_day=model.own_day)
+        models = (model,) if saved is None or saved == model else (model, saved)
+        wanted = (models, leads, money, day)
         if self._answered_before(MATTERS, wanted):
             return
+        name, known = "" if baseline is None else baseline.name, self._moved
 
         def work(cancelled: Cancel, progress: Progress) -> object:
-            scored = score(model, by.leads, day, masks)
-            try:
-                found = sensitivity_of(
-                    scored,
-                    by.leads,
-                    money,
-                    cancelled,
-                    lambda done, of: progress("Moving rules and thresholds", done, of),
+            used: dict[object, tuple[Scored, Sensitivity]] = {}
+            for place, one in enumerate(models):
+                kept = (one, leads, money, day)
+                what = "Moving rules and thresholds" + (f" of {name}" if place else "")
+                used[kept] = known.get(kept) or _moved(
+                    score(one, by.leads, day, masks), by.leads, money, cancelled, progress, what
                 )
-            except Stopped as stopped:
-                raise Cancelled from stopped
-            return _Answer(MATTERS, wanted, found)
+            known.clear()
+            known.update(used)
+            (scored, found), *others = used.values()
+            before = others[0][1] if others else None
+            return _Answer(MATTERS, wanted, Hung(found, scored, before, name))
 
         if self.asking.ask((MATTERS, wanted), work):
             held = self._answers.get(MATTERS)
-            if held is not None and isinstance(held.found, Sensitivity):
+            if held is not None and isinstance(held.found, Hung):
                 self.matters.present(held.found, self._currency, stale=True)
             self.doing()
 
     def _present_matters(self) -> None:
         held = self._answers.get(MATTERS)
-        if held is not None and isinstance(held.found, Sensitivity):
-            self.verdict.present(*about_sensitivity(held.found, self.matters.name, self._currency))
+        if held is not None and isinstance(held.found, Hung):
+            found = held.found.found
+            self.verdict.present(*about_sensitivity(found, self.matters.name, self._currency))
 
     # Suppose
 
@@ -440,6 +491,24 @@ class WhatIfPage(WorkingPage):
         if model is not None and leads is not None:
             self.missing.present(found, self._looked_at.of(model, leads)[0].rows)
             self.verdict.present(*about_missing(found))
+
+
+def _moved(
+    scored: Scored,
+    leads: Leads,
+    money: Money | None,
+    cancelled: Cancel,
+    progress: Progress,
+    what: str,
+) -> tuple[Scored, Sensitivity]:
+    """A model's leads with what its result hangs on."""
+    try:
+        found = sensitivity_of(
+            scored, leads, money, cancelled, lambda done, of: progress(what, done, of)
+        )
+    except Stopped as stopped:
+        raise Cancelled from stopped
+    return scored, found
 
 
 def _line(

@@ -10,6 +10,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
+import numpy as np
+from numpy.typing import NDArray
+
 from models.evaluation.evaluate import outcomes_of
 from models.evaluation.metrics import Histogram, from_threshold, ranking
 from models.evaluation.thresholds.wishes import Money
@@ -154,6 +157,21 @@ class _Trial:
             bands = with_threshold_moved(self._scored.model, place, change)
             result = self._of(replace(self._scored.model, bands=bands))
             yield Variant(change, f"{bands[place].threshold:,}", result)
+
+
+def held_by(moved: Moved, scored: Scored) -> NDArray[np.bool_]:
+    """The leads that it is about: those that the rule gives points to, or that reach the threshold.
+
+    Shape (rows,). ValueError where the model of `scored` has no such rule or band.
+    """
+    model = scored.model
+    if not moved.rule:
+        place = [band.name for band in model.bands].index(moved.band)
+        return np.asarray(scored.bands) >= place
+    rule = model.rule(moved.rule)
+    if rule is None:
+        raise ValueError(f"the model has no rule {moved.rule}")
+    return scored.masks.hit(rule, scored.sight)
 
 
 def changed(rule: Rule, change: str) -> Rule:

@@ -79,6 +79,47 @@ class Supposed:
     then: ExpectedByScore
     assumptions: tuple[str, ...]
     cautions: tuple[str, ...]
+    leads_then: LeadsThen
+
+
+@dataclass(frozen=True, eq=False)
+class LeadsThen:
+    """Each lead as it is supposed. `levels`, `weights`, `outcome` (rows,): its score less the
+    scale's least, how much it counts, what became of it; of leads whose field is filled in
+    `filling` has the scores that they might have. `least`, `size`: of the scale."""
+
+    levels: NDArray[np.integer]
+    weights: NDArray[np.float64]
+    outcome: NDArray[np.uint8]
+    filling: Filling | None
+    least: int
+    size: int
+
+    def could_score(self, low: int, high: int) -> NDArray[np.bool_]:
+        """The leads that would score so, or that could: filled in with what others have there."""
+        first, last = low - self.least, high - self.least
+        held = (self.levels >= first) & (self.levels <= last)
+        if self.filling is not None:
+            shares = self.filling.shares[self.outcome[self.filling.rows]]
+            there = (self.filling.levels >= first) & (self.filling.levels <= last)
+            held[self.filling.rows] = (there & (shares > 0)).any(axis=1)
+        found: NDArray[np.bool_] = held & (self.weights > 0)
+        return found
+
+    def histogram(self, which: NDArray[np.bool_]) -> Counts:
+        """Leads of a mask by score and outcome, as they count; shape (scores, 3)."""
+        weights = np.where(which, self.weights, 0.0)
+        filling, outcome = self.filling, self.outcome.astype(np.int64)
+        whole = weights.copy()
+        if filling is not None:
+            whole[filling.rows] = 0.0
+        size = 3 * self.size
+        found = np.bincount(self.levels.astype(np.int64) * 3 + outcome, whole, minlength=size)
+        if filling is not None and len(filling.rows):
+            shares = filling.shares[outcome[filling.rows]] * weights[filling.rows][:, None]
+            at = filling.levels.astype(np.int64) * 3 + outcome[filling.rows][:, None]
+            found += np.bincount(at.ravel(), shares.ravel(), minlength=size)
+        return found.reshape(self.size, 3).astype(np.float64)
 
 
 def suppose(
@@ -125,6 +166,14 @@ def suppose(
         expected_by_score(model, cells.now, histograms[1][0]),
         assumptions_of(suppositions, filling),
         (*mix.far, *cautions_of(filling, weights)),
+        LeadsThen(
+            after.levels,
+            weights,
+            leads.outcome,
+            filling,
+            model.scale.least,
+            model.scale.most - model.scale.least + 1,
+        ),
     )
 
 

@@ -16,6 +16,7 @@ from models.evaluation.whatif.sensitivity import (
     Stopped,
     changed,
     ends,
+    held_by,
     sensitivity_of,
     widest_first,
     with_threshold_moved,
@@ -127,3 +128,17 @@ def test_that_it_stops_when_it_is_asked_to() -> None:
 
     with pytest.raises(Stopped):
         sensitivity_of(score(model, leads, AS_OF), leads, cancelled=cancelled)
+
+
+def test_that_what_is_moved_is_about_the_leads_that_a_full_evaluation_counts() -> None:
+    for seed in range(6):
+        leads, model = drawn.leads(seed, 60), drawn.model(seed)
+        scored = score(model, leads, AS_OF)
+        whole = evaluate(model, leads, scored=scored)
+        for moved in sensitivity_of(scored, leads).moved:
+            held = int(held_by(moved, scored).sum())
+            if moved.rule:
+                assert held == whole.rules[moved.rule].hits.leads
+            else:
+                threshold = next(b.threshold for b in model.bands if b.name == moved.band)
+                assert held == sum(b.tally.leads for b in whole.bands if b.threshold >= threshold)

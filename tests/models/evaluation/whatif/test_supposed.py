@@ -246,3 +246,27 @@ def test_that_p_of_figures_that_are_told_together_is_corrected_for_all_of_them()
     assert [change.p for change in told.values()] == pytest.approx(list(wanted))
     assert raw[1] < 0.05 < told[RATE].p
     assert [change.change for change in told.values()] == [c.change for c in figures.values()]
+
+
+@settings(max_examples=12, deadline=None)
+@given(seeds, seeds, st.integers(5, 95))
+def test_that_each_lead_as_supposed_counts_where_the_whole_does(a: int, b: int, many: int) -> None:
+    leads, model = drawn.leads(a, 80), drawn.model(b)
+    scored = score(model, leads, AS_OF)
+    random = np.random.default_rng(b)
+    for wanted in (
+        (ShareBecomes("Phone", "yes", many), LeadsStop("Title", ("Clerk",))),
+        (FieldFilled("Title"), ShareBecomes("Phone", "yes", many)),
+    ):
+        found = suppose(scored, model, leads, wanted, draws=2)
+        there, every = found.leads_then, np.ones(len(leads), dtype=np.bool_)
+        assert there.histogram(every) == pytest.approx(found.then.histogram)
+        some = random.random(len(leads)) < 0.4
+        parts = there.histogram(some) + there.histogram(~some)
+        assert parts == pytest.approx(found.then.histogram)
+        low = int(random.integers(model.scale.least, model.scale.most + 1))
+        held = there.could_score(low, model.scale.most)
+        for row in range(len(leads)):
+            alone = np.arange(len(leads)) == row
+            above = there.histogram(alone)[low - model.scale.least :].sum()
+            assert held[row] == (above > 0)

@@ -1,0 +1,155 @@
+"""The page What if: its bars and rows choose the leads that they tell, and draw those chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from pytestqt.qtbot import QtBot
+
+from models.evaluation.whatif.supposed import Supposed
+from models.evaluation.whatif.suppositions import FieldFilled, LeadsStop
+from models.project.document import Project, Source
+from models.project.edits import MoveThreshold, SetPoints
+from models.project.history import History
+from tests.workbench.test_whatif_page import MODEL, RAW, RECIPE, ROWS, answered
+from widgets.tables.record_table import CHOSEN_AT
+from workbench.live_preview import LivePreview
+from workbench.pages.whatif_page import MATTERS, SUPPOSE, WhatIfPage
+from workbench.session import Session
+from workbench.whatif_records import Hung
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def session() -> Session:
+    made = Session()
+    made.open(
+        History.of(
+            Project("P", Source(RAW.fingerprint, "leads.csv", ROWS), RECIPE, (MODEL,), "m1")
+        ),
+        RAW,
+    )
+    return made
+
+
+@pytest.fixture
+def page(session: Session, qtbot: QtBot) -> Iterator[WhatIfPage]:
+    made = WhatIfPage(session, LivePreview(session))
+    qtbot.addWidget(made)
+    made.resize(1200, 680)
+    made.show()
+    made.choose_asked.connect(session.choose_rows)
+    yield made
+    made.finish()
+
+
+def test_that_rows_and_bars_of_what_matters_choose_the_leads_they_say(
+    page: WhatIfPage, session: Session, qtbot: QtBot
+) -> None:
+    session.apply(SetPoints("m1", "r2", 45))
+    page.show_side(MATTERS)
+    hung = answered(page, qtbot, MATTERS)
+    assert isinstance(hung, Hung)
+    table, chart = page.matters.table, page.matters.chart
+    jobs = {"VP": 160, "Met at a fair": 134, "Threshold MQL": 160}
+    for row in range(table.model().rowCount()):
+        session.choose_leads(None)
+        table.setCurrentIndex(table.model().index(row, 0))
+        name, leads = (table.model().index(row, column).data() for column in (0, 1))
+        qtbot.keyClick(table, Qt.Key.Key_Return, CTRL)
+        assert session.chosen is not None
+        assert session.chosen.tally.leads == int(leads) == jobs[name]
+        assert table.model().index(row, CHOSEN_AT).data() == leads
+    assert chart.value is not None
+    for place, told in enumerate(chart.value.rows):
+        session.choose_leads(None)
+        top, bottom = chart.bar_ends(place)
+        at = QPoint(20, round((top + bottom) / 2 * chart.unit()))
+        qtbot.mouseClick(chart, Qt.MouseButton.LeftButton, pos=at)
+        assert session.chosen is not None
+        assert session.chosen.tally.leads == told.leads == jobs[told.label]
+        assert chart.value.rows[place].chosen == told.leads
+        assert chart.bar_words(place).endswith(f"{told.leads} of them chosen")
+    chart.setFocus()
+    for key in (Qt.Key.Key_Home, Qt.Key.Key_Down, Qt.Key.Key_Return):
+        qtbot.keyClick(chart, key)
+    assert session.chosen is not None
+    assert session.chosen.tally.leads == chart.value.rows[1].leads
+    session.choose_rows("the first", np.arange(100))
+    for told in chart.value.rows:
+        held = hung.scored.scores if told.label == "Threshold MQL" else None
+        expected = {"VP": 40, "Met at a fair": 34}.get(told.label)
+        assert told.chosen == (expected if held is None else int((held[:100] >= 50).sum()))
+    assert chart.table()[0][6] == "Chosen"
+    session.choose_leads(None)
+    assert all(told.chosen is None for told in chart.value.rows)
+
+
+def test_that_what_matters_stands_before_that_of_the_pinned_version(
+    page: WhatIfPage, session: Session, qtbot: QtBot
+) -> None:
+    page.show_side(MATTERS)
+    first = answered(page, qtbot, MATTERS)
+    assert isinstance(first, Hung)
+    assert page.matters.chart.value is not None
+    assert first.before is None
+    assert page.matters.chart.value.before is None
+    before = {row.label: (row.low, row.high) for row in page.matters.chart.value.rows}
+    session.apply(SetPoints("m1", "r2", 55))
+    session.apply(MoveThreshold("m1", 1, 54))
+    again = answered(page, qtbot, MATTERS)
+    assert isinstance(again, Hung)
+    assert again.before is first.found, "the version is not worked out once more"
+    value = page.matters.chart.value
+    assert value.before == first.found.now.mql
+    assert value.now == again.found.now.mql
+    for row in value.rows:
+        if row.label in before:
+            assert row.before == before[row.label]
+    assert value.before_name in [entry.text for entry in page.matters.chart.legend()]
+    assert value.before_words in [label.text for label in page.matters.chart.drawing().labels()]
+
+
+@pytest.mark.parametrize("wanted", [LeadsStop("Source", ("Fair",)), FieldFilled("Job")])
+def test_that_bars_as_supposed_choose_and_draw_their_leads(
+    page: WhatIfPage, session: Session, qtbot: QtBot, wanted: LeadsStop | FieldFilled
+) -> None:
+    page.show_side(SUPPOSE)
+    page.supposing.suppose((wanted,))
+    found = answered(page, qtbot, SUPPOSE)
+    assert isinstance(found, Supposed)
+    chart, there = page.supposing.chart, found.leads_then
+    assert chart.value is not None
+    bins = chart.value.bins
+    sums = bins.gather(found.then.histogram).sum(axis=1)
+    for place in np.flatnonzero(sums):
+        low, high = int(bins.first[place]), int(bins.last[place])
+        session.choose_leads(None)
+        chart.scores_asked.emit(low, high)
+        assert session.chosen is not None
+        held = there.could_score(low, high)
+        assert session.chosen.rows.tolist() == np.flatnonzero(held).tolist()
+        drawn = bins.gather(chart.value.chosen).sum(axis=1)
+        assert drawn[place] == pytest.approx(sums[place]), "all that are drawn there are chosen"
+        if isinstance(wanted, LeadsStop):
+            assert session.chosen.tally.leads == held.sum()
+            assert drawn.sum() == pytest.approx(sums[place]), "and no others"
+    # The rows that count leads choose them, the others say no number.
+    table = page.supposing.table
+    counted = []
+    for row in range(table.model().rowCount()):
+        session.choose_leads(None)
+        table.setCurrentIndex(table.model().index(row, 0))
+        qtbot.keyClick(table, Qt.Key.Key_Return)
+        if session.chosen is None:
+            session.choose_rows("ten", np.arange(10))
+            assert table.model().index(row, CHOSEN_AT).data() == "\u2013"
+        else:
+            said = int(table.model().index(row, CHOSEN_AT).data())
+            assert session.chosen.tally.leads == said
+            counted.append(table.model().index(row, 0).data())
+    assert counted == ["MQL", "Conversions found"]
