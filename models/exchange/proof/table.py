@@ -1,0 +1,13 @@
+"""The table of engines that can prove exports, by their key."""
+
+from __future__ import annotations
+
+from models.exchange.proof.engine import Engine
+
+ENGINES: tuple[Engine, ...] = ()
+"""A family of targets adds its engines here."""
+
+
+def engine(key: str) -> Engine | None:
+    """The engine of that key."""
+    return next((item for item in ENGINES if item.key == key), None)
