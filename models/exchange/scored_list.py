@@ -13,17 +13,16 @@ from numpy.typing import NDArray
 
 from models.exchange.atomic import atomic_text
 from models.exchange.cells import encodable
+from models.exchange.list_problems import chance_problems, scale_problems
 from models.exchange.list_rows import Block, Provenance, ScoredList, scored_list
 from models.exchange.parquet import write_parquet
 from models.exchange.workbook import write_workbook
 from models.leads.readers.contract import Cancelled, Progress
 from models.leads.scored_lists import marked
 from models.leads.table import Leads
-from models.leads.wording import count_of, quoted
-from models.problems import LeadbenchError, Problem, Severity
+from models.leads.wording import quoted
+from models.problems import LeadbenchError, Problem
 from models.scoring.engine import Scored
-from models.scoring.file.scores_hash import fits
-from models.scoring.output import merged
 
 Writer = Callable[[Path, ScoredList, Iterator[Block]], int]
 """Writes the blocks and tells how many cells it had to cut."""
@@ -68,7 +67,7 @@ def write_scored_list(
                 progress("Writing the scored list", done, len(listed))
 
     cut = writer(path, listed, told())
-    problems = (*_merged(scored), *_other_points(scored))
+    problems = (*scale_problems(scored), *chance_problems(scored))
     if not cut:
         return Written(listed.about, problems)
     long = Problem(
@@ -78,39 +77,6 @@ def write_scored_list(
         cut,
     )
     return Written(listed.about, (*problems, long))
-
-
-def _other_points(scored: Scored) -> tuple[Problem, ...]:
-    """Chances of other points are not written: the same score meant another lead."""
-    if fits(scored.model):
-        return ()
-    return (
-        Problem(
-            "The chances kept with the model were learnt with other points: the list has none.",
-            scored.model.name,
-            "Learn them again with leadbench chances, or on the page Tune.",
-            severity=Severity.WARNING,
-        ),
-    )
-
-
-def _merged(scored: Scored) -> tuple[Problem, ...]:
-    """Leads that look like a band's on the scale of another system and are below it here."""
-    model = scored.model
-    if model.output is None:
-        return ()
-    counts = np.bincount(scored.levels, minlength=model.scale.most - model.scale.least + 1)
-    where = f"Scale {model.output.least} to {model.output.most}"
-    return tuple(
-        Problem(
-            f"{count_of(leads, 'lead')} below {name} {'has' if leads == 1 else 'have'} the score "
-            f"there with which {name} begins.",
-            where,
-            "Go by the column band, or choose a wider scale for other systems.",
-            leads,
-        )
-        for name, leads in merged(model, model.output, counts).below
-    )
 
 
 def check_name(path: Path) -> Writer:

@@ -66,7 +66,7 @@ def write_workbook(path: Path, listed: ScoredList, blocks: Iterator[Block]) -> i
                 "The list is too large for a workbook.", str(path), "Write a .csv file instead."
             ) from error
         finally:
-            _let_go(book)
+            close_scratch(book)
     return cut
 
 
@@ -149,8 +149,9 @@ def _about(book: Any, about: Provenance, cut: int) -> None:
             write_text(sheet, row, 1, value)
 
 
-def _let_go(book: Any) -> None:
+def close_scratch(book: Any) -> None:
     """Close the scratch files of sheets, also of a book that is not finished."""
     for sheet in book.worksheets():
         with suppress(OSError):
-            sheet.row_data_fh.close()
+            if sheet.row_data_fh is not None:  # there is none where rows are kept in memory
+                sheet.row_data_fh.close()

@@ -20,6 +20,7 @@ OLD_ROWS, SHEET_ROWS = 65_536, 1_048_576
 FULL = (OLD_ROWS, SHEET_ROWS)
 LONGEST_SHOWN = 200
 """Signs of a cell that are shown of the first rows."""
+NO_ROWS = "There are names of fields but no rows below them."
 
 
 @dataclass
@@ -125,9 +126,7 @@ def refuse_rows(parsed: Parsed, unit: str = "line") -> None:
     rows, width = parsed.rows, len(parsed.headers)
     if not rows.kept:
         raise LeadbenchError(
-            "There are names of fields but no rows below them."
-            if parsed.header_row
-            else "The file has no filled cell.",
+            NO_ROWS if parsed.header_row else "The file has no filled cell.",
             parsed.place,
             "Export it again.",
         )

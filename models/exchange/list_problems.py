@@ -1,0 +1,44 @@
+"""What the reader of any list of scores should know of the model that gave them."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from models.leads.wording import count_of
+from models.problems import Problem, Severity
+from models.scoring.engine import Scored
+from models.scoring.file.scores_hash import fits
+from models.scoring.output import merged
+
+
+def chance_problems(scored: Scored) -> tuple[Problem, ...]:
+    """Chances of other points are not written: the same score meant another lead."""
+    if fits(scored.model):
+        return ()
+    return (
+        Problem(
+            "The chances kept with the model were learnt with other points: the list has none.",
+            scored.model.name,
+            "Learn them again with leadbench chances, or on the page Tune.",
+            severity=Severity.WARNING,
+        ),
+    )
+
+
+def scale_problems(scored: Scored) -> tuple[Problem, ...]:
+    """Leads that look like a band's on the scale of another system and are below it here."""
+    model = scored.model
+    if model.output is None:
+        return ()
+    counts = np.bincount(scored.levels, minlength=model.scale.most - model.scale.least + 1)
+    where = f"Scale {model.output.least} to {model.output.most}"
+    return tuple(
+        Problem(
+            f"{count_of(leads, 'lead')} below {name} {'has' if leads == 1 else 'have'} the score "
+            f"there with which {name} begins.",
+            where,
+            "Go by the column band, or choose a wider scale for other systems.",
+            leads,
+        )
+        for name, leads in merged(model, model.output, counts).below
+    )
