@@ -8,6 +8,7 @@ from typing import Any
 from models.evaluation.thresholds.wishes import Sales
 from models.evaluation.trials.trial import Trial
 from models.evaluation.whatif.suppositions import Supposition
+from models.exchange.reimport.wishes import ListWishes
 from models.leads.activity_recipe import ActivityRecipe
 from models.leads.deals import DealRecipe
 from models.leads.duplicates.rule import DuplicateRule
@@ -87,7 +88,7 @@ class Scenario:
 class Project:
     """The whole document. `chosen` is the id of the model on screen. `out_of_reach`: marks of
     steps that nobody can take (see `evaluation.steps.actions`). `wishes`: of the tuning of models,
-    by their ids."""
+    by their ids. `lists`: of lists for other systems."""
 
     name: str = "Untitled"
     source: Source | None = None
@@ -110,6 +111,7 @@ class Project:
     out_of_reach: tuple[str, ...] = ()
     scenarios: tuple[Scenario, ...] = ()
     wishes: tuple[tuple[str, Wishes], ...] = ()
+    lists: ListWishes = ListWishes()
     extra: tuple[tuple[str, Any], ...] = ()
 
     @property

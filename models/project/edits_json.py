@@ -103,6 +103,7 @@ KINDS: dict[str, type[AnyEdit]] = {
     "remove scenario": edits.RemoveScenario,
     "take scenario": edits.TakeScenario,
     "change wishes": edits.ChangeWishes,
+    "change lists": edits.ChangeLists,
     "take tuned": edits.TakeTuned,
     "accept proposed": edits.AcceptProposed,
 }

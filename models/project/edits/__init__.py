@@ -24,6 +24,7 @@ from models.project.edits.data import (
 from models.project.edits.derived import ChangeDerived
 from models.project.edits.grade import ChangeGrade
 from models.project.edits.groups import AddGroup, ChangeGroup, MoveGroup, RemoveGroup
+from models.project.edits.lists import ChangeLists
 from models.project.edits.model import ChangeBands, ChangeModel, ChangeOverrides, MoveThreshold
 from models.project.edits.models import AddModel, ChooseModel, RemoveModel, ReplaceModel
 from models.project.edits.probability import ChangeProbability
@@ -90,6 +91,7 @@ AnyEdit = (
     | TakeScenario
     | AcceptProposed
     | ChangeWishes
+    | ChangeLists
     | TakeTuned
 )
 """One of all the edits that there are; the journal knows each by a name."""
@@ -112,6 +114,7 @@ __all__ = [
     "ChangeGroup",
     "ChangeInput",
     "ChangeLeftOut",
+    "ChangeLists",
     "ChangeMerges",
     "ChangeModel",
     "ChangeOverrides",

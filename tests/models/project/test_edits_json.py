@@ -14,6 +14,7 @@ from models.evaluation.thresholds.wishes import Sales
 from models.evaluation.trials.design import Design
 from models.evaluation.trials.trial import Trial
 from models.evaluation.whatif.suppositions import Supposition
+from models.exchange.reimport.wishes import ListWishes, Renamed
 from models.leads.duplicates.rule import DuplicateRule, Keep, Match
 from models.leads.fields import Input, Recipe
 from models.problems import LeadbenchError, Problem
@@ -123,6 +124,19 @@ st.register_type_strategy(
         st.lists(st.tuples(texts, reins), max_size=2).map(tuple),
     ),
 )
+pairs = st.lists(st.tuples(texts, texts), max_size=2).map(tuple)
+st.register_type_strategy(
+    ListWishes,
+    st.builds(
+        ListWishes,
+        texts,
+        st.lists(st.builds(Renamed, texts, texts, texts), max_size=2).map(tuple),
+        pairs,
+        pairs,
+        st.booleans(),
+        st.booleans(),
+    ),
+)
 st.register_type_strategy(LeftOut, st.builds(LeftOut, texts, conditions, st.booleans()))
 for made, strategy in each_derived(cleaned, cleaned).items():
     st.register_type_strategy(made, strategy)
@@ -195,6 +209,7 @@ def test_that_an_edit_read_back_is_the_same_edit(kind: str, data: st.DataObject)
         trials=st.lists(st.from_type(Trial), max_size=2).map(tuple),
         out_of_reach=st.lists(texts).map(tuple),
         wishes=st.lists(st.tuples(texts, st.from_type(Wishes)), max_size=2).map(tuple),
+        lists=st.from_type(ListWishes),
         extra=st.just(()),
     ),
     unknown_values,
