@@ -17,6 +17,8 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from workbench import list_options
+
 if TYPE_CHECKING:
     from workbench.commands.sources import LeadOptions
     from workbench.commands.terminal import Terminal
@@ -210,7 +212,9 @@ def _inspect(parser: argparse.ArgumentParser) -> None:
 def _score(parser: argparse.ArgumentParser) -> None:
     parser.description = (
         "Write a scored list, best leads first: lead_id, score, band, grade, reasons.\n"
-        "Fields are read as the model's file says; what does not fit is counted and told."
+        "Fields are read as the model's file says; what does not fit is counted and told.\n"
+        "With --for it is a list that another system takes back: its record id, score, band,\n"
+        "grade, as-of day and the model's hash, with nothing else about anybody."
     )
     _add_model(parser)
     _add_leads(parser)
@@ -229,9 +233,13 @@ def _score(parser: argparse.ArgumentParser) -> None:
         metavar="FIELD",
         help="add this field of the leads to the list, as it is; may be given again",
     )
+    list_options.add(parser)
     _add_json(parser)
 
     def run(chosen: argparse.Namespace, terminal: Terminal) -> int:
+        if list_options.wanted(parser, chosen):
+            _back_list(chosen, terminal)
+            return DONE
         from workbench.commands import score  # lazy: brings numpy
 
         score.run(
@@ -247,6 +255,30 @@ def _score(parser: argparse.ArgumentParser) -> None:
         return DONE
 
     parser.set_defaults(run=run)
+
+
+def _back_list(chosen: argparse.Namespace, terminal: Terminal) -> None:
+    from workbench.commands import back_lists  # lazy: brings numpy
+
+    said = back_lists.Said(
+        chosen.system,
+        list_options.headers(chosen),
+        chosen.id_field or "",
+        chosen.next_step,
+        chosen.per_band,
+        chosen.probability,
+        chosen.changed_since,
+    )
+    back_lists.run(
+        chosen.model,
+        chosen.model_name,
+        chosen.leads,
+        _options(chosen),
+        chosen.out,
+        said,
+        chosen.json,
+        terminal,
+    )
 
 
 def _evaluate(parser: argparse.ArgumentParser) -> None:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path
 
 from models.evaluation.figures import count, leads
 from models.exchange.list_rows import Provenance
+from models.exchange.reimport.writing import refuse_inputs
 from models.exchange.scored_list import Written, check_name, write_scored_list
 from models.leads.wording import listed
-from models.problems import LeadbenchError
 from workbench.commands.scoring import judge, problem_json
 from workbench.commands.sources import LeadOptions
 from workbench.commands.terminal import Terminal
@@ -28,9 +27,8 @@ def run(
 ) -> None:
     """Score the leads and write the list. LeadbenchError where something is at fault."""
     check_name(out)
-    _keep_apart(
-        out, path, model, *filter(None, (options.activities, options.accounts, options.deals))
-    )
+    read = (path, model, options.activities, options.accounts, options.deals)
+    refuse_inputs([out], filter(None, read))
     judged = judge(model, model_name, path, options, terminal)
     written = write_scored_list(
         out, judged.scored, judged.leads, fields=fields, progress=terminal.progress
@@ -42,20 +40,6 @@ def run(
         terminal.answer({**_figures(written), **facts, "output": str(out)})
     else:
         terminal.say(_words(written.about, out))
-
-
-def _keep_apart(out: Path, *inputs: Path) -> None:
-    """A list must not take the place of what it is made from."""
-    for path in inputs:
-        same = False
-        with suppress(OSError):  # one of them is not there yet, or cannot be asked for
-            same = out.samefile(path)
-        if same:
-            raise LeadbenchError(
-                "The list would replace the file that it is made from.",
-                str(out),
-                "Choose another name for -o.",
-            )
 
 
 def _figures(written: Written) -> dict[str, object]:
