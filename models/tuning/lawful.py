@@ -173,14 +173,16 @@ def _must_change(ground: Ground, held: Sequence[Allowed], most: int) -> Iterator
 
 def _too_many_today(ground: Ground, reins: Reins) -> Iterator[str]:
     """Lines to be dropped for a cap are changed; so are those that must newly give points."""
-    held = allowed_of(ground, reins)
+    names, held = names_of(ground), allowed_of(ground, reins)
     for cap in caps(ground, reins) if reins.most_changed is not None else ():
         today = [i for i in cap.members if ground.lines[i].now]
-        new = sum(not ground.lines[i].now and not held[i].none for i in cap.members)
-        if len(today) + 2 * new - cap.most > (reins.most_changed or 0):
-            more = f" and {figure(new)} more must" if new else ""
+        new = [i for i in cap.members if not ground.lines[i].now and not held[i].none]
+        room = cap.most + (reins.most_changed or 0)
+        if len(today) + 2 * len(new) > room:
+            more = f" and {figure(len(new))} more must ({some([names[i] for i in new])})"
             yield (
-                f"{_begun(cap, _lines(len(today)))} give points today{more}, {_at_most(cap)}, "
+                f"{_begun(cap, _lines(len(today)))} give points today"
+                f"{'' if len(today) > room else more}, {_at_most(cap)}, "
                 f"and at most {figure(reins.most_changed or 0)} may change."
             )
 

@@ -6,7 +6,7 @@ hold these losses to the slow reference. Nothing here is of the search.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations, product
 
@@ -14,8 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.tuning.aims import Aim, Goal
-from models.tuning.allowed import allowed_of
+from models.tuning.allowed import Cap, allowed_of
 from models.tuning.lines import Ground
+from models.tuning.programme import Budget, Demand, Held, Rise
 from models.tuning.reference import worth_of
 from models.tuning.reins import Reins
 from tests.models.tuning.grounds import keeps
@@ -49,18 +50,50 @@ def certified(ground: Ground, reins: Reins, aim: Aim, size: int) -> Certified | 
 
 def lawful_cards(ground: Ground, reins: Reins, size: int) -> list[tuple[int, ...]]:
     """All lawful cards of at most so many lines."""
+    return list(each_lawful(ground, reins, size))
+
+
+def any_lawful(ground: Ground, reins: Reins, size: int) -> bool:
+    """Whether any card of at most so many lines is lawful."""
+    return next(each_lawful(ground, reins, size), None) is not None
+
+
+def each_lawful(ground: Ground, reins: Reins, size: int) -> Iterator[tuple[int, ...]]:
+    """Lawful cards of at most so many lines, those of fewest lines first."""
     lines = ground.lines
-    may = [[value for value in one.values if value] for one in allowed_of(ground, reins)]
-    found = []
-    for count in range(size + 1):
-        for places in combinations(range(len(lines)), count):
+    allowed = allowed_of(ground, reins)
+    may = [[value for value in one.values if value] for one in allowed]
+    must = [place for place, one in enumerate(allowed) if not one.none]
+    others = [place for place, one in enumerate(allowed) if one.none]
+    for count in range(size + 1 - len(must)):
+        for chosen in combinations(others, count):
+            places = (*must, *chosen)
             for values in product(*(may[place] for place in places)):
                 card = [0] * len(lines)
                 for place, value in zip(places, values, strict=True):
                     card[place] = value
                 if keeps(lines, reins, tuple(card)) and few_move(ground, reins, card):
-                    found.append(tuple(card))
-    return found
+                    yield tuple(card)
+
+
+def any_keeping(now: Sequence[int], demands: Sequence[Demand]) -> bool:
+    """Whether any points keep the demands: all are tried that differ by what demands ask. `now`:
+    of one line or more.
+    """
+    held = {demand.place: demand.may.values for demand in demands if isinstance(demand, Held)}
+    ends = [abs(value) for value in (*now, *(value for may in held.values() for value in may))]
+    far = max(ends, default=0) + 1
+    choices = [held.get(place, range(-far, far + 1)) for place in range(len(now))]
+    cards = np.stack(np.meshgrid(*choices), axis=-1).reshape(-1, len(now))
+    for demand in demands:
+        match demand:
+            case Cap(_, members, most):
+                cards = cards[(cards[:, list(members)] != 0).sum(axis=1) <= most]
+            case Rise(low, high):
+                cards = cards[cards[:, low] <= cards[:, high]]
+            case Budget(most):
+                cards = cards[(cards != now).sum(axis=1) <= most]
+    return len(cards) > 0
 
 
 def few_move(ground: Ground, reins: Reins, card: Sequence[int]) -> bool:

@@ -11,8 +11,8 @@ from models.scoring.bits import packed
 from models.tuning.allowed import allowed
 from models.tuning.lawful import contradictions, violations
 from models.tuning.lines import Ground, Line, Pot
+from models.tuning.programme import demands_of, points_keeping
 from models.tuning.reins import Hold, Rein, Reins, Sign
-from models.tuning.together import lawful_points
 from tests.models.tuning.grounds import (
     drawn_lines,
     drawn_reins,
@@ -57,7 +57,7 @@ def test_that_a_contradiction_is_told_exactly_where_no_card_is_lawful() -> None:
         possible = every_card(lines, reins)
         assert (told == ()) == bool(possible), (reins, told, possible[:3])
         if possible:
-            found = lawful_points(ground, reins)
+            found = points_keeping(ground.now, demands_of(ground, reins))
             assert found is not None
             assert violations(ground, reins, found) == ()
         seen[not told] += 1
@@ -149,7 +149,23 @@ LOCKED = (replace(A, now=10), replace(B, now=7), C)
         (
             LOCKED,
             Reins(1, lines=held(c=KEEP), most_changed=2, most_lines=1),
-            "2 lines give points today and 1 more must, at most 1 may, and at most 2 may change.",
+            "2 lines give points today and 1 more must (“Line c”), at most 1 may, and at most "
+            "2 may change.",
+        ),
+        (
+            LOCKED,
+            Reins(1, lines=held(c=KEEP), most_changed=1, most_lines=0, per_group=3),
+            "1 line must give points (“Line c”), at most 0 may.",
+        ),
+        (
+            (*LOCKED, D),
+            Reins(1, lines=held(c=KEEP), most_changed=0, most_lines=1),
+            "1 line may not keep today's points (“Line c”), and at most 0 may change.",
+        ),
+        (
+            (*LOCKED, replace(D, now=5)),
+            Reins(1, lines=held(c=KEEP), most_changed=1, most_lines=1),
+            "3 lines give points today, at most 1 may, and at most 1 may change.",
         ),
         (
             LOCKED,
