@@ -79,6 +79,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         return DONE
     if _is_slip(arguments):
         return WRONG_USAGE
+    if argv is None:
+        _keep_answers_apart()
     try:
         # Intermixed, so that LEADS may be left out and may come after the options.
         chosen = _parser(arguments).parse_intermixed_args(arguments)
@@ -88,6 +90,23 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # whoever read the output has had enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
+
+
+def _keep_answers_apart() -> None:
+    """Standard output is for answers alone: what a library prints there by itself, as the solver of
+    scipy may, goes to standard error.
+    """
+    out = sys.stdout
+    if out is None or sys.stderr is None:  # a window without a terminal
+        return
+    try:
+        place, other = out.fileno(), sys.stderr.fileno()
+    except OSError:  # somebody has put something else in their place
+        return
+    own = os.dup(place)
+    os.dup2(other, place)
+    by_line = 1 if out.isatty() else -1
+    sys.stdout = os.fdopen(own, "w", by_line, encoding=out.encoding, errors=out.errors)
 
 
 def _run(chosen: argparse.Namespace) -> int:

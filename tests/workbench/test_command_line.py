@@ -508,6 +508,22 @@ def process(*arguments: str, env: dict[str, str] | None = None) -> subprocess.Co
     )
 
 
+def test_that_what_a_library_prints_by_itself_is_no_part_of_the_answer() -> None:
+    """The solver of scipy writes past Python, to the descriptor."""
+    script = """
+import os
+from workbench.command_line import main
+from workbench.commands.terminal import Terminal
+say = Terminal.say
+Terminal.say = lambda terminal, text: (os.write(1, b"tmpSolver.run();"), say(terminal, text))
+raise SystemExit(main())
+"""
+    done = process("-c", script, "schema")
+    assert done.returncode == 0
+    assert json.loads(done.stdout)["title"]
+    assert done.stderr == "tmpSolver.run();"
+
+
 def test_that_the_version_is_answered_without_loading_anything() -> None:
     program = (
         "import sys; from workbench.command_line import main; status = main(['--version']);"
