@@ -1,4 +1,4 @@
-"""Reins that are wrong in themselves, whatever the lines."""
+"""Lines and reins that are wrong in themselves, whatever else is asked."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ from models.tuning.reins import Hold, Rein, Reins
 
 
 def malformed(ground: Ground, reins: Reins) -> tuple[str, ...]:
-    """What is wrong in the reins themselves, each in a sentence."""
+    """What is wrong in the lines and reins themselves, each in a sentence."""
     return (
         *_numbers(reins),
+        *_groups(ground),
         *_keys(ground, reins),
         *_own_bounds(ground, reins),
         *_too_long_a_step(ground, reins),
@@ -41,6 +42,13 @@ def _numbers(reins: Reins) -> Iterator[str]:
         yield (
             f"The share of MQLs that may move is {figure(reins.most_moved)}; it lies from 0 to 1."
         )
+
+
+def _groups(ground: Ground) -> Iterator[str]:
+    known = {pot.id for pot in ground.pots}
+    for line, name in zip(ground.lines, names_of(ground), strict=True):
+        if line.group not in known:
+            yield f"{name} is of the group {quoted(line.group)}, which is not there."
 
 
 def _keys(ground: Ground, reins: Reins) -> Iterator[str]:

@@ -150,13 +150,19 @@ def _starts(
 ) -> dict[int, Whole]:
     """A lawful card for each size that has one."""
     found = {}
-    for size in sorted({int(size) for size in sizes}):
+    asked = sorted({int(size) for size in sizes})
+    for size in asked:
         card = lawful_card(laws.of_size(size), beyond, look)
         if card is not None:
             found[size] = card
     if found:
         return found
     faults = contradictions(ground, reins)
+    if not asked and not faults:
+        raise LeadbenchError(
+            "No number of lines is asked for that holds all lines which must give points.",
+            remedy="Ask for more lines, or let go of one that must give points.",
+        )
     raise LeadbenchError(
         " ".join(faults) or "No points were found for so few lines that keep all that is asked.",
         remedy="Let go of a lock or a bound, or allow more lines, changes or moved MQLs.",

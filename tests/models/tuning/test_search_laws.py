@@ -104,6 +104,17 @@ def test_that_weights_which_leave_one_outcome_only_are_refused() -> None:
         search(ground, case.reins, case.aim, (2,))
 
 
+def test_that_a_line_without_its_group_and_no_size_at_all_are_told_as_that() -> None:
+    case = drawn_case(random.Random(2), AIMS[0], tight=0)
+    pots = tuple(pot for pot in case.ground.pots if pot.id != case.ground.lines[0].group)
+    with pytest.raises(
+        LeadbenchError, match=r"“Line c0” is of the group “g\d”, which is not there"
+    ):
+        search(replace(case.ground, pots=pots), case.reins, case.aim, (2,))
+    with pytest.raises(LeadbenchError, match="No number of lines is asked for"):
+        search(case.ground, case.reins, case.aim, ())
+
+
 def test_that_more_choices_of_points_than_can_be_tried_are_refused_at_once() -> None:
     case = drawn_case(random.Random(2), AIMS[0], tight=0)
     with pytest.raises(LeadbenchError, match="leave 20,001 different points"):
