@@ -26,6 +26,7 @@ from models.tuning.candidates.proposals import Proposals
 from models.tuning.candidates.propose import proposals_of
 from models.tuning.candidates.teaching import chance_of
 from models.tuning.lines import Line
+from models.tuning.refusals import welcome
 from workbench.session import Session, today
 
 
@@ -110,8 +111,8 @@ def proposed_of(found: Found, refused: Collection[str], *, own: bool) -> tuple[P
         Proposed(
             one.rule.name, one.group.name, max(one.rule.reach(), key=abs), one.evidence, one.p, one
         )
-        for one in found.proposals.candidates
-        if one.evidence is not None and one.rule.name not in refused
+        for one in welcome(found.proposals.candidates, refused)
+        if one.evidence is not None
     ]
     if own:
         rows += [

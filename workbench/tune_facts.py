@@ -28,9 +28,11 @@ from models.tuning.candidate import Candidate
 from models.tuning.candidates.propose import proposals_of
 from models.tuning.changes import changes_of as changes
 from models.tuning.changes import taken
+from models.tuning.fading import fades_one_by_one
 from models.tuning.ground import ground_of
 from models.tuning.lines import Line
 from models.tuning.predictive.ceiling import Ceiling, ceiling_of
+from models.tuning.refusals import welcome
 from models.tuning.reins import Hold
 from models.tuning.report import Change, Tried, Tuned
 from models.tuning.task import Rows, Task, none_proposed
@@ -108,8 +110,7 @@ def task_of(asked: Asked) -> tuple[Task, tuple[Line, ...]]:
 
     def proposed(rows: Rows) -> tuple[Candidate, ...]:
         found = proposals_of(scored, by.leads, looked.codes, rows, stages=asked.stages)
-        refused = asked.wishes.refused
-        return tuple(one for one in found.candidates if one.rule.name not in refused)
+        return welcome(found.candidates, asked.wishes.refused)
 
     task = Task(
         scored,
@@ -171,8 +172,16 @@ def tune_words(model: ScoringModel, wishes: Wishes, prices: Mapping[str, str]) -
         if group.least is not None or group.most is not None
     ]
     ladders = [rule.name for rule, _ in ladders_of(model)]
+    fading = [
+        rule.name
+        for group in model.groups
+        for rule in group.rules
+        if not rule.muted and fades_one_by_one(group, rule)
+    ]
+    kept = f"{listed(fading)}: fades activity by activity and keeps its points." if fading else ""
+    of_groups = f"Limits of groups: {listed(limits)}." if limits else ""
     return TuneWords(
-        f"Limits of groups: {listed(limits)}." if limits else "",
+        " ".join(filter(None, (of_groups, kept))),
         f"{listed(ladders)}: the order of the points stays." if ladders else "",
         AIMS[wishes.aim.goal],
         faults_of(wishes),

@@ -1,9 +1,10 @@
-"""What tuning may do to groups that fade by the age of an activity that their own rules name.
+"""What tuning may do to groups that fade.
 
-Such a group (decay by group, with neither a date field nor types of its own) fades by the last
-activity of the types that its rules ask for. To mute, remove or add a rule could change by what the
-group fades, and with it the points of every lead. Tuned points are tried with what the group fades
-by today: so that is kept, by naming the types, or by keeping a rule that names any.
+Points that fade one by one are not tuned. A group may fade by the age of an activity that its own
+rules name: such a group (decay by group, with neither a date field nor types of its own) fades by
+the last activity of the types that its rules ask for. To mute, remove or add a rule could change by
+what the group fades, and with it the points of every lead. Tuned points are tried with what the
+group fades by today: so that is kept, by naming the types, or by keeping a rule that names any.
 """
 
 from __future__ import annotations
@@ -11,8 +12,9 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
+from models.scoring.awards import PerOccurrence
 from models.scoring.decay import Decay, Fades
-from models.scoring.fading import fading_types
+from models.scoring.fading import by_activity, fading_types
 from models.scoring.rules import Group, Rule
 
 
@@ -33,6 +35,13 @@ def would_fade_otherwise(group: Group, rule: Rule) -> bool:
     if any(other.selections() for other in group.rules if not other.muted):
         return False
     return any(of.types for of in rule.selections())
+
+
+def fades_one_by_one(group: Group, rule: Rule) -> bool:
+    """Whether each of the points that the rule gives fades by itself, and is rounded for each lead:
+    they are not so many times so many points.
+    """
+    return isinstance(rule.award, PerOccurrence) and by_activity(group) is not None
 
 
 def settled(before: Group, rules: Sequence[Rule], idle: Collection[str]) -> Group:

@@ -17,11 +17,11 @@ from models.leads.wording import count_of
 from models.scoring.awards import PerOccurrence
 from models.scoring.bits import Bits
 from models.scoring.engine import Scored
-from models.scoring.fading import by_activity, percents_of
+from models.scoring.fading import percents_of
 from models.scoring.model import Move
 from models.scoring.rules import Group
 from models.tuning.candidate import Candidate
-from models.tuning.fading import would_fade_otherwise
+from models.tuning.fading import fades_one_by_one, would_fade_otherwise
 from models.tuning.lined import MOST_TIMES, Owner, lines_of
 from models.tuning.lines import Ground, Line, Pot
 
@@ -143,12 +143,12 @@ def _why_fixed(owner: Owner, group: Group, scored: Scored) -> str:
     """Why a rule keeps its points, as a sentence; "": it is tuned."""
     rule = owner.rule
     award = rule.award
+    if fades_one_by_one(group, rule):
+        return (
+            f"Its points fade with the age of each activity in {group.name} and are rounded "
+            "for each lead, so they are not simply so many points: it stays as it is."
+        )
     if isinstance(award, PerOccurrence):
-        if by_activity(group) is not None:
-            return (
-                f"Its points fade with the age of each activity in {group.name} and are rounded "
-                "for each lead, so they are not simply so many points: it stays as it is."
-            )
         most = int(scored.masks.reached(award, scored.sight).max(initial=0))
         if most > MOST_TIMES:
             return (

@@ -18,8 +18,8 @@ class Wishes:
     `signs`: points that add today add afterwards, or give nothing; likewise those that take away.
     `ladders`: along a table of ranges or counts that rises or falls today points go the same way.
     `proposals`: candidates may join. `most_changed`, `most_moved`: see `Reins`. `reins`: single
-    lines by key, where they are not free. `refused`: proposed rules, by their words, that are
-    neither proposed again nor used.
+    lines by key, where they are not free. `refused`: proposed rules, by what they ask
+    (`refusals.asked_by`), that are neither proposed again nor used.
     """
 
     aim: Aim = field(default_factory=Aim)

@@ -164,7 +164,7 @@ def test_that_a_refused_rule_is_neither_proposed_nor_tuned_with_until_it_is_brou
     choose(view, DEMO)
     view.refusing.click()
     assert DEMO not in names(view)
-    assert list(view.wishes.refused) == [DEMO]
+    assert view.wishes.refused == (f"{FIELDS[0]} is yes",)
     asked = tune_facts.asked_of(page.session)
     assert asked is not None
     tune_facts.tuned_by(asked, Cancel(), lambda *_: None)

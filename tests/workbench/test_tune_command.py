@@ -7,15 +7,24 @@ import json
 import signal
 from collections.abc import Callable
 from contextlib import redirect_stdout
+from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
+from models.leads.readers.contract import ReadOptions
+from models.leads.readers.reading import read_table
 from models.leads.table import Leads
+from models.problems import LeadbenchError
+from models.project.file import ProjectFile
+from models.project.start import project_of
 from models.scoring.file.model_json import dump, read_model
 from models.scoring.model import ScoringModel
+from models.tuning.task import Task
+from models.tuning.wishes import Wishes
 from tests.models.tuning.proving import history, model_of
 from workbench import command_line
 from workbench.commands.tune import stoppable
@@ -118,6 +127,32 @@ def test_that_without_a_model_the_rules_are_proposed(
     made = read_model(out)
     assert {name for rule in made.rules() for name in rule.fields()} <= {"Alpha", "Gamma", "Delta"}
     assert "Alpha" in made.fields()
+
+
+def test_that_what_the_project_refuses_is_not_proposed_and_is_told(
+    tune: Call, leads: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    imported = read_table(leads, ReadOptions(), lambda *_: None)
+    started = project_of(imported, "P", "2026-04-01T12:00:00+00:00")
+    own = model_of()
+    alone = replace(own, id="m1", groups=(replace(own.groups[0], rules=own.groups[0].rules[:1]),))
+    refused = Wishes(refused=("Beta is yes",))
+    whole = replace(started, models=(alone,), chosen="m1", wishes=(("m1", refused),))
+    path = tmp_path / "p.leadbench"
+    ProjectFile.create(path, whole, imported.table).close()
+    proposed: list[set[str]] = []
+
+    def looked(task: Task, *_: object) -> None:
+        proposed.append({one.rule.name for one in task.propose(np.arange(1_200))})
+        raise LeadbenchError("Seen.")
+
+    monkeypatch.setattr("workbench.commands.tune.tune", looked)
+    asked = ("--model", path, path, "--propose", "--outcome", "Won=yes")
+    assert tune(*asked)[0] == 1
+    assert "Beta: yes" not in proposed[0]
+    assert "Gamma: no" in proposed[0]
+    said = tune(*asked)[2]
+    assert "1 proposed rule that the project refuses may not join: \u201cBeta is yes\u201d." in said
 
 
 def test_that_named_rules_are_held(tune: Call, leads: Path, model: Path) -> None:

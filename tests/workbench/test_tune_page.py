@@ -19,7 +19,9 @@ from models.leads.table import Leads
 from models.project.document import Project, Source
 from models.project.edits import ChangeSales, ChangeWishes
 from models.project.history import History
-from models.scoring.conditions import FieldTest, Test
+from models.scoring.awards import PerOccurrence
+from models.scoring.conditions import FieldTest, Selection, Test
+from models.scoring.decay import Decay, DecayStep, Fades
 from models.scoring.engine import score
 from models.scoring.model import Group, Points, Rule, ScoringModel
 from models.tuning.reins import Hold, Rein
@@ -29,7 +31,7 @@ from widgets.inputs.label import Label
 from workbench.live_preview import LivePreview
 from workbench.pages.tune_page import NO_LEADS, NO_OUTCOME, TunePage
 from workbench.session import Session
-from workbench.tune_facts import asked_of
+from workbench.tune_facts import asked_of, tune_words
 from workbench.tune_prices import price_words
 from workbench.tune_thresholds import Cut
 
@@ -182,6 +184,20 @@ def test_that_leads_without_an_outcome_are_told_so(page: TunePage) -> None:
 
 def _words(page: TunePage) -> str:
     return page.verdict.accessibleDescription() + page.verdict.toolTip()
+
+
+def test_that_rules_which_fade_one_by_one_are_told_before_anything_is_tuned() -> None:
+    visits = Rule("r8", "Visits", PerOccurrence(Selection(("Visit",)), 5, 3))
+    each = Decay(Fades.BY_ACTIVITY, (DecayStep(7, 50),))
+    whole = replace(each, way=Fades.BY_GROUP)
+    said = [
+        tune_words(
+            ScoringModel("m", "M", (Group("g1", "Doing", (rule,), decay=decay),)), Wishes(), {}
+        )
+        for rule, decay in ((visits, each), (replace(visits, muted=True), each), (visits, whole))
+    ]
+    told = "\u201cVisits\u201d: fades activity by activity and keeps its points."
+    assert [words.limits for words in said] == [told, "", ""]
 
 
 def test_that_limits_and_locks_show_what_they_cost_until_something_else_is_wished(

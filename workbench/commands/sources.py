@@ -20,6 +20,7 @@ from models.project.document import Project
 from models.project.file import ProjectFile
 from models.scoring.file.model_json import read_model
 from models.scoring.model import ScoringModel
+from models.tuning.wishes import Wishes
 
 _SQLITE = b"SQLite format 3\0"
 _ROLE_WORDS = {
@@ -150,6 +151,14 @@ def find_model(path: Path, name: str | None) -> ScoringModel:
         project = file.load().project
     model = _chosen(project, path, name)
     return with_inputs(model, project.recipe)
+
+
+def wishes_in(path: Path | None, model: ScoringModel) -> Wishes:
+    """What the project that holds the model wishes of its tuning; nothing where none holds it."""
+    if path is None or not is_project(path):
+        return Wishes()
+    with ProjectFile.open(path, read_only=True) as file:
+        return file.load().project.wishes_of(model.id)
 
 
 def _chosen(project: Project, path: Path, name: str | None) -> ScoringModel:

@@ -15,8 +15,8 @@ from models.evaluation.history.asked import Asked, looked_at
 from models.evaluation.thresholds.wishes import Money, Sales, check_money
 from models.exchange.model_file import write_model
 from models.leads.text import cleaned_key
-from models.leads.wording import listed
-from models.problems import LeadbenchError
+from models.leads.wording import count_of, listed
+from models.problems import LeadbenchError, Problem, Severity
 from models.scoring.awards import PerOccurrence, Points
 from models.scoring.model import Rule, ScoringModel
 from models.tuning.aims import Aim, Goal
@@ -26,6 +26,7 @@ from models.tuning.card_thresholds import thresholds_of
 from models.tuning.fresh import fresh_model
 from models.tuning.predictive.ceiling import ceiling_of
 from models.tuning.predictive.report import ceiling_json, ceiling_text
+from models.tuning.refusals import welcome
 from models.tuning.reins import Hold, Rein, Reins
 from models.tuning.report import Tuned, Way
 from models.tuning.search.ascent import KICKS as THOROUGH
@@ -34,7 +35,7 @@ from models.tuning.tune import tune
 from models.tuning.tuned_report import tuned_json, tuned_text
 from workbench.commands.evaluate import deals_tell, require_outcome
 from workbench.commands.scoring import Judged, judge_found, problem_json
-from workbench.commands.sources import Found, LeadOptions, find_leads, find_model
+from workbench.commands.sources import Found, LeadOptions, find_leads, find_model, wishes_in
 from workbench.commands.terminal import Terminal
 from workbench.commands.thresholds import thresholds_json, thresholds_text
 
@@ -141,8 +142,11 @@ def run(
     judged = judge_found(start, found, options, terminal)
     if not deals_tell(judged):
         require_outcome(judged.leads)
-    terminal.tell(judged.problems)
-    task = task_of(judged, wishes, propose=wishes.propose or model is None)
+    propose = wishes.propose or model is None
+    refused = wishes_in(model, judged.model).refused if propose else ()
+    problems = (*judged.problems, *_told(refused))
+    terminal.tell(problems)
+    task = task_of(judged, wishes, refused, propose=propose)
     with stoppable() as stopped:
         tuned = tune(task, terminal.progress, stopped.asked)
         ceiling = None
@@ -155,7 +159,7 @@ def run(
         lab = thresholds_of(task, tuned.sizes[place].best, wishes.sales)
     if as_json:
         facts = judged.facts()
-        facts["problems"] = [problem_json(item) for item in judged.problems]
+        facts["problems"] = [problem_json(item) for item in problems]
         if lab is not None:
             facts["thresholds"] = thresholds_json(lab, tuned.sizes[place].best.model)
         terminal.answer({**tuned_json(tuned, paths), "ceiling": ceiling_json(ceiling), **facts})
@@ -170,8 +174,22 @@ def run(
     return not stopped.asked()
 
 
-def task_of(judged: Judged, wishes: Wishes, *, propose: bool) -> Task:
-    """The task that the wishes make of scored leads."""
+def _told(refused: Sequence[str]) -> Iterator[Problem]:
+    if refused:
+        yield Problem(
+            f"{count_of(len(refused), 'proposed rule')} that the project refuses may not join: "
+            f"{listed(refused[:4])}{'' if len(refused) <= 4 else ' and others'}.",
+            "The project",
+            "Bring back on the page Tune what may.",
+            len(refused),
+            severity=Severity.NOTE,
+        )
+
+
+def task_of(judged: Judged, wishes: Wishes, refused: Sequence[str], *, propose: bool) -> Task:
+    """The task that the wishes make of scored leads. `refused`: proposed rules that may not join,
+    by what they ask.
+    """
     project = judged.found.project
     stages = () if project is None else project.stages
     looked = looked_at(judged.leads, stages, Asked())
@@ -182,7 +200,8 @@ def task_of(judged: Judged, wishes: Wishes, *, propose: bool) -> Task:
 
         def proposals(rows: Rows) -> Sequence[Candidate]:
             found = proposals_of(judged.scored, judged.leads, looked.codes, rows, leaks)
-            return [one for one in found.candidates if not _reads(one.rule, barred)]
+            may = welcome(found.candidates, refused)
+            return [one for one in may if not _reads(one.rule, barred)]
 
     return Task(
         judged.scored,

@@ -14,6 +14,7 @@ from models.leads.wording import count_of
 from models.project.edits import AcceptProposed, ChangeWishes
 from models.tuning.candidate import Candidate
 from models.tuning.candidates.accepted import accepted
+from models.tuning.refusals import asked_by
 from models.tuning.wishes import Wishes
 from widgets import theme
 from widgets.card import Card
@@ -309,7 +310,7 @@ class ProposedView(SideView):
         row = self.rows[place]
         if row.candidate is not None:
             self._ticked.discard(row.candidate.key)
-            self._wish(row.name, refused=True)
+            self._wish(asked_by(row.candidate.rule), refused=True)
 
     def _wish(self, words: str, *, refused: bool) -> None:
         model = self.session.model
