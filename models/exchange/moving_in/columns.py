@@ -115,7 +115,12 @@ def _by_words(rows: Sequence[Sequence[str]]) -> tuple[int, dict[Holds, int], lis
                 for place, cell in enumerate(row):
                     if what not in at and place not in at.values() and _is(cell, words, exact):
                         at[what] = place
-        good = Holds.POINTS in at and len(at) >= 2
+        filled = [cell for cell in row if clean(cell)]
+        good = (
+            Holds.POINTS in at
+            and len(filled) > 1
+            and all(points_of(cell, USUAL) is None for cell in filled)
+        )
         if good and len(at) > len(best[1]):
             best = number, at
     header, at = best

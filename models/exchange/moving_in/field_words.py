@@ -74,10 +74,14 @@ def _asks(phrase: Phrase, rest: str) -> bool:
 def _test(field: str, phrase: Phrase, rest: str, kind: Kind | None, world: World) -> FieldTest:
     asks, test = phrase.asks, phrase.test
     if asks is Asks.NOTHING:
+        words = phrase.words.removeprefix("is ")
+        if words != phrase.words and (
+            rest or (kind is Kind.TEXT and test in (Test.IS_YES, Test.IS_NO))
+        ):  # "is empty handed": the words are a value
+            short, exact = _exactly(f"{words} {rest}".strip())
+            return FieldTest(field, Test.IS, (_unquoted(short),), exact)
         if rest:
             raise Unclear(f"After {quoted(phrase.words)} nothing can stand.")
-        if kind is Kind.TEXT and test in (Test.IS_YES, Test.IS_NO):
-            return FieldTest(field, Test.IS, (phrase.words.removeprefix("is "),))
         return FieldTest(field, _required(test))
     short, exact = _exactly(rest)
     match asks:

@@ -23,10 +23,12 @@ _TOTAL = re.compile(
     re.I,
 )
 _BASE = re.compile(r"(?:base|starting|start|initial|basis)[ -]?(?:score|points|punkte|wert)?", re.I)
+_UNIT = r"(?:points?|pts?|pkt|punkte?)"
 _BEHIND = re.compile(
-    r"(?P<text>.+?) ?(?:(?:[:=]|=>|->|\u2192|\u21d2) ?\(?(?P<a>[+\-\u2212]?[0-9]+)|"
-    r"\(?(?P<b>[+\u2212][0-9]+)|[-:,(]? ?(?P<c>[0-9]+)(?= ?(?:points?|pts?|pkt|punkte?)\b))"
-    r"(?: ?(?:points?|pts?|pkt|punkte?))?\.?\)?(?P<each> each[^)]*)?",
+    rf"(?P<text>.+?) ?(?:(?:[:=]|=>|->|\u2192|\u21d2) ?\(?(?P<a>[+\-\u2212]?[0-9]+)|"
+    rf"\((?P<b>[+\-\u2212]?[0-9]+)|(?P<c>[+\u2212][0-9]+)|"
+    rf"(?P<d>-[0-9]+)(?= ?{_UNIT}\b)|[-:,]? ?(?P<e>[0-9]+)(?= ?{_UNIT}\b))"
+    rf"(?: ?{_UNIT})?\.?\)?(?P<each> each[^)]*)?",
     re.I,
 )
 _EACH = re.compile(
@@ -141,7 +143,8 @@ def _rule(cells: Cells, asked: str, world: World) -> Asked:
         behind = _BEHIND.fullmatch(asked or field)
         if behind is None:
             raise Unclear("The row gives no points.")
-        given = (behind["a"] or behind["b"] or behind["c"]) + (behind["each"] or "")
+        points_said = next(filter(None, (behind[name] for name in "abcde")))
+        given = points_said + (behind["each"] or "")
         if asked:
             asked = behind["text"].strip(" ,;-")
         else:

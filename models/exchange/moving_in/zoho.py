@@ -46,9 +46,10 @@ def read_zoho(data: dict[str, Any], where: str = "", world: World = NOTHING_KNOW
     missed: list[NotUnderstood] = []
     groups: list[Group] = []
     number = 0
+    some_active = any(rule.get("active") is not False for rule in rules)
     for rule in rules:
         title = clean(str(rule.get("name") or f"Scoring rule {len(groups) + 1}"))
-        muted = rule.get("active") is False
+        muted = some_active and rule.get("active") is False
         kept: list[Rule] = []
         for kind, item, spot in _parts(rule):
             number += 1
