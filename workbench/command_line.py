@@ -35,6 +35,7 @@ COMMANDS = (
     "missing",
     "abtest",
     "drift",
+    "export",
     "lint",
     "schema",
 )
@@ -61,6 +62,7 @@ commands:
   missing    fields that leads lack: which would move most leads across the MQL line
   abtest     plan a live test, or analyse one when it is over
   drift      older and newer leads: what moved, and whether to keep the model
+  export     the model for another system, with what does not fit and the proof
   lint       what is unwise about a model: findings with evidence and remedy
   schema     the JSON Schema of a scoring model
 
@@ -161,6 +163,7 @@ def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
         "missing": _missing,
         "abtest": _abtest,
         "drift": _drift,
+        "export": _export,
         "lint": _lint,
         "schema": _schema,
     }.get(command)
@@ -797,6 +800,60 @@ def _drift(parser: argparse.ArgumentParser) -> None:
         exports = drift.Exports(tuple(chosen.leads), chosen.split, chosen.everybody)
         drift.run(chosen.model, chosen.model_name, exports, _options(chosen), chosen.json, terminal)
         return DONE
+
+    parser.set_defaults(run=run)
+
+
+def _export(parser: argparse.ArgumentParser) -> None:
+    parser.description = (
+        "Write a model for another system: first what the system cannot express and what that\n"
+        "costs on your leads, then the export, then, with --verify, the proof by the system's own\n"
+        "engine. --to list names the targets."
+    )
+    parser.add_argument(
+        "--model", type=Path, metavar="MODEL", help="a model's JSON file, or a project"
+    )
+    parser.add_argument(
+        "--model-name", metavar="NAME", help="which model, where a project holds several"
+    )
+    parser.add_argument("--to", required=True, metavar="TARGET", help="a target, or list")
+    parser.add_argument(
+        "-o",
+        "--out",
+        type=Path,
+        metavar="OUT",
+        help="the file to write; a folder where an export has several",
+    )
+    parser.add_argument(
+        "--option",
+        action="append",
+        default=[],
+        metavar="KEY=VALUE",
+        help="an option of the target; --to list names them",
+    )
+    parser.add_argument(
+        "--verify",
+        action="store_true",
+        help="run the export by the engines that are installed and compare every lead",
+    )
+    _add_leads(parser, optional=True)
+    _add_json(parser)
+
+    def run(chosen: argparse.Namespace, terminal: Terminal) -> int:
+        from workbench.commands import export  # lazy: brings numpy
+
+        choice = export.Choice(
+            chosen.model,
+            chosen.model_name,
+            chosen.to,
+            chosen.out,
+            tuple(chosen.option),
+            chosen.verify,
+        )
+        holds = export.run(
+            choice, chosen.leads, _options(chosen), program_version(), chosen.json, terminal
+        )
+        return DONE if holds else AT_FAULT
 
     parser.set_defaults(run=run)
 

@@ -1,0 +1,1 @@
+"""The model as Leadbench keeps it, for whoever writes a reader of their own."""

@@ -1,0 +1,103 @@
+"""`leadbench export`: a model for another system, for a terminal and for scripts."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from models.exchange.all_targets import TARGETS
+from workbench import command_line
+
+MODEL = {
+    "semantics": 1,
+    "name": 'Jobs "2026"',
+    "as_of": "2026-03-31",
+    "inputs": [{"name": "Id", "role": "lead id"}, {"name": "Job", "kind": "text"}],
+    "bands": [{"name": "Cold", "threshold": 0}, {"name": "MQL", "threshold": 50, "mql": True}],
+    "groups": [
+        {
+            "name": "Fit",
+            "rules": [
+                {
+                    "name": "VP",
+                    "when": {"field": "Job", "test": "is", "values": ["VP"]},
+                    "points": 60,
+                },
+                {
+                    "name": "Chief",
+                    "when": {"field": "Job", "test": "is", "values": ["Chief"]},
+                    "points": 70,
+                    "muted": True,
+                },
+            ],
+        }
+    ],
+}
+
+
+@pytest.fixture
+def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "model.json").write_text(json.dumps(MODEL), encoding="utf-8")
+    rows = [f"{row},{('VP', 'Clerk', '')[row % 3]}" for row in range(30)]
+    (tmp_path / "leads.csv").write_text("\n".join(["Id,Job", *rows]), encoding="utf-8")
+    return tmp_path
+
+
+ASKED = ["export", "--model", "model.json"]
+
+
+def test_that_the_targets_are_listed_with_their_proof(capsys: pytest.CaptureFixture[str]) -> None:
+    assert command_line.main(["export", "--to", "list"]) == 0
+    told = capsys.readouterr().out
+    assert command_line.main(["export", "--to", "list", "--json"]) == 0
+    listed = json.loads(capsys.readouterr().out)["targets"]
+    assert [item["key"] for item in listed] == [target.key for target in TARGETS]
+    for target in TARGETS:
+        assert target.key in told
+        assert target.gives in told
+        assert target.proof.value in told
+
+
+def test_that_json_brings_model_schema_and_leads_to_check(
+    files: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert command_line.main([*ASKED, "leads.csv", "--to", "json", "-o", "out", "--json"]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert (answer["target"], answer["leads"], answer["other_score"]) == ("json", 30, 0)
+    model, schema, vectors = (json.loads(Path(name).read_text("utf-8")) for name in answer["files"])
+    jsonschema.validate(model, schema)
+    assert vectors["model_hash"] == answer["model_hash"]
+    found = {(lead["lead"]["job_key"], lead["score"], lead["band"]) for lead in vectors["leads"]}
+    assert found == {("vp", 60, "MQL"), ("clerk", 0, "Cold"), (None, 0, "Cold")}
+
+
+def test_that_a_person_reads_what_fits_what_is_muted_and_where_it_is(
+    files: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert command_line.main([*ASKED, "leads.csv", "--to", "json", "-o", "out"]) == 0
+    told = capsys.readouterr().out
+    for words in ("All of the model fits.", "1 muted rule left out: “Chief”.", "as of 2026-03-31"):
+        assert words in told
+    assert "All 30 leads get the same score and band" in told
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (["--to", "fax", "-o", "x"], "There is no target"),
+        (["--to", "json"], "-o OUT"),
+        (["--to", "json", "-o", "x", "--option", "colour=red"], "has no option"),
+        (["--to", "json", "-o", "x", "--verify"], "A proof needs leads."),
+        (["--to", "json", "-o", "x", "leads.csv", "--verify"], "Nothing can run an export"),
+        (["--to", "json", "-o", "model.json", "leads.csv"], "there is a file of that name"),
+    ],
+)
+def test_that_what_is_wrong_is_one_sentence(
+    files: Path, capsys: pytest.CaptureFixture[str], asked: list[str], said: str
+) -> None:
+    assert command_line.main([*ASKED, *asked]) == 1
+    assert said in capsys.readouterr().err
