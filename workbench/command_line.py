@@ -17,7 +17,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from workbench import list_options
+from workbench import bring_options, list_options
 
 if TYPE_CHECKING:
     from workbench.commands.sources import LeadOptions
@@ -37,6 +37,7 @@ COMMANDS = (
     "drift",
     "export",
     "lint",
+    "import-model",
     "schema",
 )
 LONGEST = 20
@@ -52,19 +53,20 @@ Works offline: no account, no upload.
 """
 EPILOG = """\
 commands:
-  demo       the sample project in the window; --offscreen DIR works without a screen
-  inspect    what the import makes of a file: sheets, fields, kinds, problems
-  score      a scored list of leads: .csv, .xlsx or .parquet
-  evaluate   how a model would have done on leads whose outcome is known
-  compare    two models on the same leads: which is better, and who moves
-  tune       points learnt from history under your rules, from simple to exact
-  chances    the chance that each score gives, kept with the model and judged on other leads
-  missing    fields that leads lack: which would move most leads across the MQL line
-  abtest     plan a live test, or analyse one when it is over
-  drift      older and newer leads: what moved, and whether to keep the model
-  export     the model for another system, with what does not fit and the proof
-  lint       what is unwise about a model: findings with evidence and remedy
-  schema     the JSON Schema of a scoring model
+  demo          the sample project in the window; --offscreen DIR works without a screen
+  inspect       what the import makes of a file: sheets, fields, kinds, problems
+  score         a scored list of leads: .csv, .xlsx or .parquet
+  evaluate      how a model would have done on leads whose outcome is known
+  compare       two models on the same leads: which is better, and who moves
+  tune          points learnt from history under your rules, from simple to exact
+  chances       the chance that each score gives, kept with the model and judged on other leads
+  missing       fields that leads lack: which would move most leads across the MQL line
+  abtest        plan a live test, or analyse one when it is over
+  drift         older and newer leads: what moved, and whether to keep the model
+  export        the model for another system, with what does not fit and the proof
+  lint          what is unwise about a model: findings with evidence and remedy
+  import-model  a scorecard, Zoho's rules or an export as a model, with what is understood
+  schema        the JSON Schema of a scoring model
 
 leadbench COMMAND --help says more about each.
 Exit status: 0 done, 1 the input or the model is at fault, 2 wrong usage.
@@ -165,6 +167,7 @@ def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
         "drift": _drift,
         "export": _export,
         "lint": _lint,
+        "import-model": _import_model,
         "schema": _schema,
     }.get(command)
     if make is None:
@@ -880,6 +883,19 @@ def _lint(parser: argparse.ArgumentParser) -> None:
             chosen.json,
             terminal,
         )
+        return DONE
+
+    parser.set_defaults(run=run)
+
+
+def _import_model(parser: argparse.ArgumentParser) -> None:
+    bring_options.add(parser)
+    _add_json(parser)
+
+    def run(chosen: argparse.Namespace, terminal: Terminal) -> int:
+        from workbench.commands import import_model  # lazy: brings numpy
+
+        import_model.run(chosen, terminal)
         return DONE
 
     parser.set_defaults(run=run)

@@ -29,6 +29,7 @@ FILES = {
     "next-month.csv": SAMPLE / "leads.csv",
     "activities.csv": SAMPLE / "activities.csv",
     "model.json": SAMPLE / "model.json",
+    "scorecard.csv": SAMPLE / "scorecard.csv",
     "activities_model.json": SAMPLE / "activities_model.json",
     "bank-additional-full.csv": BANK,
     "Leads.csv": CRM / "Leads.csv",

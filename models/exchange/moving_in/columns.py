@@ -80,6 +80,10 @@ def letter(place: int) -> str:
 def find_columns(rows: Sequence[Sequence[str]], chosen: Chosen, where: str = "") -> Columns:
     """The columns of a scorecard. LeadbenchError where no column holds points or none is said."""
     header, at, evidence = _by_words(rows)
+    if header < 0 and rows:
+        names = {cleaned_key(cell) for cell in rows[0] if clean(cell)}
+        if names.intersection(map(cleaned_key, chosen.columns.values())):
+            header = 0  # who says a column by its name says that the first row holds names
     for what, name in chosen.columns.items():
         place = _named(rows, header, name, where)
         at = {kept: taken for kept, taken in at.items() if taken != place}

@@ -17,6 +17,8 @@ from models.scoring.conditions import AllOf, AnyOf, Condition, Selection
 _IF = re.compile(r"(?:if|when|where|wenn|si) ", re.I)
 _JOINTS = re.compile(r" (and|or|und|oder) ", re.I)
 _IN_RANGE = re.compile(r"\bbetween \S+$", re.I)
+_VALUE = re.compile(r"[:=] ?\S|[0-9$\u20ac\u00a3]")
+"""What stands behind a known field is a value: "Country: Chad", "Employees 50-200"."""
 _AND = ("and", "und")
 
 
@@ -97,8 +99,8 @@ def _one(text: str, world: World, *, loose: bool) -> tuple[Condition, str]:
         raise Unclear("A whole condition with \u201cnot\u201d before it is not read.")
     found = phrase_within(text)
     if found is None:
-        if known is not None and known[1] and loose:
-            return field_test(*known, world), ""
+        if known is not None and loose and _VALUE.match(known[1]):
+            return field_test(known[0], known[1].lstrip(":= "), world), ""
         raise Unclear("No test is found in it, such as \u201cis\u201d or \u201ccontains\u201d.")
     field, phrase, rest = found
     return field_test(world.name_of(field), f"{phrase.words} {rest}".strip(), world), ""

@@ -34,7 +34,11 @@ class World:
     def field_at_start(self, text: str) -> tuple[str, str] | None:
         """The longest known field that a text begins with, and what follows it."""
         low = cleaned_key(text)
-        fitting = [key for key in self.fields if low.startswith(f"{key} ") or low == key]
+        fitting = [
+            key
+            for key in self.fields
+            if low.startswith(key) and not low[len(key) : len(key) + 1].isalnum()
+        ]
         if not fitting:
             return None
         longest = max(fitting, key=len)

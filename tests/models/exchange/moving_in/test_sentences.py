@@ -227,6 +227,12 @@ def test_that_fields_and_activities_of_the_project_decide_what_words_alone_leave
     visited = said("visited pricing page", KNOWN).when
     assert isinstance(visited, ActivityTest)
     assert visited.quantity.of.types == ("Pricing page visited",)
+    assert said("Country: Chad", KNOWN).when == FieldTest("Country", Test.IS, ("Chad",))
+    assert said("Employees 50-200", KNOWN).when == FieldTest(
+        "Employees", Test.BETWEEN, (50.0, 200.0)
+    )
+    with pytest.raises(Unclear, match="No test"):
+        said("Country looks nice", KNOWN)
     with pytest.raises(Unclear, match="is text"):
         said("Job title is more than 5", KNOWN)
 
