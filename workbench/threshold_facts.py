@@ -17,6 +17,7 @@ from models.scoring.model import ScoringModel
 from widgets.charts.by_threshold_value import Ends, NetValue, Volume, WeekLoads, ends_of
 from widgets.charts.flags import Threshold
 from widgets.sales_form import SalesWords
+from workbench.threshold_before import Before
 
 FEWEST_PRICED = 5
 """Conversions with a value from which the middle one is offered."""
@@ -64,10 +65,12 @@ def net_value_of(
     saved: ScoringModel | None,
     ends: Ends | None,
     choices: tuple[Choice, ...],
+    ghost: Before | None = None,
 ) -> NetValue | None:
     """The net value of each threshold; None where no money is said or no outcome known.
 
-    `ends`: where the axis ended in the middle of a drag; it grows only then.
+    `ends`: where the axis ended in the middle of a drag; it grows only then. `ghost`: the pinned
+    version.
     """
     net, best = lab.net, lab.best
     if net is None:
@@ -101,6 +104,8 @@ def net_value_of(
         doubt,
         lab.sales.currency,
         "a year" if lab.ground.yearly else "",
+        None if ghost is None else ghost.values,
+        "" if ghost is None else ghost.name,
     )
 
 
@@ -112,6 +117,7 @@ def volume_of(
     value: NetValue | None,
     choices: tuple[Choice, ...],
     part: GroundPart | None = None,
+    ghost: Before | None = None,
 ) -> Volume:
     """Leads by threshold, on the axis of the net value where that is shown."""
     curve = lab.curve
@@ -129,6 +135,8 @@ def volume_of(
         _saved(model, band, saved),
         marks_of(lab, choices),
         None if part is None else _chosen(part, curve.weeks or 1.0),
+        None if ghost is None else ghost.volume,
+        "" if ghost is None else ghost.name,
     )
 
 
@@ -147,7 +155,9 @@ def _chosen(part: GroundPart, weeks: float) -> tuple[Figures, Figures]:
     return won, part.counts.sum(axis=1) / weeks - won
 
 
-def weeks_at(lab: Lab, place: int, part: GroundPart | None = None) -> WeekLoads | None:
+def weeks_at(
+    lab: Lab, place: int, part: GroundPart | None = None, ghost: Before | None = None
+) -> WeekLoads | None:
     """The weeks at a threshold; None where no days are known. `part`: the chosen leads."""
     ground = lab.ground
     if ground.loads is None or ground.weeks is None:
@@ -155,7 +165,11 @@ def weeks_at(lab: Lab, place: int, part: GroundPart | None = None) -> WeekLoads 
     counts = ground.loads.at(place)
     some = None if part is None or part.loads is None else part.loads.at(place)
     score = int(lab.curve.scores[place])
-    return WeekLoads(counts, ground.weeks.first, score, lab.per_week, some)
+    before = None if ghost is None else ghost.weeks
+    if before is not None and len(before) != len(counts):
+        before = None
+    name = "" if ghost is None else ghost.name
+    return WeekLoads(counts, ground.weeks.first, score, lab.per_week, some, before, name)
 
 
 def limits_of(model: ScoringModel, band: int) -> Ends:

@@ -313,3 +313,56 @@ def test_that_points_that_change_elsewhere_are_worked_out_anew(
     assert page.lab is not None
     assert before is not None
     assert page.lab.curve.leads.tolist() != before.curve.leads.tolist()
+
+
+def test_that_every_chart_stands_before_the_pinned_version(
+    qtbot: QtBot, made: list[ThresholdsPage]
+) -> None:
+    session = opened(labs.year(900))
+    page = show(session, qtbot, made)
+    worked_out(page, qtbot)
+    pinned = page.lab
+    assert pinned is not None
+    for chart in (page.value, page.volume, page.weeks):
+        assert chart.value is not None
+        assert chart.value.before is None, "it is the same"
+    # A threshold alone leaves where leads stand: only the weeks are others.
+    session.apply(MoveThreshold("m1", 2, 7))
+    qtbot.waitUntil(lambda: page.weeks.value is not None and page.weeks.value.threshold == 7)
+    own = pinned.ground.loads
+    assert own is not None
+    assert page.weeks.value is not None
+    assert page.weeks.value.before is not None
+    assert page.weeks.value.before.tolist() == own.at(pinned.curve.at(5)).sum(axis=1).tolist()
+    assert page.value.value is not None
+    assert page.value.value.before is None
+    # Points move leads: each curve has its ghost, at the thresholds that are looked at.
+    session.apply(SetPoints("m1", "r1", 0, 4))
+    qtbot.waitUntil(
+        lambda: page.volume.value is not None and page.volume.value.before is not None,
+        timeout=20_000,
+    )
+    value, volume, weeks = page.value.value, page.volume.value, page.weeks.value
+    assert value is not None
+    assert volume is not None
+    assert weeks is not None
+    assert page.lab is not pinned
+    assert pinned.net is not None
+    assert volume.before is not None
+    assert value.before is not None
+    assert weeks.before is not None
+    assert volume.scores.tolist() == pinned.curve.scores.tolist()
+    assert volume.before == pytest.approx(pinned.curve.leads / pinned.curve.weeks)
+    assert value.before == pytest.approx(pinned.net.all[0])
+    assert weeks.before.tolist() == own.at(pinned.curve.at(5)).sum(axis=1).tolist()
+    for chart in (page.value, page.volume, page.weeks):
+        assert value.before_name in [entry.text for entry in chart.legend()]
+        assert any(value.before_name in str(head) for head in chart.table()[0])
+    # What sales can do is another: the version is weighed by it, too.
+    session.apply(ChangeSales(replace(MONEY, win=500.0)))
+    qtbot.waitUntil(
+        lambda: page.value.value is not None
+        and page.value.value.before is not None
+        and page.value.value.before.max() > 3 * value.before.max(),
+        timeout=20_000,
+    )

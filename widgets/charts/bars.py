@@ -10,6 +10,9 @@ from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 from numpy.typing import NDArray
 
+from widgets.charts.drawing import DASHED
+from widgets.theme import Theme
+
 
 def filled(axes: Axes, face: str, edge: str = "none", alpha: float = 1.0) -> PathPatch:
     """A patch whose path is set later."""
@@ -28,6 +31,13 @@ def hatched(axes: Axes, colour: str, lines: str) -> PathPatch:
     """A patch for the chosen leads over a bar: an outline, and a hatch in `lines`."""
     patch = filled(axes, "none", colour)
     patch.set(hatch="////", hatchcolor=lines, fill=False, linewidth=1.25)
+    return patch
+
+
+def ghost(axes: Axes, look: Theme) -> PathPatch:
+    """The dashed outline of the pinned version's bars; its path is set later."""
+    patch = filled(axes, "none", look.ghost)
+    patch.set(fill=False, linewidth=1.25, linestyle=DASHED)
     return patch
 
 

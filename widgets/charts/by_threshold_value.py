@@ -26,7 +26,8 @@ class NetValue:
     `now`: the threshold that is moved, between `limits`; `saved`: where the saved version has it.
     `marks`: other thresholds, by name; `of_whole`: those of them, by score, that were found by the
     value if all were worked. `doubt`: from where to where it could be as good as the
-    best. `time`: what the values are of, such as "a year".
+    best. `time`: what the values are of, such as "a year". `before` (n,): the net value of the
+    pinned version `before_name`; None: the same, or nothing is pinned.
     """
 
     scores: NDArray[np.int64]
@@ -43,6 +44,8 @@ class NetValue:
     doubt: Ends | None = None
     currency: str = ""
     time: str = ""
+    before: Figures | None = None
+    before_name: str = ""
 
     def place(self, score: float) -> int:
         """The place of a threshold, else of the next below it."""
@@ -59,7 +62,7 @@ class NetValue:
     @property
     def same_curve(self) -> tuple[object, ...]:
         """Equal where the curve stays, whatever threshold is moved."""
-        arrays = (self.scores, self.value, self.low, self.high, self.whole)
+        arrays = (self.scores, self.value, self.low, self.high, self.whole, self.before)
         return (*(id(array) for array in arrays), self.ends, self.doubt, self.currency)
 
 
@@ -67,7 +70,8 @@ class NetValue:
 class Volume:
     """Leads by threshold, in a week where that is known. Arrays (n,): `scores`, `converted`,
     `others`. `per_week`: what sales can work; None: not said. `marks`: thresholds that are marked.
-    `chosen`: of the leads that somebody chose the same as `converted` and `others`.
+    `chosen`: of the leads that somebody chose the same as `converted` and `others`. `before` (n,):
+    all leads by the pinned version `before_name`; None: the same, or nothing is pinned.
     """
 
     scores: NDArray[np.int64]
@@ -80,6 +84,8 @@ class Volume:
     saved: int | None = None
     marks: tuple[Threshold, ...] = ()
     chosen: tuple[Figures, Figures] | None = None
+    before: Figures | None = None
+    before_name: str = ""
 
     def place(self, score: float) -> int:
         """The place of a threshold, else of the next below it."""
@@ -89,7 +95,7 @@ class Volume:
     @property
     def same_bars(self) -> tuple[object, ...]:
         """Equal where the bars stay, whatever threshold is moved."""
-        arrays = (self.scores, self.converted, self.others, *(self.chosen or ()))
+        arrays = (self.scores, self.converted, self.others, self.before, *(self.chosen or ()))
         return (*(id(array) for array in arrays), self.ends, self.per_week)
 
 
@@ -98,7 +104,8 @@ class WeekLoads:
     """Leads that a threshold hands over, by week and outcome; (weeks, 3).
 
     `first`: the day number of the first Monday. `per_week`: what sales can work; None: not said.
-    `chosen`: of the leads that somebody chose the same as `counts`.
+    `chosen`: of the leads that somebody chose the same as `counts`. `before` (weeks,): leads that
+    the pinned version `before_name` hands over; None: the same, or nothing is pinned.
     """
 
     counts: NDArray[np.int64]
@@ -106,6 +113,8 @@ class WeekLoads:
     threshold: int
     per_week: float | None = None
     chosen: NDArray[np.int64] | None = None
+    before: NDArray[np.int64] | None = None
+    before_name: str = ""
 
 
 def ends_of(values: Figures, scores: NDArray[np.int64], seen: tuple[int, ...]) -> Ends:
@@ -129,9 +138,10 @@ def net_value_table(value: NetValue) -> Table:
     """Each threshold with its net value and the ends of the interval."""
     header = ["Threshold", "Net value", "95\u202f% from", "95\u202f% to"]
     rows: Table = [[*header, *(["If all were worked"] if value.whole is not None else [])]]
+    rows[0] += [] if value.before is None else [f"Net value, {value.before_name}"]
     for place, score in enumerate(value.scores.tolist()):
         columns = [value.value, value.low, value.high]
-        columns += [] if value.whole is None else [value.whole]
+        columns += [more for more in (value.whole, value.before) if more is not None]
         rows.append([score, *(round(float(column[place]), 2) for column in columns)])
     return rows
 
@@ -157,7 +167,10 @@ def net_value_words(value: NetValue, score: float) -> str:
     worth = amount(float(value.value[place]), value.currency)
     ends = [amount(float(part[place]), value.currency) for part in (value.low, value.high)]
     time = f" {value.time}" if value.time else ""
-    return f"{count(int(value.scores[place]))}: {worth}{time} (95\u202f%: {ends[0]} to {ends[1]})"
+    words = f"{count(int(value.scores[place]))}: {worth}{time} (95\u202f%: {ends[0]} to {ends[1]})"
+    if value.before is not None:
+        words += f"; {value.before_name}: {amount(float(value.before[place]), value.currency)}"
+    return words
 
 
 def net_value_legend(value: NetValue | None) -> tuple[LegendEntry, ...]:
@@ -165,11 +178,18 @@ def net_value_legend(value: NetValue | None) -> tuple[LegendEntry, ...]:
     if value is None:
         return ()
     if value.whole is None:
-        return (LegendEntry("line", "accent", "net value, 95\u202f% interval"),)
-    return (
-        LegendEntry("line", "accent", "capacity, 95\u202f%"),
-        LegendEntry("dotted", "text2", "no limit"),
-    )
+        found = [LegendEntry("line", "accent", "net value, 95\u202f% interval")]
+    else:
+        found = [
+            LegendEntry("line", "accent", "capacity, 95\u202f%"),
+            LegendEntry("dotted", "text2", "no limit"),
+        ]
+    return (*found, *ghost_legend(value.before, value.before_name))
+
+
+def ghost_legend(before: object, name: str) -> tuple[LegendEntry, ...]:
+    """The pinned version, where it is shown."""
+    return () if before is None else (LegendEntry("dashed", "ghost", name),)
 
 
 def volume_table(value: Volume) -> Table:
@@ -180,6 +200,10 @@ def volume_table(value: Volume) -> Table:
         value.scores.tolist(), value.converted.tolist(), value.others.tolist(), strict=True
     ):
         rows.append([score, round(won + others, 2), round(won, 2)])
+    if value.before is not None:
+        rows[0].append(f"Leads {unit}, {value.before_name}")
+        for row, number in zip(rows[1:], value.before.tolist(), strict=True):
+            row.append(round(number, 2))
     if value.chosen is not None:
         rows[0].append(f"Chosen {unit}")
         some = value.chosen[0] + value.chosen[1]
@@ -196,6 +220,8 @@ def volume_words(value: Volume, score: float) -> str:
     unit = "leads a week" if value.weekly else "leads"
     won = decimal(float(value.converted[place]), 1 if value.weekly else 0)
     words = f"{count(int(value.scores[place]))}: {a_week(every)} {unit}, {won} convert"
+    if value.before is not None:
+        words += f"; {value.before_name}: {a_week(float(value.before[place]))}"
     if value.chosen is not None:
         some = sum(float(part[place]) for part in value.chosen)
         words += f"; {a_week(some) if value.weekly else count(round(some))} of them chosen"
@@ -209,5 +235,6 @@ def volume_legend(value: Volume | None) -> tuple[LegendEntry, ...]:
     return (
         LegendEntry("solid", "converted", "convert"),
         LegendEntry("outlined", "notconverted", "do not, or open"),
+        *ghost_legend(value.before, value.before_name),
         *CHOSEN[: value.chosen is not None],
     )

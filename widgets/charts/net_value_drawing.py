@@ -13,7 +13,7 @@ from models.evaluation.thresholds.words import amount
 from widgets.charts.bars import filled
 from widgets.charts.by_threshold_drawing import ByThresholdDrawing
 from widgets.charts.by_threshold_value import NetValue
-from widgets.charts.drawing import DOTTED
+from widgets.charts.drawing import DASHED, DOTTED
 from widgets.charts.flags import HEIGHT, flags_of
 from widgets.charts.label_paint import text_width
 from widgets.charts.labels import Label
@@ -36,6 +36,7 @@ class NetValueDrawing(ByThresholdDrawing[NetValue]):
         self._band = filled(axes, look.accent, alpha=0.13)
         (self._zero,) = axes.plot([], [], color=look.axis, linewidth=1)
         (self._whole,) = axes.plot([], [], color=look.text2, linewidth=1.5, linestyle=DOTTED)
+        (self._before,) = axes.plot([], [], color=look.ghost, linewidth=1.25, linestyle=DASHED)
         (self._line,) = axes.plot([], [], color=look.accent, linewidth=2)
         self.value: NetValue | None = None
         self._drawn: tuple[object, ...] = ()
@@ -58,6 +59,8 @@ class NetValueDrawing(ByThresholdDrawing[NetValue]):
         shown = [value.value[part], value.low[part], value.high[part]]
         if value.whole is not None:
             shown.append(value.whole[part])
+        if value.before is not None:
+            shown.append(value.before[part])
         low, high = (float(end) for end in (np.min(shown[0]), np.max(shown[0])))
         # Intervals may be far wider than the curve: they are followed as far as the curve goes.
         span = max(high - low, 1e-9)
@@ -73,7 +76,9 @@ class NetValueDrawing(ByThresholdDrawing[NetValue]):
         scores = value.scores[part].astype(np.float64)
         self._line.set_data(scores, value.value[part])
         self._whole.set_visible(value.whole is not None)
-        self._whole.set_data(scores, shown[-1])
+        self._whole.set_data(scores, shown[3] if value.whole is not None else shown[0])
+        self._before.set_visible(value.before is not None)
+        self._before.set_data(scores, shown[-1])
         around = np.concatenate(
             (
                 np.column_stack((scores, value.high[part])),

@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 
 from models.evaluation.figures import count
 from models.evaluation.thresholds.words import a_week
-from widgets.charts.bars import bars_path, filled, hatched
+from widgets.charts.bars import bars_path, filled, ghost, hatched, outline
 from widgets.charts.by_threshold_drawing import ByThresholdDrawing
 from widgets.charts.by_threshold_value import Volume
 from widgets.charts.drawing import DASHED
@@ -34,6 +34,7 @@ class VolumeDrawing(ByThresholdDrawing[Volume]):
             hatched(self.axes, look.accent, look.accent),
             hatched(self.axes, look.accent, look.surface),
         )
+        self._before = ghost(self.axes, look)
         (self._limit,) = self.axes.plot([], [], color=look.text, linewidth=1.5, linestyle=DASHED)
         self.value: Volume | None = None
         self._drawn: tuple[object, ...] = ()
@@ -49,6 +50,8 @@ class VolumeDrawing(ByThresholdDrawing[Volume]):
         scores = value.scores[inside].astype(np.float64)
         won, others = value.converted[inside], value.others[inside]
         highest = float((won + others).max(initial=0))
+        before = None if value.before is None else value.before[inside]
+        highest = max(highest, 0.0 if before is None else float(before.max(initial=0)))
         if value.per_week is not None and value.per_week < 3 * highest:
             highest = max(highest, value.per_week)
         self._most = count_limit(highest)
@@ -67,6 +70,9 @@ class VolumeDrawing(ByThresholdDrawing[Volume]):
         self._chosen[1].set_path(bars_path(edges, np.zeros(len(won)), some[0], air))
         for patch in self._chosen:
             patch.set_visible(value.chosen is not None)
+        self._before.set_visible(before is not None)
+        if before is not None:
+            self._before.set_path(outline(edges, before))
         limit = value.per_week
         shown = [] if limit is None or limit > self._most else [limit, limit]
         self._limit.set_data(self.ends[: len(shown)], shown)

@@ -11,7 +11,7 @@ from models.evaluation.guard.cohorts import day_of
 from models.evaluation.thresholds.words import a_week
 from models.leads.wording import day_words
 from widgets import theme
-from widgets.charts.by_threshold_value import CHOSEN, WeekLoads
+from widgets.charts.by_threshold_value import CHOSEN, WeekLoads, ghost_legend
 from widgets.charts.choosable import ChoosableChart
 from widgets.charts.labels import LegendEntry, Table
 
@@ -48,6 +48,10 @@ class WeekLoadsChart(ChoosableChart[WeekLoads]):
             beyond = 0.0 if value.per_week is None else max(0.0, every - value.per_week)
             day = day_words(day_of(value.first + 7 * week))
             rows.append([day, every, yes, round(beyond, 2)])
+        if value.before is not None:
+            rows[0].append(f"Leads, {value.before_name}")
+            for row, number in zip(rows[1:], value.before.tolist(), strict=True):
+                row.append(number)
         if value.chosen is not None:
             rows[0].append("Chosen")
             for row, number in zip(rows[1:], value.chosen.sum(axis=1).tolist(), strict=True):
@@ -71,6 +75,7 @@ class WeekLoadsChart(ChoosableChart[WeekLoads]):
         return (
             LegendEntry("solid", "converted", "convert"),
             LegendEntry("outlined", "notconverted", "do not, or open"),
+            *ghost_legend(self.value.before, self.value.before_name),
             *CHOSEN[: self.value.chosen is not None],
         )
 
@@ -100,6 +105,8 @@ class WeekLoadsChart(ChoosableChart[WeekLoads]):
         no, yes, unknown = self.value.counts[place].tolist()
         day = day_words(day_of(self.value.first + 7 * place))
         words = f"Week of {day}: {leads(no + yes + unknown)}, {count(yes)} converted"
+        if self.value.before is not None:
+            words += f"; {self.value.before_name}: {count(int(self.value.before[place]))}"
         if self.value.chosen is not None:
             words += f"; {count(int(self.value.chosen[place].sum()))} of them chosen"
         return words

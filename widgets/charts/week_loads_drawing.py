@@ -11,7 +11,7 @@ from PySide6.QtCore import QRectF
 from models.evaluation.figures import count
 from models.evaluation.guard.cohorts import day_of
 from models.evaluation.thresholds.words import a_week
-from widgets.charts.bars import bars_path, filled, hatched
+from widgets.charts.bars import bars_path, filled, ghost, hatched, outline
 from widgets.charts.by_threshold_value import WeekLoads
 from widgets.charts.date_ticks import month_ticks
 from widgets.charts.drawing import DASHED, Drawing, plain_axes, set_ticks
@@ -38,9 +38,10 @@ class WeekLoadsDrawing(Drawing[WeekLoads]):
             hatched(axes, look.accent, look.accent),
             hatched(axes, look.accent, look.surface),
         )
+        self._before = ghost(axes, look)
         (self._limit,) = axes.plot([], [], color=look.text, linewidth=1.5, linestyle=DASHED)
         self._limit.set_zorder(5)
-        self.moving = [self._pale, self._strong, *self._chosen, self._limit]
+        self.moving = [self._pale, self._strong, *self._chosen, self._before, self._limit]
         self.plot = QRectF()
         self.value: WeekLoads | None = None
         self._most = FrozenLimit()
@@ -56,7 +57,8 @@ class WeekLoadsDrawing(Drawing[WeekLoads]):
     def show(self, value: WeekLoads, live: bool) -> bool:
         self.value = value
         every, won = value.counts.sum(axis=1), value.counts[:, 1]
-        highest = float(every.max(initial=0))
+        before = value.before
+        highest = float(max(every.max(initial=0), 0 if before is None else before.max(initial=0)))
         if value.per_week is not None and value.per_week < 3 * max(highest, 1.0):
             highest = max(highest, value.per_week)
         changed = self._most.fit(highest, live)
@@ -75,6 +77,9 @@ class WeekLoadsDrawing(Drawing[WeekLoads]):
             self._chosen[1].set_path(bars_path(edges, np.zeros(len(won)), some[:, 1], air))
         for patch in self._chosen:
             patch.set_visible(some is not None)
+        self._before.set_visible(before is not None)
+        if before is not None:
+            self._before.set_path(outline(edges, before.astype(np.float64)))
         limit = value.per_week
         shown = [] if limit is None or limit > self._most.limit else [limit, limit]
         self._limit.set_data([0.0, float(len(every))][: len(shown)], shown)

@@ -57,6 +57,7 @@ from workbench.evaluate_choices import segment_fields
 from workbench.live_preview import LivePreview, Preview
 from workbench.pages.working_page import WorkingPage
 from workbench.session import Session
+from workbench.threshold_before import ThresholdBefore, but_thresholds
 from workbench.threshold_facts import net_value_of, sales_words, volume_of, weeks_at
 from workbench.threshold_records import choice_records, segment_records
 
@@ -94,6 +95,9 @@ class ThresholdsPage(WorkingPage):
         self.segments = Asking(self)
         self.segments.answered.connect(self._present_segments)
         self.segments.failed.connect(self.failed)
+        self.before = ThresholdBefore(self)
+        self.before.found.connect(self._redraw)
+        self.before.failed.connect(self.failed)
         self.adding = Asking(self)
         self.adding.answered.connect(self._present_added)
         self.adding.failed.connect(self.failed)
@@ -101,7 +105,7 @@ class ThresholdsPage(WorkingPage):
         preview.evaluated.connect(self._evaluated)
         preview.emptied.connect(self.refresh)
         session.baseline_changed.connect(self.refresh)
-        session.leads_chosen.connect(lambda _chosen: self._show_part())
+        session.leads_chosen.connect(lambda _chosen: self._redraw())
         self.refresh()
 
     # Building
@@ -262,6 +266,7 @@ class ThresholdsPage(WorkingPage):
         super().finish()
         self.segments.finish()
         self.adding.finish()
+        self.before.asking.finish()
 
     # Choosing
 
@@ -416,6 +421,7 @@ class ThresholdsPage(WorkingPage):
     def new_leads(self) -> None:
         """Other leads: nothing that was found holds any more."""
         self._ground, self.lab, self._ends = None, None, None
+        self.before.forget()
         for asking in (self.segments, self.adding):
             asking.forget()
         self._field = ""
@@ -443,12 +449,12 @@ class ThresholdsPage(WorkingPage):
             return
         self._offer_bands(model)
         preview = self._preview.last
-        of = _but_thresholds(model), id(by.leads), project.stages, self.band
+        of = but_thresholds(model), id(by.leads), project.stages, self.band
         ready = (
             preview is not None
             and preview.settled
             and preview.leads is by.leads
-            and _but_thresholds(preview.model) == of[0]
+            and but_thresholds(preview.model) == of[0]
         )
         same = self._ground is not None and self._ground[0] == of
         if ready or same:
@@ -524,8 +530,8 @@ class ThresholdsPage(WorkingPage):
         self._follow_choice()
         self._ask_segments()
 
-    def _show_part(self) -> None:
-        """Other leads are chosen: the charts alone show them."""
+    def _redraw(self) -> None:
+        """Other leads are chosen, or what the pinned version hands over is known: charts alone."""
         model, lab = self.session.model, self.lab
         if not self.isVisible() or model is None or lab is None or lab.ground.band != self.band:
             return
@@ -548,15 +554,18 @@ class ThresholdsPage(WorkingPage):
             card.title.setText(title)
         baseline = self.session.baseline
         saved = None if baseline is None else baseline.model
-        value = net_value_of(lab, model, self.band, saved, self._ends, self._choices)
+        project = self.session.project
+        stages = () if project is None else project.stages
+        ghost = self.before.of(lab, model, self._preview.last, stages)
+        value = net_value_of(lab, model, self.band, saved, self._ends, self._choices, ghost)
         self.no_money.present(*((WORTH, SAY_WORTH) if lab.enough else (NO_BEST, lab.faults[0])))
         self._upper.setCurrentIndex(0 if value is not None else 1)
         self.value.present(value, live=live)
         part = self._part_of(lab)
-        volume = volume_of(lab, model, self.band, saved, value, self._choices, part)
+        volume = volume_of(lab, model, self.band, saved, value, self._choices, part, ghost)
         self._ends = volume.ends if live else None
         self.volume.present(volume, live=live)
-        self.weeks.present(weeks_at(lab, now, part), live=live)
+        self.weeks.present(weeks_at(lab, now, part, ghost), live=live)
 
     def _part_of(self, lab: Lab) -> GroundPart | None:
         """The chosen leads at every threshold; worked out once for each choice."""
@@ -712,11 +721,6 @@ def _why_no_segments(lab: Lab, any_field: bool) -> str:
 
 def _time(lab: Lab) -> str:
     return ", one year" if lab.ground.yearly else ""
-
-
-def _but_thresholds(model: ScoringModel) -> ScoringModel:
-    """The model whatever the thresholds of its bands are: where leads stand is the same."""
-    return replace(model, bands=tuple(replace(band, threshold=0) for band in model.bands))
 
 
 def _moved_aside(model: ScoringModel, band: int, score: int) -> str:
