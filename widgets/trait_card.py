@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
@@ -15,9 +16,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from models.evaluation.figures import count
 from models.evaluation.profile.sentence import trait_words
 from models.evaluation.profile.traits import FieldTraits, Standing, Trait
 from models.exchange.shown import Cell, Listed, listed
+from models.scoring.conditions import Condition
 from models.signs import signed
 from widgets import theme
 from widgets.card import Card
@@ -44,16 +47,29 @@ class LiftBar(QAbstractButton):
     def __init__(self, trait: Trait, full: float, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.trait, self._full = trait, full
+        self._chosen: int | None = None
         self.setProperty("ownFocus", True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAccessibleName(f"Choose the leads of {trait.label}: {trait_words(trait)}")
+        self.show_chosen(None)
         self.setMinimumWidth(theme.px(90))
         lift = trait.lift
         self.setToolTip(
             f"Lift {lift.value:.2f} ({lift.low:.2f} to {lift.high:.2f}): how often these leads "
             "convert against all leads, which are at the tick. A click chooses them."
         )
+
+    @property
+    def chosen(self) -> int | None:
+        """How many of its leads are chosen; None: nobody chose any."""
+        return self._chosen
+
+    def show_chosen(self, number: int | None) -> None:
+        """Show how many of the leads that have the trait are chosen; None: nobody chose any."""
+        self._chosen = number
+        words = f"Choose the leads of {self.trait.label}: {trait_words(self.trait)}"
+        self.setAccessibleName(words if number is None else f"{words}, {chosen_words(number)}")
+        self.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses it as Space does."""
@@ -89,6 +105,15 @@ class LiftBar(QAbstractButton):
         base = int(self._at(1.0))
         painter.setPen(QPen(look.color("text"), 2))
         painter.drawLine(base, int(top) - 3, base, int(top + high) + 3)
+        if self._chosen is not None:
+            # All of the room is all that have the trait.
+            share = self._chosen / max(self.trait.having.leads, 1)
+            foot = QRectF(0, self.height() - look.px(4), room, look.px(2.5))
+            painter.fillRect(foot, look.color("line"))
+            painter.fillRect(
+                QRectF(foot.left(), foot.top(), foot.width() * share, foot.height()),
+                look.color("accent"),
+            )
         if self.hasFocus():
             painter.setPen(QPen(look.color("accent"), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -135,6 +160,7 @@ class TraitCard(Card):
                 line += 1
         self.buttons: list[QPushButton] = []
         self.bars: list[LiftBar] = []
+        self._figures: list[QLabel] = []
         rows = ordered(field)
         rest: list[QWidget] = []
         for place, trait in enumerate(rows):
@@ -155,14 +181,25 @@ class TraitCard(Card):
         self.more.setVisible(len(rows) > SHOWN)
         self.set_body(body)
 
+    def show_chosen(self, numbers: Mapping[Condition, int] | None) -> None:
+        """Say at each trait how many of its leads are chosen, by its condition; None: none are."""
+        for bar, figures in zip(self.bars, self._figures, strict=True):
+            number = None if numbers is None else numbers.get(bar.trait.when)
+            bar.show_chosen(number)
+            words = trait_words(bar.trait)
+            told = words if number is None else f"{words}\n{chosen_words(number)}"
+            figures.setText(told)
+
     def listed(self) -> Listed:
         """All traits with their lift and its interval, and what is said of each."""
         heads: list[Cell] = ["Value", "Lift", "Lift from", "Lift to", "What it says"]
-        rows: list[list[Cell]] = [heads]
-        for trait in ordered(self.field):
-            lift = trait.lift
+        told = any(bar.chosen is not None for bar in self.bars)
+        rows: list[list[Cell]] = [[*heads, *(["Chosen"] if told else [])]]
+        for bar in self.bars:
+            trait, lift = bar.trait, bar.trait.lift
             figures = [round(value, 3) for value in (lift.value, lift.low, lift.high)]
-            rows.append([trait.label, *figures, trait_words(trait)])
+            more = [bar.chosen or 0] if told else []
+            rows.append([trait.label, *figures, trait_words(trait), *more])
         return listed(self.field.title, rows)
 
     def on_paper(self) -> tuple[Part, ...]:
@@ -198,6 +235,7 @@ class TraitCard(Card):
         bar = LiftBar(trait, full)
         bar.clicked.connect(lambda _on=False: self.leads_asked.emit(field, trait))
         self.bars.append(bar)
+        self._figures.append(figures)
         widgets: list[QWidget] = [name, bar, figures]
         for column, widget in enumerate(widgets):
             self._grid.addWidget(widget, line, column)
@@ -213,6 +251,11 @@ class TraitCard(Card):
             self.buttons.append(button)
             widgets.append(button)
         return widgets
+
+
+def chosen_words(number: int) -> str:
+    """How many are chosen, as rules say it."""
+    return f"{count(number)} chosen"
 
 
 def ordered(field: FieldTraits) -> list[Trait]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from models.evaluation.profile.traits import FieldTraits
+from models.scoring.conditions import Condition
 from widgets import theme
 from widgets.trait_card import CardWords, TraitCard
 
@@ -30,6 +31,7 @@ class TraitList(QScrollArea):
         self.setAccessibleName("What stands out")
         self.cards: list[TraitCard] = []
         self._shown: tuple[Sequence[FieldTraits], Sequence[CardWords]] = ((), ())
+        self._chosen: Mapping[Condition, int] | None = None
         theme.observer().changed.connect(self._restyle)
 
     def present(self, fields: Sequence[FieldTraits], words: Sequence[CardWords]) -> None:
@@ -47,6 +49,7 @@ class TraitList(QScrollArea):
             card = TraitCard(field, beside, full)
             card.rule_asked.connect(self.rule_asked)
             card.leads_asked.connect(self.leads_asked)
+            card.show_chosen(self._chosen)
             column.addWidget(card)
             self.cards.append(card)
         column.addStretch(1)
@@ -58,6 +61,12 @@ class TraitList(QScrollArea):
         self.viewport().setAutoFillBackground(False)
         body.adjustSize()
         self.verticalScrollBar().setValue(place)
+
+    def show_chosen(self, numbers: Mapping[Condition, int] | None) -> None:
+        """Say at each trait how many of its leads are chosen, by its condition; None: none are."""
+        self._chosen = numbers
+        for card in self.cards:
+            card.show_chosen(numbers)
 
     def _restyle(self) -> None:
         self.present(*self._shown)

@@ -33,6 +33,48 @@ ROOM = 64 << 20
 DOING = "Scoring past days"
 
 
+NOWHERE = -1
+"""The band of a lead that is not there yet."""
+
+
+@dataclass(frozen=True, eq=False)
+class Moves:
+    """Each time that a lead came into another band; arrays of shape (moves,).
+
+    `places`: which of the days; `rows`: which lead; `before`, `after`: the bands, NOWHERE for none.
+    """
+
+    places: NDArray[np.int32]
+    rows: NDArray[np.int32]
+    before: NDArray[np.int16]
+    after: NDArray[np.int16]
+
+    def counts(
+        self, which: NDArray[np.bool_], outcome: NDArray[np.uint8], days: int, bands: int
+    ) -> NDArray[np.int64]:
+        """Leads of a mask by day, band and outcome, both of shape (leads,); (days, bands, 3)."""
+        held = which[self.rows]
+        places, result = self.places[held].astype(np.int64), outcome[self.rows[held]]
+        found = np.zeros(days * bands * 3, dtype=np.int64)
+        for sign, at in ((1, self.after[held]), (-1, self.before[held])):
+            there = at != NOWHERE
+            keys = (places[there] * bands + at[there]) * 3 + result[there]
+            found += sign * np.bincount(keys, minlength=len(found))
+        return np.cumsum(found.reshape(days, bands, 3), axis=0)
+
+
+def _moves(
+    found: Sequence[tuple[int, NDArray[np.int32], NDArray[np.int16], NDArray[np.int16]]],
+) -> Moves:
+    lengths = [len(rows) for _, rows, _, _ in found]
+    places = np.repeat(np.array([place for place, *_ in found], dtype=np.int32), lengths)
+    if not found:
+        none = np.zeros(0, dtype=np.int16)
+        return Moves(places, np.zeros(0, dtype=np.int32), none, none)
+    _, rows, before, after = zip(*found, strict=True)
+    return Moves(places, np.concatenate(rows), np.concatenate(before), np.concatenate(after))
+
+
 @dataclass(frozen=True, eq=False)
 class Replay:
     """Leads by band on each day, and when each first reached the MQL threshold.
@@ -41,7 +83,8 @@ class Replay:
     bands, 3), leads created by that day, by band and by outcome as it is known today. `first`:
     shape (leads,), the first of the days on which the lead reached the MQL threshold, BLANK_DAY
     where it never did. `undated`: leads without a creation, left out; `later`: created after the
-    last day.
+    last day. `moves`: the same by lead. `part`: of the leads that somebody chose the same as
+    `counts`; None: none is chosen.
     """
 
     model: ScoringModel
@@ -51,12 +94,24 @@ class Replay:
     first: NDArray[np.int32]
     undated: int
     later: int
+    moves: Moves
+    part: NDArray[np.int64] | None = None
 
     @property
     def mql(self) -> NDArray[np.int64]:
         """Leads at or above the MQL threshold by day and outcome; shape (days, 3)."""
         found: NDArray[np.int64] = self.counts[:, self.model.mql_band :].sum(axis=1)
         return found
+
+    def with_part(self, which: NDArray[np.bool_] | None, outcome: NDArray[np.uint8]) -> Replay:
+        """The same with the leads of a mask, shape (leads,), counted beside all; None: none.
+
+        `outcome`: of the leads that were replayed.
+        """
+        if which is None:
+            return replace(self, part=None)
+        days, bands, _ = self.counts.shape
+        return replace(self, part=self.moves.counts(which, outcome, days, bands))
 
     def day(self, place: int) -> date:
         """The calendar day at a place."""
@@ -121,6 +176,8 @@ def replay(
     bands = len(model.bands)
     counts = np.zeros((len(days), bands, 3), dtype=np.int64)
     first = np.full(len(leads), BLANK_DAY, dtype=np.int32)
+    before = np.full(len(leads), NOWHERE, dtype=np.int16)
+    moved: list[tuple[int, NDArray[np.int32], NDArray[np.int16], NDArray[np.int16]]] = []
     threshold = max(0, cuts(model)[model.mql_band])
     outcome = leads.outcome.astype(np.int64)
     for place, day in enumerate(days):
@@ -130,11 +187,16 @@ def replay(
         here = known & (created <= numbers[place])
         keys = scored.bands * np.int64(3) + outcome
         counts[place] = np.bincount(keys[here], minlength=3 * bands).reshape(bands, 3)
+        now = np.where(here, scored.bands.astype(np.int16), np.int16(NOWHERE))
+        rows = np.flatnonzero(now != before).astype(np.int32)
+        moved.append((place, rows, before[rows], now[rows]))
+        before = now
         above = here & (scored.levels >= threshold) & (first == BLANK_DAY)
         first[above] = numbers[place]
         if progress is not None:
             progress(DOING, place + 1, len(days))
+    moves = _moves(moved)
     step = int(numbers[1] - numbers[0]) if len(numbers) > 1 else WEEK
     last = int(numbers[-1]) if len(numbers) else BLANK_DAY
     later = int(np.count_nonzero(known & (created > last)))
-    return Replay(model, step, numbers, counts, first, int(np.count_nonzero(~known)), later)
+    return Replay(model, step, numbers, counts, first, int(np.count_nonzero(~known)), later, moves)

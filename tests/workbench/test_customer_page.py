@@ -6,6 +6,7 @@ import random
 from collections.abc import Iterator
 from datetime import date
 
+import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
@@ -171,3 +172,37 @@ def test_that_an_edit_of_points_does_not_look_at_the_history_again(
     page.list.cards[0].whole.click()
     qtbot.wait(400)
     assert page.profile is profile
+
+
+def test_that_each_trait_says_how_many_of_its_leads_are_chosen(
+    page: CustomerPage, session: Session, qtbot: QtBot
+) -> None:
+    open_leads(session)
+    qtbot.waitUntil(lambda: page.profile is not None and bool(page.list.cards))
+    bars = [bar for card in page.list.cards for bar in card.bars]
+    page.choose_asked.connect(session.choose_rows)
+    for bar in bars[:3]:
+        session.choose_leads(None)
+        assert bar.chosen is None
+        bar.click()
+        qtbot.waitUntil(lambda bar=bar: bar.chosen is not None)
+        assert bar.chosen == bar.trait.having.leads
+    raw = table()
+    some = np.random.default_rng(2).random(ROWS) < 0.2
+    session.choose_rows("some", some)
+    industry = np.array([raw.columns[0].texts[code] for code in raw.columns[0].codes])
+    for card in page.list.cards:
+        if card.field.title == "Industry":
+            qtbot.waitUntil(lambda card=card: card.bars[0].chosen is not None)
+            for bar in card.bars:
+                held = int((some & (industry == bar.trait.value)).sum())
+                assert bar.chosen == held
+                assert bar.accessibleName().endswith(f", {held} chosen")
+            header, first, *_ = card.listed().table()
+            assert header[-1] == "Chosen"
+            assert first[-1] == card.bars[0].chosen
+    # They stay when the cards are made anew.
+    page.list._restyle()
+    assert all(bar.chosen is not None for card in page.list.cards for bar in card.bars)
+    session.choose_leads(None)
+    assert all(bar.chosen is None for card in page.list.cards for bar in card.bars)

@@ -361,8 +361,10 @@ def test_that_every_chart_stands_before_the_pinned_version(
     # What sales can do is another: the version is weighed by it, too.
     session.apply(ChangeSales(replace(MONEY, win=500.0)))
     qtbot.waitUntil(
-        lambda: page.value.value is not None
-        and page.value.value.before is not None
-        and page.value.value.before.max() > 3 * value.before.max(),
+        lambda: (
+            page.value.value is not None
+            and page.value.value.before is not None
+            and page.value.value.before.max() > 3 * value.before.max()
+        ),
         timeout=20_000,
     )

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
-from models.evaluation.replay import replay
+from models.evaluation.replay import replay, rows_on
 from models.leads.fields import Input, Kind, Recipe, Role
 from models.leads.raw import RawTable, column_of
 from models.leads.readers.contract import Cancelled
@@ -50,6 +50,7 @@ RECIPE = Recipe(
 )
 SEEN = Rule("r1", "Seen lately", Points(60), FieldTest("Seen", Test.IN_THE_LAST, (20,)))
 MODEL = ScoringModel("m1", "One", (Group("g1", "Fit", (SEEN,)),), as_of=date(2024, 6, 20))
+BANDS = MODEL.bands[::-1]
 Parts = tuple[Session, LivePreview, TimePage]
 
 
@@ -206,3 +207,41 @@ def test_that_what_is_missing_is_named(parts: Parts, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: page.stack.currentIndex() == NO_DATES)
     session.apply(ChangeInput(replace(RECIPE.inputs[1], role=Role.FIELD)))
     qtbot.waitUntil(lambda: page.stack.currentIndex() == NO_CREATION)
+
+
+def test_that_the_bands_draw_the_chosen_leads_of_each_day(parts: Parts, qtbot: QtBot) -> None:
+    session, _preview, page = parts
+    assert session.leads is not None
+    value = page.bands.value
+    assert value is not None
+    place = int(value.mql.sum(axis=1).argmax())
+    page.bands.choose(place)
+    page.choose_asked.connect(session.choose_rows)
+    with qtbot.waitSignal(session.leads_chosen):
+        page.bands.bands_asked.emit(place, MODEL.mql_band, len(MODEL.bands))
+    drawn = page.bands.value
+    assert drawn is not None
+    assert drawn.part is not None
+    assert drawn.counts is value.counts
+    # On that day all MQLs are chosen and no others; on any no more than there are.
+    assert drawn.part[place].any()
+    for band in range(len(MODEL.bands)):
+        every = value.counts[place][band] if band >= MODEL.mql_band else np.zeros(3)
+        assert drawn.part[place][band].tolist() == every.tolist()
+    assert (drawn.part <= value.counts).all()
+    some = np.random.default_rng(1).random(ROWS) < 0.5
+    session.choose_rows("some", some)
+    drawn = page.bands.value
+    assert drawn is not None
+    assert drawn.part is not None
+    for at in (0, place, len(drawn.days) - 1):
+        for band in range(len(MODEL.bands)):
+            held = rows_on(MODEL, session.leads, drawn.day(at), range(band, band + 1))
+            expected = np.bincount(session.leads.outcome[held[some[held]]], minlength=3)
+            assert drawn.part[at][band].tolist() == expected.tolist()
+    assert page.bands.table()[0][-5:] == ["Chosen", *(f"{b.name}, chosen" for b in BANDS)]
+    assert page.bands.table()[-1][-5] == int(drawn.part[-1].sum())
+    assert f"; {int(drawn.part[-1].sum())} chosen" in page.bands.place_words(len(drawn.days) - 1)
+    session.choose_leads(None)
+    assert page.bands.value is not None
+    assert page.bands.value.part is None

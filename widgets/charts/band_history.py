@@ -14,8 +14,9 @@ from models.evaluation.figures import count, leads, percent
 from models.evaluation.replay import Replay
 from models.leads.wording import day_words
 from widgets import theme
+from widgets.charts.by_threshold_value import CHOSEN
 from widgets.charts.day_chart import DayChart
-from widgets.charts.labels import LegendEntry, Table
+from widgets.charts.labels import Cell, LegendEntry, Table
 from widgets.taking.taking import Offer
 
 if TYPE_CHECKING:
@@ -72,8 +73,9 @@ class BandHistory(DayChart[Replay]):
         no, yes, _ = value.mql[place].tolist()
         mql = int(value.mql[place].sum())
         rate = f", {percent(yes / (yes + no))} of them convert" if yes + no else ""
-        return (
-            f"{day_words(value.day(place))}: {leads(sum(by_band))}, MQL {count(mql)}{rate}; {bands}"
+        day = day_words(value.day(place))
+        return f"{day}: {leads(sum(by_band))}, MQL {count(mql)}{rate}; {bands}" + _chosen(
+            value, place
         )
 
     def table(self) -> Table:
@@ -82,11 +84,24 @@ class BandHistory(DayChart[Replay]):
             return [[]]
         names = [band.name for band in value.model.bands][::-1]
         table: Table = [["Day", "Leads", "MQL", "MQL converted", "MQL not converted", *names]]
+        part = value.part
+        if part is not None:
+            table[0] += ["Chosen", *(f"{name}, chosen" for name in names)]
         for place, counts in enumerate(value.counts):
             no, yes, unknown = value.mql[place].tolist()
             by_band = counts.sum(axis=1).tolist()
-            row = [value.day(place).isoformat(), sum(by_band), no + yes + unknown, yes, no]
-            table.append([*row, *by_band[::-1]])
+            row: list[Cell] = [
+                value.day(place).isoformat(),
+                sum(by_band),
+                no + yes + unknown,
+                yes,
+                no,
+            ]
+            row += by_band[::-1]
+            if part is not None:
+                some = part[place].sum(axis=1).tolist()
+                row += [sum(some), *some[::-1]]
+            table.append(row)
         return table
 
     def sentence(self) -> str:
@@ -109,6 +124,7 @@ class BandHistory(DayChart[Replay]):
             *entries,
             LegendEntry("line", "accent", "MQL"),
             LegendEntry("line", "converted", "MQL that convert"),
+            *CHOSEN[: value.part is not None],
         )
 
     def hint_at(self, x: float, y: float) -> str:
@@ -151,6 +167,16 @@ class BandHistory(DayChart[Replay]):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(theme.px(320), theme.px(140))
+
+
+def _chosen(value: Replay, place: int) -> str:
+    """How many of the leads of a day are chosen, in all and by band."""
+    if value.part is None:
+        return ""
+    some = value.part[place].sum(axis=1).tolist()
+    told = zip(value.model.bands, some, strict=True)
+    bands = ", ".join(f"{band.name} {count(number)}" for band, number in list(told)[::-1] if number)
+    return f"; {count(sum(some))} chosen" + (f": {bands}" if bands else "")
 
 
 def band_words(value: Replay, first: int, end: int) -> str:

@@ -91,8 +91,26 @@ class BandHistoryDrawing(Drawing[Replay]):
                 linewidth=0.5,
             )
             marks.append(area)
+            if value.part is not None:
+                some = value.part[:, bands - 1 - rank].sum(axis=1)
+                marks.append(self._chosen(days, below, some, tone))
             below = upto[:, rank]
         return marks
+
+    def _chosen(self, days: np.ndarray, below: np.ndarray, some: np.ndarray, tone: str) -> Artist:
+        """The chosen leads of a band, hatched from its lower edge up."""
+        area = self.axes.fill_between(
+            days,
+            below,
+            below + some,
+            where=some > 0,
+            facecolor="none",
+            edgecolor=self.look.accent,
+            linewidth=1.25,
+            hatch="////",
+        )
+        area.set_hatchcolor(self.look.ink_on(tone))
+        return area
 
     def _lines(self, value: Replay, days: np.ndarray) -> list[Artist]:
         marks: list[Artist] = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
@@ -10,10 +11,12 @@ from models.evaluation.profile.as_rules import HOW, field_as_rule, trait_as_rule
 from models.evaluation.profile.profile import Profile, profile_of
 from models.evaluation.profile.sentence import sentence
 from models.evaluation.profile.traits import FieldTraits, Sort, Trait
+from models.leads.readers.contract import Progress
 from models.leads.table import UNKNOWN
 from models.leads.text import key
 from models.project.edits import AddGroup, AddRules
 from models.project.start import FIRST_GROUPS
+from models.scoring.conditions import Condition
 from models.scoring.lint.protected import caution_for
 from models.scoring.model import Axis, Group, Rule, ScoringModel
 from models.scoring.words import award_words
@@ -25,8 +28,9 @@ from widgets.rows import Rows, RowWords
 from widgets.trait_card import CardWords
 from widgets.trait_list import TraitList
 from widgets.verdict import Verdict
-from workbench.background import Background
-from workbench.chosen import among_all
+from workbench.asking import Asking
+from workbench.background import Background, Cancel
+from workbench.chosen import among_all, within
 from workbench.live_preview import LivePreview, Preview
 from workbench.session import Session
 
@@ -54,6 +58,8 @@ class CustomerPage(QWidget):
         self._of: object = None
         self._looking = Background(self)
         self._looking.done.connect(self._looked)
+        self._counting = Asking(self)
+        self._counting.answered.connect(self._counted)
         self.verdict = Verdict()
         self.list = TraitList()
         self.list.rule_asked.connect(self._add)
@@ -94,6 +100,7 @@ class CustomerPage(QWidget):
         preview.evaluated.connect(self._follow)
         preview.emptied.connect(self._empty)
         session.project_changed.connect(lambda _before, _after: self._show_readers())
+        session.leads_chosen.connect(lambda _chosen: self._count_chosen())
         self._empty()
 
     def _restyle(self) -> None:
@@ -111,6 +118,7 @@ class CustomerPage(QWidget):
     def finish(self) -> None:
         """Stop all work; before the application ends."""
         self._looking.finish()
+        self._counting.finish()
 
     def restore_splitter(self, state: bytes) -> None:
         """Take the sizes of last time."""
@@ -121,11 +129,13 @@ class CustomerPage(QWidget):
         super().showEvent(event)
         self._restyle()  # what a splitter holds loses its fonts when it is first polished
         self._follow(self._preview.last)
+        self._count_chosen()
 
     # Showing
 
     def _empty(self) -> None:
         self._looking.cancel()  # an answer to what was before must not come after it
+        self._counting.forget()
         self.stack.setCurrentWidget(self.nothing)
         self.profile, self._of = None, None
 
@@ -158,7 +168,9 @@ class CustomerPage(QWidget):
             self.left.add(RowWords(name, "Nothing in it stands out beyond chance."))
         number = len(profile.left_out) + len(profile.quiet)
         self._head.setText(f"Left out, or nothing stands out ({number})")
+        self.list.show_chosen(None)
         self._show_readers()
+        self._count_chosen()
 
     def _show_readers(self) -> None:
         profile, model = self.profile, self._session.model
@@ -169,15 +181,50 @@ class CustomerPage(QWidget):
             later = acted and model.own_day is None
             self.how.setText(f"{_HOW} {_LATER}" if later else _HOW)
 
+    # Chosen leads
+
+    def _current(self) -> Preview | None:
+        """The preview whose leads the page looked at; None: the page is about to follow."""
+        preview = self._preview.last
+        if preview is None or self._of != (preview.leads, preview.scored.sight):
+            return None
+        return preview
+
+    def _count_chosen(self) -> None:
+        """Count the chosen leads of each trait, out of the way: there may be many traits."""
+        chosen, profile, preview = self._session.chosen, self.profile, self._current()
+        if chosen is None or profile is None or preview is None:
+            self._counting.forget()
+            self.list.show_chosen(None)
+            return
+        if not self.isVisible():
+            return
+        mask = within(chosen, self._preview.left_out)
+        if len(mask) != len(preview.leads):
+            return
+        scored, which = preview.scored, mask & (preview.leads.outcome < UNKNOWN)
+        traits = [trait.when for field in profile.fields for trait in field.traits]
+
+        def work(_cancelled: Cancel, _progress: Progress) -> tuple[object, dict[Condition, int]]:
+            return chosen, {
+                when: int(np.count_nonzero(scored.masks.of(when, scored.sight) & which))
+                for when in traits
+            }
+
+        if self._counting.ask((profile, chosen), work):
+            self.list.show_chosen(None)  # what was counted is of another choice
+
+    def _counted(self, found: object) -> None:
+        if isinstance(found, tuple) and found[0] is self._session.chosen:
+            self.list.show_chosen(found[1])
+
     # Wishes
 
     def _choose(self, field: object, trait: object) -> None:
         """Choose the leads that have a trait, of those whose outcome is known."""
-        preview = self._preview.last
+        preview = self._current()
         if preview is None or not isinstance(field, FieldTraits) or not isinstance(trait, Trait):
             return
-        if self._of != (preview.leads, preview.scored.sight):
-            return  # of leads that are gone, or of another day: the page is about to follow
         scored, known = preview.scored, preview.leads.outcome < UNKNOWN
         which = scored.masks.of(trait.when, scored.sight) & known
         words = f"{field.title} {trait.label}"

@@ -19,7 +19,13 @@ from PySide6.QtWidgets import (
 )
 
 from models.evaluation.lead_path import LeadPath, path_of
-from models.evaluation.replay import WEEK, days_between, first_day, rows_on
+from models.evaluation.replay import (
+    WEEK,
+    Moves,
+    days_between,
+    first_day,
+    rows_on,
+)
 from models.evaluation.replay_words import replay_verdict
 from models.leads.columns import BLANK_DAY
 from models.leads.fields import Role
@@ -42,6 +48,7 @@ from widgets.spacing import spaced
 from widgets.switch import RING
 from widgets.verdict import Verdict
 from workbench.background import Background
+from workbench.chosen import Chosen
 from workbench.lead_names import LeadNames
 from workbench.live_preview import LivePreview
 from workbench.replays import Replayed, Replays, asked_of, is_dated, last_day, usual_step
@@ -67,6 +74,7 @@ class TimePage(QWidget):
         self._paths, self._choosing = Background(self), Background(self)
         self._choosing.failed.connect(self.failed)
         self._choosing.done.connect(self._choose)
+        self._drawn: tuple[Moves, Chosen | None] | None = None
         self._step = 0
         self._row = -1
         self._pathed: tuple[object, ...] = ()
@@ -81,6 +89,7 @@ class TimePage(QWidget):
         preview.emptied.connect(self._show)
         session.leads_changed.connect(self._new_leads)
         session.lead_chosen.connect(self._choose_lead)
+        session.leads_chosen.connect(lambda _chosen: self._show_chosen())
         self._show()
 
     def _build(self) -> None:
@@ -237,11 +246,13 @@ class TimePage(QWidget):
                 self._replays.replay(asked, leads)
             self._show_path(model, leads)
         self._say_day()
+        self._show_chosen()
 
     def _replayed(self, found: Replayed) -> None:
         self.bands.present(found.replay)
         self.verdict.present(*replay_verdict(found.replay, found.times))
         self._say_day()
+        self._show_chosen()
 
     def _over(self) -> None:
         self.progress.finish()
@@ -278,6 +289,23 @@ class TimePage(QWidget):
         value, place, model = self.bands.value, self.bands.place, self._session.model
         if value is not None and place is not None and model is not None:
             self._session.apply(ChangeModel(replace(model, as_of=value.day(place), own_day=None)))
+
+    # Chosen leads in the chart
+
+    def _show_chosen(self) -> None:
+        """Draw the chosen leads; a page that is not in sight does it when it is shown."""
+        value, chosen, leads = self.bands.value, self._session.chosen, self._session.leads
+        if value is None or leads is None or not self.isVisible():
+            return
+        if chosen is not None and (chosen.leads is not leads or len(value.first) != len(leads)):
+            return  # of leads that are gone: the replay is about to follow
+        shown = (value.moves, chosen)
+        if self._drawn is None or any(a is not b for a, b in zip(shown, self._drawn, strict=True)):
+            self._drawn = shown
+            mask = None if chosen is None else chosen.mask
+            if mask is not None or value.part is not None:
+                self.bands.present(value.with_part(mask, leads.outcome))
+                self._say_day()
 
     # Choosing leads
 

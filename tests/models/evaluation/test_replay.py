@@ -18,6 +18,7 @@ from models.evaluation.replay import (
     depends_on_day,
     first_day,
     replay,
+    rows_on,
 )
 from models.leads.columns import BLANK_DAY
 from models.leads.fields import Role
@@ -241,3 +242,24 @@ def test_that_a_model_that_never_looks_at_the_day_is_known() -> None:
     )
     assert not depends_on_day(still, of.leads, LAST)
     assert isinstance(replay(still, of.leads, (LAST,)), Replay)
+
+
+@given(SEEDS)
+@settings(max_examples=25)
+def test_that_a_part_is_counted_as_a_replay_of_all_counts_it(seed: int) -> None:
+    made, of = model(seed), past(seed)
+    days = days_between(LAST - timedelta(days=40), LAST, 8)
+    found = replay(made, of.leads, days)
+    every, outcome = np.ones(len(of.leads), dtype=np.bool_), of.leads.outcome
+    whole = found.with_part(every, outcome).part
+    assert whole is not None
+    assert (whole == found.counts).all()
+    which = np.random.default_rng(seed).random(len(of.leads)) < 0.5
+    part = found.with_part(which, outcome).part
+    assert part is not None
+    for place, day in enumerate(days):
+        for band in range(len(made.bands)):
+            rows = rows_on(made, of.leads, day, range(band, band + 1))
+            expected = np.bincount(outcome[rows[which[rows]]], minlength=3)
+            assert part[place][band].tolist() == expected.tolist()
+    assert found.with_part(None, outcome).part is None

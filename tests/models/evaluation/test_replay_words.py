@@ -9,7 +9,7 @@ import pytest
 
 from models.evaluation.lead_path import LeadPath, Part
 from models.evaluation.lead_times import LeadTimes
-from models.evaluation.replay import Replay
+from models.evaluation.replay import Moves, Replay
 from models.evaluation.replay_words import moved_words, replay_verdict
 from models.leads.columns import BLANK_DAY
 from models.scoring.answers import day_number
@@ -27,7 +27,9 @@ def replayed(undated: int = 0, model: ScoringModel = MODEL) -> Replay:
     counts = np.zeros((2, len(model.bands), 3), dtype=np.int64)
     counts[0, 0], counts[1, 0], counts[1, 2] = (30, 5, 5), (50, 10, 0), (20, 20, 0)
     first = np.full(100, BLANK_DAY, dtype=np.int32)
-    return Replay(model, 7, DAYS, counts, first, undated, 0)
+    none = np.zeros(0, dtype=np.int16)
+    moves = Moves(none.astype(np.int32), none.astype(np.int32), none, none)
+    return Replay(model, 7, DAYS, counts, first, undated, 0, moves)
 
 
 def times(
