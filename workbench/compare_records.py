@@ -13,7 +13,7 @@ from models.evaluation.comparison.comparison import LEVEL
 from models.evaluation.comparison.ledger import Cause
 from models.evaluation.comparison.report import figure_words
 from models.evaluation.figures import NONE, count, decimal, percent, percents, rate_change
-from models.evaluation.rates import wilson
+from models.evaluation.rates import rate_interval
 from models.evaluation.tallies import FEWEST, Interval
 from models.leads.tally import Tally
 from models.leads.wording import both_ends, figure
@@ -114,7 +114,7 @@ def threshold_records(found: Compared) -> Records:
             case 3:
                 return percent(tally.rate)
             case _:
-                return percents(wilson(tally.converted, tally.known))
+                return percents(rate_interval(tally.converted, tally.known))
 
     return Records(columns, np.arange(4), cell)
 

@@ -12,7 +12,7 @@ import numpy as np
 from models.evaluation.evaluate import outcomes_of
 from models.evaluation.figures import count, percent
 from models.evaluation.guard.known import known_leaks
-from models.evaluation.rates import wilson
+from models.evaluation.rates import rate_interval
 from models.evaluation.tallies import TOO_FEW, Interval
 from models.leads.table import Leads
 from models.scoring.counting import CONVERTED, UNKNOWN
@@ -98,7 +98,7 @@ def _wrong(
             continue
         hit = (given == points) & known
         leads, won = int(np.count_nonzero(hit)), int(np.count_nonzero(hit & converted))
-        rate = wilson(won, leads)
+        rate = rate_interval(won, leads)
         if rate is None or max(won, leads * base) <= TOO_FEW:
             continue
         if (points > 0 and rate.high < base) or (points < 0 and rate.low > base):

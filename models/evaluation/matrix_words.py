@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from models.evaluation.figures import count, leads, percent
 from models.evaluation.matrix import Matrix
-from models.evaluation.rates import wilson
+from models.evaluation.rates import rate_interval
 from models.evaluation.tallies import TOO_FEW
 from models.leads.tally import Tally
 
@@ -169,7 +169,7 @@ def _inversions(matrix: Matrix) -> Iterator[Note]:
 
 
 def _inverted(better: str, high: Tally, worse: str, low: Tally) -> Iterator[Note]:
-    mine, theirs = (wilson(tally.converted, tally.known) for tally in (high, low))
+    mine, theirs = (rate_interval(tally.converted, tally.known) for tally in (high, low))
     if mine is None or theirs is None or few(high) or few(low) or mine.high >= theirs.low:
         return
     yield Note(

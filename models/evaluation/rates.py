@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import erfc, sqrt
 
 import numpy as np
@@ -11,6 +11,9 @@ from numpy.typing import NDArray
 from models.evaluation.metrics import NORMAL_95
 from models.evaluation.tallies import Interval
 
+FEW = 10
+"""Leads that converted, or that did not, with fewer of which the interval of a rate is corrected
+for continuity."""
 FEWEST_EXPECTED = 5
 """Leads expected in each of the four cells from which the normal distribution tells a p."""
 _TIED = 1e-9
@@ -27,11 +30,41 @@ class Chance:
     exact: bool
 
 
+def rate_interval(converted: float, known: float) -> Interval | None:
+    """The rate with its 95 % interval as it is shown everywhere; None: nothing is known.
+
+    Wilson's; where fewer than `FEW` converted, or did not, his with the correction for continuity
+    (Newcombe, Statistics in Medicine 17 (1998), 857-872, methods 3 and 4). Without it the interval
+    of a rare event can be far too short: it misses the truth in 16 of 100 histories of 100 leads
+    at a rate of 0.18 %. With it, of ten leads or more, whatever the rate, in 7 of 100 at most.
+    """
+    found = wilson(converted, known)
+    if found is None or min(converted, known - converted) >= FEW:
+        return found
+    return replace(
+        found,
+        low=_corrected(converted, known) if converted else 0.0,
+        high=1 - _corrected(known - converted, known) if converted < known else 1.0,
+    )
+
+
+def _corrected(hits: float, known: float) -> float:
+    """The lower end of Wilson's interval with the correction for continuity, one hit or more.
+
+    The upper end is that of the leads that are no hits, turned round.
+    """
+    z2 = NORMAL_95 * NORMAL_95
+    inside = z2 - 2 - 1 / known + 4 * hits / known * (known - hits + 1)
+    low = (2 * hits + z2 - 1 - NORMAL_95 * sqrt(max(0.0, inside))) / (2 * (known + z2))
+    return min(max(low, 0.0), hits / known)
+
+
 def wilson(converted: float, known: float, z: float = NORMAL_95) -> Interval | None:
     """The rate with Wilson's score interval, 95 % unless `z` says else; None: nothing is known.
 
-    Wilson, JASA 22 (1927), 209-212: it stays within 0..1 and holds for few leads, too. Counts may
-    be fractions, as effective numbers are.
+    Wilson, JASA 22 (1927), 209-212: it stays within 0..1. Counts may be fractions, as effective
+    numbers are. Intervals of differences are made of it; the rate itself is shown with
+    `rate_interval`.
     """
     if not known:
         return None

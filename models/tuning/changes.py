@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from models.evaluation.rates import wilson
+from models.evaluation.rates import rate_interval
 from models.evaluation.tallies import Interval
 from models.leads.tally import Tally
 from models.scoring.bits import number, packed
@@ -43,7 +43,7 @@ def taken(ground: Ground, points: Sequence[int], refused: Collection[str]) -> tu
 def _change(ground: Ground, place: int, after: int, found: Interval, slope: float) -> Change:
     line = ground.lines[place]
     hits, others = _tallies(ground, place)
-    rate, other = (wilson(one.converted, one.known) for one in (hits, others))
+    rate, other = (rate_interval(one.converted, one.known) for one in (hits, others))
     fair = _fair(found, slope)
     turn = turn_of(line, after)
     return Change(

@@ -8,7 +8,7 @@ from math import ceil
 from models.evaluation.figures import NONE, change, count, leads, percent, rate_of
 from models.evaluation.matrix import Matrix
 from models.evaluation.matrix_words import few
-from models.evaluation.rates import wilson
+from models.evaluation.rates import rate_interval
 from models.leads.tally import Tally
 from models.scoring.grade import GradeStep
 from models.signs import NARROW
@@ -70,7 +70,7 @@ def cell_name(value: MatrixValue, row: int, column: int) -> str:
 
 def interval_words(tally: Tally) -> str:
     """The 95 % interval of a rate: "25 to 49 %"."""
-    found = wilson(tally.converted, tally.known)
+    found = rate_interval(tally.converted, tally.known)
     if found is None:
         return ""
     return f"{100 * found.low:.0f} to {100 * found.high:.0f}{NARROW}%"

@@ -20,7 +20,7 @@ from models.evaluation.figures import percent
 from models.evaluation.history.few import t_95
 from models.evaluation.history.groups import Groups, groups_of
 from models.evaluation.holm import holm
-from models.evaluation.rates import wilson
+from models.evaluation.rates import rate_interval, wilson
 from models.evaluation.tallies import FEWEST, Interval
 from models.leads.columns import Column
 from models.leads.tally import Tally
@@ -82,7 +82,7 @@ def agreement_of(name: str, pairs: Paired) -> Agreement:
         whole,
         tally(above_a & ~above_b),
         tally(above_b & ~above_a),
-        wilson(same, whole.leads),
+        rate_interval(same, whole.leads),
         kappa(sides),
         auc_difference(pairs),
     )

@@ -20,7 +20,7 @@ from models.evaluation.history.few import auc_of
 from models.evaluation.history.resting import Share, resting_on_draws
 from models.evaluation.holm import holm
 from models.evaluation.metrics import Histogram, from_threshold
-from models.evaluation.rates import wilson
+from models.evaluation.rates import rate_interval
 from models.evaluation.tallies import FEWEST, Interval
 from models.leads.tally import Tally
 from models.leads.wording import count_of, listed, quoted
@@ -130,8 +130,8 @@ def _standing(name: str, scored: Scored, outcome: NDArray[np.uint8], draws: int)
         auc_of(known),
         next(iter(resting.shares), None),
         mql,
-        wilson(mql.converted, converted),
-        wilson(mql.converted, mql.known),
+        rate_interval(mql.converted, converted),
+        rate_interval(mql.converted, mql.known),
     )
 
 

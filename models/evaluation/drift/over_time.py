@@ -13,7 +13,7 @@ from models.evaluation.drift.shift import Counts
 from models.evaluation.guard.cohorts import month_start
 from models.evaluation.guard.times import usual
 from models.evaluation.metrics import tally_of
-from models.evaluation.rates import wilson
+from models.evaluation.rates import rate_interval
 from models.evaluation.tallies import Interval
 from models.leads.columns import BLANK_DAY
 from models.leads.tally import Tally
@@ -95,7 +95,7 @@ def over_time(
 
 def _point(row: Counts) -> Point:
     tally = tally_of(row)
-    return Point(tally, wilson(tally.converted, tally.known))
+    return Point(tally, rate_interval(tally.converted, tally.known))
 
 
 def _name(month: int, step: int) -> str:

@@ -14,7 +14,7 @@ from models.evaluation.history.few import t_95
 from models.evaluation.history.part import Part, part_of
 from models.evaluation.history.periods import apart
 from models.evaluation.metrics import by_band, tally_of
-from models.evaluation.rates import chance_of_difference, difference_of_rates, wilson
+from models.evaluation.rates import chance_of_difference, difference_of_rates, rate_interval
 from models.evaluation.tallies import Interval
 from models.leads.columns import NumberColumn
 from models.leads.tally import Tally
@@ -161,8 +161,8 @@ def _bands(
                 int(leads[1][at]),
                 one,
                 other,
-                wilson(one.converted, one.known),
-                wilson(other.converted, other.known),
+                rate_interval(one.converted, one.known),
+                rate_interval(other.converted, other.known),
                 difference_of_rates(*cells),
                 None if chance is None else chance.p,
             )

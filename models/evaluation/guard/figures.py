@@ -8,7 +8,7 @@ import numpy as np
 
 from models.evaluation.guard.coding import coded
 from models.evaluation.guard.folds import Folds, out_of_fold
-from models.evaluation.rates import wilson
+from models.evaluation.rates import rate_interval
 from models.evaluation.tallies import Interval
 from models.leads.columns import Column, blank_rows
 from models.leads.fields import Input
@@ -66,7 +66,7 @@ def _surest(counts: np.ndarray, labels: dict[int, str]) -> ValueRate | None:
         no, yes = counts[code].tolist()
         if no + yes < FEWEST_OF_VALUE or yes <= no:
             continue
-        rate = wilson(yes, no + yes)
+        rate = rate_interval(yes, no + yes)
         if rate is not None and (best is None or rate.low > best.rate.low):
             best = ValueRate(label, Tally(no + yes, yes, no), rate)
     return best

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from models.evaluation.figures import count, leads, percent
 from models.evaluation.guard.finding import Finding, GuardKind, LeaveOutLeads
-from models.evaluation.rates import wilson
+from models.evaluation.rates import rate_interval
 from models.leads.columns import TextColumn, blank_rows
 from models.leads.fields import Input, Kind, Role
 from models.leads.guessing.shapes import words_of
@@ -148,7 +148,7 @@ def _sign(
     others = int(won.sum()) - converted, int(lost.sum()) - not_converted
     if not_converted < FEWEST_UNWORKED or not sum(others):
         return
-    rate = wilson(converted, converted + not_converted)
+    rate = rate_interval(converted, converted + not_converted)
     usual = others[0] / sum(others)
     if rate is None or rate.high > MOST_RATE * usual:
         return

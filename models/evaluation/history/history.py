@@ -27,7 +27,7 @@ from models.evaluation.history.together import point_biserial, rank_biserial
 from models.evaluation.history.worth import Worth, worth_of
 from models.evaluation.metrics import Histogram, tally_of
 from models.evaluation.part import known_of
-from models.evaluation.rates import wilson
+from models.evaluation.rates import rate_interval
 from models.evaluation.tallies import Interval
 from models.leads.fields import Role
 from models.leads.stages import Stage, reached
@@ -128,10 +128,10 @@ def history_of(
         known,
         model.scale.least,
         every,
-        wilson(every.converted, every.known),
+        rate_interval(every.converted, every.known),
         mql,
-        wilson(mql.converted, mql.known),
-        wilson(mql.converted, every.converted),
+        rate_interval(mql.converted, mql.known),
+        rate_interval(mql.converted, every.converted),
         auc_of(known),
         point_biserial(known),
         rank_biserial(known),
@@ -192,8 +192,8 @@ def _stages(
                 stage.name,
                 every,
                 mql,
-                wilson(every.converted, every.known),
-                wilson(mql.converted, mql.known),
+                rate_interval(every.converted, every.known),
+                rate_interval(mql.converted, mql.known),
             )
         )
     return tuple(rows)

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from models.evaluation.history.few import auc_of
 from models.evaluation.metrics import tally_of
-from models.evaluation.rates import wilson
+from models.evaluation.rates import rate_interval
 from models.evaluation.tallies import FEWEST, Interval
 from models.leads.tally import Tally
 
@@ -41,9 +41,9 @@ def part_of(name: str, histogram: NDArray[np.int64], threshold: int) -> Part:
     return Part(
         name,
         tally,
-        wilson(tally.converted, tally.known),
+        rate_interval(tally.converted, tally.known),
         mql,
-        wilson(mql.converted, mql.known),
+        rate_interval(mql.converted, mql.known),
         auc_of(histogram),
     )
 

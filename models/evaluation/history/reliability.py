@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.evaluation.history.few import t_95
-from models.evaluation.rates import wilson
+from models.evaluation.rates import rate_interval
 from models.evaluation.tallies import Interval
 
 BINS = 10
@@ -62,7 +62,7 @@ def reliability_of(chances: Floats, codes: NDArray[np.uint8], bins: int = BINS) 
     found = []
     for at in np.flatnonzero(leads).tolist():
         size, hits = int(leads[at]), int(converted[at])
-        rate = wilson(hits, size)
+        rate = rate_interval(hits, size)
         assert rate is not None  # the group has leads
         found.append(Bin(size, hits, float(sums[at]) / size, rate))
     losses = -np.where(codes == 1, np.log(chances), np.log1p(-chances))

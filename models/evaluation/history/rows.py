@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from models.evaluation.metrics import Histogram, by_band, tally_of
-from models.evaluation.rates import wilson
+from models.evaluation.rates import rate_interval
 from models.evaluation.tallies import Interval
 from models.leads.tally import Tally
 from models.scoring.model import ScoringModel
@@ -81,4 +81,4 @@ def width_of(scores: int) -> int:
 
 
 def _row(name: str, low: int, high: int, tally: Tally, mql: bool = False) -> Row:
-    return Row(name, low, high, tally, wilson(tally.converted, tally.known), mql)
+    return Row(name, low, high, tally, rate_interval(tally.converted, tally.known), mql)

@@ -22,7 +22,7 @@ from models.evaluation.lens.without import Known, Without, without
 from models.evaluation.lens.worth import Worth
 from models.evaluation.metrics import NORMAL_95
 from models.evaluation.odds import HALF, Odds, odds_ratio
-from models.evaluation.rates import wilson
+from models.evaluation.rates import rate_interval, wilson
 from models.evaluation.tallies import TOO_FEW, Interval
 from models.leads.tally import Tally
 from models.scoring.bits import Bits, number, unpacked
@@ -146,8 +146,8 @@ def _counted(line: Line, bits: Bits, scored: Scored, seen: Seen, known: Known) -
         bits,
         Tally(number(bits), hits.converted, hits.not_converted),
         others,
-        wilson(hits.converted, hits.known),
-        wilson(others.converted, others.known),
+        rate_interval(hits.converted, hits.known),
+        rate_interval(others.converted, others.known),
         lift_of(hits, others),
         odds_ratio(hits.converted, hits.not_converted, others.converted, others.not_converted),
         _relative(line, hits, others, scored, known),

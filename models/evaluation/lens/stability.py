@@ -8,7 +8,7 @@ from enum import StrEnum
 from math import erfc, sqrt
 
 from models.evaluation.odds import Odds, odds_ratio
-from models.evaluation.rates import wilson
+from models.evaluation.rates import rate_interval
 from models.evaluation.tallies import FEWEST, Interval
 from models.leads.tally import Tally
 
@@ -59,7 +59,7 @@ def block_of(name: str, hits: Tally, others: Tally) -> Block:
         name,
         hits,
         others,
-        wilson(hits.converted, hits.known),
+        rate_interval(hits.converted, hits.known),
         odds_ratio(hits.converted, hits.not_converted, others.converted, others.not_converted),
     )
 

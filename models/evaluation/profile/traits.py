@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from math import log, log2
 
-from models.evaluation.rates import wilson
+from models.evaluation.rates import rate_interval
 from models.evaluation.tallies import TOO_FEW, Interval
 from models.leads.tally import Tally
 from models.scoring.conditions import Condition
@@ -44,7 +44,7 @@ class Rates:
     @property
     def rate(self) -> Interval:
         """How they convert, with Wilson's 95 % interval."""
-        found = wilson(self.having.converted, self.having.known)
+        found = rate_interval(self.having.converted, self.having.known)
         return Interval(0.0, 0.0, 1.0) if found is None else found
 
     @property

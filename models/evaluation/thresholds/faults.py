@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from models.evaluation.thresholds.ground import Ground
-from models.evaluation.thresholds.net_value import FEW
+from models.evaluation.rates import FEW
 from models.evaluation.thresholds.wishes import (
     Money,
     Sales,

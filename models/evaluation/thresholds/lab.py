@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from models.evaluation.rates import wilson
+from models.evaluation.rates import FEW, rate_interval
 from models.evaluation.tallies import Interval
 from models.evaluation.thresholds.best import (
     DRAWS,
@@ -17,7 +17,7 @@ from models.evaluation.thresholds.best import (
 from models.evaluation.thresholds.curve import Figures, ThresholdCurve, curve_of
 from models.evaluation.thresholds.faults import NO_DAYS, about_outcomes, is_share, usable_of
 from models.evaluation.thresholds.ground import Ground
-from models.evaluation.thresholds.net_value import FEW, NetValues, values_of
+from models.evaluation.thresholds.net_value import NetValues, values_of
 from models.evaluation.thresholds.weeks import worked_shares
 from models.evaluation.thresholds.wishes import Capacity, Money, Sales
 
@@ -122,7 +122,7 @@ class Lab:
             known,
             converted,
             curve.all_converted - converted,
-            wilson(converted, known),
+            rate_interval(converted, known),
             converted / curve.all_converted if curve.all_converted else None,
             float(curve.per_week[place]) if curve.weeks else None,
             float(self.worked.leads[place]),

@@ -15,11 +15,11 @@ from functools import cached_property
 import numpy as np
 
 from models.evaluation.metrics import NORMAL_95
+from models.evaluation.rates import FEW
 from models.evaluation.tallies import Interval
 from models.evaluation.thresholds.curve import Counts, Figures
 from models.evaluation.thresholds.wishes import Money
 
-FEW = 10
 Z2 = NORMAL_95**2
 
 

@@ -10,7 +10,7 @@ import numpy as np
 from models.evaluation.guard.cohorts import day_of
 from models.evaluation.guard.times import Times, times_of, usual
 from models.evaluation.history.asked import Asked, Looked, looked_at
-from models.evaluation.rates import wilson
+from models.evaluation.rates import rate_interval
 from models.evaluation.tallies import Interval
 from models.evaluation.trials.alike import Alike, alike_of, units_of
 from models.leads.columns import BLANK_DAY
@@ -71,7 +71,7 @@ def proposed_of(
         mql,
         looked.outcome,
         tally,
-        wilson(tally.converted, tally.known),
+        rate_interval(tally.converted, tally.known),
         per_week,
         weeks,
         last,

@@ -8,14 +8,13 @@ from itertools import combinations
 from math import erfc, sqrt
 
 from models.evaluation.holm import holm
-from models.evaluation.metrics import NORMAL_95
 from models.evaluation.power import normal_point, smallest_difference
 from models.evaluation.rates import (
     FEWEST_EXPECTED,
     Chance,
     chance_of_difference,
     difference_of_rates,
-    wilson,
+    rate_interval,
 )
 from models.evaluation.tallies import FEWEST, Interval
 from models.evaluation.trials.alike import FEWEST_ACCOUNTS, ArmCounts, effect_of
@@ -93,7 +92,7 @@ def result_of(
         shown = smallest_difference(every / effect, first.rate, level, power, share)
     return Result(
         tuple(
-            ArmRate(name, arm, wilson(arm.converted / effect, arm.known / effect, NORMAL_95))
+            ArmRate(name, arm, rate_interval(arm.converted / effect, arm.known / effect))
             for name, arm in zip(names, arms, strict=True)
         ),
         tuple(

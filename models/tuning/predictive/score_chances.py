@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.evaluation.metrics import NORMAL_95
-from models.evaluation.rates import wilson
+from models.evaluation.rates import rate_interval
 from models.leads.tally import Tally
 from models.scoring.probability import WHOLE, ChanceStep, Probability
 from models.tuning.chance import chance_of
@@ -201,7 +201,7 @@ def _table(scores: NDArray[np.integer], codes: Codes, tally: Tally) -> ScoreChan
     for (at, hits, size), end in zip(blocks, ends, strict=True):
         # The prior draws the chance, but makes it no surer.
         leads = float(every[at:end].sum())
-        rate = wilson(hits / size * leads, leads)
+        rate = rate_interval(hits / size * leads, leads)
         assert rate is not None  # a block has leads
         starts.append(int(distinct[at]))
         found.append((rate.value, rate.low, rate.high))

@@ -22,17 +22,13 @@ DAY = date(2024, 6, 14)
 @pytest.mark.parametrize(
     ("converted", "known"), [(0, 10), (10, 10), (1, 3), (30, 400), (186, 559), (1, 100_000)]
 )
-def test_that_the_interval_of_a_rate_is_wilsons(converted: int, known: int) -> None:
+def test_that_wilsons_interval_is_scipys(converted: int, known: int) -> None:
     found = wilson(converted, known)
     assert found is not None
     truth = binomtest(converted, known).proportion_ci(0.95, method="wilson")
     assert found.value == converted / known
     assert found.low == pytest.approx(truth.low, abs=1e-12)
     assert found.high == pytest.approx(truth.high, abs=1e-12)
-
-
-def test_that_nothing_known_has_no_rate() -> None:
-    assert wilson(0, 0) is None
 
 
 def history(good: float, bad: float, rows: int = 2000) -> Leads:

@@ -10,7 +10,7 @@ import pytest
 from scipy.stats import norm
 from sklearn.metrics import roc_auc_score
 
-from models.evaluation.rates import wilson
+from models.evaluation.rates import rate_interval
 from models.evaluation.tallies import Interval
 from models.leads.columns import TextColumn
 from models.tuning.division import divided
@@ -164,7 +164,7 @@ def test_that_chances_are_judged_on_leads_that_taught_nothing() -> None:
     assert found.reliability is not None
     assert found.division.way is Way.TIME
     assert found.reliability.leads == found.division.test.known
-    rate = wilson(found.reliability.converted, found.reliability.leads)
+    rate = rate_interval(found.reliability.converted, found.reliability.leads)
     assert rate is not None
     assert rate.value == pytest.approx(found.division.test.rate or 0)
     assert found.probability.leads == found.division.teach.known + found.division.test.known

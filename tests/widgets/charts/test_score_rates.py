@@ -6,7 +6,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from models.evaluation.history.rows import Row
-from models.evaluation.rates import wilson
+from models.evaluation.rates import rate_interval
 from models.leads.tally import Tally
 from widgets.charts.score_rates import ScoreRates
 from widgets.charts.score_rates_drawing import ScoreRatesDrawing
@@ -15,7 +15,7 @@ from widgets.charts.score_rates_value import ScoreRatesValue, row_words
 
 def row(low: int, leads: int, won: int) -> Row:
     tally = Tally(leads, won, leads - won)
-    return Row(f"{low} to {low + 9}", low, low + 9, tally, wilson(won, leads))
+    return Row(f"{low} to {low + 9}", low, low + 9, tally, rate_interval(won, leads))
 
 
 VALUE = ScoreRatesValue((row(0, 400, 8), row(10, 0, 0), row(20, 30, 15), row(30, 2, 2)), 0.06, 25)

@@ -11,7 +11,7 @@ from models.evaluation.history.few import auc_of
 from models.evaluation.history.resting import resting_on_draws
 from models.evaluation.history.together import point_biserial, rank_biserial
 from models.evaluation.metrics import ranking
-from models.evaluation.rates import wilson
+from models.evaluation.rates import rate_interval
 from models.evaluation.tallies import FEWEST, TOO_FEW, Interval
 from tests.models.evaluation.history.histories import histogram_of, simulated, whole
 
@@ -51,7 +51,7 @@ def test_that_intervals_of_formulas_hold_the_truth(leads: int, rate: float) -> N
         hits, told = covered([figure(history) for history in histories], truth)
         if told >= 100:
             require(hits, told, wide=wide)
-    rates = [wilson(int(history[:, 1].sum()), leads) for history in histories]
+    rates = [rate_interval(int(history[:, 1].sum()), leads) for history in histories]
     hits, told = covered(rates, rate)
     # A rate of so few can only be some values: its coverage goes up and down around 95.
     require(hits, told, wide=leads * rate < FEWEST, least=0.91)

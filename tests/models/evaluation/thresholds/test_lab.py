@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from models.evaluation.rates import wilson
+from models.evaluation.rates import rate_interval
 from models.evaluation.thresholds import sentence
 from models.evaluation.thresholds.added import Added, shared_of
 from models.evaluation.thresholds.added import sentence as about_added
@@ -34,7 +34,7 @@ def test_that_a_threshold_hands_over_the_leads_that_reach_it() -> None:
     assert found.curve.scores.tolist() == list(range(2, 10))
     at = found.at(NOW, NOW)
     assert (at.score, at.leads, at.known, at.converted, at.missed) == (5, 3, 2, 1, 1)
-    assert at.rate == wilson(1, 2)
+    assert at.rate == rate_interval(1, 2)
     assert at.recall == 0.5
     assert at.per_week == 1.5
     # One more lead is open, so the four known ones stand for five.

@@ -7,7 +7,7 @@ from datetime import date
 import numpy as np
 import pytest
 
-from models.evaluation.rates import wilson
+from models.evaluation.rates import rate_interval
 from models.evaluation.trials.plan_words import proposed_words
 from models.evaluation.trials.proposed import next_monday, proposed_of
 from models.leads.fields import Input, Kind, Role
@@ -43,7 +43,7 @@ def test_that_the_rate_is_that_of_the_mqls_or_of_all_leads() -> None:
     won = leads.outcome == CONVERTED
     found = proposed_of(scored(leads), leads)
     assert (found.tally.leads, found.tally.converted) == (int(web.sum()), int((won & web).sum()))
-    assert found.rate == wilson(found.tally.converted, found.tally.known)
+    assert found.rate == rate_interval(found.tally.converted, found.tally.known)
     every = proposed_of(scored(leads), leads, mql=False)
     assert (every.tally.leads, every.tally.converted) == (len(leads), int(won.sum()))
 
