@@ -188,31 +188,28 @@ def _corrected(
     """All p corrected by Holm's method in two families: what asks for new points, what changed.
 
     The first: the ranking, the shares of the bands, the lift of every rule. The second: every
-    field, whom every rule hits, the share of MQLs, the conversion of every band.
+    field, whom every rule hits, the share of MQLs, the conversion of every band, and the shares of
+    the bands once more, so that what is only watched is alarmed by chance in one of twenty, too.
     """
-    harm = holm(
-        (
-            scores.ranking_p,
-            None if scores.bands_shift is None else scores.bands_shift.p,
-            *(rule.raw_p for rule in rules),
-        )
-    )
+    shift_p = None if scores.bands_shift is None else scores.bands_shift.p
+    harm = holm((scores.ranking_p, shift_p, *(rule.raw_p for rule in rules)))
     change = holm(
         (
+            shift_p,
             scores.mql_p,
             *(band.raw_p for band in scores.bands),
             *(field.p for field in fields),
             *(None if rule.shift is None else rule.shift.p for rule in rules),
         )
     )
-    at = 1 + len(scores.bands)
+    at = 2 + len(scores.bands)
     hits = change[at + len(fields) :]
     return (
         tuple(
             replace(field, p=p)
             for field, p in zip(fields, change[at : at + len(fields)], strict=True)
         ),
-        with_p(scores, harm[0], harm[1], change[0], change[1:at]),
+        with_p(scores, harm[0], harm[1], change[0], change[1], change[2:at]),
         tuple(
             with_state(rule, p, hits_p)
             for rule, p, hits_p in zip(rules, harm[2:], hits, strict=True)

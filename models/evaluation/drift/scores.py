@@ -75,7 +75,9 @@ class ScoreDrift:
     ranking: Interval | None
     ranking_p: float | None
     shift_p: float | None = None
-    """The p of `bands_shift`, corrected."""
+    """The p of `bands_shift`, corrected for all that asks for new points."""
+    moved_p: float | None = None
+    """The same p, corrected for all that changed."""
 
     @property
     def leads(self) -> tuple[int, int]:
@@ -198,9 +200,12 @@ def with_p(
     drift: ScoreDrift,
     ranking_p: float | None,
     shift_p: float | None,
+    moved_p: float | None,
     mql_p: float | None,
     band_p: tuple[float | None, ...],
 ) -> ScoreDrift:
     """The same with every p corrected for all that is looked at together."""
     bands = tuple(replace(band, p=p) for band, p in zip(drift.bands, band_p, strict=True))
-    return replace(drift, bands=bands, ranking_p=ranking_p, shift_p=shift_p, mql_p=mql_p)
+    return replace(
+        drift, bands=bands, ranking_p=ranking_p, shift_p=shift_p, moved_p=moved_p, mql_p=mql_p
+    )

@@ -99,7 +99,7 @@ def _lost(drift: Drift, state: State = State.LOST, what: str = "lost its lift") 
 
 def _change(drift: Drift) -> Iterator[str]:
     shift = drift.scores.bands_shift
-    if shift is not None and _sure(drift.scores.shift_p) and shift.value >= MODERATE:
+    if shift is not None and _sure(drift.scores.moved_p) and shift.value >= MODERATE:
         if not _far(drift) or held(drift) or drift.sides.one_table:
             yield f"{_moved(drift)}."
     elif _sure(drift.scores.mql_p):
