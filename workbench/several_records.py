@@ -99,9 +99,9 @@ def difference_records(found: Several) -> Records:
 def _meaning(found: Several, item: Against) -> Cell:
     if found.same[item.model]:
         return Toned("the same scores", "text2")
-    if found.few:
+    if found.few or item.p is None:
         return Toned("too few to say", "text3")
-    if item.p is None or item.p >= LEVEL:
+    if item.p >= LEVEL:
         return Toned("could be chance", "text2")
     return Toned("better" if item.difference.value > 0 else "worse", "text", 600)
 

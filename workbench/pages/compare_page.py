@@ -16,6 +16,7 @@ from models.evaluation.comparison.agreement import Agreements, agreements_by
 from models.evaluation.comparison.agreement import said as about_agreement
 from models.evaluation.comparison.compared import Compared, compare_models, scored_together
 from models.evaluation.comparison.comparison import LEVEL
+from models.evaluation.comparison.discordant import FEWEST_ALONE
 from models.evaluation.comparison.report import p_words
 from models.evaluation.comparison.several import Several, several_of
 from models.evaluation.comparison.several import verdict as about_several
@@ -416,11 +417,12 @@ def _thresholds(found: Compared) -> str:
     a, b = found.scored_a.model, found.scored_b.model
     head = f"At the thresholds, {count(a.mql_threshold)} of A and {count(b.mql_threshold)} of B."
     at = found.figures.threshold
-    if at.p is None:
+    if not at.alone:
         return head
     one, other = at.a_only.converted, at.b_only.converted
-    chance = "that could be chance" if at.p >= LEVEL else "more than chance"
-    return (
-        f"{head} A alone finds {count_of(one, 'conversion')}, B alone {count(other)}: {chance} "
-        f"(p {p_words(at.p)})."
-    )
+    if at.p is None:
+        chance = f"too few to say, {FEWEST_ALONE} of one alone are the least"
+    else:
+        chance = "that could be chance" if at.p >= LEVEL else "more than chance"
+        chance += f" (mid-p {p_words(at.p)} by McNemar)"
+    return f"{head} A alone finds {count_of(one, 'conversion')}, B alone {count(other)}: {chance}."

@@ -7,6 +7,7 @@ from typing import Any
 from models.evaluation.chances import log_loss_of
 from models.evaluation.comparison.bootstrap import Differences
 from models.evaluation.comparison.compared import Compared
+from models.evaluation.comparison.discordant import FEWEST_ALONE
 from models.evaluation.figures import NONE, count, decimal, interval, percent
 from models.evaluation.report import evaluation_json, table
 from models.evaluation.tallies import Interval
@@ -128,7 +129,11 @@ def _thresholds(found: Compared) -> list[str]:
     ]
     head = f"At the thresholds ({_threshold(found.scored_a.model)} and "
     head += f"{_threshold(found.scored_b.model)})"
-    p = "" if at.p is None else f", p {p_words(at.p)} by McNemar for conversions of one alone"
+    p = ""
+    if at.p is not None:
+        p = f", mid-p {p_words(at.p)} by McNemar for conversions of one alone"
+    elif at.alone:
+        p = f", conversions of one alone too few to say ({at.alone}; {FEWEST_ALONE} are the least)"
     return [f"{head}{p}:", *table(("", "Leads", "Conv.", "Rate"), rows)]
 
 
