@@ -156,6 +156,12 @@ def calls(dice: np.random.Generator, leads: int, rate: float, tries: int) -> lis
     return [verdict_of(looked(one)).call for one in made]
 
 
+def fewest_of_lifts(leads: int, rate: float) -> float:
+    """The fewest leads of one outcome that `lift_changes` expects in a group, of equal lifts."""
+    twice = 2 * rate / (1 + rate)
+    return (leads // 4) * min(twice, 1 - twice)
+
+
 def lift_changes(
     dice: np.random.Generator, leads: int, rate: float, ratio: float = 1.0, tries: int = 2_000
 ) -> NDArray[np.bool_]:

@@ -31,6 +31,15 @@ def _tables(
     return hits, dice.binomial(hits, of_hits), dice.binomial(leads - hits, rate), of_hits
 
 
+def fewest(leads: int, rate: float) -> float:
+    """The fewest leads of one outcome that are expected among the hits or among the others."""
+    odds = rate / (1 - rate) * RATIO
+    of_hits = odds / (1 + odds)
+    cells = SHARE * np.array([of_hits, 1 - of_hits])
+    rest = (1 - SHARE) * np.array([rate, 1 - rate])
+    return float(leads * min(cells.min(), rest.min()))
+
+
 def odds_covered(dice: np.random.Generator, leads: int, rate: float, times: int = TIMES) -> Covered:
     """Whether the interval of the odds ratio holds it, where there is one."""
     hits, won, other, _ = _tables(dice, leads, rate, times)

@@ -1,4 +1,4 @@
-"""Pairs of groups that convert differently: how often the test finds it."""
+"""Two groups that convert differently: how often the test finds it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from models.evaluation.power import smallest_difference
 from models.evaluation.rates import chance_of_difference
-from tests.models.evaluation.simulations.rates import LEVEL
+from tests.models.evaluation.simulations.rates import LEVEL, told_apart_exactly
 
 
 def told_apart(
@@ -19,8 +19,8 @@ def told_apart(
     return np.array([chance is not None and chance.p < LEVEL for chance in found])
 
 
-def power_held(dice: np.random.Generator, leads: int, rate: float) -> NDArray[np.bool_]:
-    """Whether the difference that 80 of 100 such tests should find was found."""
+def power_of_the_planned(leads: int, rate: float) -> float:
+    """How often the difference is found that 80 of 100 such tests should find; exactly."""
     apart = smallest_difference(2 * leads, rate)
     assert apart is not None
-    return told_apart(dice, leads, rate, rate + apart)
+    return told_apart_exactly(leads, rate, rate + apart)

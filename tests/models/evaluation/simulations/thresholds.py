@@ -13,6 +13,8 @@ from models.evaluation.thresholds.wishes import Money
 
 LEVELS = 21
 MONEY = Money(190, 1_500)
+PLACE, APART = 10, (12, 7)
+"""The threshold whose net value is looked at, and two that are compared."""
 
 
 def chances(rate: float) -> NDArray[np.float64]:
@@ -43,11 +45,21 @@ def _values(counts: NDArray[np.int64], n: int) -> NetValues:
     return values_of(counts, n, MONEY)
 
 
+def fewest_above(n: int, rate: float) -> float:
+    """The fewest leads of one outcome that are expected from the threshold on."""
+    return float(n * chances(rate)[PLACE:].sum(axis=0).min())
+
+
+def fewest_between(n: int, rate: float) -> float:
+    """The fewest leads of one outcome that are expected between the two thresholds."""
+    return float(n * chances(rate)[APART[1] : APART[0]].sum(axis=0).min())
+
+
 def value_at_a_threshold(
     rng: np.random.Generator, n: int, rate: float, simulations: int = 2_000
 ) -> NDArray[np.bool_]:
     """Whether the interval of the net value at a fixed threshold holds the true one."""
-    place, wanted = 10, truth(n, rate)[10]
+    place, wanted = PLACE, truth(n, rate)[PLACE]
     held = np.zeros(simulations, dtype=np.bool_)
     for number in range(simulations):
         found = _values(drawn(rng, n, rate), n).at(place)
@@ -62,8 +74,8 @@ def regret_of_five_points(
     true = truth(n, rate)
     held = np.zeros(simulations, dtype=np.bool_)
     for number in range(simulations):
-        found = _values(drawn(rng, n, rate), n).difference(12, 7)
-        held[number] = found.low <= true[12] - true[7] <= found.high
+        found = _values(drawn(rng, n, rate), n).difference(*APART)
+        held[number] = found.low <= true[APART[0]] - true[APART[1]] <= found.high
     return held
 
 
