@@ -421,7 +421,7 @@ def _thresholds(found: Compared) -> str:
         return head
     one, other = at.a_only.converted, at.b_only.converted
     if at.p is None:
-        chance = f"too few to say, {FEWEST_ALONE} of one alone are the least"
+        chance = f"too few to say, {FEWEST_ALONE} together are the least"
     else:
         chance = "that could be chance" if at.p >= LEVEL else "more than chance"
         chance += f" (mid-p {p_words(at.p)} by McNemar)"

@@ -133,7 +133,7 @@ def _thresholds(found: Compared) -> list[str]:
     if at.p is not None:
         p = f", mid-p {p_words(at.p)} by McNemar for conversions of one alone"
     elif at.alone:
-        p = f", conversions of one alone too few to say ({at.alone}; {FEWEST_ALONE} are the least)"
+        p = f", conversions of one alone too few to say ({at.alone}; {FEWEST_ALONE} at least)"
     return [f"{head}{p}:", *table(("", "Leads", "Conv.", "Rate"), rows)]
 
 

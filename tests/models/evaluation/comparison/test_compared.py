@@ -7,8 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.evaluation.comparison.compared import compare_models
+from models.evaluation.comparison.report import comparison_text
 from models.evaluation.evaluate import evaluate
 from models.leads.fields import Role
+from models.leads.tally import Tally
 from models.scoring.engine import score
 from tests.models.scoring import drawn
 
@@ -42,3 +44,19 @@ def test_that_only_leads_that_both_score_are_compared() -> None:
     assert found.rows.tolist() == np.flatnonzero(old & dated).tolist()
     assert found.left_out == 60 - len(found.rows) > 0
     assert len(found.leads) == len(found.scored_a.scores) == len(found.rows)
+
+
+def test_that_the_text_says_of_few_conversions_of_one_alone_that_they_are_too_few() -> None:
+    leads = drawn.leads(5, 60)
+    found = compare_models(drawn.model(5), drawn.model(6), leads, (drawn.AS_OF,) * 2, draws=5)
+
+    def said(a_only: int, b_only: int, p: float | None) -> str:
+        one, other = (Tally(won + 1, won, 1) for won in (a_only, b_only))
+        threshold = replace(found.figures.threshold, a_only=one, b_only=other, p=p)
+        figures = replace(found.figures, threshold=threshold)
+        text = comparison_text(replace(found, figures=figures), "A", "B")
+        return next(line for line in text.splitlines() if line.startswith("At the thresholds"))
+
+    assert said(3, 1, None).endswith(", conversions of one alone too few to say (4; 5 at least):")
+    assert said(0, 5, 0.03125).endswith(", mid-p 0.031 by McNemar for conversions of one alone:")
+    assert said(0, 0, None).endswith("):")
