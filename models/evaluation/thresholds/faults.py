@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from models.evaluation.thresholds.ground import Ground
 from models.evaluation.rates import FEW
+from models.evaluation.thresholds.ground import Ground
 from models.evaluation.thresholds.wishes import (
     Money,
     Sales,
