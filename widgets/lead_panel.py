@@ -37,7 +37,8 @@ class LeadCard:
     `trial`: the lead as it can be tried out; `typed_in`: it is none of the table; `changed`:
     steps that a trial made. `notes`: facts
     beside the band ("converted"). `deal`: when its deals were closed and what they were worth, ""
-    where there are none. `chance`: how many leads with its score convert, "" where it is not known.
+    where there are none. `chance`: how many leads like it convert, "" where it is not known;
+    `odds`: what changes its chance most, where that is by the rules.
     """
 
     title: str
@@ -53,6 +54,7 @@ class LeadCard:
     notes: str = ""
     deal: str = ""
     chance: str = ""
+    odds: tuple[Run, ...] = ()
     typed_in: bool = False
     changed: tuple[Step, ...] = ()
 
@@ -126,6 +128,7 @@ class LeadPanel(QWidget):
         self._bands = _Bands()
         self.deal = _OneLine()
         self.chance = _OneLine()
+        self.odds = FlowingText(12, most=3)
         self.switch = Switch(("Way", "Next steps", "Try"))
         self.switch.picked.connect(self._pick)
         self.chart = WaterfallChart()
@@ -157,6 +160,7 @@ class LeadPanel(QWidget):
         column.addLayout(head)
         column.addWidget(self._bands)
         column.addWidget(self.chance)
+        column.addWidget(self.odds)
         column.addWidget(self.deal)
         column.addWidget(self.switch)
         points = QWidget()
@@ -219,6 +223,8 @@ class LeadPanel(QWidget):
         self.deal.setVisible(bool(card.deal))
         self.chance.say(card.chance)
         self.chance.setVisible(bool(card.chance))
+        self.odds.set_runs(card.odds)
+        self.odds.setVisible(bool(card.odds))
         self.chart.present(
             way_of(card.explanation, card.thresholds, card.least, card.most, card.changed)
         )

@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from datetime import date
 
+import numpy as np
+
 from models.evaluation.figures import NONE
 from models.evaluation.steps.actions import day_of
 from models.leads.activities import Activities
@@ -15,9 +17,12 @@ from models.leads.lead_trial import LeadTrial, tried
 from models.leads.table import CONVERTED, Leads
 from models.leads.wording import count_of, day_words, figure
 from models.scoring.cells import BLANK, cell_words
-from models.scoring.chance_words import chance_words
+from models.scoring.chance_reasons import OddsReason, times_words
+from models.scoring.chance_words import chance_reasons, chance_words
+from models.scoring.engine import Scored, score
 from models.scoring.explanation import Explanation, explain, raise_of, times
 from models.scoring.explanation_words import in_words
+from models.scoring.one_lead import OneLead
 from models.scoring.way_change import steps_changed
 from models.signs import signed
 from widgets.field_form import FieldValue
@@ -60,6 +65,7 @@ def card_of(
             subtitle = "Trying changes: the table stays as it is"
     reaches = "reaches sales (MQL)" if way.mql else "below the MQL threshold"
     grade = "" if way.grade is None else f"grade {way.grade.label}"
+    alone = _scored(preview, one, way) if model.probability is not None else None
     return LeadCard(
         title=title,
         subtitle=subtitle,
@@ -81,10 +87,29 @@ def card_of(
         most=model.scale.most,
         notes=" · ".join(part for part in (reaches, grade, outcome) if part),
         deal="" if row is None or trial else deal_words(leads, row),
-        chance=chance_words(model, way.score),
+        chance="" if alone is None else chance_words(alone),
+        odds=() if alone is None else _odds(chance_reasons(alone)),
         typed_in=row is None,
         changed=tuple(pair.after for pair in pairs if pair.after and pair.changed),
     )
+
+
+def _odds(reasons: tuple[OddsReason, ...]) -> tuple[Run, ...]:
+    """What changes the odds of a lead most, against the average one."""
+    if not reasons:
+        return ()
+    runs = [Run("Odds against the average lead:", 400, "text2")]
+    for place, reason in enumerate(reasons, start=1):
+        runs.append(Run(f"\u00d7{times_words(reason.times)}", 600))
+        runs.append(Run(f"{reason.name}{'' if place == len(reasons) else ','}", 400, "text2"))
+    return tuple(runs)
+
+
+def _scored(preview: Preview, one: Leads, way: Explanation) -> Scored:
+    """The lead scored by itself, with what its account gives it."""
+    given = 0 if way.account is None else way.account.points
+    raised = np.array([given], dtype=np.int64)
+    return score(preview.model, OneLead(one, 0), preview.as_of, raised=raised)
 
 
 def lead_of(preview: Preview, trial: LeadTrial) -> Leads:

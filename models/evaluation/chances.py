@@ -1,20 +1,20 @@
-"""The log-loss of the chances that are kept with a model, from a histogram of its scores."""
+"""The log-loss of the chances that are kept with a model."""
 
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
-from models.evaluation.evaluation import Evaluation
+from models.leads.table import UNKNOWN
+from models.scoring.engine import Scored
 from models.scoring.file.scores_hash import chances_of
-from models.scoring.model import ScoringModel
+from models.scoring.odds import chances_given
 
 
-def log_loss_of(model: ScoringModel, evaluation: Evaluation) -> float | None:
-    """Over leads of known outcome; None: no chances are kept, or no outcome is known."""
-    chances, known = chances_of(model), evaluation.all.known
-    if chances is None or not known:
+def log_loss_of(scored: Scored, codes: NDArray[np.uint8]) -> float | None:
+    """Over leads of known outcome, `codes` 0 or 1; None: no chances are kept, or none is known."""
+    chances, rows = chances_of(scored.model), np.flatnonzero(codes < UNKNOWN)
+    if chances is None or not len(rows):
         return None
-    no, yes = evaluation.histogram[:, 0], evaluation.histogram[:, 1]
-    scores = np.arange(evaluation.least, evaluation.most + 1)
-    chance = np.clip(chances.of_scores(scores), 1e-6, 1 - 1e-6)
-    return -float((yes * np.log(chance) + no * np.log1p(-chance)).sum()) / known
+    given = np.clip(chances_given(scored, chances, rows), 1e-6, 1 - 1e-6)
+    return -float(np.where(codes[rows] == 1, np.log(given), np.log1p(-given)).mean())

@@ -6,18 +6,20 @@ import numpy as np
 
 from models.leads.wording import count_of
 from models.problems import Problem, Severity
+from models.scoring.chance_words import other_of
 from models.scoring.engine import Scored
 from models.scoring.file.scores_hash import fits
 from models.scoring.output import merged
 
 
 def chance_problems(scored: Scored) -> tuple[Problem, ...]:
-    """Chances of other points are not written: the same score meant another lead."""
+    """Chances of other points or rules are not written: they were of other leads."""
     if fits(scored.model):
         return ()
     return (
         Problem(
-            "The chances kept with the model were learnt with other points: the list has none.",
+            f"The chances kept with the model were learnt with other {other_of(scored.model)}: "
+            "the list has none.",
             scored.model.name,
             "Learn them again with leadbench chances, or on the page Tune.",
             severity=Severity.WARNING,

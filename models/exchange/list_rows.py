@@ -13,16 +13,18 @@ from models.evaluation.lead_list import LeadOrder, LeadQuery
 from models.exchange.cells import encodable
 from models.leads.fields import Kind, Role, unique_names
 from models.leads.raw import Cell, RawColumn, Texts, narrow
-from models.leads.scored_lists import COLUMNS, LAST_COLUMNS, PROBABILITY
+from models.leads.scored_lists import COLUMNS, LAST_COLUMNS, PROBABILITY, PROBABILITY_REASONS
 from models.leads.table import Leads
 from models.problems import LeadbenchError
+from models.scoring.chance_reasons import odds_reasons, odds_text
 from models.scoring.engine import Scored
 from models.scoring.file.model_json import content_hash
 from models.scoring.file.scores_hash import chances_of
 from models.scoring.grades import Graded, graded
 from models.scoring.model import SEMANTICS, Scale
+from models.scoring.odds import places_of
 from models.scoring.output import rescaled
-from models.scoring.probability import Probability, written
+from models.scoring.probability import Chances, RuleChances, table_of, written
 from models.scoring.reasons import reasons_for, reasons_text
 
 BLOCK = 1 << 14
@@ -80,7 +82,7 @@ class ScoredList:
     rows: NDArray[np.intp] | None = None
     """The leads that are listed; None: all."""
     chances: bool = False
-    """Whether the first added field is the chance of the score."""
+    """Whether the first added field is the chance of each lead."""
 
     @property
     def header(self) -> tuple[str, ...]:
@@ -142,6 +144,9 @@ def scored_list(
         columns.insert(0, _on_output(scored, scored.model.output))
         numbers.insert(0, True)
     chances = chances_of(scored.model)
+    if isinstance(chances, RuleChances):
+        columns.insert(0, _odds_reasons(scored, chances))
+        numbers.insert(0, False)
     if chances is not None:
         columns.insert(0, _chance(scored, chances))
         numbers.insert(0, True)
@@ -185,13 +190,28 @@ def _on_output(scored: Scored, output: Scale) -> RawColumn:
     return RawColumn(name, name, codes, Texts.of(["", *texts]), cells)
 
 
-def _chance(scored: Scored, chances: Probability) -> RawColumn:
-    """The chance that the score gives, as a field of numbers with four decimals."""
-    texts = [written(step.chance) for step in chances.steps]
+def _chance(scored: Scored, chances: Chances) -> RawColumn:
+    """The chance of each lead, as a field of numbers with four decimals."""
+    texts = [written(step.chance) for step in table_of(chances).steps]
     cells = np.full(len(texts) + 1, Cell.NUMBER, dtype=np.uint8)
     cells[0] = Cell.EMPTY
-    codes = narrow(chances.places(scored.scores).astype(np.int32) + np.int32(1), len(cells))
+    codes = narrow(places_of(scored, chances).astype(np.int32) + np.int32(1), len(cells))
     return RawColumn(PROBABILITY, PROBABILITY, codes, Texts.of(["", *texts]), cells)
+
+
+def _odds_reasons(scored: Scored, chances: RuleChances) -> RawColumn:
+    """What changes the odds of each lead most; leads with the same reasons share one text."""
+    index = {"": 0}
+    codes = np.zeros(len(scored), dtype=np.int32)
+    for start in range(0, len(scored), BLOCK):
+        rows = np.arange(start, min(start + BLOCK, len(scored)), dtype=np.intp)
+        reasons = odds_reasons(scored, chances, rows)
+        texts = {id(one): odds_text(one) for one in {id(one): one for one in reasons}.values()}
+        codes[rows] = [index.setdefault(texts[id(one)], len(index)) for one in reasons]
+    cells = np.full(len(index), Cell.TEXT, dtype=np.uint8)
+    cells[0] = Cell.EMPTY
+    name = PROBABILITY_REASONS
+    return RawColumn(name, name, narrow(codes, len(cells)), Texts.of(index), cells)
 
 
 def _id_column(leads: Leads) -> RawColumn | None:

@@ -24,6 +24,7 @@ _WIDTHS = {
     "reasons": 70,
     "as_of": 12,
     "probability": 12,
+    "probability_reasons": 70,
 }
 _PLAIN_WIDTH = 18
 

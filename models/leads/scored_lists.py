@@ -16,6 +16,8 @@ COLUMNS = ("lead_id", "score", "band", "grade", "reasons")
 LAST_COLUMNS = ("as_of", "model")
 PROBABILITY = "probability"
 """The column of chances, after the first ones, where the model keeps some."""
+PROBABILITY_REASONS = "probability_reasons"
+"""What changes the odds of a lead most, after its chance, where chances are by the rules."""
 STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 """What makes a spreadsheet compute a cell instead of showing it, full-width forms included."""
 MARK = "'"

@@ -46,11 +46,15 @@ from models.scoring.file.json_faults import shown
 from models.scoring.file.json_node import freeze, restore
 from models.scoring.file.json_text import flaws
 from models.scoring.file.model_json import model_from_json, model_to_json
-from models.scoring.file.probability_json import probability_from_json, probability_to_json
+from models.scoring.file.probability_json import (
+    chances_from_json,
+    probability_to_json,
+    rule_chances_to_json,
+)
 from models.scoring.game import Game
 from models.scoring.grade import Grade
 from models.scoring.model import Band, Group, Override, Rule, ScoringModel
-from models.scoring.probability import Probability
+from models.scoring.probability import Chances, Probability, RuleChances
 
 FORMAT = 1
 """The version of this way to write a project."""
@@ -183,6 +187,7 @@ _WRITERS: dict[Any, Callable[[Any], Any]] = {
     ScoringModel: model_to_json,
     Grade: grade_to_json,
     Probability: probability_to_json,
+    RuleChances: rule_chances_to_json,
     AccountScore: account_to_json,
     Game: game_to_json,
     Group: group_to_json,
@@ -199,7 +204,7 @@ _READERS: dict[Any, Callable[[Any, str], Any]] = {
     date: _day,
     ScoringModel: lambda data, where: model_from_json(data, where, strict=False),
     Grade: lambda data, where: grade_from_json(data, where, strict=False),
-    Probability: lambda data, where: probability_from_json(data, where, strict=False),
+    Chances | None: lambda data, where: chances_from_json(data, where, strict=False),
     AccountScore: lambda data, where: account_from_json(data, where, strict=False),
     Game: lambda data, where: game_from_json(data, where, strict=False),
     Group: lambda data, where: group_from_json(data, where, strict=False),

@@ -109,3 +109,16 @@ def with_points(award: Table, points: Sequence[int]) -> Table:
         case ByCount(entries=by_count):
             steps = zip(by_count, points, strict=True)
             return replace(award, entries=tuple(replace(e, points=p) for e, p in steps))
+
+
+def numbers_in(award: Award) -> int:
+    """How many numbers of points an award has: one for each entry of a table, else one."""
+    return 1 if isinstance(award, Points | PerOccurrence) else len(points_of(award))
+
+
+def with_numbers(award: Award, numbers: Sequence[int]) -> Award:
+    """The same award with these numbers for its points, as many as `numbers_in` says."""
+    if isinstance(award, Points | PerOccurrence):
+        (points,) = numbers
+        return replace(award, points=points)
+    return with_points(award, numbers)

@@ -1,25 +1,52 @@
-"""The chance of one score in words."""
+"""The chance of one lead in words."""
 
 from __future__ import annotations
 
-from models.scoring.file.scores_hash import fits
+import numpy as np
+
+from models.scoring.chance_reasons import OddsReason, odds_reasons
+from models.scoring.engine import Scored
+from models.scoring.file.scores_hash import chances_of, fits
 from models.scoring.model import ScoringModel
-from models.scoring.probability import WHOLE, ChanceStep
+from models.scoring.odds import places_of
+from models.scoring.probability import WHOLE, ChanceStep, RuleChances, table_of
 
 
-def chance_words(model: ScoringModel, score: int) -> str:
-    """Of a lead with that score; "" where the model keeps no chances."""
-    if model.probability is None:
+def chance_words(scored: Scored) -> str:
+    """Of the only lead that is scored; "" where the model keeps no chances."""
+    model = scored.model
+    found = model.probability
+    if found is None:
         return ""
     if not fits(model):
-        return "The chances kept with the model are of other points"
-    return step_words(model.probability.at(score))
+        return f"The chances kept with the model are of other {other_of(model)}"
+    row = np.zeros(1, dtype=np.intp)
+    step = table_of(found).steps[int(places_of(scored, found, row)[0])]
+    if isinstance(found, RuleChances):
+        return f"{_percent(step.chance)} of such leads convert by the rules, {_between(step)}"
+    return step_words(step)
+
+
+def chance_reasons(scored: Scored) -> tuple[OddsReason, ...]:
+    """What changes the odds of the only lead most; none where its chance is that of the score."""
+    found = chances_of(scored.model)
+    if not isinstance(found, RuleChances):
+        return ()
+    return odds_reasons(scored, found, np.zeros(1, dtype=np.intp))[0]
+
+
+def other_of(model: ScoringModel) -> str:
+    """Of what else the chances are that are not used."""
+    return "rules" if isinstance(model.probability, RuleChances) else "points"
 
 
 def step_words(step: ChanceStep) -> str:
-    """Of one step."""
-    low, high = _percent(step.low), _percent(step.high)
-    return f"{_percent(step.chance)} of leads with this score convert, {low} to {high}"
+    """Of one step of the score."""
+    return f"{_percent(step.chance)} of leads with this score convert, {_between(step)}"
+
+
+def _between(step: ChanceStep) -> str:
+    return f"{_percent(step.low)} to {_percent(step.high)}"
 
 
 def _percent(ten_thousandths: int) -> str:

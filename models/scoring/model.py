@@ -28,7 +28,7 @@ from models.scoring.awards import (
 from models.scoring.conditions import Condition, tests_in
 from models.scoring.game import Game
 from models.scoring.grade import Grade
-from models.scoring.probability import Probability
+from models.scoring.probability import Chances
 from models.scoring.rules import Axis, Group, Rule
 from models.scoring.scale import Scale
 
@@ -101,8 +101,8 @@ class ScoringModel:
     is scored as of its own day, N days after its creation and before its outcome (see `sight`).
     `derived`: fields made of others, which rules read by name. `activities` is the recipe of the
     second table as `inputs` is that of the leads.
-    `output`: the scale on which other systems get the score as well. `probability`: the chance that
-    each score gives. `extra` keeps unknown keys.
+    `output`: the scale on which other systems get the score as well. `probability`: the chance of
+    each lead, by its score or by the rules. `extra` keeps unknown keys.
     """
 
     id: str
@@ -123,7 +123,7 @@ class ScoringModel:
     grade: Grade | None = None
     account: AccountScore | None = None
     game: Game | None = None
-    probability: Probability | None = None
+    probability: Chances | None = None
     extra: tuple[tuple[str, Any], ...] = ()
 
     def rules(self) -> Iterator[Rule]:

@@ -1,7 +1,8 @@
-"""The chance to convert that a score gives: a table kept with the model. Values only.
+"""The chance to convert that a model keeps: by the score, or by the rules. Values only.
 
-Semantics 17: ranges of the score -> whole ten-thousandths, never falling. What is not known of a
-person's leads is not in it: a table is read by any program, and nothing runs when it is.
+Semantics 17: ranges of the score -> whole ten-thousandths, never falling; or what each rule adds to
+the log-odds, and ranges of their sum. What is not known of a person's leads is not in it: a table
+is read by any program, and nothing runs when it is.
 """
 
 from __future__ import annotations
@@ -57,6 +58,41 @@ class Probability:
     @cached_property
     def _starts(self) -> tuple[int, ...]:
         return tuple(step.start for step in self.steps)
+
+
+@dataclass(frozen=True)
+class RuleOdds:
+    """What a rule adds to the log-odds, in ten-thousandths.
+
+    `rule`: its id. `odds`: of each entry of its table in order; of another rule one number, for
+    points once or for each time. `average`: what it added on average to the leads that taught.
+    """
+
+    rule: str
+    odds: tuple[int, ...]
+    average: int = 0
+
+
+@dataclass(frozen=True)
+class RuleChances:
+    """The log-odds of a lead are `intercept` and what its rules add, all in ten-thousandths.
+
+    `table`: the chance by these log-odds instead of the score; its `of` is the fingerprint of the
+    rules without their points (`odds_hash`).
+    """
+
+    intercept: int
+    rules: tuple[RuleOdds, ...]
+    table: Probability
+
+
+Chances = Probability | RuleChances
+"""A model keeps one of them."""
+
+
+def table_of(chances: Chances) -> Probability:
+    """The steps: by score, or by log-odds."""
+    return chances if isinstance(chances, Probability) else chances.table
 
 
 def written(ten_thousandths: int) -> str:

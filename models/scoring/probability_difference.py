@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from models.leads.wording import count_of
-from models.scoring.probability import Probability
+from models.scoring.probability import Chances, Probability, table_of
 
 
-def probability_changed(before: Probability | None, after: Probability | None) -> list[str]:
-    """One line: chances are read as a table, not step by step."""
+def probability_changed(before: Chances | None, after: Chances | None) -> list[str]:
+    """One line: chances are read as a whole, not step by step."""
     if before == after:
         return []
     if after is None:
-        return ["Removed the chances of the scores"]
+        return [f"Removed the chances {_by(before)}"]
     verb = "Added" if before is None else "Changed"
-    taught = f", learnt from {count_of(after.leads, 'lead')}" if after.leads else ""
-    return [f"{verb} the chances of the scores{taught}"]
+    leads = table_of(after).leads
+    taught = f", learnt from {count_of(leads, 'lead')}" if leads else ""
+    return [f"{verb} the chances {_by(after)}{taught}"]
+
+
+def _by(found: Chances | None) -> str:
+    return "of the scores" if isinstance(found, Probability) else "by the rules"

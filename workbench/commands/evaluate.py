@@ -97,7 +97,8 @@ def run(
         said: dict[str, Any] = {"field": judged.leads.outcome_name, "converted": list(told)}
         if outcome is not None:
             said["converted"] = list(_meaning(outcome))
-        loss = log_loss_of(judged.model, evaluation)
+        codes = history.looked.codes if parts.apart else judged.leads.outcome
+        loss = log_loss_of(judged.scored, codes)
         figures = {**evaluation_json(evaluation, loss), "history": history_json(history)}
         figures |= {} if lab is None else {"thresholds": thresholds_json(lab, judged.model)}
         figures["rules"] = lens_json(lens)

@@ -23,15 +23,15 @@ def comparison_json(found: Compared, a: str, b: str) -> dict[str, Any]:
     All figures are of leads that both models score and whose outcome is known; the others are
     counted in `left_out` and `unknown`.
     """
-    figures = found.figures
+    figures, codes = found.figures, found.leads.outcome
     auc, threshold = figures.auc, figures.threshold
     groups = {
         name: _tally(getattr(threshold, name)) for name in ("a_only", "b_only", "both", "neither")
     }
     bands_a, bands_b = found.scored_a.model.bands, found.scored_b.model.bands
     return {
-        "a": {"model": a, **evaluation_json(found.a, log_loss_of(found.scored_a.model, found.a))},
-        "b": {"model": b, **evaluation_json(found.b, log_loss_of(found.scored_b.model, found.b))},
+        "a": {"model": a, **evaluation_json(found.a, log_loss_of(found.scored_a, codes))},
+        "b": {"model": b, **evaluation_json(found.b, log_loss_of(found.scored_b, codes))},
         "auc_difference": None
         if auc is None
         else {**_interval(auc.difference), "p": auc.p, "smallest": figures.smallest},

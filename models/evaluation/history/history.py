@@ -36,7 +36,8 @@ from models.leads.tally import Tally
 from models.scoring.bands import cuts
 from models.scoring.engine import Scored
 from models.scoring.file.scores_hash import chances_of
-from models.scoring.probability import Probability
+from models.scoring.odds import chances_given
+from models.scoring.probability import Chances
 
 MOST_LEVELS = 1 << 12
 """Of a wider scale only the scores that leads have are told apart, where parts are counted."""
@@ -91,7 +92,7 @@ class History:
     segments: Segments | None
     touched: Tally
     reliability: Reliability | None = None
-    taught: Probability | None = None
+    taught: Chances | None = None
 
 
 def history_of(
@@ -151,12 +152,12 @@ def history_of(
 
 
 def _reliability(
-    chances: Probability | None, scored: Scored, codes: NDArray[np.uint8]
+    chances: Chances | None, scored: Scored, codes: NDArray[np.uint8]
 ) -> Reliability | None:
     known = np.flatnonzero(codes < UNKNOWN)
     if chances is None or not len(known):
         return None
-    return reliability_of(chances.of_scores(scored.scores[known]), codes[known])
+    return reliability_of(chances_given(scored, chances, known), codes[known])
 
 
 def _priced(leads: Leads) -> bool:

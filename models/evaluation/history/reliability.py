@@ -74,15 +74,22 @@ def reliability_of(chances: Floats, codes: NDArray[np.uint8], bins: int = BINS) 
         int(won.sum()),
         float(np.abs(sums - converted).sum()) / len(codes),
         float(sqrt(2 / pi) * np.sqrt(spread).sum()) / len(codes),
-        _mean(losses, rarer),
+        mean_of(losses, rarer),
         float(-(won.mean() * np.log(base) + (1 - won.mean()) * np.log1p(-base))),
-        _mean((chances - won) ** 2, rarer),
+        mean_of((chances - won) ** 2, rarer),
     )
 
 
-def _mean(values: Floats, rarer: int) -> Interval:
+def mean_of(values: Floats, rarer: int) -> Interval:
+    """The mean of values of at least 0 with its 95 % interval; `rarer`: leads of that outcome."""
+    found = mean_difference(values, rarer)
+    return Interval(found.value, max(0.0, found.low), found.high)
+
+
+def mean_difference(values: Floats, rarer: int) -> Interval:
+    """The same of values of either sign."""
     value = float(values.mean())
     if len(values) < 2 or rarer < 2:
         return Interval(value, value, value)
     half = t_95(rarer - 1) * float(values.std(ddof=1)) / sqrt(len(values))
-    return Interval(value, max(0.0, value - half), value + half)
+    return Interval(value, value - half, value + half)

@@ -9,7 +9,7 @@ from models.evaluation.history.resting import Estimate, Share
 from models.evaluation.history.worth import Worth
 from models.evaluation.tallies import FEWEST, Interval
 from models.leads.wording import count_of, day_words, figure, quoted
-from models.scoring.probability import Probability
+from models.scoring.probability import Chances, table_of
 
 NOT_ENOUGH = "Not enough data to say"
 NO_PROBABILITY = "no probability"
@@ -51,7 +51,8 @@ def log_loss(found: Reliability) -> str:
     return f"Chances foretell no more than giving every lead the conversion of all: {against}."
 
 
-def _taught(taught: Probability) -> str:
+def _taught(chances: Chances) -> str:
+    taught = table_of(chances)
     if not taught.leads:
         return "They are kept with the model; who taught them is not said."
     return (

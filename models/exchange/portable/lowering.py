@@ -26,6 +26,7 @@ from models.scoring.fading import by_activity, fading_types
 from models.scoring.file.model_json import content_hash
 from models.scoring.file.scores_hash import chances_of
 from models.scoring.model import SEMANTICS, Group, ScoringModel
+from models.scoring.probability import Probability
 
 
 def portable(model: ScoringModel, as_of: date, inputs: Sequence[Input] = ()) -> Program:
@@ -44,6 +45,7 @@ def portable(model: ScoringModel, as_of: date, inputs: Sequence[Input] = ()) -> 
         if reach is not None:
             when = asked(item.when, reading)
             overrides.append(PortableOverride(item.id, item.name, when, *reach))
+    chances = chances_of(model)  # those by the rules are worked out in Leadbench alone
     raised = reading.account_points() if raises_scores(model) else None
     return Program(
         name=model.name,
@@ -60,7 +62,7 @@ def portable(model: ScoringModel, as_of: date, inputs: Sequence[Input] = ()) -> 
         bands=model.bands,
         grade=model.grade,
         output=model.output,
-        probability=chances_of(model),
+        probability=chances if isinstance(chances, Probability) else None,
         muted=tuple(rule.name for rule in model.rules() if rule.muted),
     )
 

@@ -41,8 +41,9 @@ from models.scoring.file.model_json import content_hash
 from models.scoring.file.scores_hash import chances_of
 from models.scoring.grades import graded
 from models.scoring.model import ScoringModel
+from models.scoring.odds import places_of
 from models.scoring.output import rescaled
-from models.scoring.probability import written
+from models.scoring.probability import table_of, written
 
 Row = tuple[str, ...]
 
@@ -177,12 +178,12 @@ def _chances(scored: Scored, wishes: ListWishes) -> list[str] | None:
     chances = chances_of(scored.model)
     if chances is None:
         raise LeadbenchError(
-            "The model keeps no chances of its scores, so there is no probability.",
+            "The model keeps no chances of its leads, so there is no probability.",
             scored.model.name,
             "Learn them with leadbench chances, or on the page Tune.",
         )
-    texts = [written(step.chance) for step in chances.steps]
-    return [texts[place] for place in chances.places(scored.scores).tolist()]
+    texts = [written(step.chance) for step in table_of(chances).steps]
+    return [texts[place] for place in places_of(scored, chances).tolist()]
 
 
 def _next_steps(model: ScoringModel, wishes: ListWishes) -> list[str] | None:

@@ -6,15 +6,15 @@ from dataclasses import dataclass, replace
 
 from models.project.document import Project
 from models.project.edits.base import Alone, model_of
-from models.scoring.probability import Probability
+from models.scoring.probability import Chances
 
 
 @dataclass(frozen=True)
 class ChangeProbability(Alone):
-    """Keep the chance of each score with the model; None: forget it."""
+    """Keep chances with the model, by the score or by the rules; None: forget them."""
 
     model: str
-    probability: Probability | None
+    probability: Chances | None
 
     def apply(self, project: Project) -> Project:
         model = model_of(project, self.model)

@@ -47,8 +47,13 @@ from models.scoring.file.input_json import (
 from models.scoring.file.json_faults import Faults, shown
 from models.scoring.file.json_node import MOST_SCORE, Node, check_names, restore
 from models.scoring.file.json_text import flaws, parse, read_text, write
-from models.scoring.file.probability_json import probability_to_json, read_probability
+from models.scoring.file.probability_json import (
+    probability_to_json,
+    read_chances,
+    rule_chances_to_json,
+)
 from models.scoring.model import SEMANTICS, Band, Scale, ScoringModel
+from models.scoring.probability import RuleChances
 
 MOST_OWN_DAYS = 3_650
 """A lead is looked at so many days after its creation at most."""
@@ -85,7 +90,9 @@ def model_to_json(model: ScoringModel) -> dict[str, Any]:
         data["account"] = account_to_json(model.account)
     if model.game is not None:
         data["game"] = game_to_json(model.game)
-    if model.probability is not None:
+    if isinstance(model.probability, RuleChances):
+        data["predictive"] = rule_chances_to_json(model.probability)
+    elif model.probability is not None:
         data["probability"] = probability_to_json(model.probability)
     return restore(data, model.extra)
 
@@ -111,6 +118,8 @@ def content_hash(model: ScoringModel) -> str:
     account_rules = data.get("account", {}).get("rules", [])
     for item in (*data["overrides"], *account_rules, *data.get("game", {}).get("quests", [])):
         item.pop("id", None)
+    for item in data.get("predictive", {}).get("rules", []):
+        item.pop("rule", None)
     text = json.dumps(data, sort_keys=True, separators=(",", ":"), allow_nan=False)
     return hashlib.sha256(text.encode("ascii")).hexdigest()
 
@@ -193,9 +202,7 @@ def _read_model(node: Node) -> ScoringModel:
         grade=read_grade(node.child("grade", only=True)) if node.has("grade") else None,
         account=_read_account(node, ids, bands),
         game=read_game(node.child("game", only=True), ids) if node.has("game") else None,
-        probability=read_probability(node.child("probability", only=True))
-        if node.has("probability")
-        else None,
+        probability=read_chances(node),
     )
     return with_extra(model, node, model_to_json)
 

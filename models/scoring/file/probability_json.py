@@ -1,4 +1,4 @@
-"""The chances of the scores, to and from the JSON of a model's file."""
+"""The chances of a model, by the score or by the rules, to and from the JSON of its file."""
 
 from __future__ import annotations
 
@@ -7,10 +7,21 @@ from typing import Any
 from models.leads.wording import figure
 from models.scoring.file.group_json import read_whole
 from models.scoring.file.json_node import MOST_SCORE, Node
-from models.scoring.probability import WHOLE, ChanceStep, Probability
+from models.scoring.probability import (
+    WHOLE,
+    Chances,
+    ChanceStep,
+    Probability,
+    RuleChances,
+    RuleOdds,
+)
 
 MOST_STEPS = 2_000
 MOST_LEADS = 1_000_000_000
+MOST_ODDS = 1_000_000
+"""Ten-thousandths of log-odds that one entry adds: e to the 100th power."""
+MOST_AVERAGE = 1_000_000_000
+RULES = "rules"
 
 
 def probability_to_json(found: Probability) -> dict[str, Any]:
@@ -26,9 +37,84 @@ def probability_to_json(found: Probability) -> dict[str, Any]:
     return {**data, "of": found.of} if found.of else data
 
 
+def rule_chances_to_json(found: RuleChances) -> dict[str, Any]:
+    """What each rule adds, and the table of the log-odds."""
+    return {
+        "way": RULES,
+        "intercept": found.intercept,
+        "rules": [
+            {"rule": item.rule, "odds": list(item.odds), "average": item.average}
+            for item in found.rules
+        ],
+        "chances": probability_to_json(found.table),
+    }
+
+
 def probability_from_json(data: Any, where: str = "", *, strict: bool = True) -> Probability:
-    """A table of its own, as the journal has it."""
+    """A table of its own."""
     return read_whole(data, where, strict, read_probability)
+
+
+def chances_from_json(data: Any, where: str = "", *, strict: bool = True) -> Chances | None:
+    """Chances of either way or none, as the journal has them."""
+    if data is None:
+        return None
+    return read_whole(data, where, strict, _read_either)
+
+
+def _read_either(node: Node) -> Chances:
+    return read_rule_chances(node) if "way" in node.value else read_probability(node)
+
+
+def read_chances(model: Node) -> Chances | None:
+    """The chances of a model's node: those by the rules stand under a key of their own, so that an
+    older Leadbench, which does not know them, takes no log-odds for scores.
+    """
+    table, rules = model.has("probability"), model.has("predictive")
+    if table and rules:
+        model.faults.law(
+            model.at("predictive"), "cannot stand beside probability: a model keeps one of them"
+        )
+    if rules:
+        return read_rule_chances(model.child("predictive", only=True))
+    return read_probability(model.child("probability", only=True)) if table else None
+
+
+def read_rule_chances(node: Node) -> RuleChances:
+    """The chances by the rules of a node; faults are noted there."""
+    if node.raw("way") != RULES:
+        node.fault("way", f'"{RULES}", the only way that this version knows')
+    nodes = node.children("rules")
+    if "rules" not in node.value:
+        node.fault("rules", "a list of rules")
+    rules: list[RuleOdds] = []
+    for item in nodes:
+        rule = _read_odds(item)
+        if any(rule.rule == before.rule for before in rules):
+            item.faults.law(item.at("rule"), "stands here twice")
+        rules.append(rule)
+        item.leave()
+    intercept = node.whole("intercept", -MOST_ODDS, MOST_ODDS)
+    if not node.has("chances"):
+        node.fault("chances", "the steps of the log-odds")
+        node.leave()
+        return RuleChances(intercept, tuple(rules), Probability(()))
+    table = read_probability(node.child("chances", only=True))
+    node.leave()
+    return RuleChances(intercept, tuple(rules), table)
+
+
+def _read_odds(node: Node) -> RuleOdds:
+    rule, value = node.text("rule", blank=False), node.raw("odds")
+    if not isinstance(value, list):
+        node.fault("odds", "a list of whole numbers")
+        value = []
+    place = node.at("odds")
+    odds = tuple(
+        node.as_whole(item, "odds", f"{place}[{at}]", -MOST_ODDS, MOST_ODDS)
+        for at, item in enumerate(value)
+    )
+    return RuleOdds(rule, odds, node.whole("average", -MOST_AVERAGE, MOST_AVERAGE, 0))
 
 
 def read_probability(node: Node) -> Probability:

@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import replace
 from typing import Any
 
+from models.scoring.awards import numbers_in, with_numbers
 from models.scoring.file.model_json import model_to_json
 from models.scoring.model import ScoringModel
-from models.scoring.probability import Probability
+from models.scoring.probability import Chances, RuleChances
+from models.scoring.rules import Rule
 
 _OF_GROUPS = ("least", "most", "decay")
 _OF_OVERRIDES = ("when", "move", "band")
@@ -39,6 +42,10 @@ def scores_hash(model: ScoringModel) -> str:
         account = dict(data["account"])
         account["rules"] = [_bare(rule) for rule in account.get("rules", [])]
         said["account"] = account
+    return _hashed(said)
+
+
+def _hashed(said: dict[str, Any]) -> str:
     text = json.dumps(said, sort_keys=True, separators=(",", ":"), allow_nan=False)
     return hashlib.sha256(text.encode("ascii")).hexdigest()
 
@@ -48,12 +55,46 @@ def _bare(rule: dict[str, Any]) -> dict[str, Any]:
     return {key: item for key, item in rule.items() if key not in ("id", "name", "note", "muted")}
 
 
+def odds_hash(model: ScoringModel) -> str:
+    """SHA-256 of what decides about log-odds by the rules: whom each rule meets, and what fades.
+
+    Points, limits, bands and overrides may change: they move scores, not the chances by the rules.
+    """
+    groups = tuple(
+        replace(group, rules=tuple(_silent(rule) for rule in group.rules)) for group in model.groups
+    )
+    data = model_to_json(replace(model, groups=groups))
+    said: dict[str, Any] = {key: data.get(key) for key in ("semantics", "derived", "own_day")}
+    said["groups"] = [
+        {
+            "decay": group.get("decay"),
+            "rules": [_bare(rule) for rule in group["rules"] if not rule.get("muted")],
+        }
+        for group in data["groups"]
+    ]
+    return _hashed(said)
+
+
+def _silent(rule: Rule) -> Rule:
+    return replace(rule, award=with_numbers(rule.award, [0] * numbers_in(rule.award)))
+
+
 def fits(model: ScoringModel) -> bool:
-    """Whether the chances that are kept with the model are of the scores that it gives."""
+    """Whether the chances that are kept with the model are of its scores, or of its rules."""
     found = model.probability
+    if isinstance(found, RuleChances):
+        of = found.table.of
+        return _of_rules(model, found) and (not of or of == odds_hash(model))
     return found is None or not found.of or found.of == scores_hash(model)
 
 
-def chances_of(model: ScoringModel) -> Probability | None:
-    """The chances of the model's scores; None where none are kept, or they are of other points."""
+def _of_rules(model: ScoringModel, found: RuleChances) -> bool:
+    """Whether each rule that is not muted has its numbers, and as many as it has entries."""
+    kept = {item.rule: len(item.odds) for item in found.rules}
+    asked = {rule.id: numbers_in(rule.award) for rule in model.rules() if not rule.muted}
+    return kept == asked
+
+
+def chances_of(model: ScoringModel) -> Chances | None:
+    """The chances of the model; None where none are kept, or they are of other points or rules."""
     return model.probability if fits(model) else None

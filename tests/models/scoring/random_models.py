@@ -52,7 +52,7 @@ from models.scoring.model import (
     ScoringModel,
     ValuePoints,
 )
-from models.scoring.probability import ChanceStep, Probability
+from models.scoring.probability import ChanceStep, Probability, RuleChances, RuleOdds
 from tests.models.scoring.derived_models import derived_lists
 
 names = st.text(max_size=12).filter(lambda text: bool(clean(text)))
@@ -303,6 +303,17 @@ def probabilities(draw: st.DrawFn) -> Probability:
 
 
 @st.composite
+def rule_chances(draw: st.DrawFn) -> RuleChances:
+    numbers = st.integers(-1_000_000, 1_000_000)
+    ids = draw(st.lists(st.sampled_from(["r1", "r2", "r10"]), max_size=3, unique=True))
+    averages = st.integers(-(10**9), 10**9)
+    rules = tuple(
+        RuleOdds(name, tuple(draw(st.lists(numbers, max_size=3))), draw(averages)) for name in ids
+    )
+    return RuleChances(draw(numbers), rules, draw(probabilities()))
+
+
+@st.composite
 def accounts(draw: st.DrawFn, bands: tuple[str, ...] = ("MQL",)) -> AccountScore:
     field, email = draw(st.sampled_from([("Company", ""), ("", "E-mail"), ("Company", "E-mail")]))
     parts = [
@@ -379,5 +390,5 @@ def models(draw: st.DrawFn, model_id: str = "m1") -> ScoringModel:
         draw(st.none() | grades()),
         draw(st.none() | accounts(tuple(band.name for band in bands))),
         draw(st.none() | games()),
-        draw(st.none() | probabilities()),
+        draw(st.none() | probabilities() | rule_chances()),
     )

@@ -118,6 +118,14 @@ LATE = "groups[0].rules[3].when.all"
 BEYOND = "beyond the schema"
 GONE = object()
 
+ODDS = {"rule": "r1", "odds": [800, -3], "average": 7}
+PREDICTIVE = {
+    "way": "rules",
+    "intercept": -300,
+    "rules": [ODDS],
+    "chances": {"steps": [{"from": 0, "chance": 5}]},
+}
+
 # Where, what is put there, what the sentence says; BEYOND where a JSON Schema cannot say it.
 PLANTED: list[tuple[str, Any, str, str]] = [
     ("semantics", GONE, "is missing; it must be 1", ""),
@@ -164,6 +172,16 @@ PLANTED: list[tuple[str, Any, str, str]] = [
     ("probability", None, "", "valid"),
     ("probability", [], "must be an object", ""),
     ("probability", {}, "is missing; it must be a list of steps", ""),
+    ("predictive", None, "", "valid"),
+    ("predictive", [], "must be an object", ""),
+    ("predictive", {**PREDICTIVE, "way": "trees"}, 'must be "rules".*found "trees"', ""),
+    ("predictive", {"way": "rules"}, "is missing; it must be a list of rules", ""),
+    ("predictive", {**PREDICTIVE, "chances": {}}, "must be a list of steps", ""),
+    ("predictive", {**PREDICTIVE, "intercept": 0.5}, "must be a whole number", ""),
+    ("predictive", {**PREDICTIVE, "rules": [{"rule": "r1"}]}, "must be a list of whole", ""),
+    ("predictive", {**PREDICTIVE, "rules": [{"rule": "r1", "odds": [10**7]}]}, "to 1,000,0", ""),
+    ("predictive", {**PREDICTIVE, "rules": [ODDS, ODDS]}, "stands here twice", BEYOND),
+    ("predictive", PREDICTIVE, "", "valid"),
     ("derived", [], "", "valid"),
     ("derived", [7], "must be an object, found 7", ""),
     ("derived", {}, "must be a list", ""),

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import numpy as np
 import pytest
 
+from models.leads.fields import Input, Recipe
+from models.leads.raw import RawTable, column_of
+from models.leads.table import Leads
 from models.problems import LeadbenchError
 from models.project.document import Project
 from models.project.edits import ChangeModel, ChangeProbability, SetPoints
 from models.scoring.chance_words import chance_words
 from models.scoring.conditions import FieldTest, Test
+from models.scoring.engine import Scored, score
 from models.scoring.file.model_json import dump, model_from_text
 from models.scoring.file.probability_json import probability_from_json
 from models.scoring.file.scores_hash import chances_of, fits, scores_hash
@@ -23,6 +28,12 @@ RULE = Rule("r1", "VP", Points(60), VP)
 MODEL = ScoringModel("m1", "Jobs", (Group("g1", "Fit", (RULE,)),))
 TABLE = Probability((ChanceStep(0, 120, 90, 150), ChanceStep(60, 2500, 2000, 3100)), 900, 80)
 KEPT = replace(MODEL, probability=replace(TABLE, of=scores_hash(MODEL)))
+
+
+def scored_at(model: ScoringModel, title: str = "VP") -> Scored:
+    """One lead."""
+    leads = Leads(RawTable((column_of("Title", [title]),), 1), Recipe((Input("Title"),)))
+    return score(model, leads, date(2026, 3, 12))
 
 
 def test_that_a_score_has_the_chance_of_the_step_it_has_reached() -> None:
@@ -58,7 +69,7 @@ def test_that_chances_of_other_points_are_not_used(change: object) -> None:
     changed = change(KEPT)  # type: ignore[operator]
     assert not fits(changed)
     assert chances_of(changed) is None
-    assert "other points" in chance_words(changed, 60)
+    assert chance_words(scored_at(changed)) == "The chances kept with the model are of other points"
 
 
 @pytest.mark.parametrize(
@@ -79,11 +90,11 @@ def test_that_a_table_of_unknown_origin_is_used() -> None:
 
 
 def test_that_a_lead_is_told_its_chance_with_the_interval() -> None:
-    assert chance_words(KEPT, 61) == (
+    assert chance_words(scored_at(KEPT)) == (
         "25\u202f% of leads with this score convert, 20\u202f% to 31\u202f%"
     )
-    assert chance_words(KEPT, 0).startswith("1.2\u202f% of leads")
-    assert chance_words(MODEL, 61) == ""
+    assert chance_words(scored_at(KEPT, "Clerk")).startswith("1.2\u202f% of leads")
+    assert chance_words(scored_at(MODEL)) == ""
 
 
 @pytest.mark.parametrize(
