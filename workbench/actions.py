@@ -59,7 +59,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("add_rule", "&Model", "&Add rule", "Ctrl+R", "model"),
     ActionSpec("add_group", "&Model", "Add &group…", "Ctrl+G", "model"),
     ActionSpec("derived_fields", "&Model", "Derived &fields…", "Ctrl+Shift+F", "model"),
-    ActionSpec("chances", "&Model", "C&hances of the scores\u2026", "", "model"),
+    ActionSpec("chances", "&Model", "C&hances to convert\u2026", "", "model"),
     ActionSpec("check_model", "&Model", "&Check the model…", "F7", "model", separated=True),
     ActionSpec("new_model", "&Model", "&New model…", "", "project", separated=True),
     ActionSpec("from_template", "&Model", "New model from &template…", "", "project"),

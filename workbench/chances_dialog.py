@@ -1,11 +1,12 @@
-"""The chance of each score: learnt from leads of known outcome, looked at, kept with the model."""
+"""Chances by score or by rules: learnt from known outcomes, looked at, kept with the model."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
 import numpy as np
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QRadioButton, QWidget
 
 from models.evaluation.history.asked import Asked as Outcome
 from models.evaluation.history.asked import looked_at
@@ -16,17 +17,19 @@ from models.leads.stages import Stage
 from models.leads.table import UNKNOWN, Leads
 from models.project.edits import ChangeProbability
 from models.scoring.as_of import as_of_day
+from models.scoring.chance_reasons import odds_lines, times_words
 from models.scoring.engine import score
 from models.scoring.model import ScoringModel
-from models.scoring.probability import WHOLE, Probability
+from models.scoring.probability import WHOLE, Probability, RuleChances, table_of
 from models.scoring.sight import scored_by
-from models.tuning.predictive.judging import Judged, judged_chances
+from models.tuning.predictive.judging import Both, By, Judged, judged_both
 from widgets import theme
 from widgets.chart_card import ChartCard
 from widgets.charts.score_rates import ScoreRates
 from widgets.charts.score_rates_value import ScoreRatesValue
 from widgets.inputs.label import Label
 from widgets.progress import ProgressStrip
+from widgets.rows import Rows, RowWords
 from workbench.asking import Asking
 from workbench.background import Cancel
 from workbench.dialogs import Sheet
@@ -40,6 +43,35 @@ class _Asked:
     model: ScoringModel
     leads: Leads
     stages: tuple[Stage, ...]
+
+
+class Ways(QWidget):
+    """By score or by rules. `picked(way)` tells what a person chose."""
+
+    picked = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.px(20))
+        self.buttons = {
+            By.SCORE: QRadioButton("By score: as the points rank"),
+            By.RULES: QRadioButton("By rules: each lead its own, with reasons"),
+        }
+        for way, button in self.buttons.items():
+            button.clicked.connect(lambda _on=False, way=way: self.picked.emit(way))
+            row.addWidget(button)
+        row.addStretch(1)
+
+    def present(self, way: By) -> None:
+        """Show another choice; never emits."""
+        self.buttons[way].setChecked(True)
+
+    @property
+    def way(self) -> By:
+        """What is chosen."""
+        return By.RULES if self.buttons[By.RULES].isChecked() else By.SCORE
 
 
 class ChanceRates(ScoreRates):
@@ -58,16 +90,18 @@ class ChancesDialog(Sheet):
     def __init__(self, parent: QWidget, session: Session) -> None:
         super().__init__(
             parent,
-            "Chances of the scores",
-            "How many leads of each score convert. Kept with the model they stand beside each "
-            "lead and in scored lists, as the column probability.",
+            "Chances to convert",
+            "How many leads convert: one chance for each score, or one for each lead by the rules "
+            "that it meets. Kept with the model they stand beside each lead and in scored lists, "
+            "as the column probability.",
             "Keep these chances with the model",
         )
         self.setObjectName("chances")
         self._session = session
-        self.found: Judged | None = None
+        self.found: Both | None = None
         self._model = session.model
         self.said = Label("", size=12, wrap=True)
+        self.better = Label("", size=12, weight=600, wrap=True)
         self.asking = Asking(self)
         self.asking.answered.connect(self._present)
         self.asking.failed.connect(lambda error: self.said.present(str(error)))
@@ -83,7 +117,15 @@ class ChancesDialog(Sheet):
         self.card = ChartCard(self.chart)
         self.card.setMinimumHeight(theme.px(280))
         self.card.hide()
-        for widget in (self.progress, self.card, self.said):
+        self.odds = Rows("What multiplies the odds of a lead")
+        self.odds.setMinimumHeight(theme.px(280))
+        self.odds.hide()
+        self.ways = Ways()
+        self.ways.setEnabled(False)
+        kept = None if self._model is None else self._model.probability
+        self.ways.present(By.RULES if isinstance(kept, RuleChances) else By.SCORE)
+        self.ways.picked.connect(lambda _way: self._show_way())
+        for widget in (self.ways, self.progress, self.card, self.odds, self.said, self.better):
             self.content.addWidget(widget)
         self.setMinimumWidth(theme.px(620))
         self.main.setEnabled(False)
@@ -108,19 +150,46 @@ class ChancesDialog(Sheet):
     def _present(self, found: object) -> None:
         if not isinstance(found, tuple):
             return
-        judged, value = found
-        self.found = judged
+        self.found, value = found
         self.chart.present(value)
-        self.card.show()
-        self.said.present(" ".join(judged.sentences))
+        rules = self.found.by_rules.chances
+        if self._model is not None and isinstance(rules, RuleChances):
+            for line in odds_lines(self._model, rules):
+                self.odds.add(RowWords(line.name, side=f"\u00d7{times_words(line.times)}"))
+        self.better.present(self.found.sentence)
+        self.ways.setEnabled(True)
+        self._show_way()
         self.main.setEnabled(True)
         self.main.setFocus()
-        self.adjustSize()
+
+    def _show_way(self) -> None:
+        """Chances by score as a chart, by rules as what multiplies the odds."""
+        judged = self._chosen()
+        if judged is None:
+            return
+        by_rules = self.ways.way is By.RULES
+        self.card.setVisible(not by_rules)
+        self.odds.setVisible(by_rules)
+        self.said.present(" ".join(judged.sentences))
+        self._fit()
+
+    def _fit(self) -> None:
+        """As high as the words need at this width: Qt's own guess is two thirds of the screen."""
+        layout = self.layout()
+        assert layout is not None  # a sheet has one
+        layout.activate()
+        width = max(self.width(), self.minimumSizeHint().width())
+        self.resize(width, max(layout.totalHeightForWidth(width), self.minimumSizeHint().height()))
+
+    def _chosen(self) -> Judged | None:
+        if self.found is None:
+            return None
+        return self.found.by_rules if self.ways.way is By.RULES else self.found.by_score
 
     def _keep_found(self) -> None:
-        if self._model is not None and self.found is not None:
-            edit = ChangeProbability(self._model.id, self.found.probability)
-            self._session.apply(edit)
+        judged = self._chosen()
+        if self._model is not None and judged is not None:
+            self._session.apply(ChangeProbability(self._model.id, judged.chances))
 
     def _forget(self) -> None:
         if self._model is not None:
@@ -128,24 +197,22 @@ class ChancesDialog(Sheet):
         self.reject()
 
 
-def judged_by(asked: _Asked) -> tuple[Judged, ScoreRatesValue]:
-    """The chances, and the chart of them."""
+def judged_by(asked: _Asked) -> tuple[Both, ScoreRatesValue]:
+    """The chances of both ways, and the chart of those by score."""
     day = as_of_day(asked.model, asked.leads, today())
     by = scored_by(asked.model, asked.leads, day)
     scored = score(asked.model, by.leads, day)
     looked = looked_at(by.leads, asked.stages, Outcome())
-    judged = judged_chances(scored, by.leads, looked)
+    both = judged_both(scored, by.leads, looked, asked.stages)
+    table = table_of(both.by_score.chances)
     scale = asked.model.scale
     known = looked.codes < UNKNOWN
     levels = scored.levels[known].astype(np.int64)
     size = scale.most - scale.least + 1
     counts = np.bincount(levels * 3 + looked.codes[known], minlength=3 * size).reshape(size, 3)
-    rows = tuple(
-        replace(row, rate=_chance(judged.probability, row))
-        for row in scores_of(counts, scale.least)
-    )
+    rows = tuple(replace(row, rate=_chance(table, row)) for row in scores_of(counts, scale.least))
     rate = float((looked.codes[known] == 1).mean())
-    return judged, ScoreRatesValue(rows, rate, asked.model.mql_threshold)
+    return both, ScoreRatesValue(rows, rate, asked.model.mql_threshold)
 
 
 def _chance(found: Probability, row: Row) -> Interval:

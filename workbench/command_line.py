@@ -59,7 +59,7 @@ commands:
   evaluate      how a model would have done on leads whose outcome is known
   compare       two models on the same leads: which is better, and who moves
   tune          points learnt from history under your rules, from simple to exact
-  chances       the chance that each score gives, kept with the model and judged on other leads
+  chances       the chance to convert by score or by rules, judged on other leads
   missing       fields that leads lack: which would move most leads across the MQL line
   abtest        plan a live test, or analyse one when it is over
   drift         older and newer leads: what moved, and whether to keep the model
@@ -509,9 +509,10 @@ def _tune(parser: argparse.ArgumentParser) -> None:
 
 def _chances(parser: argparse.ArgumentParser) -> None:
     parser.description = (
-        "Learn from leads whose outcome is known how many of each score convert, and say how well\n"
-        "that comes true on leads that did not teach it. With -o the model is written with its\n"
-        "chances: scored lists then have the column probability."
+        "Learn from leads whose outcome is known how many of each score convert, or what each\n"
+        "rule adds to the odds, and say how well that comes true on leads that did not teach it\n"
+        "and which of both foretells better. With -o the model is written with its chances:\n"
+        "scored lists then have the column probability."
     )
     _add_model(parser)
     _add_leads(parser)
@@ -521,6 +522,12 @@ def _chances(parser: argparse.ArgumentParser) -> None:
         type=Path,
         metavar="OUT",
         help="where to write the model with its chances (.json)",
+    )
+    parser.add_argument(
+        "--by",
+        choices=("score", "rules"),
+        default="score",
+        help="one chance for each score (the default), or one for each lead by the rules it meets",
     )
     _add_json(parser)
 
@@ -533,6 +540,7 @@ def _chances(parser: argparse.ArgumentParser) -> None:
             chosen.leads,
             _options(chosen),
             chosen.out,
+            chosen.by,
             chosen.json,
             terminal,
         )

@@ -21,6 +21,8 @@ from models.project.document import Project, Source
 from models.project.history import History
 from models.scoring.conditions import FieldTest, Test
 from models.scoring.model import Group, Points, Rule, ScoringModel
+from models.scoring.probability import Probability, RuleChances
+from models.tuning.predictive.judging import By
 from workbench import command_line
 from workbench.chances_dialog import NOTHING, ChancesDialog
 from workbench.session import Session
@@ -96,6 +98,33 @@ def test_that_kept_chances_are_in_the_list_and_judged_by_evaluate(call: Call) ->
     assert evaluated["history"]["log_loss"]["value"] == pytest.approx(expected)
     assert evaluated["history"]["calibration"]["error"] < 0.06
     assert evaluated["history"]["no_probability"] is None
+
+
+def test_that_chances_by_the_rules_are_in_the_list_with_reasons(call: Call) -> None:
+    status, found = call("chances", "--by", "rules", "-o", "kept.json")
+    assert status == 0
+    assert found["by"] == "rules"
+    assert found["compared"]["sentence"]
+    assert found["compared"]["rules"]["calibration_error"] < 0.06
+    kept = json.loads(Path("kept.json").read_text(encoding="utf-8"))
+    assert kept["predictive"] == found["predictive"]
+    assert "probability" not in kept
+    for name in ("list.csv", "list.parquet"):
+        assert call("score", "-o", name, model="kept.json")[0] == 0
+    rows = written("list.csv")
+    assert list(rows[0])[5:7] == ["probability", "probability_reasons"]
+    by_id = {int(row["lead_id"]): row for row in rows}
+    both, none = int(np.flatnonzero(ON.all(axis=1))[0]), int(np.flatnonzero(~ON.any(axis=1))[0])
+    assert "Demo (×" in by_id[both]["probability_reasons"]
+    assert "without Demo (×0." in by_id[none]["probability_reasons"]
+    assert float(by_id[both]["probability"]) > float(by_id[none]["probability"])
+    expected = log_loss(WON, [float(by_id[row]["probability"]) for row in range(ROWS)])
+    evaluated = call("evaluate", model="kept.json")[1]
+    assert evaluated["log_loss"] == pytest.approx(expected)
+    assert evaluated["history"]["log_loss"]["value"] == pytest.approx(expected)
+    parquet = pytest.importorskip("pyarrow.parquet")
+    told = parquet.read_table("list.parquet").column("probability_reasons").to_pylist()
+    assert told == [row["probability_reasons"] for row in rows]
 
 
 def test_that_workbooks_and_parquet_have_the_chance_as_a_number(call: Call) -> None:
@@ -198,13 +227,34 @@ def test_that_chances_are_kept_by_one_click_and_undone(
     assert "Learnt from 900 leads" in dialog.said.text()
     dialog.main.click()
     assert session.model is not None
-    assert session.model.probability is not None
+    assert isinstance(session.model.probability, Probability)
     session.undo()
     assert session.model.probability is None
     session.redo()
     again = shown(parent, session)
     assert again.forget.isVisible()
     again.forget.click()
+    assert session.model.probability is None
+
+
+def test_that_chances_by_the_rules_are_looked_at_and_kept(
+    session: Session, parent: QWidget, qtbot: QtBot
+) -> None:
+    dialog = shown(parent, session)
+    qtbot.waitUntil(lambda: dialog.found is not None, timeout=30_000)
+    assert dialog.found is not None
+    assert dialog.better.text() == dialog.found.sentence
+    dialog.ways.buttons[By.RULES].click()
+    assert dialog.odds.isVisible()
+    assert not dialog.card.isVisible()
+    assert "Demo, \u00d7" in dialog.odds.item(0).text()
+    dialog.main.click()
+    assert session.model is not None
+    assert isinstance(session.model.probability, RuleChances)
+    again = shown(parent, session)
+    assert again.ways.way is By.RULES
+    again.reject()
+    session.undo()
     assert session.model.probability is None
 
 

@@ -1,4 +1,4 @@
-"""`leadbench chances`: the chance that each score gives, learnt from leads of known outcome."""
+"""`leadbench chances`: the chance of leads by score or by rules, learnt from known outcomes."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from pathlib import Path
 
 from models.evaluation.history.asked import Asked, looked_at
 from models.exchange.model_file import write_model
-from models.tuning.predictive.judging import judged_chances
-from models.tuning.predictive.report import chances_json, chances_text
+from models.tuning.predictive.judging import By, judged_both
+from models.tuning.predictive.report import both_json, both_text
 from workbench.commands.evaluate import deals_tell, require_outcome
 from workbench.commands.outputs import check_model_out
 from workbench.commands.scoring import judge, problem_json
@@ -22,6 +22,7 @@ def run(
     path: Path,
     options: LeadOptions,
     out: Path | None,
+    by: str,
     as_json: bool,
     terminal: Terminal,
 ) -> None:
@@ -33,19 +34,22 @@ def run(
         require_outcome(judged.leads)
     terminal.tell(judged.problems)
     project = judged.found.project
-    looked = looked_at(judged.leads, () if project is None else project.stages, Asked())
-    found = judged_chances(judged.scored, judged.leads, looked)
+    stages = () if project is None else project.stages
+    looked = looked_at(judged.leads, stages, Asked())
+    found = judged_both(judged.scored, judged.leads, looked, stages)
+    way = By(by)
+    chosen = found.by_rules if way is By.RULES else found.by_score
     if out is not None:
         activities = None if judged.activities is None else judged.activities.activities.recipe
-        kept = replace(judged.model, probability=found.probability)
+        kept = replace(judged.model, probability=chosen.chances)
         write_model(out, kept, judged.leads.recipe, activities)
     if as_json:
         facts = judged.facts()
         facts["problems"] = [problem_json(item) for item in judged.problems]
         terminal.answer(
-            {**chances_json(found), "output": None if out is None else str(out), **facts}
+            {**both_json(found, way), "output": None if out is None else str(out), **facts}
         )
     else:
-        terminal.say(chances_text(found))
+        terminal.say(both_text(found, way, judged.model))
         if out is not None:
             terminal.say(f"\nWritten: {out}.")

@@ -1,31 +1,29 @@
-"""The chances of a model's scores, learnt on some leads and judged on others."""
+"""The chances of a model, by score or by rules, learnt on some leads and judged on others."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
 
 import numpy as np
 from numpy.typing import NDArray
 
+from models.evaluation.guard.known import fields_that_know
 from models.evaluation.history.asked import Looked
-from models.evaluation.history.reliability import Reliability, reliability_of
+from models.evaluation.history.reliability import Reliability, mean_difference, reliability_of
+from models.evaluation.tallies import Interval
+from models.leads.stages import Stage
 from models.leads.table import Leads
 from models.problems import LeadbenchError
 from models.scoring.engine import Scored
 from models.scoring.file.scores_hash import scores_hash
-from models.scoring.probability import Probability
-from models.tuning.division import (
-    FEWEST_TESTING,
-    NEWEST,
-    Codes,
-    Divided,
-    Rows,
-    divided,
-)
+from models.scoring.probability import Chances, RuleChances
+from models.tuning.division import Codes, Divided, Rows, divided
+from models.tuning.predictive.newest import newest_of
 from models.tuning.predictive.score_chances import ScoreChances, score_chances
-from models.tuning.predictive.words import judged_words, one_outcome
-from models.tuning.report import Division, Way
+from models.tuning.predictive.words import better_words, judged_words, kept_out, one_outcome
+from models.tuning.report import Division
 from models.tuning.task import accounts_by
 
 FEWEST = 10
@@ -34,67 +32,135 @@ FEWEST = 10
 Floats = NDArray[np.float64]
 
 
+class By(StrEnum):
+    """What chances go by. Scripts read the values."""
+
+    SCORE = "score"
+    RULES = "rules"
+
+
 @dataclass(frozen=True, eq=False)
 class Judged:
-    """`chances`: learnt on all leads that teach. `reliability`: of chances learnt in the same way
-    on other leads than those it is measured on; None: too few to hold any back. `probability`: as
-    it is kept with the model. `sentences`: all of this in words.
+    """`learnt`: the steps, learnt on all leads that teach: of scores, or of log-odds by the rules.
+
+    `reliability`: of chances learnt in the same way on other leads than those it is measured on;
+    None: too few to hold any back. `losses`: the log-loss of each of these, `codes` their outcomes.
+    `chances`: as they are kept with the model. `sentences`: all of this in words.
     """
 
-    chances: ScoreChances
+    learnt: ScoreChances
     reliability: Reliability | None
     division: Division
-    probability: Probability
+    chances: Chances
     sentences: tuple[str, ...]
+    losses: Floats = field(repr=False)
+    codes: Codes = field(repr=False)
+
+
+@dataclass(frozen=True, eq=False)
+class Both:
+    """The same leads by the score and by the rules, on the same leads that taught neither.
+
+    `by_rules` less `by_score`: the difference in log-loss, below 0 where the rules foretell better;
+    None: no leads could be held back. `sentence`: which foretells better, or that nobody can say.
+    """
+
+    by_score: Judged
+    by_rules: Judged
+    difference: Interval | None
+    sentence: str
 
 
 def judged_chances(scored: Scored, leads: Leads, looked: Looked, seed: int = 1) -> Judged:
-    """LeadbenchError where too few leads of one outcome are known to learn a chance."""
+    """Of the scores. LeadbenchError where too few leads of one outcome are known."""
+    parted = _parted(scored, leads, looked, seed)
+
+    def learn(teach: Rows) -> tuple[ScoreChances, Callable[[Rows], Floats]]:
+        found = learnt_on(scored, parted, teach)
+        return found, lambda rows: found.of(scored.scores[rows])
+
+    learnt, _ = learn(parted.rows)
+    return _judged(parted, learnt, learnt.kept(scores_hash(scored.model)), learn)
+
+
+def judged_both(
+    scored: Scored,
+    leads: Leads,
+    looked: Looked,
+    stages: tuple[Stage, ...] = (),
+    seed: int = 1,
+) -> Both:
+    """Of the scores and by the rules. LeadbenchError as above."""
+    from models.tuning.predictive import by_rules  # lazy: scikit-learn takes a second to load
+
+    by_score = judged_chances(scored, leads, looked, seed)
+    parted = _parted(scored, leads, looked, seed)
+    barred = by_rules.leaking_rules(scored, fields_that_know(leads, scored.masks, stages))
+
+    def learn(teach: Rows) -> tuple[ScoreChances, Callable[[Rows], Floats]]:
+        found = by_rules.rules_learnt(scored, parted, teach, barred, seed)
+        return found.table, lambda rows: found.of(scored, rows)
+
+    whole = by_rules.rules_learnt(scored, parted, parted.rows, barred, seed)
+    rules = _judged(parted, whole.table, whole.chances, learn)
+    if barred:
+        said = kept_out([rule.name for rule in barred])
+        rules = replace(rules, sentences=(*rules.sentences, said))
+    difference = _difference(by_score, rules)
+    return Both(by_score, rules, difference, better_words(difference))
+
+
+def _parted(scored: Scored, leads: Leads, looked: Looked, seed: int) -> Divided:
     won = int(np.count_nonzero(looked.codes == 1))
     rarer = min(won, int(np.count_nonzero(looked.codes == 0)))
     if rarer < FEWEST:
         what, remedy = one_outcome(rarer, won == rarer, FEWEST)
         raise LeadbenchError(what, remedy=remedy)
     account, named = accounts_by(scored, leads)
-    parted = divided(looked, leads.created, account, named, seed=seed)
-    parts = list(_parts(scored, parted))
-    reliability = None
-    if parts:
-        chances = np.concatenate([one for one, _ in parts])
-        codes = np.concatenate([one for _, one in parts])
-        reliability = reliability_of(chances, codes)
-    learnt = learnt_on(scored, parted, parted.rows)
-    division = parted.division
+    return divided(looked, leads.created, account, named, seed=seed)
+
+
+Learn = Callable[[Rows], tuple[ScoreChances, Callable[[Rows], Floats]]]
+"""What some leads teach, and the chances that it gives others."""
+
+
+def _judged(parted: Divided, learnt: ScoreChances, kept: Chances, learn: Learn) -> Judged:
+    told: list[Floats] = []
+    for part in parted.parts:
+        _, given = learn(part.teach)
+        told.append(given(part.test))
+    codes = parted.codes[_tests(parted)]
+    chances = np.clip(np.concatenate([*told, np.zeros(0)]), 1e-6, 1 - 1e-6)
+    reliability = reliability_of(chances, codes) if told else None
     return Judged(
         learnt,
         reliability,
-        division,
-        learnt.kept(scores_hash(scored.model)),
-        judged_words(learnt, reliability, division),
+        parted.division,
+        kept,
+        judged_words(
+            learnt,
+            reliability,
+            parted.division,
+            by_rules=isinstance(kept, RuleChances),
+        ),
+        -np.where(codes == 1, np.log(chances), np.log1p(-chances)),
+        codes,
     )
 
 
-def _parts(scored: Scored, parted: Divided) -> Iterator[tuple[Floats, Codes]]:
-    for part in parted.parts:
-        learnt = learnt_on(scored, parted, part.teach)
-        yield learnt.of(scored.scores[part.test]), parted.codes[part.test]
+def _tests(parted: Divided) -> Rows:
+    rows: Sequence[Rows] = [part.test for part in parted.parts]
+    return np.concatenate(rows) if rows else np.zeros(0, dtype=np.intp)
+
+
+def _difference(by_score: Judged, by_rules: Judged) -> Interval | None:
+    codes = by_score.codes
+    if not len(codes):
+        return None
+    won = int(np.count_nonzero(codes))
+    return mean_difference(by_rules.losses - by_score.losses, min(won, len(codes) - won))
 
 
 def learnt_on(scored: Scored, parted: Divided, teach: Rows) -> ScoreChances:
-    """The chances that these leads teach, moved to the newest of them where time is known."""
+    """The chances of scores that these leads teach, moved to the newest where time is known."""
     return score_chances(scored.scores[teach], parted.codes[teach], newest_of(parted, teach))
-
-
-def newest_of(parted: Divided, teach: Rows) -> NDArray[np.bool_] | None:
-    """The newest fifth of the leads that teach; None where no order or too few are known."""
-    if parted.place is None or parted.division.way not in (Way.TIME, Way.ROWS):
-        return None
-    place = parted.place[teach]
-    edge = np.quantile(place, 1 - NEWEST, method="lower")
-    newest = np.asarray(place > edge)
-    for side in (newest, ~newest):
-        codes = parted.codes[teach[side]]
-        won = int(np.count_nonzero(codes))
-        if min(won, len(codes) - won) < FEWEST_TESTING:
-            return None
-    return newest

@@ -1,7 +1,8 @@
 """Learning without points, by scikit-learn: loaded only when somebody asks for it, as it is heavy.
 
-One thread, so that the window stays quick and the same leads always give the same. What is learnt
-here is measured and let go; nothing of it is stored.
+One thread, so that the window stays quick and the same leads always give the same. What is kept of
+it are the numbers of a regression on rules, as whole ones (`by_rules`); all else is measured and
+let go.
 """
 
 from __future__ import annotations
@@ -29,6 +30,17 @@ def by_rules(lines: csr_matrix, codes: NDArray[np.uint8], teach: Rows) -> Floats
     with threadpool_limits(1):
         model.fit(lines[teach], codes[teach])
         return np.asarray(model.decision_function(lines), dtype=np.float64)
+
+
+def rule_weights(lines: csr_matrix, codes: NDArray[np.uint8], teach: Rows) -> tuple[float, Floats]:
+    """The intercept and the log-odds of each line that `teach` of the rows teach (L2)."""
+    won = float(np.clip(codes[teach].mean(), 1e-6, 1 - 1e-6))
+    if not lines.shape[1] or not 0 < int(codes[teach].sum()) < len(teach):
+        return float(np.log(won / (1 - won))), np.zeros(lines.shape[1])
+    model = LogisticRegression(C=1.0, max_iter=500)
+    with threadpool_limits(1):
+        model.fit(lines[teach], codes[teach])
+    return float(model.intercept_[0]), np.asarray(model.coef_[0], dtype=np.float64)
 
 
 def by_fields(fields: Fields, codes: NDArray[np.uint8], teach: Rows, seed: int) -> Floats:

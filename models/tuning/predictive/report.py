@@ -7,22 +7,53 @@ from typing import Any
 from models.evaluation.figures import count, decimal, interval, percent
 from models.evaluation.report import table
 from models.evaluation.tallies import Interval
-from models.scoring.file.probability_json import probability_to_json
-from models.scoring.probability import WHOLE, ChanceStep, Probability
+from models.scoring.chance_reasons import odds_lines, times_words
+from models.scoring.file.probability_json import probability_to_json, rule_chances_to_json
+from models.scoring.model import ScoringModel
+from models.scoring.probability import WHOLE, ChanceStep, Probability, RuleChances, table_of
 from models.tuning.predictive.ceiling import Ceiling, Without
-from models.tuning.predictive.judging import Judged
+from models.tuning.predictive.judging import Both, By, Judged
 
 MOST_LINES = 24
 """A terminal shows so many steps; scripts get all."""
 
 
-def chances_json(found: Judged) -> dict[str, Any]:
-    """The keys of `leadbench chances --json`; `probability` is what a model's file has."""
-    told = found.reliability
+def both_json(found: Both, by: By) -> dict[str, Any]:
+    """The keys of `leadbench chances --json`: the way that was asked for, and both compared.
+
+    `probability` or `predictive` is what a model's file has.
+    """
     return {
-        "method": found.chances.method.value,
+        "by": by.value,
+        **chances_json(found.by_rules if by is By.RULES else found.by_score),
+        "compared": {
+            "score": _told(found.by_score),
+            "rules": _told(found.by_rules),
+            "log_loss_difference": _interval(found.difference),
+            "sentence": found.sentence,
+        },
+    }
+
+
+def _told(found: Judged) -> dict[str, Any] | None:
+    told = found.reliability
+    if told is None:
+        return None
+    return {"log_loss": _interval(told.loss), "calibration_error": told.error}
+
+
+def chances_json(found: Judged) -> dict[str, Any]:
+    """The keys of one way."""
+    told = found.reliability
+    kept: dict[str, Any]
+    if isinstance(found.chances, RuleChances):
+        kept = {"predictive": rule_chances_to_json(found.chances)}
+    else:
+        kept = {"probability": probability_to_json(found.chances)}
+    return {
+        "method": found.learnt.method.value,
         "sentences": list(found.sentences),
-        "probability": probability_to_json(found.probability),
+        **kept,
         "log_loss": None if told is None else _interval(told.loss),
         "brier": None if told is None else _interval(told.brier),
         "calibration": None
@@ -43,18 +74,29 @@ def chances_json(found: Judged) -> dict[str, Any]:
     }
 
 
-def chances_text(found: Judged) -> str:
-    """The sentences, the steps and how the chances came true, as lines."""
-    lines = [*found.sentences, ""]
+def both_text(found: Both, by: By, model: ScoringModel) -> str:
+    """The way that was asked for, and which foretells better."""
+    told = found.by_rules if by is By.RULES else found.by_score
+    return f"{chances_text(told, model)}\n\n{found.sentence}"
+
+
+def chances_text(found: Judged, model: ScoringModel) -> str:
+    """The sentences, the odds of the rules, the steps and how they came true, as lines."""
+    lines, head = [*found.sentences, ""], "Score from"
+    if isinstance(found.chances, RuleChances):
+        head = "Log-odds from"
+        odds = odds_lines(model, found.chances)
+        told = [(line.name, f"×{times_words(line.times)}") for line in odds]
+        lines += [*table(("Rule", "Odds"), told), ""]
     lines += table(
-        ("Score from", "Chance", "95\u202f%"),
+        (head, "Chance", "95\u202f%"),
         [
             (
-                count(step.start),
+                count(step.start) if head == "Score from" else decimal(step.start / WHOLE),
                 _percent(step.chance),
                 f"{_percent(step.low)} to {_percent(step.high)}",
             )
-            for step in shown_steps(found.probability)
+            for step in shown_steps(table_of(found.chances))
         ],
     )
     if found.reliability is not None:

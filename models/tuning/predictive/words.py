@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from models.evaluation.figures import count, decimal, interval, percent
 from models.evaluation.history.reliability import Reliability
 from models.evaluation.tallies import Interval
-from models.leads.wording import count_of
+from models.leads.wording import count_of, listed
+from models.signs import MINUS
 from models.tuning.predictive.score_chances import Method, Moved, ScoreChances
 from models.tuning.report import Division, Way
 
@@ -28,9 +31,11 @@ def judged_words(
     learnt: ScoreChances,
     reliability: Reliability | None,
     division: Division,
+    *,
+    by_rules: bool = False,
 ) -> tuple[str, ...]:
     """How the chances were learnt, and how well they came true on other leads."""
-    found = [_learnt(learnt)]
+    found = [_learnt(learnt, by_rules)]
     if learnt.moved is not None:
         found.append(_moved(learnt.moved))
     if reliability is None:
@@ -53,15 +58,44 @@ def judged_words(
     return tuple(found)
 
 
-def _learnt(learnt: ScoreChances) -> str:
+def better_words(difference: Interval | None) -> str:
+    """Which of both foretells better on leads that taught neither; less log-loss is better."""
+    if difference is None:
+        return "Which foretells better is open: too few leads are known to hold some back."
+    by = f"log-loss {_signed(difference.value, 4)}"
+    between = f"{_signed(difference.low, 4)} to {_signed(difference.high, 4)}"
+    if difference.high < 0:
+        return f"By the rules foretells better than by the score: {by} ({between})."
+    if difference.low > 0:
+        return f"By the score foretells better than by the rules: {by} by the rules ({between})."
+    return (
+        f"Which of both foretells better cannot be told from chance: {by} by the rules ({between})."
+    )
+
+
+def _signed(value: float, places: int) -> str:
+    return f"{value:+.{places}f}".replace("-", MINUS)
+
+
+def kept_out(names: Sequence[str]) -> str:
+    """Rules that add nothing, as they know the outcome."""
+    read, they = ("reads", "it adds") if len(names) == 1 else ("read", "they add")
+    return (
+        f"{listed(names)} {read} a field that gives the outcome away: {they} nothing by the rules."
+    )
+
+
+def _learnt(learnt: ScoreChances, by_rules: bool) -> str:
     tally = learnt.tally
     way = (
         "as a table that never falls"
         if learnt.method is Method.TABLE
         else "as a curve of two parameters (Platt)"
     )
+    rules = "by a logistic regression on the rules, its log-odds read " if by_rules else ""
     return (
-        f"Learnt from {count_of(tally.known, 'lead')} ({count(tally.converted)} converted) {way}."
+        f"Learnt from {count_of(tally.known, 'lead')} ({count(tally.converted)} converted) "
+        f"{rules}{way}."
     )
 
 

@@ -13,6 +13,7 @@ from sklearn.metrics import roc_auc_score
 from models.evaluation.rates import rate_interval
 from models.evaluation.tallies import Interval
 from models.leads.columns import TextColumn
+from models.scoring.probability import Probability
 from models.tuning.division import divided
 from models.tuning.predictive.ceiling import FIELDS, RULES, Ceiling, ceiling_of
 from models.tuning.predictive.designs import fields_design, lines_design
@@ -167,13 +168,14 @@ def test_that_chances_are_judged_on_leads_that_taught_nothing() -> None:
     rate = rate_interval(found.reliability.converted, found.reliability.leads)
     assert rate is not None
     assert rate.value == pytest.approx(found.division.test.rate or 0)
-    assert found.probability.leads == found.division.teach.known + found.division.test.known
+    assert isinstance(found.chances, Probability)
+    assert found.chances.leads == found.division.teach.known + found.division.test.known
     assert "On leads that did not teach them" in " ".join(found.sentences)
 
 
 def test_that_chances_follow_the_newest_leads() -> None:
     task = task_of(history(6_000, drift=3.0))
     found = judged_chances(task.scored, task.leads, task.looked)
-    assert found.chances.moved is not None
-    assert found.chances.moved.by > 0
+    assert found.learnt.moved is not None
+    assert found.learnt.moved.by > 0
     assert "so all chances were moved to them" in " ".join(found.sentences)
