@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from models.exchange.proof.engine import Engine
+from models.exchange.proof.programs import NODE, PYTHON
 
-ENGINES: tuple[Engine, ...] = ()
+ENGINES: tuple[Engine, ...] = (PYTHON, NODE)
 """A family of targets adds its engines here."""
 
 

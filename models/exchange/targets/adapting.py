@@ -12,10 +12,11 @@ from models.scoring.conditions import (
     FieldTest,
     Test,
     leaves_in,
+    selections_in,
 )
 from models.scoring.decay import Fades
 from models.scoring.fading import fading_types
-from models.scoring.model import ScoringModel
+from models.scoring.model import Override, ScoringModel
 from models.scoring.rules import Group, Rule
 
 Why = str
@@ -44,11 +45,12 @@ def _without(group: Group, ids: Collection[str]) -> Group:
     return replace(group, rules=kept, decay=decay)
 
 
-def conditions_of(rule: Rule) -> Iterator[Condition]:
-    """Every condition that decides about a rule's points, filters of activities included."""
-    if rule.when is not None:
-        yield rule.when
-    for of in rule.selections():
+def conditions_of(part: Rule | Override) -> Iterator[Condition]:
+    """Every condition that decides about a rule's points or an override, filters included."""
+    if part.when is not None:
+        yield part.when
+    selections = part.selections() if isinstance(part, Rule) else selections_in(part.when)
+    for of in selections:
         if of.where is not None:
             yield of.where
 
@@ -69,7 +71,7 @@ def adapted(
         if reason:
             misfits.append(Misfit(Part.RULE, rule.id, rule.name, reason))
     for item in model.overrides:
-        reason = why_not(item.when)
+        reason = next(filter(None, map(why_not, conditions_of(item))), "")
         if reason:
             misfits.append(Misfit(Part.OVERRIDE, item.id, item.name, reason))
     return Adapted(without(model, {misfit.id for misfit in misfits}), tuple(misfits))

@@ -9,6 +9,7 @@ from enum import StrEnum
 from models.exchange.portable.prepared import PreparedLeads
 from models.exchange.portable.program import Program
 from models.exchange.targets.misfit import Adapted
+from models.leads.activity_recipe import ActivityRecipe
 from models.leads.fields import Input
 from models.problems import Problem
 from models.scoring.engine import Scored
@@ -77,6 +78,12 @@ class Order:
     def model(self) -> ScoringModel:
         """The model that is exported."""
         return self.adapted.model
+
+    @property
+    def activity_recipe(self) -> ActivityRecipe:
+        """How activities are read: as those of the leads were, else as the model says."""
+        activities = None if self.scored is None else self.scored.masks.leads.activities
+        return self.model.activities if activities is None else activities.recipe
 
     def option(self, name: str, otherwise: str = "") -> str:
         """What the user chose for an option of the target."""
