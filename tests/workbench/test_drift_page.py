@@ -10,6 +10,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from models.evaluation.drift.bins import BLANK
 from models.evaluation.drift.sides import Who
 from models.leads.fields import Recipe
 from models.leads.raw import RawTable, column_of
@@ -19,6 +20,7 @@ from models.project.document import Project, Source
 from models.project.edits import SetLeads, SetPoints
 from models.project.history import History
 from tests.models.evaluation.drift.exports import MODEL, RECIPE, export, people
+from widgets.tables.record_table import CHOSEN_AT
 from workbench.drift_choices import EXPORTS, Against
 from workbench.drift_records import field_order, rule_order
 from workbench.importing.draft import Purpose
@@ -284,3 +286,67 @@ def test_that_an_empty_column_is_nothing_to_fail_on(qtbot: QtBot, tmp_path: Path
     page = opened(Leads(RawTable(columns, len(leads), "e.csv"), RECIPE), qtbot)
     ready(page, qtbot)
     page.finish()
+
+
+def test_that_a_field_chooses_the_leads_that_are_in_none_of_its_bins_of_blanks(
+    page: DriftPage, session: Session, qtbot: QtBot
+) -> None:
+    page.choose_asked.connect(session.choose_rows)
+    found, table = page._found, page.fields
+    assert found is not None
+    for row, place in enumerate(field_order(found)):
+        field = found.fields[place]
+        session.choose_leads(None)
+        table.setCurrentIndex(table.model().index(row, 0))
+        qtbot.keyClick(table, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        blank = sum(one.old + one.new for one in field.bins if one.special and one.name == BLANK)
+        filled = 0 if session.chosen is None else session.chosen.tally.leads
+        assert filled == sum(field.leads) - blank, field.name
+        if session.chosen is not None:
+            assert table.model().index(row, CHOSEN_AT).data() == f"{filled:,}"
+
+
+def test_that_a_period_chooses_the_leads_it_counts_and_draws_those_chosen(
+    page: DriftPage, session: Session, qtbot: QtBot
+) -> None:
+    page.choose_asked.connect(session.choose_rows)
+    page.show_side(SCORES)
+    found, chart = page._found, page.times
+    assert found is not None
+    assert found.over_time is not None
+    periods = found.over_time.periods
+    assert len(periods) > 2
+    for place, period in enumerate(periods):
+        session.choose_leads(None)
+        plot, (left, right) = chart.plot_box(), chart.bar_ends(place)
+        at = QPoint(
+            round((left + right) / 2 * chart.unit()), round(plot.center().y() * chart.unit())
+        )
+        qtbot.mouseClick(chart, Qt.MouseButton.LeftButton, pos=at)
+        assert session.chosen is not None
+        assert session.chosen.tally.leads == period.all.tally.known
+        assert session.chosen.words == f"created {period.name}"
+        assert chart.value is not None
+        assert chart.value.chosen is not None
+        told = [point.tally.known for point in chart.value.chosen]
+        assert told.pop(place) == period.all.tally.known
+        assert not any(told)
+        assert chart.value.chosen[place].tally == period.all.tally
+        words = chart.bar_words(place)
+        assert words.endswith(f"{period.all.tally.converted:,} converted")
+        assert f"{period.all.tally.known:,} of them chosen" in words
+    chart.setFocus()
+    for key in (Qt.Key.Key_Home, Qt.Key.Key_Right, Qt.Key.Key_Return):
+        qtbot.keyClick(chart, key)
+    assert session.chosen is not None
+    assert session.chosen.words == f"created {periods[1].name}"
+    named = list(reversed(list(enumerate(found.over_time.bands))))
+    told = [(band, name) for band, name in named if periods[1].bands[band].tally.known]
+    for (band, name), (words, do) in zip(told, chart.offers()[1 : 1 + len(told)], strict=True):
+        do()
+        assert words == f"Choose the leads of {name}, created {periods[1].name}"
+        assert session.chosen.tally.leads == periods[1].bands[band].tally.known
+    assert chart.table()[0][-2:] == ["Chosen", "Chosen converted"]
+    session.choose_leads(None)
+    assert chart.value is not None
+    assert chart.value.chosen is None

@@ -21,6 +21,8 @@ TICK = 76.0
 """Room for the name of a period."""
 STEPS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.25)
 APART = 15.0
+BESIDE = 0.34
+"""How far the chosen leads stand from the middle of a period, in periods."""
 MARKERS = ("o", "s", "^", "D", "v", "P")
 """So that no band is told by its tone alone; the highest band first."""
 
@@ -60,7 +62,8 @@ class RatesOverTimeDrawing(Drawing[RatesOverTimeValue]):
         periods = value.times.periods
         rates = [point.rate for period in periods for point in period.bands if point.rate]
         highest = max((rate.value + (rate.high - rate.value) / 3 for rate in rates), default=0.1)
-        self._limit = min(1.0, max(highest * 1.05, 0.01))
+        some = [point.rate.value for point in value.chosen or () if point.rate is not None]
+        self._limit = min(1.0, max(max([highest, *some]) * 1.05, 0.01))
         self.axes.set_xlim(-0.5, len(periods) - 0.5)
         self.axes.set_ylim(0, self._limit)
         self._ticks(value)
@@ -70,7 +73,22 @@ class RatesOverTimeDrawing(Drawing[RatesOverTimeValue]):
             at = number - 1 - rank
             points = [(place, period.bands[at]) for place, period in enumerate(periods)]
             self._marks += self._band(points, rank, number)
+        self._marks += self._chosen(value)
         return True
+
+    def _chosen(self, value: RatesOverTimeValue) -> list[Artist]:
+        """The chosen leads at the right of each period: hollow dots with their intervals."""
+        look, marks = self.look, list[Artist]()
+        for place, point in enumerate(value.chosen or ()):
+            if point.rate is None:
+                continue
+            x, rate = place + BESIDE, point.rate
+            marks += self.axes.plot([x, x], [rate.low, rate.high], color=look.accent, linewidth=1)
+            marks += self.axes.plot(
+                [x], [rate.value], marker="o", markersize=6, markerfacecolor=look.surface,
+                markeredgecolor=look.accent, markeredgewidth=1.5, linestyle="none", clip_on=False,
+            )  # fmt: skip
+        return marks
 
     def _band(self, points: list[tuple[int, Point]], rank: int, number: int) -> list[Artist]:
         told = [(place, point, point.rate) for place, point in points if point.rate is not None]

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from models.evaluation.drift import sentence
 from models.evaluation.drift.bins import Sort
 from models.evaluation.drift.drift import Drift, drift_of
-from models.evaluation.drift.fields import FieldDrift, binned_field
+from models.evaluation.drift.fields import FieldDrift, binned_field, filled_in
 from models.evaluation.drift.same_age import OfAge
 from models.evaluation.drift.sides import Sides, of_split, of_tables
 from models.evaluation.drift.verdict import verdict_of
@@ -117,7 +117,18 @@ class DriftPage(WorkingPage):
         self.fields = RecordTable("Fields of older and newer leads", self, row=40)
         self.fields.record_chosen.connect(self.show_field)
         self.fields.record_opened.connect(self._open_field)
-        self.fields.setToolTip("Enter or a double click shows a field on the Data page")
+        ChosenRows(
+            self.session,
+            self.fields,
+            self._field_name,
+            self._filled_rows,
+            self._choose,
+            opens=False,
+        )
+        self.fields.setToolTip(
+            "Enter or a double click shows a field on the Data page, Ctrl+Enter chooses the leads "
+            "that have a value in it"
+        )
         self.pairs = SharePairs("Shares then and now", "Value")
         self.pairs.row_asked.connect(self._choose_bin)
         self.score_pairs = SharePairs("Leads by score", "Score")
@@ -126,6 +137,8 @@ class DriftPage(WorkingPage):
         ChosenRows(self.session, self.bands, self._band_name, self._band_rows, self._choose)
         self.bands.setToolTip("Enter or a double click chooses the leads of a band")
         self.times = RatesOverTime()
+        self.times.row_asked.connect(self._choose_period)
+        self.times.band_asked.connect(self._choose_period)
         self.rules = RecordTable("Rules then and now", self, row=30)
         self.rules.record_chosen.connect(self.show_rule)
         self.rules.record_opened.connect(self._open_rule)
@@ -366,7 +379,7 @@ class DriftPage(WorkingPage):
         self._scores_card.says.present(sentence.scores(found))
         self.bands.present(band_records(found))
         times = found.over_time
-        self.times.present(None if times is None else RatesOverTimeValue(times, found.sides.split))
+        self._present_times(found)
         self._times_card.says.present(
             "Only leads that had the time to convert and whose outcome is known."
             if times is not None
@@ -421,8 +434,28 @@ class DriftPage(WorkingPage):
         found, field = self._found, self._field_at(self._field)
         if found is not None:
             self._present_scores(found)
+            self._present_times(found)
         if field is not None:
             self._present_bins(field)
+
+    def _present_times(self, found: Drift) -> None:
+        times, some = found.over_time, None
+        chosen = self.session.chosen
+        if times is not None and chosen is not None and chosen.leads is self.session.leads:
+            sides = zip((found.sides.old, found.sides.new), found.told, strict=True)
+            some = times.part(
+                np.concatenate(
+                    [
+                        chosen.mask[rows]
+                        if side.leads is self.session.leads
+                        else np.zeros(len(rows), dtype=np.bool_)
+                        for side, rows in sides
+                    ]
+                )
+            )
+        self.times.present(
+            None if times is None else RatesOverTimeValue(times, found.sides.split, some)
+        )
 
     def _present_scores(self, found: Drift) -> None:
         def held(low: int, high: int) -> list[NDArray[np.intp] | None]:
@@ -473,6 +506,38 @@ class DriftPage(WorkingPage):
             ]
             for place in shown_bins(field)
         ]
+
+    def _field_name(self, place: int) -> str:
+        field = self._field_at(place)
+        return "" if field is None or field.added or field.missing else f"{field.name} filled in"
+
+    def _filled_rows(self, place: int) -> NDArray[np.intp]:
+        """The leads of either side that have a value in a field."""
+        found, field = self._found, self._field_at(place)
+        item = None
+        if found is not None and field is not None:
+            item = found.sides.old.leads.recipe.find(field.name)
+        held = None if found is None or item is None else filled_in(found.sides, item)
+        if found is None or held is None:
+            return NOBODY
+        sides = zip((found.sides.old, found.sides.new), held, strict=True)
+        return _both(
+            [side.rows[mask] if side.leads is self.session.leads else None for side, mask in sides]
+        )
+
+    def _choose_period(self, place: int, band: int | None = None) -> None:
+        """The leads that a period counts, of all bands or of one."""
+        found = self._found
+        if found is None or found.over_time is None:
+            return
+        words = f"created {found.over_time.periods[place].name}"
+        if band is not None:
+            words = f"band {found.over_time.bands[band]}{self._aged}, {words}"
+        sides = zip(
+            (found.sides.old, found.sides.new), found.rows_of_period(place, band), strict=True
+        )
+        rows = [rows if side.leads is self.session.leads else None for side, rows in sides]
+        self._choose(words, _both(rows))
 
     def _choose_scores(self, row: int) -> None:
         """The leads of a range of scores, as they are scored here."""

@@ -33,7 +33,8 @@ class Drift:
     `horizon`: conversions count within so many days; None: as they are known. `unscored`: leads of
     either side that are too young for the age, or undated. `young`: leads of either side that had
     not the time to convert. `outcome`: what tells who converted, "" nothing. `of_age`: the scored
-    leads of either side's table, `looked` those of each side among them.
+    leads of either side's table, `looked` those of each side among them. `told`: the rows of either
+    table that `over_time` is of, one after the other.
     """
 
     model: ScoringModel
@@ -49,6 +50,17 @@ class Drift:
     over_time: OverTime | None
     of_age: tuple[OfAge, OfAge]
     looked: tuple[NDArray[np.intp], NDArray[np.intp]]
+    told: tuple[NDArray[np.intp], NDArray[np.intp]]
+
+    def rows_of_period(
+        self, place: int, band: int | None = None
+    ) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+        """The rows of either table that a period counts, of all bands or of one."""
+        old, new = self.told
+        if self.over_time is None:
+            return old[:0], new[:0]
+        held = self.over_time.by_lead.held(place, band)
+        return old[held[: len(old)]], new[held[len(old) :]]
 
 
 def drift_of(
@@ -123,6 +135,7 @@ def drift_of(
         times,
         (first, second),
         looked,
+        (first.rows[one.places], second.rows[other.places]),
     )
 
 

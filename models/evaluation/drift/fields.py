@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from models.evaluation.drift.bins import (
     BLANK,
@@ -14,14 +15,13 @@ from models.evaluation.drift.bins import (
     Sort,
     ages_of,
     binned,
-    filled_or_blank,
 )
 from models.evaluation.drift.shift import Shift, shift_of
 from models.evaluation.drift.sides import Sides
 from models.evaluation.guard.times import of_the_past
 from models.evaluation.rates import difference_of_rates
 from models.evaluation.tallies import Interval
-from models.leads.columns import BLANK_DAY, DateColumn
+from models.leads.columns import BLANK_DAY, Column, DateColumn, blank_rows
 from models.leads.fields import AFTER_OUTCOME, Input, Role
 from models.leads.recipe_comparison import kind_changes
 from models.leads.recipe_difference import KindChange
@@ -125,18 +125,34 @@ def _field(sides: Sides, item: Input) -> FieldDrift:
 
 def binned_field(sides: Sides, item: Input) -> Binned | None:
     """The bins of a field of the older leads; None where the newer ones lack it."""
+    columns = _columns(sides, item)
+    if columns is None:
+        return None
+    one, two, ages = columns
+    return binned(one, sides.old.rows, two, sides.new.rows, ages=ages)
+
+
+def filled_in(sides: Sides, item: Input) -> tuple[NDArray[np.bool_], NDArray[np.bool_]] | None:
+    """Which leads of either side have a value of a field of the older ones: those that are in no
+    bin of blanks. None where the newer ones lack it."""
+    columns = _columns(sides, item)
+    if columns is None:
+        return None
+    one, two, _ = columns
+    return ~blank_rows(one)[sides.old.rows], ~blank_rows(two)[sides.new.rows]
+
+
+def _columns(sides: Sides, item: Input) -> tuple[Column, Column, bool] | None:
+    """The field's column on either side; of days that can be, their ages, and then True."""
     old, new = sides.old.leads, sides.new.leads
     other = new.input(item.name)
     if other is None:
         return None
     one, two = old.prepared(item)[0], new.prepared(other)[0]
-    rows = sides.old.rows, sides.new.rows
-    if isinstance(one, DateColumn) and isinstance(two, DateColumn):
-        if item.event or of_the_past(item.name) or not (_dated(old) and _dated(new)):
-            return filled_or_blank(one, rows[0], two, rows[1])
-        ages = ages_of(one, old.created), ages_of(two, new.created)
-        return binned(ages[0], rows[0], ages[1], rows[1], ages=True)
-    return binned(one, rows[0], two, rows[1])
+    aged = not (item.event or of_the_past(item.name)) and _dated(old) and _dated(new)
+    if aged and isinstance(one, DateColumn) and isinstance(two, DateColumn):
+        return ages_of(one, old.created), ages_of(two, new.created), True
+    return one, two, False
 
 
 def _dated(leads: Leads) -> bool:

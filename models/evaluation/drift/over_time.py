@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 import numpy as np
@@ -43,17 +43,43 @@ class Period:
     all: Point
 
 
+NO_PERIOD = -1
+
+
+@dataclass(frozen=True, eq=False)
+class ByLead:
+    """The same lead by lead, arrays (leads,): `places` of their periods, NO_PERIOD for none,
+    `bands` by position, `codes` of their outcome (0 not converted, 1 converted, 2 unknown)."""
+
+    places: NDArray[np.int64]
+    bands: NDArray[np.integer]
+    codes: NDArray[np.uint8]
+
+    def held(self, place: int, band: int | None = None) -> NDArray[np.bool_]:
+        """The leads of a period, of all bands or of one."""
+        found: NDArray[np.bool_] = self.places == place
+        return found if band is None else found & (self.bands == band)
+
+
 @dataclass(frozen=True)
 class OverTime:
     """Periods in their order, each of `months` months; those without a known lead are left out, and
     days far from all others.
 
-    `bands`: their names, ascending.
+    `bands`: their names, ascending. `by_lead`: of the leads that were given.
     """
 
     months: int
     bands: tuple[str, ...]
     periods: tuple[Period, ...]
+    by_lead: ByLead = field(compare=False, repr=False)
+
+    def part(self, which: NDArray[np.bool_]) -> tuple[Point, ...]:
+        """How leads of a mask, shape (leads,), convert in each period, whatever their band."""
+        of, size = self.by_lead, len(self.periods)
+        held = which & (of.places != NO_PERIOD)
+        keys = of.places[held] * 3 + of.codes[held]
+        return tuple(_point(row) for row in np.bincount(keys, minlength=3 * size).reshape(-1, 3))
 
 
 def over_time(
@@ -80,6 +106,7 @@ def over_time(
     size, number = int(at.max()) + 1, len(bands)
     keys = (at * number + places[able]) * 3 + codes[able]
     counts = np.bincount(keys, minlength=size * number * 3).reshape(size, number, 3)
+    filled = np.flatnonzero(counts.any(axis=(1, 2)))
     periods = tuple(
         Period(
             _name((first + place) * step, step),
@@ -87,10 +114,11 @@ def over_time(
             tuple(_point(row) for row in counts[place]),
             _point(counts[place].sum(axis=0)),
         )
-        for place in range(size)
-        if counts[place].any()
+        for place in filled.tolist()
     )
-    return OverTime(step, tuple(bands), periods)
+    of_lead = np.full(len(created), NO_PERIOD, dtype=np.int64)
+    of_lead[able] = np.searchsorted(filled, at)
+    return OverTime(step, tuple(bands), periods, ByLead(of_lead, places, codes))
 
 
 def _point(row: Counts) -> Point:
