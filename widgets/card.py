@@ -219,6 +219,11 @@ def paint_mark(painter: QPainter, entry: LegendEntry, box: QRectF) -> None:
         y = round(box.center().y()) + 0.5
         painter.drawLine(QPointF(box.left(), y), QPointF(box.right(), y))
         return
+    if entry.mark == "ring":
+        painter.setPen(QPen(colour, 1.5 * look.scale))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawEllipse(box.center(), 3.5 * look.scale, 3.5 * look.scale)
+        return
     inner = box.adjusted(look.px(3), look.px(1), -look.px(1), -look.px(1))
     edged = entry.mark in ("outlined", "hollow")
     painter.setPen(QPen(look.color("axis"), 1) if edged else Qt.PenStyle.NoPen)

@@ -102,10 +102,15 @@ def test_that_a_plan_keeps_the_arms_and_the_outcome_that_were_said(
     qtbot.waitUntil(lambda: page.outcome.isEnabled())
     for key, value in (("rate", 10.0), ("difference", 5.0), ("per_week", 100.0), ("wait", 30.0)):
         page._number(key, value)
+    qtbot.waitUntil(lambda: page._proposed is not None)
     assert page._proposed is not None
     assert page._proposed.outcome == "Won"
     page.outcome.picked.emit("Met")
-    assert page._proposed.outcome == "Met"  # what is proposed is of that outcome, too
+    # What is proposed is of that outcome, too; meanwhile no plan can be kept.
+    assert page._proposed is None
+    assert not page.keep.isEnabled()
+    qtbot.waitUntil(lambda: page._proposed is not None and page._proposed.outcome == "Met")
+    assert page.keep.isEnabled()
     page.told_by.setText("Arm")
     page.a.clear()
     qtbot.keyClicks(page.a, "new")

@@ -32,7 +32,7 @@ class Label:
 class LegendEntry:
     """A mark and its meaning.
 
-    `mark`: "solid", "outlined", "hollow", "dashed", "dotted", "line" or "hatched".
+    `mark`: "solid", "outlined", "hollow", "dashed", "dotted", "line", "hatched" or "ring".
     """
 
     mark: str

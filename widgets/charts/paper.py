@@ -113,6 +113,20 @@ def _put_legend(drawing: Drawing[Value], legend: Sequence[LegendEntry]) -> list[
                 )
             )
             right -= 4
+        elif entry.mark == "ring":
+            figure.add_artist(
+                Line2D(
+                    [right + 6],
+                    [middle],
+                    marker="o",
+                    markersize=7,
+                    markerfacecolor="none",
+                    markeredgecolor=colour,
+                    markeredgewidth=1.5,
+                    linestyle="none",
+                    transform=in_points(figure),
+                )
+            )
         else:
             figure.add_artist(
                 Rectangle(

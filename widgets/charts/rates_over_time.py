@@ -77,7 +77,7 @@ class RatesOverTime(ChoosableChart[RatesOverTimeValue]):
         return (
             LegendEntry("line", "text", "95\u202f% interval"),
             LegendEntry("hollow", "text3", "30 or fewer converted"),
-            *(LegendEntry("hollow", "accent", "chosen"),)[: self.value.chosen is not None],
+            *(LegendEntry("ring", "accent", "chosen"),)[: self.value.chosen is not None],
         )
 
     def hint_at(self, x: float, y: float) -> str:

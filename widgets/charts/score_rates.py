@@ -64,7 +64,7 @@ class ScoreRates(ChoosableChart[ScoreRatesValue]):
         if self.value.before:
             found.append(LegendEntry("dashed", "ghost", self.value.before_name))
         if self.value.chosen is not None:
-            found.append(LegendEntry("hollow", "accent", "chosen"))
+            found.append(LegendEntry("ring", "accent", "chosen"))
         return tuple(found)
 
     def hint_at(self, x: float, y: float) -> str:

@@ -44,6 +44,7 @@ from widgets.side_scroll import SideScroll
 from widgets.spacing import spaced
 from widgets.switch import RING, Switch
 from widgets.tables.record_table import RecordTable
+from workbench.asking import Asking
 from workbench.background import Cancel
 from workbench.evaluate_choices import segment_fields
 from workbench.live_preview import LivePreview, Preview
@@ -66,6 +67,7 @@ from workbench.trial_records import (
 
 PLAN, ANALYSE, COUNTS = range(3)
 DEFAULT_WEEKS = 52
+LOOKING = "Looking at the history\u2026"
 NUMBERS = (
     ("rate", "&Convert today, %", "Share of leads that convert today, in percent"),
     ("difference", "&Rise worth having, points", "Rise worth having, in points"),
@@ -87,7 +89,10 @@ class TrialPage(WorkingPage):
         self._preview = preview
         self._said, self._typed = Said(), Said(difference=2.0)
         self._proposed: Proposed | None = None
-        self._of: object = None
+        self._of: tuple[object, ...] = ()
+        self.proposing = Asking(self)
+        self.proposing.answered.connect(self._answer_proposed)
+        self.proposing.failed.connect(self.failed)
         self._planned: tuple[Design, Sizes] | None = None
         self._analysis: Analysis | None = None
         self._field, self._by = "", ""
@@ -298,6 +303,8 @@ class TrialPage(WorkingPage):
     def new_leads(self) -> None:
         """Other leads: other proposals, other arms."""
         self._field, self._by, self._analysis = "", "", None
+        self._of, self._proposed = (), None
+        self.proposing.forget()
         self._unplanned = ArmsSaid()
         super().new_leads()
 
@@ -314,35 +321,47 @@ class TrialPage(WorkingPage):
             self.verdict.present(*self.counts.present())
 
     def _history(self) -> Proposed | None:
-        """What the history proposes; worked out once for each scoring."""
+        """What the history proposes; worked out once for each scoring, out of the way.
+
+        While another scoring of the same leads is looked at it is that of before.
+        """
         preview, project = self._preview.last, self.session.project
         if not isinstance(preview, Preview) or not preview.settled or project is None:
             return self._proposed
-        offered = outcomes_of(preview.leads, project.stages)
+        scored, leads, stages = preview.scored, preview.leads, project.stages
+        offered = outcomes_of(leads, stages)
         if self._typed.outcome not in offered[:-1]:  # "" is the last one
             self._typed = replace(self._typed, outcome="")
         named = [*((name, name) for name in offered[:-1]), *(("", name) for name in offered[-1:])]
         self.outcome.present(named, self._typed.outcome)
         self.outcome.setEnabled(len(named) > 1)
         outcome = self._typed.outcome
-        key = preview.scored, project.stages, outcome
-        if key != self._of:
-            self._of = key
-            self._proposed = (
-                proposed_of(preview.scored, preview.leads, project.stages, outcome)
-                if offered
-                else None
-            )
+        key = leads, stages, outcome, scored
+        if not offered or key[:-1] != self._of[:-1]:
+            self._of, self._proposed = (), None  # of other leads, or of another outcome
+        if not offered:
+            self.proposing.forget()
+        elif key != self._of:
+
+            def work(_cancelled: Cancel, _progress: Progress) -> object:
+                return key, proposed_of(scored, leads, stages, outcome)
+
+            self.proposing.ask(key, work)
         return self._proposed
+
+    def _answer_proposed(self, found: object) -> None:
+        if isinstance(found, tuple):
+            self._of, self._proposed = found
+            self.refresh()
 
     def _show_plan(self) -> None:
         found = self._history()
+        waits = found is None and self.proposing.busy
         self._said = self._typed.with_history(found)
         self.numbers.present({key: getattr(self._said, key) for key, _, _ in NUMBERS})
         self.looks.present(LOOKS, self._said.looks)
-        self.proposed.present(
-            "No history: type what is known." if found is None else proposed_words(found)
-        )
+        said = LOOKING if waits else "No history: type what is known."
+        self.proposed.present(said if found is None else proposed_words(found))
         self._planned = None
         try:
             design = self._said.design(found)
@@ -350,7 +369,7 @@ class TrialPage(WorkingPage):
             sizes = sizes_of(design)
             curve = curve_of(design)
         except LeadbenchError as error:
-            self.verdict.present(error.problem.what, error.problem.remedy)
+            self.verdict.present(*((LOOKING, "") if waits else _told(error)))
             self.weeks.present(None)
         else:
             self._planned = design, sizes
@@ -359,7 +378,8 @@ class TrialPage(WorkingPage):
         project, chosen = self.session.project, self.plans.chosen()
         trials = () if project is None else project.trials
         day = self.start.value
-        self.keep.setEnabled(self._planned is not None and project is not None and day is not None)
+        ready = self._planned is not None and not self.proposing.busy
+        self.keep.setEnabled(ready and project is not None and day is not None)
         self.plans.present(plan_records(trials))
         if trials and chosen is None:
             self.plans.choose(0)
@@ -439,3 +459,12 @@ class TrialPage(WorkingPage):
     def _present_arms(self, found: Analysis | None) -> None:
         self._analysis = found
         self.looked.present(found)
+
+    def finish(self) -> None:
+        """Stop all work; before the application ends."""
+        super().finish()
+        self.proposing.finish()
+
+
+def _told(error: LeadbenchError) -> tuple[str, str]:
+    return error.problem.what, error.problem.remedy
