@@ -3,13 +3,16 @@
     python benchmarks/chances.py [--quick] [--strict]
 
 Ten lines are tuned (steps of 5, -50 to 50) on four fifths of the leads and their chances learnt on
-the same; the fifth that is left judges both. LEADBENCH_DATA names the folder of the public data.
+the same; so are chances by the rules, all of them. The fifth that is left judges both.
+LEADBENCH_DATA names the folder of the public data.
 """
 
 from __future__ import annotations
 
 import sys
 import time
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -17,12 +20,24 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import numpy as np
 from _side_by_side import Goal, options, print_goals
-from _tuning_data import History, folds, ground_of, histories
+from _tuning_data import History, Rules, folds, ground_of, histories
+from numpy.typing import NDArray
 
-from models.evaluation.history.reliability import Reliability, reliability_of
+from models.evaluation.history.reliability import Reliability, mean_difference, reliability_of
+from models.leads.fields import Input, Kind, Recipe
+from models.leads.raw import Cell, RawColumn, RawTable, Texts
+from models.leads.table import Leads
+from models.leads.tally import Tally
+from models.scoring.conditions import FieldTest, Test
+from models.scoring.engine import Scored, score
+from models.scoring.model import Group, Points, Rule, ScoringModel
+from models.scoring.odds import chances_given
 from models.tuning.aims import Aim
+from models.tuning.division import Divided, Part
+from models.tuning.predictive.by_rules import rules_learnt
 from models.tuning.predictive.score_chances import score_chances
 from models.tuning.reins import Reins
+from models.tuning.report import Division, Way
 from models.tuning.search.search import search
 
 LINES = 10
@@ -31,8 +46,25 @@ MANY = 30_000
 MOST = 0.010
 
 
-def judged(history: History, turns: int) -> tuple[Reliability, float]:
-    """How right the chances of some turns are, and the CPU seconds of learning them."""
+@dataclass(frozen=True, eq=False)
+class Told:
+    """How right the chances of one way are, the log-loss of each lead, CPU seconds of learning."""
+
+    reliability: Reliability
+    losses: NDArray[np.float64]
+    seconds: float
+
+
+def told(chances: list[NDArray[np.float64]], codes: list[NDArray[np.uint8]], cpu: float) -> Told:
+    """Of all turns together."""
+    given = np.clip(np.concatenate(chances), 1e-6, 1 - 1e-6)
+    won = np.concatenate(codes)
+    losses = -np.where(won == 1, np.log(given), np.log1p(-given))
+    return Told(reliability_of(given, won), losses, cpu)
+
+
+def by_score(history: History, turns: int) -> Told:
+    """One chance for each score of ten tuned lines."""
     chances, codes, seconds = [], [], 0.0
     for turn, rules in enumerate(folds(history)):
         if turn == turns:
@@ -45,24 +77,70 @@ def judged(history: History, turns: int) -> tuple[Reliability, float]:
         seconds += time.process_time() - begun
         chances.append(learnt.of(tested))
         codes.append(rules.test_converted)
-    return reliability_of(np.concatenate(chances), np.concatenate(codes)), seconds
+    return told(chances, codes, seconds)
+
+
+def by_rules(history: History, turns: int) -> Told:
+    """One chance for each lead by all rules, as they would be kept with a model."""
+    chances, codes, seconds = [], [], 0.0
+    for turn, rules in enumerate(folds(history)):
+        if turn == turns:
+            break
+        scored, parted = scored_by(rules)
+        part = parted.parts[0]
+        begun = time.process_time()
+        learnt = rules_learnt(scored, parted, part.teach, ())
+        seconds += time.process_time() - begun
+        chances.append(chances_given(scored, learnt.chances, part.test))
+        codes.append(rules.test_converted)
+    return told(chances, codes, seconds)
+
+
+def scored_by(rules: Rules) -> tuple[Scored, Divided]:
+    """A model that has each rule as a yes or no of the leads, those that teach first."""
+    masks = np.concatenate([rules.train, rules.test])
+    cells = np.array([Cell.TEXT, Cell.TEXT], dtype=np.uint8)
+    texts = Texts.of(["no", "yes"])
+    names = [f"r{place}" for place in range(masks.shape[1])]
+    columns = tuple(
+        RawColumn(name, name, masks[:, place].astype(np.uint8), texts, cells)
+        for place, name in enumerate(names)
+    )
+    inputs = tuple(Input(name, Kind.YES_NO) for name in names)
+    leads = Leads(RawTable(columns, len(masks)), Recipe(inputs))
+    own = tuple(Rule(name, name, Points(0), FieldTest(name, Test.IS_YES)) for name in names)
+    scored = score(ScoringModel("m", "Rules", (Group("g", "G", own),)), leads, date(2026, 3, 12))
+    codes = np.concatenate([rules.train_converted, rules.test_converted])
+    teach = np.arange(len(rules.train), dtype=np.intp)
+    test = np.arange(len(rules.train), len(masks), dtype=np.intp)
+    division = Division(Way.FOLDS, Tally(), Tally())
+    return scored, Divided(division, (Part(teach, test),), teach, codes, None, None)
 
 
 def main() -> int:
     """Print the table and the goals."""
     given = options(__doc__ or "")
-    print("| leads | tested | error | by chance alone | log-loss | rate of all | CPU s |")
-    print("|---|---|---|---|---|---|---|")
+    print("| leads | by | tested | error | by chance alone | log-loss | rate of all | CPU s |")
+    print("|---|---|---:|---:|---:|---:|---:|---:|")
     goals = []
     for history in histories():
-        found, seconds = judged(history, 1 if given.quick else 5)
+        ways = {"score": by_score, "rules": by_rules}
+        both = {name: way(history, 1 if given.quick else 5) for name, way in ways.items()}
+        for name, one in both.items():
+            found = one.reliability
+            print(
+                f"| {history.name} | {name} | {found.leads:,} | {found.error:.4f} | "
+                f"{found.by_chance:.4f} | {found.loss.value:.4f} | {found.base_loss:.4f} | "
+                f"{one.seconds:.3f} |",
+                flush=True,
+            )
+            if len(history.converted) >= MANY:
+                goals.append(Goal(f"calibration error, {history.name}, {name}", MOST, found.error))
+        rarer = int(min(found.converted, found.leads - found.converted))
+        by = mean_difference(both["rules"].losses - both["score"].losses, rarer)
         print(
-            f"| {history.name} | {found.leads:,} | {found.error:.4f} | {found.by_chance:.4f} | "
-            f"{found.loss.value:.4f} | {found.base_loss:.4f} | {seconds:.3f} |",
-            flush=True,
+            f"| | rules less score | | | | {by.value:+.4f} ({by.low:+.4f} to {by.high:+.4f}) | | |"
         )
-        if len(history.converted) >= MANY:
-            goals.append(Goal(f"calibration error, {history.name}", MOST, found.error))
     # A fifth of the leads is few: chance alone makes more than half of the goal there.
     met = print_goals(goals, judged=not given.quick)
     return 0 if met or not given.strict else 1

@@ -464,6 +464,12 @@ def _tune(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="also measure what models without points reach on the same leads",
     )
+    group.add_argument(
+        "--chances",
+        action="store_true",
+        help="write the models with the chances of their scores, drawn together by what the leads "
+        "that tested have shown",
+    )
     group.add_argument("--seed", type=int, default=1, metavar="N", help="of all chance; 1")
     group.add_argument(
         "--seconds",

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from models.evaluation.figures import count, percent
+from models.evaluation.history.asked import Asked as Outcome
+from models.evaluation.history.asked import looked_at
 from models.evaluation.thresholds.ground import ground_of
 from models.evaluation.thresholds.lab import lab_of
 from models.evaluation.thresholds.standing import with_threshold
@@ -14,9 +16,11 @@ from models.leads.table import Leads
 from models.leads.wording import count_of
 from models.scoring.engine import Scored, score
 from models.scoring.model import ScoringModel
+from models.scoring.probability import Probability
 from models.scoring.sight import scored_by
 from models.tuning.changes import taken
 from models.tuning.fitted import Held, disruption, fitted
+from models.tuning.predictive.tuned_chances import tuned_chances
 from models.tuning.report import Disruption, Tried, Tuned
 from workbench.tune_facts import Asked, taken_of
 
@@ -75,7 +79,16 @@ def taken_by(asked: Asked, tuned: Tuned, tried: Tried, refused: Collection[str],
             bands = with_threshold(held.model, max(1, held.model.mql_band), threshold)
             card = score(replace(held.model, bands=bands), by.leads, asked.day, today.masks)
     change = disruption(today, card, lines, given)
-    return Taken(card.model, change, _words(card.model, change), missing)
+    model = _with_chances(asked, tuned, card, by.leads)
+    return Taken(model, change, _words(model, change), missing)
+
+
+def _with_chances(asked: Asked, tuned: Tuned, card: Scored, leads: Leads) -> ScoringModel:
+    """With chances of the new scores where today's model keeps some of its own."""
+    if not isinstance(asked.model.probability, Probability):
+        return card.model
+    looked = looked_at(leads, asked.stages, Outcome())
+    return replace(card.model, probability=tuned_chances(card, leads, looked, tuned.proof))
 
 
 def _threshold(held: Scored, leads: Leads, asked: Asked, cut: Cut) -> tuple[int | None, str]:

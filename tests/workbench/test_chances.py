@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,18 +16,24 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 from sklearn.metrics import log_loss
 
+from models.evaluation.thresholds.wishes import Sales
 from models.leads.fields import Input, Kind, Recipe, Role
 from models.leads.raw import RawTable, column_of
 from models.leads.table import Leads
 from models.project.document import Project, Source
 from models.project.history import History
 from models.scoring.conditions import FieldTest, Test
+from models.scoring.file.scores_hash import chances_of
 from models.scoring.model import Group, Points, Rule, ScoringModel
-from models.scoring.probability import Probability, RuleChances
+from models.scoring.probability import ChanceStep, Probability, RuleChances
 from models.tuning.predictive.judging import By
+from models.tuning.tune import tune
+from models.tuning.wishes import Wishes
 from workbench import command_line
 from workbench.chances_dialog import NOTHING, ChancesDialog
 from workbench.session import Session
+from workbench.tune_facts import Asked, task_of
+from workbench.tune_thresholds import Cut, taken_by
 
 ROWS = 900
 DICE = np.random.default_rng(9)
@@ -169,6 +177,17 @@ def test_that_a_tuning_is_told_what_the_data_allow_if_asked(call: Call) -> None:
     assert "AUC" in told["sentences"][0]
 
 
+def test_that_a_tuned_model_is_written_with_chances_of_its_own_scores(call: Call) -> None:
+    small = ("--rules", "2", "-o", "tuned.json")
+    assert call("tune", *small)[0] == 0
+    assert "probability" not in json.loads(Path("tuned.json").read_text(encoding="utf-8"))
+    assert call("tune", "--chances", *small)[0] == 0
+    tuned = json.loads(Path("tuned.json").read_text(encoding="utf-8"))
+    assert tuned["probability"]["leads"] == ROWS
+    assert call("score", "-o", "list.csv", model="tuned.json")[0] == 0
+    assert "probability" in written("list.csv")[0]
+
+
 RECIPE = Recipe(
     (
         Input("Id", role=Role.ID),
@@ -192,6 +211,21 @@ RULES = tuple(
     Rule(f"r{at}", name, Points(points), FieldTest(name, Test.IS_YES))
     for at, (name, points) in enumerate(zip(FIELDS, (60, 25), strict=True))
 )
+
+
+def test_that_what_is_taken_has_chances_where_todays_model_keeps_some() -> None:
+    leads = Leads(TABLE, RECIPE)
+    model = ScoringModel("m1", "Signs", (Group("g1", "Signs", RULES),))
+    steps = Probability((ChanceStep(0, 500, 400, 600),))
+    for kept, told in ((None, None), (steps, Probability)):
+        asked = Asked(
+            replace(model, probability=kept), leads, Wishes(), (), Sales(), date(2026, 3, 12)
+        )
+        tuned = tune(replace(task_of(asked)[0], sizes=(2,), kicks=0))
+        taken = taken_by(asked, tuned, tuned.sizes[-1].best, (), Cut.AS_MANY)
+        assert taken.model.rule("r1") != model.rule("r1")
+        assert type(taken.model.probability) is (type(None) if told is None else told)
+        assert chances_of(taken.model) == taken.model.probability
 
 
 @pytest.fixture

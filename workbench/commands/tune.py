@@ -18,7 +18,9 @@ from models.leads.text import cleaned_key
 from models.leads.wording import count_of, listed
 from models.problems import LeadbenchError, Problem, Severity
 from models.scoring.awards import PerOccurrence, Points
+from models.scoring.engine import score
 from models.scoring.model import Rule, ScoringModel
+from models.scoring.probability import Probability
 from models.tuning.aims import Aim, Goal
 from models.tuning.candidate import Candidate
 from models.tuning.candidates.propose import proposals_of
@@ -26,6 +28,7 @@ from models.tuning.card_thresholds import thresholds_of
 from models.tuning.fresh import fresh_model
 from models.tuning.predictive.ceiling import ceiling_of
 from models.tuning.predictive.report import ceiling_json, ceiling_text
+from models.tuning.predictive.tuned_chances import tuned_chances
 from models.tuning.refusals import welcome
 from models.tuning.reins import Hold, Rein, Reins
 from models.tuning.report import Tuned, Way
@@ -35,7 +38,7 @@ from models.tuning.tune import tune
 from models.tuning.tuned_report import tuned_json, tuned_text
 from workbench.commands.evaluate import deals_tell, require_outcome
 from workbench.commands.scoring import Judged, judge_found, problem_json
-from workbench.commands.sources import Found, LeadOptions, find_leads, find_model, wishes_in
+from workbench.commands.sources import LeadOptions, find_leads, find_model, wishes_in
 from workbench.commands.terminal import Terminal
 from workbench.commands.thresholds import thresholds_json, thresholds_text
 
@@ -52,7 +55,7 @@ WAYS = {"time": Way.TIME, "rows": Way.ROWS, "chance": Way.FOLDS}
 class Wishes:
     """What the command line asks for. `keep`, `lock`, `forbid`: names of rules, or of fields for
     what is not to be read. `propose`: rules from the fields beside the model's own. `ceiling`:
-    measure what models without points reach.
+    measure what models without points reach. `chances`: write the models with their chances.
     """
 
     aim: Aim = Aim()
@@ -69,6 +72,7 @@ class Wishes:
     sales: Sales = Sales()
     out: Path | None = None
     ceiling: bool = False
+    chances: bool = False
 
 
 def wishes_of(chosen: argparse.Namespace) -> Wishes:
@@ -113,6 +117,7 @@ def wishes_of(chosen: argparse.Namespace) -> Wishes:
         _sales(chosen),
         chosen.out,
         chosen.ceiling,
+        chosen.chances,
     )
 
 
@@ -152,7 +157,7 @@ def run(
         ceiling = None
         if wishes.ceiling and not stopped.asked():
             ceiling = ceiling_of(task, tuned, terminal.progress, stopped.asked)
-    paths = _written(tuned, judged, found, wishes.out)
+    paths = _written(tuned, task, judged, wishes)
     place = tuned.proposed if tuned.proposed is not None else len(tuned.sizes) - 1
     lab = None
     if tuned.sizes and wishes.sales != Sales():
@@ -290,21 +295,35 @@ def check_out(out: Path | None, *inputs: Path | None) -> None:
             )
 
 
-def _written(tuned: Tuned, judged: Judged, found: Found, out: Path | None) -> dict[int, str]:
-    """The files of the models by their place: the proposed one's, or in a folder all of them."""
+def _written(tuned: Tuned, task: Task, judged: Judged, wishes: Wishes) -> dict[int, str]:
+    """The files of the models by their place: the proposed one's, or in a folder all of them.
+
+    With chances where they are asked for, or today's model keeps some of its scores.
+    """
+    out = wishes.out
     if out is None or not tuned.sizes:
         return {}
+    kept = isinstance(judged.model.probability, Probability)
+
+    def told(model: ScoringModel) -> ScoringModel:
+        if not wishes.chances and not kept:
+            return model
+        by = score(model, task.leads, task.scored.as_of, task.scored.masks)
+        return replace(
+            model, probability=tuned_chances(by, task.leads, task.looked, tuned.proof, task.seed)
+        )
+
     activities = None if judged.activities is None else judged.activities.activities.recipe
     recipe = judged.leads.recipe
     if out.suffix.lower() == ".json":
         place = tuned.proposed if tuned.proposed is not None else len(tuned.sizes) - 1
-        write_model(out, tuned.sizes[place].best.model, recipe, activities)
+        write_model(out, told(tuned.sizes[place].best.model), recipe, activities)
         return {place: str(out)}
     out.mkdir(parents=True, exist_ok=True)
     paths = {}
     for place, size in enumerate(tuned.sizes):
         file = out / f"tuned-{size.size:02}.json"
-        write_model(file, size.best.model, recipe, activities)
+        write_model(file, told(size.best.model), recipe, activities)
         paths[place] = str(file)
     return paths
 

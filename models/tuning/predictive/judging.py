@@ -20,14 +20,11 @@ from models.scoring.engine import Scored
 from models.scoring.file.scores_hash import scores_hash
 from models.scoring.probability import Chances, RuleChances
 from models.tuning.division import Codes, Divided, Rows, divided
-from models.tuning.predictive.newest import newest_of
-from models.tuning.predictive.score_chances import ScoreChances, score_chances
+from models.tuning.predictive.score_chances import ScoreChances
+from models.tuning.predictive.table_learnt import FEWEST, learnt_on
 from models.tuning.predictive.words import better_words, judged_words, kept_out, one_outcome
 from models.tuning.report import Division
 from models.tuning.task import accounts_by
-
-FEWEST = 10
-"""Leads of either outcome with fewer of which no chance is learnt."""
 
 Floats = NDArray[np.float64]
 
@@ -159,8 +156,3 @@ def _difference(by_score: Judged, by_rules: Judged) -> Interval | None:
         return None
     won = int(np.count_nonzero(codes))
     return mean_difference(by_rules.losses - by_score.losses, min(won, len(codes) - won))
-
-
-def learnt_on(scored: Scored, parted: Divided, teach: Rows) -> ScoreChances:
-    """The chances of scores that these leads teach, moved to the newest where time is known."""
-    return score_chances(scored.scores[teach], parted.codes[teach], newest_of(parted, teach))
