@@ -53,6 +53,10 @@ def _second(dialog: Any) -> None:
     dialog.list.setCurrentRow(1)
 
 
+def _first_missed(dialog: Any) -> None:
+    dialog.missed.setCurrentRow(0)
+
+
 def of_the_model(studio: Studio) -> None:
     """Both models of the sample on the page Model, part by part."""
     studio.rules(FIRST)
@@ -248,6 +252,8 @@ def of_the_sample(studio: Studio) -> None:
     studio.dialog("templates", studio.desk.show_templates, "template", leave=QDialog.accept)
     studio.until(studio.scored)
     studio.dialog("check", studio.desk.show_check, "check")
+    card = ROOT / "sample_projects" / "b2b_software" / "scorecard.csv"
+    studio.dialog("bring-in", lambda: studio.desk.bring_in(card), "bring_in", _first_missed)
 
 
 def of_tuning(studio: Studio) -> None:

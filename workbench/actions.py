@@ -41,6 +41,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("save_list", "&File", "Save scored list…", "Ctrl+E", "leads", separated=True),
     ActionSpec("save_model", "&File", "Save model as JSON…", "", "model"),
     ActionSpec("open_model", "&File", "Add model from JSON…", "", "project"),
+    ActionSpec("bring_model", "&File", "Bring in a model…", "", "project"),
     ActionSpec("remove_activities", "&File", "Remove activities", "", "activities"),
     ActionSpec("open_accounts", "&File", "Open acco&unts…", "", "leads"),
     ActionSpec("open_deals", "&File", "Open &deals…", "", "leads"),

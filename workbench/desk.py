@@ -19,6 +19,7 @@ from models.problems import LeadbenchError, Problem, Severity
 from models.project.edits import ChangeInput, SetAccounts, SetActivities, SetDeals
 from models.scoring.lint.finding import Where
 from widgets.top_bar import Choice
+from workbench.bring_dialog import BringDialog
 from workbench.check_dialog import CheckDialog
 from workbench.chosen import within
 from workbench.derived_dialog import DerivedDialog
@@ -90,6 +91,7 @@ class Desk(QObject):
             "save_list": self.save_list,
             "save_model": self.save_model,
             "open_model": self.open_model,
+            "bring_model": self.bring_model,
             "remove_activities": self.remove_activities,
             "remove_accounts": self.remove_accounts,
             "remove_deals": self.remove_deals,
@@ -465,6 +467,19 @@ class Desk(QObject):
     def open_model(self) -> None:
         """Choose a model's file and add the model."""
         self.file_actions.choose_model(self.add_model)
+
+    def bring_model(self) -> None:
+        """Choose a file that holds a model of any kind and look at what is understood of it."""
+        self.file_actions.choose_brought(self.bring_in)
+
+    def bring_in(self, path: Path) -> None:
+        """Show what is understood of a file that holds a model; add it when that is wanted."""
+
+        def added() -> None:
+            self.window.show_page(MODEL)
+            self._tell_missing_fields()
+
+        BringDialog(self.window, self.session, path, added).open()
 
     def add_model(self, path: Path) -> None:
         """Add the model of a file and show it."""

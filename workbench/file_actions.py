@@ -29,6 +29,10 @@ ACTIVITIES_FILTER = LEADS_FILTER.replace("Lead exports", "Activities")
 DEALS_FILTER = LEADS_FILTER.replace("Lead exports", "Deals")
 PROJECT_FILTER = f"Leadbench projects (*{EXTENSION})"
 MODEL_FILTER = "Scoring models (*.json)"
+BROUGHT_FILTER = (
+    "Scorecards, rules and exports (*.csv *.tsv *.txt *.xlsx *.xlsm *.xls *.ods *.json *.sql *.py "
+    "*.js *.xml *.pmml *.html);;All files (*)"
+)
 
 
 class FileActions(QObject):
@@ -249,6 +253,10 @@ class FileActions(QObject):
         self._choose_open(
             "Add model from JSON", MODEL_FILTER, lambda path: self._guarded(lambda: then(path))
         )
+
+    def choose_brought(self, then: Callable[[Path], None]) -> None:
+        """Choose a file that holds a model, whatever kind it is of."""
+        self._choose_open("Bring in a model", BROUGHT_FILTER, then)
 
     def choose_table(self, then: Callable[[Path], object]) -> None:
         """Choose a text table or a workbook that is no export of leads."""

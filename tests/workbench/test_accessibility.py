@@ -57,10 +57,12 @@ from models.scoring.game_proposal import proposed_game
 from models.scoring.model import ByValue, Points, Rule, ValuePoints
 from models.tuning.reins import Hold, Rein
 from models.tuning.wishes import Wishes
+from sample_projects import sample
 from widgets.lead_panel import STEPS
 from workbench import files as files_module
 from workbench.actions import ACTIONS
 from workbench.app import Workbench
+from workbench.bring_dialog import BringDialog
 from workbench.derived_dialog import DerivedDialog
 from workbench.importing.draft import Purpose
 from workbench.places import (
@@ -183,6 +185,14 @@ def wait(done: Callable[[], bool]) -> None:
 
 def dialogs() -> list[QWidget]:
     return [w for w in QApplication.topLevelWidgets() if isinstance(w, QDialog) and w.isVisible()]
+
+
+def bring_in(bench: Workbench) -> None:
+    """Look at the sample's scorecard until it is read."""
+    bench.desk.bring_in(sample("b2b_software").leads.with_name("scorecard.csv"))
+    shown = dialogs()[-1]
+    assert isinstance(shown, BringDialog)
+    wait(lambda: shown.brought is not None)
 
 
 SHEETS = SheetQuestion(Path("book.xlsx"), ("Notes", "Log"), "Log")
@@ -414,6 +424,7 @@ def places(bench: Workbench) -> Places:
         },
         "check": dialog(desk.show_check),
         "template": dialog(desk.show_templates),
+        "bring in": dialog(lambda: bring_in(bench)),
         "name": dialog(desk.model_actions.name_version),
         "note": dialog(desk.model_actions.note),
         "list": dialog(desk.save_list),
@@ -497,6 +508,7 @@ NAMES = (
     "derived: days",
     "check",
     "template",
+    "bring in",
     "name",
     "note",
     "list",

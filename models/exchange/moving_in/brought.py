@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from models.exchange.moving_in.columns import Columns
 from models.scoring.model import ScoringModel
 
 
@@ -44,7 +45,8 @@ class NotUnderstood:
 class Brought:
     """A model that was brought in. Every row of the file stands in exactly one of the two lists.
 
-    `kind` says what the file was; `notes` what holds for all of it.
+    `kind` says what the file was; `notes` what holds for all of it. `columns` are those of a
+    scorecard with their `headers`: the letter of each and what stands there.
     """
 
     kind: str
@@ -52,6 +54,8 @@ class Brought:
     understood: tuple[Understood, ...] = ()
     missed: tuple[NotUnderstood, ...] = ()
     notes: tuple[str, ...] = ()
+    columns: Columns | None = None
+    headers: tuple[str, ...] = ()
 
     @property
     def rows(self) -> int:

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from models.exchange.moving_in.numbers_text import USUAL, points_of
 from models.leads.text import clean, cleaned_key
-from models.leads.wording import quoted
+from models.leads.wording import both_ends, quoted
 from models.problems import LeadbenchError
 
 
@@ -57,7 +57,8 @@ class Columns:
 
 @dataclass(frozen=True)
 class Chosen:
-    """What a person says about a scorecard: columns by header or letter, and the decimal mark."""
+    """What a person says about a scorecard: columns by header or letter ("" for none), and the
+    decimal mark."""
 
     columns: dict[Holds, str] = field(default_factory=dict)
     decimal: str = ""
@@ -77,14 +78,30 @@ def letter(place: int) -> str:
     return name
 
 
+def column_names(rows: Sequence[Sequence[str]], columns: Columns) -> tuple[str, ...]:
+    """Each column by its letter and its name, or what stands in it first."""
+    width = max((len(row) for row in rows), default=0)
+    named = rows[columns.header] if columns.header >= 0 else ()
+    names = []
+    for place in range(width):
+        name = clean(named[place]) if place < len(named) else ""
+        firsts = (clean(row[place]) for row in rows if place < len(row))
+        shown = name or next(filter(None, firsts), "")
+        names.append(f"{letter(place)}: {both_ends(shown, 24)}" if shown else letter(place))
+    return tuple(names)
+
+
 def find_columns(rows: Sequence[Sequence[str]], chosen: Chosen, where: str = "") -> Columns:
     """The columns of a scorecard. LeadbenchError where no column holds points or none is said."""
     header, at, evidence = _by_words(rows)
     if header < 0 and rows:
         names = {cleaned_key(cell) for cell in rows[0] if clean(cell)}
-        if names.intersection(map(cleaned_key, chosen.columns.values())):
+        if names.intersection(map(cleaned_key, filter(None, chosen.columns.values()))):
             header = 0  # who says a column by its name says that the first row holds names
     for what, name in chosen.columns.items():
+        if not name:
+            at.pop(what, None)
+            continue
         place = _named(rows, header, name, where)
         at = {kept: taken for kept, taken in at.items() if taken != place}
         at[what] = place

@@ -7,7 +7,14 @@ from dataclasses import dataclass, field, replace
 
 from models.exchange.moving_in.band_words import Threshold, bands_of, is_section
 from models.exchange.moving_in.brought import Brought, NotUnderstood, Taken, Understood
-from models.exchange.moving_in.columns import GUESSED, Chosen, Columns, Holds, find_columns
+from models.exchange.moving_in.columns import (
+    GUESSED,
+    Chosen,
+    Columns,
+    Holds,
+    column_names,
+    find_columns,
+)
 from models.exchange.moving_in.drafted import Drafted, axis_of, drafted_rules, sound
 from models.exchange.moving_in.field_words import Unclear
 from models.exchange.moving_in.numbers_text import Marks, marks_of
@@ -95,7 +102,8 @@ def read_scorecard(
         is_header = row is rows[columns.header]
         told = "names of the columns" if is_header else "a line above the names"
         card.understood[row.number] = _understood(row, _text(row), Taken.HEADING, told)
-    return _model(card, name, marks, columns, where)
+    headers = column_names([row.cells for row in rows], columns)
+    return _model(card, name, marks, columns, headers, where)
 
 
 def _marks(rows: Sequence[SheetRow], columns: Columns) -> Marks:
@@ -152,7 +160,9 @@ def _text(row: SheetRow) -> str:
     return both_ends(" | ".join(text for cell in row.cells if (text := clean(cell))), 200)
 
 
-def _model(card: _Card, name: str, marks: Marks, columns: Columns, where: str) -> Brought:
+def _model(
+    card: _Card, name: str, marks: Marks, columns: Columns, headers: tuple[str, ...], where: str
+) -> Brought:
     rules, rows_of = drafted_rules(card.rules)
     groups = tuple(
         Group(
@@ -197,4 +207,6 @@ def _model(card: _Card, name: str, marks: Marks, columns: Columns, where: str) -
         tuple(card.understood[number] for number in sorted(card.understood)),
         tuple(card.missed[number] for number in sorted(card.missed)),
         tuple(note for note in notes if note),
+        columns,
+        headers,
     )
