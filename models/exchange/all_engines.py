@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from models.exchange.proof.duckdb import DUCKDB, PREPARED
 from models.exchange.proof.engine import Engine
+from models.exchange.proof.postgresql import POSTGRESQL
 from models.exchange.proof.programs import NODE, PYTHON
+from models.exchange.proof.sqlite import SQLITE
 
-ENGINES: tuple[Engine, ...] = (PYTHON, NODE)
+ENGINES: tuple[Engine, ...] = (POSTGRESQL, DUCKDB, SQLITE, PREPARED, PYTHON, NODE)
 """A family of targets adds its engines here."""
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from models.exchange.model_json.targets import TARGETS as MODEL_JSON
 from models.exchange.records.targets import TARGETS as PROGRAMS
+from models.exchange.sql.targets import TARGETS as SQL
 from models.exchange.targets.target import Target
 
-TARGETS: tuple[Target, ...] = (*PROGRAMS, *MODEL_JSON)
+TARGETS: tuple[Target, ...] = (*SQL, *PROGRAMS, *MODEL_JSON)
 """In the order of the page; a family of targets adds its own tuple here."""
 
 

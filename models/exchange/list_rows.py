@@ -214,6 +214,12 @@ def _odds_reasons(scored: Scored, chances: RuleChances) -> RawColumn:
     return RawColumn(name, name, narrow(codes, len(cells)), Texts.of(index), cells)
 
 
+def lead_ids(leads: Leads) -> list[str]:
+    """The id of each lead as lists have it, in the order of the file: else its row's number."""
+    ids, rows = _id_column(leads), np.arange(len(leads), dtype=np.intp)
+    return [str(row + 1) for row in rows.tolist()] if ids is None else _cells(ids, rows)
+
+
 def _id_column(leads: Leads) -> RawColumn | None:
     item = leads.recipe.with_role(Role.ID)
     return None if item is None else leads.raw_column(item)

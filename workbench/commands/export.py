@@ -135,6 +135,7 @@ def _list(as_json: bool, terminal: Terminal) -> None:
         lines.append(f"  {item.key:<{wide}}  {item.proof.value:<9}  {item.gives}")
         for option in item.choices:
             values = "|".join(value for value, _ in option.values)
+            values += "|..." if option.free else ""
             lines.append(f"  {'':<{wide}}             --option {option.key}={values}")
     terminal.say("\n".join(lines))
 
@@ -183,7 +184,7 @@ def _chosen(wanted: Target, options: tuple[str, ...]) -> list[tuple[str, str]]:
                 f"Its options are {keys}." if wanted.choices else "It has no options.",
             )
         values = [allowed for allowed, _ in known.values]
-        if value not in values:
+        if value not in values and not known.free:
             raise LeadbenchError(
                 f"{quoted(value)} is no value of {key}.", "--option", f"Choose {listed(values)}."
             )

@@ -100,11 +100,15 @@ class Export:
 
 @dataclass(frozen=True)
 class Choice:
-    """An option of a target: its key, a label, the values with their words; the first is usual."""
+    """An option of a target: its key, a label, the values with their words; the first is usual.
+
+    `free`: any text is taken, such as the name of a table; the target says what is wrong with it.
+    """
 
     key: str
     label: str
     values: tuple[tuple[str, str], ...]
+    free: bool = False
 
 
 Adapt = Callable[[ScoringModel, tuple[Input, ...]], Adapted]

@@ -1,0 +1,87 @@
+"""DuckDB as an engine: a package of Python."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import tempfile
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from models.exchange.proof.engine import Engine, Got
+from models.exchange.proof.sql_leads import SECONDS, in_order, statement_of, write_leads
+from models.exchange.sql import dialects
+from models.exchange.sql.dialects import TABLE
+from models.exchange.sql.lead_files import create_table, load_command
+from models.exchange.sql.wish import COLUMN, Wish
+from models.exchange.targets.target import Export, Order
+from models.problems import LeadbenchError
+
+INSTALL = "Install it with: pip install duckdb"
+
+
+def _version() -> str:
+    try:
+        return importlib.metadata.version("duckdb")
+    except importlib.metadata.PackageNotFoundError:
+        return ""
+
+
+@contextmanager
+def _database() -> Iterator[tuple[Any, Path]]:
+    """A database in memory that is stopped after a while, and a folder for files."""
+    try:
+        import duckdb  # lazy: only a proof and large files need it
+    except ImportError as error:
+        raise LeadbenchError("DuckDB is not installed.", remedy=INSTALL) from error
+    with tempfile.TemporaryDirectory() as folder, duckdb.connect(":memory:") as database:
+        alarm = threading.Timer(SECONDS, database.interrupt)
+        alarm.start()
+        try:
+            yield database, Path(folder)
+        except duckdb.Error as error:
+            raise LeadbenchError(f"DuckDB refuses the statement: {error}.") from error
+        finally:
+            alarm.cancel()
+
+
+def _run(order: Order, export: Export) -> Sequence[Got]:
+    leads = order.prepared
+    assert leads is not None
+    with _database() as (database, folder):
+        file = folder / "leads.csv"
+        write_leads(file, leads)
+        _load(database, order, file)
+        found = database.execute(_few(statement_of(order, export))).fetchall()
+    return in_order(found)
+
+
+def _run_prepared(order: Order, export: Export) -> Sequence[Got]:
+    """The exported leads themselves, scored by the statement for DuckDB, in their order."""
+    from models.exchange.sql.statement import query  # lazy: sqlglot takes a third of a second
+
+    with _database() as (database, folder):
+        file = folder / export.files[0].name
+        file.write_bytes(export.files[0].content)
+        _load(database, order, file)
+        statement = query(order.program, dialects.DUCKDB, Wish(as_of=COLUMN))
+        found = database.execute(_few(statement)).fetchall()
+    return [Got(int(score), band) for _, score, band in found]
+
+
+def _load(database: Any, order: Order, file: Path) -> None:
+    database.execute(create_table(order.program, dialects.DUCKDB, TABLE))
+    if file.suffix == ".parquet":
+        database.execute(f"COPY {TABLE} FROM '{file}' (FORMAT parquet)")
+    else:
+        database.execute(load_command(order.program, dialects.DUCKDB, TABLE, str(file)))
+
+
+def _few(statement: str) -> str:
+    return f"SELECT lead_id, score, band FROM ({statement})"
+
+
+DUCKDB = Engine("duckdb", "DuckDB", _version, INSTALL, _run)
+PREPARED = Engine("prepared", "DuckDB", _version, INSTALL, _run_prepared)
