@@ -10,7 +10,7 @@ from typing import Any
 from models.exchange.reimport.back_list import BackList, back_list
 from models.exchange.reimport.formats import writer_of
 from models.exchange.reimport.previous import previous_of, read_lists
-from models.exchange.reimport.telling import problems_of, sentences
+from models.exchange.reimport.telling import ending_problems, problems_of, sentences
 from models.exchange.reimport.wishes import ListWishes
 from models.exchange.reimport.writing import (
     WrittenFile,
@@ -62,7 +62,7 @@ def run(
     previous = previous_of(tables, wishes) if said.before else None
     back = back_list(judged.scored, judged.leads, wishes, previous)
     files = write_back_list(out, back, said.per_band, terminal.progress)
-    problems = problems_of(back, judged.scored, out)
+    problems = (*problems_of(back, judged.scored), *ending_problems(back, out))
     terminal.tell((*judged.problems, *problems))
     if as_json:
         facts = judged.facts()

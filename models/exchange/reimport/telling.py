@@ -12,8 +12,8 @@ from models.problems import Problem, Severity
 from models.scoring.engine import Scored
 
 
-def problems_of(back: BackList, scored: Scored, out: Path | None = None) -> tuple[Problem, ...]:
-    """Leads that are left out, ids that were trimmed, bands that the scale blurs, the ending."""
+def problems_of(back: BackList, scored: Scored) -> tuple[Problem, ...]:
+    """Leads that are left out, ids that were trimmed, bands that the scale blurs."""
     found = back.found
     where = f"Field {found.field}"
     problems = [_about(wrong, where) for wrong in found.wrong]
@@ -39,16 +39,20 @@ def problems_of(back: BackList, scored: Scored, out: Path | None = None) -> tupl
             )
         )
     problems += scale_problems(scored)
-    if out is not None and out.suffix.lower() not in back.system.endings:
-        ends = " or ".join(back.system.endings)
-        problems.append(
-            Problem(
-                f"{back.system.name} does not load {quoted(out.suffix)} files itself.",
-                str(out),
-                f"Write {ends} if nothing stands between.",
-            )
-        )
     return tuple(problems)
+
+
+def ending_problems(back: BackList, out: Path) -> tuple[Problem, ...]:
+    """A file of another kind than the system loads."""
+    if out.suffix.lower() in back.system.endings:
+        return ()
+    return (
+        Problem(
+            f"{back.system.name} does not load {quoted(out.suffix)} files itself.",
+            str(out),
+            f"Write {' or '.join(back.system.endings)} if nothing stands between.",
+        ),
+    )
 
 
 def sentences(back: BackList) -> tuple[str, ...]:

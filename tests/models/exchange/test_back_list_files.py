@@ -18,7 +18,7 @@ from models.exchange.reimport.back_list import BackList
 from models.exchange.reimport.ids import salesforce_suffix
 from models.exchange.reimport.previous import previous_of, read_lists
 from models.exchange.reimport.systems import SYSTEMS, System
-from models.exchange.reimport.telling import problems_of, sentences
+from models.exchange.reimport.telling import ending_problems, problems_of, sentences
 from models.exchange.reimport.wishes import ListWishes
 from models.exchange.reimport.writing import paths_of, refuse_inputs, write_back_list
 from models.leads.readers.contract import Cancelled
@@ -284,7 +284,8 @@ def test_that_a_file_is_known_again_by_the_next_list(tmp_path: Path, ending: str
 def told(ids: Sequence[str], key: str, out: str = "o.csv") -> str:
     scored = score(model_of(), leads_of(ids, [50] * len(ids)), DAY)
     back = list_of(ids, [50] * len(ids), ListWishes(key))
-    return " ".join(problem.sentence() for problem in problems_of(back, scored, Path(out)))
+    problems = (*problems_of(back, scored), *ending_problems(back, Path(out)))
+    return " ".join(problem.sentence() for problem in problems)
 
 
 def test_that_leads_that_are_left_out_are_counted_with_an_example() -> None:

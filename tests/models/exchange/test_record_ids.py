@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -15,6 +17,7 @@ from models.exchange.reimport.ids import (
     IdForm,
     salesforce_suffix,
 )
+from models.exchange.reimport.likely import likely_system
 from models.exchange.reimport.record_ids import RecordIds, Wrong, record_ids
 from models.leads.fields import Input, Kind, Recipe, Role
 from models.leads.raw import Cell, RawTable, column_of
@@ -100,6 +103,25 @@ def test_that_every_lead_is_either_listed_or_counted() -> None:
     )
     assert (result.repeated, result.repeated_examples, result.trimmed) == (1, ("7",), 1)
     assert len(result.rows) + result.repeated + sum(w.leads for w in result.wrong) == len(ids)
+
+
+@pytest.mark.parametrize(
+    ("system", "ids"),
+    [
+        ("hubspot", ["51", "101", "70123456789"]),
+        ("salesforce", ["001D000000IqhSL", "001D000000IqhSLIAZ"]),
+        ("dynamics", [UUID]),
+        ("zoho", ["4876876000000123456", "zcrm_4876876000000123457"]),
+        ("plain", ["00104-88", "00104-91"]),
+        ("plain", ["51", "x"]),
+        ("plain", [""]),
+    ],
+)
+def test_that_the_ids_tell_which_system_is_offered_first(system: str, ids: list[str]) -> None:
+    item = Input("Key", Kind.TEXT, Role.ID)
+    leads = Leads(RawTable((column_of("Key", ids),), len(ids)), Recipe((item,)))
+    assert likely_system(leads) == system
+    assert likely_system(leads.read_as(Recipe((replace(item, role=Role.FIELD),)))) == "plain"
 
 
 def test_that_an_error_of_a_formula_is_no_id() -> None:
