@@ -49,6 +49,17 @@ MODELS = ROOT / "sample_projects"
 PUBLIC = ("bank-", "crm-", "olist-", "sheet-")
 
 
+def _with_steps(dialog: Any) -> None:
+    """A list for Marketo, whose ids the sample has, with what sales are to do."""
+    form = dialog.form
+    form.system.picked.emit("marketo")
+    form.per_band.click()
+    steps = ("Call today", "Call this week", "Send the newsletter", "None")
+    for line, text in zip(form.steps.values(), steps, strict=True):
+        line.setText(text)
+        line.textEdited.emit(text)
+
+
 def _second(dialog: Any) -> None:
     dialog.list.setCurrentRow(1)
 
@@ -254,6 +265,7 @@ def of_the_sample(studio: Studio) -> None:
     studio.dialog("check", studio.desk.show_check, "check")
     card = ROOT / "sample_projects" / "b2b_software" / "scorecard.csv"
     studio.dialog("bring-in", lambda: studio.desk.bring_in(card), "bring_in", _first_missed)
+    studio.dialog("back-list", studio.desk.save_back_list, "back_list", _with_steps)
 
 
 def of_tuning(studio: Studio) -> None:

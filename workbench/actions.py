@@ -39,6 +39,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("save_as", "&File", "Save &as…", "Ctrl+Shift+S", "project"),
     ActionSpec("save_copy", "&File", "Save a copy without leads…", "", "project"),
     ActionSpec("save_list", "&File", "Save scored list…", "Ctrl+E", "leads", separated=True),
+    ActionSpec("save_back_list", "&File", "List for another s&ystem…", "Ctrl+Alt+E", "leads"),
     ActionSpec("save_model", "&File", "Save model as JSON…", "", "model"),
     ActionSpec("open_model", "&File", "Add model from JSON…", "", "project"),
     ActionSpec("bring_model", "&File", "Bring in a model…", "", "project"),

@@ -19,6 +19,7 @@ from models.problems import LeadbenchError, Problem, Severity
 from models.project.edits import ChangeInput, SetAccounts, SetActivities, SetDeals
 from models.scoring.lint.finding import Where
 from widgets.top_bar import Choice
+from workbench.back_lists import BackLists
 from workbench.bring_dialog import BringDialog
 from workbench.check_dialog import CheckDialog
 from workbench.chosen import within
@@ -63,6 +64,7 @@ class Desk(QObject):
         self.check = ModelCheck(self.session, self.preview, self)
         self.file_actions = FileActions(window, self.session, self.files, settings)
         self.outputs = Outputs(window, self.file_actions)
+        self.back_lists = BackLists(window, self.session, self.file_actions)
         self.takings = Takings(window, self.file_actions)
         self.linking = Linking(window, self.session, self.tell, self.save_chosen)
         self.printing = PagePrinting(window, self.session, self.file_actions)
@@ -89,6 +91,7 @@ class Desk(QObject):
             "save_as": files.save_as,
             "save_copy": files.save_copy,
             "save_list": self.save_list,
+            "save_back_list": self.save_back_list,
             "save_model": self.save_model,
             "open_model": self.open_model,
             "bring_model": self.bring_model,
@@ -128,6 +131,7 @@ class Desk(QObject):
         return {
             "accounts_asked": files.open_accounts,
             "activities_asked": files.open_activities,
+            "back_list_asked": self.save_back_list,
             "band_asked": self.show_band,
             "cell_asked": self.show_grade,
             "chances_asked": self.show_chances,
@@ -173,13 +177,15 @@ class Desk(QObject):
         files.accounts_opened.connect(lambda _imported: window.show_page(ACCOUNTS))
         files.deals_opened.connect(lambda _imported: self.show_deals())
         files.problems.connect(self._tell_problems)
-        for work in (files, self.outputs):
+        for work in (files, self.outputs, self.back_lists):
             window.progress.cancelled.connect(work.cancel)
             work.failed.connect(self.tell_error)
             work.progressed.connect(window.progress.present)
             work.finished.connect(window.progress.finish)
         window.messages.asked.connect(self._mend)
         self.outputs.written.connect(self._list_written)
+        self.outputs.back_asked.connect(self.back_lists.ask)
+        self.back_lists.written.connect(self._back_list_written)
         files.kept.connect(self._kept)
         files.journal_failed.connect(self._not_kept)
         files.saved.connect(self._saved)
@@ -444,6 +450,12 @@ class Desk(QObject):
         if preview is not None and preview.settled and project is not None:
             self.outputs.ask_list(preview, project.name)
 
+    def save_back_list(self) -> None:
+        """Choose what another system takes back, and write it."""
+        preview, project = self.preview.last, self.session.project
+        if preview is not None and preview.settled and project is not None:
+            self.back_lists.ask(preview, project.name)
+
     def save_chosen(self) -> None:
         """Choose fields and a file, and write the scored list of the chosen leads."""
         preview, project, chosen = self.preview.last, self.session.project, self.session.chosen
@@ -519,6 +531,10 @@ class Desk(QObject):
     def _list_written(self, path: Path, written: Any) -> None:
         self.tell(f"{path.name} was written: {written.about.leads:,} leads, best first.")
         self._tell_problems(written.problems)
+
+    def _back_list_written(self, sentence: str, problems: object) -> None:
+        self.tell(sentence)
+        self._tell_problems(problems)
 
     # Telling
 
@@ -645,6 +661,7 @@ class Desk(QObject):
         self.check.finish()
         self.preview.finish()
         self.outputs.finish()
+        self.back_lists.finish()
         self.takings.finish()
         self.printing.finish()
         self.files.finish()

@@ -28,6 +28,7 @@ LEADS_FILTER = "Lead exports (*.csv *.tsv *.txt *.xlsx *.xlsm *.xls *.ods);;All 
 ACTIVITIES_FILTER = LEADS_FILTER.replace("Lead exports", "Activities")
 DEALS_FILTER = LEADS_FILTER.replace("Lead exports", "Deals")
 PROJECT_FILTER = f"Leadbench projects (*{EXTENSION})"
+LISTS_FILTER = "Lists (*.csv *.xlsx *.parquet)"
 MODEL_FILTER = "Scoring models (*.json)"
 BROUGHT_FILTER = (
     "Scorecards, rules and exports (*.csv *.tsv *.txt *.xlsx *.xlsm *.xls *.ods *.json *.sql *.py "
@@ -262,6 +263,12 @@ class FileActions(QObject):
         """Choose a text table or a workbook that is no export of leads."""
         self._choose_open("Load a table", LEADS_FILTER, then)
 
+    def choose_lists(self, then: Callable[[Sequence[Path]], object]) -> None:
+        """Choose one or more lists that were written before, the oldest first."""
+        dialog = self._dialog("Lists that were written before", LISTS_FILTER)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        self._run_all(dialog, lambda paths: then(sorted(paths, key=_changed)))
+
     def save_to(
         self,
         title: str,
@@ -382,15 +389,24 @@ class FileActions(QObject):
         return QFileDialog(self._window, title, self._settings.value.last_folder, filters)
 
     def _run(self, dialog: QFileDialog, then: Callable[[Path], object]) -> None:
+        self._run_all(dialog, lambda paths: then(paths[0]))
+
+    def _run_all(self, dialog: QFileDialog, then: Callable[[Sequence[Path]], object]) -> None:
         def chosen(files: Sequence[str]) -> None:
             if files:
-                path = Path(files[0])
-                self._settings.put(replace(self._settings.value, last_folder=str(path.parent)))
-                then(path)
+                paths = [Path(file) for file in files]
+                folder = str(paths[0].parent)
+                self._settings.put(replace(self._settings.value, last_folder=folder))
+                then(paths)
 
         dialog.filesSelected.connect(chosen)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+
+
+def _changed(path: Path) -> float:
+    """When a file was written last; one that is gone is told when it is read."""
+    return path.stat().st_mtime if path.exists() else 0.0
 
 
 def _safe(name: str) -> str:

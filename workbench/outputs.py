@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QLabel, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QLabel, QListWidgetItem, QPushButton, QWidget
 
 from models.evaluation.figures import leads
 from models.exchange.atomic import atomic_write
@@ -32,9 +32,13 @@ LIST_FILTER = "CSV (*.csv);;Excel workbook (*.xlsx)"
 
 
 class Outputs(QObject):
-    """Writes lists in the background. `written` tells the path and what was noticed."""
+    """Writes lists in the background. `written` tells the path and what was noticed.
+
+    `back_asked(preview, name, rows)`: a list for another system is wanted instead.
+    """
 
     written = Signal(object, object)
+    back_asked = Signal(object, str, object)
     failed = Signal(object)
     progressed = Signal(str, int, int)
     finished = Signal()
@@ -94,6 +98,15 @@ class Outputs(QObject):
                 done=False,
             )
 
+        def other() -> None:
+            sheet.reject()
+            self.back_asked.emit(preview, name, rows)
+
+        back = QPushButton("For another system…")
+        back.setAutoDefault(False)
+        theme.set_kind(back, "quiet")
+        back.clicked.connect(lambda _on=False: other())
+        sheet.buttons.insertWidget(0, back)
         sheet.accepted.connect(go_on)
         sheet.open()
 
