@@ -80,6 +80,8 @@ class BringDialog(Sheet):
         self.setMinimumSize(theme.px(640), theme.px(520))
         self.resize(theme.px(900), theme.px(620))
         self.columns.hide()
+        self.name.selectAll()
+        self.name.setFocus()
         self._allow()
         self._ask()
 

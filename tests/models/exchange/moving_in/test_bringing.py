@@ -8,7 +8,7 @@ import pytest
 from models.exchange.embedded import SHEET, embedded, embedded_cells
 from models.exchange.moving_in.bringing import EXPORT, MODEL_FILE, bring_in
 from models.exchange.moving_in.scorecard import KIND
-from models.exchange.zoho_rules import zoho_rules
+from models.exchange.zoho.rules import zoho_rules
 from models.problems import LeadbenchError
 from models.scoring.conditions import FieldTest, Test
 from models.scoring.file.model_json import dump

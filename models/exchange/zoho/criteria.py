@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -12,8 +13,11 @@ from models.exchange.moving_in.zoho_words import (
     TEXT_COMPARATORS,
     api_name,
 )
+from models.leads.fields import Kind
+from models.leads.text import cleaned_key
 from models.leads.wording import quoted
 from models.scoring.conditions import (
+    SHAPES,
     ActivityTest,
     AllOf,
     AnyOf,
@@ -52,13 +56,21 @@ class Unfit(Exception):
     """What Zoho's scoring rules cannot say; the reason is a sentence."""
 
 
-def criteria(condition: Condition) -> dict[str, Any]:
+Kinds = Mapping[str, Kind]
+"""The kinds of the fields that are known, by key."""
+UNKNOWN: Kinds = {}
+
+
+def criteria(condition: Condition, kinds: Kinds = UNKNOWN) -> dict[str, Any]:
     """A condition as Zoho's criteria. Raises Unfit."""
     match condition:
         case AllOf(parts) | AnyOf(parts):
             operator = "AND" if isinstance(condition, AllOf) else "OR"
-            return _group(operator, [criteria(part) for part in parts])
-        case FieldTest():
+            return _group(operator, [criteria(part, kinds) for part in parts])
+        case FieldTest(field, test):
+            asked, kind = SHAPES[test].kind, kinds.get(cleaned_key(field))
+            if None not in (asked, kind) and asked is not kind:
+                raise Unfit(f"{quoted(field)} is of another kind, so that it never holds.")
             return _test(condition)
         case ActivityTest():
             raise Unfit("Zoho has no signal of this name, or counts and windows were asked for.")

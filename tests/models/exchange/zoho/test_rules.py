@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from models.exchange.moving_in.brought import Brought
 from models.exchange.moving_in.zoho import is_zoho, read_zoho
 from models.exchange.moving_in.zoho_words import CRITERIA_OF_EDITION
-from models.exchange.zoho_rules import zoho_rules
+from models.exchange.zoho.rules import zoho_rules
 from models.leads.fields import Input, Kind, Recipe
 from models.leads.raw import RawTable, column_of
 from models.leads.table import Leads
@@ -180,7 +180,7 @@ def test_that_a_rule_that_zoho_cannot_say_is_left_out_and_told(rule: Rule) -> No
     written = zoho_rules(model(rule))
     (problem,) = [item for item in written.problems if item.severity is Severity.ERROR]
     assert problem.where == "Rule x"
-    assert problem.what.startswith("Left out: ")
+    assert problem.what.startswith("Rule \u201cx\u201d is left out. ")
     assert json.loads(written.text)["scoring_rules"][0]["field_rules"] == []
 
 
@@ -193,7 +193,7 @@ def test_that_what_the_model_loses_beside_its_rules_is_told() -> None:
         edition="Standard",
     )
     told = {item.where: item for item in written.problems}
-    assert {"Name", "Base points", "Bands and thresholds", "Scale", "Group Fit"} <= told.keys()
+    assert {"Name", "Base points", "Bands", "Scale", "Fit"} <= told.keys()
     assert told["Number of criteria"].severity is Severity.ERROR
     assert (
         "11 criteria; a scoring rule of Zoho Standard takes 10" in told["Number of criteria"].what
