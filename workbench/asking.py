@@ -32,6 +32,7 @@ class Asking(QObject):
         self._work.failed.connect(self._fail)
         self._work.progressed.connect(self.progressed)
         self._key: object = None
+        self._ending = False
         self.stopped = False
 
     @property
@@ -47,7 +48,7 @@ class Asking(QObject):
         """
         if key == self._key:
             return False
-        self._key, self.stopped = key, False
+        self._key, self.stopped, self._ending = key, False, False
         if doing:
             self.progressed.emit(doing, 0, of)
 
@@ -71,6 +72,12 @@ class Asking(QObject):
             self.stopped = True
             self.finished.emit()
 
+    def end(self) -> None:
+        """Let what is under way answer with what it has so far; nothing at all: it was stopped."""
+        if self._work.busy:
+            self._ending = True
+            self._work.stop()
+
     def forget(self) -> None:
         """Nothing is wanted any more, and nothing is held."""
         self._work.cancel()
@@ -82,6 +89,7 @@ class Asking(QObject):
         self._work.finish()
 
     def _deliver(self, found: object) -> None:
+        self.stopped = found is None and self._ending
         self.finished.emit()
         if found is not None:
             self.answered.emit(found)

@@ -116,6 +116,10 @@ class Background(QObject):
         self._number += 1
         self._busy = False
 
+    def stop(self) -> None:
+        """Ask the work that is under way to end with what it has; that answer is delivered."""
+        self._cancel.set()
+
     def finish(self) -> None:
         """Stop and wait until no thread runs; before the application ends."""
         self.cancel()

@@ -193,6 +193,6 @@ def left_out_words(told: Proposals) -> str:
     return "\n".join(lines)
 
 
-def repeat_words(told: Proposals) -> str:
-    """What is not proposed since another rule says the same."""
-    return "\n".join(repeat.why for repeat in told.repeats)
+def repeat_words(told: Proposals) -> tuple[str, ...]:
+    """What is not proposed since another rule says the same, each once."""
+    return tuple(dict.fromkeys(repeat.why for repeat in told.repeats))

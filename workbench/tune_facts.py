@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from models.evaluation.figures import percent
+from models.evaluation.guard.stopping import Stop, Stopped, never
 from models.evaluation.history.asked import Asked as Outcome
 from models.evaluation.history.asked import looked_at
-from models.evaluation.metrics import NORMAL_95
 from models.evaluation.thresholds.wishes import Sales
-from models.leads.readers.contract import Progress
+from models.leads.readers.contract import Cancelled, Progress
 from models.leads.stages import Stage
 from models.leads.table import Leads
 from models.leads.wording import listed
@@ -35,12 +35,12 @@ from models.tuning.predictive.ceiling import Ceiling, ceiling_of
 from models.tuning.refusals import welcome
 from models.tuning.reins import Hold
 from models.tuning.report import Change, Tried, Tuned
+from models.tuning.sofar import Hear, Sofar, nobody_hears
 from models.tuning.task import Rows, Task, none_proposed
 from models.tuning.tune import tune
 from models.tuning.tuned import tuned_model
 from models.tuning.wished import ladders_of, reins_of
 from models.tuning.wishes import Wishes
-from widgets.charts.path_value import PathPoint, PathValue
 from widgets.tune_form import HeldLine, TuneWords
 from workbench.background import Cancel
 from workbench.session import Session, today
@@ -90,18 +90,37 @@ def aim_of(wishes: Wishes, sales: Sales) -> Aim:
     return Aim(goal, SHARE, money.win, money.cost)
 
 
-def tuned_by(asked: Asked, cancelled: Cancel, progress: Progress) -> Tuned:
-    """Tune as it was asked. LeadbenchError where nothing can be learnt."""
-    return tune(task_of(asked)[0], progress, cancelled)
+def tuned_by(
+    asked: Asked, cancelled: Cancel, progress: Progress, hear: Hear = nobody_hears
+) -> Tuned:
+    """Tune as it was asked. LeadbenchError where nothing can be learnt.
+
+    `hear` is told what was found so far. Raises Cancelled where it was stopped before anything was.
+    """
+    found: list[Sofar] = []
+
+    def heard(sofar: Sofar) -> None:
+        found[:] = [sofar]
+        hear(sofar)
+
+    try:
+        tuned = tune(task_of(asked, cancelled)[0], progress, cancelled, heard)
+    except LeadbenchError:
+        if cancelled():
+            raise Cancelled from None
+        raise
+    if cancelled() and not found:
+        raise Cancelled
+    return tuned
 
 
 def ceiling_by(asked: Asked, tuned: Tuned, cancelled: Cancel, progress: Progress) -> Ceiling | None:
     """What models without points make of the same leads."""
-    return ceiling_of(task_of(asked)[0], tuned, progress, cancelled)
+    return ceiling_of(task_of(asked, cancelled)[0], tuned, progress, cancelled)
 
 
-def task_of(asked: Asked) -> tuple[Task, tuple[Line, ...]]:
-    """What is to be tuned, and the lines of the model."""
+def task_of(asked: Asked, stopped: Stop = never) -> tuple[Task, tuple[Line, ...]]:
+    """What is to be tuned, and the lines of the model. `stopped`: ends the proposing of rules."""
     aim = aim_of(asked.wishes, asked.sales)
     by = scored_by(asked.model, asked.leads, asked.day)
     scored = score(asked.model, by.leads, asked.day)
@@ -109,7 +128,12 @@ def task_of(asked: Asked) -> tuple[Task, tuple[Line, ...]]:
     lines = ground_of(scored, looked.codes).ground.lines
 
     def proposed(rows: Rows) -> tuple[Candidate, ...]:
-        found = proposals_of(scored, by.leads, looked.codes, rows, stages=asked.stages)
+        try:
+            found = proposals_of(
+                scored, by.leads, looked.codes, rows, stages=asked.stages, stopped=stopped
+            )
+        except Stopped:
+            return ()  # what rests on these is thrown away: who asks looks at the same flag
         return welcome(found.candidates, asked.wishes.refused)
 
     task = Task(
@@ -138,30 +162,6 @@ def taken_of(
         return tried.model
     points = taken(tuned.ground, tried.points, refused)
     return tuned_model(model, tuned.ground.lines, points, tuned.candidates)
-
-
-def path_value(
-    tuned: Tuned, place: int, card: int, ceiling: float | None = None
-) -> PathValue | None:
-    """The chart of all sizes: what the best card of each is on leads that were held out."""
-    points, kept = [], []
-    for at, size in enumerate(tuned.sizes):
-        tried = size.cards[card] if at == place and card < len(size.cards) else size.best
-        auc, moved = tried.test.auc or tried.training.auc, tried.disruption
-        if auc is None:
-            continue
-        error = (auc.high - auc.low) / (2 * NORMAL_95)
-        change = max(moved.joined, moved.left) / moved.mqls_now if moved.mqls_now else None
-        share = None if change is None else min(change, 1.0)
-        points.append(PathPoint(size.size, auc.value, auc.value - error, auc.value + error, share))
-        kept.append(at)
-    if not points or place not in kept:
-        return None
-    proposed = tuned.proposed if tuned.proposed in kept else kept[-1]
-    now = tuned.now.auc if tuned.now is not None else None
-    lines = sum(points != 0 for points in tuned.ground.now)
-    today_is = None if now is None or not lines else (lines, now.value)
-    return PathValue(tuple(points), kept.index(place), kept.index(proposed or 0), today_is, ceiling)
 
 
 def tune_words(model: ScoringModel, wishes: Wishes, prices: Mapping[str, str]) -> TuneWords:

@@ -51,13 +51,19 @@ NEEDED = {
 class Taken:
     """The model as it would be taken, what it changes for people, and its threshold in words.
 
-    `missing`: what must be said before the threshold can be chosen in this way, "" nothing.
+    `missing`: what must be said before the threshold can be chosen in this way, "" nothing;
+    `coarse`: that the scores are too few for as many MQLs as today, "" they are not.
     """
 
     model: ScoringModel
     disruption: Disruption
     words: str
     missing: str = ""
+    coarse: str = ""
+
+
+OFF = 0.05
+"""By so much of today's MQLs the number may be another one before that is warned of."""
 
 
 def taken_by(asked: Asked, tuned: Tuned, tried: Tried, refused: Collection[str], cut: Cut) -> Taken:
@@ -79,8 +85,9 @@ def taken_by(asked: Asked, tuned: Tuned, tried: Tried, refused: Collection[str],
             bands = with_threshold(held.model, max(1, held.model.mql_band), threshold)
             card = score(replace(held.model, bands=bands), by.leads, asked.day, today.masks)
     change = disruption(today, card, lines, given)
+    coarse = coarse_words(card, change) if cut is Cut.AS_MANY else ""
     model = _with_chances(asked, tuned, card, by.leads)
-    return Taken(model, change, _words(model, change), missing)
+    return Taken(model, change, _words(model, change), missing, coarse)
 
 
 def _with_chances(asked: Asked, tuned: Tuned, card: Scored, leads: Leads) -> ScoringModel:
@@ -89,6 +96,19 @@ def _with_chances(asked: Asked, tuned: Tuned, card: Scored, leads: Leads) -> Sco
         return card.model
     looked = looked_at(leads, asked.stages, Outcome())
     return replace(card.model, probability=tuned_chances(card, leads, looked, tuned.proof))
+
+
+def coarse_words(card: Scored, change: Disruption) -> str:
+    """That no threshold hands over as many leads as today, where the card has too few scores."""
+    off = abs(change.mqls - change.mqls_now)
+    if off <= OFF * change.mqls_now or len(card.model.bands) < 2:
+        return ""
+    scores = len(set(card.scores.tolist()))
+    return (
+        f"As many MQLs as today cannot be had: these points give {count(scores)} different scores, "
+        f"and the nearest threshold hands over {count(change.mqls)} instead of "
+        f"{count(change.mqls_now)}."
+    )
 
 
 def _threshold(held: Scored, leads: Leads, asked: Asked, cut: Cut) -> tuple[int | None, str]:

@@ -30,7 +30,7 @@ def beside_of(run: Run, size: int, figures: Figures) -> Beside | None:
     part = other_part(run.task, run.parted)
     if part is None or run.cancelled():
         return None
-    learnt = run.learn(part.teach, "Judging in another way", (size,))
+    learnt = run.learn(part.teach, "Judging in another way", (size,), quick=True)
     cards = learnt.cards(size)
     if not cards:
         return None

@@ -25,7 +25,7 @@ FIRST = "the first card"
 
 def by_parts(run: Run) -> Tuned:
     """The cards of all leads, with the figures that cards made so have on leads held back."""
-    whole = run.learn(run.parted.rows, "Learning from all leads")
+    whole, prove = run.learn_told(run.parted.rows, "Learning from all leads")
     run = run.after(1)
     sizes = tuple(rung.size for rung in whole.rungs)
     tests: dict[int, list[Ranked]] = {size: [] for size in sizes}
@@ -41,12 +41,13 @@ def by_parts(run: Run) -> Tuned:
         for size, card in found.items():
             tests[size].append(run.test(learnt, card, part)[0])
         now += run.now(part)
+        prove(tests, now)
     return _told(run, whole, tests, now)
 
 
 def untested(run: Run) -> Tuned:
     """Cards of all leads where too few are there to hold any back."""
-    whole = run.learn(run.parted.rows, "Learning from all leads")
+    whole, _ = run.learn_told(run.parted.rows, "Learning from all leads")
     return _told(run, whole, {rung.size: [] for rung in whole.rungs}, [])
 
 

@@ -11,7 +11,7 @@ from models.tuning.offering import FEWER_DRAWS, Proof, Whole, offered
 from models.tuning.proposing import smallest_good
 from models.tuning.ranks import Ranked
 from models.tuning.report import Figures, Size, Tried, Tuned
-from models.tuning.running import Run
+from models.tuning.running import THOROUGH, Run
 from models.tuning.tuned_words import ON_TEST, twins_words
 
 FIRST = "the first card"
@@ -20,18 +20,19 @@ FIRST = "the first card"
 def by_time(run: Run) -> Tuned:
     """The cards of the older leads, their points learnt anew on all."""
     task, part = run.task, run.parted.parts[0]
-    old = run.learn(part.teach, "Learning from the older leads")
-    run = run.after(1)
+    old, _ = run.learn_told(part.teach, "Learning from the older leads", part, THOROUGH)
+    run = run.after(THOROUGH)
     now = run.now(part)
     proofs: dict[int, list[Proof]] = {}
     for rung in old.rungs:
-        for card in rung.cards[: task.cards]:
+        # Who stopped it waits: the first card of each size is enough then.
+        for card in rung.cards[: 1 if run.cancelled() else task.cards]:
             test, training = run.test(old, card, part)
             proof = Proof((test,), now, card.points, (training,))
             proofs.setdefault(rung.size, []).append(proof)
     tests = {size: row[0].tests for size, row in proofs.items()}
     size = run.chosen(part, tuple(tests)) if tests else None
-    run = run.after(run.searches - 2)
+    run = run.after(run.searches - run.done - 2)
     notes: tuple[str, ...] = ()
     if tests and size not in tests:
         size, notes = smallest_good(tests, task.aim), (ON_TEST,)
@@ -71,7 +72,7 @@ def _size(run: Run, whole: Whole, size: int, row: Sequence[Proof]) -> Size:
     cards: list[Tried] = []
     first: Sequence[Ranked] = row[0].tests
     seen: set[tuple[int, ...]] = set()
-    for proof in row:
+    for proof in row[: 1 if run.cancelled() else len(row)]:
         points = proof.points or ()
         if not run.cancelled():
             points = refitted(task, whole.laid, points, run.cancelled) or points

@@ -54,6 +54,14 @@ def figures_of(parts: Sequence[Ranked], share: float, draws: int = DRAWS) -> Fig
     )
 
 
+def ranking_of(parts: Sequence[Ranked]) -> Interval | None:
+    """The AUC over the parts together; None: too few leads of one outcome."""
+    rarer = rarer_of(parts)
+    return (
+        None if not parts or rarer < ENOUGH else _auc([_histogram(part) for part in parts], rarer)
+    )
+
+
 def against(
     ones: Sequence[Ranked], others: Sequence[Ranked], share: float, name: str, draws: int = DRAWS
 ) -> Against:

@@ -74,11 +74,18 @@ def learn(
     *,
     sizes: tuple[int, ...] | None = None,
     seconds: float | None = None,
+    follow: Callable[[Laid, tuple[Candidate, ...]], Callable[[Path], None]] | None = None,
 ) -> Learnt:
-    """The path of cards that these leads teach, with the rules that they propose."""
+    """The path of cards that these leads teach, with the rules that they propose.
+
+    `follow`: makes of the lines and the proposed rules who is told each time the path gets on.
+    """
     candidates = tuple(task.propose(rows))
     laid = laid_of(task, rows, codes, candidates)
-    return taught(task, rows, laid, candidates, progress, cancelled, sizes=sizes, seconds=seconds)
+    hear = None if follow is None else follow(laid, candidates)
+    return taught(
+        task, rows, laid, candidates, progress, cancelled, sizes=sizes, seconds=seconds, hear=hear
+    )
 
 
 def taught(
@@ -91,6 +98,7 @@ def taught(
     *,
     sizes: tuple[int, ...] | None = None,
     seconds: float | None = None,
+    hear: Callable[[Path], None] | None = None,
 ) -> Learnt:
     """The same on lines that are laid already."""
     ground = laid.ground
@@ -98,13 +106,19 @@ def taught(
     if sizes is None:
         now = sum(1 for value in ground.now if value)
         sizes = sizes_of(task, len(ground.lines), now, forced(ground, reins))
+
+    def told(path: Path, share: float) -> None:
+        progress("Searching points", round(100 * share), 100)
+        if hear is not None and share > 0:
+            hear(path)
+
     path = search(
         ground,
         reins,
         task.aim,
         sizes,
         task.seed,
-        lambda _path, share: progress("Searching points", round(100 * share), 100),
+        told,
         cancelled,
         seconds,
         prior_of(ground),

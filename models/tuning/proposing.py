@@ -8,6 +8,7 @@ common says nothing of which is better.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from models.tuning.aims import Aim
 from models.tuning.division import Divided
@@ -15,6 +16,9 @@ from models.tuning.judged import better_by
 from models.tuning.learning import Cancelled, Learnt, card_scored, learn, ranked
 from models.tuning.ranks import Ranked
 from models.tuning.task import Progress, Rows, Task
+
+FEW = 4
+"""Up to so many sizes are all tried where one is chosen."""
 
 
 def smallest_good(tests: Mapping[int, Sequence[Ranked]], aim: Aim) -> int | None:
@@ -34,6 +38,11 @@ def smallest_good(tests: Mapping[int, Sequence[Ranked]], aim: Aim) -> int | None
             break
         found = size
     return found
+
+
+def every_second(sizes: tuple[int, ...]) -> tuple[int, ...]:
+    """Every second size, the greatest among them; of few all."""
+    return sizes if len(sizes) <= FEW else sizes[::-1][::2][::-1]
 
 
 def sizes_on(
@@ -59,11 +68,17 @@ def chosen_within(
 ) -> int | None:
     """The size that the leads that teach would propose, each part of them tested by the others.
 
+    The turns choose between every second size and are searched quickly, without kicks: they have to
+    put sizes in order, and what a kick betters is a fraction of what parts one size from the next.
     `telling`: the progress of each turn. None: they are too few for that, or it was stopped.
     """
     tests: dict[int, list[Ranked]] = {}
+    sizes = every_second(sizes)
+    task = replace(task, kicks=0)
     parts = divided.choosing(teach, task.seed + 1)
     for turn, part in enumerate(parts):
+        if cancelled():
+            return None
         learnt = learn(
             task, part.teach, divided.codes, telling(turn), cancelled, sizes=sizes, seconds=seconds
         )

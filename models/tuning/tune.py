@@ -18,6 +18,7 @@ from models.tuning.leaking import without_leaks
 from models.tuning.learning import Cancelled, known_reins, laid_of, prior_of
 from models.tuning.report import Tuned, Way
 from models.tuning.running import run_of
+from models.tuning.sofar import Hear, nobody_hears
 from models.tuning.task import Progress, Task, accounts_of, remembering
 from models.tuning.tuned_words import no_better, notes_of, one_class, verdict_of
 
@@ -26,10 +27,12 @@ def tune(
     task: Task,
     progress: Progress = lambda _what, _done, _of: None,
     cancelled: Cancelled = lambda: False,
+    hear: Hear = nobody_hears,
 ) -> Tuned:
     """Tune, and prove it. LeadbenchError where nothing can be learnt: a sentence says why.
 
-    A run that is cancelled gives what it has found so far.
+    `hear` is told of each card that was found or tested on the way. A run that is cancelled gives
+    what it has found so far.
     """
     looked = task.looked
     fault = one_class(looked.codes)
@@ -42,7 +45,7 @@ def tune(
     first = parted.parts[0].teach if parted.parts else parted.rows
     laid = laid_of(task, first, parted.codes, task.propose(first))
     _require(task, laid)
-    run = run_of(task, parted, progress, cancelled)
+    run = run_of(task, parted, progress, cancelled, hear)
     match parted.division.way:
         case Way.TIME | Way.ROWS:
             found = by_time(run)

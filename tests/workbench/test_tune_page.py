@@ -134,8 +134,8 @@ def test_that_a_refused_change_is_not_taken(page: TunePage, qtbot: QtBot) -> Non
     tune(page, qtbot)
     assert page.tuned is not None
     page.choose(len(page.tuned.sizes) - 1)
-    turned = [at for at, change in enumerate(page._changes) if change.turn is not Turn.SAME]
-    demo = next(at for at in turned if page._changes[at].key == "r0")
+    turned = [at for at, change in enumerate(page.results._changes) if change.turn is not Turn.SAME]
+    demo = next(at for at in turned if page.results._changes[at].key == "r0")
     page.changes.choose(demo)
     qtbot.keyClick(page.changes, Qt.Key.Key_Space)
     assert f"{len(turned) - 1} of {len(turned)}" in page.take.text()
@@ -147,9 +147,9 @@ def test_that_a_locked_line_keeps_its_points_in_the_next_tuning(
     page: TunePage, qtbot: QtBot
 ) -> None:
     tune(page, qtbot)
-    demo = next(at for at, change in enumerate(page._changes) if change.key == "r0")
+    demo = next(at for at, change in enumerate(page.results._changes) if change.key == "r0")
     page.changes.choose(demo)
-    page._offer_holds()
+    page.results._offer_holds()
     page.holds[Hold.LOCK].click()
     project = page.session.project
     assert project is not None
@@ -266,3 +266,44 @@ def test_that_the_threshold_is_chosen_before_taking_and_what_it_does_is_told(
     assert half.disruption.mqls == int((scores >= half.model.mql_threshold).sum())
     page.take.click()
     assert session.model == half.model
+
+
+def test_that_models_are_shown_while_they_are_found_and_cancel_keeps_them(
+    page: TunePage, qtbot: QtBot
+) -> None:
+    shown: list[tuple[int, ...]] = []
+
+    def stop() -> None:
+        value = page.path.value
+        assert value is not None
+        shown.append(tuple(point.size for point in value.tested))
+        assert value.chosen is None
+        assert page.verdict.accessibleName() or _words(page)
+        assert not page.take.isEnabled()
+        if shown[-1]:
+            page.progress.cancelled.emit()
+
+    page.heard.connect(stop)
+    tune(page, qtbot)
+    assert page.tuned is not None
+    assert shown
+    assert not page.tuned.whole or shown[-1]
+    assert {size.size for size in page.tuned.sizes} >= set(shown[-1])
+    assert page.path.value is not None
+    assert page.path.value.chosen is not None
+    assert page.take.isVisible()
+
+
+def test_that_who_cancels_at_once_has_nothing_and_may_begin_again(
+    page: TunePage, qtbot: QtBot
+) -> None:
+    page._unasked.asked.emit()
+    page.progress.cancelled.emit()
+    qtbot.waitUntil(lambda: not page.asking.busy, timeout=60_000)
+    assert page.tuned is None
+    assert page.again.isVisible()
+    assert page._unasked.isVisible()
+    page.again.click()
+    qtbot.waitUntil(lambda: not page.asking.busy, timeout=60_000)
+    assert page.tuned is not None
+    assert page.tuned.whole

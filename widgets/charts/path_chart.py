@@ -11,7 +11,7 @@ from models.evaluation.figures import percent
 from widgets import theme
 from widgets.charts.canvas import ChartCanvas
 from widgets.charts.labels import Cell, LegendEntry, Table
-from widgets.charts.path_value import PathPoint, PathValue, point_words
+from widgets.charts.path_value import KEEPS, PathPoint, PathValue, point_words
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -49,7 +49,7 @@ class PathChart(ChartCanvas[PathValue]):
     def paint_over(self, painter: QPainter) -> None:
         """The ring around the model that is chosen, which moves without a new drawing."""
         value, look = self.value, theme.current()
-        if value is None or not 0 <= value.chosen < len(value.points):
+        if value is None or value.chosen is None or not value.chosen < len(value.points):
             return
         point = value.points[value.chosen]
         at = QPointF(self.by_size().x_of(point.size), self.by_size().y_of(point.value))
@@ -75,7 +75,7 @@ class PathChart(ChartCanvas[PathValue]):
         steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
         if value is None or event.modifiers() != Qt.KeyboardModifier.NoModifier:
             super().keyPressEvent(event)
-        elif event.key() in steps:
+        elif event.key() in steps and value.chosen is not None:
             self._pick(value.chosen + steps[Qt.Key(event.key())])
         elif event.key() == Qt.Key.Key_Home:
             self._pick(0)
@@ -86,7 +86,9 @@ class PathChart(ChartCanvas[PathValue]):
 
     def _pick(self, place: int) -> None:
         value = self.value
-        if value is not None and 0 <= place < len(value.points) and place != value.chosen:
+        if value is None or value.chosen is None:
+            return
+        if 0 <= place < len(value.points) and place != value.chosen:
             self.picked.emit(place)
 
     def table(self) -> Table:
@@ -95,6 +97,9 @@ class PathChart(ChartCanvas[PathValue]):
             return [[]]
         table: Table = [["Lines", value.figure, "from", "to", "MQLs that change"]]
         for point in value.points:
+            if not point.tested:
+                table.append([point.size, value.shown(point.value), "not tested yet", "", ""])
+                continue
             moved: Cell = "" if point.moved is None else percent(point.moved, 1)
             shown = [value.shown(one) for one in (point.value, point.low, point.high)]
             table.append([point.size, *shown, moved])
@@ -103,7 +108,11 @@ class PathChart(ChartCanvas[PathValue]):
     def sentence(self) -> str:
         if self.value is None:
             return ""
-        told = [f"{point_words(self.value, self.value.suggested)}."]
+        told = []
+        if self.value.suggested is not None:
+            told.append(f"{point_words(self.value, self.value.suggested)}.")
+        elif self.value.points:
+            told.append(f"So far: {point_words(self.value, len(self.value.points) - 1)}.")
         if self.value.today is not None:
             size, figure = self.value.today
             told.append(f"Today: {size} lines, {self.value.shown(figure)}.")
@@ -112,10 +121,14 @@ class PathChart(ChartCanvas[PathValue]):
     def legend(self) -> tuple[LegendEntry, ...]:
         if self.value is None:
             return ()
-        entries = [
-            LegendEntry("line", "accent", self.value.bars),
-            LegendEntry("solid", "sel", "as good as the best"),
-        ]
+        entries = []
+        if self.value.tested:
+            entries.append(LegendEntry("line", "accent", self.value.bars))
+            entries.append(LegendEntry("solid", "sel", "as good as the best"))
+        if len(self.value.tested) < len(self.value.points):
+            entries.append(LegendEntry("hollow", "accent", "not tested yet: flatters"))
+        if self.value.keeps is not None:
+            entries.append(LegendEntry("dotted", "text2", f"smallest that {KEEPS}"))
         if any(point.moved is not None for point in self.value.points):
             entries.append(LegendEntry("solid", "ghost", "MQLs that change"))
         return tuple(entries)

@@ -58,7 +58,8 @@ class PathDrawing(Drawing[PathValue]):
     def show(self, value: PathValue, live: bool) -> bool:
         self.value = value
         told = (
-            value.points, value.suggested, value.today, value.ceiling, self.width, self.height,
+            value.points, value.suggested, value.keeps, value.today, value.ceiling, self.width,
+            self.height,
         )  # fmt: skip
         if told == self._told:
             return False
@@ -108,28 +109,44 @@ class PathDrawing(Drawing[PathValue]):
     def _line(self, value: PathValue) -> list[Artist]:
         axes, look = self.axes, self.look
         least, most = self._ends[:2]
-        best = max(point.value for point in value.points)
-        marks: list[Artist] = [
-            axes.add_patch(
-                Rectangle(
-                    (least, value.floor), most - least, best - value.floor,
-                    facecolor=look.accent, edgecolor="none", alpha=0.12,
+        marks: list[Artist] = []
+        if value.good is not None:
+            low, best = value.good
+            marks.append(
+                axes.add_patch(
+                    Rectangle(
+                        (least, low), most - least, best - low,
+                        facecolor=look.accent, edgecolor="none", alpha=0.12,
+                    )
                 )
-            )
-        ]  # fmt: skip
+            )  # fmt: skip
+        if value.keeps is not None:
+            marks.append(
+                axes.axvline(
+                    value.points[value.keeps].size, color=look.text2, linewidth=1.25,
+                    linestyle=":",
+                )
+            )  # fmt: skip
         if value.ceiling is not None:
             marks += axes.plot(
                 [least, most], [value.ceiling] * 2,
                 color=look.text2, linewidth=1.25, linestyle=DASHED,
             )  # fmt: skip
-        for point in value.points:
+        tested = value.tested
+        for point in tested:
             marks += axes.plot(
                 [point.size] * 2, [point.low, point.high], color=look.accent, linewidth=1.25,
                 alpha=0.6,
             )  # fmt: skip
         marks += axes.plot(
-            [point.size for point in value.points], [point.value for point in value.points],
+            [point.size for point in tested], [point.value for point in tested],
             color=look.accent, linewidth=1.75, marker="o", markersize=5, clip_on=False,
+        )  # fmt: skip
+        open_ = [point for point in value.points if not point.tested]
+        marks += axes.plot(
+            [point.size for point in open_], [point.value for point in open_],
+            markeredgecolor=look.accent, markerfacecolor=look.surface, markeredgewidth=1.25,
+            linestyle="none", marker="o", markersize=5, clip_on=False,
         )  # fmt: skip
         if value.today is not None:
             marks += axes.plot(
@@ -167,10 +184,6 @@ class PathDrawing(Drawing[PathValue]):
             )
         ]
         labels += self._of_points(value)
-        if value.ceiling is not None:
-            words = f"best possible without points {value.shown(value.ceiling)}"
-            y = self.y_of(value.ceiling) - 9
-            labels.append(Label(self.plot.right(), y, words, "text2", 11, 400, 1.0, halo=True))
         told = [point.moved for point in value.points if point.moved is not None]
         if told and self.below.get_visible():
             y = self.height - BOTTOM - BELOW + 12
@@ -180,21 +193,57 @@ class PathDrawing(Drawing[PathValue]):
         return labels
 
     def _of_points(self, value: PathValue) -> list[Label]:
-        labels = []
-        point = value.points[value.chosen]
-        lines = "1 line" if point.size == 1 else f"{point.size} lines"
-        words = f"{lines}: {value.shown(point.value)}"
-        half = text_width(words, 12) / 2
-        x = min(max(self.x_of(point.size), self.plot.left() + half), self.plot.right() - half)
-        y = max(self.y_of(point.high) - 12, self.top + 8)
-        labels.append(Label(x, y, words, "text", 12, 600, 0.5, halo=True))
+        """No label stands on another: of the places that are right for it the first free one."""
+        labels: list[Label] = []
+        plot = self.plot
+        if value.chosen is not None:
+            point = value.points[value.chosen]
+            lines = "1 line" if point.size == 1 else f"{point.size} lines"
+            words = f"{lines}: {value.shown(point.value)}"
+            x = self._inside(self.x_of(point.size), text_width(words, 12, 600) / 2)
+            high, low = self.y_of(point.high) - 12, self.y_of(point.low) + 14
+            places = [(x, max(high, self.top + 8), 0.5), (x, low, 0.5)]
+            labels.append(_free(words, "text", 12, 600, places, labels))
+        if value.ceiling is not None:
+            words = f"best possible without points {value.shown(value.ceiling)}"
+            y = self.y_of(value.ceiling)
+            places = [
+                (x, at, across)
+                for at in (y - 9, y + 11)
+                for x, across in ((plot.left() + 2, 0.0), (plot.right(), 1.0))
+            ]
+            labels.append(_free(words, "text2", 11, 400, places, labels))
         if value.today is not None:
             size, figure = value.today
             words = f"today, {size} lines"
             half = text_width(words, 11) / 2
-            x = min(max(self.x_of(size), self.plot.left() + half), self.plot.right() - half)
-            y = self.y_of(figure) + 15
-            if y > self.plot.bottom() - 4:
-                y = self.y_of(figure) - 15
-            labels.append(Label(x, y, words, "text2", 11, 400, 0.5, halo=True))
+            x = self._inside(self.x_of(size), half)
+            ys = [self.y_of(figure) + step for step in (15, -15, 29, -29)]
+            places = [(x, y, 0.5) for y in ys if plot.top() <= y <= plot.bottom() - 4]
+            places.append((self._inside(self.x_of(size) - half - 12, half), ys[0] - 15, 0.5))
+            labels.append(_free(words, "text2", 11, 400, places, labels))
         return labels
+
+    def _inside(self, x: float, half: float) -> float:
+        return min(max(x, self.plot.left() + half), self.plot.right() - half)
+
+
+def _free(
+    words: str,
+    token: str,
+    size: float,
+    weight: int,
+    places: Sequence[tuple[float, float, float]],
+    others: Sequence[Label],
+) -> Label:
+    """The label at the first of the `places` (x, y, across) that no other stands on."""
+    found = [Label(x, y, words, token, size, weight, at, halo=True) for x, y, at in places]
+    taken = [_box(label) for label in others]
+    free = (one for one in found if not any(_box(one).intersects(box) for box in taken))
+    return next(free, found[0])
+
+
+def _box(label: Label) -> QRectF:
+    width = text_width(label.text, label.size, label.weight)
+    height = label.size + 3
+    return QRectF(label.x - label.across * width, label.y - height / 2, width, height)

@@ -18,6 +18,7 @@ from models.tuning.refusals import asked_by
 from models.tuning.wishes import Wishes
 from widgets import theme
 from widgets.card import Card
+from widgets.fold import Fold
 from widgets.inputs.label import Label
 from widgets.page_splitter import PageSplitter, panel
 from widgets.refused_list import RefusedList
@@ -96,8 +97,7 @@ class ProposedView(SideView):
         self.refused.welcomed.connect(lambda words: self._wish(words, refused=False))
         self.left_head = Label("Left out, and why", weight=600)
         self.left_out = Label("", "text2", size=12, wrap=True)
-        self.same_head = Label("Says the same as another", weight=600)
-        self.same = Label("", "text2", size=12, wrap=True)
+        self.same = Fold("Says the same as another")
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -115,11 +115,11 @@ class ProposedView(SideView):
         for head, body in (
             (self.refused_head, self.refused),
             (self.left_head, self.left_out),
-            (self.same_head, self.same),
         ):
             column.addSpacing(6)
             column.addWidget(head)
             column.addWidget(body)
+        column.addWidget(self.same)
         column.addStretch(1)
         left = QWidget()
         listed = QVBoxLayout(left)
@@ -213,13 +213,10 @@ class ProposedView(SideView):
             self.table.setCurrentIndex(QModelIndex())
         else:
             self.table.choose(at, scroll=False)
-        for head, label, words in (
-            (self.left_head, self.left_out, left_out_words),
-            (self.same_head, self.same, repeat_words),
-        ):
-            label.present("" if found is None else words(found.proposals))
-            for widget in (head, label):
-                widget.setVisible(bool(label.text()))
+        self.left_out.present("" if found is None else left_out_words(found.proposals))
+        for widget in (self.left_head, self.left_out):
+            widget.setVisible(bool(self.left_out.text()))
+        self.same.present(() if found is None else repeat_words(found.proposals))
         self.refused.present(refused)
         self.refused_head.setVisible(bool(refused))
         self.refused.setVisible(bool(refused))

@@ -73,6 +73,8 @@ class SimplifyView(SideView):
         self.steps.record_chosen.connect(lambda _record: self._explain())
         self.sum = Label("", weight=600, wrap=True)
         self.evidence = Label("", "text2", size=12, wrap=True)
+        self.tuned = Label("", "text2", size=12, wrap=True)
+        self.tell_tuned("")
         row = QHBoxLayout()
         spaced(row, 8, margins=(0, RING, 0, RING))
         keep = Label("&Keep at least", "text")
@@ -88,6 +90,12 @@ class SimplifyView(SideView):
         self.column.addWidget(self.sum)
         self.column.addWidget(self.steps, 1)
         self.column.addWidget(self.evidence)
+        self.column.addWidget(self.tuned)
+
+    def tell_tuned(self, words: str) -> None:
+        """What a tuning beside this found of small models, "" nothing."""
+        self.tuned.present(words)
+        self.tuned.setVisible(bool(words))
 
     def _button(self, words: str, do: object) -> QPushButton:
         button = QPushButton(words)

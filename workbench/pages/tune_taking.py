@@ -81,6 +81,7 @@ class TuneTaking(QWidget):
 
     def _answered(self, found: object) -> None:
         if isinstance(found, Taken):
-            said = " ".join(filter(None, (found.missing, found.words)))
+            said = " ".join(filter(None, (found.missing, found.coarse, found.words)))
             self.words.setToolTip(moved_words(found.disruption))
-            self.words.present(said, "err" if found.missing else "text2")
+            tone = "err" if found.missing else "warn" if found.coarse else "text2"
+            self.words.present(said, tone)

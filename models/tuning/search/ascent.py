@@ -40,8 +40,14 @@ MORE = (1, 2, 3)
 SUPPORTS, SCALED, STARTS = 6, 2, 3
 """Supports of the beam that are rounded; scales of each that are settled; cards that climb."""
 
+QUICK = 2
+"""Without kicks so many cards climb, those that begin highest, and none goes up and down again."""
+
 CARDS = 10
 """So many cards stand on a rung at most."""
+
+CLIMBED, RESCALED, SWUNG = 0.3, 0.5, 0.75
+"""About how much of the work on a size is done at each of its stages."""
 
 OTHERS = 40
 """Lines besides those of the best card that the last climb on all leads may put in."""
@@ -49,7 +55,10 @@ OTHERS = 40
 
 @dataclass
 class Ascent:
-    """`laws`: the reins without a size; `starts`: a lawful card for each size that has one."""
+    """`laws`: the reins without a size; `starts`: a lawful card for each size that has one.
+
+    `reached`: the size that is under way, or the last; `best`: the best card of each.
+    """
 
     ground: Ground
     laws: Laws
@@ -66,6 +75,9 @@ class Ascent:
     scout: Climber = field(init=False)
     top: Pool | None = field(init=False, default=None)
     best: dict[int, Whole] = field(init=False, default_factory=dict)
+    reached: int = field(init=False, default=0)
+    _done: int = field(init=False, default=0)
+    _parts: int = field(init=False, default=1)
 
     def __post_init__(self) -> None:
         lines = [line for line, choice in enumerate(self.laws.choices()) if any(choice)]
@@ -87,14 +99,19 @@ class Ascent:
                 if more is None:
                     break
                 supports = more
+            self.reached, self._done, self._parts = size, done, len(sizes) + 2
             self._size(size, supports)
-            self.told((done + 1) / (len(sizes) + 2))
+            self._tell(1.0)
         for size, larger in reversed(list(itertools.pairwise(sizes))):
             self._from_above(size, larger)
         if not self.rows.whole:
             self.top = Pool(self.laws.now)
             for size in sizes:
                 self._on_all(size)
+
+    def _tell(self, part: float) -> None:
+        """How far it has come, `part` of the size at hand included."""
+        self.told((self._done + part) / self._parts)
 
     def _size(self, size: int, supports: list[Support]) -> None:
         laws = self.laws.of_size(size)
@@ -107,10 +124,13 @@ class Ascent:
         if smaller:
             starts.append(self.best[max(smaller)])
         starts += self._from_beam(supports, laws)
+        if not self.kicks:
+            starts = sorted(starts, key=self.climber.rank)[:QUICK]
         best = min(
             (self.climber.climbed(card, laws, thoroughly=False) for card in starts),
             key=self.climber.rank,
         )
+        self._tell(CLIMBED)
         self.best[size] = self._out(self.climber.climbed(best, laws), laws, size)
 
     def _from_beam(self, supports: list[Support], laws: Laws) -> list[Whole]:
@@ -140,7 +160,11 @@ class Ascent:
         climb = self.climber
         for card in sorted(rescaled(best, laws), key=climb.rank)[:SCALED]:
             best = min(best, climb.settled(card, laws), key=self.climber.rank)
+        if not self.kicks:
+            return best
+        self._tell(RESCALED)
         best = self._swung(best, laws)
+        self._tell(SWUNG)
         random = np.random.default_rng([self.seed, size])
         tried = set()
         small = int((best != 0).sum()) <= FEW

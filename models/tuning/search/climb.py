@@ -72,9 +72,12 @@ class Climber:
             way.append(points.tobytes())
             self.look()
             stand = self.stands.of(points)
-            better = self._step(self._swept(stand, points, laws, lean=stand.wide), loss)
-            if better is None and thoroughly and stand.wide:
-                better = self._step(self._swept(stand, points, laws, lean=False), loss)
+            if laws.closed(points):
+                better = self._step(self._of_same(stand, points, singles(points, laws)), loss)
+            else:
+                better = self._step(self._swept(stand, points, laws, lean=stand.wide), loss)
+                if better is None and thoroughly and stand.wide:
+                    better = self._step(self._swept(stand, points, laws, lean=False), loss)
             if better is None and thoroughly:
                 better = self._step(self._of_same(stand, points, pairs(points, laws)), loss)
             if better is None:

@@ -48,6 +48,11 @@ class Laws:
         """With so many lines in all, whatever was said of it."""
         return replace(self, limits=np.array([size, *self.limits[1:].tolist()]))
 
+    def closed(self, points: Whole) -> bool:
+        """Whether no line that has no points may ever have some: only points can change."""
+        free = self.moves & (points == 0)
+        return not self.may[free][:, self.values != 0].any()
+
     def beside(self, points: Whole) -> Mask:
         """(lines, values): what each line may be given if all others keep `points`, a lawful card.
 

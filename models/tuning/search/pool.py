@@ -53,7 +53,8 @@ class Pool:
 
     def best(self, size: int, number: int) -> list[Whole]:
         """The best cards of at most so many lines that are near-equal to the first, best first."""
-        found = sorted(
+        every = (
             known for lines, held in self._cards.items() if lines <= size for known in held.values()
         )
+        found = sorted(every) if number > 1 else [min(every)] if self._cards else []
         return [np.array(known[-1]) for known in found if known[0] <= near(found[0][0])][:number]

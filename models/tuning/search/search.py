@@ -50,11 +50,13 @@ def search(
     """The best cards of at most so many lines for each of `sizes`; sizes for which the reins allow
     no card are left out.
 
-    `progress` is told the best so far and the share that is done. Who cancels, or lets it run for
+    `progress` is told the share that is done and the best so far: at first the cards to begin with,
+    then those of the sizes that were reached. Who cancels, or lets it run for
     so many `seconds` only, gets the best so far. `prior`: as many leads more that convert as
     today's points would have them: with few conversions the points move only as far as the
     outcomes can carry. `kicks`: how often each best card is shaken to find a better one; most of
-    what they find comes with the first two, and they take most of the time. Without `seconds` the
+    what they find comes with the first two, and they take most of the time. With 0 the search is
+    quick: fewer cards climb, and none leaves the top that it has reached. Without `seconds` the
     same question has the same answer, to the last digit.
     """
     _fit_to_learn(ground, reins)
@@ -88,7 +90,11 @@ def search(
 
     def told(done: float) -> None:
         if progress is not None:
-            progress(path(1, whole=False), done)
+            far = path(1, whole=False)
+            if ascent is not None:
+                reached = tuple(rung for rung in far.rungs if rung.size <= ascent.reached)
+                far = Path(reached, whole=False)
+            progress(far, done)
 
     try:
         look()

@@ -1,0 +1,42 @@
+"""Which size is shown first: the proposed one, unless these leads speak clearly against it."""
+
+from __future__ import annotations
+
+from models.evaluation.figures import decimal
+from models.leads.wording import count_of
+from models.tuning.report import Tuned
+
+
+def first_shown(tuned: Tuned) -> tuple[int, str]:
+    """The place of a size, and why it is not the proposed one, "" where it is; 0 without sizes.
+
+    Where the proposed card ranks worse than today's model, by more than chance explains, the one
+    that ranks best on the leads that test stands first: who only reads the first line should not
+    take what is worse than what there is.
+    """
+    last = max(0, len(tuned.sizes) - 1)
+    place = last if tuned.proposed is None else tuned.proposed
+    if not tuned.sizes or not _worse(tuned, place):
+        return place, ""
+    told = [
+        (size.best.test.auc.value, -at)
+        for at, size in enumerate(tuned.sizes)
+        if size.best.test.auc is not None
+    ]
+    auc, back = max(told)
+    best = -back
+    if best == place:
+        return place, ""
+    few, many = (count_of(tuned.sizes[at].best.size, "line") for at in (place, best))
+    then = "still ranks worse than today\u2019s model" if _worse(tuned, best) else "is shown first"
+    return best, (
+        f"{few}, which the older leads propose, rank clearly worse than today\u2019s model: the "
+        f"card of {many}, which ranks best on the leads that test (AUC {decimal(auc, 3)}), {then}. "
+        "It was chosen by these leads, so its figures flatter a little."
+    )
+
+
+def _worse(tuned: Tuned, place: int) -> bool:
+    today = tuned.sizes[place].best.today
+    gap = None if today is None else today.auc
+    return gap is not None and gap.told and gap.difference.value < 0
