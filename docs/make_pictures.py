@@ -33,6 +33,7 @@ from workbench.places import (
     DATA,
     DRIFT,
     EVALUATE,
+    EXPORT,
     GAME,
     LEADS,
     MATRIX,
@@ -188,6 +189,10 @@ def of_proof(studio: Studio) -> None:
         studio.page(THRESHOLDS, FIRST)
         studio.settle(3)
         studio.take("thresholds")
+    if studio.wants("export"):
+        page = studio.page(EXPORT, FIRST)
+        studio.until(lambda: not page.asking.busy)
+        studio.take("export")
     sides = (
         ("what-if", WHATIF, 1),
         ("missing-fields", WHATIF, 3),

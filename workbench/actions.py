@@ -76,7 +76,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
         ActionSpec(f"page_{place.key}", "&View", place.text, place.keys, "project")
         for place in PLACES
     ),
-    ActionSpec("larger", "&View", "La&rger", "Ctrl++", separated=True),
+    ActionSpec("larger", "&View", "&Bigger", "Ctrl++", separated=True),
     ActionSpec("smaller", "&View", "&Smaller", "Ctrl+-"),
     ActionSpec("normal", "&View", "&Normal size", "Ctrl+Alt+0"),
     ActionSpec("theme_system", "&View", "Theme of the s&ystem", checkable=True, separated=True),

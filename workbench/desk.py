@@ -143,6 +143,8 @@ class Desk(QObject):
             "failed": self.tell_error,
             "field_asked": self.show_field,
             "fields_asked": lambda: window.show_page(DATA),
+            "file_asked": files.save_file,
+            "folder_asked": files.save_folder,
             "groups_asked": lambda: window.show_page(MODEL),
             "lead_asked": self.show_lead,
             "leads_asked": files.open_leads,

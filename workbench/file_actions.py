@@ -286,6 +286,22 @@ class FileActions(QObject):
 
         self._choose_save(title, name, filters, guarded)
 
+    def save_file(self, name: str, filters: str, write: Callable[[Path], None]) -> None:
+        """Choose a name for what is written for another system."""
+        self.save_to("Save the export", name, filters, write)
+
+    def save_folder(self, name: str, write: Callable[[Path], None]) -> None:
+        """Choose where a folder of that name is made for what is written."""
+
+        def guarded(path: Path) -> None:
+            if self._guarded(lambda: write(path / name)):
+                self.note.emit(f"The folder {name} was written.")
+
+        dialog = self._dialog(f"Save the folder {name} in", "")
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly, True)
+        self._run(dialog, guarded)
+
     # Leaving
 
     def close_project(self) -> None:

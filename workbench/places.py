@@ -45,6 +45,7 @@ PLACES = (
     Place("whatif", "lightbulb", "&What if", "Ctrl+Shift+W", "WhatIfPage"),
     Place("tune", "wand", "&Tune", "Ctrl+Shift+U", "TunePage"),
     Place("drift", "drift", "Dri&ft", "Ctrl+Shift+I", "DriftPage"),
+    Place("export", "export", "Expo&rt", "Ctrl+Shift+X", "ExportPage"),
     Place("matrix", "columns", "Matri&x", "Ctrl+6", "MatrixPage", apart=True),
     Place("time", "history", "&Over time", "Ctrl+7", "TimePage"),
     Place("customer", "target", "&Customer", "Ctrl+8", "CustomerPage"),
@@ -69,6 +70,7 @@ THRESHOLDS = at("thresholds")
 WHATIF = at("whatif")
 TUNE = at("tune")
 DRIFT = at("drift")
+EXPORT = at("export")
 MATRIX = at("matrix")
 TIME = at("time")
 CUSTOMER = at("customer")

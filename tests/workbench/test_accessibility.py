@@ -72,6 +72,7 @@ from workbench.places import (
     DATA,
     DRIFT,
     EVALUATE,
+    EXPORT,
     GAME,
     LEADS,
     MATRIX,
@@ -216,6 +217,12 @@ def drifted(bench: Workbench, side: int) -> None:
     page = bench.desk.pages[DRIFT]
     page.show_side(side)
     wait(lambda: page._found is not None)
+
+
+def exported(bench: Workbench, side: int) -> None:
+    page = bench.desk.pages[EXPORT]
+    page.show_side(side)
+    wait(lambda: page._found is not None and not page.asking.busy)
 
 
 def supposed(bench: Workbench, side: int) -> None:
@@ -396,6 +403,9 @@ def places(bench: Workbench) -> Places:
         "drift": page(DRIFT, lambda: drifted(bench, 0)),
         "drift: scores and bands": page(DRIFT, lambda: drifted(bench, 1)),
         "drift: rules": page(DRIFT, lambda: drifted(bench, 2)),
+        "export": page(EXPORT, lambda: exported(bench, 0)),
+        "export: what it costs": page(EXPORT, lambda: exported(bench, 1)),
+        "export: proof": page(EXPORT, lambda: exported(bench, 2)),
         "live test: plan": page(TRIAL, lambda: desk.pages[TRIAL].show_side(0)),
         "live test: analyse": page(TRIAL, lambda: desk.pages[TRIAL].show_side(1)),
         "live test: typed counts": page(TRIAL, lambda: desk.pages[TRIAL].show_side(2)),
@@ -482,6 +492,9 @@ NAMES = (
     "drift",
     "drift: scores and bands",
     "drift: rules",
+    "export",
+    "export: what it costs",
+    "export: proof",
     "live test: plan",
     "live test: analyse",
     "live test: typed counts",

@@ -1,0 +1,150 @@
+"""The page Export: systems as cards, what is written, what it costs, the proof."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from pytestqt.qtbot import QtBot
+
+from models.exchange.all_targets import TARGETS
+from models.project.document import Project, Source
+from models.project.edits import SetPoints
+from models.project.history import History
+from models.scoring.conditions import FieldTest, Test
+from models.scoring.model import Group, Points, Rule, ScoringModel
+from tests.models.evaluation.drift.exports import MODEL, export, people
+from workbench.live_preview import LivePreview
+from workbench.pages.export_page import COST, PROOF, ExportPage
+from workbench.session import Session
+
+PATTERN = Rule("p", "Pattern", Points(40), FieldTest("Source", Test.MATCHES, (".",)))
+
+
+def session_of(model: ScoringModel | None, *, leads: bool = True) -> Session:
+    made = Session()
+    table = export(people(120), date(2025, 9, 1))
+    source = Source(table.raw.fingerprint, table.raw.source, len(table)) if leads else None
+    models = () if model is None else (model,)
+    project = Project("P", source, table.recipe, models, "" if model is None else model.id)
+    made.open(History.of(project), table.raw if leads else None)
+    return made
+
+
+@pytest.fixture
+def open_page(qtbot: QtBot) -> Iterator[Callable[..., ExportPage]]:
+    made: list[tuple[ExportPage, LivePreview]] = []
+
+    def go(session: Session) -> ExportPage:
+        preview = LivePreview(session)
+        page = ExportPage(session, preview)
+        qtbot.addWidget(page)
+        page.resize(1200, 760)
+        page.show()
+        made.append((page, preview))
+        preview.refresh()
+        return page
+
+    yield go
+    for page, preview in made:
+        page.finish()
+        preview.finish()
+
+
+def settled(qtbot: QtBot, page: ExportPage) -> None:
+    qtbot.waitUntil(lambda: page._found is not None and not page.asking.busy, timeout=20_000)
+
+
+def test_that_every_target_is_a_card_with_what_it_gives(
+    open_page: Callable[..., ExportPage], qtbot: QtBot
+) -> None:
+    page = open_page(session_of(MODEL))
+    settled(qtbot, page)
+    cards = page.targets._cards.cards
+    assert [card.key for card in cards] == [target.key for target in TARGETS]
+    assert all(card.gives and card.proof and card.fit for card in cards)
+
+
+def test_that_what_is_written_is_shown_copied_and_saved(
+    open_page: Callable[..., ExportPage], qtbot: QtBot, tmp_path: Path
+) -> None:
+    page = open_page(session_of(MODEL))
+    page.choose("javascript")
+    settled(qtbot, page)
+    assert "export function score" in page.text.toPlainText()
+    page.copy.click()
+    assert QGuiApplication.clipboard().text() == page.text.toPlainText()
+    with qtbot.waitSignal(page.folder_asked) as asked:
+        page.keep.click()
+    assert asked.args is not None
+    name, write = asked.args
+    write(tmp_path / name)
+    found = page._found
+    assert found is not None
+    assert found.export is not None
+    for file in found.export.files:
+        assert (tmp_path / name / file.name).read_bytes() == file.content
+
+
+def test_that_a_change_of_points_is_in_what_is_written(
+    open_page: Callable[..., ExportPage], qtbot: QtBot
+) -> None:
+    session = session_of(MODEL)
+    page = open_page(session)
+    page.choose("python")
+    settled(qtbot, page)
+    before = page.text.toPlainText()
+    rule = next(iter(MODEL.rules()))
+    session.apply(SetPoints(MODEL.id, rule.id, 37))
+    qtbot.waitUntil(lambda: page.text.toPlainText() != before, timeout=20_000)
+    assert "37" in page.text.toPlainText()
+
+
+def test_that_what_does_not_fit_is_told_with_the_leads_that_it_moves(
+    open_page: Callable[..., ExportPage], qtbot: QtBot
+) -> None:
+    groups = (*MODEL.groups, Group("x", "Extra", (PATTERN,)))
+    page = open_page(session_of(ScoringModel(MODEL.id, "M", groups, MODEL.bands)))
+    page.choose("python")
+    settled(qtbot, page)
+    page.show_side(COST)
+    assert page.misfits.isVisible()
+    found = page._found
+    assert found is not None
+    assert found.effect is not None
+    assert len(found.effect.rows) == found.effect.other_score > 0
+    assert page.moved.isVisible()
+    assert "another score" in page.cost.text()
+
+
+def test_that_a_proof_runs_the_export_and_tells_what_came_of_it(
+    open_page: Callable[..., ExportPage], qtbot: QtBot
+) -> None:
+    page = open_page(session_of(MODEL))
+    page.choose("python")
+    settled(qtbot, page)
+    page.show_side(PROOF)
+    qtbot.mouseClick(page.prove, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: bool(page._verdicts), timeout=30_000)
+    assert all(verdict.holds for verdict in page._verdicts)
+    assert page._found is not None
+    assert page._found.order.prepared is not None
+    leads = len(page._found.order.prepared)
+    assert f"all {leads} leads the same score and band" in page.proof.text()
+
+
+def test_that_without_leads_the_model_is_written_and_without_a_model_the_way_to_one_is_shown(
+    open_page: Callable[..., ExportPage], qtbot: QtBot
+) -> None:
+    page = open_page(session_of(MODEL, leads=False))
+    page.choose("python")
+    settled(qtbot, page)
+    assert "def score" in page.text.toPlainText()
+    assert not page.prove.isVisible()
+    empty = open_page(session_of(None))
+    with qtbot.waitSignal(empty.rules_asked):
+        empty.stack.currentWidget().asked.emit()  # type: ignore[attr-defined]
