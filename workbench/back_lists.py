@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from models.exchange.reimport.likely import likely_system
+from models.exchange.reimport.systems import SYSTEMS
 from models.exchange.reimport.telling import ending_problems
 from models.exchange.reimport.wishes import ListWishes
 from models.exchange.reimport.writing import (
@@ -64,16 +65,26 @@ class BackLists(QObject):
         """Stop and wait; before the application ends."""
         self._work.finish()
 
-    def ask(self, preview: Preview, name: str, rows: NDArray[np.intp] | None = None) -> None:
+    def ask(
+        self,
+        preview: Preview,
+        name: str,
+        rows: NDArray[np.intp] | None = None,
+        system: str = "",
+    ) -> None:
         """Ask what the list is to hold, then for a file, and write it.
 
-        `name`: the first part of the file's name; `rows`: of these leads alone.
+        `name`: the first part of the file's name; `rows`: of these leads alone; `system`: the key
+        of the one that is offered, "" for that of last time or the likely one.
         """
         project = self._session.project
         if project is None:
             return
         wishes = project.lists
-        if wishes == ListWishes():
+        known = wishes.system in (system.key for system in SYSTEMS)
+        if system:
+            wishes = replace(wishes, system=system)
+        elif wishes == ListWishes() or not known:  # a newer version may know more systems
             wishes = replace(wishes, system=likely_system(preview.leads))
         choose = self._files.choose_lists
         dialog = BackListDialog(self._window, preview, wishes, choose, rows)

@@ -452,11 +452,11 @@ class Desk(QObject):
         if preview is not None and preview.settled and project is not None:
             self.outputs.ask_list(preview, project.name)
 
-    def save_back_list(self) -> None:
-        """Choose what another system takes back, and write it."""
+    def save_back_list(self, system: str = "") -> None:
+        """Choose what another system takes back, and write it. `system`: a key to offer first."""
         preview, project = self.preview.last, self.session.project
         if preview is not None and preview.settled and project is not None:
-            self.back_lists.ask(preview, project.name)
+            self.back_lists.ask(preview, project.name, system=system)
 
     def save_chosen(self) -> None:
         """Choose fields and a file, and write the scored list of the chosen leads."""

@@ -6,22 +6,25 @@ import csv
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from models.exchange.reimport.wishes import ListWishes
 from models.leads.table import Leads
 from models.problems import LeadbenchError, Problem
 from models.project.document import Project, Source
+from models.project.edits import ChangeLists
 from models.project.history import History
 from tests.models.exchange.listed_leads import leads_of, model_of
 from workbench.back_list_dialog import BackListDialog
 from workbench.back_lists import BackLists
 from workbench.dialogs import Sheet
 from workbench.live_preview import LivePreview, Preview
+from workbench.outputs import Outputs
 from workbench.session import Session
 
 IDS, SCORES = ("51", "52", "", "53"), (80, 50, 90, 5)
@@ -241,6 +244,35 @@ def test_that_a_list_that_cannot_be_compared_with_is_told(bench: Bench, tmp_path
     assert "no column “Record ID”" in dialog.said.text()
     assert not dialog.main.isEnabled()
     dialog.reject()
+
+
+def test_that_a_system_that_is_named_is_offered_but_none_of_a_newer_version(bench: Bench) -> None:
+    bench.session.apply(ChangeLists(ListWishes("of a newer version", per_band=True)))
+    dialog = bench.open()
+    assert dialog.form.system.currentText() == "HubSpot"
+    assert dialog.form.per_band.isChecked()
+    dialog.reject()
+    bench.lists.ask(bench.shown, "P", system="plain")
+    dialog = bench.window.findChildren(BackListDialog)[-1]
+    bench.rest(dialog)
+    assert dialog.form.system.currentText() == "Another system"
+    dialog.reject()
+
+
+def test_that_where_a_list_is_saved_one_for_another_system_is_a_click_away(bench: Bench) -> None:
+    bench.qtbot.waitUntil(lambda: bench.preview.last is not None)
+    outputs = Outputs(bench.window, bench.chosen)  # type: ignore[arg-type]
+    outputs.back_asked.connect(bench.lists.ask)
+    outputs.ask_list(bench.shown, "P, chosen", np.array([1, 3], dtype=np.intp))
+    sheet = next(s for s in bench.window.findChildren(Sheet) if s.objectName() == "ask_list")
+    button = next(b for b in sheet.findChildren(QPushButton) if b.text() == "For another system…")
+    button.click()
+    dialog = bench.window.findChildren(BackListDialog)[-1]
+    bench.rest(dialog)
+    assert dialog.looked is not None
+    assert dialog.looked.back.found.ids == ["52", "53"]
+    dialog.reject()
+    outputs.finish()
 
 
 def test_that_everything_in_the_dialog_is_reached_by_keys(bench: Bench) -> None:

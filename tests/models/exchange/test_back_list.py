@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -79,6 +80,18 @@ def test_that_the_best_lead_comes_first_and_a_record_comes_once_with_its_best_sc
     back = list_of(["a", "b", "a", "c"], [10, 50, 90, 50], PLAIN)
     assert [row[:2] for row in back.rows()] == [("a", "90"), ("b", "50"), ("c", "50")]
     assert back.found.repeated == 1
+
+
+def test_that_a_list_can_be_of_some_leads_alone() -> None:
+    leads = leads_of(["a", "b", "c"], [1, 50, 80])
+    scored = score(model_of(), leads, DAY)
+    back = back_list(scored, leads, PLAIN, rows=np.array([0, 2], dtype=np.intp))
+    assert [row[:3] for row in back.rows()] == [("c", "80", "Hot"), ("a", "1", "Cold")]
+
+
+def test_that_a_score_below_zero_is_a_number() -> None:
+    model = replace(model_of(), output=Scale(-50, 50))
+    assert [row[1] for row in list_of(["a", "b"], [10, 100], PLAIN, model).rows()] == ["50", "-40"]
 
 
 def test_that_headers_can_be_called_otherwise_for_one_system_alone() -> None:
