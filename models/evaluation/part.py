@@ -56,9 +56,9 @@ def along_best(
     return ends[kept], np.diff(some[kept]) / np.diff(leads[kept])
 
 
-def best_of(histogram: NDArray[np.int64], part: NDArray[np.int64]) -> tuple[float, ...]:
-    """How many leads of a part the best shares of all hold, ties by expectation; as `lift_of`."""
-    return tuple(row.converted for row in lift_of(*_best_of(histogram, part)))
+def best_of(histogram: NDArray[np.int64], part: NDArray[np.int64]) -> dict[float, float]:
+    """How many leads of a part each best share of all holds, ties by expectation; as `lift_of`."""
+    return {row.share: row.converted for row in lift_of(*_best_of(histogram, part))}
 
 
 def _best_of(

@@ -343,3 +343,22 @@ def test_that_without_outcomes_several_models_are_not_judged(
     page.show_side(GROUPS)
     qtbot.waitUntil(lambda: page.agreement.groups.model().rowCount() > 1)
     page.finish()
+
+
+def test_that_the_gains_draw_the_chosen_leads_where_a_ranks_them(
+    page: ComparePage, session: Session
+) -> None:
+    found = page._found
+    assert found is not None
+    assert session.leads is not None
+    assert page.gains.value is not None
+    assert page.gains.value.chosen is None
+    some = np.arange(len(session.leads)) % 3 == 0
+    session.choose_rows("a third", some)
+    drawn = page.gains.value.chosen
+    assert drawn is not None
+    scores = found.scored_a.scores[some[found.rows]] - found.scored_a.model.scale.least
+    expected = np.bincount(scores.astype(np.int64), minlength=len(drawn))
+    assert drawn.sum(axis=1).tolist() == expected.tolist()
+    session.choose_leads(None)
+    assert page.gains.value.chosen is None

@@ -107,7 +107,9 @@ class GainsDrawing(Drawing[GainsValue]):
         right = LEFT + across
         labels = []
         if inner >= 90:
-            end = Label(right, base - 10, "share of leads", "text3", 11, 400, 1.0, halo=True)
+            # Above the chosen leads, where there are any.
+            foot = FOOT * inner if self._chosen.get_visible() else 0.0
+            end = Label(right, base - foot - 10, "share of leads", "text3", 11, 400, 1.0, halo=True)
             labels.append(end)
         best = self.value.best
         if best is None:

@@ -65,8 +65,8 @@ def gains_table(value: GainsValue) -> Table:
     if value.chosen is not None:
         header.append("Chosen")
         some = best_of(value.now.histogram, value.chosen)
-        for line, number in zip(rows[1:], some, strict=True):
-            line.append(round(number, 2))
+        for line, row in zip(rows[1:], value.now.lift, strict=True):
+            line.append(round(some[row.share], 2))
     return rows
 
 

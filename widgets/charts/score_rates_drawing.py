@@ -81,10 +81,7 @@ class ScoreRatesDrawing(Drawing[ScoreRatesValue]):
         marks += self._behind(value, ghost, limit)
         edge = self._edge(value, value.threshold)
         if edge is not None:
-            marks += axes.plot(
-                [edge, edge], [0, limit], color=look.text, linewidth=1.25, linestyle=DASHED,
-                zorder=1,
-            )  # fmt: skip
+            marks += axes.plot([edge, edge], [0, limit], color=look.text, linewidth=1.25, zorder=1)
         marks += self._beside(some)
         for at, rate in told:
             marks += axes.plot(

@@ -36,6 +36,7 @@ from widgets.empty_state import EmptyState
 from widgets.inputs.label import Label
 from widgets.inputs.pick_box import PickBox
 from widgets.inputs.tools import Tool
+from widgets.low_scroll import LowScroll
 from widgets.page_splitter import PageSplitter
 from widgets.rows import Rows, RowWords
 from widgets.spacing import spaced
@@ -144,7 +145,10 @@ class ComparePage(WorkingPage):
             under.addWidget(part)
         under.addStretch(1)
         card = ChartCard(self.gains)
-        self.splitter = PageSplitter(left, card, lambda width: 0.38 * width, 420, 260, gap=12)
+        # In a low window there is a little to scroll: the tables have their height.
+        self.splitter = PageSplitter(
+            LowScroll(left), card, lambda width: 0.38 * width, 420, 260, gap=12
+        )
         self.splitter.setStretchFactor(0, 1)
         self._sides = QStackedWidget()
         for side in (self.splitter, self.movers, self.words, self.agreement, self.several):

@@ -99,7 +99,9 @@ def test_that_the_part_stands_along_the_best_leads_where_its_leads_do(
         # The scores of the leads at these places, best first, which ties do not cut.
         there = np.unique(np.sort(every)[::-1][first:last])
         assert share * (last - first) == pytest.approx(np.isin(held, there).sum())
-    for wanted, number in zip(SHARES, best_of(*histograms), strict=True):
+    found = best_of(*histograms)
+    assert tuple(found) == SHARES
+    for wanted, number in found.items():
         count = int(Fraction(str(wanted)) * len(every) + Fraction(1, 2))
         tied = np.sort(every)[::-1][count - 1] if count else scores
         above, at = int((held > tied).sum()), int((held == tied).sum())

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from models.evaluation.evaluation import Evaluation, Tally
 from widgets import theme
 from widgets.charts.gains_curve import GainsCurve
+from widgets.charts.gains_drawing import FOOT
 from widgets.charts.label_paint import text_width
 from widgets.charts.value_bars import ValueBars, ValueRow
 from widgets.charts.waterfall import WaterfallChart, Way, WayKind, WayStep
@@ -154,3 +155,37 @@ def test_that_bars_of_values_follow_their_leads(qtbot: QtBot, qapp: QApplication
     chart.grab()
     chart.present(())
     assert chart.value is None
+
+
+def test_that_the_chosen_leads_stand_along_the_foot_where_they_are_among_all(
+    gains: GainsCurve, leads_of: Made
+) -> None:
+    now, saved = leads_of(1), leads_of(2)
+    random = np.random.default_rng(3)
+    chosen = random.binomial(now.histogram, 0.3)
+    gains.present(now, saved, "v3", chosen=chosen)
+    gains.repaint()
+    drawing = gains.drawing()
+    outline = np.asarray(drawing._chosen.get_path().vertices)
+    # As much of the foot is hatched as there are chosen of all leads with a known outcome.
+    area = np.trapezoid(outline[:, 1], outline[:, 0]) / FOOT
+    known = int(chosen[:, :2].sum())
+    assert area == pytest.approx(known / now.all.known)
+    assert f"{known:,} leads of them are chosen" in gains.sentence()
+    assert gains.table()[0][-1] == "Chosen"
+    assert gains.table()[-1][-1] == known
+    assert "chosen" in [entry.text for entry in gains.legend()]
+    # They follow a drag without a full draw, and go with the choice.
+    before = gains.full_draws
+    for _step in range(4):
+        gains.present(now, saved, "v3", live=True, chosen=random.binomial(now.histogram, 0.5))
+        gains.repaint()
+    assert gains.full_draws == before
+    gains.present(now, saved, "v3")
+    gains.repaint()
+    assert not gains.drawing()._chosen.get_visible()
+    assert drawing._chosen not in drawing.moving
+    # Chosen leads of another scale are not drawn on this one.
+    gains.present(now, saved, "v3", chosen=chosen[:50])
+    assert gains.value is not None
+    assert gains.value.chosen is None
