@@ -28,8 +28,10 @@ from models.leads.fields import Kind, Recipe
 from models.scoring.conditions import NEVER_BLANK, FollowedBy, Quantity, Selection
 from models.scoring.words import plain, quantity_words, sentence
 
-RESERVED = frozenset({"lead_id", "as_of", "score", "band", "grade", "total", "points"})
-"""What prepared leads and results call their own."""
+RESERVED = frozenset(
+    "lead_id as_of score band grade total points in and or not null true false some all".split()
+)
+"""What prepared leads and results call their own, and words of rule engines."""
 
 _HOLDS = {
     Kind.TEXT: (Holds.KEY, Holds.TEXT),

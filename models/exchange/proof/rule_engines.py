@@ -1,0 +1,63 @@
+"""ZEN and JSONLogic as engines: packages of Python."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import json
+from collections.abc import Sequence
+
+from models.exchange.proof.engine import Engine, Got
+from models.exchange.rule_engines.flat import cells_of, flat_records
+from models.exchange.targets.target import Export, Order
+from models.problems import LeadbenchError
+
+
+def _version(package: str) -> str:
+    try:
+        return importlib.metadata.version(package)
+    except importlib.metadata.PackageNotFoundError:
+        return ""
+
+
+def _zen(order: Order, export: Export) -> Sequence[Got]:
+    import zen  # lazy: an engine of proofs, not of the product
+
+    assert order.prepared is not None
+    decision = zen.ZenEngine().create_decision(export.files[0].content.decode("ascii"))
+    got = []
+    for found in flat_records(order.prepared, cells_of(order.program)):
+        record = {name: _whole(value) for name, value in found.items()}
+        try:
+            result = decision.evaluate(record)["result"]
+        except RuntimeError as error:
+            raise LeadbenchError(f"ZEN refuses the decision: {error}.") from error
+        got.append(Got(int(result["score"]), result["band"]))
+    return got
+
+
+def _whole(value: object) -> object:
+    """A text without halves of signs, which ZEN cannot be given; no rule asks for one."""
+    if isinstance(value, str):
+        return value.encode("utf-8", "replace").decode("utf-8")
+    return [_whole(one) for one in value] if isinstance(value, list) else value
+
+
+def _json_logic(order: Order, export: Export) -> Sequence[Got]:
+    from json_logic import jsonLogic  # lazy: an engine of proofs, not of the product
+
+    assert order.prepared is not None
+    logic = json.loads(export.files[0].content)["score"]
+    records = flat_records(order.prepared, cells_of(order.program))
+    return [Got(int(jsonLogic(logic, record))) for record in records]
+
+
+ZEN = Engine(
+    "zen", "ZEN", lambda: _version("zen-engine"), "Install it with: pip install zen-engine", _zen
+)
+JSON_LOGIC = Engine(
+    "jsonlogic",
+    "JSONLogic for Python",
+    lambda: _version("panzi-json-logic"),
+    "Install it with: pip install panzi-json-logic",
+    _json_logic,
+)
