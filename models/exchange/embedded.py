@@ -21,6 +21,7 @@ from collections.abc import Iterator
 from typing import IO
 
 from models.exchange.model_file import check_finished
+from models.leads.readers.archive import check_parts
 from models.problems import LeadbenchError
 from models.scoring.file.json_text import parse
 from models.scoring.file.model_json import model_from_json, model_from_text, model_to_json
@@ -33,8 +34,6 @@ SHEET = "leadbench-model"
 
 MOST_INFLATED = 20_000_000
 """No model is larger in bytes; what inflates to more is an attack or damaged."""
-MOST_OF_A_PART = 400_000_000
-"""So many bytes of each part of a workbook are looked through."""
 CELL = 32_000
 """Characters of one cell; a sheet takes 32,767."""
 
@@ -130,6 +129,7 @@ def _in_workbook(content: bytes, where: str) -> Iterator[Line]:
     """The lines in the texts and sheets of a workbook, whoever saved it last."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            check_parts(archive.infolist(), where)
             for part in archive.infolist():
                 if part.filename.endswith((".xml", ".rels")) and not part.flag_bits & 1:
                     with archive.open(part) as stream:
@@ -144,9 +144,8 @@ def _in_workbook(content: bytes, where: str) -> Iterator[Line]:
 
 def _in_part(stream: IO[bytes]) -> Iterator[Line]:
     """Lines of one part, a piece at a time: a sheet of leads may be far larger than a model."""
-    kept, seen = b"", 0
-    while seen < MOST_OF_A_PART and (piece := stream.read(_CHUNK)):
-        seen += len(piece)
+    kept = b""
+    while piece := stream.read(_CHUNK):
         block = kept + piece
         cut = max(block.rfind(b"<"), 0)  # no text of a cell goes over a tag
         yield from _lines(block[:cut].decode("latin-1"))  # ASCII, in whatever encoding XML has

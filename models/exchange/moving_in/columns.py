@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from models.exchange.moving_in.numbers_text import USUAL, points_of
@@ -36,18 +36,28 @@ _WORDS: dict[Holds, tuple[str, ...]] = {
     ),
     Holds.NOTE: ("note", "notes", "comment", "comments", "rationale", "why", "reason", "hinweis"),
 }
+_ASKED = {Holds.FIELD, Holds.CONDITION, Holds.VALUE}
+_NO_FIELD = frozenset(
+    "what lead leads action actions item name reason trigger description rule engagement intent "
+    "behaviour behavior activity demographic demographics firmographic fit".split()
+)
+"""A header that holds one of these is not the name of a field."""
 FIRST_ROWS = 15
 """The header is looked for in so many rows."""
 
 
 @dataclass(frozen=True)
 class Columns:
-    """The position of each column that was found, the row of the header (-1: none), and why."""
+    """The position of each column that was found, the row of the header (-1: none), and why.
+
+    `topic`: the field whose values stand below, where the header names one: "Industry | Points".
+    """
 
     at: dict[Holds, int]
     header: int = -1
     evidence: tuple[str, ...] = ()
     decimal: str = ""
+    topic: str = ""
 
     def cell(self, row: Sequence[str], what: Holds) -> str:
         """The cleaned cell of a row, "" where there is no such column."""
@@ -114,20 +124,43 @@ def find_columns(rows: Sequence[Sequence[str]], chosen: Chosen, where: str = "")
             where,
             "Name the column with points \u201cPoints\u201d, or say which one it is.",
         )
-    if not {Holds.FIELD, Holds.CONDITION, Holds.VALUE} & at.keys():
+    topic = ""
+    if not _ASKED & at.keys():
+        topic = _topic(rows[header], at) if header >= 0 else ""
+    if not _ASKED & at.keys():
         _by_texts(rows, header, at, evidence)
-    if not {Holds.FIELD, Holds.CONDITION, Holds.VALUE} & at.keys():
+    if not _ASKED & at.keys():
         raise LeadbenchError(
             "No column says what the points are for.",
             where,
             f"Name the columns {quoted('Field')}, {quoted('Condition')} and {quoted('Value')}, or "
             "say which they are.",
         )
-    return Columns(at, header, tuple(evidence), chosen.decimal)
+    return Columns(at, header, tuple(evidence), chosen.decimal, topic)
+
+
+def next_header(row: Sequence[str], columns: Columns) -> Columns | None:
+    """The columns of a table that begins below another: a row of names, points among them."""
+    header, at, _ = _by_words([row])
+    if header < 0:
+        return None
+    topic = "" if _ASKED & at.keys() else _topic(row, at)
+    return replace(columns, at=at, topic=topic) if _ASKED & at.keys() else None
+
+
+def _topic(header: Sequence[str], at: dict[Holds, int]) -> str:
+    """Take the first column that is left for the conditions; its name, if that names a field."""
+    for place, cell in enumerate(header):
+        name = clean(cell)
+        if name and place not in at.values():
+            at[Holds.CONDITION] = place
+            words = set(re.findall(r"\w+", cleaned_key(name)))
+            return "" if words & _NO_FIELD else name
+    return ""
 
 
 def _by_words(rows: Sequence[Sequence[str]]) -> tuple[int, dict[Holds, int], list[str]]:
-    """The row whose cells are most like headers, one of them points."""
+    """The first row that names points and another column, else the one most like a header."""
     best: tuple[int, dict[Holds, int]] = (-1, {})
     for number, row in enumerate(rows[:FIRST_ROWS]):
         at: dict[Holds, int] = {}
@@ -142,6 +175,9 @@ def _by_words(rows: Sequence[Sequence[str]]) -> tuple[int, dict[Holds, int], lis
             and len(filled) > 1
             and all(points_of(cell, USUAL) is None for cell in filled)
         )
+        if good and _is(row[at[Holds.POINTS]], _WORDS[Holds.POINTS], True):
+            best = number, at
+            break  # tables may stand below each other: the first begins here
         if good and len(at) > len(best[1]):
             best = number, at
     header, at = best

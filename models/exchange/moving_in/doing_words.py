@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from models.exchange.moving_in.field_words import Unclear, days_of
+from models.exchange.moving_in.field_words import days_of
+from models.exchange.moving_in.unclear import Unclear
 from models.exchange.moving_in.world import World
 from models.leads.text import clean
 from models.leads.wording import quoted
@@ -26,6 +27,12 @@ DOING = frozenset(
     "visited watched".split()
 )
 """Words by which a text without a field is taken for something that a lead did."""
+
+DONE = frozenset(
+    "attendance click clicks download downloads open opens registration request requests signup "
+    "subscription submission view views visit visits".split()
+)
+"""Words at the end of a text that name what a lead did: "Demo request"."""
 
 _SPAN = r"(?P<days>[0-9]{1,5} ?(?:days?|d|weeks?|w)?)"
 _WINDOW = re.compile(
@@ -132,7 +139,8 @@ def bare(text: str, world: World) -> Condition | None:
     head, days = _window(text)
     known = [part for part in re.split(r" or ", head) if world.type_of(part) or part.lower() == ANY]
     words = head.lower().split()
-    if not known and not (words and DOING.intersection((words[0], words[-1]))):
+    doing = words and (DOING.intersection((words[0], words[-1])) or words[-1] in DONE)
+    if not known and not doing:
         return None
     return _count(head, Test.AT_LEAST, (1.0,), days, world)
 

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
-from models.exchange.moving_in.field_words import Unclear
 from models.exchange.moving_in.spans import Span, span_of, tiled
 from models.exchange.moving_in.telling import entry_told, rule_told
+from models.exchange.moving_in.unclear import Unclear
 from models.leads.text import cleaned_key
 from models.leads.wording import both_ends, quoted
 from models.problems import LeadbenchError

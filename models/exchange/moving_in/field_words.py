@@ -6,6 +6,8 @@ import re
 from datetime import date
 
 from models.exchange.moving_in.numbers_text import dashes, number_of
+from models.exchange.moving_in.unclear import Unclear
+from models.exchange.moving_in.values_text import listed_values, unquoted
 from models.exchange.moving_in.vocabulary import ALONE, Asks, Phrase, phrase_at_start
 from models.exchange.moving_in.world import World
 from models.leads.fields import Kind
@@ -19,30 +21,19 @@ NO = frozenset(("no", "false", "n", "nein", "non", "not checked"))
 BLANKS = frozenset(("blank", "empty", "missing", "(blank)", "(empty)", "null", "n/a"))
 KNOWN = frozenset(("known", "filled", "any value", "(any)", "not blank", "not empty"))
 
-_QUOTES = (("\u201c", "\u201d"), ('"', '"'), ("'", "'"), ("\u201e", "\u201c"))
 _MORE = re.compile(
-    r"(.+?) ?(?:\+|or more|and more|or above|and above|and up|& up|up|or over)", re.I
+    r"(.+?) ?(?:\+|or more|and more|or above|and above|and up|& up|up|or over)(?: [a-z]+)?", re.I
 )
-_LESS = re.compile(r"(.+?) ?(?:or less|or fewer|and less|or below|and below)", re.I)
+_LESS = re.compile(r"(.+?) ?(?:or less|or fewer|and less|or below|and below)(?: [a-z]+)?", re.I)
 _SPAN = re.compile(
     r"(?:from )?(.+?) ?(?:-|to|\.\.\.?|\u2026|bis|and|until) ?(under )?([^-].*)", re.I
 )
 _DAYS = re.compile(r"([0-9]{1,5}) ?(d|days?|weeks?)?", re.I)
 _AGO = re.compile(r"([0-9]{1,5}) days? ago", re.I)
-_UNIT = re.compile(r"(.*[0-9]) [a-z]{2,20}", re.I)
+_UNIT = re.compile(r"(.*[0-9][a-z]{0,3}\.?) [a-z]{2,20}", re.I)
 _TIMES = {"k": 1e3, "m": 1e6, "mio": 1e6, "mn": 1e6, "bn": 1e9}
 _MANY = re.compile(rf"(.*[0-9]) ?({'|'.join(_TIMES)})\.?", re.I)
-_COMMA = r",(?!(?<=[0-9],)[0-9])(?: or )?"
-"""A comma between digits belongs to a number."""
 _MOMENT = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[ T]00:00(?::00)?)?")
-
-
-class Unclear(Exception):
-    """Words that are no test; the reason is a sentence, `remedy` what would be understood."""
-
-    def __init__(self, reason: str, remedy: str = "") -> None:
-        self.remedy = remedy
-        super().__init__(reason)
 
 
 def field_test(field: str, text: str, world: World) -> FieldTest:
@@ -79,7 +70,7 @@ def _test(field: str, phrase: Phrase, rest: str, kind: Kind | None, world: World
             rest or (kind is Kind.TEXT and test in (Test.IS_YES, Test.IS_NO))
         ):  # "is empty handed": the words are a value
             short, exact = _exactly(f"{words} {rest}".strip())
-            return FieldTest(field, Test.IS, (_unquoted(short),), exact)
+            return FieldTest(field, Test.IS, (unquoted(short),), exact)
         if rest:
             raise Unclear(f"After {quoted(phrase.words)} nothing can stand.")
         return FieldTest(field, _required(test))
@@ -87,9 +78,11 @@ def _test(field: str, phrase: Phrase, rest: str, kind: Kind | None, world: World
     match asks:
         case Asks.IS | Asks.ONE_OF:
             listed = asks is Asks.ONE_OF
-            return _equal(field, _values(short, commas=listed), exact, kind, world, listed=listed)
+            return _equal(
+                field, listed_values(short, commas=listed), exact, kind, world, listed=listed
+            )
         case Asks.IS_NOT | Asks.NONE_OF:
-            values = _values(short, commas=asks is Asks.NONE_OF)
+            values = listed_values(short, commas=asks is Asks.NONE_OF)
             return _unequal(field, values, exact, kind, world, listed=asks is Asks.NONE_OF)
         case Asks.TEXT | Asks.TEXTS:
             return _text(field, _required(test), short, exact)
@@ -122,7 +115,7 @@ def _by_value(field: str, said: str, kind: Kind | None, world: World) -> FieldTe
             value = None if found is None else number(found[1], world)
             if value is not None:
                 return FieldTest(field, test, (value,))
-    return _equal(field, _values(said, commas=True), False, kind, world, listed=False)
+    return _equal(field, listed_values(said, commas=True), False, kind, world, listed=False)
 
 
 def _equal(
@@ -178,7 +171,7 @@ def _unequal(
 def _text(field: str, test: Test, rest: str, exact: bool) -> FieldTest:
     if SHAPES[test].takes is Takes.PATTERN:
         return FieldTest(field, test, (rest,), exact)
-    values = _values(rest, commas=SHAPES[test].takes is Takes.TEXTS)
+    values = listed_values(rest, commas=SHAPES[test].takes is Takes.TEXTS)
     if SHAPES[test].takes is Takes.TEXTS:
         return FieldTest(field, test, values, exact)
     if len(values) == 1:
@@ -227,13 +220,13 @@ def days_of(text: str) -> int:
 def number(text: str, world: World) -> float | None:
     """A number, with a word for its unit behind it or without."""
     short = dashes(text)
-    many = _MANY.fullmatch(short)
-    if many is not None and (value := number_of(many[1], world.marks)) is not None:
-        return value * _TIMES[many[2].lower()]
-    value = number_of(short, world.marks)
-    if value is None and (unit := _UNIT.fullmatch(short)) is not None:
-        value = number_of(unit[1], world.marks)
-    return value
+    unit = _UNIT.fullmatch(short)
+    for part in (short, unit[1] if unit else short):
+        many = _MANY.fullmatch(part)
+        value = number_of(part if many is None else many[1], world.marks)
+        if value is not None:
+            return value if many is None else value * _TIMES[many[2].lower()]
+    return None
 
 
 def _numbers(values: tuple[str, ...], kind: Kind | None, world: World) -> tuple[float, ...] | None:
@@ -245,23 +238,6 @@ def _numbers(values: tuple[str, ...], kind: Kind | None, world: World) -> tuple[
     if kind is Kind.NUMBER:
         raise Unclear(f"{quoted(values[found.index(None)])} is not a number.")
     return None
-
-
-def _values(text: str, *, commas: bool) -> tuple[str, ...]:
-    """The values of a list, by the first separator that it has."""
-    for separator in (";", r"\|", " / ", *((_COMMA,) if commas else ()), " or "):
-        parts = [_unquoted(clean(part)) for part in re.split(separator, text)]
-        values = tuple(dict.fromkeys(part for part in parts if part))
-        if len(parts) > 1 and values:
-            return values
-    return (_unquoted(text),)
-
-
-def _unquoted(text: str) -> str:
-    for first, last in _QUOTES:
-        if len(text) > 2 and text.startswith(first) and text.endswith(last):
-            return text[1:-1].strip()
-    return text
 
 
 def _exactly(text: str) -> tuple[str, bool]:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from models.exchange.moving_in.band_words import Threshold, is_section, threshold_of
 from models.exchange.moving_in.columns import Columns, Holds
-from models.exchange.moving_in.field_words import Unclear
 from models.exchange.moving_in.numbers_text import dashes, number_of, points_of
 from models.exchange.moving_in.sentences import Said, of_field, said
 from models.exchange.moving_in.spans import span_test, under_span
+from models.exchange.moving_in.unclear import Unclear
 from models.exchange.moving_in.world import World
 from models.leads.text import clean
 from models.leads.wording import figure, quoted
@@ -31,6 +31,12 @@ _BEHIND = re.compile(
     rf"(?: ?{_UNIT})?\.?\)?(?P<each> each[^)]*)?",
     re.I,
 )
+_LIMIT = re.compile(
+    rf"(?P<text>.+?) ?\((?:0 ?(?:-|\u2013|to) ?(?P<top>[0-9]+)(?: ?{_UNIT})?|"
+    rf"(?:max\.?|maximum|up to|at most) (?P<most>[0-9]+)(?: ?{_UNIT})?|[0-9]+ ?%[^)]*)\)",
+    re.I,
+)
+"""A heading with the most that its rows give together: "Company size (0-8 points)"."""
 _EACH = re.compile(
     r"(?P<points>.+?) ?(?:each|per (?!cent)[\w ]+?|/ ?\w+|every time)"
     r"(?:[,; (]*(?:max\.?|maximum|at most|up to|capped at) ?(?P<most>[+]?[0-9]+) ?"
@@ -44,10 +50,11 @@ EACH = "Say it in the points, such as \u201c5 each, at most 3 times\u201d."
 
 @dataclass(frozen=True)
 class Heading:
-    """A row without points: the name of a group, or of the bands."""
+    """A row without points: the name of a group with the most it gives, or of the bands."""
 
     text: str
     bands: bool
+    most: int | None = None
 
 
 @dataclass(frozen=True)
@@ -89,6 +96,7 @@ class Cells:
     group: str
     filled: tuple[str, ...]
     date_value: bool = False
+    topic: str = ""
 
     @property
     def whole(self) -> tuple[str, ...]:
@@ -108,6 +116,7 @@ def cells_of(row: tuple[str, ...], columns: Columns, dates: frozenset[int]) -> C
         columns.cell(row, Holds.GROUP),
         filled,
         columns.at.get(Holds.VALUE, columns.at.get(Holds.CONDITION)) in dates,
+        columns.topic,
     )
 
 
@@ -124,6 +133,10 @@ def meaning(cells: Cells, world: World, *, section: bool) -> Meaning:
     if band is not None:
         return band
     if len(cells.whole) == 1 and points is None:
+        limit = _LIMIT.fullmatch(first)
+        if limit is not None:
+            most = limit["most"] or limit["top"]
+            return Heading(limit["text"], is_section(first), int(most) if most else None)
         found = _BEHIND.fullmatch(first)
         if found is None:
             return Heading(first, is_section(first))
@@ -155,7 +168,9 @@ def _rule(cells: Cells, asked: str, world: World) -> Asked:
             "Write it as text, such as \u201c1 to 10\u201d.",
         )
     points, each = _points(given, world)
-    found = _said(field, asked, world)
+    found = _said(field, asked, world, cells.topic)
+    if cells.topic and not field:
+        field = cells.topic
     name = " ".join(part for part in (field, asked) if part)
     award: Award = Points(points)
     if found.each is not None:
@@ -166,7 +181,12 @@ def _rule(cells: Cells, asked: str, world: World) -> Asked:
     return Asked(name, found.when, award, found.note)
 
 
-def _said(field: str, asked: str, world: World) -> Said:
+def _said(field: str, asked: str, world: World, topic: str = "") -> Said:
+    if topic and not field:
+        try:
+            return said(asked, world)
+        except Unclear:
+            field = topic
     if field and asked:
         under = under_span(asked, world)
         if under is not None:

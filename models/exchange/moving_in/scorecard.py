@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
 from models.exchange.moving_in.band_words import Threshold, bands_of, is_section
@@ -14,9 +15,9 @@ from models.exchange.moving_in.columns import (
     Holds,
     column_names,
     find_columns,
+    next_header,
 )
 from models.exchange.moving_in.drafted import Drafted, axis_of, drafted_rules, sound
-from models.exchange.moving_in.field_words import Unclear
 from models.exchange.moving_in.numbers_text import Marks, marks_of
 from models.exchange.moving_in.row_words import (
     Asked,
@@ -30,6 +31,7 @@ from models.exchange.moving_in.row_words import (
     meaning,
 )
 from models.exchange.moving_in.sentences import suggestion
+from models.exchange.moving_in.unclear import Unclear
 from models.exchange.moving_in.world import NOTHING_KNOWN, World
 from models.leads.text import clean
 from models.leads.wording import both_ends, count_of, figure, quoted
@@ -57,7 +59,9 @@ class _Card:
 
     group: str = FIRST_GROUP
     section: bool = False
+    named: bool = False
     base: int = 0
+    most: dict[str, int] = field(default_factory=dict)
     rules: list[Drafted] = field(default_factory=list)
     bands: list[Threshold] = field(default_factory=list)
     totals: list[tuple[SheetRow, Cells, Total]] = field(default_factory=list)
@@ -88,15 +92,26 @@ def read_scorecard(
     marks = _marks(rows, columns)
     world = replace(world, marks=marks)
     card = _Card()
+    if columns.header > 0:
+        _title(rows[columns.header - 1], columns, world, card)
     above = ""
+    below = columns
     for row in rows[columns.header + 1 :]:
-        cells = cells_of(row.cells, columns, row.dates)
+        again = next_header(row.cells, below)
+        if again is not None:
+            below, above = again, ""
+            if not card.named:  # the table has no heading of its own
+                card.group, card.section = FIRST_GROUP, False
+            told = f"values of {again.topic}" if again.topic else "names of the columns"
+            card.understood[row.number] = _understood(row, _text(row), Taken.HEADING, told)
+            continue
+        cells = cells_of(row.cells, below, row.dates)
         if cells.group and not is_section(cells.group) and not band_of(cells, section=card.section):
             card.group, card.section = cells.group, False
         inherited = not cells.field and bool(above) and bool(cells.condition or cells.value)
-        if inherited and cells.points and Holds.FIELD in columns.at:
+        if inherited and cells.points and Holds.FIELD in below.at:
             cells = replace(cells, field=above)
-        _take(row, cells, card, world, columns.cell(row.cells, Holds.NOTE))
+        _take(row, cells, card, world, below.cell(row.cells, Holds.NOTE))
         above = cells.field or above
     for row in rows[: columns.header + 1]:
         is_header = row is rows[columns.header]
@@ -106,6 +121,14 @@ def read_scorecard(
     return _model(card, name, marks, columns, headers, where)
 
 
+def _title(row: SheetRow, columns: Columns, world: World, card: _Card) -> None:
+    """The line right above the names is the first group's heading where it tells its most."""
+    with suppress(Unclear):
+        found = meaning(cells_of(row.cells, columns, row.dates), world, section=False)
+        if isinstance(found, Heading) and found.most is not None:
+            card.group, card.most[found.text] = found.text, found.most
+
+
 def _marks(rows: Sequence[SheetRow], columns: Columns) -> Marks:
     if columns.decimal:
         return Marks(columns.decimal, "," if columns.decimal == "." else ".")
@@ -113,6 +136,7 @@ def _marks(rows: Sequence[SheetRow], columns: Columns) -> Marks:
 
 
 def _take(row: SheetRow, cells: Cells, card: _Card, world: World, note: str) -> None:
+    card.named = False
     try:
         found: Meaning = meaning(cells, world, section=card.section)
         _keep(row, cells, found, card, note)
@@ -127,11 +151,14 @@ def _take(row: SheetRow, cells: Cells, card: _Card, world: World, note: str) -> 
 def _keep(row: SheetRow, cells: Cells, found: Meaning, card: _Card, note: str) -> None:
     text = _text(row)
     match found:
-        case Heading(title, bands):
-            card.section = bands
+        case Heading(title, bands, most):
+            card.section, card.named = bands, True
             if not bands:
                 card.group = title
-            told = "the bands follow" if bands else f"group {title}"
+                if most is not None:
+                    card.most[title] = most
+            limit = "" if most is None else f", at most {figure(most)}"
+            told = "the bands follow" if bands else f"group {title}{limit}"
             card.understood[row.number] = _understood(row, text, Taken.HEADING, told)
         case Total():
             card.totals.append((row, cells, found))
@@ -170,6 +197,7 @@ def _model(
             title,
             tuple(rule for group, rule in rules if group == title),
             axis_of(title),
+            most=card.most.get(title),
         )
         for number, title in enumerate(dict.fromkeys(group for group, _ in rules), start=1)
     )

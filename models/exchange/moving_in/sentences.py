@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from models.exchange.moving_in import doing_words
-from models.exchange.moving_in.field_words import Unclear, field_test
+from models.exchange.moving_in.field_words import field_test
+from models.exchange.moving_in.unclear import Unclear
 from models.exchange.moving_in.vocabulary import phrase_at_start, phrase_within
 from models.exchange.moving_in.world import World
 from models.leads.text import clean, cleaned_key

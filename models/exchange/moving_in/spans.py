@@ -10,6 +10,7 @@ from itertools import pairwise
 from models.exchange.moving_in.field_words import number
 from models.exchange.moving_in.numbers_text import dashes
 from models.exchange.moving_in.world import World
+from models.leads.wording import figure
 from models.scoring.awards import RangePoints
 from models.scoring.conditions import AllOf, Condition, FieldTest, Test
 
@@ -132,7 +133,7 @@ def _cut(before: Span, after: Span, whole: bool, notes: list[str]) -> float | No
         return None
     if before.high == after.low:
         if before.with_high and after.with_low:
-            notes.append(f"{after.low:g} stands in two ranges; it is counted in the upper one.")
+            notes.append(f"{figure(after.low)} stands in two ranges and counts in the upper one.")
             return after.low
         if before.with_high and whole:
             return after.low + 1

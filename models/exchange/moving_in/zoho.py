@@ -9,8 +9,8 @@ from typing import Any
 from models.exchange.moving_in.band_words import bands_of
 from models.exchange.moving_in.brought import Brought, NotUnderstood, Taken, Understood
 from models.exchange.moving_in.drafted import Drafted, sound
-from models.exchange.moving_in.field_words import Unclear
 from models.exchange.moving_in.telling import rule_told, told
+from models.exchange.moving_in.unclear import Unclear
 from models.exchange.moving_in.world import NOTHING_KNOWN, World
 from models.exchange.moving_in.zoho_criteria import condition_of
 from models.exchange.moving_in.zoho_words import type_of_signal

@@ -6,7 +6,7 @@ import re
 from datetime import date, timedelta
 from typing import Any
 
-from models.exchange.moving_in.field_words import Unclear
+from models.exchange.moving_in.unclear import Unclear
 from models.exchange.moving_in.world import World
 from models.exchange.moving_in.zoho_words import (
     EMPTY,

@@ -150,6 +150,14 @@ def test_that_what_inflates_without_end_is_refused_early() -> None:
         found_in(f"{MARK}: {base64.b64encode(bomb).decode()}")
 
 
+def test_that_a_workbook_that_unpacks_to_far_more_is_not_looked_through() -> None:
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/sharedStrings.xml", b" " * 60_000_000)
+    with pytest.raises(LeadbenchError, match="unpacks to far more"):
+        found_in(held.getvalue())
+
+
 def test_that_a_model_that_breaks_a_law_of_its_file_is_not_embedded() -> None:
     with pytest.raises(LeadbenchError, match="not finished"):
         embedded(replace(SMALL, bands=()))

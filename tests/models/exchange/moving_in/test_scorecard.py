@@ -275,6 +275,59 @@ def test_that_a_range_that_a_spreadsheet_made_a_day_of_is_told() -> None:
     ]
 
 
+def test_that_tables_below_each_other_name_their_field_in_their_own_header() -> None:
+    brought = card(
+        """
+        Company attributes (max 25 points)
+        Industry | Points | Rationale
+        Technology/SaaS | +10 | perfect
+        Competitor | -20 | exclude
+        Company size (0-8 points)
+        Employee count | Points | Rationale
+        100-1,000 | +8 |
+        50-99 | +6 |
+        $10k+ | 2 |
+        Action | Points | Rationale
+        Requested a demo | +30 |
+        Pricing page visit | 20 |
+        Looks nice | 1 |
+        """
+    )
+    assert told_rules(brought) == [
+        "If Industry is Technology/SaaS",
+        "If Industry is Competitor",
+        "If Employee count is between 100 and 1,000",
+        "If Employee count is between 50 and 99",
+        "If Employee count is at least 10,000",
+        "If Requested a demo at least once",
+        "If Pricing page visit at least once",
+    ]
+    assert [(group.name, group.most) for group in brought.model.groups] == [
+        ("Company attributes", 25),
+        ("Company size", 8),
+        ("Scorecard", None),
+    ]
+    assert [item.place for item in brought.missed] == ["Row 13"]
+
+
+def test_that_units_amounts_and_quoted_lists_are_values_and_explanations_are_not() -> None:
+    brought = card(
+        """
+        Attribute | Criteria | Points
+        Title | C-level (CEO, CMO) | 15
+        Title | contains "VP", "Head, Sales" | 10
+        Size | 500+ employees | 10
+        Revenue | <$1M ARR | 1
+        """
+    )
+    assert told_rules(brought) == [
+        "If Title contains any of VP; Head, Sales",
+        "If Size is at least 500",
+        "If Revenue is less than 1,000,000",
+    ]
+    assert brought.missed[0].suggestion == "Write them as a list, such as \u201cCEO; CMO\u201d."
+
+
 def test_that_bands_are_no_rules_and_a_value_that_is_called_hot_is_no_band() -> None:
     brought = card("Field|Condition|Value|Points\nStatus|is|Hot|5\nHot|||75\nMQL|>=|55|\nSQL: 90+")
     assert told_rules(brought) == ["If Status is Hot"]

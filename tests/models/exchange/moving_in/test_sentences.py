@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models.exchange.moving_in.field_words import Unclear
 from models.exchange.moving_in.sentences import Said, of_field, said, suggestion
 from models.exchange.moving_in.telling import told
+from models.exchange.moving_in.unclear import Unclear
 from models.exchange.moving_in.world import NOTHING_KNOWN, World, known
 from models.leads.fields import Input, Kind
 from models.scoring.conditions import (
