@@ -8,7 +8,7 @@ SET_UP := packaging/environment.sh packaging/system_packages.sh packaging/system
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DELETE_ON_ERROR:
-.PHONY: help run test lint check format pictures bench torture engines exact lock clean
+.PHONY: help run test lint check format pictures bench torture engines proof exact lock clean
 
 help:
 	@echo "make run     the window on the sample project (without a screen: pictures and exports of it)"
@@ -18,6 +18,7 @@ help:
 	@echo "make bench   the figures of docs/benchmarks.md, measured here"
 	@echo "make torture the project's file, the window and the readers under kills, full disks, a monkey and changed bytes; an hour"
 	@echo "make engines 10,000 random models and leads: engine and slow reference give the same; some minutes"
+	@echo "make proof   the exports are run by the systems' own engines: docs/proofs/; an hour"
 	@echo "make exact   simulated histories: intervals hold, tests keep still, power is as planned;"
 	@echo "             the search of a tuning finds the best card and breaks no rein; half an hour"
 	@echo "make lock    renew locks/ from pyproject.toml"
@@ -48,7 +49,7 @@ pictures: $(VENV)/test.stamp
 
 bench: $(VENV)/bench.stamp
 	@set -e; for program in benchmarks/*.py; do \
-	    case $$program in */_*|*/torture_*|*/exactness.py|*/tuning_laws.py|*/tuning_proof.py) continue;; esac; \
+	    case $$program in */_*|*/torture_*|*/exactness.py|*/tuning_laws.py|*/tuning_proof.py|*/proof_*) continue;; esac; \
 	    echo; echo "$$program"; QT_QPA_PLATFORM=offscreen $(BIN)/python $$program; \
 	done
 
@@ -57,6 +58,9 @@ torture: $(VENV)/test.stamp
 	LEADBENCH_MONKEY_STEPS=800 LEADBENCH_MONKEY_SEEDS=21,22,23,24,25,26 $(BIN)/python -m pytest tests/workbench/test_monkey.py
 	LEADBENCH_ENDINGS=20 $(BIN)/python -m pytest tests/workbench/test_endings.py
 	LEADBENCH_MUTATIONS=8000 $(BIN)/python -m pytest -o faulthandler_timeout=0 tests/models/leads/torture/test_mutations.py
+
+proof: $(VENV)/test.stamp
+	PYTHONPATH=. $(BIN)/python benchmarks/proof_sql.py --write
 
 engines: $(VENV)/test.stamp
 	LEADBENCH_RANDOM_MODELS=10000 $(BIN)/python -m pytest -o faulthandler_timeout=0 tests/models/scoring/test_reference.py tests/models/scoring/test_reference_accounts.py

@@ -258,12 +258,38 @@ def _score(parser: argparse.ArgumentParser) -> None:
         metavar="FIELD",
         help="add this field of the leads to the list, as it is; may be given again",
     )
+    parser.add_argument(
+        "--engine",
+        choices=("leadbench", "duckdb"),
+        default="leadbench",
+        help="duckdb: LEADS are prepared leads (export --to prepared) in a .csv or .parquet file "
+        "that may be larger than the memory",
+    )
+    parser.add_argument(
+        "--memory",
+        default="",
+        metavar="SIZE",
+        help="with --engine duckdb: what it may take, such as 500MB or 4GB",
+    )
     list_options.add(parser)
     _add_json(parser)
 
     def run(chosen: argparse.Namespace, terminal: Terminal) -> int:
         if list_options.wanted(parser, chosen):
             _back_list(chosen, terminal)
+            return DONE
+        if chosen.engine == "duckdb":
+            from workbench.commands import score_at_scale  # lazy: brings numpy
+
+            score_at_scale.run(
+                chosen.model,
+                chosen.model_name,
+                chosen.leads,
+                chosen.out,
+                chosen.memory,
+                chosen.json,
+                terminal,
+            )
             return DONE
         from workbench.commands import score  # lazy: brings numpy
 

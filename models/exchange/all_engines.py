@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from models.exchange.proof.duckdb import DUCKDB, PREPARED
 from models.exchange.proof.engine import Engine
+from models.exchange.proof.mariadb import MARIADB
 from models.exchange.proof.postgresql import POSTGRESQL
 from models.exchange.proof.programs import NODE, PYTHON
 from models.exchange.proof.rule_engines import JSON_LOGIC, ZEN
 from models.exchange.proof.sqlite import SQLITE
 
-ENGINES: tuple[Engine, ...] = (POSTGRESQL, DUCKDB, SQLITE, PREPARED, PYTHON, NODE, ZEN, JSON_LOGIC)
+ENGINES: tuple[Engine, ...] = (
+    *(POSTGRESQL, DUCKDB, SQLITE, MARIADB, PREPARED),
+    *(PYTHON, NODE, ZEN, JSON_LOGIC),
+)
 """A family of targets adds its engines here."""
 
 

@@ -66,9 +66,11 @@ def _run_prepared(order: Order, export: Export) -> Sequence[Got]:
         file = folder / export.files[0].name
         file.write_bytes(export.files[0].content)
         _load(database, order, file)
-        statement = query(order.program, dialects.DUCKDB, Wish(as_of=COLUMN))
+        # By the number of the row: ids may repeat, and a join for IN turns the order around.
+        table = f"(SELECT * REPLACE (CAST(rowid AS VARCHAR) AS lead_id) FROM {TABLE})"
+        statement = query(order.program, dialects.DUCKDB, Wish(table, as_of=COLUMN))
         found = database.execute(_few(statement)).fetchall()
-    return [Got(int(score), band) for _, score, band in found]
+    return in_order(found)
 
 
 def _load(database: Any, order: Order, file: Path) -> None:

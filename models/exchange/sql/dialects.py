@@ -41,7 +41,8 @@ class Dialect:
 
     def whole(self, sql: str) -> str:
         """An expression as a whole number of 64 bits."""
-        return f"CAST({sql} AS {self.types.get('whole', 'BIGINT')})"
+        kind = self.types.get("cast") or self.types.get("whole", _TYPES["whole"])
+        return f"CAST({sql} AS {kind})"
 
     def type_of(self, holds: Holds) -> str:
         """The type of a prepared column."""
@@ -61,7 +62,7 @@ _TYPES = {
     "date": "DATE",
     "text": "TEXT",
 }
-_MARIA = {"whole": "SIGNED", "text": "LONGTEXT", "double": "DOUBLE"}
+_MARIA = {"cast": "SIGNED", "text": "LONGTEXT", "double": "DOUBLE"}
 
 DUCKDB = Dialect(
     "duckdb", "DuckDB", "duckdb", Proof.VERIFIED, pattern=True, types={"double": "DOUBLE"}
