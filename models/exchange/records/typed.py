@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any
@@ -15,6 +16,7 @@ from models.leads.columns import Column, DateColumn, rows_of
 from models.leads.fields import Role
 
 _EPOCH = date(1970, 1, 1)
+_HALF = re.compile("[\ud800-\udfff]")
 
 
 def typed_records(order: Order, rows: Sequence[int] | None = None) -> Iterator[dict[str, Any]]:
@@ -53,7 +55,14 @@ def typed(column: Column) -> list[Any]:
     cells: list[Value] = values_of(column)
     if isinstance(column, DateColumn):
         return [None if day is None else day_text(int(day)) for day in cells]  # type: ignore[arg-type]
-    return [list(cell) if isinstance(cell, tuple) else cell for cell in cells]
+    return [_whole(cell) for cell in cells]
+
+
+def _whole(cell: Value) -> Any:
+    """A cell that JSON gives back: each half of a sign, which UTF-8 cannot hold, is U+FFFD."""
+    if isinstance(cell, str):
+        return _HALF.sub("\ufffd", cell)
+    return list(map(_whole, cell)) if isinstance(cell, tuple) else cell
 
 
 def day_text(day: int) -> str:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from models.exchange.rule_engines import jdm, json_logic
-from models.exchange.targets.adapting import adapted, no_reason, pattern_reason
+from models.exchange.targets.adapting import adapted, half_reason, half_value_reason, pattern_reason
 from models.exchange.targets.misfit import Adapted
 from models.exchange.targets.target import Family, Proof, Target
 from models.leads.fields import Input
-from models.scoring.conditions import Condition, FieldTest, leaves_in
+from models.scoring.conditions import Condition
 from models.scoring.model import ScoringModel
 
 READS = (
@@ -17,26 +15,12 @@ READS = (
 )
 
 
-def _halves(condition: Condition) -> Iterator[str]:
-    for leaf in leaves_in(condition):
-        if isinstance(leaf, FieldTest):
-            texts = (value for value in leaf.values if isinstance(value, str))
-            yield from (text for text in texts if any("\ud800" <= c <= "\udfff" for c in text))
-
-
-def half_reason(condition: Condition) -> str:
-    """A text with half of a pair of signs, which UTF-8 cannot hold."""
-    if next(_halves(condition), None) is None:
-        return ""
-    return "It compares with a text that holds half of a sign, which UTF-8 cannot write."
-
-
 def _reason(condition: Condition) -> str:
     return pattern_reason(condition) or half_reason(condition)
 
 
 def _adapt(model: ScoringModel, _inputs: tuple[Input, ...]) -> Adapted:
-    return adapted(model, no_reason, _reason)
+    return adapted(model, half_value_reason, _reason)
 
 
 JSON_LOGIC = Target(

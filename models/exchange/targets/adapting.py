@@ -90,6 +90,27 @@ def pattern_reason(condition: Condition) -> Why:
     return ""
 
 
+HALF = "It compares with a text that holds half of a sign, which UTF-8 cannot write."
+
+
+def _has_half(text: object) -> bool:
+    return isinstance(text, str) and any("\ud800" <= sign <= "\udfff" for sign in text)
+
+
+def half_reason(condition: Condition) -> Why:
+    """A text with half of a pair of signs, for targets whose texts are UTF-8."""
+    tests = (leaf for leaf in leaves_in(condition) if isinstance(leaf, FieldTest))
+    return HALF if any(_has_half(value) for test in tests for value in test.values) else ""
+
+
+def half_value_reason(rule: Rule) -> Why:
+    """The same in the values of points by value, and in types of activities."""
+    award = rule.award
+    values = [entry.value for entry in award.entries] if isinstance(award, ByValue) else []
+    types = [name for of in rule.selections() for name in of.types]
+    return HALF if any(map(_has_half, (*values, *types))) else ""
+
+
 def reads_activities(rule: Rule) -> bool:
     """Whether a rule asks for what the lead did."""
     return isinstance(rule.award, ByCount | PerOccurrence) or bool(rule.selections())
