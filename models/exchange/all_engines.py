@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from models.exchange.proof.duckdb import DUCKDB, PREPARED
 from models.exchange.proof.engine import Engine
+from models.exchange.proof.libreoffice import LIBREOFFICE
 from models.exchange.proof.mariadb import MARIADB
 from models.exchange.proof.postgresql import POSTGRESQL
 from models.exchange.proof.programs import NODE, PYTHON
@@ -12,7 +13,7 @@ from models.exchange.proof.sqlite import SQLITE
 
 ENGINES: tuple[Engine, ...] = (
     *(POSTGRESQL, DUCKDB, SQLITE, MARIADB, PREPARED),
-    *(PYTHON, NODE, ZEN, JSON_LOGIC),
+    *(PYTHON, NODE, ZEN, JSON_LOGIC, LIBREOFFICE),
 )
 """A family of targets adds its engines here."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from models.exchange.live_workbook.targets import TARGETS as WORKBOOK
 from models.exchange.model_json.targets import TARGETS as MODEL_JSON
 from models.exchange.records.targets import TARGETS as PROGRAMS
 from models.exchange.rule_engines.targets import TARGETS as RULE_ENGINES
@@ -9,7 +10,7 @@ from models.exchange.sql.targets import TARGETS as SQL
 from models.exchange.targets.target import Target
 from models.exchange.zoho.targets import TARGETS as ZOHO
 
-TARGETS: tuple[Target, ...] = (*ZOHO, *SQL, *PROGRAMS, *RULE_ENGINES, *MODEL_JSON)
+TARGETS: tuple[Target, ...] = (*ZOHO, *SQL, *WORKBOOK, *PROGRAMS, *RULE_ENGINES, *MODEL_JSON)
 """In the order of the page; a family of targets adds its own tuple here."""
 
 

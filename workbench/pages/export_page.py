@@ -45,7 +45,7 @@ from workbench.view_actions import program_version
 
 TEXT, COST, PROOF = range(3)
 _NO_MODEL = "A model is handed over here once there is one. Make it on the page Model."
-_NOT_TEXT = "This file is no text. Save it and open it in {name}."
+_NOT_TEXT = "This file is no text: save it and open it."
 
 
 class ExportPage(WorkingPage):
@@ -286,7 +286,7 @@ class ExportPage(WorkingPage):
         elif found is not None and found.fault is not None:
             self.no_text.present(found.fault.problem.sentence())
         elif found is not None:
-            self.no_text.present(_NOT_TEXT.format(name=found.target.name))
+            self.no_text.present(_NOT_TEXT)
         self.text.setVisible(text)
         self.no_text.setVisible(not text)
         self.copy.setEnabled(text)

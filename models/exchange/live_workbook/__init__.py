@@ -1,0 +1,1 @@
+"""The live workbook: leads, model, calculation and scores, where a changed cell changes all."""
