@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, 
 
 from models.exchange.moving_in.bringing import EXPORT, MODEL_FILE, bring_in
 from models.exchange.moving_in.brought import Brought, NotUnderstood, Taken, Understood
-from models.exchange.moving_in.columns import Chosen, Holds, letter
+from models.exchange.moving_in.columns import Chosen, Columns, Holds, NoColumns, letter
 from models.exchange.moving_in.world import World, known
 from models.leads.wording import count_of
 from models.problems import LeadbenchError
@@ -137,7 +137,10 @@ class BringDialog(Sheet):
         self.brought = brought
         if brought.kind in (EXPORT, MODEL_FILE) and self.name.text() == self._path.stem:
             self.name.setText(brought.model.name)
-        self._offer(brought)
+        if brought.columns is None:
+            self.columns.hide()
+        else:
+            self._offer(brought.headers, brought.columns)
         self.found.clear()
         self.missed.clear()
         for item in sorted(brought.understood, key=lambda item: item.taken is Taken.HEADING):
@@ -159,23 +162,22 @@ class BringDialog(Sheet):
         self.notes.present(" ".join(note for note in brought.notes if note not in evidence))
         self._allow()
 
-    def _offer(self, brought: Brought) -> None:
+    def _offer(self, headers: tuple[str, ...], columns: Columns) -> None:
         """The columns that there are, and which were taken for what."""
-        columns = brought.columns
-        self.columns.setVisible(columns is not None)
-        if columns is None:
-            return
-        options = [("", NO_COLUMN)]
-        options += [(letter(place), name) for place, name in enumerate(brought.headers)]
+        self.columns.show()
+        options = [("", NO_COLUMN), *((letter(at), name) for at, name in enumerate(headers))]
         for what, box in self.boxes.items():
             place = columns.at.get(what)
-            box.present(options, "" if place is None else letter(place))
+            taken = "" if place is None else letter(place)
+            box.present(options, taken or self._chosen.get(what, ""))
             told = [line for line in columns.evidence if line.startswith(_column_words(what))]
             box.setToolTip(" ".join(told))
 
     def _fail(self, error: LeadbenchError) -> None:
         """The file holds no model as it is read now; what was chosen can be chosen otherwise."""
         self.brought = None
+        if isinstance(error, NoColumns):
+            self._offer(error.headers, Columns({}))
         self.found.clear()
         self.missed.clear()
         self.heads[0].present("Understood (0)")

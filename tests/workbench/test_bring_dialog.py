@@ -140,6 +140,23 @@ def test_that_a_file_without_a_model_is_told_where_the_lists_are(
     assert not dialog.found.count()
 
 
+def test_that_columns_without_names_can_be_said_where_none_was_found(
+    qtbot: QtBot, opened: Open, tmp_path: Path
+) -> None:
+    text = "Country is Chad,5\nCountry is Mali,x\nCountry is Peru,y\n"
+    dialog = opened(file(tmp_path, text))
+    assert "No column with points" in dialog.whole.text()
+    assert not dialog.columns.isHidden()
+    box = dialog.boxes[Holds.POINTS]
+    box.setCurrentIndex(box.findText("B: 5"))
+    box.activated.emit(box.currentIndex())
+    qtbot.waitUntil(lambda: not dialog.asking.busy, timeout=20_000)
+    found, missed = rows(dialog)
+    assert [item.split(",")[0] for item in found] == ["If Country is Chad: +5"]
+    assert len(missed) == 2
+    assert dialog.main.isEnabled()
+
+
 def test_that_a_model_needs_a_name(opened: Open, tmp_path: Path) -> None:
     dialog = opened(file(tmp_path, CARD))
     dialog.name.setText("  ")

@@ -88,6 +88,14 @@ def letter(place: int) -> str:
     return name
 
 
+class NoColumns(LeadbenchError):
+    """Columns that a scorecard needs are not told by its names; `headers` are those it has."""
+
+    def __init__(self, rows: Sequence[Sequence[str]], what: str, where: str, remedy: str) -> None:
+        self.headers = column_names(rows, Columns({}))
+        super().__init__(what, where, remedy)
+
+
 def column_names(rows: Sequence[Sequence[str]], columns: Columns) -> tuple[str, ...]:
     """Each column by its letter and its name, or what stands in it first."""
     width = max((len(row) for row in rows), default=0)
@@ -119,7 +127,8 @@ def find_columns(rows: Sequence[Sequence[str]], chosen: Chosen, where: str = "")
     if Holds.POINTS not in at:
         _by_points(rows, header, at, evidence)
     if Holds.POINTS not in at:
-        raise LeadbenchError(
+        raise NoColumns(
+            rows,
             "No column with points was found, so this is no scorecard that can be read.",
             where,
             "Name the column with points \u201cPoints\u201d, or say which one it is.",
@@ -130,7 +139,8 @@ def find_columns(rows: Sequence[Sequence[str]], chosen: Chosen, where: str = "")
     if not _ASKED & at.keys():
         _by_texts(rows, header, at, evidence)
     if not _ASKED & at.keys():
-        raise LeadbenchError(
+        raise NoColumns(
+            rows,
             "No column says what the points are for.",
             where,
             f"Name the columns {quoted('Field')}, {quoted('Condition')} and {quoted('Value')}, or "

@@ -26,7 +26,7 @@ _MORE = re.compile(
 )
 _LESS = re.compile(r"(.+?) ?(?:or less|or fewer|and less|or below|and below)(?: [a-z]+)?", re.I)
 _SPAN = re.compile(
-    r"(?:from )?(.+?) ?(?:-|to|\.\.\.?|\u2026|bis|and|until) ?(under )?([^-].*)", re.I
+    r"(?:from )?(.+?) ?(?:-|to|\.\.\.?|\u2026|bis|and|und|et|until) ?(under )?([^-].*)", re.I
 )
 _DAYS = re.compile(r"([0-9]{1,5}) ?(d|days?|weeks?)?", re.I)
 _AGO = re.compile(r"([0-9]{1,5}) days? ago", re.I)

@@ -17,7 +17,7 @@ _COMMA = r",(?!(?<=[0-9],)[0-9])(?: or )?"
 
 def listed_values(text: str, *, commas: bool) -> tuple[str, ...]:
     """The values of a list, by the first separator that it has. Raises Unclear."""
-    beside = _BESIDE.fullmatch(text)
+    beside = _BESIDE.fullmatch(text) if commas else None
     if beside is not None:  # "C-level (CEO, CMO)" is no value that a lead has
         examples = "; ".join(clean(part) for part in re.split("[,;/]", beside[1]))
         raise Unclear(

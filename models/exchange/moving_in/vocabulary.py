@@ -86,6 +86,17 @@ PHRASES: tuple[Phrase, ...] = tuple(
             *_all(Asks.DATE, Test.BEFORE, "is before", "before"),
             *_all(Asks.DATE, Test.AFTER, "is after", "after"),
             *_all(Asks.WEEKDAYS, Test.WEEKDAY, "falls on"),
+            *_all(Asks.NOTHING, Test.IS_BLANK, "ist leer", "est vide"),
+            *_all(Asks.NOTHING, Test.IS_KNOWN, "ist nicht leer", "n'est pas vide"),
+            *_all(Asks.IS_NOT, None, "ist nicht", "n'est pas"),
+            *_all(Asks.IS, None, "ist", "est"),
+            *_all(Asks.TEXT, Test.CONTAINS, "enth\u00e4lt", "contient"),
+            *_all(Asks.TEXT, Test.STARTS_WITH, "beginnt mit", "commence par"),
+            *_all(Asks.NUMBER, Test.AT_LEAST, "mindestens", "ab", "au moins"),
+            *_all(Asks.NUMBER, Test.AT_MOST, "h\u00f6chstens", "bis", "au plus"),
+            *_all(Asks.NUMBER, Test.MORE_THAN, "mehr als", "\u00fcber", "plus de"),
+            *_all(Asks.NUMBER, Test.LESS_THAN, "weniger als", "unter", "moins de"),
+            *_all(Asks.BETWEEN, Test.BETWEEN, "zwischen", "entre"),
         ],
         key=lambda phrase: -len(phrase.words),
     )
@@ -94,7 +105,7 @@ PHRASES: tuple[Phrase, ...] = tuple(
 
 ALONE = frozenset(
     "blank empty missing known filled exists in equal contain over under above below from min max "
-    "before after minimum maximum".split()
+    "before after minimum maximum ab bis \u00fcber unter est".split()
 )
 """Within a text these are taken only before a number: names of fields hold such words."""
 

@@ -211,6 +211,24 @@ def test_that_german_french_and_swiss_marks_are_told_by_the_numbers(
     ]
 
 
+def test_that_german_and_french_tests_are_read() -> None:
+    brought = card(
+        """
+        Merkmal | Bedingung | Wert | Punkte
+        Land | ist | Tschad | 5
+        Titel | enth\u00e4lt | Leiter | 8
+        Umsatz | zwischen | 1.000 und 2.000 | 3
+        Taille | au moins | 50 | 4
+        """
+    )
+    assert told_rules(brought) == [
+        "If Land is Tschad",
+        "If Titel contains Leiter",
+        "If Umsatz is between 1,000 and 2,000",
+        "If Taille is at least 50",
+    ]
+
+
 def test_that_ranges_that_leave_a_gap_stay_apart_and_overlaps_are_told() -> None:
     apart = card("Field|Value|Points\nN|1-49|5\nN|60-99|10")
     assert [type(rule.award) for rule in rules(apart)] == [Points, Points]
