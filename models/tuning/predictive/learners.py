@@ -16,6 +16,9 @@ from threadpoolctl import threadpool_limits
 
 from models.tuning.predictive.designs import Fields
 
+LOOSE = 0.2
+"""How freely a kept regression may move its numbers from 0 (C): what 90 to 1,700 conversions
+foretell best with 70 to 90 lines; with 4,000 it no longer matters (docs/benchmarks.md)."""
 MOST_ROUNDS = 300
 FEWEST_STOPPING = 2_000
 """Leads from which a tenth of them is kept to tell when to stop."""
@@ -37,7 +40,7 @@ def rule_weights(lines: csr_matrix, codes: NDArray[np.uint8], teach: Rows) -> tu
     won = float(np.clip(codes[teach].mean(), 1e-6, 1 - 1e-6))
     if not lines.shape[1] or not 0 < int(codes[teach].sum()) < len(teach):
         return float(np.log(won / (1 - won))), np.zeros(lines.shape[1])
-    model = LogisticRegression(C=1.0, max_iter=500)
+    model = LogisticRegression(C=LOOSE, max_iter=500)
     with threadpool_limits(1):
         model.fit(lines[teach], codes[teach])
     return float(model.intercept_[0]), np.asarray(model.coef_[0], dtype=np.float64)
