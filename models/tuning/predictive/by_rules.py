@@ -32,6 +32,10 @@ MOST_TEACHING = 200_000
 """Leads that teach a regression; of more some are drawn by chance."""
 PARTS = 4
 """The log-odds that teach the table are given by regressions on the other parts."""
+GRID = 1_000
+"""Ten-thousandths of log-odds that a table tells apart: regressions of other parts differ by less
+about the same lead.
+"""
 UNIT = 1_000_000
 
 _NOBODY = Probability(())
@@ -79,7 +83,7 @@ def rules_learnt(
     found = _fitted(scored, lines, design, codes, every)
     if not parts:
         held = odds_of(scored, found, rows)
-    table = score_chances(held, codes, newest_of(parted, rows))
+    table = score_chances(held, codes, newest_of(parted, rows), GRID)
     kept = table.kept(odds_hash(scored.model))
     return RulesLearnt(replace(found, table=kept), table)
 

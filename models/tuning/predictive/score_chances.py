@@ -94,14 +94,20 @@ class ScoreChances:
 
 
 def score_chances(
-    scores: NDArray[np.integer], codes: Codes, newest: NDArray[np.bool_] | None = None
+    scores: NDArray[np.integer],
+    codes: Codes,
+    newest: NDArray[np.bool_] | None = None,
+    grid: int = 1,
 ) -> ScoreChances:
-    """Learn from leads of code 0 or 1, one lead or more; `newest`: who of them is newest."""
+    """Learn from leads of code 0 or 1, one lead or more; `newest`: who of them is newest.
+
+    `grid`: scores of a table within one multiple of it are one, where finer ones are noise.
+    """
     if newest is None or newest.all() or not newest.any():
-        return _learnt(scores, codes)
-    older = _learnt(scores[~newest], codes[~newest])
+        return _learnt(scores, codes, grid)
+    older = _learnt(scores[~newest], codes[~newest], grid)
     moved = moved_by(older.of(scores[newest]), codes[newest])
-    return _learnt(scores, codes) if moved is None else _moved(older, moved, scores, codes)
+    return _learnt(scores, codes, grid) if moved is None else _moved(older, moved, scores, codes)
 
 
 def moved_by(chances: Floats, codes: Codes) -> Moved | None:
@@ -146,10 +152,10 @@ def _moved(
     )
 
 
-def _learnt(scores: NDArray[np.integer], codes: Codes) -> ScoreChances:
+def _learnt(scores: NDArray[np.integer], codes: Codes, grid: int) -> ScoreChances:
     tally = _tally(codes)
     if tally.known >= MANY_LEADS and min(tally.converted, tally.not_converted) >= MANY_CONVERTED:
-        return _table(scores, codes, tally)
+        return _table(scores, codes, tally, grid)
     return _platt(scores, codes, tally)
 
 
@@ -183,10 +189,10 @@ def _levels(low: int, high: int) -> Whole:
     return np.arange(low, high + 1, step, dtype=np.int64)
 
 
-def _table(scores: NDArray[np.integer], codes: Codes, tally: Tally) -> ScoreChances:
+def _table(scores: NDArray[np.integer], codes: Codes, tally: Tally, grid: int) -> ScoreChances:
     curve = _platt(scores, codes, tally)
-    distinct, place = np.unique(scores, return_inverse=True)
-    prior = curve.of(distinct)
+    distinct, place = np.unique(scores // grid * grid, return_inverse=True)
+    prior = curve.of(distinct + grid // 2)
     every = np.bincount(place, minlength=len(distinct)).astype(np.float64)
     won = np.bincount(place, codes, len(distinct))
     group = _grouped(every)

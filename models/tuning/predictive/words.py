@@ -65,12 +65,10 @@ def better_words(difference: Interval | None) -> str:
     by = f"log-loss {_signed(difference.value, 4)}"
     between = f"{_signed(difference.low, 4)} to {_signed(difference.high, 4)}"
     if difference.high < 0:
-        return f"By the rules foretells better than by the score: {by} ({between})."
+        return f"Chances by rules foretell better than those by score: {by} ({between})."
     if difference.low > 0:
-        return f"By the score foretells better than by the rules: {by} by the rules ({between})."
-    return (
-        f"Which of both foretells better cannot be told from chance: {by} by the rules ({between})."
-    )
+        return f"Chances by score foretell better than those by rules: {by} by rules ({between})."
+    return f"Which of both foretell better cannot be told from chance: {by} by rules ({between})."
 
 
 def _signed(value: float, places: int) -> str:

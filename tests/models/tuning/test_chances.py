@@ -162,3 +162,14 @@ def test_that_one_score_and_one_lead_are_no_fault() -> None:
     assert score_chances(np.array([5]), np.array([1], dtype=np.uint8)).of(np.array([5]))[0] < 1
     flat = score_chances(np.full(50, 7), (np.arange(50) < 10).astype(np.uint8))
     assert flat.of(np.array([0, 7, 99])) == pytest.approx([0.2, 0.2, 0.2], abs=0.02)
+
+
+def test_that_scores_within_one_grid_are_one_in_a_table() -> None:
+    scores, codes = history(20_000, 15)
+    noise = np.random.default_rng(16).integers(0, 100, len(scores))
+    found = score_chances(100 * scores + noise, codes, grid=100)
+    assert found.method is Method.TABLE
+    assert not (found.starts % 100).any()
+    assert np.allclose(
+        found.of(100 * scores + noise), score_chances(scores, codes).of(scores), atol=0.01
+    )

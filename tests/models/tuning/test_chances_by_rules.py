@@ -99,7 +99,7 @@ def test_that_rules_foretell_better_than_points_that_know_less() -> None:
     _, found = judged(History(6_000, 4).leads())
     assert found.difference is not None
     assert found.difference.high < 0
-    assert found.sentence.startswith("By the rules foretells better")
+    assert found.sentence.startswith("Chances by rules foretell better")
     losses = found.by_rules.losses - found.by_score.losses
     assert found.difference.value == pytest.approx(losses.mean())
 
