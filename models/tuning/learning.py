@@ -23,10 +23,10 @@ from models.tuning.task import Progress, Rows, Task, sizes_of
 from models.tuning.tuned import tuned_model
 
 Cancelled = Callable[[], bool]
-PRIOR = 20
+PRIOR = 50
 """Leads of the rarer outcome that today's points are worth, where there are few."""
-MANY = 200
-"""Leads of the rarer outcome from which the history speaks alone."""
+MANY, ALONE = 200, 1_000
+"""From `MANY` such leads on this fades, from `ALONE` on the history speaks alone."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -131,11 +131,14 @@ def prior_of(ground: Ground) -> float:
     """How many leads' worth today's points count.
 
     Leads of which `PRIOR` would be of the rarer outcome: beside 20 conversions that is much, and
-    beside `MANY` too little to wait for.
+    beside `ALONE` too little to wait for.
     """
     won = int(np.count_nonzero(ground.converted))
     rarer = min(won, len(ground) - won)
-    return PRIOR * len(ground) / rarer if 0 < rarer < MANY else 0.0
+    if not 0 < rarer < ALONE:
+        return 0.0
+    left = min(1.0, (ALONE - rarer) / (ALONE - MANY))
+    return left * PRIOR * len(ground) / rarer
 
 
 def known_reins(reins: Reins, ground: Ground) -> Reins:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from models.evaluation.figures import count, decimal, interval, percent
 from models.leads.wording import count_of, listed
 from models.tuning.ground import Laid
+from models.tuning.learning import MANY
 from models.tuning.lines import Ground
 from models.tuning.report import Figures, Size, Tried, Tuned, Way
 
@@ -61,7 +62,7 @@ def verdict_of(found: Tuned) -> str:
             f"size rank with {what}, and 0.5 is a coin. These leads tell nothing that points could "
             "use."
         )
-    few = f" {_prior(found)}" if found.prior else ""
+    few = f" {_prior(found)}".rstrip()
     return f"{_against(found, size, what)}{few}"
 
 
@@ -105,7 +106,10 @@ def _rarer(found: Tuned) -> str:
 
 
 def _prior(found: Tuned) -> str:
-    if not found.prior:
+    """What today's points weigh, where that is much."""
+    converted = found.ground.converted
+    won = int(np.count_nonzero(converted))
+    if not found.prior or min(won, len(converted) - won) >= MANY:
         return ""
     if not any(found.ground.now):
         return (

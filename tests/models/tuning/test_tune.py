@@ -21,7 +21,7 @@ from models.tuning.changes import changes_of
 from models.tuning.fresh import fresh_model
 from models.tuning.lawful import violations
 from models.tuning.leaking import without_leaks
-from models.tuning.learning import learn, prior_of
+from models.tuning.learning import ALONE, MANY, PRIOR, learn, prior_of
 from models.tuning.pricing import loosened, priced
 from models.tuning.reins import Hold, Rein, Reins, Sign
 from models.tuning.report import Tuned, Way
@@ -160,7 +160,7 @@ def test_that_with_few_conversions_points_stay_nearer_to_todays(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     near = {}
-    for prior in (20, 0):
+    for prior in (50, 0):
         monkeypatch.setattr("models.tuning.learning.PRIOR", prior)
         alike = []
         for seed in range(4):
@@ -172,13 +172,22 @@ def test_that_with_few_conversions_points_stay_nearer_to_todays(
             today = np.array(found.ground.now, dtype=float)
             alike.append(float(given @ today / np.linalg.norm(given) / np.linalg.norm(today)))
         near[prior] = float(np.mean(alike))
-    assert near[20] > near[0] + 0.01
-    assert near[20] > 0.9
+    assert near[50] > near[0] + 0.01
+    assert near[50] > 0.9
 
 
-def test_that_many_conversions_speak_alone() -> None:
+def test_that_what_todays_points_weigh_fades_without_a_step_until_many_speak_alone() -> None:
     _, found = known()
-    assert found.prior == prior_of(found.ground) == 0
+    assert found.prior == prior_of(found.ground)
+    assert "With so few" not in found.verdict
+    told = []
+    for won in range(1, 1_200):
+        ground = replace(found.ground, converted=(np.arange(5_000) < won).astype(np.uint8))
+        told.append(prior_of(ground) * won / len(ground))  # in conversions
+    assert told[:MANY] == pytest.approx([PRIOR] * MANY)
+    assert (np.diff(told) <= 1e-9).all()
+    assert np.diff(told).min() > -0.1
+    assert not any(told[ALONE - 1 :])
 
 
 @pytest.mark.parametrize("rows", [10, 40])
