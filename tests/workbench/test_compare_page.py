@@ -23,7 +23,7 @@ from models.project.edits import ChangeInput, SetPoints
 from models.project.history import History
 from models.scoring.conditions import FieldTest, Test
 from models.scoring.model import Band, Group, Points, Rule, ScoringModel
-from widgets.tables.record_table import RecordTable
+from widgets.tables.record_table import CHOSEN_AT, RecordTable
 from workbench.compare_choices import candidates, first_pair
 from workbench.compare_records import HEADER, mover_lines, mover_rows
 from workbench.live_preview import LivePreview
@@ -362,3 +362,23 @@ def test_that_the_gains_draw_the_chosen_leads_where_a_ranks_them(
     assert drawn.sum(axis=1).tolist() == expected.tolist()
     session.choose_leads(None)
     assert page.gains.value.chosen is None
+
+
+def test_that_a_group_of_agreement_chooses_the_leads_it_counts(
+    page: ComparePage, session: Session, qtbot: QtBot
+) -> None:
+    page.choose_asked.connect(session.choose_rows)
+    page.show_side(GROUPS)
+    qtbot.waitUntil(lambda: page.agreement._found is not None)
+    found, table = page.agreement._found, page.agreement.groups
+    assert found is not None
+    for row in range(table.model().rowCount()):
+        session.choose_leads(None)
+        table.setCurrentIndex(table.model().index(row, 0))
+        qtbot.keyClick(table, Qt.Key.Key_Return)
+        record = table.chosen()
+        assert record is not None
+        group = (found.all, *found.groups)[record]
+        assert session.chosen is not None
+        assert session.chosen.tally == group.tally
+        assert table.model().index(row, CHOSEN_AT).data() == f"{group.tally.leads:,}"

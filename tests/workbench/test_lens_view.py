@@ -238,3 +238,29 @@ def test_that_a_rule_of_more_values_than_are_looked_at_says_how_many_leads_are_l
     _, whole = cities(40)
     view._answered(whole)
     assert "commonest" not in view.note.text()
+
+
+def test_that_parts_and_shared_leads_of_a_rule_are_chosen_as_they_are_counted(
+    page: EvaluatePage, session: Session, qtbot: QtBot
+) -> None:
+    page.choose_asked.connect(session.choose_rows)
+    lens, view = page.lens.found, page.lens
+    assert lens is not None
+    for place in lens.rules:
+        view.table.choose(place)
+        view._say(place)
+        found = lens.lines[place]
+        assert found.stability is not None
+        for at, block in enumerate(found.stability.blocks):
+            session.choose_leads(None)
+            view.blocks.setCurrentIndex(view.blocks.model().index(at, 0))
+            qtbot.keyClick(view.blocks, Qt.Key.Key_Return)
+            chosen = 0 if session.chosen is None else session.chosen.tally.leads
+            assert chosen == block.hits.known
+        for row, item in enumerate(found.overlaps):
+            session.choose_leads(None)
+            view.overlaps.setCurrentIndex(view.overlaps.model().index(row, 0))
+            qtbot.keyClick(view.overlaps, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+            assert session.chosen is not None
+            assert session.chosen.tally.leads == item.both
+            assert view.table.chosen() == place, "it goes to no other rule"

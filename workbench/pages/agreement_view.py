@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -27,6 +29,8 @@ class AgreementView(QWidget):
         self.by.activated.connect(lambda _place: self.picked.emit(str(self.by.currentData())))
         self.said = Label("", "text2", size=12, wrap=True)
         self.groups = RecordTable("Where A and B agree", self, row=30)
+        self.groups.setToolTip("Enter or a double click chooses the leads of a group")
+        self._found: Agreements | None = None
         name = Label("&Groups by", "text2")
         name.setBuddy(self.by)
         choose = QHBoxLayout()
@@ -56,4 +60,22 @@ class AgreementView(QWidget):
             "is 95\u202f% by itself."
         )
         self.said.present(words + (note if tested > 1 else ""))
+        self._found = found
         self.groups.present(None if found is None else agreement_records(found))
+
+    def leads_name(self, place: int) -> str:
+        """The leads of a row, by name."""
+        found = self._found
+        if found is None:
+            return ""
+        # The first row is of all leads.
+        return f"{found.field} {found.groups[place - 1].name}" if place else "all that both score"
+
+    def leads_rows(self, place: int) -> NDArray[np.intp]:
+        """Their rows among the leads that were compared."""
+        found = self._found
+        if found is None:
+            return np.empty(0, dtype=np.intp)
+        if not place:
+            return np.arange(found.all.tally.leads, dtype=np.intp)
+        return found.dealt.rows_of(found.groups[place - 1].name)

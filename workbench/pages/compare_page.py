@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -120,6 +122,13 @@ class ComparePage(WorkingPage):
         self.words = Rows("What differs from A to B")
         self.agreement = AgreementView()
         self.agreement.picked.connect(self.choose_groups)
+        ChosenRows(
+            self.session,
+            self.agreement.groups,
+            self.agreement.leads_name,
+            lambda place: self._of_all(self.agreement.leads_rows(place)),
+            self.choose_asked.emit,
+        )
         self.several = SeveralView()
         self.several.picked.connect(self.choose_several)
         self._lay_out()
@@ -378,6 +387,11 @@ class ComparePage(WorkingPage):
         super().finish()
         self.grouping.finish()
         self.together.finish()
+
+    def _of_all(self, rows: NDArray[np.intp]) -> NDArray[np.intp]:
+        """Among all leads: rows of those that were compared."""
+        found = self._found
+        return rows[:0] if found is None else found.rows[rows]
 
     def _show_chosen(self) -> None:
         """How many of the chosen leads each cell of the moves has, and where A ranks them."""

@@ -89,7 +89,20 @@ class LensView(QWidget):
         self.blocks = RecordTable("The rule over time", self, row=26)
         self.overlaps = RecordTable("Rules that hit the same leads", self, row=26)
         self.overlaps.record_opened.connect(self._go)
-        self.overlaps.setToolTip("Enter or a double click goes to that rule")
+        self.overlaps.setToolTip(
+            "Enter or a double click goes to that rule, Ctrl+Enter chooses the leads that both hit"
+        )
+        self.blocks.setToolTip("Enter or a double click chooses the leads of the rule in a part")
+        # A line that is looked at has its leads chosen: a column of them would say nothing here.
+        self.overlaps.choose_leads_by(
+            self._shared_name,
+            lambda at: self.choose_asked.emit(self._shared_name(at), self.shared_rows(at)),
+            opens=False,
+        )
+        self.blocks.choose_leads_by(
+            self._block_name,
+            lambda at: self.choose_asked.emit(self._block_name(at), self.block_rows(at)),
+        )
         self.open = quiet_button("Open the rule", "tune")
         self.open.clicked.connect(lambda _on=False: self._open(self.table.chosen()))
         panel = QWidget()
@@ -248,8 +261,41 @@ class LensView(QWidget):
         """The rows, among all leads, of those that a line gives points to."""
         if self.found is None or self._of is None:
             return np.empty(0, dtype=np.intp)
-        rows = self.found.rows(place)
-        return rows if self._of.rows is None else self._of.rows[rows]
+        return rows_of_all(self.found.rows(place), self._of)
+
+    def _shown(self) -> int | None:
+        """The line that is told of at the right."""
+        place, found = self.table.chosen(), self.found
+        return place if found is not None and place is not None else None
+
+    def _shared_name(self, other: int) -> str:
+        place, found = self._shown(), self.found
+        if found is None or place is None:
+            return ""
+        names = rule_of(found, found.lines[place]).line.rule.name, found.lines[other].line.rule.name
+        return f"hit by {names[0]} and {names[1]}"
+
+    def shared_rows(self, other: int) -> NDArray[np.intp]:
+        """The leads with a known outcome that the shown rule and another one hit."""
+        place, found, of = self._shown(), self.found, self._of
+        if found is None or place is None or of is None:
+            return np.empty(0, dtype=np.intp)
+        mine = place_of_rule(found, found.lines[place])
+        return rows_of_all(found.rows_shared(mine, other), of)
+
+    def _block_name(self, block: int) -> str:
+        place, found = self._shown(), self.found
+        stability = None if found is None or place is None else found.lines[place].stability
+        if place is None or stability is None:
+            return ""
+        return f"{self.name_of(place)}, created {stability.blocks[block].name}"
+
+    def block_rows(self, block: int) -> NDArray[np.intp]:
+        """The leads with a known outcome that the shown line hits in a part of the leads."""
+        place, found, of = self._shown(), self.found, self._of
+        if found is None or place is None or of is None:
+            return np.empty(0, dtype=np.intp)
+        return rows_of_all(found.rows_in_block(place, block), of)
 
     def _open(self, place: int | None) -> None:
         if self.found is not None and place is not None:
@@ -261,6 +307,11 @@ class LensView(QWidget):
         self._choose(place)
 
 
+def rows_of_all(rows: NDArray[np.intp], of: Evaluated) -> NDArray[np.intp]:
+    """Among all leads: rows of those that were evaluated."""
+    return rows if of.rows is None else of.rows[rows]
+
+
 def first_to_see(lens: Lens) -> int:
     """The line that is shown first: the gravest."""
     return min(range(len(lens.lines)), key=lambda place: ORDER.index(lens.lines[place].finding))
@@ -268,8 +319,10 @@ def first_to_see(lens: Lens) -> int:
 
 def rule_of(lens: Lens, found: Evidence) -> Evidence:
     """The whole rule of a line."""
-    return next(
-        lens.lines[place]
-        for place in lens.rules
-        if lens.lines[place].line.rule.id == found.line.rule.id
-    )
+    return lens.lines[place_of_rule(lens, found)]
+
+
+def place_of_rule(lens: Lens, found: Evidence) -> int:
+    """The place of the whole rule of a line."""
+    wanted = found.line.rule.id
+    return next(place for place in lens.rules if lens.lines[place].line.rule.id == wanted)

@@ -8,6 +8,7 @@ variance of Fleiss, Cohen and Everitt, Psychological Bulletin 72 (1969), 323-327
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from dataclasses import field as dataclass_field
 from math import sqrt
 
 import numpy as np
@@ -55,14 +56,33 @@ class Agreement:
         return min(self.tally.converted, self.tally.not_converted) < FEWEST
 
 
+@dataclass(frozen=True, eq=False)
+class Dealt:
+    """Who is in which group. `names`: of the groups; `places` (entries,): which of them, -1 none;
+    `rows` (entries,): which lead, None: each lead is one entry."""
+
+    names: tuple[str, ...]
+    places: NDArray[np.int64]
+    rows: NDArray[np.intp] | None
+
+    def rows_of(self, name: str) -> NDArray[np.intp]:
+        """The leads of a group, ascending; none where there is none so called."""
+        if name not in self.names:
+            return np.empty(0, dtype=np.intp)
+        held = np.flatnonzero(self.places == self.names.index(name))
+        return held if self.rows is None else np.unique(self.rows[held])
+
+
 @dataclass(frozen=True)
 class Agreements:
-    """All leads, and the groups of a field. `several`: a lead can be in more than one of them."""
+    """All leads, and the groups of a field. `several`: a lead can be in more than one of them;
+    `dealt`: who is in which."""
 
     field: str
     all: Agreement
     groups: tuple[Agreement, ...]
-    several: bool = False
+    several: bool
+    dealt: Dealt = dataclass_field(compare=False, repr=False)
 
 
 def agreement_of(name: str, pairs: Paired) -> Agreement:
@@ -148,7 +168,8 @@ def agreements_in(
         if len(leads):
             pairs = pairs_of(a.scores[leads], b.scores[leads], outcome[leads], *thresholds)
             found.append(agreement_of(name, pairs))
-    return Agreements(field, whole, _corrected(found), rows is not None)
+    dealt = Dealt(tuple(names), place, rows)
+    return Agreements(field, whole, _corrected(found), rows is not None, dealt)
 
 
 def said(found: Agreements, a: str, b: str) -> str:

@@ -84,7 +84,8 @@ class Lens:
     """All lines, in the order of the model. `rules`: the places of the lines that are whole rules.
 
     `all`: the leads with a known outcome; `mql`: those at or above the MQL threshold. `order`: what
-    says which leads are older; None: too few. `leads`: how many leads have a bit.
+    says which leads are older; None: too few. `leads`: how many leads have a bit. `seen`: the leads
+    that all of it rests on.
     """
 
     lines: tuple[Evidence, ...]
@@ -94,10 +95,23 @@ class Lens:
     auc: Interval | None
     order: Order | None
     leads: int
+    seen: Seen
 
     def rows(self, place: int) -> NDArray[np.intp]:
         """The leads that a line hits."""
         return np.flatnonzero(unpacked(self.lines[place].bits, 0, self.leads))
+
+    def rows_in_block(self, place: int, block: int) -> NDArray[np.intp]:
+        """The leads with a known outcome that a line hits in a block of its stability."""
+        _, part = self.seen.parts[2 + block]
+        return self._known(self.lines[place].bits & part)
+
+    def rows_shared(self, one: int, other: int) -> NDArray[np.intp]:
+        """The leads with a known outcome that two lines hit."""
+        return self._known(self.lines[one].bits & self.lines[other].bits)
+
+    def _known(self, bits: Bits) -> NDArray[np.intp]:
+        return np.flatnonzero(unpacked(bits & self.seen.known, 0, self.leads))
 
     def entries(self, place: int) -> tuple[int, ...]:
         """The places of the lines that are entries of the rule in that place."""
@@ -134,6 +148,7 @@ def lens_of(
         auc_of(_histogram(known)),
         seen.order,
         len(codes),
+        seen,
     )
 
 

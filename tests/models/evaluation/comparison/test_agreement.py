@@ -45,8 +45,10 @@ def test_that_kappa_and_its_interval_are_those_of_statsmodels(
         assert found.low == pytest.approx(max(-1, wanted.kappa - half), abs=1e-9)
         assert found.high == pytest.approx(min(1, wanted.kappa + half), abs=1e-9)
     else:
-        assert found.low <= max(-1, wanted.kappa_low) + 1e-9
-        assert found.high >= min(1, wanted.kappa_upp) - 1e-9
+        # Where its variance is a rounding below 0 its interval is no number.
+        ends = np.nan_to_num([wanted.kappa_low, wanted.kappa_upp], nan=wanted.kappa)
+        assert found.low <= max(-1, ends[0]) + 1e-9
+        assert found.high >= min(1, ends[1]) - 1e-9
 
 
 def test_an_example_worked_by_hand() -> None:
