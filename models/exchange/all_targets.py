@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from models.exchange.crm.targets import TARGETS as CRM
 from models.exchange.live_workbook.targets import TARGETS as WORKBOOK
 from models.exchange.model_json.targets import TARGETS as MODEL_JSON
 from models.exchange.records.targets import TARGETS as PROGRAMS
@@ -10,7 +11,15 @@ from models.exchange.sql.targets import TARGETS as SQL
 from models.exchange.targets.target import Target
 from models.exchange.zoho.targets import TARGETS as ZOHO
 
-TARGETS: tuple[Target, ...] = (*ZOHO, *SQL, *WORKBOOK, *PROGRAMS, *RULE_ENGINES, *MODEL_JSON)
+TARGETS: tuple[Target, ...] = (
+    *CRM,
+    *ZOHO,
+    *SQL,
+    *WORKBOOK,
+    *PROGRAMS,
+    *RULE_ENGINES,
+    *MODEL_JSON,
+)
 """In the order of the page; a family of targets adds its own tuple here."""
 
 

@@ -1,0 +1,1 @@
+"""CRM and marketing automation: build sheets for people, and formulas for Salesforce."""

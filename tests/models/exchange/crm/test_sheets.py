@@ -1,0 +1,139 @@
+"""Build sheets: what a person clicks together gives the score that the sheet promises."""
+
+from __future__ import annotations
+
+import io
+import os
+from collections.abc import Iterator
+from dataclasses import replace
+from html.parser import HTMLParser
+
+import openpyxl
+
+from models.exchange.crm.criteria import criteria
+from models.exchange.crm.exclusive import exclusive
+from models.exchange.crm.targets import TARGETS
+from models.exchange.crm.writing import sheet_of
+from models.exchange.embedded import found_in
+from models.exchange.portable.program import FirstOf, PortableRule, Program, Times
+from models.exchange.portable.vocabulary import ALWAYS
+from models.exchange.targets.ordering import written
+from models.exchange.targets.target import Order, Proof
+from models.scoring.file.model_json import model_faults
+from tests.models.exchange.crm.clicked import Record, fits
+from tests.models.exchange.sql.orders import order_of, random_orders
+from tests.models.scoring.nasty_leads import AS_OF
+
+MODELS = int(os.environ.get("LEADBENCH_RANDOM_MODELS", "24"))
+SHEETS = tuple(target.key for target in TARGETS if target.proof is Proof.SHEET)
+
+
+def clicked(program: Program, rule: PortableRule, lead: Record) -> int:
+    """What the criteria of a rule give, each looked at by itself."""
+    if isinstance(rule.gives, Times):
+        count = lead[rule.gives.column.name]
+        assert isinstance(count, float)
+        assert rule.when == ALWAYS
+        return sum(rule.gives.points for _ in range(min(int(count), rule.gives.most)))
+    assert isinstance(rule.gives, FirstOf)
+    lines = [(criteria(line.when, {}), line.points) for line in exclusive(rule)]
+    return sum(points for when, points in lines if fits(when, program, lead, AS_OF))
+
+
+def built(program: Program, lead: Record) -> int:
+    """The score of a system that adds up points, with limits of groups and of the whole."""
+    total = program.base
+    for group in program.groups:
+        points = sum(clicked(program, rule, lead) for rule in group.rules)
+        assert group.fading is None
+        points = points if group.most is None else min(points, group.most)
+        total += points if group.least is None else max(points, group.least)
+    return min(max(total, program.scale.least), program.scale.most)
+
+
+def test_that_criteria_clicked_one_by_one_give_hubspot_s_expected_scores() -> None:
+    compared = rules = 0
+    for order in random_orders("hubspot", 31, MODELS, 12):
+        assert not model_faults(replace(order.model, inputs=()))
+        leads, scored = order.prepared, order.scored
+        assert leads is not None
+        assert scored is not None
+        for row, lead in enumerate(leads.records()):
+            assert built(order.program, lead) == int(scored.scores[row]), ascii(lead)
+        compared += len(leads)
+        rules += len(list(order.program.rules()))
+    assert compared > 8 * MODELS
+    assert rules > MODELS
+
+
+class Read(HTMLParser):
+    """The page as a parser sees it: texts to copy, cells, whether tags are closed in order."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.copies: list[str] = []
+        self.loads: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.loads += [name for name, _ in attrs if name in ("src", "href", "onclick", "action")]
+        if tag != "meta":
+            self.open.append(tag)
+        if tag == "pre":
+            self.copies.append("")
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        if self.open and self.open[-1] == "pre":
+            self.copies[-1] += data
+
+
+def sheets(order: Order, key: str) -> Iterator[tuple[Read, bytes]]:
+    export = written(next(target for target in TARGETS if target.key == key), order)
+    page, book = export.files[:2]
+    read = Read()
+    read.feed(page.content.decode("utf-8"))
+    read.close()
+    yield read, book.content
+    assert found_in(page.content) == order.model
+    assert found_in(book.content) == order.model
+
+
+NASTY = "\"]]>*/--<script>alert('x')</script>&amp; \\ \U0001f600 =1+1 \u2028"
+
+
+def test_that_a_page_is_whole_loads_nothing_and_copies_what_the_workbook_holds() -> None:
+    for key in SHEETS:
+        for order in random_orders(key, 32, 3, 8):
+            named = replace(
+                order.original,
+                name=NASTY,
+                groups=tuple(
+                    replace(
+                        group,
+                        name=NASTY + group.name,
+                        rules=tuple(replace(r, name="=1+1" + NASTY) for r in group.rules),
+                    )
+                    for group in order.original.groups
+                ),
+            )
+            for read, content in sheets(order_of(key, named, 1, 8), key):
+                assert not read.open
+                assert not read.loads
+                book = openpyxl.load_workbook(io.BytesIO(content))
+                cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
+                assert {cell.data_type for cell in cells if cell.value is not None} == {"s"}
+                copies = [row[4].value or "" for row in book["Steps"].iter_rows(min_row=2)]
+                told = [text.replace("\r", "") for text in read.copies]
+                assert [text for text in copies if text] == told
+
+
+def test_that_the_same_order_gives_the_same_bytes_and_ten_leads_at_most() -> None:
+    for target in TARGETS:
+        order = next(random_orders(target.key, 33, 1, 40))
+        assert written(target, order) == written(target, order)
+        sheet = sheet_of(order, "X", Proof.SHEET, ())
+        assert 5 < len(sheet.leads) <= 10
+        assert all(len(lead.cells) == len(sheet.fields) for lead in sheet.leads)
