@@ -197,7 +197,13 @@ class TargetList(QListView):
         """Show the cards, one of them chosen; never emits."""
         self._silent = True
         self._cards.present(cards)
-        row = next((i for i, card in enumerate(cards) if card.key == chosen), -1)
+        self._silent = False
+        self.choose(chosen)
+
+    def choose(self, key: str) -> None:
+        """Show a card as chosen; never emits."""
+        self._silent = True
+        row = next((i for i, card in enumerate(self._cards.cards) if card.key == key), -1)
         if row >= 0 and self.currentIndex().row() != row:
             self.setCurrentIndex(self._cards.index(row))
         self._silent = False

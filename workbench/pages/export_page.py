@@ -214,6 +214,7 @@ class ExportPage(WorkingPage):
         if key != self._key:
             self._key, self._found, self._verdicts = key, None, ()
             self._proving.forget()
+            self.targets.choose(key)
             self.refresh()
 
     # What was found

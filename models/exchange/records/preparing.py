@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from models.exchange.portable.columns import Column, OfAccount, OfCreation, OfField
 from models.exchange.portable.program import Program
 from models.exchange.records.saying import Saying
-from models.exchange.records.tongue import Tongue, quoted_python
+from models.exchange.records.tongue import Tongue, quoted
 from models.leads.derived import Derived, place_of, reads
 from models.leads.fields import Input, Kind, Recipe, Role
 
@@ -23,8 +23,7 @@ def preparation(
     made = _needed(names, derived)
     read = _read_fields(names, made, recipe, derived)
     lines = [
-        f"{FIELDS}[{quoted_python(item.name)}] = {saying.field(item, 'lead')}{t.end}"
-        for item in read
+        f"{FIELDS}[{quoted(item.name)}] = {saying.field(item, 'lead')}{t.end}" for item in read
     ]
     for place in made:
         item = derived[place]
@@ -33,7 +32,7 @@ def preparation(
             return _value(name, kind, place, derived, recipe, t)
 
         said = saying.derived(item, value)
-        lines.append(f"{DERIVED}[{quoted_python(item.name)}] = {said}{t.end}")
+        lines.append(f"{DERIVED}[{quoted(item.name)}] = {said}{t.end}")
     for column in program.columns:
         said = _column(column, derived, recipe, saying)
         lines.append(f"{COLUMNS}.{column.name} = {said}{t.end}")
@@ -76,11 +75,11 @@ def _value(
     if other is not None:
         if other >= place:  # itself and later ones are blank
             return t.none
-        return f"{DERIVED}[{quoted_python(derived[other].name)}]"
+        return f"{DERIVED}[{quoted(derived[other].name)}]"
     item = recipe.find(name)
     if item is None:
         return t.none
-    return f"{FIELDS}[{quoted_python(item.name)}]" if item.kind is kind else None
+    return f"{FIELDS}[{quoted(item.name)}]" if item.kind is kind else None
 
 
 def _column(column: Column, derived: Sequence[Derived], recipe: Recipe, saying: Saying) -> str:
@@ -89,15 +88,15 @@ def _column(column: Column, derived: Sequence[Derived], recipe: Recipe, saying: 
         case OfField(name):
             place = place_of(derived, name)
             held = FIELDS if place is None else DERIVED
-            return saying.by_key(f"{held}[{quoted_python(name)}]", column.holds)
+            return saying.by_key(f"{held}[{quoted(name)}]", column.holds)
         case OfCreation():
             item = recipe.with_role(Role.CREATED)
             if item is None or item.kind is not Kind.DATE:
                 return t.none
-            names = [quoted_python(n) for n in dict.fromkeys((item.name, *item.aliases))]
+            names = [quoted(n) for n in dict.fromkeys((item.name, *item.aliases))]
             return t.call("day", t.call("given", "lead", *names))
         case OfAccount():
-            said = t.call("number", t.call("given", "lead", quoted_python("account_points")))
+            said = t.call("number", t.call("given", "lead", quoted("account_points")))
             return f"int({said} or 0)" if t.key == "python" else f"{said} ?? 0"
         case _:
             return saying.of_activities(column)

@@ -38,7 +38,7 @@ from models.exchange.portable.vocabulary import (
     Question,
     StartsWith,
 )
-from models.exchange.records.tongue import Tongue, quoted_python
+from models.exchange.records.tongue import Tongue, quoted
 from models.leads.derived import (
     DaysBetween,
     Derived,
@@ -164,7 +164,7 @@ class Saying:
     def field(self, item: Input, record: str) -> str:
         """A field of a record as it was given, read by its kind."""
         t = self.tongue
-        names = [quoted_python(name) for name in dict.fromkeys((item.name, *item.aliases))]
+        names = [quoted(name) for name in dict.fromkeys((item.name, *item.aliases))]
         raw = t.call("given", record, *names)
         if item.kind is Kind.DATE and item.event:
             return t.call("event_day", raw, self.as_of)
@@ -198,7 +198,7 @@ class Saying:
             split = (" ".join(words_of_title(clean(phrase))) for phrase in line.words)
             phrases = tuple(filter(None, split))
             if phrases:
-                lines.append(t.pair([t.texts(phrases), quoted_python(clean(line.value))]))
+                lines.append(t.pair([t.texts(phrases), quoted(clean(line.value))]))
         return t.pair(lines)
 
     def _look_up(self, item: LookUp, text: str) -> str:
@@ -207,11 +207,11 @@ class Saying:
         for left, right in item.table:
             table.setdefault(cleaned_key(left), clean(right))
         blank, otherwise = table.pop("", ""), clean(item.otherwise)
-        rows = [(quoted_python(left), self._text(right)) for left, right in table.items()]
+        rows = [(quoted(left), self._text(right)) for left, right in table.items()]
         return t.call("look_up", text, t.table(rows), self._text(blank), self._text(otherwise))
 
     def _text(self, text: str) -> str:
-        return quoted_python(text) if text else self.tongue.none
+        return quoted(text) if text else self.tongue.none
 
     # Activities
 

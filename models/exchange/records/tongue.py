@@ -17,9 +17,13 @@ def camel(name: str) -> str:
     return head + "".join(word.capitalize() for word in rest)
 
 
-def quoted_python(text: str) -> str:
-    """A text as Python and JavaScript both read it: ASCII, in double quotes."""
-    return json.dumps(text)
+def quoted(text: str) -> str:
+    """A text as Python and JavaScript both read it, in double quotes.
+
+    Signs beyond the first plane stand as they are: Python has no pairs of escapes for them.
+    """
+    signs = (sign if sign > "\uffff" else json.dumps(sign)[1:-1] for sign in text)
+    return f'"{"".join(signs)}"'
 
 
 @dataclass(frozen=True)
@@ -48,7 +52,7 @@ class Tongue:
 
     def texts(self, texts: tuple[str, ...]) -> str:
         """Several texts."""
-        return self.pair([quoted_python(text) for text in texts])
+        return self.pair([quoted(text) for text in texts])
 
     def number(self, value: float) -> str:
         """A number that reads back the same."""

@@ -19,7 +19,7 @@ from models.exchange.portable.program import (
 from models.exchange.portable.vocabulary import ALWAYS, Asked
 from models.exchange.records.preparing import COLUMNS, preparation
 from models.exchange.records.saying import Saying
-from models.exchange.records.tongue import PYTHON, Tongue, quoted_python
+from models.exchange.records.tongue import PYTHON, Tongue, quoted
 from models.exchange.targets.target import Order
 from models.leads.activity_recipe import ActivityRecipe
 from models.leads.derived_fields import SEPARATORS
@@ -80,10 +80,10 @@ class _Writing:
         start = ["import datetime", "import json", "import re", "import sys", "import unicodedata"]
         let, end = ("", "") if self.python else ("const ", ";")
         constants = [
-            f"{let}MODEL = {quoted_python(program.name)}{end}",
-            f"{let}MODEL_HASH = {quoted_python(program.hash)}{end}",
-            f"{let}AS_OF = {quoted_python(program.as_of.isoformat())}{end}",
-            f"{let}SEPARATORS = {quoted_python(SEPARATORS)}{end}",
+            f"{let}MODEL = {quoted(program.name)}{end}",
+            f"{let}MODEL_HASH = {quoted(program.hash)}{end}",
+            f"{let}AS_OF = {quoted(program.as_of.isoformat())}{end}",
+            f"{let}SEPARATORS = {quoted(SEPARATORS)}{end}",
         ]
         return [*comment, "", *(start if self.python else []), "", *constants]
 
@@ -97,7 +97,7 @@ class _Writing:
             if item is not None:
                 kinds[item.name] = item.kind.value
         dates = {"date": "date, YYYY-MM-DD", "multiple values": "a list of texts"}
-        return [f"{quoted_python(name)}: {dates.get(kind, kind)}" for name, kind in kinds.items()]
+        return [f"{quoted(name)}: {dates.get(kind, kind)}" for name, kind in kinds.items()]
 
     # What rules read
 
@@ -152,8 +152,8 @@ class _Writing:
         scale = f"{program.scale.least}, {program.scale.most}"
         lines.append(self._let("total", f"clamp({total}, {scale})"))
         lines += self._overrides()
-        bands = [(band.threshold, quoted_python(band.name)) for band in program.bands[1:]]
-        first = quoted_python(program.bands[0].name)
+        bands = [(band.threshold, quoted(band.name)) for band in program.bands[1:]]
+        first = quoted(program.bands[0].name)
         lines.append(self._let("band", self._steps(bands, first)))
         if program.grade is not None:
             fit, engagement = (self._axis(axes[axis]) for axis in (Axis.FIT, Axis.ENGAGEMENT))
@@ -212,7 +212,7 @@ class _Writing:
 
     def _rule(self, rule: PortableRule) -> list[str]:
         said = f"{rule.name}: {rule.note}" if rule.note else rule.name
-        into = f"rules[{quoted_python(rule.id)}]"
+        into = f"rules[{quoted(rule.id)}]"
         return [self._comment(said), f"{into} = {self._gives(rule)}{self.t.end}"]
 
     def _gives(self, rule: PortableRule) -> str:
@@ -240,7 +240,7 @@ class _Writing:
         return said
 
     def _group(self, group: PortableGroup) -> str:
-        rules = [f"rules[{quoted_python(rule.id)}]" for rule in group.rules]
+        rules = [f"rules[{quoted(rule.id)}]" for rule in group.rules]
         total = " + ".join(rules) or "0"
         if group.least is not None or group.most is not None:
             total = f"clamp({total}, {self.t.maybe(group.least)}, {self.t.maybe(group.most)})"

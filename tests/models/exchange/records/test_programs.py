@@ -17,6 +17,8 @@ from models.exchange.all_targets import target
 from models.exchange.proof.engine import proved
 from models.exchange.targets.ordering import order_for, written
 from models.exchange.targets.target import Order
+from models.leads.fields import Input
+from models.leads.text import clean
 from models.scoring.conditions import FieldTest, Test
 from models.scoring.engine import score
 from models.scoring.model import Group, Points, Rule, ScoringModel
@@ -90,6 +92,7 @@ NAMES = (
     "line\u2028separator",
     "emoji \U0001f600",
     "=1+1",
+    "\U0001f469\u200d\U0001f4bb dev",
     "half \ud83d",
 )
 
@@ -101,17 +104,22 @@ def test_that_no_name_or_value_breaks_out_of_its_place(
     if shutil.which(program) is None:
         pytest.skip(f"{program} is not installed")
     rules = tuple(
-        Rule(f"r{i}", name, Points(1), FieldTest("Text", Test.IS, (name,)), note=name)
+        Rule(f"r{i}", name, Points(1 + i), FieldTest("Text", Test.IS, (clean(name),)), note=name)
         for i, name in enumerate(NAMES)
     )
     wanted = target(key)
     assert wanted is not None
+    inputs = (Input("Text"),)
     model = ScoringModel("m", NAMES[3], (Group("g", NAMES[2], rules),))
-    text = written(wanted, order_for(wanted, model, AS_OF, INPUTS, "1")).files[0].content
+    text = written(wanted, order_for(wanted, model, AS_OF, inputs, "1")).files[0].content
     path = tmp_path / f"model{wanted.ending}"
     path.write_bytes(text)
-    done = subprocess.run([program, str(path)], input=b"{}\n", check=False, capture_output=True)
-    assert json.loads(done.stdout)["score"] == 0, done.stderr
+    leads = [{"Text": name} for name in (*NAMES, "")]
+    told = "".join(f"{json.dumps(lead)}\n" for lead in leads).encode("ascii")
+    done = subprocess.run([program, str(path)], input=told, check=False, capture_output=True)
+    found = [json.loads(line)["score"] for line in done.stdout.splitlines()]
+    # The one with half of a sign is left out by name.
+    assert found == [*range(1, len(NAMES)), 0, 0], done.stderr
 
 
 def test_that_a_rule_with_a_regular_expression_is_left_out_by_name() -> None:
