@@ -50,11 +50,6 @@ class Probability:
         starts = np.array(self._starts, dtype=np.int64)
         return np.maximum(np.searchsorted(starts, scores, side="right") - 1, 0)
 
-    def of_scores(self, scores: NDArray[np.integer]) -> NDArray[np.float64]:
-        """The chance of each score, 0 to 1."""
-        chances = np.array([step.chance for step in self.steps], dtype=np.float64) / WHOLE
-        return np.asarray(chances[self.places(scores)])
-
     @cached_property
     def _starts(self) -> tuple[int, ...]:
         return tuple(step.start for step in self.steps)

@@ -251,7 +251,6 @@ class Tuned:
     0 where the history speaks alone. `verdict`: the whole in one or two sentences; `notes`: what
     else must be known, a sentence each. `whole`: False where a person or the time stopped it.
     `proof`: the leads that test, part by part, as the proposed size scores them.
-    `proof`: the leads that test, part by part, as the proposed size scores them.
     """
 
     ground: Ground = field(repr=False)

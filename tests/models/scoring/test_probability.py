@@ -39,7 +39,7 @@ def scored_at(model: ScoringModel, title: str = "VP") -> Scored:
 def test_that_a_score_has_the_chance_of_the_step_it_has_reached() -> None:
     scores = np.array([-5, 0, 59, 60, 100])
     assert [TABLE.at(int(score)).chance for score in scores] == [120, 120, 120, 2500, 2500]
-    assert TABLE.of_scores(scores).tolist() == [0.012, 0.012, 0.012, 0.25, 0.25]
+    assert TABLE.places(scores).tolist() == [0, 0, 0, 1, 1]
 
 
 def test_that_a_chance_is_written_with_four_decimals() -> None:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from models.evaluation.history.reliability import reliability_of
 from models.scoring.engine import score
 from models.scoring.file.scores_hash import chances_of
+from models.scoring.odds import chances_given
 from models.scoring.probability import Probability
 from models.tuning.predictive.score_chances import score_chances
 from models.tuning.predictive.tuned_chances import belief_in, drawn_together, tuned_chances
@@ -66,7 +67,7 @@ def test_that_a_tuned_model_is_written_with_chances_of_its_scores() -> None:
     assert isinstance(kept, Probability)
     assert chances_of(replace(model, probability=kept)) == kept
     known = np.flatnonzero(task.looked.codes < 2)
-    told = reliability_of(kept.of_scores(scored.scores[known]), task.looked.codes[known])
+    told = reliability_of(chances_given(scored, kept, known), task.looked.codes[known])
     assert told.error < 0.1
     few = replace(task.looked, codes=np.where(task.looked.codes == 1, 2, task.looked.codes))
     assert tuned_chances(scored, task.leads, few, found.proof) is None
