@@ -37,6 +37,9 @@ IDLE = 5
 MORE = (1, 2, 3)
 """So many lines more than may be are tried on the way."""
 
+ENDS = 3
+"""So many ends of the way up are climbed on from thoroughly."""
+
 SUPPORTS, SCALED, STARTS = 6, 2, 3
 """Supports of the beam that are rounded; scales of each that are settled; cards that climb."""
 
@@ -126,12 +129,12 @@ class Ascent:
         starts += self._from_beam(supports, laws)
         if not self.kicks:
             starts = sorted(starts, key=self.climber.rank)[:QUICK]
-        best = min(
-            (self.climber.climbed(card, laws, thoroughly=False) for card in starts),
-            key=self.climber.rank,
-        )
+        climb = self.climber
+        found = [climb.climbed(card, laws, thoroughly=False) for card in starts]
+        ends = sorted({end.tobytes(): end for end in found}.values(), key=climb.rank)
         self._tell(CLIMBED)
-        self.best[size] = self._out(self.climber.climbed(best, laws), laws, size)
+        ends = [climb.climbed(end, laws) for end in ends[: ENDS if self.kicks else 1]]
+        self.best[size] = self._out(min(ends, key=climb.rank), laws, size)
 
     def _from_beam(self, supports: list[Support], laws: Laws) -> list[Whole]:
         """Whole points of the best supports; what is better by log-loss first, then by the aim."""

@@ -68,6 +68,21 @@ def grown(
         yield beam
 
 
+def curvature(support: Support, laws: Laws) -> tuple[Real, list[int]]:
+    """(lines, lines): how the loss bends along the weights of the chosen free lines, where the
+    intercept and the weight of what is fixed follow; those lines.
+    """
+    stand = support.stand
+    design, _, free = _design(stand, laws, np.where(laws.moves, 0, laws.now))
+    weight = stand.yes + stand.no
+    _, chance = softplus_and_chance(along(support.coefficients, design))
+    bent = times(design * (weight * chance * (1 - chance)), design.T)
+    bent += np.diag(1e-9 * float(weight.sum()) * np.ones(len(design)))
+    inner, mixed = bent[:2, :2], bent[2:, :2]
+    found: Real = bent[2:, 2:] - mixed @ np.linalg.solve(inner, mixed.T)
+    return found, free
+
+
 def _design(stand: Stand, laws: Laws, locked: Whole) -> tuple[Real, Real, list[int]]:
     """(columns, patterns): ones, what is fixed, and each chosen free line; the sign that each
     column's coefficient must have, 0: any; the free lines."""

@@ -25,6 +25,7 @@ from models.tuning.search.kinds import kinds
 from models.tuning.search.laws import Laws, laws_of
 from models.tuning.search.pairs import pairs, singles
 from models.tuning.search.pots import Pots, pots_of
+from models.tuning.search.rounding import one_by_one
 from models.tuning.search.rows import Rows
 from models.tuning.search.sample import Sample
 from models.tuning.search.scores import scores
@@ -73,6 +74,36 @@ def test_that_what_may_be_done_to_one_line_is_what_the_reins_say() -> None:
                 assert laws.lawful(other) == lawful
                 assert may == (lawful and bool(laws.moves[place]))
     assert looked_at > 20
+
+
+def test_that_lines_which_are_rounded_make_good_for_each_other() -> None:
+    """Alone each goes to its nearest; of two that say the same the sum counts; what lies beyond is
+    cut off, and the other takes it over.
+    """
+    choices = [np.arange(-5, 6), np.arange(-5, 6)]
+    apart, alike = np.eye(2), np.linalg.inv(np.ones((2, 2)) + 1e-9 * np.eye(2))
+    for wished, spread, found in (
+        ((1.4, -2.6), apart, {1, -3}),
+        ((1.4, 1.4), alike, {1, 2}),
+        ((7.0, 1.0), apart, {5, 1}),
+        ((7.0, 1.0), alike, {5, 3}),
+    ):
+        assert set(one_by_one(np.array(wished), spread, choices).tolist()) == found
+    dice = np.random.default_rng(3)
+    nearest = evened = 0.0
+    for _ in range(50):
+        root = dice.normal(size=(6, 6)) + 1
+        wished = dice.uniform(-6, 6, 6)
+        for card in (
+            wished.round().clip(-5, 5),
+            one_by_one(wished, np.linalg.inv(root @ root.T), [choices[0]] * 6),
+        ):
+            assert set(card.tolist()) <= set(range(-5, 6))
+        off = wished.round().clip(-5, 5) - wished
+        nearest += off @ root @ root.T @ off
+        off = card - wished
+        evened += off @ root @ root.T @ off
+    assert evened < nearest / 2
 
 
 @pytest.mark.parametrize("aim", AIMS, ids=lambda aim: aim.goal.name)
