@@ -57,11 +57,11 @@ def taught(model: ScoringModel, seed: int) -> RuleChances:
 
 
 def test_that_engine_and_reference_agree_on_the_odds_of_random_models() -> None:
-    rows, kinds = nasty_leads(5, 25)
+    rows, kinds = nasty_leads(5, 16)
     done = done_by(5, rows)
     asked = Asked(rows, INPUTS, AS_OF, kinds, done)
     compared, faded = 0, 0
-    for number, model in enumerate((*random_models(77, 120), *pointed_models(77, 30))):
+    for number, model in enumerate((*random_models(77, 60), *pointed_models(77, 20))):
         leads = asked.leads(model.zone)
         some = scored_by(model, leads, AS_OF)
         places = range(len(rows)) if some.rows is None else some.rows.tolist()
@@ -79,8 +79,8 @@ def test_that_engine_and_reference_agree_on_the_odds_of_random_models() -> None:
             assert slow == odds.get(at)
             compared += slow is not None
         faded += any(group.decay for group in model.groups)
-    assert compared > 2_000
-    assert faded > 10
+    assert compared > 800
+    assert faded > 5
 
 
 @given(rule_chances())
