@@ -278,7 +278,7 @@ def of_tuning(studio: Studio) -> None:
     if studio.wants("tune"):
         page = studio.page(TUNE, FIRST)
         page.tune()
-        studio.until(lambda: page.ceiling is not None)
+        studio.until(lambda: page.measuring.ceiling is not None)
         studio.take("tune")
     if studio.wants("proposed"):
         page = studio.page(TUNE, FIRST)

@@ -78,7 +78,7 @@ from workbench import joining, live_preview
 from workbench.app import Workbench
 from workbench.check_dialog import CheckDialog
 from workbench.desk import Desk
-from workbench.places import LEADS, MODEL
+from workbench.places import LEADS, MODEL, TUNE
 from workbench.session import today
 from workbench.settings import SCALES
 
@@ -138,6 +138,7 @@ class Monkey:
             (8, self.press_keys),
             (6, self.click),
             (6, self.prove),
+            (2, self.tune),
             (6, self.undo),
             (4, self.redo),
             (2, self.go_to),
@@ -441,6 +442,33 @@ class Monkey:
             parts = usable(page)
             if not parts:
                 return
+            self.did.append(f"  {use(self.dice, self.dice.choice(parts))}")
+            QApplication.processEvents()
+            self.answer()
+
+    def tune(self) -> None:
+        """Tune, and wait for it, stop it when something was found, or go on meanwhile."""
+        self.bench.window.show_page(TUNE)
+        page = self.desk.pages[TUNE]
+        page.show_side(0)
+        if not page.body.isVisible():
+            return
+        page.tune()
+
+        def done() -> bool:
+            return not page.asking.busy
+
+        how = self.dice.choice(("wait", "stop", "stop at once", "go on"))
+        self.did.append(f"  {how}")
+        if how == "go on":
+            return
+        if how == "stop":
+            self.qtbot.waitUntil(lambda: done() or page.results.live, timeout=60_000)
+        if how != "wait":
+            page.progress.cancelled.emit()
+        self.qtbot.waitUntil(done, timeout=60_000)
+        parts = usable(page)
+        if how == "wait" and parts:
             self.did.append(f"  {use(self.dice, self.dice.choice(parts))}")
             QApplication.processEvents()
             self.answer()

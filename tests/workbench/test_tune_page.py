@@ -16,6 +16,7 @@ from models.evaluation.thresholds.wishes import Sales
 from models.leads.fields import Input, Kind, Recipe, Role
 from models.leads.raw import RawTable, column_of
 from models.leads.table import Leads
+from models.leads.wording import count_of
 from models.project.document import Project, Source
 from models.project.edits import ChangeSales, ChangeWishes
 from models.project.history import History
@@ -26,12 +27,14 @@ from models.scoring.engine import score
 from models.scoring.model import Group, Points, Rule, ScoringModel
 from models.tuning.reins import Hold, Rein
 from models.tuning.report import Gap, Turn
+from models.tuning.simplify import smallest_that_keeps
 from models.tuning.wishes import Wishes
 from widgets.inputs.label import Label
 from workbench.live_preview import LivePreview
 from workbench.pages.tune_page import NO_LEADS, NO_OUTCOME, TunePage
 from workbench.session import Session
 from workbench.tune_facts import asked_of, tune_words
+from workbench.tune_paths import kept_words
 from workbench.tune_prices import price_words
 from workbench.tune_thresholds import Cut
 
@@ -307,3 +310,39 @@ def test_that_who_cancels_at_once_has_nothing_and_may_begin_again(
     qtbot.waitUntil(lambda: not page.asking.busy, timeout=60_000)
     assert page.tuned is not None
     assert page.tuned.whole
+
+
+def test_that_too_few_scores_for_as_many_mqls_are_told_with_what_there_is_instead(
+    page: TunePage, qtbot: QtBot
+) -> None:
+    session = page.session
+    session.apply(ChangeWishes("m1", Wishes(most_lines=1, proposals=False)))
+    tune(page, qtbot)
+    page.choose(0)
+    found = page.taking.taken()
+    assert found is not None
+    change = found.disruption
+    # One line parts the leads in two: hit by it or not.
+    assert change.mqls_now not in (0, change.mqls)
+    assert found.coarse == (
+        "As many MQLs as today cannot be had: these points give 2 different scores, and the "
+        f"nearest threshold hands over {change.mqls} instead of {change.mqls_now}."
+    )
+    qtbot.waitUntil(lambda: found.coarse in page.taking.words.text(), timeout=20_000)
+
+
+def test_that_the_smallest_model_that_keeps_the_lift_is_marked_and_told_on_both_sides(
+    page: TunePage, qtbot: QtBot
+) -> None:
+    tune(page, qtbot)
+    tuned, value = page.tuned, page.path.value
+    assert tuned is not None
+    assert value is not None
+    place = smallest_that_keeps(tuned)
+    assert place is not None
+    assert value.keeps is not None
+    assert value.points[value.keeps].size == tuned.sizes[place].size
+    words = kept_words(tuned)
+    assert f"has {count_of(tuned.sizes[place].best.size, 'line')} " in words
+    assert words in page.results.more.text()
+    assert page.simplify.tuned.text() == words

@@ -94,7 +94,7 @@ class Ascent:
     def all(self) -> None:
         """Every size, then all leads where the search saw a sample."""
         sizes = sorted(self.starts)
-        beam = grown(self.rows, self.laws, sizes[-1], self.look)
+        beam = grown(self.rows, self.laws, sizes[-1], self.look, quick=not self.kicks)
         supports: list[Support] = []
         for done, size in enumerate(sizes):
             while not supports or len(supports[0].stand.chosen) < size:

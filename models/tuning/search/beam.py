@@ -15,6 +15,8 @@ from models.tuning.search.sample import Sample
 from models.tuning.search.stand import Stand, Whole
 
 WIDTH, CHILDREN = 10, 10
+NARROW = 5, 6
+"""The same where it is to be quick."""
 RIDGE = 1e-6
 """Holds coefficients where the outcomes are parted without it."""
 
@@ -33,9 +35,10 @@ class Support:
 
 
 def grown(
-    rows: Sample, laws: Laws, sizes: int, look: Callable[[], None]
+    rows: Sample, laws: Laws, sizes: int, look: Callable[[], None], *, quick: bool = False
 ) -> Iterator[list[Support]]:
     """The best supports, of one line more each time, until no more lines fit in."""
+    width, children_of = NARROW if quick else (WIDTH, CHILDREN)
     must = laws.moves & ~laws.may[:, np.searchsorted(laws.values, 0)]
     locked = np.where(laws.moves, 0, laws.now)
     chosen = tuple(np.flatnonzero(must | (locked != 0)).tolist())
@@ -46,7 +49,7 @@ def grown(
         look()
         children: dict[frozenset[int], tuple[float, Support, int]] = {}
         for support in beam:
-            for line, gain in _gains(rows, support, laws, locked):
+            for line, gain in _gains(rows, support, laws, locked, children_of):
                 lines = frozenset((*support.stand.chosen, line))
                 hoped = support.loss - gain
                 if lines not in children or hoped < children[lines][0]:
@@ -59,12 +62,12 @@ def grown(
         if not best:
             return
         beam = []
-        for _, support, line in best[: 2 * WIDTH]:
+        for _, support, line in best[: 2 * width]:
             look()
             stand = Stand(rows, (*support.stand.chosen, line), support.stand)
             beam.append(_fitted(stand, laws, locked, support))
         beam.sort(key=lambda support: (round(support.loss, 9), support.stand.chosen))
-        del beam[WIDTH:]
+        del beam[width:]
         yield beam
 
 
@@ -153,9 +156,9 @@ def _fitted(stand: Stand, laws: Laws, locked: Whole, above: Support | None) -> S
 
 
 def _gains(
-    rows: Sample, support: Support, laws: Laws, locked: Whole
+    rows: Sample, support: Support, laws: Laws, locked: Whole, most: int
 ) -> Iterator[tuple[int, float]]:
-    """The lines that promise most beside a support, by the score test."""
+    """So many lines that promise most beside a support, by the score test."""
     stand = support.stand
     pots = rows.pots
     design, _, _ = _design(stand, laws, locked)
@@ -192,7 +195,7 @@ def _gains(
         sign = np.array([_sign(laws, line) for line in first.tolist()])
         gain[first[(sign != 0) & (sign * pull <= 0)]] = -np.inf
     gain[~may] = -np.inf
-    for line in np.argsort(-gain, kind="stable")[:CHILDREN].tolist():
+    for line in np.argsort(-gain, kind="stable")[:most].tolist():
         if gain[line] > 0:
             yield line, float(gain[line])
 

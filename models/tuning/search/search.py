@@ -56,8 +56,8 @@ def search(
     today's points would have them: with few conversions the points move only as far as the
     outcomes can carry. `kicks`: how often each best card is shaken to find a better one; most of
     what they find comes with the first two, and they take most of the time. With 0 the search is
-    quick: fewer cards climb, and none leaves the top that it has reached. Without `seconds` the
-    same question has the same answer, to the last digit.
+    quick: the beam is narrow, fewer cards climb, and none leaves the top that it has reached.
+    Without `seconds` the same question has the same answer, to the last digit.
     """
     _fit_to_learn(ground, reins)
     end = None if seconds is None else time.monotonic() + seconds

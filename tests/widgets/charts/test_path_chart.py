@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRectF, Qt
 from pytestqt.qtbot import QtBot
 
+from widgets.charts.label_paint import text_width
 from widgets.charts.path_chart import PathChart, PathPoint, PathValue
 
 POINTS = tuple(
@@ -78,3 +80,40 @@ def test_that_one_model_alone_and_none_are_shown_too(chart: PathChart) -> None:
     assert chart.sentence().startswith("3 lines: AUC 0.700")
     chart.present(None)
     assert chart.sentence() == ""
+
+
+def test_that_what_is_not_tested_yet_is_said_to_flatter_and_cannot_be_chosen(
+    chart: PathChart, qtbot: QtBot
+) -> None:
+    told: list[int] = []
+    chart.picked.connect(told.append)
+    open_ = PathPoint(8, 0.83, 0.83, 0.83, tested=False)
+    chart.present(PathValue((*POINTS[:2], open_), None, None, (8, 0.74)))
+    assert not chart.grab().isNull()
+    assert chart.table()[-1] == [8, "0.830", "not tested yet", "", ""]
+    assert "flatters" in chart.sentence()
+    assert any("not tested yet" in entry.text for entry in chart.legend())
+    # The ground of what is as good as the best is by tested models alone.
+    assert chart.value is not None
+    assert chart.value.good == (POINTS[1].low, POINTS[1].value)
+    qtbot.keyClick(chart, Qt.Key.Key_Left)
+    qtbot.keyClick(chart, Qt.Key.Key_Home)
+    qtbot.mouseClick(chart, Qt.MouseButton.LeftButton, pos=QPoint(300, 100))
+    assert told == []
+
+
+@pytest.mark.parametrize("chosen", range(4))
+@pytest.mark.parametrize("ceiling", [0.80, 0.806, 0.81])
+@pytest.mark.parametrize("today", [(10, 0.80), (10, 0.79), (4, 0.75)])
+def test_that_no_label_stands_on_another(
+    chart: PathChart, chosen: int, ceiling: float, today: tuple[int, float]
+) -> None:
+    chart.present(replace(VALUE, chosen=chosen, ceiling=ceiling, today=today, keeps=1))
+    chart.grab()
+    boxes = []
+    for label in chart.by_size().labels():
+        width = text_width(label.text, label.size, label.weight)
+        left = label.x - label.across * width
+        boxes.append(QRectF(left, label.y - label.size / 2, width, label.size))
+    for one, other in itertools.combinations(boxes, 2):
+        assert not one.intersects(other)
