@@ -1,0 +1,111 @@
+"""What proofs share: random models on nasty leads, and a table of what each engine gave."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+
+from models.exchange.proof.engine import Engine, Got
+from models.exchange.targets.ordering import order_for, written
+from models.exchange.targets.target import Order, Target
+from models.leads.table import Leads
+from models.problems import LeadbenchError
+from models.scoring.engine import Scored, score
+from models.scoring.model import ScoringModel
+from models.scoring.sight import scored_by
+from tests.models.scoring.nasty_activities import done_by
+from tests.models.scoring.nasty_leads import AS_OF, INPUTS, nasty_leads
+from tests.models.scoring.runners import Asked
+from tests.models.scoring.scorable_models import pointed_models, random_models
+
+REPORTS = Path(__file__).parent.parent / "docs" / "proofs"
+TABLES = 10
+"""Different tables of nasty leads, each scored by many models."""
+
+
+@dataclass
+class Tally:
+    """What became of one engine."""
+
+    target: Target
+    engine: Engine
+    models: int = 0
+    leads: int = 0
+    wrong: int = 0
+    rules: int = 0
+    refused: int = 0
+    seconds: float = 0.0
+    examples: list[str] = field(default_factory=list)
+
+    def order(self, model: ScoringModel, scored: Scored) -> Order:
+        """What is exported."""
+        return order_for(self.target, model, AS_OF, INPUTS, "proof", scored)
+
+    def prove(self, model: ScoringModel, scored: Scored) -> None:
+        """Run one export by the engine and count."""
+        order = self.order(model, scored)
+        started = time.perf_counter()
+        try:
+            found = self.engine.run(order, written(self.target, order))
+        except LeadbenchError as error:
+            self.wrong += len(scored)
+            self.examples.append(f"{model.name}: {error.problem.sentence()[-300:]}")
+            return
+        finally:
+            self.seconds += time.perf_counter() - started
+        self.count(order, found)
+
+    def count(self, order: Order, found: Sequence[Got]) -> None:
+        """Hold what an engine gave to the scores of ours."""
+        assert order.scored is not None
+        names = [band.name for band in order.model.bands]
+        expected = zip(order.scored.scores.tolist(), order.scored.bands.tolist(), strict=True)
+        for row, ((points, band), got) in enumerate(zip(expected, found, strict=True)):
+            if got.score != points or got.band not in (None, names[band]):
+                self.wrong += 1
+                self.examples.append(f"{order.model.name} row {row}: {got}, not {points}")
+        self.models += 1
+        self.leads += len(found)
+        self.rules += sum(1 for rule in order.original.rules() if not rule.muted)
+        self.refused += len(order.adapted.misfits)
+
+
+def scored_models(count: int, leads: int) -> Iterator[tuple[ScoringModel, Scored]]:
+    """Models with leads that they score: half of them random, half with a point to make."""
+    half = count // 2
+    models = (*random_models(2027, count - half), *pointed_models(2027, half))
+    tables: dict[tuple[int, str], Leads] = {}
+    for place, model in enumerate(models):
+        key = place % TABLES, model.zone
+        if key not in tables:
+            rows, kinds = nasty_leads(key[0], leads)
+            tables[key] = Asked(rows, INPUTS, AS_OF, kinds, done_by(key[0], rows)).leads(key[1])
+        scored = score(model, scored_by(model, tables[key], AS_OF).leads, AS_OF)
+        if len(scored):
+            yield replace(model, inputs=()), scored
+
+
+def table(tallies: Sequence[Tally]) -> list[str]:
+    """The tallies as a table of Markdown."""
+    lines = [
+        "| engine | models | leads scored | rules | refused | other score or band | seconds |",
+        "|---|---:|---:|---:|---:|---:|---:|",
+    ]
+    lines += [
+        f"| {t.engine.name} {t.engine.version()} | {t.models:,} | {t.leads:,} | {t.rules:,} | "
+        f"{t.refused:,} | {t.wrong:,} | {t.seconds:,.0f} |"
+        for t in tallies
+    ]
+    return lines
+
+
+def report(name: str, program: str, lines: Sequence[str]) -> None:
+    """Put a table between the two marks of a report, with the day it was made."""
+    path = REPORTS / f"{name}.md"
+    before, _, after = path.read_text("utf-8").split("<!-- table -->")
+    head = f"Written by `benchmarks/{program}.py` on {date.today().isoformat()}."
+    told = "\n".join(("", head, "", *lines, ""))
+    path.write_text("<!-- table -->".join((before, told, after)), "utf-8")
