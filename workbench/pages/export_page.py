@@ -53,6 +53,7 @@ class ExportPage(WorkingPage):
 
     note = Signal(str)
     rules_asked = Signal()
+    back_list_asked = Signal()
     folder_asked = Signal(str, object)
     file_asked = Signal(str, str, object)
 
@@ -81,6 +82,10 @@ class ExportPage(WorkingPage):
         self.targets = TargetList()
         self.targets.picked.connect(self.choose)
         self.targets.save_asked.connect(self.save)
+        self.list = QPushButton("Scores as a list for a system…")
+        self.list.setToolTip("Ids with score, band and grade, as a system takes them back")
+        theme.set_kind(self.list, "", small=True)
+        self.list.clicked.connect(lambda _on=False: self.back_list_asked.emit())
         self.switch = Switch(("What is written", "What it costs", "Proof"))
         self.switch.picked.connect(self.show_side)
         self.choices = QHBoxLayout()
@@ -106,7 +111,7 @@ class ExportPage(WorkingPage):
             self.sides.addWidget(side)
         right = QWidget()
         column = QVBoxLayout(right)
-        spaced(column, 8, margins=(RING, 0, 0, 0))
+        spaced(column, 8, margins=(RING, 0, RING, 0))
         column.addWidget(self.verdict)
         column.addWidget(self.level)
         column.addWidget(self.progress)
@@ -118,12 +123,21 @@ class ExportPage(WorkingPage):
         column.addLayout(row)
         column.addWidget(self.sides, 1)
         self.splitter = PageSplitter(
-            self.targets, right, lambda width: width - 320, 250, 480, gap=12
+            self._systems(), right, lambda width: width - 320, 250, 480, gap=12
         )
         self.column.addWidget(self.splitter, 1)
         none = EmptyState("export", "No model yet", _NO_MODEL, "Go to the page Model")
         none.asked.connect(self.rules_asked)
         self.frame(none)
+
+    def _systems(self) -> QWidget:
+        """The systems, and below them the way to a list of scores for one."""
+        side = QWidget()
+        column = QVBoxLayout(side)
+        spaced(column, 6, margins=(RING, 0, RING, RING))
+        column.addWidget(self.targets, 1)
+        column.addWidget(self.list)
+        return side
 
     def _text_side(self) -> QWidget:
         side = QWidget()
@@ -132,7 +146,7 @@ class ExportPage(WorkingPage):
         column.addWidget(self.text, 1)
         column.addWidget(self.no_text, 1)
         row = QHBoxLayout()
-        spaced(row, 8, margins=(0, 0, RING, RING))
+        spaced(row, 8, margins=(RING, RING, RING, RING))
         row.addWidget(self.file)
         row.addStretch(1)
         row.addWidget(self.copy)
