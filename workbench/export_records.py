@@ -8,7 +8,7 @@ import numpy as np
 
 from models.evaluation.figures import NONE, count
 from models.exchange.proof.engine import Verdict
-from models.exchange.targets.effect import Effect
+from models.exchange.targets.effect import Effect, because_of
 from models.exchange.targets.misfit import Misfit
 from widgets.tables.record_table import (
     BandCell,
@@ -24,11 +24,12 @@ MISFITS = (
     RecordColumn("Why", width=300, stretches=True),
 )
 MOVED = (
-    RecordColumn("Lead", width=180, stretches=True),
+    RecordColumn("Lead", width=150),
     RecordColumn("Score", width=70, right=True),
     RecordColumn("Band", width=110),
     RecordColumn("There", width=70, right=True),
     RecordColumn("Band there", width=110),
+    RecordColumn("Because of", width=160, stretches=True),
 )
 PROOFS = (
     RecordColumn("Engine", width=180, stretches=True),
@@ -53,7 +54,9 @@ def misfit_records(misfits: tuple[Misfit, ...]) -> Records:
     return Records(MISFITS, np.arange(len(misfits)), cell)
 
 
-def moved_records(effect: Effect, name_of: Callable[[int], str]) -> Records:
+def moved_records(
+    effect: Effect, misfits: tuple[Misfit, ...], name_of: Callable[[int], str]
+) -> Records:
     """A row for each lead that gets another score; `name_of`: a scored lead's name."""
     own, theirs = effect.own, effect.theirs
     bands, others = own.model.bands, theirs.model.bands
@@ -70,9 +73,11 @@ def moved_records(effect: Effect, name_of: Callable[[int], str]) -> Records:
                 return BandCell(bands[at].name, len(bands) - 1 - at, len(bands))
             case 3:
                 return count(int(theirs.scores[row]))
-            case _:
+            case 4:
                 at = int(theirs.bands[row])
                 return BandCell(others[at].name, len(others) - 1 - at, len(others))
+            case _:
+                return Toned(because_of(effect, misfits, row), "text2")
 
     return Records(MOVED, np.arange(min(len(effect.rows), MOST_MOVED)), cell)
 

@@ -323,7 +323,7 @@ class ExportPage(WorkingPage):
         moved = effect is not None and bool(len(effect.rows))
         if effect is not None and moved:
             names = LeadNames.of(effect.own.masks.leads)  # type: ignore[arg-type]
-            self.moved.present(moved_records(effect, lambda row: names.of_row(row)[0]))
+            self.moved.present(moved_records(effect, misfits, lambda row: names.of_row(row)[0]))
         self.moved.setVisible(moved)
 
     # The proof

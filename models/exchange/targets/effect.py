@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from models.exchange.targets.misfit import Adapted
+from models.exchange.targets.misfit import Adapted, Misfit, Part
 from models.scoring.engine import Scored, score
 
 
@@ -44,6 +44,46 @@ def effect_of(scored: Scored, adapted: Adapted) -> Effect:
         int(np.count_nonzero(moved)),
         int(np.count_nonzero(mql)),
     )
+
+
+def because_of(effect: Effect, misfits: tuple[Misfit, ...], row: int) -> str:
+    """The parts that do not fit and had a say in a lead's score, or differ there, by name.
+
+    `row`: of the scored leads. A rule had one if it gave points by one model and others by the
+    other; a group likewise; an override if it decided.
+    """
+    own, theirs = effect.own, effect.theirs
+    at = np.array([row])
+    found = []
+    for misfit in misfits:
+        match misfit.part:
+            case Part.RULE:
+                given = [_given(scored, misfit.id, at) for scored in (own, theirs)]
+                said = given[0] != given[1]
+            case Part.OVERRIDE:
+                said = misfit.id in (_decided(own, row), _decided(theirs, row))
+            case Part.GROUP:
+                sums = (
+                    int(s.given[misfit.id][row]) if misfit.id in s.given else 0
+                    for s in (own, theirs)
+                )
+                said = next(sums) != next(sums)
+            case Part.MODEL:
+                said = False
+        if said:
+            found.append(misfit.name)
+    return ", ".join(dict.fromkeys(found)) or "what is written otherwise"
+
+
+def _given(scored: Scored, rule_id: str, at: NDArray[np.intp]) -> int:
+    rule = scored.model.rule(rule_id)
+    return 0 if rule is None else int(scored.contribution(rule, at)[0])
+
+
+def _decided(scored: Scored, row: int) -> str:
+    if scored.override is None or scored.override[row] < 0:
+        return ""
+    return scored.model.overrides[int(scored.override[row])].id
 
 
 def _names(scored: Scored) -> NDArray[np.str_]:
