@@ -16,7 +16,7 @@ from pathlib import Path
 
 from models.exchange.all_engines import engine
 from models.exchange.all_targets import target
-from models.exchange.proof import mariadb, postgresql
+from models.exchange.proof import mariadb, postgresql, spark
 from models.exchange.proof.engine import Engine
 from models.exchange.targets.ordering import order_for, written
 from models.leads.table import Leads
@@ -101,6 +101,8 @@ def engines_of(keys: list[str], stack: ExitStack) -> Iterator[Engine]:
         if key == "postgresql":  # one server for all models
             place = stack.enter_context(postgresql.server())
             yield replace(found, run=partial(postgresql.run_on, place))
+        elif key == "spark":
+            yield replace(found, run=partial(spark.run_on, stack.enter_context(spark.session())))
         elif key == "mariadb":
             yield replace(found, run=partial(mariadb.run_on, stack.enter_context(mariadb.server())))
         else:

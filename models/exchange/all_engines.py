@@ -9,10 +9,11 @@ from models.exchange.proof.mariadb import MARIADB
 from models.exchange.proof.postgresql import POSTGRESQL
 from models.exchange.proof.programs import NODE, PYTHON
 from models.exchange.proof.rule_engines import JSON_LOGIC, ZEN
+from models.exchange.proof.spark import SPARK
 from models.exchange.proof.sqlite import SQLITE
 
 ENGINES: tuple[Engine, ...] = (
-    *(POSTGRESQL, DUCKDB, SQLITE, MARIADB, PREPARED),
+    *(POSTGRESQL, DUCKDB, SQLITE, MARIADB, SPARK, PREPARED),
     *(PYTHON, NODE, ZEN, JSON_LOGIC, LIBREOFFICE),
 )
 """A family of targets adds its engines here."""

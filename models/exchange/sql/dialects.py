@@ -81,14 +81,14 @@ SPARK = Dialect(
     "spark",
     "Spark and Databricks",
     "spark",
-    Proof.GENERATED,
+    Proof.VERIFIED,
     types={"double": "DOUBLE", "text": "STRING"},
 )
 MARIADB = Dialect(
     "mariadb",
     "MariaDB",
     "mysql",
-    Proof.GENERATED,
+    Proof.VERIFIED,
     collation="utf8mb4_nopad_bin",
     types=_MARIA,
     note="Texts in this statement need a connection in utf8mb4, without NO_BACKSLASH_ESCAPES.",

@@ -12,6 +12,7 @@ from models.exchange.portable.program import Program
 from models.exchange.portable.vocabulary import DayWithin, questions_in
 from models.exchange.sql.dialects import TEXTS, Dialect
 from models.exchange.sql.expressions import Writer
+from models.exchange.sql.raw import PREPARED, Raw, raw_steps, table_lines
 from models.exchange.sql.scoring import names_of, scoring_steps
 from models.exchange.sql.steps import Output, Step, comment, statement_text
 from models.exchange.sql.wish import COLUMN, FIXED, TODAY, Wish
@@ -22,15 +23,21 @@ from models.problems import LeadbenchError
 from models.scoring.model import ScoringModel
 
 
-def query(program: Program, dialect: Dialect, wish: Wish) -> str:
-    """The statement alone, without comments at its top and without a semicolon."""
+def query(program: Program, dialect: Dialect, wish: Wish, raw: Raw | None = None) -> str:
+    """The statement alone, without comments at its top and without a semicolon.
+
+    `raw`: it reads raw tables and prepares them itself.
+    """
     day = COLUMN if program.own_day else wish.as_of
-    ages = _ages(program)
-    wording = Wording(Writer(dialect), ages)
+    wording = Wording(Writer(dialect), _ages(program))
     steps = [] if day == COLUMN else [_params(program, wording.writer, day)]
-    steps.append(_leads(program, wording, wish.table, day))
+    table = wish.table
+    if raw is not None:
+        steps += raw_steps(program, wording.writer, raw, day == COLUMN)
+        table, day = PREPARED, COLUMN
+    steps.append(_leads(program, wording, table, day))
     names = names_of(program)
-    scoring, outputs = scoring_steps(program, wording, names, "leads", wish.contributions)
+    scoring, outputs = scoring_steps(program, wording, names, "leads_and_ages", wish.contributions)
     steps += scoring
     _check_size(steps, dialect)
     last = Step("", "Score, band and what else the model gives", tuple(outputs), steps[-1].name)
@@ -76,7 +83,9 @@ def _leads(program: Program, wording: Wording, table: str, day: str) -> Step:
         days = writer.days_from(writer.column(column.name, "given"), writer.column("as_of", of))
         outputs.append(Output(writer.sql(days), age))
     source = f"{table} AS given" + ("" if day == COLUMN else " CROSS JOIN params")
-    return Step("leads", "The prepared leads, and how many days ago", tuple(outputs), source)
+    return Step(
+        "leads_and_ages", "The prepared leads, and how many days ago", tuple(outputs), source
+    )
 
 
 def _check_size(steps: Sequence[Step], dialect: Dialect) -> None:
@@ -97,12 +106,13 @@ class About:
     version: str
     misfits: tuple[Misfit, ...]
     wish: Wish
+    raw: Raw | None = None
 
 
 def script(program: Program, dialect: Dialect, about: About) -> str:
     """The file: what it is, the statement, and the model itself on the last line."""
     head = [line for part in _head(program, dialect, about) for line in comment(part)]
-    body = query(program, dialect, about.wish)
+    body = query(program, dialect, about.wish, about.raw)
     return "\n".join([*head, "", f"{body};", "", f"-- {embedded(about.model)}", ""])
 
 
@@ -118,17 +128,33 @@ def _head(program: Program, dialect: Dialect, about: About) -> list[str]:
         f"Model {program.hash}, semantics {program.semantics}, Leadbench {about.version}.",
         days[day],
         f"Proof: {dialect.proof.value}. {PROOF_WORDS[dialect.proof]}",
-        f"Reads the table {about.wish.table}: prepared leads, as the target Prepared leads writes "
-        "them. Blank is NULL; yes is 1, no is 0; keys are text in small letters; several values "
-        "stand between semicolons, with %25 for % and %3B for a semicolon.",
-        "* lead_id: text",
-        "* as_of: date",
     ]
-    found += [
-        f"* {column.name}: {_HOLDS.get(column.holds, column.holds.value)}, {column.label}"
-        for column in program.columns
-    ]
-    if day == TODAY and any(column.of_activities for column in program.columns):
+    if about.raw is None:
+        found += [
+            f"Reads the table {about.wish.table}: prepared leads, as the target Prepared leads "
+            "writes them. Keys are text in small letters.",
+            "* lead_id: text",
+            "* as_of: date",
+            *(
+                f"* {column.name}: {_HOLDS.get(column.holds, column.holds.value)}, {column.label}"
+                for column in program.columns
+            ),
+        ]
+    else:
+        found += [
+            *table_lines(program, about.raw),
+            "Texts are clean: no spaces at their ends, no two in a row, no controls, NFC. The "
+            "database's lower() must know Unicode: SELECT lower('Ä') = 'ä' is true.",
+        ]
+    found.append(
+        "Blank is NULL; yes is 1, no is 0; several values stand between semicolons, such as "
+        ";a;b;, with %25 for % and %3b for a semicolon."
+    )
+    if (
+        about.raw is None
+        and day == TODAY
+        and any(column.of_activities for column in program.columns)
+    ):
         found.append("What is measured of activities is of the day on which the table was made.")
     found += [dialect.note] if dialect.note else []
     found += [f"Left out: {m.name}: {m.why}" for m in about.misfits]

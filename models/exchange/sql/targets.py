@@ -7,7 +7,7 @@ from functools import partial
 
 from models.exchange.cells import encodable
 from models.exchange.list_rows import lead_ids
-from models.exchange.sql.dialects import DIALECTS, TABLE, Dialect, dialect
+from models.exchange.sql.dialects import DIALECTS, DUCKDB, POSTGRESQL, TABLE, Dialect, dialect
 from models.exchange.sql.lead_files import create_table, csv_text, load_command
 from models.exchange.sql.lead_parquet import parquet_bytes
 from models.exchange.sql.limits import adapted_to
@@ -40,15 +40,17 @@ _CHOICES = (
 )
 
 
-def _written(kind: Dialect, order: Order) -> Export:
+def _written(kind: Dialect, order: Order, *, raw: bool = False) -> Export:
+    from models.exchange.sql.raw import Raw  # lazy: the same
     from models.exchange.sql.statement import (  # lazy: sqlglot takes a third of a second
         About,
         script,
     )
 
-    about = About(order.model, order.version, order.adapted.misfits, wish_of(order))
+    tables = Raw(order.inputs, order.activity_recipe) if raw else None
+    about = About(order.model, order.version, order.adapted.misfits, wish_of(order), tables)
     text = script(order.program, kind, about)
-    name = f"{order.stem}_{kind.key}.sql"
+    name = f"{order.stem}_{kind.key}{'_raw' if raw else ''}.sql"
     return Export((ExportFile(name, encodable(text).encode("utf-8"), "sql"),))
 
 
@@ -65,6 +67,27 @@ def _target(kind: Dialect) -> Target:
         write=partial(_written, kind),
         choices=_CHOICES,
         engines=(kind.key,) if kind.proof is Proof.VERIFIED else (),
+    )
+
+
+def _adapted_to_raw(kind: Dialect, model: ScoringModel, inputs: tuple[Input, ...]) -> Adapted:
+    from models.exchange.sql.raw import adapted_to_raw  # lazy: sqlglot takes a third of a second
+
+    return adapted_to_raw(kind, model, inputs)
+
+
+def _raw_target(kind: Dialect) -> Target:
+    return Target(
+        key=f"{kind.key}-raw",
+        name=f"{kind.name}, from raw tables",
+        family=Family.DATABASE,
+        proof=kind.proof,
+        gives="The same from leads and activities as they are kept: counts, days and keys in SQL.",
+        reads="A table of leads and one of activities, cleaned and typed.",
+        ending=".sql",
+        adapt=partial(_adapted_to_raw, kind),
+        write=partial(_written, kind, raw=True),
+        choices=_CHOICES[1:],
     )
 
 
@@ -110,5 +133,5 @@ PREPARED = Target(
     needs_leads=True,
 )
 
-TARGETS = (*map(_target, DIALECTS), PREPARED)
+TARGETS = (*map(_target, DIALECTS), *map(_raw_target, (POSTGRESQL, DUCKDB)), PREPARED)
 """In the order of the page."""

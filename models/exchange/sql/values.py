@@ -19,15 +19,18 @@ def number_text(number: float) -> str:
 
 
 def escaped_value(text: str) -> str:
-    """A text within a cell of several, which ends at a semicolon: "%" is %25, ";" is %3B."""
-    return text.replace("%", "%25").replace(";", "%3B")
+    """A text within a cell of several, which ends at a semicolon: "%" is %25, ";" is %3b.
+
+    In small letters, so that the keys of a cell are the cell in lower case.
+    """
+    return text.replace("%", "%25").replace(";", "%3b")
 
 
 def values_cell(values: Sequence[str]) -> str:
     """Several texts as one cell: each stands between semicolons.
 
     >>> values_cell(("a", "b;c"))
-    ';a;b%3Bc;'
+    ';a;b%3bc;'
     """
     return f";{';'.join(map(escaped_value, values))};"
 
