@@ -6,6 +6,7 @@ from models.exchange.proof.duckdb import DUCKDB, PREPARED
 from models.exchange.proof.engine import Engine
 from models.exchange.proof.libreoffice import LIBREOFFICE
 from models.exchange.proof.mariadb import MARIADB
+from models.exchange.proof.pmml4s import PMML4S
 from models.exchange.proof.postgresql import POSTGRESQL
 from models.exchange.proof.programs import NODE, PYTHON
 from models.exchange.proof.rule_engines import JSON_LOGIC, ZEN
@@ -14,7 +15,7 @@ from models.exchange.proof.sqlite import SQLITE
 
 ENGINES: tuple[Engine, ...] = (
     *(POSTGRESQL, DUCKDB, SQLITE, MARIADB, SPARK, PREPARED),
-    *(PYTHON, NODE, ZEN, JSON_LOGIC, LIBREOFFICE),
+    *(PYTHON, NODE, ZEN, JSON_LOGIC, PMML4S, LIBREOFFICE),
 )
 """A family of targets adds its engines here."""
 

@@ -1,8 +1,9 @@
-"""The targets JSONLogic and GoRules JDM."""
+"""The targets GoRules JDM, JSONLogic and PMML."""
 
 from __future__ import annotations
 
-from models.exchange.rule_engines import jdm, json_logic
+from models.exchange.rule_engines import jdm, json_logic, pmml
+from models.exchange.rule_engines.pmml_limits import adapted_to_pmml
 from models.exchange.targets.adapting import adapted, half_reason, half_value_reason, pattern_reason
 from models.exchange.targets.misfit import Adapted
 from models.exchange.targets.target import Family, Proof, Target
@@ -47,4 +48,16 @@ JDM = Target(
     write=jdm.write,
     engines=("zen",),
 )
-TARGETS = (JDM, JSON_LOGIC)
+PMML = Target(
+    key="pmml",
+    name="PMML",
+    family=Family.ENGINE,
+    proof=Proof.VERIFIED,
+    gives="A chain of scorecards, PMML 4.4, for scoring servers: score, band and grade.",
+    reads="Prepared leads as flat records of texts and numbers; several values are one text.",
+    ending=".pmml",
+    adapt=adapted_to_pmml,
+    write=pmml.write,
+    engines=("pmml4s",),
+)
+TARGETS = (JDM, JSON_LOGIC, PMML)
