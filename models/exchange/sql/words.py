@@ -37,6 +37,7 @@ from models.exchange.portable.vocabulary import (
 )
 from models.exchange.sql.expressions import Writer
 from models.exchange.sql.values import number_text, value_within
+from models.scoring.patterns import pattern_fault
 
 MOST_JOINED = 100
 """So many parts stand in one row; more are put in brackets, since parsers count the depth."""
@@ -127,6 +128,8 @@ class Wording:
             case EndsWith(_, texts):
                 ends = [(writer.ending(column, text), writer.text(text)) for text in texts]
                 return self._any([exp.EQ(this=end, expression=text) for end, text in ends])
+            case Matches(_, pattern) if pattern_fault(pattern):
+                return "1 = 0"  # a pattern under construction is found nowhere
             case Matches(_, pattern):
                 return writer.sql(exp.RegexpLike(this=column, expression=writer.text(pattern)))
             case OnWeekday(_, weekdays):

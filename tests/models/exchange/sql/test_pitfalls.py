@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import duckdb
 import pytest
 
 from models.exchange.portable.lowering import portable
@@ -14,6 +15,7 @@ from models.exchange.sql.wish import Wish
 from models.scoring.conditions import FieldTest, Not, Test
 from models.scoring.decay import Decay, DecayStep, Fades
 from models.scoring.model import Band, Group, Points, Rule, ScoringModel
+from models.scoring.patterns import searcher
 from models.scoring.scale import Scale
 from tests.models.exchange.sql.orders import TODAY, Record, expected, in_duckdb, in_sqlite
 from tests.models.scoring.nasty_leads import AS_OF, COUNTRY, CREATED, INPUTS, INTERESTS, SIZE, TITLE
@@ -139,3 +141,20 @@ def test_that_nothing_is_folded_or_rounded_by_the_database() -> None:
     fading = Decay(Fades.BY_GROUP, (DecayStep(30, 50),), 50, field=CREATED, undated=50)
     text = query(program_of(rule(TITLE, Test.CONTAINS, "vp"), decay=fading), DUCKDB, Wish())
     assert not [word for word in ("LOWER(", "ROUND(", " LIKE ", "ILIKE") if word in text]
+
+
+@pytest.mark.parametrize("pattern", [r"a\wb", r"(?i)aKb", r"a\p{Lu}b", r"a.b$", r"a\bb?"])
+def test_that_duckdb_finds_patterns_where_we_do(pattern: str) -> None:
+    found = searcher(pattern)
+    assert found is not None
+    texts = [f"a{chr(point)}b" for point in range(0x21, 0x2200)]
+    with duckdb.connect(":memory:") as database:
+        asked = "SELECT list_transform(?::VARCHAR[], lambda t: regexp_matches(t, ?))"
+        ((got,),) = database.execute(asked, [texts, pattern]).fetchall()
+    assert got == [found(text) for text in texts]
+
+
+def test_that_a_pattern_under_construction_is_found_nowhere() -> None:
+    program = program_of(rule(TITLE, Test.MATCHES, "("), rule(TITLE, Test.IS_KNOWN, points=3))
+    leads: list[Record] = [{c.name: text for c in program.columns} for text in ("(", "x", None)]
+    assert in_duckdb(program, leads) == expected(program, leads) == [3, 3, 0]
