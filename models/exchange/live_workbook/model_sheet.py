@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from models.exchange.moving_in.telling import told
 from models.exchange.portable.program import FirstOf, Hundredths, PortableRule, Program, Times
-from models.scoring.awards import ByCount, ByRange, ByValue
+from models.scoring.awards import ByCount, ByRange, ByValue, PerOccurrence
 from models.scoring.model import ScoringModel
-from models.scoring.words import entry_words, plain, sentence
+from models.scoring.rules import Rule
+from models.scoring.words import entry_words, plain, quantity_words, selection_words, sentence
 
 SHEET = "Model"
 
@@ -109,7 +111,7 @@ def _fading(sheet: ModelSheet, program: Program) -> None:
 def lines_of(rule: PortableRule, model: ScoringModel) -> Iterator[tuple[str, str, int, int | None]]:
     """What a rule asks, what an entry is for, its points, and the most occurrences that count."""
     own = model.rule(rule.id)
-    asks = "every lead" if own is None or own.when is None else plain(sentence(own.when))
+    asks = "" if own is None else asked_of(own)
     match rule.gives:
         case FirstOf(lines):
             for number, line in enumerate(lines):
@@ -121,6 +123,21 @@ def lines_of(rule: PortableRule, model: ScoringModel) -> Iterator[tuple[str, str
             yield asks, "each time", points, most
         case Hundredths(_, points):
             yield asks, "each time, fading", points, None
+
+
+def asked_of(rule: Rule) -> str:
+    """What a rule asks, and what its entries go by."""
+    asks = "" if rule.when is None else told(sentence(rule.when)).removeprefix("If ")
+    match rule.award:
+        case ByValue(name) | ByRange(name):
+            by = name
+        case ByCount(quantity):
+            by = plain(quantity_words(quantity))
+        case PerOccurrence(of):
+            by = plain(selection_words(of))
+        case _:
+            return asks or "every lead"
+    return f"{asks}, by {by}" if asks else by
 
 
 def _entry(rule: PortableRule, model: ScoringModel, number: int) -> str:
