@@ -75,10 +75,7 @@ def _run_prepared(order: Order, export: Export) -> Sequence[Got]:
 
 def _load(database: Any, order: Order, file: Path) -> None:
     database.execute(create_table(order.program, dialects.DUCKDB, TABLE))
-    if file.suffix == ".parquet":
-        database.execute(f"COPY {TABLE} FROM '{file}' (FORMAT parquet)")
-    else:
-        database.execute(load_command(order.program, dialects.DUCKDB, TABLE, str(file)))
+    database.execute(load_command(order.program, dialects.DUCKDB, TABLE, str(file)))
 
 
 def _few(statement: str) -> str:

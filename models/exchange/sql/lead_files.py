@@ -99,7 +99,11 @@ def quoted_name(name: str, dialect: Dialect) -> str:
 
 
 def load_command(program: Program, dialect: Dialect, table: str, file: str) -> str:
-    """How the .csv file gets into the table; a comment where that needs more than one line."""
+    """How a .csv or .parquet file gets into the table; a comment where no line can say it."""
+    if file.endswith(".parquet"):
+        if dialect.key == "duckdb":
+            return f"COPY {table} FROM '{file}' (FORMAT parquet);\n"
+        return f"-- Load {file} with {dialect.name}'s own loader.\n"
     match dialect.key:
         case "postgresql":
             return f"\\copy {table} FROM '{file}' WITH (FORMAT csv, HEADER true, ENCODING 'UTF8')\n"

@@ -110,7 +110,7 @@ def _prepared(order: Order) -> Export:
     statements = io.StringIO()
     statements.write(f"-- Leadbench: the table of prepared leads in {kind.name}.\n")
     statements.write(create_table(order.program, kind, TABLE))
-    statements.write(load_command(order.program, kind, TABLE, f"{stem}.csv"))
+    statements.write(load_command(order.program, kind, TABLE, table.name))
     sql = ExportFile(f"{stem}_{kind.key}.sql", statements.getvalue().encode("utf-8"), "sql")
     return Export((table, sql))
 
