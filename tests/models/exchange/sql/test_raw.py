@@ -29,7 +29,7 @@ from tests.models.exchange.sql.orders import random_orders, wanted
 from tests.models.exchange.sql.raw_tables import Table, tables
 from tests.models.scoring.nasty_leads import INPUTS, MAIL
 
-MODELS = int(os.environ.get("LEADBENCH_RANDOM_MODELS", "0")) or 8
+MODELS = int(os.environ.get("LEADBENCH_RANDOM_MODELS", "0")) or 5
 Ask = Callable[[list[Table], str], list[list[str]]]
 
 

@@ -15,7 +15,7 @@ from models.exchange.targets.ordering import written
 from tests.models.exchange.sql.orders import random_orders, wanted
 
 MANY = int(os.environ.get("LEADBENCH_RANDOM_MODELS", "0"))
-MODELS, LEADS = (MANY, 2000) if MANY else (10, 30)
+MODELS, LEADS = (MANY, 2000) if MANY else (8, 25)
 TODAY_IS_ASKED = ("as_of", "today")
 
 

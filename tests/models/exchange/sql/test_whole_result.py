@@ -20,7 +20,7 @@ from tests.models.scoring.scorable_models import random_models
 
 def test_that_every_column_of_the_result_is_right() -> None:
     graded = moved = 0
-    for place, model in enumerate(random_models(91, 14)):
+    for place, model in enumerate(random_models(91, 8)):
         least, most = model.scale.least, model.scale.most
         middle = (least + most) // 2
         steps = (ChanceStep(least + 1, 120, 90, 150), ChanceStep(middle, 2500, 2000, 3000))
