@@ -10,12 +10,13 @@ from models.exchange.proof.pmml4s import PMML4S
 from models.exchange.proof.postgresql import POSTGRESQL
 from models.exchange.proof.programs import NODE, PYTHON
 from models.exchange.proof.rule_engines import JSON_LOGIC, ZEN
+from models.exchange.proof.sformula import SFORMULA
 from models.exchange.proof.spark import SPARK
 from models.exchange.proof.sqlite import SQLITE
 
 ENGINES: tuple[Engine, ...] = (
     *(POSTGRESQL, DUCKDB, SQLITE, MARIADB, SPARK, PREPARED),
-    *(PYTHON, NODE, ZEN, JSON_LOGIC, PMML4S, LIBREOFFICE),
+    *(PYTHON, NODE, ZEN, JSON_LOGIC, PMML4S, LIBREOFFICE, SFORMULA),
 )
 """A family of targets adds its engines here."""
 

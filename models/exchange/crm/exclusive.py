@@ -33,11 +33,11 @@ def _without(asked: Asked, before: list[Asked]) -> Asked:
     """The question, where none of those before it holds."""
     if asked in before:
         return NEVER
-    met = tuple(other for other in before if not _apart(asked, other))
+    met = tuple(other for other in before if not apart(asked, other))
     return all_of((asked, not_(any_of(met)))) if met else asked
 
 
-def _apart(one: Asked, other: Asked) -> bool:
+def apart(one: Asked, other: Asked) -> bool:
     """Whether it is plain that they never hold both."""
     match one, other:
         case IsOneOf(a, texts), IsOneOf(b, others):

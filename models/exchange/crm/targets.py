@@ -8,6 +8,7 @@ from functools import partial
 from models.exchange.crm import hubspot
 from models.exchange.crm.criteria import Spelling
 from models.exchange.crm.fitting import Abilities, adapted_to
+from models.exchange.crm.salesforce.targets import SALESFORCE
 from models.exchange.crm.sheet import Section
 from models.exchange.crm.spelling import spelling_of
 from models.exchange.crm.writing import sheet_files, sheet_of
@@ -35,4 +36,4 @@ HUBSPOT = Target(
     write=partial(_write, hubspot.ABILITIES, hubspot.sections, hubspot.cautions),
 )
 
-TARGETS = (HUBSPOT,)
+TARGETS = (HUBSPOT, SALESFORCE)

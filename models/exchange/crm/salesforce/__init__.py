@@ -1,0 +1,1 @@
+"""The target salesforce: the model as formula fields of leads, with their metadata."""
