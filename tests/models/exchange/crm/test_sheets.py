@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from html.parser import HTMLParser
@@ -12,11 +13,13 @@ import openpyxl
 
 from models.exchange.crm.criteria import criteria
 from models.exchange.crm.exclusive import exclusive
+from models.exchange.crm.marketo import lines_of
+from models.exchange.crm.marketo import sections as marketo_sections
 from models.exchange.crm.targets import TARGETS
 from models.exchange.crm.writing import sheet_of
 from models.exchange.embedded import found_in
 from models.exchange.portable.program import FirstOf, PortableRule, Program, Times
-from models.exchange.portable.vocabulary import ALWAYS
+from models.exchange.portable.vocabulary import ALWAYS, Asked, all_of, not_
 from models.exchange.targets.ordering import written
 from models.exchange.targets.target import Order, Proof
 from models.scoring.file.model_json import model_faults
@@ -24,7 +27,7 @@ from tests.models.exchange.crm.clicked import Record, fits
 from tests.models.exchange.sql.orders import order_of, random_orders
 from tests.models.scoring.nasty_leads import AS_OF
 
-MODELS = int(os.environ.get("LEADBENCH_RANDOM_MODELS", "24"))
+MODELS = int(os.environ.get("LEADBENCH_RANDOM_MODELS", "12"))
 SHEETS = tuple(target.key for target in TARGETS if target.proof is Proof.SHEET)
 
 
@@ -102,6 +105,72 @@ def sheets(order: Order, key: str) -> Iterator[tuple[Read, bytes]]:
 
 
 NASTY = "\"]]>*/--<script>alert('x')</script>&amp; \\ \U0001f600 =1+1 \u2028"
+
+
+def night(program: Program, lead: Record) -> int:
+    """Marketo's score after a night: reset, each rule's first choice, the scale, overrides."""
+    score = program.base
+    for rule in program.rules():
+        if rule.when == ALWAYS or fits(criteria(rule.when, {}), program, lead, AS_OF):
+            chosen = (
+                line.points
+                for line in lines_of(rule)
+                if fits(criteria(line.when, {}), program, lead, AS_OF)
+            )
+            score += next(chosen, 0)
+    score = min(max(score, program.scale.least), program.scale.most)
+    before: list[Asked] = []
+    for item in program.overrides:
+        alone = criteria(all_of((item.when, *map(not_, before))), {})
+        before.append(item.when)
+        if fits(alone, program, lead, AS_OF):
+            score = min(max(score, item.low), item.high)
+    return score
+
+
+def test_that_a_night_of_marketo_gives_its_expected_scores() -> None:
+    compared = moved = 0
+    for order in random_orders("marketo", 34, MODELS, 12):
+        assert not model_faults(replace(order.model, inputs=()))
+        leads, scored = order.prepared, order.scored
+        assert leads is not None
+        assert scored is not None
+        assert all(group.most is None and group.least is None for group in order.program.groups)
+        for row, lead in enumerate(leads.records()):
+            assert night(order.program, lead) == int(scored.scores[row]), ascii(lead)
+        compared += len(leads)
+        moved += len(order.program.overrides)
+    assert compared > 8 * MODELS
+    assert moved > MODELS // 4
+
+
+def test_that_added_conditions_give_the_expected_scores_of_dynamics_and_pardot() -> None:
+    for key in ("dynamics", "account-engagement"):
+        rules = 0
+        for order in random_orders(key, 35, MODELS, 8):
+            assert not model_faults(replace(order.model, inputs=()))
+            leads, scored = order.prepared, order.scored
+            assert leads is not None
+            assert scored is not None
+            for row, lead in enumerate(leads.records()):
+                assert built(order.program, lead) == int(scored.scores[row]), ascii(lead)
+            rules += len(list(order.program.rules()))
+        assert rules > MODELS // 2
+
+
+def test_that_tokens_of_marketo_are_distinct_and_short() -> None:
+    for order in random_orders("marketo", 36, 8, 2):
+        named = replace(order, program=replace(order.program, groups=order.program.groups * 2))
+        (table,) = (
+            copied.text
+            for section in marketo_sections(named, {})
+            for step in section.steps
+            for copied in step.copies
+            if copied.label == "Tokens and values"
+        )
+        tokens = [line.split("\t")[0] for line in table.splitlines()]
+        assert len(set(tokens)) == len(tokens)
+        assert all(re.fullmatch(r"\{\{my\.Score-[a-z0-9-]{1,44}\}\}", token) for token in tokens)
 
 
 def test_that_a_page_is_whole_loads_nothing_and_copies_what_the_workbook_holds() -> None:
