@@ -8,7 +8,7 @@ for each rule, then keeps the score within its scale, then moves it where an ove
 
 from __future__ import annotations
 
-from models.exchange.crm.asking import Unfit, Verb, lines, said_by
+from models.exchange.crm.asking import Criterion, Unfit, Verb, lines, said_by
 from models.exchange.crm.beginning import bands_words, beginning
 from models.exchange.crm.criteria import Spelling, criteria
 from models.exchange.crm.exclusive import steps_of
@@ -186,17 +186,15 @@ def _rule_steps(
     choices = []
     for number, line in enumerate(found, start=1):
         listed = f"{name} {number}"
-        steps.append(
-            Step(
-                "Smart List for a choice.",
-                (Copied("Name", listed), Copied("Filters", _said(line.when, spelling))),
-            )
-        )
+        asked = criteria(line.when, spelling)
+        if isinstance(asked, Criterion) and asked.of is None:
+            when = _SAY(asked)
+        else:  # a choice asks for one field: what is more is a list of its own
+            when = f"Member of Smart List in {quoted(listed, 200)}"
+            told = (Copied("Name", listed), Copied("Filters", _said(line.when, spelling)))
+            steps.append(Step("Smart List for a choice.", told))
         change = _token(listed, line.points, tokens)
-        choices.append(
-            f"Add Choice {number}: if Member of Smart List in {quoted(listed, 200)}, "
-            f"Change: {change}"
-        )
+        choices.append(f"Add Choice {number}: if {when}, Change: {change}")
     flow = "\n".join([f"Change Score: {FIELD}", *choices, "Default Choice: Change: +0"])
     smart = "All people" if rule.when == ALWAYS else _said(rule.when, spelling)
     copies = (Copied("Campaign", name), Copied("Smart List", smart), Copied("Flow", flow))
