@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from models.exchange.all_engines import engine
@@ -94,20 +94,22 @@ def prove(
     return tuple(verdicts)
 
 
-def cards(model: ScoringModel, inputs: Sequence[Input]) -> tuple[TargetCard, ...]:
-    """A card for each target, with how much of the model fits."""
+def bare_cards() -> tuple[TargetCard, ...]:
+    """A card for each target, before it is known how much of a model fits."""
+    return tuple(
+        TargetCard(item.key, item.name, item.family.value, item.proof.value, item.gives, "")
+        for item in TARGETS
+    )
+
+
+def cards(
+    model: ScoringModel, inputs: Sequence[Input], cancelled: Callable[[], bool]
+) -> tuple[TargetCard, ...]:
+    """A card for each target, with how much of the model fits. Raises Cancelled when stopped."""
     found = []
-    for item in TARGETS:
+    for item, card in zip(TARGETS, bare_cards(), strict=True):
+        if cancelled():
+            raise Cancelled
         misfits = item.adapt(model, tuple(inputs or model.inputs)).misfits
-        found.append(
-            TargetCard(
-                item.key,
-                item.name,
-                item.family.value,
-                item.proof.value,
-                item.gives,
-                fit_words(misfits),
-                bool(misfits),
-            )
-        )
+        found.append(replace(card, fit=fit_words(misfits), warns=bool(misfits)))
     return tuple(found)

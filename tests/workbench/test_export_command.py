@@ -82,7 +82,7 @@ def test_that_a_person_reads_what_fits_what_is_muted_and_where_it_is(
     told = capsys.readouterr().out
     for words in ("All of the model fits.", "1 muted rule left out: “Chief”.", "as of 2026-03-31"):
         assert words in told
-    assert "All 30 leads get the same score and band" in told
+    assert "takes it gives all 30 leads the same score and band" in told
 
 
 @pytest.mark.parametrize(
@@ -91,8 +91,8 @@ def test_that_a_person_reads_what_fits_what_is_muted_and_where_it_is(
         (["--to", "fax", "-o", "x"], "There is no target"),
         (["--to", "json"], "-o OUT"),
         (["--to", "json", "-o", "x", "--option", "colour=red"], "has no option"),
-        (["--to", "json", "-o", "x", "--verify"], "A proof needs leads."),
-        (["--to", "json", "-o", "x", "leads.csv", "--verify"], "Nothing can run an export"),
+        (["--to", "python", "-o", "x", "--verify"], "A proof needs leads."),
+        (["--to", "json", "-o", "x", "leads.csv", "--verify"], "No engine runs an export"),
         (["--to", "json", "-o", "model.json", "leads.csv"], "there is a file of that name"),
     ],
 )

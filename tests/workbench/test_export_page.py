@@ -64,6 +64,7 @@ def test_that_every_target_is_a_card_with_what_it_gives(
 ) -> None:
     page = open_page(session_of(MODEL))
     settled(qtbot, page)
+    qtbot.waitUntil(lambda: bool(page.targets._cards.cards[-1].fit), timeout=20_000)
     cards = page.targets._cards.cards
     assert [card.key for card in cards] == [target.key for target in TARGETS]
     assert all(card.gives and card.proof and card.fit for card in cards)
@@ -148,3 +149,49 @@ def test_that_without_leads_the_model_is_written_and_without_a_model_the_way_to_
     empty = open_page(session_of(None))
     with qtbot.waitSignal(empty.rules_asked):
         empty.stack.currentWidget().asked.emit()  # type: ignore[attr-defined]
+
+
+def test_that_nothing_of_another_system_can_be_taken_while_one_is_written(
+    open_page: Callable[..., ExportPage], qtbot: QtBot
+) -> None:
+    page = open_page(session_of(MODEL))
+    page.choose("prepared")
+    settled(qtbot, page)
+    assert page.choices.count() > 0
+    assert page.copy.isEnabled()
+    page.choose("javascript")
+    assert page.choices.count() == 0
+    assert page.text.isHidden()
+    assert not page.copy.isEnabled()
+    assert not page.keep.isEnabled()
+    page.file_asked.connect(lambda *_: pytest.fail("something was saved"))
+    page.folder_asked.connect(lambda *_: pytest.fail("something was saved"))
+    page.save()
+    settled(qtbot, page)
+    assert page.copy.isEnabled()
+    assert "export function score" in page.text.toPlainText()
+
+
+def test_that_a_text_of_the_model_before_a_change_cannot_be_taken(
+    open_page: Callable[..., ExportPage], qtbot: QtBot
+) -> None:
+    session = session_of(MODEL)
+    page = open_page(session)
+    page.choose("python")
+    settled(qtbot, page)
+    rule = next(iter(MODEL.rules()))
+    session.apply(SetPoints(MODEL.id, rule.id, 37))
+    assert not page.copy.isEnabled()
+    assert not page.keep.isEnabled()
+    qtbot.waitUntil(page.keep.isEnabled, timeout=20_000)
+    assert "37" in page.text.toPlainText()
+
+
+def test_that_notes_of_an_export_are_told(
+    open_page: Callable[..., ExportPage], qtbot: QtBot
+) -> None:
+    page = open_page(session_of(MODEL))
+    page.choose("zoho")
+    settled(qtbot, page)
+    assert "It is not active" in page.notes.text()
+    assert page.notes.isVisible()

@@ -9,7 +9,7 @@ from typing import Any
 
 from models.exchange.all_engines import engine
 from models.exchange.all_targets import TARGETS, target
-from models.exchange.proof.engine import Verdict, proved
+from models.exchange.proof.engine import Engine, Verdict, proved
 from models.exchange.proof.words import verdict_words
 from models.exchange.targets.effect import effect_of
 from models.exchange.targets.ordering import order_for, written
@@ -63,12 +63,13 @@ def run(
     if choice.model is None or choice.out is None:
         missing = "--model MODEL" if choice.model is None else "-o OUT"
         raise LeadbenchError("Something is missing.", missing, "Name it.")
-    order, facts = _order(choice, choice.model, wanted, leads, options, version, terminal)
-    if choice.verify and order.prepared is None:
+    there = _engines(wanted) if choice.verify else ()
+    if choice.verify and leads is None and not is_project(choice.model):
         raise LeadbenchError("A proof needs leads.", "--verify", "Name a table of leads.")
+    order, facts = _order(choice, choice.model, wanted, leads, options, version, terminal)
     export = written(wanted, order)
     paths = save(export, choice.out)
-    verdicts = _verdicts(wanted, order, export, terminal) if choice.verify else ()
+    verdicts = _verdicts(there, order, export, terminal)
     terminal.tell(export.problems)
     effect = facts.pop("effect", "")
     if as_json:
@@ -192,24 +193,29 @@ def _chosen(wanted: Target, options: tuple[str, ...]) -> list[tuple[str, str]]:
     return chosen
 
 
-def _verdicts(
-    wanted: Target, order: Order, export: Export, terminal: Terminal
-) -> tuple[Verdict, ...]:
-    """A verdict of each engine that is there; LeadbenchError where none is."""
+def _engines(wanted: Target) -> tuple[Engine, ...]:
+    """The engines that are there; LeadbenchError where none is, before anything is written."""
     engines = [found for key in wanted.engines if (found := engine(key)) is not None]
     if not engines:
         raise LeadbenchError(
-            f"Nothing can run an export for {wanted.name} here.",
+            f"No engine runs an export for {wanted.name} here, so nothing was written.",
             "--verify",
-            proof_words(wanted),
+            "Leave it out, and compare the leads that are in the export with their scores.",
         )
-    there = [item for item in engines if item.version()]
+    there = tuple(item for item in engines if item.version())
     if not there:
         raise LeadbenchError(
             f"No engine for {wanted.name} is installed: {listed([e.name for e in engines])}.",
             "--verify",
             " ".join(item.install for item in engines),
         )
+    return there
+
+
+def _verdicts(
+    there: tuple[Engine, ...], order: Order, export: Export, terminal: Terminal
+) -> tuple[Verdict, ...]:
+    """A verdict of each engine."""
     verdicts = []
     for place, item in enumerate(there):
         terminal.progress(f"Running it in {item.name}", place, len(there))

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from models.exchange.all_targets import TARGETS, target
 from models.exchange.proof.engine import Verdict
 from models.exchange.proof.words import verdict_words
 from models.exchange.targets.saving import save
@@ -35,7 +36,15 @@ from widgets.tables.record_table import RecordTable
 from widgets.target_list import TargetList
 from workbench.asking import Asking
 from workbench.background import Cancel
-from workbench.export_facts import Asked, Found, cards, engines_of, find, prove
+from workbench.export_facts import (
+    Asked,
+    Found,
+    bare_cards,
+    cards,
+    engines_of,
+    find,
+    prove,
+)
 from workbench.export_records import misfit_records, moved_records, proof_records
 from workbench.lead_names import LeadNames
 from workbench.live_preview import LivePreview, Preview
@@ -60,11 +69,13 @@ class ExportPage(WorkingPage):
     def __init__(self, session: Session, preview: LivePreview) -> None:
         super().__init__(session, "Writing it", "Not written")
         self._preview = preview
-        self._key = ""
         self._options: dict[str, dict[str, str]] = {}
         self._found: Found | None = None
         self._verdicts: tuple[Verdict, ...] = ()
-        self._cards_of: object = None
+        self._current = False
+        self._fitting = Asking(self)
+        self._fitting.answered.connect(lambda found: self.targets.present(found, self._key))
+        self._fitting.failed.connect(self.failed)
         self._proving = Asking(self)
         self._proving.answered.connect(self._proved)
         self._proving.failed.connect(self.failed)
@@ -80,6 +91,8 @@ class ExportPage(WorkingPage):
 
     def _build(self) -> None:
         self.targets = TargetList()
+        self._key = TARGETS[0].key
+        self.targets.present(bare_cards(), self._key)
         self.targets.picked.connect(self.choose)
         self.targets.save_asked.connect(self.save)
         self.list = QPushButton("Scores as a list for a system…")
@@ -93,6 +106,7 @@ class ExportPage(WorkingPage):
         self.file.picked.connect(lambda _place: self._show_text())
         self.text = CodeView("What is written")
         self.no_text = Label("", "text2", wrap=True)
+        self.notes = Label("", "text2", size=12, wrap=True)
         self.misfits = RecordTable("What does not fit", self, row=54)
         self.moved = RecordTable("Leads that get another score", self, row=30)
         self.cost = Label("", "text", wrap=True)
@@ -145,6 +159,7 @@ class ExportPage(WorkingPage):
         spaced(column, 8, margins=(0, 0, 0, 0))
         column.addWidget(self.text, 1)
         column.addWidget(self.no_text, 1)
+        column.addWidget(self.notes)
         row = QHBoxLayout()
         spaced(row, 8, margins=(RING, RING, RING, RING))
         row.addWidget(self.file)
@@ -173,6 +188,7 @@ class ExportPage(WorkingPage):
         row.addWidget(self.prove)
         column.addLayout(row)
         column.addWidget(self.proofs, 1)
+        column.addStretch(0)
         return side
 
     # What is asked
@@ -187,6 +203,7 @@ class ExportPage(WorkingPage):
             return
         self._list(model)
         asked = self._asked(model)
+        self._offer(asked is not None and self._found is not None and self._found.asked == asked)
         if asked is not None:
             version = program_version()
             if self.asking.ask(asked, lambda cancelled, _progress: find(asked, version, cancelled)):
@@ -194,11 +211,17 @@ class ExportPage(WorkingPage):
 
     def _list(self, model: ScoringModel) -> None:
         inputs = self._inputs()
-        if (model, inputs) != self._cards_of:
-            self._cards_of = model, inputs
-            shown = cards(model, inputs)
-            self._key = self._key or shown[0].key
-            self.targets.present(shown, self._key)
+        self._fitting.ask(
+            (model, inputs), lambda cancelled, _progress: cards(model, inputs, cancelled)
+        )
+
+    def _offer(self, current: bool) -> None:
+        """What is shown can be taken and proved only while it is of the model and target chosen."""
+        self._current = current
+        file = self._shown()
+        self.copy.setEnabled(current and file is not None and bool(file.language))
+        self.keep.setEnabled(current and file is not None)
+        self.prove.setEnabled(current)
 
     def _inputs(self) -> tuple[Input, ...]:
         project = self.session.project
@@ -229,7 +252,17 @@ class ExportPage(WorkingPage):
             self._key, self._found, self._verdicts = key, None, ()
             self._proving.forget()
             self.targets.choose(key)
+            self._clear()
             self.refresh()
+
+    def _clear(self) -> None:
+        """Nothing of another system stays while this one is written."""
+        self._show_level()
+        self.switch.present(("", "", ""))
+        self._show_choices()
+        self._show_files()
+        self._show_cost()
+        self._show_proof()
 
     # What was found
 
@@ -238,18 +271,22 @@ class ExportPage(WorkingPage):
         assert isinstance(found, Found)
         if self._found is None or found.asked != self._found.asked:
             self._verdicts = ()
-        self._found = found
+        self._found, self._current = found, True
         misfits = found.order.adapted.misfits
         fit = f"{fit_words(misfits)}."
         self.verdict.present(f"{found.target.name}: {found.target.gives}", fit)
-        reads = f" It reads: {found.target.reads}" if found.target.reads else ""
-        level = found.target.proof
-        self.level.present(f"{level.value.capitalize()}. {PROOF_WORDS[level]}{reads}")
+        self._show_level()
         self._show_choices()
         self._show_files()
         self._show_cost()
         self._show_proof()
         self.switch.present(("", str(len(misfits)) if misfits else "", ""))
+
+    def _show_level(self) -> None:
+        wanted = target(self._key)
+        assert wanted is not None, "the page knows the targets"
+        reads = f" It reads: {wanted.reads}" if wanted.reads else ""
+        self.level.present(f"{wanted.proof.value.capitalize()}. {PROOF_WORDS[wanted.proof]}{reads}")
 
     def _show_choices(self) -> None:
         while self.choices.count():
@@ -296,23 +333,26 @@ class ExportPage(WorkingPage):
     def _show_text(self) -> None:
         file, found = self._shown(), self._found
         text = file is not None and bool(file.language)
+        said = () if found is None or found.export is None else found.export.problems
+        self.notes.present(" ".join(problem.sentence() for problem in said))
+        self.notes.setVisible(bool(said))
         if file is not None and text:
             self.text.present(file.content.decode("utf-8", "replace"), file.language)
         elif found is not None and found.fault is not None:
             self.no_text.present(found.fault.problem.sentence())
-        elif found is not None:
-            self.no_text.present(_NOT_TEXT)
+        else:
+            self.no_text.present("" if found is None else _NOT_TEXT)
         self.text.setVisible(text)
         self.no_text.setVisible(not text)
-        self.copy.setEnabled(text)
-        self.keep.setEnabled(bool(self._files()))
+        self._offer(self._current)
 
     def _show_cost(self) -> None:
         found = self._found
+        misfits = () if found is None else found.order.adapted.misfits
+        effect = None if found is None else found.effect
         if found is None:
-            return
-        misfits, effect = found.order.adapted.misfits, found.effect
-        if effect is not None:
+            self.cost.present("")
+        elif effect is not None:
             self.cost.present(effect_words(effect, found.target.name))
         elif misfits:
             self.cost.present(f"{fit_words(misfits)}. With leads their number is counted here.")
@@ -330,13 +370,15 @@ class ExportPage(WorkingPage):
 
     def _show_proof(self) -> None:
         found = self._found
+        self.proofs.setVisible(bool(self._verdicts))
         if found is None:
+            self.prove.hide()
+            self.proof.present("")
             return
         engines = engines_of(found.target)
         leads = 0 if found.order.prepared is None else len(found.order.prepared)
         can = bool(engines) and leads > 0 and found.export is not None
         self.prove.setVisible(can)
-        self.proofs.setVisible(bool(self._verdicts))
         if self._verdicts:
             self.proof.present(" ".join(map(verdict_words, self._verdicts)))
         elif not engines:
@@ -389,7 +431,7 @@ class ExportPage(WorkingPage):
     def save(self) -> None:
         """Choose a file, or a folder where an export has several, and write it."""
         found = self._found
-        if found is None or found.export is None:
+        if found is None or found.export is None or not self._current:
             return
         export, name = found.export, found.target.name
 
@@ -408,4 +450,5 @@ class ExportPage(WorkingPage):
     def finish(self) -> None:
         """Stop all work; before the application ends."""
         super().finish()
+        self._fitting.finish()
         self._proving.finish()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from models.evaluation.figures import count
 from models.exchange.live_workbook.formulas import Formulas
 from models.exchange.live_workbook.writing import Book, too_long
 from models.exchange.portable.lowering import portable
@@ -28,6 +29,7 @@ from models.exchange.targets.target import (
 )
 from models.exchange.targets.vectors import chosen_rows
 from models.leads.fields import Input
+from models.leads.wording import count_of
 from models.problems import Problem
 from models.scoring.model import ScoringModel
 
@@ -80,6 +82,16 @@ def _write(order: Order) -> Export:
     ids = _ids(order)
     book = Book(order, leads, rows, [ids[row] for row in rows])
     problems = []
+    if len(rows) < len(leads):
+        problems.append(
+            Problem(
+                f"{count(len(rows))} of {count_of(len(leads), 'lead')} are in the workbook: those "
+                "at the thresholds and for each rule, the others evenly by score.",
+                order.stem,
+                "Up to 20,000 are taken if you ask for them; a list of scores has all.",
+                len(leads) - len(rows),
+            )
+        )
     if long := too_long(order):
         problems.append(
             Problem(
@@ -89,7 +101,8 @@ def _write(order: Order) -> Export:
                 long,
             )
         )
-    return Export((ExportFile(f"{order.stem}.xlsx", book.content()),), tuple(problems))
+    file = ExportFile(f"{order.stem}.xlsx", book.content())
+    return Export((file,), tuple(problems), tuple(rows))
 
 
 EXCEL = Target(

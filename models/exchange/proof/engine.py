@@ -25,8 +25,9 @@ class Engine:
     """A program that runs exports of some target.
 
     `version`: what it calls itself, "" where it is missing; `install`: a sentence, how to get it.
-    `run`: the export on the order's prepared leads, one result a lead in their order; raises
-    LeadbenchError where the engine refuses, OSError where it cannot be started.
+    `run`: the export on the order's prepared leads (those that are in it where it holds some
+    only), one result a lead in their order; raises LeadbenchError where the engine refuses,
+    OSError where it cannot be started.
     """
 
     key: str
@@ -62,14 +63,18 @@ class Verdict:
 
 
 def proved(engine: Engine, order: Order, export: Export) -> Verdict:
-    """Run the export on the order's leads; each score and band is held to the portable form."""
+    """Run the export on the order's leads; each score and band is held to the portable form.
+
+    The verdict counts the leads that are in the export.
+    """
     leads = order.prepared
     assert leads is not None, "a proof needs leads"
+    rows: Sequence[int] = range(len(leads)) if export.rows is None else export.rows
     given = engine.run(order, export)
     wrong: list[Mismatch] = []
-    for row, (lead, got) in enumerate(zip(leads.records(), given, strict=True)):
+    for row, lead, got in zip(rows, leads.records(export.rows), given, strict=True):
         expected = run(order.program, lead, int(leads.as_of[row]))
         band = expected.band if got.band is None else got.band
         if got.score != expected.score or band != expected.band:
             wrong.append(Mismatch(row, expected, got))
-    return Verdict(engine.name, engine.version(), len(leads), len(wrong), tuple(wrong[:EXAMPLES]))
+    return Verdict(engine.name, engine.version(), len(rows), len(wrong), tuple(wrong[:EXAMPLES]))

@@ -92,10 +92,14 @@ class Order:
 
 @dataclass(frozen=True)
 class Export:
-    """What was written for a target; the first file is the one to look at."""
+    """What was written for a target; the first file is the one to look at.
+
+    `rows`: the prepared leads that are in it, in their order, where it holds some of them only.
+    """
 
     files: tuple[ExportFile, ...]
     problems: tuple[Problem, ...] = ()
+    rows: tuple[int, ...] | None = None
 
 
 @dataclass(frozen=True)

@@ -36,7 +36,8 @@ def effect_words(effect: Effect, target: str) -> str:
     """What the target's limits cost on these leads."""
     leads = len(effect.own)
     if not len(effect.rows):
-        return f"All {count_of(leads, 'lead')} get the same score and band from {target}."
+        all_leads = f"all {count_of(leads, 'lead')}" if leads != 1 else "the one lead"
+        return f"The model as {target} takes it gives {all_leads} the same score and band."
     band = (
         f"{count(effect.other_band)} of them another band"
         if effect.other_band

@@ -13,6 +13,7 @@ import pytest
 from models.exchange.embedded import found_in
 from models.exchange.live_workbook.model_sheet import SHEET, model_sheet
 from models.exchange.live_workbook.targets import EXCEL
+from models.exchange.proof.engine import Engine, Got, proved
 from models.exchange.proof.libreoffice import LIBREOFFICE, got, recalculated
 from models.exchange.targets.ordering import order_for, written
 from models.exchange.targets.target import Order
@@ -64,6 +65,23 @@ def test_that_stored_values_are_the_engines_so_that_a_preview_shows_them() -> No
         rows = list(book["Scores"].iter_rows(min_row=2, max_col=3, values_only=True))
         assert [(row[1], row[2]) for row in rows] == scores(order)
         assert found_in(content) == order.model
+
+
+def test_that_a_workbook_of_some_leads_says_so_and_is_proved_on_those() -> None:
+    order = replace(orders(1)[0], options=(("leads", "5"),))
+    assert order.prepared is not None
+    leads = len(order.prepared)
+    export = written(EXCEL, order)
+    assert export.rows is not None
+    assert len(export.rows) == 5 < leads
+    assert f"5 of {leads} leads are in the workbook" in export.problems[0].what
+    given = [Got(*scores(order)[row]) for row in export.rows]
+    reader = Engine("x", "X", lambda: "1", "", lambda _order, _export: given)
+    verdict = proved(reader, order, export)
+    assert verdict.holds
+    assert verdict.leads == 5
+    given[4] = Got(-999, given[4].band)
+    assert [item.row for item in proved(reader, order, export).examples] == [export.rows[4]]
 
 
 needs_libreoffice = pytest.mark.skipif(
