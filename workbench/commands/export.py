@@ -200,7 +200,7 @@ def _engines(wanted: Target) -> tuple[Engine, ...]:
         raise LeadbenchError(
             f"No engine runs an export for {wanted.name} here, so nothing was written.",
             "--verify",
-            "Leave it out, and compare the leads that are in the export with their scores.",
+            "Leave it out, and compare some leads with their scores by hand.",
         )
     there = tuple(item for item in engines if item.version())
     if not there:

@@ -377,13 +377,15 @@ class ExportPage(WorkingPage):
             return
         engines = engines_of(found.target)
         leads = 0 if found.order.prepared is None else len(found.order.prepared)
+        if found.export is not None and found.export.rows is not None:
+            leads = len(found.export.rows)
         can = bool(engines) and leads > 0 and found.export is not None
         self.prove.setVisible(can)
         if self._verdicts:
             self.proof.present(" ".join(map(verdict_words, self._verdicts)))
         elif not engines:
             self.proof.present(
-                "No engine runs this here: ten leads to compare by hand are with it."
+                "No engine runs this here: compare some leads with their scores by hand."
             )
         elif not leads:
             self.proof.present("With leads the export can be run here and compared lead by lead.")
