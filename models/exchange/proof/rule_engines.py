@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import importlib.metadata
 import json
+import math
 from collections.abc import Sequence
 
 from models.exchange.proof.engine import Engine, Got
 from models.exchange.rule_engines.flat import cells_of, flat_records
+from models.exchange.rule_engines.jdm_limits import LARGEST
 from models.exchange.targets.target import Export, Order
 from models.problems import LeadbenchError
+
+BEYOND = 7.92e28
+"""Stands for a number that ZEN refuses: no number that a rule may ask for is as large."""
 
 
 def _version(package: str) -> str:
@@ -36,7 +41,12 @@ def _zen(order: Order, export: Export) -> Sequence[Got]:
 
 
 def _whole(value: object) -> object:
-    """A text without halves of signs, which ZEN cannot be given; no rule asks for one."""
+    """What ZEN can be given: texts without halves of signs, numbers that its decimals hold.
+
+    No rule asks for a half, and none for a number beyond the largest.
+    """
+    if isinstance(value, float) and abs(value) > LARGEST:
+        return math.copysign(BEYOND, value)
     if isinstance(value, str):
         return value.encode("utf-8", "replace").decode("utf-8")
     return [_whole(one) for one in value] if isinstance(value, list) else value

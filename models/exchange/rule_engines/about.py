@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 from models.exchange.model_json.targets import day_text
@@ -36,13 +37,18 @@ def model_of(order: Order) -> dict[str, Any]:
     return model_to_json(order.model)
 
 
-def leads_to_check(order: Order) -> tuple[ExportFile, ...]:
-    """A file of flat records with the score and band that each must get; none without leads."""
+def leads_to_check(
+    order: Order, form: Callable[[dict[str, Any]], dict[str, Any]] = dict
+) -> tuple[ExportFile, ...]:
+    """A file of flat records with the score and band that each must get; none without leads.
+
+    `form`: a flat record as the target reads it.
+    """
     chosen = vectors(order)
     if not chosen or order.prepared is None:
         return ()
     cells: tuple[Cell, ...] = cells_of(order.program)
-    records = flat_records(order.prepared, cells, [vector.row for vector in chosen])
+    records = map(form, flat_records(order.prepared, cells, [vector.row for vector in chosen]))
     leads = [
         {
             "as_of": day_text(vector.as_of),

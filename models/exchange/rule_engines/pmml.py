@@ -46,11 +46,14 @@ _AS_TEXTS = {
 
 def pmml_records(leads: PreparedLeads, program: Program) -> Iterator[dict[str, Json]]:
     """The prepared leads as a PMML reads them: several texts are one, yes and no are texts."""
-    for record in flat_records(leads, cells_of(program)):
-        yield {name: _as_text(value) for name, value in record.items()}
+    return map(_record, flat_records(leads, cells_of(program)))
 
 
-def _as_text(value: Json) -> Json:
+def _record(flat: dict[str, Json]) -> dict[str, Json]:
+    return {name: _value(value) for name, value in flat.items()} or {UNREAD: None}
+
+
+def _value(value: Json) -> Json:
     match value:
         case bool():
             return "true" if value else "false"
@@ -206,4 +209,4 @@ def write(order: Order) -> Export:
     text = ElementTree.tostring(root, "unicode")
     content = f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'.encode()
     file = ExportFile(f"{order.stem}.pmml", content, "xml")
-    return Export((file, *leads_to_check(order)))
+    return Export((file, *leads_to_check(order, _record)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from models.exchange.rule_engines import jdm, json_logic, pmml
+from models.exchange.rule_engines.jdm_limits import adapted_to_zen
 from models.exchange.rule_engines.pmml_limits import adapted_to_pmml
 from models.exchange.targets.adapting import adapted, half_reason, half_value_reason, pattern_reason
 from models.exchange.targets.misfit import Adapted
@@ -44,7 +45,7 @@ JDM = Target(
     gives="A decision graph for the ZEN engine and its editor: score, band and grade.",
     reads=READS,
     ending=".json",
-    adapt=_adapt,
+    adapt=adapted_to_zen,
     write=jdm.write,
     engines=("zen",),
 )

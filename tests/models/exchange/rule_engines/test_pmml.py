@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -22,7 +23,7 @@ from models.scoring.engine import score
 from models.scoring.grade import Grade, GradeStep
 from models.scoring.model import Band, Group, Points, Rule, ScoringModel
 from models.scoring.sight import scored_by
-from tests.models.exchange.rule_engines.pmml_reading import Reader
+from tests.models.exchange.rule_engines.pmml_reading import Reader, read
 from tests.models.scoring.nasty_activities import done_by
 from tests.models.scoring.nasty_leads import AS_OF, INPUTS, nasty_leads
 from tests.models.scoring.runners import Asked
@@ -150,6 +151,9 @@ def test_that_a_model_that_reads_nothing_is_a_whole_document() -> None:
     model = card(bands=(Band("low", 0), Band("high", 3, mql=True)))
     order = scored_order(replace(model, base=4), ("x",))
     assert [got.score for got in read_slowly(order, written(PMML, order))] == [4]
+    assert order.prepared is not None
+    (record,) = pmml_records(order.prepared, order.program)
+    assert record == {"Unread": None}  # JPMML gives no result to a table without a column
 
 
 def test_that_the_header_tells_what_it_is_and_what_is_not_there() -> None:
@@ -175,3 +179,32 @@ def test_that_words_of_pmml_are_plain() -> None:
     assert number(-0.0) == "0.0"
     assert in_xml("a\x00\ud800b\ufffe") == "a\ufffd\ufffdb\ufffd"
     assert fits_xml("é\U0001f600\t")
+
+
+def test_that_the_leads_to_check_are_as_the_document_reads_them() -> None:
+    for order in orders(2):
+        document, *others = written(PMML, order).files
+        (vectors,) = map(json.loads, (file.content for file in others))
+        reader = Reader(document.content)
+        assert vectors["leads"]
+        for one in vectors["leads"]:
+            found = reader.result(one["lead"])
+            told = (found["Score"], found["Band"], found.get("Grade"))
+            assert told == (one["score"], one["band"], one["grade"])
+
+
+def test_that_a_document_holds_none_of_what_engines_read_otherwise() -> None:
+    for order in orders(4):
+        root = read(written(PMML, order).files[0].content)
+        # PMML4S takes a blank whole number for 0 and false for blank.
+        kinds = {field.attrib["dataType"] for field in root.iter("DataField")}
+        assert kinds <= {"double", "string"}
+        # It cuts the text of an element at a sign of XML.
+        texts = [constant.text or "" for constant in root.iter("Constant")]
+        assert not [text for text in texts if set(text) & set("&<>")]
+        # JPMML finds the result of a chain by `value`, PMML4S by the expression.
+        for output in root.iter("OutputField"):
+            if output.get("feature") == "transformedValue":
+                assert output.attrib["value"] == output[0].attrib["field"]
+        derived = [field.attrib["name"] for field in root.iter("DerivedField")]
+        assert len(derived) == len(set(derived))

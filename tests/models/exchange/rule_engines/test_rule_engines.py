@@ -13,6 +13,7 @@ from models.exchange.all_targets import target
 from models.exchange.proof.engine import proved
 from models.exchange.rule_engines.jdm import text
 from models.exchange.targets.ordering import order_for, written
+from models.scoring.awards import ByRange, RangePoints
 from models.scoring.conditions import FieldTest, Test
 from models.scoring.engine import score
 from models.scoring.model import Band, Group, Points, Rule, ScoringModel
@@ -98,3 +99,25 @@ def test_that_what_is_read_is_told_with_what_it_holds() -> None:
     export = written(wanted, order_for(wanted, model, AS_OF, inputs, "1"))
     (read,) = json.loads(export.files[0].content)["about"]["reads"]
     assert read == {"name": "born_age", "holds": "whole days before the as-of day", "what": "Born"}
+
+
+@pytest.mark.parametrize("far", [1e300, -8e28, 1e-29])
+def test_that_a_number_that_zen_cannot_hold_is_left_out_by_name(far: float) -> None:
+    wanted, judge = target("jdm"), engine("zen")
+    assert wanted is not None
+    assert judge is not None
+    inputs = (replace(INPUTS[0], name="Size", kind=INPUTS[0].kind.NUMBER, aliases=(), blank=()),)
+    entries = (RangePoints(far, None, 5),)
+    rules = (
+        Rule("a", "Far", Points(1), FieldTest("Size", Test.AT_LEAST, (far,))),
+        Rule("b", "Range", ByRange("Size", entries)),
+        Rule("c", "Near", Points(7), FieldTest("Size", Test.AT_LEAST, (7.9e28,))),
+    )
+    bands = (Band("low", 0), Band("high", 7, mql=True))
+    model = ScoringModel("m", "M", (Group("g", "G", rules),), bands)
+    rows = [{"Size": size} for size in ("1e300", "-1e300", "7.9e28", "3", "1e-300", "")]
+    scored = score(model, Asked(rows, inputs, AS_OF).leads("UTC"), AS_OF)
+    order = order_for(wanted, model, AS_OF, inputs, "1", scored)
+    assert [misfit.name for misfit in order.adapted.misfits] == ["Far", "Range"]
+    if judge.version():
+        assert proved(judge, order, written(wanted, order)).wrong == 0
