@@ -3,7 +3,8 @@
     python benchmarks/chances.py [--quick] [--strict]
 
 Ten lines are tuned (steps of 5, -50 to 50) on four fifths of the leads and their chances learnt on
-the same; so are chances by the rules, all of them. The fifth that is left judges both.
+the same; so are chances by the rules, all of them, and by trees that ask the same rules as fields
+of yes and no. The fifth that is left judges all three.
 LEADBENCH_DATA names the folder of the public data.
 """
 
@@ -35,6 +36,7 @@ from models.scoring.odds import chances_given
 from models.tuning.aims import Aim
 from models.tuning.division import Divided, Part
 from models.tuning.predictive.by_rules import rules_learnt
+from models.tuning.predictive.by_trees import trees_learnt
 from models.tuning.predictive.score_chances import score_chances
 from models.tuning.reins import Reins
 from models.tuning.report import Division, Way
@@ -86,7 +88,7 @@ def by_rules(history: History, turns: int) -> Told:
     for turn, rules in enumerate(folds(history)):
         if turn == turns:
             break
-        scored, parted = scored_by(rules)
+        _, scored, parted = scored_by(rules)
         part = parted.parts[0]
         begun = time.process_time()
         learnt = rules_learnt(scored, parted, part.teach, ())
@@ -96,7 +98,23 @@ def by_rules(history: History, turns: int) -> Told:
     return told(chances, codes, seconds)
 
 
-def scored_by(rules: Rules) -> tuple[Scored, Divided]:
+def by_trees(history: History, turns: int) -> Told:
+    """One chance for each lead by trees, as they would be kept with a model."""
+    chances, codes, seconds = [], [], 0.0
+    for turn, rules in enumerate(folds(history)):
+        if turn == turns:
+            break
+        leads, scored, parted = scored_by(rules)
+        part = parted.parts[0]
+        begun = time.process_time()
+        learnt = trees_learnt(scored, leads, parted, part.teach, ())
+        seconds += time.process_time() - begun
+        chances.append(chances_given(scored, learnt.chances, part.test))
+        codes.append(rules.test_converted)
+    return told(chances, codes, seconds)
+
+
+def scored_by(rules: Rules) -> tuple[Leads, Scored, Divided]:
     """A model that has each rule as a yes or no of the leads, those that teach first."""
     masks = np.concatenate([rules.train, rules.test])
     cells = np.array([Cell.TEXT, Cell.TEXT], dtype=np.uint8)
@@ -114,7 +132,7 @@ def scored_by(rules: Rules) -> tuple[Scored, Divided]:
     teach = np.arange(len(rules.train), dtype=np.intp)
     test = np.arange(len(rules.train), len(masks), dtype=np.intp)
     division = Division(Way.FOLDS, Tally(), Tally())
-    return scored, Divided(division, (Part(teach, test),), teach, codes, None, None)
+    return leads, scored, Divided(division, (Part(teach, test),), teach, codes, None, None)
 
 
 def main() -> int:
@@ -124,7 +142,7 @@ def main() -> int:
     print("|---|---|---:|---:|---:|---:|---:|---:|")
     goals = []
     for history in histories():
-        ways = {"score": by_score, "rules": by_rules}
+        ways = {"score": by_score, "rules": by_rules, "trees": by_trees}
         both = {name: way(history, 1 if given.quick else 5) for name, way in ways.items()}
         for name, one in both.items():
             found = one.reliability
@@ -137,10 +155,10 @@ def main() -> int:
             if len(history.converted) >= MANY:
                 goals.append(Goal(f"calibration error, {history.name}, {name}", MOST, found.error))
         rarer = int(min(found.converted, found.leads - found.converted))
-        by = mean_difference(both["rules"].losses - both["score"].losses, rarer)
-        print(
-            f"| | rules less score | | | | {by.value:+.4f} ({by.low:+.4f} to {by.high:+.4f}) | | |"
-        )
+        for name in ("rules", "trees"):
+            by = mean_difference(both[name].losses - both["score"].losses, rarer)
+            between = f"{by.value:+.4f} ({by.low:+.4f} to {by.high:+.4f})"
+            print(f"| | {name} less score | | | | {between} | | |", flush=True)
     # A fifth of the leads is few: chance alone makes more than half of the goal there.
     met = print_goals(goals, judged=not given.quick)
     return 0 if met or not given.strict else 1

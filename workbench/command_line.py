@@ -557,9 +557,10 @@ def _chances(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--by",
-        choices=("score", "rules"),
+        choices=("score", "rules", "trees"),
         default="score",
-        help="one chance for each score (the default), or one for each lead by the rules it meets",
+        help="one chance for each score (the default), or one for each lead, by the rules it meets "
+        "or by trees on its fields (gradient boosting)",
     )
     _add_json(parser)
 

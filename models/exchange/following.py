@@ -17,6 +17,8 @@ from models.problems import Problem, Severity
 from models.scoring.conditions import SHAPES, tests_in
 from models.scoring.explanation import decay_name
 from models.scoring.model import ByRange, ByValue, ScoringModel
+from models.scoring.probability import TreeChances
+from models.scoring.trees import fields_read
 
 MANY_MISFITS = 0.01
 """More than this share of a field's filled cells is a warning, less is a note."""
@@ -64,6 +66,8 @@ def with_inputs(model: ScoringModel, recipe: Recipe) -> ScoringModel:
     if model.account is not None:  # what accounts are found by, and what of their leads counts
         names += (model.account.field, model.account.email)
         names += (part.field for part in model.account.parts)
+    if isinstance(model.probability, TreeChances):
+        names += fields_read(model.probability)
     used = {cleaned_key(name) for name in fields_of_leads(names, model.derived)}
     plain = (Role.FIELD, Role.IGNORED)
     kept = [

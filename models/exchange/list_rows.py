@@ -24,7 +24,7 @@ from models.scoring.grades import Graded, graded
 from models.scoring.model import SEMANTICS, Scale
 from models.scoring.odds import places_of
 from models.scoring.output import rescaled
-from models.scoring.probability import Chances, RuleChances, table_of, written
+from models.scoring.probability import AddedChances, Chances, Probability, table_of, written
 from models.scoring.reasons import reasons_for, reasons_text
 
 BLOCK = 1 << 14
@@ -144,7 +144,7 @@ def scored_list(
         columns.insert(0, _on_output(scored, scored.model.output))
         numbers.insert(0, True)
     chances = chances_of(scored.model)
-    if isinstance(chances, RuleChances):
+    if chances is not None and not isinstance(chances, Probability):
         columns.insert(0, _odds_reasons(scored, chances))
         numbers.insert(0, False)
     if chances is not None:
@@ -199,7 +199,7 @@ def _chance(scored: Scored, chances: Chances) -> RawColumn:
     return RawColumn(PROBABILITY, PROBABILITY, codes, Texts.of(["", *texts]), cells)
 
 
-def _odds_reasons(scored: Scored, chances: RuleChances) -> RawColumn:
+def _odds_reasons(scored: Scored, chances: AddedChances) -> RawColumn:
     """What changes the odds of each lead most; leads with the same reasons share one text."""
     index = {"": 0}
     codes = np.zeros(len(scored), dtype=np.int32)

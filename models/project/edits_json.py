@@ -47,14 +47,14 @@ from models.scoring.file.json_node import freeze, restore
 from models.scoring.file.json_text import flaws
 from models.scoring.file.model_json import model_from_json, model_to_json
 from models.scoring.file.probability_json import (
+    added_chances_to_json,
     chances_from_json,
     probability_to_json,
-    rule_chances_to_json,
 )
 from models.scoring.game import Game
 from models.scoring.grade import Grade
 from models.scoring.model import Band, Group, Override, Rule, ScoringModel
-from models.scoring.probability import Chances, Probability, RuleChances
+from models.scoring.probability import Chances, Probability, RuleChances, TreeChances
 
 FORMAT = 1
 """The version of this way to write a project."""
@@ -187,7 +187,8 @@ _WRITERS: dict[Any, Callable[[Any], Any]] = {
     ScoringModel: model_to_json,
     Grade: grade_to_json,
     Probability: probability_to_json,
-    RuleChances: rule_chances_to_json,
+    RuleChances: added_chances_to_json,
+    TreeChances: added_chances_to_json,
     AccountScore: account_to_json,
     Game: game_to_json,
     Group: group_to_json,

@@ -9,7 +9,14 @@ from models.scoring.engine import Scored
 from models.scoring.file.scores_hash import chances_of, fits
 from models.scoring.model import ScoringModel
 from models.scoring.odds import places_of
-from models.scoring.probability import WHOLE, ChanceStep, RuleChances, table_of
+from models.scoring.probability import (
+    WHOLE,
+    ChanceStep,
+    Probability,
+    RuleChances,
+    TreeChances,
+    table_of,
+)
 
 
 def chance_words(scored: Scored) -> str:
@@ -22,22 +29,29 @@ def chance_words(scored: Scored) -> str:
         return f"The chances kept with the model are of other {other_of(model)}"
     row = np.zeros(1, dtype=np.intp)
     step = table_of(found).steps[int(places_of(scored, found, row)[0])]
-    if isinstance(found, RuleChances):
-        return f"{_percent(step.chance)} of such leads convert by the rules, {_between(step)}"
+    if not isinstance(found, Probability):
+        by = "trees" if isinstance(found, TreeChances) else "the rules"
+        return f"{_percent(step.chance)} of such leads convert by {by}, {_between(step)}"
     return step_words(step)
 
 
 def chance_reasons(scored: Scored) -> tuple[OddsReason, ...]:
     """What changes the odds of the only lead most; none where its chance is that of the score."""
     found = chances_of(scored.model)
-    if not isinstance(found, RuleChances):
+    if found is None or isinstance(found, Probability):
         return ()
     return odds_reasons(scored, found, np.zeros(1, dtype=np.intp))[0]
 
 
 def other_of(model: ScoringModel) -> str:
     """Of what else the chances are that are not used."""
-    return "rules" if isinstance(model.probability, RuleChances) else "points"
+    match model.probability:
+        case RuleChances():
+            return "rules"
+        case TreeChances():
+            return "derived fields"
+        case _:
+            return "points"
 
 
 def step_words(step: ChanceStep) -> str:

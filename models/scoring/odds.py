@@ -1,4 +1,4 @@
-"""What the rules add to the log-odds of leads, for chances by the rules (semantics 17.2).
+"""The log-odds of leads, for chances by the rules (semantics 17.2) or by trees (17.3).
 
 A rule adds as it gives points: its odds in the place of its points, faded as they fade. Limits, the
 scale, accounts and overrides do not count. Whole ten-thousandths, so that any order of adding is
@@ -16,9 +16,18 @@ from numpy.typing import NDArray
 from models.scoring.awards import with_numbers
 from models.scoring.engine import Scored
 from models.scoring.fading import by_activity, faded, percents_of
-from models.scoring.probability import WHOLE, Chances, Probability, RuleChances, table_of
+from models.scoring.probability import (
+    WHOLE,
+    AddedChances,
+    Chances,
+    Probability,
+    RuleChances,
+    TreeChances,
+    table_of,
+)
 from models.scoring.rules import Group, Rule
 from models.scoring.sums import terms_of
+from models.scoring.trees import added_by_trees
 
 Odds = NDArray[np.int64]
 Rows = NDArray[np.intp]
@@ -43,8 +52,10 @@ def parts_of(scored: Scored, found: RuleChances, rows: Rows) -> Iterator[tuple[R
                 yield rule, added_by(scored, group, rule, item.odds, rows), item.average
 
 
-def odds_of(scored: Scored, found: RuleChances, rows: Rows) -> Odds:
+def odds_of(scored: Scored, found: AddedChances, rows: Rows) -> Odds:
     """The log-odds of these leads in ten-thousandths, before the table; (rows,)."""
+    if isinstance(found, TreeChances):
+        return found.intercept + added_by_trees(scored, found, rows)
     total: Odds = np.full(len(rows), found.intercept, dtype=np.int64)
     for _, added, _ in parts_of(scored, found, rows):
         total += added

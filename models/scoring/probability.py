@@ -1,8 +1,8 @@
-"""The chance to convert that a model keeps: by the score, or by the rules. Values only.
+"""The chance to convert that a model keeps: by the score, the rules, or trees. Values only.
 
-Semantics 17: ranges of the score -> whole ten-thousandths, never falling; or what each rule adds to
-the log-odds, and ranges of their sum. What is not known of a person's leads is not in it: a table
-is read by any program, and nothing runs when it is.
+Semantics 17: ranges of the score -> whole ten-thousandths, never falling; or what each rule or tree
+adds to the log-odds, and ranges of their sum. What is not known of a person's leads is not in it: a
+table is read by any program, and nothing runs when it is.
 """
 
 from __future__ import annotations
@@ -13,6 +13,9 @@ from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
+
+from models.leads.derived_fields import Derived
+from models.scoring.conditions import Condition
 
 WHOLE = 10_000
 """A chance of 1."""
@@ -81,7 +84,41 @@ class RuleChances:
     table: Probability
 
 
-Chances = Probability | RuleChances
+@dataclass(frozen=True)
+class Split:
+    """Leads that meet `when` go on to `yes`, all others to `no`; blanks as the condition says.
+
+    A side is another split, or what the tree adds to the log-odds, in ten-thousandths. `average`:
+    what the tree added on average to the leads that taught and came here; it decides nothing.
+    """
+
+    when: Condition
+    yes: Branch
+    no: Branch
+    average: int = 0
+
+
+Branch = Split | int
+
+
+@dataclass(frozen=True)
+class TreeChances:
+    """The log-odds of a lead are `intercept` and what each tree adds, all in ten-thousandths.
+
+    `derived`: fields that only the trees read, made after those of the model. `table`: the chance
+    by these log-odds; its `of` is the fingerprint of the model's own derived fields and day
+    (`trees_hash`): points and rules may change.
+    """
+
+    intercept: int
+    trees: tuple[Branch, ...]
+    table: Probability
+    derived: tuple[Derived, ...] = ()
+
+
+AddedChances = RuleChances | TreeChances
+"""Those that add up log-odds."""
+Chances = Probability | AddedChances
 """A model keeps one of them."""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from models.leads.wording import count_of
-from models.scoring.probability import Chances, Probability, table_of
+from models.scoring.probability import Chances, Probability, RuleChances, table_of
 
 
 def probability_changed(before: Chances | None, after: Chances | None) -> list[str]:
@@ -19,4 +19,6 @@ def probability_changed(before: Chances | None, after: Chances | None) -> list[s
 
 
 def _by(found: Chances | None) -> str:
-    return "of the scores" if isinstance(found, Probability) else "by the rules"
+    if isinstance(found, Probability):
+        return "of the scores"
+    return "by the rules" if isinstance(found, RuleChances) else "by trees"

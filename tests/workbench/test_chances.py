@@ -147,6 +147,34 @@ def test_that_workbooks_and_parquet_have_the_chance_as_a_number(call: Call) -> N
     assert parquet.read_table("list.parquet").column("probability").to_pylist() == expected
 
 
+def test_that_chances_by_trees_are_in_the_list_with_reasons(call: Call) -> None:
+    status, found = call("chances", "--by", "trees", "-o", "kept.json")
+    assert status == 0
+    assert found["by"] == "trees"
+    assert found["compared"]["sentence_trees"]
+    assert found["compared"]["trees"]["calibration_error"] < 0.06
+    kept = json.loads(Path("kept.json").read_text(encoding="utf-8"))
+    assert kept["predictive"] == found["predictive"]
+    assert {item["name"] for item in kept["inputs"]} >= {"Demo", "Large"}
+    assert call("score", "-o", "list.csv", model="kept.json")[0] == 0
+    rows = written("list.csv")
+    by_id = {int(row["lead_id"]): row for row in rows}
+    chances = np.array([float(by_id[row]["probability"]) for row in range(ROWS)])
+    for mask in (ON.all(axis=1), ~ON.any(axis=1)):
+        assert chances[mask].mean() == pytest.approx(WON[mask].mean(), abs=0.06)
+    told = by_id[int(np.flatnonzero(ON.all(axis=1))[0])]["probability_reasons"]
+    assert told.startswith("Demo (×")
+    evaluated = call("evaluate", model="kept.json")[1]
+    assert evaluated["log_loss"] == pytest.approx(log_loss(WON, chances))
+    # Leads that lack what trees ask for are told so, not scored in silence.
+    kept["predictive"]["trees"].append(
+        {"when": {"field": "Gone", "test": "is known"}, "yes": 1, "no": 0}
+    )
+    Path("kept.json").write_text(json.dumps(kept), encoding="utf-8")
+    problems = call("score", "-o", "again.csv", model="kept.json")[1]["problems"]
+    assert any("have no “Gone”" in json.dumps(one, ensure_ascii=False) for one in problems)
+
+
 def test_that_chances_of_other_points_leave_the_list_with_a_warning(call: Call) -> None:
     call("chances", "-o", "kept.json")
     kept = json.loads(Path("kept.json").read_text(encoding="utf-8"))

@@ -1,4 +1,4 @@
-"""`leadbench chances`: the chance of leads by score or by rules, learnt from known outcomes."""
+"""`leadbench chances`: the chance of leads by score, rules or trees, learnt from known outcomes."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 from models.evaluation.history.asked import Asked, looked_at
 from models.exchange.model_file import write_model
-from models.tuning.predictive.judging import By, judged_both
+from models.tuning.predictive.judging import By, judged_both, with_trees
 from models.tuning.predictive.report import both_json, both_text
 from workbench.commands.evaluate import deals_tell, require_outcome
 from workbench.commands.outputs import check_model_out
@@ -38,7 +38,9 @@ def run(
     looked = looked_at(judged.leads, stages, Asked())
     found = judged_both(judged.scored, judged.leads, looked, stages)
     way = By(by)
-    chosen = found.by_rules if way is By.RULES else found.by_score
+    if way is By.TREES:
+        found = with_trees(found, judged.scored, judged.leads, looked, stages)
+    chosen = found.of(way) or found.by_score
     if out is not None:
         activities = None if judged.activities is None else judged.activities.activities.recipe
         kept = replace(judged.model, probability=chosen.chances)

@@ -30,6 +30,7 @@ MOST_SCORE = 1_000_000
 _NESTED = (
     *("points", "entries", "least", "most"),
     *("all", "any", "not", "activity", "where", "first", "then"),
+    *("when", "yes", "no"),
 )
 
 

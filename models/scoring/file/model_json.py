@@ -48,12 +48,12 @@ from models.scoring.file.json_faults import Faults, shown
 from models.scoring.file.json_node import MOST_SCORE, Node, check_names, restore
 from models.scoring.file.json_text import flaws, parse, read_text, write
 from models.scoring.file.probability_json import (
+    added_chances_to_json,
     probability_to_json,
     read_chances,
-    rule_chances_to_json,
 )
 from models.scoring.model import SEMANTICS, Band, Scale, ScoringModel
-from models.scoring.probability import RuleChances
+from models.scoring.probability import Probability
 
 MOST_OWN_DAYS = 3_650
 """A lead is looked at so many days after its creation at most."""
@@ -90,10 +90,10 @@ def model_to_json(model: ScoringModel) -> dict[str, Any]:
         data["account"] = account_to_json(model.account)
     if model.game is not None:
         data["game"] = game_to_json(model.game)
-    if isinstance(model.probability, RuleChances):
-        data["predictive"] = rule_chances_to_json(model.probability)
-    elif model.probability is not None:
+    if isinstance(model.probability, Probability):
         data["probability"] = probability_to_json(model.probability)
+    elif model.probability is not None:
+        data["predictive"] = added_chances_to_json(model.probability)
     return restore(data, model.extra)
 
 

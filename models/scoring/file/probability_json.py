@@ -1,27 +1,29 @@
-"""The chances of a model, by the score or by the rules, to and from the JSON of its file."""
+"""The chances of a model, by the score, the rules or trees, to and from the JSON of its file."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from models.leads.wording import figure
 from models.scoring.file.group_json import read_whole
 from models.scoring.file.json_node import MOST_SCORE, Node
+from models.scoring.file.trees_json import MOST_ODDS, read_trees, trees_to_json
 from models.scoring.probability import (
     WHOLE,
+    AddedChances,
     Chances,
     ChanceStep,
     Probability,
     RuleChances,
     RuleOdds,
+    TreeChances,
 )
 
 MOST_STEPS = 2_000
 MOST_LEADS = 1_000_000_000
-MOST_ODDS = 1_000_000
-"""Ten-thousandths of log-odds that one entry adds: e to the 100th power."""
 MOST_AVERAGE = 1_000_000_000
-RULES = "rules"
+RULES, TREES = "rules", "trees"
 
 
 def probability_to_json(found: Probability) -> dict[str, Any]:
@@ -37,8 +39,15 @@ def probability_to_json(found: Probability) -> dict[str, Any]:
     return {**data, "of": found.of} if found.of else data
 
 
-def rule_chances_to_json(found: RuleChances) -> dict[str, Any]:
-    """What each rule adds, and the table of the log-odds."""
+def added_chances_to_json(found: AddedChances) -> dict[str, Any]:
+    """What each rule or tree adds, and the table of the log-odds."""
+    if isinstance(found, TreeChances):
+        return {
+            "way": TREES,
+            "intercept": found.intercept,
+            **trees_to_json(found),
+            "chances": probability_to_json(found.table),
+        }
     return {
         "way": RULES,
         "intercept": found.intercept,
@@ -63,12 +72,12 @@ def chances_from_json(data: Any, where: str = "", *, strict: bool = True) -> Cha
 
 
 def _read_either(node: Node) -> Chances:
-    return read_rule_chances(node) if "way" in node.value else read_probability(node)
+    return read_added_chances(node) if "way" in node.value else read_probability(node)
 
 
 def read_chances(model: Node) -> Chances | None:
-    """The chances of a model's node: those by the rules stand under a key of their own, so that an
-    older Leadbench, which does not know them, takes no log-odds for scores.
+    """The chances of a model's node: those by rules or trees stand under a key of their own,
+    so that an older Leadbench, which does not know them, takes no log-odds for scores.
     """
     table, rules = model.has("probability"), model.has("predictive")
     if table and rules:
@@ -76,14 +85,31 @@ def read_chances(model: Node) -> Chances | None:
             model.at("predictive"), "cannot stand beside probability: a model keeps one of them"
         )
     if rules:
-        return read_rule_chances(model.child("predictive", only=True))
+        return read_added_chances(model.child("predictive", only=True))
     return read_probability(model.child("probability", only=True)) if table else None
 
 
-def read_rule_chances(node: Node) -> RuleChances:
-    """The chances by the rules of a node; faults are noted there."""
-    if node.raw("way") != RULES:
-        node.fault("way", f'"{RULES}", the only way that this version knows')
+def read_added_chances(node: Node) -> AddedChances:
+    """The chances by rules or trees of a node; faults are noted there."""
+    way = node.raw("way")
+    if way not in (RULES, TREES):
+        node.fault("way", f'"{RULES}" or "{TREES}", the ways that this version knows')
+    intercept = node.whole("intercept", -MOST_ODDS, MOST_ODDS)
+    found: AddedChances
+    if way == TREES:
+        trees, derived = read_trees(node)
+        found = TreeChances(intercept, trees, Probability(()), derived)
+    else:
+        found = RuleChances(intercept, _read_rules(node), Probability(()))
+    if not node.has("chances"):
+        node.fault("chances", "the steps of the log-odds")
+    else:
+        found = replace(found, table=read_probability(node.child("chances", only=True)))
+    node.leave()
+    return found
+
+
+def _read_rules(node: Node) -> tuple[RuleOdds, ...]:
     nodes = node.children("rules")
     if "rules" not in node.value:
         node.fault("rules", "a list of rules")
@@ -94,14 +120,7 @@ def read_rule_chances(node: Node) -> RuleChances:
             item.faults.law(item.at("rule"), "stands here twice")
         rules.append(rule)
         item.leave()
-    intercept = node.whole("intercept", -MOST_ODDS, MOST_ODDS)
-    if not node.has("chances"):
-        node.fault("chances", "the steps of the log-odds")
-        node.leave()
-        return RuleChances(intercept, tuple(rules), Probability(()))
-    table = read_probability(node.child("chances", only=True))
-    node.leave()
-    return RuleChances(intercept, tuple(rules), table)
+    return tuple(rules)
 
 
 def _read_odds(node: Node) -> RuleOdds:

@@ -13,7 +13,7 @@ from typing import Any
 from models.scoring.awards import numbers_in, with_numbers
 from models.scoring.file.model_json import model_to_json
 from models.scoring.model import ScoringModel
-from models.scoring.probability import Chances, RuleChances
+from models.scoring.probability import Chances, RuleChances, TreeChances
 from models.scoring.rules import Rule
 
 _OF_GROUPS = ("least", "most", "decay")
@@ -75,16 +75,26 @@ def odds_hash(model: ScoringModel) -> str:
     return _hashed(said)
 
 
+def trees_hash(model: ScoringModel) -> str:
+    """SHA-256 of what decides about log-odds by trees, beside the trees: the model's derived
+    fields, and as of which day it looks at leads. Rules and points may change.
+    """
+    data = model_to_json(replace(model, probability=None))
+    return _hashed({key: data.get(key) for key in ("semantics", "derived", "own_day")})
+
+
 def _silent(rule: Rule) -> Rule:
     return replace(rule, award=with_numbers(rule.award, [0] * numbers_in(rule.award)))
 
 
 def fits(model: ScoringModel) -> bool:
-    """Whether the chances that are kept with the model are of its scores, or of its rules."""
+    """Whether the chances that are kept with the model are of what it is now."""
     found = model.probability
     if isinstance(found, RuleChances):
         of = found.table.of
         return _of_rules(model, found) and (not of or of == odds_hash(model))
+    if isinstance(found, TreeChances):
+        return not found.table.of or found.table.of == trees_hash(model)
     return found is None or not found.of or found.of == scores_hash(model)
 
 

@@ -1,4 +1,4 @@
-"""The chances of a model, by score or by rules, learnt on some leads and judged on others."""
+"""The chances of a model, by score, rules or trees, learnt on some leads and judged on others."""
 
 from __future__ import annotations
 
@@ -16,17 +16,26 @@ from models.evaluation.tallies import Interval
 from models.leads.stages import Stage
 from models.leads.table import Leads
 from models.problems import LeadbenchError
+from models.scoring.chance_reasons import OddsLine, usual_moves
 from models.scoring.engine import Scored
 from models.scoring.file.scores_hash import scores_hash
-from models.scoring.probability import Chances, RuleChances
+from models.scoring.probability import Chances, Probability, RuleChances
 from models.tuning.division import Codes, Divided, Rows, divided
 from models.tuning.predictive.score_chances import ScoreChances
 from models.tuning.predictive.table_learnt import FEWEST, learnt_on
-from models.tuning.predictive.words import better_words, judged_words, kept_out, one_outcome
+from models.tuning.predictive.words import (
+    better_words,
+    fields_out,
+    judged_words,
+    kept_out,
+    one_outcome,
+)
 from models.tuning.report import Division
 from models.tuning.task import accounts_by
 
 Floats = NDArray[np.float64]
+MOST_MOVED = 20_000
+"""Leads that tell by how much fields usually move odds."""
 
 
 class By(StrEnum):
@@ -34,11 +43,12 @@ class By(StrEnum):
 
     SCORE = "score"
     RULES = "rules"
+    TREES = "trees"
 
 
 @dataclass(frozen=True, eq=False)
 class Judged:
-    """`learnt`: the steps, learnt on all leads that teach: of scores, or of log-odds by the rules.
+    """`learnt`: the steps, learnt on all leads that teach: of scores, or of log-odds.
 
     `reliability`: of chances learnt in the same way on other leads than those it is measured on;
     None: too few to hold any back. `losses`: the log-loss of each of these, `codes` their outcomes.
@@ -55,6 +65,18 @@ class Judged:
 
 
 @dataclass(frozen=True, eq=False)
+class Versus:
+    """Trees beside the score; `difference` and `sentence` as of `Both`. `moves`: by what each
+    field multiplies or divides odds on average.
+    """
+
+    judged: Judged
+    difference: Interval | None
+    sentence: str
+    moves: tuple[OddsLine, ...]
+
+
+@dataclass(frozen=True, eq=False)
 class Both:
     """The same leads by the score and by the rules, on the same leads that taught neither.
 
@@ -66,6 +88,21 @@ class Both:
     by_rules: Judged
     difference: Interval | None
     sentence: str
+    by_trees: Versus | None = None
+
+    def of(self, by: By) -> Judged | None:
+        """One way; None: trees that nobody asked for."""
+        match by:
+            case By.SCORE:
+                return self.by_score
+            case By.RULES:
+                return self.by_rules
+            case By.TREES:
+                return None if self.by_trees is None else self.by_trees.judged
+
+    def told(self, by: By) -> str:
+        """Which foretells better, of the score and this way."""
+        return self.by_trees.sentence if by is By.TREES and self.by_trees else self.sentence
 
 
 def judged_chances(scored: Scored, leads: Leads, looked: Looked, seed: int = 1) -> Judged:
@@ -107,6 +144,34 @@ def judged_both(
     return Both(by_score, rules, difference, better_words(difference))
 
 
+def with_trees(
+    found: Both,
+    scored: Scored,
+    leads: Leads,
+    looked: Looked,
+    stages: tuple[Stage, ...] = (),
+    seed: int = 1,
+) -> Both:
+    """The same leads by trees, too: some seconds for some ten thousand leads."""
+    from models.tuning.predictive import by_trees  # lazy: scikit-learn takes a second to load
+
+    parted = _parted(scored, leads, looked, seed)
+    leaks = fields_that_know(leads, scored.masks, stages)
+
+    def learn(teach: Rows) -> tuple[ScoreChances, Callable[[Rows], Floats]]:
+        learnt = by_trees.trees_learnt(scored, leads, parted, teach, leaks, seed)
+        return learnt.table, lambda rows: learnt.of(scored, rows)
+
+    whole = by_trees.trees_learnt(scored, leads, parted, parted.rows, leaks, seed)
+    trees = _judged(parted, whole.table, whole.chances, learn)
+    if leaks:
+        trees = replace(trees, sentences=(*trees.sentences, fields_out(list(leaks))))
+    difference = _difference(found.by_score, trees)
+    moves = usual_moves(scored, whole.chances, parted.rows[:MOST_MOVED])
+    said = better_words(difference, "trees")
+    return replace(found, by_trees=Versus(trees, difference, said, tuple(moves)))
+
+
 def _parted(scored: Scored, leads: Leads, looked: Looked, seed: int) -> Divided:
     won = int(np.count_nonzero(looked.codes == 1))
     rarer = min(won, int(np.count_nonzero(looked.codes == 0)))
@@ -138,11 +203,17 @@ def _judged(parted: Divided, learnt: ScoreChances, kept: Chances, learn: Learn) 
             learnt,
             reliability,
             parted.division,
-            by_rules=isinstance(kept, RuleChances),
+            by=_way(kept).value,
         ),
         -np.where(codes == 1, np.log(chances), np.log1p(-chances)),
         codes,
     )
+
+
+def _way(kept: Chances) -> By:
+    if isinstance(kept, Probability):
+        return By.SCORE
+    return By.RULES if isinstance(kept, RuleChances) else By.TREES
 
 
 def _tests(parted: Divided) -> Rows:
@@ -150,9 +221,9 @@ def _tests(parted: Divided) -> Rows:
     return np.concatenate(rows) if rows else np.zeros(0, dtype=np.intp)
 
 
-def _difference(by_score: Judged, by_rules: Judged) -> Interval | None:
+def _difference(by_score: Judged, other: Judged) -> Interval | None:
     codes = by_score.codes
     if not len(codes):
         return None
     won = int(np.count_nonzero(codes))
-    return mean_difference(by_rules.losses - by_score.losses, min(won, len(codes) - won))
+    return mean_difference(other.losses - by_score.losses, min(won, len(codes) - won))

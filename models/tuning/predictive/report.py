@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from models.evaluation.figures import count, decimal, interval, percent
 from models.evaluation.report import table
 from models.evaluation.tallies import Interval
-from models.scoring.chance_reasons import odds_lines, times_words
-from models.scoring.file.probability_json import probability_to_json, rule_chances_to_json
+from models.scoring.chance_reasons import OddsLine, odds_lines, times_words
+from models.scoring.file.probability_json import added_chances_to_json, probability_to_json
 from models.scoring.model import ScoringModel
-from models.scoring.probability import WHOLE, ChanceStep, Probability, RuleChances, table_of
+from models.scoring.probability import (
+    WHOLE,
+    ChanceStep,
+    Probability,
+    RuleChances,
+    table_of,
+)
 from models.tuning.predictive.ceiling import Ceiling, Without
 from models.tuning.predictive.judging import Both, By, Judged
 
@@ -23,16 +30,17 @@ def both_json(found: Both, by: By) -> dict[str, Any]:
 
     `probability` or `predictive` is what a model's file has.
     """
-    return {
-        "by": by.value,
-        **chances_json(found.by_rules if by is By.RULES else found.by_score),
-        "compared": {
-            "score": _told(found.by_score),
-            "rules": _told(found.by_rules),
-            "log_loss_difference": _interval(found.difference),
-            "sentence": found.sentence,
-        },
+    compared: dict[str, Any] = {
+        "score": _told(found.by_score),
+        "rules": _told(found.by_rules),
+        "log_loss_difference": _interval(found.difference),
+        "sentence": found.sentence,
     }
+    if found.by_trees is not None:
+        compared["trees"] = _told(found.by_trees.judged)
+        compared["log_loss_difference_trees"] = _interval(found.by_trees.difference)
+        compared["sentence_trees"] = found.by_trees.sentence
+    return {"by": by.value, **chances_json(found.of(by) or found.by_score), "compared": compared}
 
 
 def _told(found: Judged) -> dict[str, Any] | None:
@@ -46,10 +54,10 @@ def chances_json(found: Judged) -> dict[str, Any]:
     """The keys of one way."""
     told = found.reliability
     kept: dict[str, Any]
-    if isinstance(found.chances, RuleChances):
-        kept = {"predictive": rule_chances_to_json(found.chances)}
-    else:
+    if isinstance(found.chances, Probability):
         kept = {"probability": probability_to_json(found.chances)}
+    else:
+        kept = {"predictive": added_chances_to_json(found.chances)}
     return {
         "method": found.learnt.method.value,
         "sentences": list(found.sentences),
@@ -76,15 +84,22 @@ def chances_json(found: Judged) -> dict[str, Any]:
 
 def both_text(found: Both, by: By, model: ScoringModel) -> str:
     """The way that was asked for, and which foretells better."""
-    told = found.by_rules if by is By.RULES else found.by_score
-    return f"{chances_text(told, model)}\n\n{found.sentence}"
+    told = found.of(by) or found.by_score
+    moves = found.by_trees.moves if by is By.TREES and found.by_trees else ()
+    return f"{chances_text(told, model, moves)}\n\n{found.told(by)}"
 
 
-def chances_text(found: Judged, model: ScoringModel) -> str:
-    """The sentences, the odds of the rules, the steps and how they came true, as lines."""
+def chances_text(found: Judged, model: ScoringModel, moves: Sequence[OddsLine] = ()) -> str:
+    """The sentences, the odds of the rules or what fields do to them (`moves`), the steps and how
+    they came true, as lines.
+    """
     lines, head = [*found.sentences, ""], "Score from"
-    if isinstance(found.chances, RuleChances):
+    if not isinstance(found.chances, Probability):
         head = "Log-odds from"
+    if moves:
+        usual = [(one.name, f"×{times_words(one.times)}") for one in moves]
+        lines += [*table(("Field", "Moves odds by, on average"), usual), ""]
+    if isinstance(found.chances, RuleChances):
         odds = odds_lines(model, found.chances)
         told = [(line.name, f"×{times_words(line.times)}") for line in odds]
         lines += [*table(("Rule", "Odds"), told), ""]

@@ -12,6 +12,10 @@ from models.signs import MINUS
 from models.tuning.predictive.score_chances import Method, Moved, ScoreChances
 from models.tuning.report import Division, Way
 
+_MODELS = {
+    "rules": "a logistic regression on the rules",
+    "trees": "gradient boosting on the fields",
+}
 DRIFTED = 0.02
 """A calibration error so far above what chance makes is said to be one."""
 
@@ -32,10 +36,10 @@ def judged_words(
     reliability: Reliability | None,
     division: Division,
     *,
-    by_rules: bool = False,
+    by: str = "score",
 ) -> tuple[str, ...]:
     """How the chances were learnt, and how well they came true on other leads."""
-    found = [_learnt(learnt, by_rules)]
+    found = [_learnt(learnt, by)]
     if learnt.moved is not None:
         found.append(_moved(learnt.moved))
     if reliability is None:
@@ -58,17 +62,29 @@ def judged_words(
     return tuple(found)
 
 
-def better_words(difference: Interval | None) -> str:
-    """Which of both foretells better on leads that taught neither; less log-loss is better."""
+def better_words(difference: Interval | None, way: str = "rules") -> str:
+    """Which of the score and another way foretells better on leads that taught neither; less
+    log-loss is better.
+    """
     if difference is None:
         return "Which foretells better is open: too few leads are known to hold some back."
     by = f"log-loss {_signed(difference.value, 4)}"
     between = f"{_signed(difference.low, 4)} to {_signed(difference.high, 4)}"
     if difference.high < 0:
-        return f"Chances by rules foretell better than those by score: {by} ({between})."
+        return f"Chances by {way} foretell better than those by score: {by} ({between})."
     if difference.low > 0:
-        return f"Chances by score foretell better than those by rules: {by} by rules ({between})."
-    return f"Which of both foretell better cannot be told from chance: {by} by rules ({between})."
+        return f"Chances by score foretell better than those by {way}: {by} by {way} ({between})."
+    return f"Which of both foretell better cannot be told from chance: {by} by {way} ({between})."
+
+
+def fields_out(names: Sequence[str]) -> str:
+    """Fields that trees do not ask, as they know the outcome."""
+    give = "gives" if len(names) == 1 else "give"
+    return f"{listed(names)} {give} the outcome away: trees do not ask for {_them(names)}."
+
+
+def _them(names: Sequence[str]) -> str:
+    return "it" if len(names) == 1 else "them"
 
 
 def _signed(value: float, places: int) -> str:
@@ -83,17 +99,18 @@ def kept_out(names: Sequence[str]) -> str:
     )
 
 
-def _learnt(learnt: ScoreChances, by_rules: bool) -> str:
+def _learnt(learnt: ScoreChances, by: str) -> str:
     tally = learnt.tally
     way = (
         "as a table that never falls"
         if learnt.method is Method.TABLE
         else "as a curve of two parameters (Platt)"
     )
-    rules = "by a logistic regression on the rules, its log-odds read " if by_rules else ""
+    model = _MODELS.get(by)
+    added = "" if model is None else f"by {model}, its log-odds read "
     return (
         f"Learnt from {count_of(tally.known, 'lead')} ({count(tally.converted)} converted) "
-        f"{rules}{way}."
+        f"{added}{way}."
     )
 
 

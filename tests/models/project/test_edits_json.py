@@ -33,7 +33,7 @@ from models.scoring.conditions import AnyOf, FieldTest, Test
 from models.scoring.game import Game
 from models.scoring.grade import Grade
 from models.scoring.model import Band, Group, Override, Points, Rule, ScoringModel
-from models.scoring.probability import Probability, RuleChances
+from models.scoring.probability import Probability, RuleChances, TreeChances
 from models.tuning.aims import Aim, Goal
 from models.tuning.reins import Hold, Rein, Sign
 from models.tuning.wishes import Wishes
@@ -50,6 +50,7 @@ from tests.models.scoring.random_models import (
     probabilities,
     rule_chances,
     rules,
+    tree_chances,
     unknown_values,
 )
 
@@ -60,6 +61,7 @@ st.register_type_strategy(ScoringModel, models())
 st.register_type_strategy(Grade, grades())
 st.register_type_strategy(Probability, probabilities())
 st.register_type_strategy(RuleChances, rule_chances())
+st.register_type_strategy(TreeChances, tree_chances())
 st.register_type_strategy(AccountScore, accounts())
 st.register_type_strategy(Game, games())
 st.register_type_strategy(Input, inputs())

@@ -9,6 +9,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from models.leads.activity_recipe import ActivityRecipe
+from models.leads.derived_fields import DaysBetween
 from models.leads.fields import DateOrder, Input, Kind, Role
 from models.leads.text import clean, key
 from models.scoring.account import AccountMeasure, AccountPart, AccountScore
@@ -52,7 +53,15 @@ from models.scoring.model import (
     ScoringModel,
     ValuePoints,
 )
-from models.scoring.probability import ChanceStep, Probability, RuleChances, RuleOdds
+from models.scoring.probability import (
+    Branch,
+    ChanceStep,
+    Probability,
+    RuleChances,
+    RuleOdds,
+    Split,
+    TreeChances,
+)
 from tests.models.scoring.derived_models import derived_lists
 
 names = st.text(max_size=12).filter(lambda text: bool(clean(text)))
@@ -314,6 +323,22 @@ def rule_chances(draw: st.DrawFn) -> RuleChances:
 
 
 @st.composite
+def branches(draw: st.DrawFn, deep: int = 3) -> Branch:
+    numbers = st.integers(-1_000_000, 1_000_000)
+    if not deep or draw(st.booleans()):
+        return draw(numbers)
+    below = branches(deep - 1)
+    return Split(draw(conditions), draw(below), draw(below), draw(numbers))
+
+
+@st.composite
+def tree_chances(draw: st.DrawFn) -> TreeChances:
+    trees = tuple(draw(st.lists(branches(), max_size=3)))
+    days = draw(st.sampled_from([(), (DaysBetween("Age", "Visited", "Created"),)]))
+    return TreeChances(draw(st.integers(-1_000_000, 1_000_000)), trees, draw(probabilities()), days)
+
+
+@st.composite
 def accounts(draw: st.DrawFn, bands: tuple[str, ...] = ("MQL",)) -> AccountScore:
     field, email = draw(st.sampled_from([("Company", ""), ("", "E-mail"), ("Company", "E-mail")]))
     parts = [
@@ -390,5 +415,5 @@ def models(draw: st.DrawFn, model_id: str = "m1") -> ScoringModel:
         draw(st.none() | grades()),
         draw(st.none() | accounts(tuple(band.name for band in bands))),
         draw(st.none() | games()),
-        draw(st.none() | probabilities() | rule_chances()),
+        draw(st.none() | probabilities() | rule_chances() | tree_chances()),
     )

@@ -125,6 +125,20 @@ PREDICTIVE = {
     "rules": [ODDS],
     "chances": {"steps": [{"from": 0, "chance": 5}]},
 }
+VP = {"field": "Title", "test": "is", "values": ["VP"]}
+SPLIT = {"when": VP, "average": -3, "yes": 900, "no": -20}
+TREES = {
+    "way": "trees",
+    "intercept": -300,
+    "trees": [{**SPLIT, "no": SPLIT}, 7],
+    "chances": {"steps": [{"from": 0, "chance": 5}]},
+}
+
+
+def deep(splits: int) -> Any:
+    """A tree of so many splits below each other."""
+    return {**SPLIT, "yes": deep(splits - 1)} if splits > 1 else SPLIT
+
 
 # Where, what is put there, what the sentence says; BEYOND where a JSON Schema cannot say it.
 PLANTED: list[tuple[str, Any, str, str]] = [
@@ -174,7 +188,18 @@ PLANTED: list[tuple[str, Any, str, str]] = [
     ("probability", {}, "is missing; it must be a list of steps", ""),
     ("predictive", None, "", "valid"),
     ("predictive", [], "must be an object", ""),
-    ("predictive", {**PREDICTIVE, "way": "trees"}, 'must be "rules".*found "trees"', ""),
+    ("predictive", {**PREDICTIVE, "way": "net"}, 'must be "rules" or "trees".*found "net"', ""),
+    ("predictive", {**PREDICTIVE, "way": "trees"}, "is missing; it must be a list of trees", ""),
+    ("predictive", TREES, "", "valid"),
+    ("predictive", {**TREES, "trees": [0.5]}, "must be a whole number", ""),
+    ("predictive", {**TREES, "trees": [10**7]}, "to 1,000,0", ""),
+    ("predictive", {**TREES, "trees": [{**SPLIT, "when": None}]}, "the condition that the", ""),
+    ("predictive", {**TREES, "trees": [{**SPLIT, "no": None}]}, "must be a whole number", ""),
+    ("predictive", {**TREES, "trees": [{**SPLIT, "yes": {}}]}, "is missing", ""),
+    ("predictive", {**TREES, "trees": [deep(12)]}, "", "valid"),
+    ("predictive", {**TREES, "trees": [deep(13)]}, "is deeper than 12 splits", BEYOND),
+    ("predictive", {**TREES, "trees": [0] * 1_001}, "must have at most 1,000 trees", ""),
+    ("predictive", {**TREES, "derived": [7]}, "must be an object, found 7", ""),
     ("predictive", {"way": "rules"}, "is missing; it must be a list of rules", ""),
     ("predictive", {**PREDICTIVE, "chances": {}}, "must be a list of steps", ""),
     ("predictive", {**PREDICTIVE, "intercept": 0.5}, "must be a whole number", ""),
@@ -482,6 +507,7 @@ def assert_agreement(valid: dict[str, Any], data: st.DataObject) -> None:
 
 BEYOND_SAYS = (
     "must be a time zone",
+    "is deeper than",
     "must read fields before it",
     "least below its most",
     "is the (name|role|id) of",

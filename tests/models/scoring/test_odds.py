@@ -20,7 +20,7 @@ from models.scoring.chance_words import chance_reasons, chance_words
 from models.scoring.conditions import FieldTest, Test
 from models.scoring.engine import score
 from models.scoring.file.model_json import content_hash, dump, model_from_text, model_to_json
-from models.scoring.file.probability_json import chances_from_json, rule_chances_to_json
+from models.scoring.file.probability_json import added_chances_to_json, chances_from_json
 from models.scoring.file.scores_hash import chances_of, fits, odds_hash
 from models.scoring.model import (
     ByValue,
@@ -85,7 +85,7 @@ def test_that_engine_and_reference_agree_on_the_odds_of_random_models() -> None:
 
 @given(rule_chances())
 def test_that_chances_by_the_rules_survive_their_file(found: RuleChances) -> None:
-    assert chances_from_json(rule_chances_to_json(found)) == found
+    assert chances_from_json(added_chances_to_json(found)) == found
 
 
 VP = FieldTest("Title", Test.IS, ("VP",))
