@@ -12,7 +12,7 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 from xml.etree import ElementTree
@@ -20,7 +20,8 @@ from xml.etree import ElementTree
 from models.exchange.crm.expected import as_told
 from models.exchange.crm.salesforce.fitting import FIRST_DAY, LAST_DAY, SEPARATORS
 from models.exchange.crm.salesforce.metadata import ENDING
-from models.exchange.crm.salesforce.reads import AS_OF, PICKLISTS, Field, reads_of
+from models.exchange.crm.salesforce.reads import AS_OF, PICKLISTS, Field
+from models.exchange.crm.salesforce.targets import made_of
 from models.exchange.portable.columns import Column, Holds
 from models.exchange.portable.prepared import Value
 from models.exchange.proof.engine import Engine, Got
@@ -101,8 +102,10 @@ def _version() -> str:
 def _run(order: Order, export: Export) -> Sequence[Got]:
     leads = order.prepared
     assert leads is not None, "a proof needs leads"
-    reads = reads_of(order.program.columns, order.inputs, AS_OF)
-    fields = _formulas(export)
+    made = made_of(order)
+    reads = made.reads
+    by_flow = {field.name: field.formula for field in made.fields.fields if field.stored}
+    fields = _formulas(export, by_flow)
     head = {"types": _types(reads.fields), "fields": fields}
     if any("TODAY()" in field["formula"] for field in fields):
         raise LeadbenchError(
@@ -146,18 +149,18 @@ def _types(fields: Sequence[Field]) -> dict[str, dict[str, Any]]:
     return types
 
 
-def _formulas(export: Export) -> list[dict[str, Any]]:
-    """The formula fields as the metadata has them, in their order."""
+def _formulas(export: Export, by_flow: Mapping[str, str]) -> list[dict[str, Any]]:
+    """The formula fields as the metadata has them, in their order, and those that a flow fills."""
     found = []
     for file in export.files:
         if file.name.endswith(ENDING):
             field = ElementTree.fromstring(file.content)
-            formula = field.findtext(f"{_XMLNS}formula")
+            name = field.findtext(f"{_XMLNS}fullName") or ""
+            formula = field.findtext(f"{_XMLNS}formula") or by_flow.get(name)
             if formula is not None:
                 # sformula wants a single quote escaped also between double quotes.
                 quoted = formula.replace("'", "\\'")
                 kind = _TYPES[field.findtext(f"{_XMLNS}type") or ""]
-                name = field.findtext(f"{_XMLNS}fullName") or ""
                 found.append({"name": name, "formula": quoted, "type": kind})
     return found
 

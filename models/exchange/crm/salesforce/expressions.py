@@ -92,7 +92,7 @@ class Expressions:
             case IsYes(_, yes):
                 return f'{name}="{"yes" if yes else "no"}"'
             case IsOneOf(_, texts):
-                return _any(f"{name}={text_literal(text)}" for text in texts)
+                return _is_one_of(name, texts)
             case ContainsAny(_, texts):
                 return _any(f"CONTAINS({name},{text_literal(text)})" for text in texts)
             case StartsWith(_, texts):
@@ -183,6 +183,14 @@ def _separate(gives: FirstOf) -> tuple[Line, ...] | None:
     if all(isinstance(line.when, NumberWithin) and line.when.high is None for line in lines):
         return exclusive(PortableRule("", "", "", gives))
     return None
+
+
+def _is_one_of(name: str, texts: tuple[str, ...]) -> str:
+    """Several by CASE, which reads the field once and so stays small."""
+    if len(texts) == 1:
+        return f"{name}={text_literal(texts[0])}"
+    cases = ",".join(f"{text_literal(text)},1" for text in dict.fromkeys(texts))
+    return f"CASE({name},{cases},0)=1"
 
 
 def _ends(name: str, text: str) -> str:

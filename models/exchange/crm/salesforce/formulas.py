@@ -96,10 +96,10 @@ def _overridden(program: Program, said: Expressions, taken: set[str]) -> list[Fi
     """The score after overrides: in one formula, or each condition in a field of its own."""
 
     def score(conditions: Sequence[str]) -> str:
-        formula = TOTAL
-        for item, when in zip(reversed(program.overrides), reversed(conditions), strict=True):
-            formula = f"IF({when},{clamped(TOTAL, item.low, item.high)},{formula})"
-        return formula
+        """The total once, between the ends that the first override that holds puts."""
+        low = _first(conditions, [item.low for item in program.overrides], program.scale.least)
+        high = _first(conditions, [item.high for item in program.overrides], program.scale.most)
+        return f"MIN({high},MAX({low},{TOTAL}))"
 
     conditions = [said.holds(item.when) for item in program.overrides]
     made: list[Field] = []
@@ -111,6 +111,15 @@ def _overridden(program: Program, said: Expressions, taken: set[str]) -> list[Fi
         conditions = [field.name for field in made]
     names = "; ".join(item.name for item in program.overrides)
     return [*made, Field(SCORE, "Number", f"the score after overrides: {names}", score(conditions))]
+
+
+def _first(conditions: Sequence[str], values: Sequence[int], otherwise: int) -> str:
+    """The value of the first condition that holds."""
+    said = str(otherwise)
+    for when, value in zip(reversed(conditions), reversed(values), strict=True):
+        if said != str(value) or value != otherwise:
+            said = f"IF({when},{value},{said})"
+    return said
 
 
 def _band(program: Program) -> str:

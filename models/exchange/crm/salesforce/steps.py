@@ -133,8 +133,20 @@ def text_of(order: Order, reads: Reads, made: Formulas) -> str:
     return text + "\n"
 
 
-def size_problems(made: Formulas) -> Iterator[Problem]:
-    """Fields that Salesforce may find too large once all that they read is written out."""
+def size_problems(made: Formulas, whole: Formulas) -> Iterator[Problem]:
+    """Fields that Salesforce may find too large once all that they read is written out.
+
+    `whole`: the fields where no group is stored.
+    """
+    if made is not whole:
+        largest = max(whole.compiled, key=lambda name: whole.compiled[name])
+        yield Problem(
+            "Groups are number fields that a Flow fills: as formulas alone "
+            f"{quoted(largest)} comes to {figure(whole.compiled[largest])} characters with all "
+            f"that it reads, and Salesforce takes {figure(MOST_COMPILED)}.",
+            "Compiled size",
+            severity=Severity.NOTE,
+        )
     large = {name: size for name, size in made.compiled.items() if size > WARN_COMPILED}
     stopped = [name for name, size in large.items() if size > MOST_COMPILED]
     stored = "Take --option groups=stored: groups become number fields that a Flow fills."
@@ -143,7 +155,7 @@ def size_problems(made: Formulas) -> Iterator[Problem]:
             f"{quoted(stopped[0])} comes to {figure(large[stopped[0]])} characters with all that "
             f"it reads; Salesforce takes {figure(MOST_COMPILED)}.",
             "Compiled size",
-            stored,
+            "" if any(field.stored for field in made.fields) else stored,
             len(stopped),
             tuple(stopped[:3]),
             Severity.ERROR,

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from models.exchange.crm.salesforce.fitting import adapted
-from models.exchange.crm.salesforce.formulas import formulas
+from models.exchange.crm.salesforce.formulas import MOST_COMPILED, Formulas, formulas
 from models.exchange.crm.salesforce.metadata import ENDING, field_xml
-from models.exchange.crm.salesforce.reads import AS_OF, Field, reads_of
+from models.exchange.crm.salesforce.reads import AS_OF, Field, Reads, reads_of
 from models.exchange.crm.salesforce.steps import CAUTIONS, NAME, sections, size_problems, text_of
 from models.exchange.crm.writing import sheet_files, sheet_of
 from models.exchange.targets.target import (
@@ -19,12 +21,37 @@ from models.exchange.targets.target import (
 )
 
 
-def _write(order: Order) -> Export:
+@dataclass(frozen=True)
+class Made:
+    """What is made of an order: `fields`, and `whole`, the same where no group is stored."""
+
+    reads: Reads
+    fields: Formulas
+    whole: Formulas
+    today: bool
+
+
+def made_of(order: Order) -> Made:
+    """The fields of an order, by its options."""
     today = order.option("as_of", "field") == "today"
     as_of = "TODAY()" if today else AS_OF
-    reads = reads_of(order.program.columns, order.inputs, as_of)
-    stored = order.option("groups", "formula") == "stored"
-    made = formulas(order.program, reads, as_of, stored=stored)
+
+    def reads() -> Reads:  # names are given out as formulas are written: each begins anew
+        return reads_of(order.program.columns, order.inputs, as_of)
+
+    first = reads()
+    whole = formulas(order.program, first, as_of)
+    groups = order.option("groups", "auto")
+    large = max(whole.compiled.values()) > MOST_COMPILED
+    if groups == "stored" or (groups == "auto" and large):
+        second = reads()
+        return Made(second, formulas(order.program, second, as_of, stored=True), whole, today)
+    return Made(first, whole, whole, today)
+
+
+def _write(order: Order) -> Export:
+    found = made_of(order)
+    reads, made, today = found.reads, found.fields, found.today
     sheet = sheet_of(order, NAME, Proof.CHECKED, sections(order, reads, made, today), CAUTIONS)
     text = text_of(order, reads, made).encode("utf-8", "replace")
     day = Field(AS_OF, "Date", "the day from which ages count", filled=True)
@@ -37,7 +64,7 @@ def _write(order: Order) -> Export:
             *sheet_files(sheet, f"{order.stem}.salesforce"),
             *(ExportFile(f.name + ENDING, field_xml(f, by), "xml") for f in to_make),
         ),
-        tuple(size_problems(made)),
+        tuple(size_problems(made, found.whole)),
     )
 
 
@@ -60,7 +87,11 @@ SALESFORCE = Target(
         Choice(
             "groups",
             "Groups",
-            (("formula", "formulas"), ("stored", "number fields that a Flow fills")),
+            (
+                ("auto", "formulas, or number fields where those are too large"),
+                ("formula", "formulas"),
+                ("stored", "number fields that a Flow fills"),
+            ),
         ),
     ),
     engines=("sformula",),

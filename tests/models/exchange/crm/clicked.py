@@ -51,11 +51,7 @@ def _value(found: Criterion, program: Program, lead: Record, today: date) -> Val
             ):
                 return lead[column.name]
             done = _last(source)
-            if (
-                found.number == 1
-                and done is not None
-                and done[0] == replace(found.of, days=done[0].days)
-            ):
+            if found.number == 1 and done and _told_by(found.of, done[0]):
                 return _lately(found.of.days, lead[column.name], today if done[1] else None)
         elif isinstance(source, OfField) and source.name == found.name:
             exact = column.holds in (Holds.TEXT, Holds.VALUES)
@@ -71,6 +67,12 @@ def _last(source: Source) -> tuple[Selection, bool] | None:
     if isinstance(source, OfQuantity) and source.quantity.measure is Measure.SINCE_LAST:
         return source.quantity.of, False
     return (Selection(source.types), True) if isinstance(source, OfLastActivity) else None
+
+
+def _told_by(of: Selection, last: Selection) -> bool:
+    """Whether the last activity of one selection tells of another: the same, within its window."""
+    window = last.days is None or (of.days is not None and of.days <= last.days)
+    return window and of == replace(last, days=of.days)
 
 
 def _lately(days: int | None, last: Value, today: date | None) -> float:
