@@ -34,7 +34,7 @@ def _table(
     """The percent of an age as a sum: each row adds what it has more than the next.
 
     Rows are ages that ascend, so that a row holds where all later ones do. IF within IF for each
-    row, a hundred deep, is more than engines of formulas can read.
+    row, a hundred deep, is more than engines of formulas read in useful time.
     """
     rows = [(_to(line.when), line.points) for line in fading.lines if line.when != _blank(fading)]
     undated = next((line.points for line in fading.lines if line.when == _blank(fading)), 0)

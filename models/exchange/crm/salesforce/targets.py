@@ -19,6 +19,7 @@ from models.exchange.targets.target import (
     Proof,
     Target,
 )
+from models.problems import Problem
 
 
 @dataclass(frozen=True)
@@ -64,8 +65,15 @@ def _write(order: Order) -> Export:
             *sheet_files(sheet, f"{order.stem}.salesforce"),
             *(ExportFile(f.name + ENDING, field_xml(f, by), "xml") for f in to_make),
         ),
-        tuple(size_problems(made, found.whole)),
+        (*_of_today(order, today), *size_problems(made, found.whole)),
     )
+
+
+def _of_today(order: Order, today: bool) -> tuple[Problem, ...]:
+    if not today or not order.program.own_day:
+        return ()
+    what = "Each lead is looked at as of a day of its own, which TODAY() is not."
+    return (Problem(what, "As-of day", f"Take the field {AS_OF}: --option as_of=field."),)
 
 
 SALESFORCE = Target(

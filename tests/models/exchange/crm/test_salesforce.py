@@ -170,3 +170,15 @@ def test_that_what_formulas_cannot_say_is_left_out_with_a_reason() -> None:
     order = order_of("salesforce", model_of(*rules), 1, 5)
     assert [misfit.name for misfit in order.adapted.misfits] == ["Pattern", "Old", "Fine"]
     assert all(misfit.why.endswith(".") for misfit in order.adapted.misfits)
+
+
+def test_that_today_is_written_if_wanted_and_told_where_each_lead_has_its_own_day() -> None:
+    rule = Rule("r1", "Seen", Points(5), FieldTest(SEEN, Test.IN_THE_LAST, (30,)))
+    model = model_of(rule)
+    order = order_of("salesforce", model, 1, 5, ("as_of", "today"))
+    export = export_of(order)
+    assert "TODAY()-30" in formulas(export)["LS_Fit__c"]
+    assert not [file.name for file in export.files if "As_of" in file.name]
+    assert not export.problems
+    own = order_of("salesforce", replace(model, own_day=20), 1, 5, ("as_of", "today"))
+    assert [problem.where for problem in export_of(own).problems] == ["As-of day"]
