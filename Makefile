@@ -63,6 +63,7 @@ proof: $(VENV)/test.stamp
 	PYTHONPATH=. $(BIN)/python benchmarks/proof_sql.py --write
 	PYTHONPATH=. $(BIN)/python benchmarks/proof_programs.py --write
 	PYTHONPATH=. $(BIN)/python benchmarks/proof_crm.py --write
+	PYTHONPATH=. $(BIN)/python benchmarks/proof_rule_engines.py --write
 
 engines: $(VENV)/test.stamp
 	LEADBENCH_RANDOM_MODELS=10000 $(BIN)/python -m pytest -o faulthandler_timeout=0 tests/models/scoring/test_reference.py tests/models/scoring/test_reference_accounts.py

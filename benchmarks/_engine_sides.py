@@ -1,0 +1,126 @@
+"""Engines of rules that are run for proofs alone: json-logic-js by Node, JPMML by Java.
+
+Each is a process that reads jobs as lines of JSON and answers each with a line. JPMML's licence is
+the AGPL: it is run beside us, from an environment of its own, and never shipped.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from models.exchange.proof.engine import Engine, Got
+from models.exchange.rule_engines.flat import cells_of, flat_records
+from models.exchange.rule_engines.pmml import pmml_records
+from models.exchange.targets.target import Export, Order
+from models.problems import LeadbenchError
+
+JSON_LOGIC_JS = os.environ.get("LEADBENCH_JSON_LOGIC_JS", "")
+"""The folder of json-logic-js, as npm installs it."""
+JPMML_PYTHON = os.environ.get("LEADBENCH_JPMML_PYTHON", "")
+"""A Python with jpmml_evaluator and jpype1."""
+
+_NODE = """
+const logic = require(process.argv[1]);
+require("readline").createInterface({ input: process.stdin }).on("line", (line) => {
+  const job = JSON.parse(line);
+  console.log(JSON.stringify(job.leads.map((lead) => logic.apply(job.logic, lead))));
+});
+"""
+_JPMML = """
+import json, os, sys, tempfile
+from jpmml_evaluator import PythonEvaluatorUtil, make_evaluator
+from jpmml_evaluator.jpype import JPypeBackend
+backend = JPypeBackend()
+with tempfile.TemporaryDirectory() as folder:
+    path = os.path.join(folder, "model.pmml")
+    for line in sys.stdin:
+        job = json.loads(line)
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(job["pmml"])
+        model = make_evaluator(path, backend).javaEvaluator
+        table = {"columns": job["columns"], "data": job["data"]}
+        given = PythonEvaluatorUtil.evaluateAll(backend, model, table, None, 1)
+        failed = next(filter(None, given["errors"] or []), None)
+        if failed:
+            raise SystemExit(failed)
+        found = dict(zip(given["columns"], given["data"]))
+        print(json.dumps([found["Score"], found["Band"]]), flush=True)
+"""
+Ask = Callable[[dict[str, Any]], Any]
+
+
+@contextmanager
+def side(*command: str) -> Iterator[Ask]:
+    """A process that answers jobs as long as the block lasts."""
+    with (
+        tempfile.TemporaryFile("w+") as errors,
+        subprocess.Popen(
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            encoding="utf-8",
+        ) as process,
+    ):
+        assert process.stdin is not None
+        assert process.stdout is not None
+        asks, answers = process.stdin, process.stdout
+
+        def ask(job: dict[str, Any]) -> Any:
+            asks.write(f"{json.dumps(job)}\n")
+            asks.flush()
+            answer = answers.readline()
+            if not answer:
+                process.wait()
+                errors.seek(0)
+                raise LeadbenchError(f"{command[0]} stopped: {errors.read()[-500:]}")
+            return json.loads(answer)
+
+        yield ask
+
+
+@contextmanager
+def json_logic_js() -> Iterator[Engine]:
+    """json-logic-js, the JavaScript that JSONLogic came from."""
+    version = json.loads((Path(JSON_LOGIC_JS) / "package.json").read_text("utf-8"))["version"]
+    with side("node", "-e", _NODE, JSON_LOGIC_JS) as ask:
+
+        def run(order: Order, export: Export) -> Sequence[Got]:
+            assert order.prepared is not None
+            leads = list(flat_records(order.prepared, cells_of(order.program)))
+            logic = json.loads(export.files[0].content)["score"]
+            return [Got(int(score)) for score in ask({"logic": logic, "leads": leads})]
+
+        yield Engine("json-logic-js", "json-logic-js", lambda: version, "", run)
+
+
+@contextmanager
+def jpmml() -> Iterator[Engine]:
+    """JPMML, by the Python of its environment."""
+    told = "import importlib.metadata as m; print(m.version('jpmml_evaluator'))"
+    version = subprocess.run(
+        [JPMML_PYTHON, "-I", "-c", told], capture_output=True, text=True, check=True
+    ).stdout.strip()
+    with side(JPMML_PYTHON, "-I", "-c", _JPMML) as ask:
+
+        def run(order: Order, export: Export) -> Sequence[Got]:
+            assert order.prepared is not None
+            leads = list(pmml_records(order.prepared, order.program))
+            names = list(leads[0])
+            given = ask(
+                {
+                    "pmml": export.files[0].content.decode("utf-8"),
+                    "columns": names,
+                    "data": [[lead[name] for lead in leads] for name in names],
+                }
+            )
+            return [Got(int(score), band) for score, band in zip(*given, strict=True)]
+
+        yield Engine("jpmml", "JPMML (jpmml_evaluator)", lambda: version, "", run)
