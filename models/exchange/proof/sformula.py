@@ -20,7 +20,7 @@ from xml.etree import ElementTree
 from models.exchange.crm.expected import as_told
 from models.exchange.crm.salesforce.fitting import FIRST_DAY, LAST_DAY, SEPARATORS
 from models.exchange.crm.salesforce.metadata import ENDING
-from models.exchange.crm.salesforce.reads import AS_OF, PICKLISTS, Field
+from models.exchange.crm.salesforce.reads import AS_OF, BAND, PICKLISTS, SCORE, Field
 from models.exchange.crm.salesforce.targets import made_of
 from models.exchange.portable.columns import Column, Holds
 from models.exchange.portable.prepared import Value
@@ -44,7 +44,7 @@ const fields = head.fields.map(({ name, formula, type }) => {
 });
 for (const lead of leads) {
   for (const [name, formula] of fields) lead[name] = formula.evaluate(lead);
-  process.stdout.write(JSON.stringify([lead.Lead_Score__c, lead.Lead_Band__c]) + "\\n");
+  process.stdout.write(JSON.stringify(head.wanted.map((name) => lead[name])) + "\\n");
 }
 """
 _TYPES: dict[str, dict[str, Any]] = {
@@ -100,13 +100,22 @@ def _version() -> str:
 
 
 def _run(order: Order, export: Export) -> Sequence[Got]:
+    results = worked_out(order, export, (SCORE, BAND))
+    return [Got(None if score is None else int(score), band) for score, band in results]
+
+
+def worked_out(order: Order, export: Export, names: Sequence[str]) -> list[list[Any]]:
+    """What the formulas give for these fields, lead by lead.
+
+    LeadbenchError where sformula refuses a formula, or takes too long.
+    """
     leads = order.prepared
     assert leads is not None, "a proof needs leads"
     made = made_of(order)
     reads = made.reads
     by_flow = {field.name: field.formula for field in made.fields.fields if field.stored}
     fields = _formulas(export, by_flow)
-    head = {"types": _types(reads.fields), "fields": fields}
+    head = {"types": _types(reads.fields), "fields": fields, "wanted": list(names)}
     if any("TODAY()" in field["formula"] for field in fields):
         raise LeadbenchError(
             "A formula of today's day gives another score each day.",
@@ -126,8 +135,7 @@ def _run(order: Order, export: Export) -> Sequence[Got]:
         found = _node(_SCRIPT, "\n".join(lines) + "\n", PATIENCE)
     except subprocess.TimeoutExpired as error:
         raise LeadbenchError("sformula did not end.") from error
-    results = (json.loads(line) for line in found.splitlines())
-    return [Got(None if score is None else int(score), band) for score, band in results]
+    return [json.loads(line) for line in found.splitlines()]
 
 
 def _values(order: Order, field: Field, column: Column) -> Sequence[Value]:

@@ -31,10 +31,13 @@ def field_xml(field: Field, written_by: str) -> bytes:
     lines.append(_tag("label", field.label))
     if field.kind == "Text" and not formula:
         lines.append(_tag("length", "255"))
-    if field.kind == "Number":
-        lines += [_tag("precision", "18"), _tag("scale", "3" if field.decimals else "0")]
+    number = field.kind == "Number"
+    if number:
+        lines.append(_tag("precision", "18"))
     if field.kind != "Checkbox":
         lines.append(_tag("required", "false"))
+    if number:
+        lines.append(_tag("scale", "3" if field.decimals else "0"))
     lines += [_tag("type", field.kind), "</CustomField>"]
     return ("\n".join(lines) + "\n").encode("utf-8")
 

@@ -15,9 +15,11 @@ from models.exchange.all_targets import target
 from models.exchange.crm.salesforce.formulas import MOST_COMPILED
 from models.exchange.crm.salesforce.length import fits
 from models.exchange.crm.salesforce.metadata import ENDING
+from models.exchange.crm.salesforce.reads import GRADE, OUTPUT
 from models.exchange.embedded import found_in
+from models.exchange.portable.run import run
 from models.exchange.proof.engine import proved
-from models.exchange.proof.sformula import SFORMULA
+from models.exchange.proof.sformula import SFORMULA, worked_out
 from models.exchange.targets.ordering import written
 from models.exchange.targets.target import Export, Order
 from models.problems import Severity
@@ -29,11 +31,13 @@ from models.scoring.model import (
     Override,
     Points,
     Rule,
+    Scale,
     ScoringModel,
     ValuePoints,
 )
 from tests.models.exchange.sql.orders import order_of, random_orders
 from tests.models.scoring.nasty_leads import COUNTRY, REVENUE, SEEN, SIZE, TITLE
+from tests.models.scoring.scorable_models import random_models
 
 MANY = int(os.environ.get("LEADBENCH_RANDOM_MODELS", "0"))
 NAMESPACE = "{http://soap.sforce.com/2006/04/metadata}"
@@ -65,6 +69,23 @@ def test_that_the_formulas_give_the_score_and_band_of_the_engine() -> None:
 @pytest.mark.skipif(not MANY, reason="set LEADBENCH_RANDOM_MODELS to how many models")
 def test_that_the_formulas_give_the_score_and_band_of_the_engine_on_many_models() -> None:
     assert agree(random_orders("salesforce", 42, MANY, 40)) > 20 * MANY
+
+
+@needs_engine
+def test_that_grade_and_output_scale_are_those_of_the_portable_form() -> None:
+    graded = [model for model in random_models(44, 60) if model.grade is not None][:3]
+    compared = 0
+    for seed, model in enumerate(graded):
+        scaled = replace(model, inputs=(), output=Scale(-7, 41))
+        order = order_of("salesforce", scaled, seed, 12)
+        leads = order.prepared
+        assert leads is not None
+        found = worked_out(order, export_of(order), (GRADE, OUTPUT))
+        for lead, day, (grade, output) in zip(leads.records(), leads.as_of, found, strict=True):
+            wanted = run(order.program, lead, int(day))
+            assert (grade, output) == (wanted.grade, wanted.output)
+            compared += 1
+    assert compared > 10
 
 
 def formulas(export: Export) -> dict[str, str]:
