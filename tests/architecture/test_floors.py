@@ -70,12 +70,17 @@ def test_that_nothing_can_reach_the_network(product: list[Source]) -> None:
     assert found == []
 
 
+WRITES_XML = ("models/exchange/rule_engines/pmml", "models/exchange/proof/sformula.py")
+"""PMML is written and never read; the proof reads the formulas that it has just written."""
+
+
 def test_that_no_file_is_read_by_something_that_may_run_it(product: list[Source]) -> None:
     found = [
         source.at(node)
         for source in product
         for node, module in source.imported
         if _matches(module, UNSAFE)
+        and not (module.startswith("xml.") and source.name.startswith(WRITES_XML))
     ]
     assert found == []
 

@@ -77,7 +77,7 @@ def session() -> Iterator[Session]:
     """A Spark for as long as it is needed. LeadbenchError where it is missing."""
     if not _version():
         raise LeadbenchError("Spark is not installed.", remedy=INSTALL)
-    driver = Path(__file__).with_name("spark_driver.py")
+    driver = Path(__file__).with_name("spark_driver.py.txt")
     with (
         tempfile.TemporaryDirectory(prefix="leadbench-") as name,
         subprocess.Popen(
