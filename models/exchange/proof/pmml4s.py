@@ -12,7 +12,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from threading import Timer
 
 from models.exchange.proof.engine import Engine, Got
@@ -101,7 +101,8 @@ def started() -> Iterator[Run]:
         try:
             yield run
         finally:
-            asks.close()
+            with suppress(BrokenPipeError):  # it ended before it read all, which was told above
+                asks.close()
             try:
                 process.wait(10)
             except subprocess.TimeoutExpired:

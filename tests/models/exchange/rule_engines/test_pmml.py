@@ -17,6 +17,7 @@ from models.exchange.rule_engines.pmml_words import fits_xml, in_xml, number, pa
 from models.exchange.rule_engines.targets import PMML
 from models.exchange.targets.ordering import order_for, written
 from models.exchange.targets.target import Export, Order
+from models.problems import LeadbenchError
 from models.scoring.awards import ByValue, ValuePoints
 from models.scoring.conditions import FieldTest, Test
 from models.scoring.engine import score
@@ -208,3 +209,16 @@ def test_that_a_document_holds_none_of_what_engines_read_otherwise() -> None:
                 assert output.attrib["value"] == output[0].attrib["field"]
         derived = [field.attrib["name"] for field in root.iter("DerivedField")]
         assert len(derived) == len(set(derived))
+
+
+def test_that_an_engine_that_is_missing_or_stops_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LEADBENCH_PMML_PYTHON", "no-such-python")
+    assert not JUDGE.version()
+    assert "pip install pypmml" in JUDGE.install
+    monkeypatch.delenv("LEADBENCH_PMML_PYTHON")
+    if JUDGE.version():
+        pytest.skip("pypmml is installed here")
+    order = next(orders(1))
+    with pytest.raises(LeadbenchError, match="PMML4S stopped") as told:
+        JUDGE.run(order, written(PMML, order))
+    assert "pypmml" in told.value.problem.sentence()
