@@ -1,4 +1,4 @@
-"""Chances by score or by rules: learnt from known outcomes, looked at, kept with the model."""
+"""Chances by score, rules or trees: learnt from known outcomes, looked at, kept with the model."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from models.leads.table import UNKNOWN, Leads
 from models.project.edits import ChangeProbability
 from models.scoring.as_of import as_of_day
 from models.scoring.chance_reasons import odds_lines, times_words
-from models.scoring.engine import score
+from models.scoring.engine import Scored, score
 from models.scoring.model import ScoringModel
 from models.scoring.probability import WHOLE, Probability, RuleChances, table_of
 from models.scoring.sight import scored_by
-from models.tuning.predictive.judging import Both, By, Judged, judged_both
+from models.tuning.predictive.judging import Both, By, Judged, judged_both, way_of, with_trees
 from widgets import theme
 from widgets.chart_card import ChartCard
 from widgets.charts.score_rates import ScoreRates
@@ -36,17 +36,21 @@ from workbench.dialogs import Sheet
 from workbench.session import Session, today
 
 NOTHING = "Chances are learnt from leads of which it is known whether they converted."
+LEARNING = "Trees are learnt from the fields of these leads: some seconds for ten thousand of them."
 
 
 @dataclass(frozen=True)
 class _Asked:
+    """`beside`: what trees are to be held against; None: the two quick ways are asked for."""
+
     model: ScoringModel
     leads: Leads
     stages: tuple[Stage, ...]
+    beside: Both | None = None
 
 
 class Ways(QWidget):
-    """By score or by rules. `picked(way)` tells what a person chose."""
+    """By score, by rules or by trees. `picked(way)` tells what a person chose."""
 
     picked = Signal(object)
 
@@ -57,7 +61,8 @@ class Ways(QWidget):
         row.setSpacing(theme.px(20))
         self.buttons = {
             By.SCORE: QRadioButton("By score: as the points rank"),
-            By.RULES: QRadioButton("By rules: each lead its own, with reasons"),
+            By.RULES: QRadioButton("By rules, with reasons"),
+            By.TREES: QRadioButton("By trees: from the fields, with reasons"),
         }
         for way, button in self.buttons.items():
             button.clicked.connect(lambda _on=False, way=way: self.picked.emit(way))
@@ -71,7 +76,7 @@ class Ways(QWidget):
     @property
     def way(self) -> By:
         """What is chosen."""
-        return By.RULES if self.buttons[By.RULES].isChecked() else By.SCORE
+        return next((way for way, one in self.buttons.items() if one.isChecked()), By.SCORE)
 
 
 class ChanceRates(ScoreRates):
@@ -91,9 +96,9 @@ class ChancesDialog(Sheet):
         super().__init__(
             parent,
             "Chances to convert",
-            "How many leads convert: one chance for each score, or one for each lead by the rules "
-            "that it meets. Kept with the model they stand beside each lead and in scored lists, "
-            "as the column probability.",
+            "How many leads convert: one chance for each score, or one for each lead, by the rules "
+            "that it meets or by trees on its fields. Kept with the model they stand beside each "
+            "lead and in scored lists, as the column probability.",
             "Keep these chances with the model",
         )
         self.setObjectName("chances")
@@ -108,6 +113,7 @@ class ChancesDialog(Sheet):
         self.progress = ProgressStrip()
         self.asking.progressed.connect(self.progress.present)
         self.asking.finished.connect(self.progress.finish)
+        self.asking.finished.connect(self._back)
         self.progress.cancelled.connect(self.asking.cancel)
         self.chart = ChanceRates()
         self.chart.setMinimumHeight(theme.px(220))
@@ -120,12 +126,16 @@ class ChancesDialog(Sheet):
         self.odds = Rows("What multiplies the odds of a lead")
         self.odds.setMinimumHeight(theme.px(280))
         self.odds.hide()
+        self.moves = Rows("By what a field multiplies or divides the odds, on average")
+        self.moves.setMinimumHeight(theme.px(280))
+        self.moves.hide()
         self.ways = Ways()
         self.ways.setEnabled(False)
         kept = None if self._model is None else self._model.probability
-        self.ways.present(By.RULES if isinstance(kept, RuleChances) else By.SCORE)
+        self.ways.present(By.SCORE if kept is None else way_of(kept))
         self.ways.picked.connect(lambda _way: self._show_way())
-        for widget in (self.ways, self.progress, self.card, self.odds, self.said, self.better):
+        lists = (self.card, self.odds, self.moves)
+        for widget in (self.ways, self.progress, *lists, self.said, self.better):
             self.content.addWidget(widget)
         self.setMinimumWidth(theme.px(620))
         self.main.setEnabled(False)
@@ -147,7 +157,28 @@ class ChancesDialog(Sheet):
 
         self.asking.ask(asked, work, "Learning chances")
 
+    def _ask_trees(self) -> None:
+        session, model, found = self._session, self._model, self.found
+        project, leads = session.project, session.leads
+        if project is None or model is None or leads is None or found is None:
+            return
+        asked = _Asked(model, leads, project.stages, found)
+
+        def work(cancelled: Cancel, _progress: Progress) -> object:
+            return judged_by_trees(asked, found, cancelled)
+
+        self.asking.ask(asked, work, "Learning trees from the fields")
+
+    def _back(self) -> None:
+        """Trees that were stopped: back to what is known."""
+        if self.asking.stopped and self.found is not None and self._chosen() is None:
+            self.asking.again()
+            self.ways.present(By.SCORE)
+            self._show_way()
+
     def _present(self, found: object) -> None:
+        if isinstance(found, Both):
+            self._present_trees(found)
         if not isinstance(found, tuple):
             return
         self.found, value = found
@@ -156,21 +187,35 @@ class ChancesDialog(Sheet):
         if self._model is not None and isinstance(rules, RuleChances):
             for line in odds_lines(self._model, rules):
                 self.odds.add(RowWords(line.name, side=f"\u00d7{times_words(line.times)}"))
-        self.better.present(self.found.sentence)
         self.ways.setEnabled(True)
         self._show_way()
-        self.main.setEnabled(True)
         self.main.setFocus()
 
+    def _present_trees(self, found: Both) -> None:
+        self.found = found
+        for line in () if found.by_trees is None else found.by_trees.moves:
+            self.moves.add(RowWords(line.name, side=f"\u00d7{times_words(line.times)}"))
+        self._show_way()
+
     def _show_way(self) -> None:
-        """Chances by score as a chart, by rules as what multiplies the odds."""
-        judged = self._chosen()
-        if judged is None:
+        """Chances by score as a chart, others as what moves the odds; trees are learnt when they
+        are first asked for, as that takes longer.
+        """
+        if self.found is None:
             return
-        by_rules = self.ways.way is By.RULES
-        self.card.setVisible(not by_rules)
-        self.odds.setVisible(by_rules)
-        self.said.present(" ".join(judged.sentences))
+        way, judged = self.ways.way, self._chosen()
+        self.card.setVisible(way is By.SCORE)
+        self.odds.setVisible(way is By.RULES)
+        self.moves.setVisible(way is By.TREES)
+        self.main.setEnabled(judged is not None)
+        if judged is None:
+            self.said.present(LEARNING)
+            self.better.present("")
+            self._ask_trees()
+            self.progress.show()  # at once, so that there is room for it
+        else:
+            self.said.present(" ".join(judged.sentences))
+            self.better.present(self.found.told(way))
         self._fit()
 
     def _fit(self) -> None:
@@ -182,9 +227,7 @@ class ChancesDialog(Sheet):
         self.resize(width, max(layout.totalHeightForWidth(width), self.minimumSizeHint().height()))
 
     def _chosen(self) -> Judged | None:
-        if self.found is None:
-            return None
-        return self.found.by_rules if self.ways.way is By.RULES else self.found.by_score
+        return None if self.found is None else self.found.of(self.ways.way)
 
     def _keep_found(self) -> None:
         judged = self._chosen()
@@ -199,11 +242,9 @@ class ChancesDialog(Sheet):
 
 def judged_by(asked: _Asked) -> tuple[Both, ScoreRatesValue]:
     """The chances of both ways, and the chart of those by score."""
-    day = as_of_day(asked.model, asked.leads, today())
-    by = scored_by(asked.model, asked.leads, day)
-    scored = score(asked.model, by.leads, day)
-    looked = looked_at(by.leads, asked.stages, Outcome())
-    both = judged_both(scored, by.leads, looked, asked.stages)
+    scored, leads = _scored(asked)
+    looked = looked_at(leads, asked.stages, Outcome())
+    both = judged_both(scored, leads, looked, asked.stages)
     table = table_of(both.by_score.chances)
     scale = asked.model.scale
     known = looked.codes < UNKNOWN
@@ -213,6 +254,19 @@ def judged_by(asked: _Asked) -> tuple[Both, ScoreRatesValue]:
     rows = tuple(replace(row, rate=_chance(table, row)) for row in scores_of(counts, scale.least))
     rate = float((looked.codes[known] == 1).mean())
     return both, ScoreRatesValue(rows, rate, asked.model.mql_threshold)
+
+
+def judged_by_trees(asked: _Asked, found: Both, cancelled: Cancel) -> Both:
+    """The same, and those by trees."""
+    scored, leads = _scored(asked)
+    looked = looked_at(leads, asked.stages, Outcome())
+    return with_trees(found, scored, leads, looked, asked.stages, cancelled=cancelled)
+
+
+def _scored(asked: _Asked) -> tuple[Scored, Leads]:
+    day = as_of_day(asked.model, asked.leads, today())
+    by = scored_by(asked.model, asked.leads, day)
+    return score(asked.model, by.leads, day), by.leads
 
 
 def _chance(found: Probability, row: Row) -> Interval:

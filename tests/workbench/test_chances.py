@@ -25,12 +25,12 @@ from models.project.history import History
 from models.scoring.conditions import FieldTest, Test
 from models.scoring.file.scores_hash import chances_of
 from models.scoring.model import Group, Points, Rule, ScoringModel
-from models.scoring.probability import ChanceStep, Probability, RuleChances
+from models.scoring.probability import ChanceStep, Probability, RuleChances, TreeChances
 from models.tuning.predictive.judging import By
 from models.tuning.tune import tune
 from models.tuning.wishes import Wishes
 from workbench import command_line
-from workbench.chances_dialog import NOTHING, ChancesDialog
+from workbench.chances_dialog import LEARNING, NOTHING, ChancesDialog
 from workbench.session import Session
 from workbench.tune_facts import Asked, task_of
 from workbench.tune_thresholds import Cut, taken_by
@@ -318,6 +318,36 @@ def test_that_chances_by_the_rules_are_looked_at_and_kept(
     again.reject()
     session.undo()
     assert session.model.probability is None
+
+
+def test_that_chances_by_trees_are_learnt_when_asked_for_and_kept(
+    session: Session, parent: QWidget, qtbot: QtBot
+) -> None:
+    dialog = shown(parent, session)
+    qtbot.waitUntil(lambda: dialog.found is not None, timeout=30_000)
+    assert dialog.found is not None
+    assert dialog.found.by_trees is None
+    dialog.ways.buttons[By.TREES].click()
+    assert not dialog.main.isEnabled()
+    assert dialog.said.text() == LEARNING
+    dialog.progress.cancelled.emit()
+    assert dialog.ways.way is By.SCORE
+    assert dialog.main.isEnabled()
+    dialog.ways.buttons[By.TREES].click()
+    qtbot.waitUntil(dialog.main.isEnabled, timeout=30_000)
+    told = dialog.found.by_trees
+    assert told is not None
+    assert dialog.better.text() == told.sentence
+    assert "Demo, \u00d7" in dialog.moves.item(0).text()
+    assert not dialog.card.isVisible()
+    dialog.main.click()
+    assert session.model is not None
+    assert isinstance(session.model.probability, TreeChances)
+    again = shown(parent, session)
+    assert again.ways.way is By.TREES
+    qtbot.waitUntil(again.main.isEnabled, timeout=30_000)
+    assert again.moves.isVisible()
+    again.reject()
 
 
 def test_that_without_leads_the_dialog_says_what_it_needs(parent: QWidget) -> None:

@@ -25,6 +25,7 @@ from models.leads.columns import (
 )
 from models.leads.derived import derived_column, fields_of_leads
 from models.leads.derived_fields import DaysBetween
+from models.leads.duplicates.compared import compared_fields
 from models.leads.fields import Role
 from models.leads.table import Leads
 from models.leads.text import cleaned_key, key
@@ -75,6 +76,7 @@ def features_of(scored: Scored, leads: Leads, leaks: Collection[str], teach: Row
     found = [
         feature
         for name in _names(scored, leads, barred)
+        if not _persons(name, scored, leads, teach)
         for feature in _of_field(name, scored, leads, teach)
     ]
     found += [_count(quantity, scored) for quantity in _quantities(scored, barred)]
@@ -91,6 +93,17 @@ def _names(scored: Scored, leads: Leads, barred: Collection[str]) -> Iterator[st
         read = fields_of_leads((made.name,), derived)
         if not any(cleaned_key(name) in barred for name in read):
             yield made.name
+
+
+def _persons(name: str, scored: Scored, leads: Leads, teach: Rows) -> bool:
+    """Whether the field tells what people are called: of so many texts few come again."""
+    there = [item.name for item in leads.recipe if leads.input(item.name) is not None]
+    column = scored.masks.column(name, scored.sight)
+    return (
+        name in compared_fields(leads.recipe, there).name
+        and isinstance(column, TextColumn)
+        and len(np.unique(column.codes[teach])) > MOST_VALUES
+    )
 
 
 def _of_field(name: str, scored: Scored, leads: Leads, teach: Rows) -> Iterator[Feature]:

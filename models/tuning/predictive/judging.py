@@ -13,6 +13,7 @@ from models.evaluation.guard.known import fields_that_know
 from models.evaluation.history.asked import Looked
 from models.evaluation.history.reliability import Reliability, mean_difference, reliability_of
 from models.evaluation.tallies import Interval
+from models.leads.readers.contract import Cancelled
 from models.leads.stages import Stage
 from models.leads.table import Leads
 from models.problems import LeadbenchError
@@ -151,14 +152,19 @@ def with_trees(
     looked: Looked,
     stages: tuple[Stage, ...] = (),
     seed: int = 1,
+    cancelled: Callable[[], bool] = lambda: False,
 ) -> Both:
-    """The same leads by trees, too: some seconds for some ten thousand leads."""
+    """The same leads by trees, too: some seconds for some ten thousand leads. Cancelled where
+    somebody stopped it.
+    """
     from models.tuning.predictive import by_trees  # lazy: scikit-learn takes a second to load
 
     parted = _parted(scored, leads, looked, seed)
     leaks = fields_that_know(leads, scored.masks, stages)
 
     def learn(teach: Rows) -> tuple[ScoreChances, Callable[[Rows], Floats]]:
+        if cancelled():
+            raise Cancelled
         learnt = by_trees.trees_learnt(scored, leads, parted, teach, leaks, seed)
         return learnt.table, lambda rows: learnt.of(scored, rows)
 
@@ -203,14 +209,15 @@ def _judged(parted: Divided, learnt: ScoreChances, kept: Chances, learn: Learn) 
             learnt,
             reliability,
             parted.division,
-            by=_way(kept).value,
+            by=way_of(kept).value,
         ),
         -np.where(codes == 1, np.log(chances), np.log1p(-chances)),
         codes,
     )
 
 
-def _way(kept: Chances) -> By:
+def way_of(kept: Chances) -> By:
+    """What kept chances go by."""
     if isinstance(kept, Probability):
         return By.SCORE
     return By.RULES if isinstance(kept, RuleChances) else By.TREES

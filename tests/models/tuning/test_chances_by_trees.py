@@ -157,6 +157,17 @@ def test_that_outcomes_of_chance_grow_hardly_a_tree() -> None:
     assert len(learnt(past.leads())[1].trees) <= 5
 
 
+def test_that_names_of_people_are_not_asked() -> None:
+    past = History(600, 9)
+    names = [f"Name{place % 60}" for place in range(600)]
+    leads = past.leads(**{"First name": names, "Town": names})
+    scored = score(MODEL, leads, DAY)
+    rows = np.arange(600, dtype=np.intp)
+    asked = [one.blank for one in features_of(scored, leads, (), rows)]
+    assert FieldTest("Town", Test.IS_BLANK) in asked
+    assert FieldTest("First name", Test.IS_BLANK) not in asked
+
+
 def test_that_few_leads_and_fields_that_are_blank_are_no_fault() -> None:
     past = History(60, 6)
     past.won[:] = np.arange(60) % 3 == 0
