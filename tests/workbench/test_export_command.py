@@ -82,7 +82,7 @@ def test_that_a_person_reads_what_fits_what_is_muted_and_where_it_is(
     told = capsys.readouterr().out
     for words in ("All of the model fits.", "1 muted rule left out: “Chief”.", "as of 2026-03-31"):
         assert words in told
-    assert "takes it gives all 30 leads the same score and band" in told
+    assert "All 30 leads keep their score and band" in told
 
 
 @pytest.mark.parametrize(

@@ -36,8 +36,9 @@ def effect_words(effect: Effect, target: str) -> str:
     """What the target's limits cost on these leads."""
     leads = len(effect.own)
     if not len(effect.rows):
-        all_leads = f"all {count_of(leads, 'lead')}" if leads != 1 else "the one lead"
-        return f"The model as {target} takes it gives {all_leads} the same score and band."
+        all_keep = f"All {count_of(leads, 'lead')} keep their"
+        kept = "The one lead keeps its" if leads == 1 else all_keep
+        return f"{kept} score and band by the model as written for {target}."
     band = (
         f"{count(effect.other_band)} of them another band"
         if effect.other_band
