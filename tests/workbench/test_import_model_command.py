@@ -10,8 +10,9 @@ import pytest
 
 from models.scoring.conditions import FieldTest, Test
 from models.scoring.file.model_json import read_model
-from workbench import bring_options, command_line
+from workbench import command_line
 from workbench.commands.import_model import Holds
+from workbench.options import import_model
 
 CARD = """Field,Condition,Value,Points
 Title,contains,VP,+10
@@ -108,4 +109,4 @@ def test_that_the_model_never_replaces_the_file_that_it_is_read_from(
 
 
 def test_that_the_options_name_every_column_that_there_is() -> None:
-    assert tuple(Holds) == bring_options.COLUMNS
+    assert tuple(Holds) == import_model.COLUMNS

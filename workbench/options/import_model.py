@@ -1,14 +1,20 @@
-"""The options of `leadbench import-model`. Kept light: nothing but the standard library."""
+"""The options of `leadbench import-model`."""
 
 from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+from workbench.options.asked import DONE, add_json
+
+if TYPE_CHECKING:
+    from workbench.commands.terminal import Terminal
 
 COLUMNS = ("field", "condition", "value", "points", "group", "note")
 
 
-def add(parser: argparse.ArgumentParser) -> None:
+def _add_options(parser: argparse.ArgumentParser) -> None:
     """What can be said about the file and what is made of it."""
     parser.description = (
         "Read a model that was designed elsewhere and write it as a model's JSON file: a\n"
@@ -61,3 +67,17 @@ def _column(text: str) -> tuple[str, str]:
             f"{', '.join(COLUMNS)}."
         )
     return what.strip(), name.strip()
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """What can be said to the command."""
+    _add_options(parser)
+    add_json(parser)
+
+    def run(chosen: argparse.Namespace, terminal: Terminal) -> int:
+        from workbench.commands import import_model  # lazy: brings numpy
+
+        import_model.run(chosen, terminal)
+        return DONE
+
+    parser.set_defaults(run=run)
