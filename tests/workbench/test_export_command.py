@@ -91,8 +91,12 @@ def test_that_a_person_reads_what_fits_what_is_muted_and_where_it_is(
         (["--to", "fax", "-o", "x"], "There is no target"),
         (["--to", "json"], "-o OUT"),
         (["--to", "json", "-o", "x", "--option", "colour=red"], "has no option"),
+        (["--to", "sqlite", "-o", "x", "--option", "table"], "Write it as table=VALUE."),
         (["--to", "python", "-o", "x", "--verify"], "A proof needs leads."),
-        (["--to", "json", "-o", "x", "leads.csv", "--verify"], "No engine runs an export"),
+        (
+            ["--to", "json", "-o", "x", "leads.csv", "--verify"],
+            "No engine here runs exports for “Leadbench JSON”",
+        ),
         (["--to", "json", "-o", "model.json", "leads.csv"], "there is a file of that name"),
     ],
 )

@@ -176,6 +176,10 @@ def _chosen(wanted: Target, options: tuple[str, ...]) -> list[tuple[str, str]]:
     chosen = []
     for option in options:
         key, _, value = option.partition("=")
+        if not value:
+            raise LeadbenchError(
+                f"{quoted(option)} has no value.", "--option", f"Write it as {key or 'KEY'}=VALUE."
+            )
         known = next((item for item in wanted.choices if item.key == key), None)
         if known is None:
             keys = listed([item.key for item in wanted.choices])
@@ -198,7 +202,7 @@ def _engines(wanted: Target) -> tuple[Engine, ...]:
     engines = [found for key in wanted.engines if (found := engine(key)) is not None]
     if not engines:
         raise LeadbenchError(
-            f"No engine runs an export for {wanted.name} here, so nothing was written.",
+            f"No engine here runs exports for {quoted(wanted.name)}, so nothing was written.",
             "--verify",
             "Leave it out, and compare some leads with their scores by hand.",
         )
