@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -106,6 +106,7 @@ class ExportPage(WorkingPage):
         self.file.picked.connect(lambda _place: self._show_text())
         self.text = CodeView("What is written")
         self.no_text = Label("", "text2", wrap=True)
+        self.no_text.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.notes = Label("", "text2", size=12, wrap=True)
         self.misfits = RecordTable("What does not fit", self, row=54)
         self.moved = RecordTable("Leads that get another score", self, row=30)
