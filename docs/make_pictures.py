@@ -191,6 +191,8 @@ def of_proof(studio: Studio) -> None:
         studio.take("thresholds")
     if studio.wants("export"):
         page = studio.page(EXPORT, FIRST)
+        page.choose("postgresql")
+        studio.settle(1)
         studio.until(lambda: not page.asking.busy)
         studio.take("export")
     sides = (

@@ -105,9 +105,8 @@ def coarse_words(card: Scored, change: Disruption) -> str:
         return ""
     scores = len(set(card.scores.tolist()))
     return (
-        f"As many MQLs as today cannot be had: these points give {count(scores)} different scores, "
-        f"and the nearest threshold hands over {count(change.mqls)} instead of "
-        f"{count(change.mqls_now)}."
+        f"{count(change.mqls)} MQLs instead of {count(change.mqls_now)}: these points give only "
+        f"{count(scores)} different scores."
     )
 
 

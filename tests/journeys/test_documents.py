@@ -88,6 +88,8 @@ def test_that_a_command_of_the_pages_says_what_they_show(
     monkeypatch.chdir(tmp_path)
     status = command_line.main(words)
     said = capsys.readouterr()
+    if "--verify" in words and "is installed" in said.err:
+        pytest.skip("the engine of the proof is not here")
     assert status == 0, said.err
     answer = plain(said.out)
     assert [line for line in one.lines if plain(line) not in answer] == []

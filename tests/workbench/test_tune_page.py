@@ -325,8 +325,8 @@ def test_that_too_few_scores_for_as_many_mqls_are_told_with_what_there_is_instea
     # One line parts the leads in two: hit by it or not.
     assert change.mqls_now not in (0, change.mqls)
     assert found.coarse == (
-        "As many MQLs as today cannot be had: these points give 2 different scores, and the "
-        f"nearest threshold hands over {change.mqls} instead of {change.mqls_now}."
+        f"{change.mqls} MQLs instead of {change.mqls_now}: these points give only 2 different "
+        "scores."
     )
     qtbot.waitUntil(lambda: found.coarse in page.taking.words.text(), timeout=20_000)
 

@@ -81,7 +81,10 @@ class TuneTaking(QWidget):
 
     def _answered(self, found: object) -> None:
         if isinstance(found, Taken):
-            said = " ".join(filter(None, (found.missing, found.coarse, found.words)))
-            self.words.setToolTip(moved_words(found.disruption))
+            # Two lines have room: where the threshold is coarse the rest is in the tip.
+            more = "" if found.coarse else found.words
+            said = " ".join(filter(None, (found.missing, found.coarse, more)))
+            tip = moved_words(found.disruption)
+            self.words.setToolTip(f"{found.words}\n{tip}" if found.coarse else tip)
             tone = "err" if found.missing else "warn" if found.coarse else "text2"
             self.words.present(said, tone)

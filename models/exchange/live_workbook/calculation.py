@@ -6,7 +6,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from models.exchange.live_workbook.cells import at, quoted, span
-from models.exchange.live_workbook.formulas import CellOf, Formulas, ListOf, first_of, hundredths
+from models.exchange.live_workbook.formulas import (
+    CellOf,
+    Close,
+    Formulas,
+    ListOf,
+    first_of,
+    hundredths,
+)
 from models.exchange.live_workbook.model_sheet import SHEET, ModelSheet
 from models.exchange.portable.prepared import Value
 from models.exchange.portable.program import (
@@ -53,9 +60,10 @@ class Calculation:
         cell: Callable[[int], CellOf],
         as_of: Callable[[int], str],
         listed: ListOf,
+        close: Close,
     ) -> None:
         self._program, self._model, self._sheet = program, model, sheet
-        self._cell, self._as_of, self._listed = cell, as_of, listed
+        self._cell, self._as_of, self._listed, self._close = cell, as_of, listed, close
         self.columns: list[Made] = []
         self._group_at: list[int] = []
         self.total = self.score = -1
@@ -75,7 +83,7 @@ class Calculation:
         return at(CALC, row, column)
 
     def _formulas(self, row: int) -> Formulas:
-        return Formulas(self._cell(row), self._as_of(row), self._listed)
+        return Formulas(self._cell(row), self._as_of(row), self._listed, self._close)
 
     def _add(self, made: Made) -> int:
         self.columns.append(made)

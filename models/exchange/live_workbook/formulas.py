@@ -38,13 +38,16 @@ FEW = 8
 CellOf = Callable[[Column], str]
 ListOf = Callable[[tuple[str, ...]], str]
 """The address of cells that hold these texts."""
+Close = Callable[[Column, float], bool]
+"""Whether a column holds a number that is nearly another."""
 
 
 class Formulas:
-    """Of one row of leads. `cell`: of a column; `as_of`: of the day; `listed`: of texts."""
+    """Of one row of leads. `cell`: of a column; `as_of`: of the day; `listed`: of texts; `close`:
+    whether a lead has a number so near to another that a spreadsheet may take them for equal."""
 
-    def __init__(self, cell: CellOf, as_of: str, listed: ListOf) -> None:
-        self._cell, self._as_of, self._listed = cell, as_of, listed
+    def __init__(self, cell: CellOf, as_of: str, listed: ListOf, close: Close) -> None:
+        self._cell, self._as_of, self._listed, self._close = cell, as_of, listed, close
 
     def question(self, asked: Asked) -> str:
         """Whether it holds, without a leading =."""
@@ -99,13 +102,16 @@ class Formulas:
         known = f"ISNUMBER({cell})"
         match asked:
             case NumberIs(_, numbers):
-                return f"AND({known},{_any([f'{cell}={number(value)}' for value in numbers])})"
+                same = [self._compared(asked.column, cell, "=", value) for value in numbers]
+                return f"AND({known},{_any(same)})"
             case NumberWithin(_, low, high, with_low, with_high):
                 ends = [known]
                 if low is not None:
-                    ends.append(f"{cell}{'>=' if with_low else '>'}{number(low)}")
+                    ends.append(self._compared(asked.column, cell, ">=" if with_low else ">", low))
                 if high is not None:
-                    ends.append(f"{cell}{'<=' if with_high else '<'}{number(high)}")
+                    ends.append(
+                        self._compared(asked.column, cell, "<=" if with_high else "<", high)
+                    )
                 return f"AND({','.join(ends)})"
             case DayWithin(_, first, last):
                 ends = [known]
@@ -119,6 +125,23 @@ class Formulas:
                 return f"AND({known},{_any(same)})"
             case _:
                 raise ValueError("asked before")
+
+    def _compared(self, column: Column, cell: str, sign: str, value: float) -> str:
+        """A number beside another. LibreOffice takes two for equal that differ by less than four
+        parts in 10^15, also in differences and sums: where leads have such a number the greater or
+        the lesser of the two is compared as text, which has all fifteen digits."""
+        said = number(value)
+        if not self._close(column, value):
+            return f"{cell}{sign}{said}"
+        match sign:
+            case "=":
+                return f"EXACT({cell},{said})"
+            case ">=" | "<":
+                reached = f"EXACT(MAX({cell},{said}),{cell})"
+                return reached if sign == ">=" else f"NOT({reached})"
+            case _:
+                reached = f"EXACT(MIN({cell},{said}),{cell})"
+                return reached if sign == "<=" else f"NOT({reached})"
 
     def day(self, day: Day) -> str:
         """A day of the spreadsheet."""

@@ -7,6 +7,7 @@ from datetime import date
 from models.evaluation.figures import count
 from models.exchange.live_workbook.formulas import Formulas
 from models.exchange.live_workbook.writing import Book, too_long
+from models.exchange.portable.columns import Column
 from models.exchange.portable.lowering import portable
 from models.exchange.portable.program import FirstOf
 from models.exchange.portable.vocabulary import Asked, depth_of
@@ -63,8 +64,12 @@ def _adapt(model: ScoringModel, inputs: tuple[Input, ...]) -> Adapted:
 def _too_long(asked: Asked) -> bool:
     """Whether a formula of forty such questions would be too long or too deep."""
     cell = "Leads!XFD1048576"
-    said = Formulas(lambda _column: cell, cell, lambda _texts: cell).question(asked)
+    said = Formulas(lambda _column: cell, cell, lambda _texts: cell, _never).question(asked)
     return len(said) > LONGEST or depth_of(asked) > DEEPEST
+
+
+def _never(_column: Column, _value: float) -> bool:
+    return False
 
 
 def _ids(order: Order) -> list[str]:

@@ -21,11 +21,13 @@ from models.exchange.portable.prepared import PreparedLeads, Value, values_of
 from models.exchange.portable.run import run
 from models.exchange.targets.target import Order
 from models.exchange.workbook import MOST_TEXT, write_text
-from models.leads.columns import rows_of
+from models.leads.columns import NumberColumn, rows_of
 from models.scoring.answers import day_number
 
 LEADS, SCORES, LISTS = "Leads", "Scores", "Lists"
 KEYS = (Holds.KEY, Holds.KEYS)
+NEAR = 1e-13
+"""Of a number: a spreadsheet may take for equal what is nearer; some ten times its own limit."""
 _OLDEST = 61
 """1900-03-01: before it a spreadsheet shows no date, so the number is written plainly."""
 
@@ -54,12 +56,21 @@ class Book:
             lambda row: lambda column: at(LEADS, row, self._places[column]),
             self._as_of,
             self._listed,
+            self._near,
         )
 
     def _as_of(self, row: int) -> str:
         if self._own_day:
             return at(LEADS, row, 1)
         return at(SHEET, *self._sheet.place["as_of",], fixed=True)
+
+    def _near(self, column: Column, value: float) -> bool:
+        """Whether a lead has a number that differs from another by a few parts in 10^15."""
+        found = self._leads.columns[column.name]
+        if not isinstance(found, NumberColumn):
+            return False
+        far = np.abs(found.values - value)
+        return bool(np.any((far > 0) & (far < NEAR * abs(value))))
 
     def _listed(self, texts: tuple[str, ...]) -> str:
         """Cells that hold these texts."""

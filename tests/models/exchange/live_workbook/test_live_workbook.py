@@ -184,6 +184,30 @@ def test_that_no_text_becomes_a_formula_or_another_value() -> None:
         assert [int(row[1]) for row in told[1:]] == list(range(1, 1 + len(NASTY)))
 
 
+@needs_libreoffice
+def test_that_numbers_a_last_digit_apart_are_told_apart() -> None:
+    """LibreOffice takes 9.99999999999999 for 10, as no other engine does."""
+    near = ("9.99999999999999", "10", "10.0000000000001", "7", "")
+    tests = (
+        FieldTest("Size", Test.EQUALS, (10.0,)),
+        FieldTest("Size", Test.DOES_NOT_EQUAL, (10.0,)),
+        FieldTest("Size", Test.LESS_THAN, (10.0,)),
+        FieldTest("Size", Test.AT_MOST, (10.0,)),
+        FieldTest("Size", Test.MORE_THAN, (10.0,)),
+        FieldTest("Size", Test.AT_LEAST, (10.0,)),
+    )
+    rules = tuple(Rule(f"r{i}", f"R{i}", Points(1 << i), test) for i, test in enumerate(tests))
+    inputs = (replace(INPUTS[0], name="Size", kind=Kind.NUMBER, aliases=(), blank=()),)
+    bands = (Band("Cold", 0), Band("MQL", 5, mql=True))
+    model = ScoringModel("m", "M", (Group("g", "G", rules),), bands)
+    rows = [{"Size": size} for size in near]
+    scored = score(model, Asked(rows, inputs, AS_OF).leads("UTC"), AS_OF)
+    order = order_for(EXCEL, model, AS_OF, inputs, "1", scored)
+    (told,) = recalculated(contents([order]))
+    assert [int(row[1]) for row in told[1:]] == scored.scores.tolist()
+    assert len(set(scored.scores.tolist())) == 4
+
+
 def test_that_a_question_too_long_for_a_formula_is_refused_by_name() -> None:
     parts = tuple(FieldTest("Text", Test.IS, (f"value number {i}",)) for i in range(200))
     rule = Rule("r", "Long", Points(1), AnyOf(parts))
