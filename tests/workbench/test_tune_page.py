@@ -249,7 +249,8 @@ def test_that_the_threshold_is_chosen_before_taking_and_what_it_does_is_told(
     tune(page, qtbot)
     assert page.tuned is not None
     page.choose(len(page.tuned.sizes) - 1)
-    qtbot.waitUntil(lambda: "MQL from" in page.taking.words.text(), timeout=20_000)
+    told = page.taking.words
+    qtbot.waitUntil(lambda: "MQL from" in told.text() + told.toolTip(), timeout=20_000)
     as_many = page.taking.taken()
     page.taking.box.picked.emit(Cut.RATE)
     missing = page.taking.taken()
