@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from importlib.metadata import PackageNotFoundError, version
-
 
 def program_version() -> str:
     """The version of this program."""
+    # lazy: slow to load, rarely asked for
+    from importlib.metadata import PackageNotFoundError, version
+
     try:
         return version("leadbench")
     except PackageNotFoundError:

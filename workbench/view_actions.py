@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 
 from widgets import theme
 from workbench.actions import ACTIONS
+from workbench.program import program_version
 from workbench.settings import SCALES, Settings, SettingsStore
 
 DARK = {"system": None, "light": False, "dark": True}
@@ -17,17 +18,6 @@ DARK = {"system": None, "light": False, "dark": True}
 def apply_settings(app: QApplication, settings: Settings) -> None:
     """Give the application the theme and the size that the person chose."""
     theme.apply(app, DARK.get(settings.theme), settings.scale / 100)
-
-
-def program_version() -> str:
-    """The version of this program."""
-    # lazy: slow to load, rarely asked for
-    from importlib.metadata import PackageNotFoundError, version
-
-    try:
-        return version("leadbench")
-    except PackageNotFoundError:
-        return "(not installed)"
 
 
 def show_text(window: QMainWindow, title: str, text: str) -> None:

@@ -49,8 +49,8 @@ from workbench.export_records import misfit_records, moved_records, proof_record
 from workbench.lead_names import LeadNames
 from workbench.live_preview import LivePreview, Preview
 from workbench.pages.working_page import WorkingPage
+from workbench.program import program_version
 from workbench.session import Session, today
-from workbench.view_actions import program_version
 
 TEXT, COST, PROOF = range(3)
 _NO_MODEL = "A model is handed over here once there is one. Make it on the page Model."

@@ -13,9 +13,8 @@ from models.exchange.portable.program import FirstOf
 from models.exchange.portable.vocabulary import Asked, depth_of
 from models.exchange.targets.adapting import (
     adapted,
-    half_reason,
     half_value_reason,
-    pattern_reason,
+    text_reason,
     without,
 )
 from models.exchange.targets.misfit import Adapted, Misfit, Part
@@ -41,9 +40,7 @@ _LONG = "Its formula would be longer than a spreadsheet takes."
 
 
 def _adapt(model: ScoringModel, inputs: tuple[Input, ...]) -> Adapted:
-    fits = adapted(
-        model, half_value_reason, lambda asked: pattern_reason(asked) or half_reason(asked)
-    )
+    fits = adapted(model, half_value_reason, text_reason)
     program = portable(fits.model, model.as_of or _ANY_DAY, inputs)
     misfits = []
     for rule in program.rules():

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from datetime import date, timedelta
 from typing import Any
 
 from models.exchange.portable.columns import Column, Holds
+from models.exchange.portable.days import day_text
 from models.exchange.portable.prepared import Value
 from models.exchange.targets.misfit import Adapted
 from models.exchange.targets.target import Export, ExportFile, Family, Order, Proof, Target
@@ -16,8 +16,6 @@ from models.scoring.file.model_json import dump
 from models.scoring.file.schema import schema_text
 from models.scoring.model import ScoringModel
 from models.scoring.probability import written as written_chance
-
-_EPOCH = date(1970, 1, 1)
 
 
 def _adapt(model: ScoringModel, _inputs: tuple[Input, ...]) -> Adapted:
@@ -94,11 +92,6 @@ def value_json(column: Column, value: Value) -> Any:
         assert isinstance(value, int)
         return day_text(value)
     return list(value) if isinstance(value, tuple) else value
-
-
-def day_text(day: int) -> str:
-    """A day since 1970-01-01 as YYYY-MM-DD."""
-    return (_EPOCH + timedelta(days=day)).isoformat()
 
 
 JSON = Target(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.metadata
 import tempfile
 import threading
 from collections.abc import Iterator, Sequence
@@ -11,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from models.exchange.proof.engine import Engine, Got
+from models.exchange.proof.packages import package_version
 from models.exchange.proof.sql_leads import SECONDS, in_order, statement_of, write_leads
 from models.exchange.sql import dialects
 from models.exchange.sql.dialects import TABLE
@@ -23,10 +23,7 @@ INSTALL = "Install it with: pip install duckdb"
 
 
 def _version() -> str:
-    try:
-        return importlib.metadata.version("duckdb")
-    except importlib.metadata.PackageNotFoundError:
-        return ""
+    return package_version("duckdb")
 
 
 @contextmanager

@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
+from models.exchange.portable.days import day_text
 from models.exchange.proof.engine import Engine, Got
-from models.exchange.records.typed import day_text, typed_records
+from models.exchange.records.typed import typed_records
 from models.exchange.targets.target import Export, Order
 from models.problems import LeadbenchError
 

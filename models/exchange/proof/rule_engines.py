@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import importlib.metadata
 import json
 import math
 from collections.abc import Sequence
 
 from models.exchange.proof.engine import Engine, Got
+from models.exchange.proof.packages import package_version
 from models.exchange.rule_engines.flat import cells_of, flat_records
 from models.exchange.rule_engines.jdm_limits import LARGEST
 from models.exchange.targets.target import Export, Order
@@ -15,13 +15,6 @@ from models.problems import LeadbenchError
 
 BEYOND = 7.92e28
 """Stands for a number that ZEN refuses: no number that a rule may ask for is as large."""
-
-
-def _version(package: str) -> str:
-    try:
-        return importlib.metadata.version(package)
-    except importlib.metadata.PackageNotFoundError:
-        return ""
 
 
 def _zen(order: Order, export: Export) -> Sequence[Got]:
@@ -62,12 +55,16 @@ def _json_logic(order: Order, export: Export) -> Sequence[Got]:
 
 
 ZEN = Engine(
-    "zen", "ZEN", lambda: _version("zen-engine"), "Install it with: pip install zen-engine", _zen
+    "zen",
+    "ZEN",
+    lambda: package_version("zen-engine"),
+    "Install it with: pip install zen-engine",
+    _zen,
 )
 JSON_LOGIC = Engine(
     "jsonlogic",
     "JSONLogic for Python",
-    lambda: _version("panzi-json-logic"),
+    lambda: package_version("panzi-json-logic"),
     "Install it with: pip install panzi-json-logic",
     _json_logic,
 )

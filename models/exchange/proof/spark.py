@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.metadata
 import json
 import os
 import shutil
@@ -17,6 +16,7 @@ from pathlib import Path
 
 from models.exchange.portable.columns import Holds
 from models.exchange.proof.engine import Engine, Got
+from models.exchange.proof.packages import package_version
 from models.exchange.proof.sql_leads import SECONDS, in_order, statement_of, write_leads
 from models.exchange.sql.dialects import SPARK as DIALECT
 from models.exchange.sql.dialects import TABLE
@@ -37,10 +37,7 @@ def _version() -> str:
     if shutil.which("java") is None:
         return ""
     if PYTHON not in os.environ:
-        try:
-            return importlib.metadata.version("pyspark")
-        except importlib.metadata.PackageNotFoundError:
-            return ""
+        return package_version("pyspark")
     code = "import importlib.metadata as m; print(m.version('pyspark'))"
     told = subprocess.run([_python(), "-c", code], capture_output=True, text=True, check=False)
     return told.stdout.strip() if told.returncode == 0 else ""

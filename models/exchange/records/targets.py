@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from functools import partial
 
+from models.exchange.portable.days import day_text
 from models.exchange.records.tongue import JAVASCRIPT, PYTHON, Tongue
-from models.exchange.records.typed import day_text, typed_records
+from models.exchange.records.typed import typed_records
 from models.exchange.records.writing import program_text
-from models.exchange.targets.adapting import adapted, half_reason, half_value_reason, pattern_reason
+from models.exchange.targets.adapting import adapted, half_value_reason, text_reason
 from models.exchange.targets.misfit import Adapted
 from models.exchange.targets.target import Export, ExportFile, Family, Order, Proof, Target
 from models.exchange.targets.vectors import vectors
@@ -17,9 +18,7 @@ from models.scoring.model import ScoringModel
 
 
 def _adapt(model: ScoringModel, _inputs: tuple[Input, ...]) -> Adapted:
-    return adapted(
-        model, half_value_reason, lambda asked: pattern_reason(asked) or half_reason(asked)
-    )
+    return adapted(model, half_value_reason, text_reason)
 
 
 def _write(tongue: Tongue, order: Order) -> Export:

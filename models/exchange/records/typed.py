@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
 from typing import Any
 
 import numpy as np
 
+from models.exchange.portable.days import day_text
 from models.exchange.portable.prepared import Value, values_of
 from models.exchange.targets.target import Order
 from models.leads.activities import Activities
 from models.leads.columns import Column, DateColumn, rows_of
 from models.leads.fields import Role
 
-_EPOCH = date(1970, 1, 1)
 _HALF = re.compile("[\ud800-\udfff]")
 
 
@@ -63,11 +62,6 @@ def _whole(cell: Value) -> Any:
     if isinstance(cell, str):
         return _HALF.sub("\ufffd", cell)
     return list(map(_whole, cell)) if isinstance(cell, tuple) else cell
-
-
-def day_text(day: int) -> str:
-    """A day since 1970-01-01 as YYYY-MM-DD."""
-    return (_EPOCH + timedelta(days=day)).isoformat()
 
 
 def _activities(table: Activities, row: int) -> list[dict[str, Any]]:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from models.exchange.model_json.targets import day_text
+from models.exchange.portable.days import day_text
 from models.exchange.rule_engines.flat import Cell, cells_of, flat_records
 from models.exchange.targets.target import ExportFile, Order
 from models.exchange.targets.vectors import vectors

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
-from models.exchange.targets.adapting import adapted, half_reason, half_value_reason, pattern_reason
+from models.exchange.targets.adapting import adapted, half_value_reason, text_reason
 from models.exchange.targets.misfit import Adapted
 from models.leads.fields import Input
 from models.scoring.awards import ByRange
@@ -33,7 +33,7 @@ def _numbers_reason(values: Iterable[object]) -> str:
 
 
 def _reason(condition: Condition) -> str:
-    found = pattern_reason(condition) or half_reason(condition)
+    found = text_reason(condition)
     for leaf in leaves_in(condition):
         if isinstance(leaf, FieldTest | ActivityTest):
             found = found or _numbers_reason(leaf.values)

@@ -5,11 +5,10 @@ from __future__ import annotations
 from models.exchange.rule_engines import jdm, json_logic, pmml
 from models.exchange.rule_engines.jdm_limits import adapted_to_zen
 from models.exchange.rule_engines.pmml_limits import adapted_to_pmml
-from models.exchange.targets.adapting import adapted, half_reason, half_value_reason, pattern_reason
+from models.exchange.targets.adapting import adapted, half_value_reason, text_reason
 from models.exchange.targets.misfit import Adapted
 from models.exchange.targets.target import Family, Proof, Target
 from models.leads.fields import Input
-from models.scoring.conditions import Condition
 from models.scoring.model import ScoringModel
 
 READS = (
@@ -17,12 +16,8 @@ READS = (
 )
 
 
-def _reason(condition: Condition) -> str:
-    return pattern_reason(condition) or half_reason(condition)
-
-
 def _adapt(model: ScoringModel, _inputs: tuple[Input, ...]) -> Adapted:
-    return adapted(model, half_value_reason, _reason)
+    return adapted(model, half_value_reason, text_reason)
 
 
 JSON_LOGIC = Target(

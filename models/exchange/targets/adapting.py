@@ -103,6 +103,11 @@ def half_reason(condition: Condition) -> Why:
     return HALF if any(_has_half(value) for test in tests for value in test.values) else ""
 
 
+def text_reason(condition: Condition) -> Why:
+    """What targets with texts in UTF-8 and no regular expressions of RE2 cannot ask."""
+    return pattern_reason(condition) or half_reason(condition)
+
+
 def half_value_reason(rule: Rule) -> Why:
     """The same in the values of points by value, and in types of activities."""
     award = rule.award
