@@ -61,7 +61,7 @@ class TuneResults(QWidget):
         self.changes.record_opened.connect(self._open)
         self.changes.record_chosen.connect(lambda _record: self._offer_holds())
         self.changes.setToolTip("Space takes or refuses a change, Enter shows the rule")
-        self.evidence = Label("", "text2", size=12, wrap=True)
+        self.evidence = Label("", "text2", size=12, wrap=True, whole=True)
         self.taking = TuneTaking()
         self.holds = {hold: QPushButton(words) for words, hold in HOLDS}
         for hold, button in self.holds.items():

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from models.leads.readers.contract import Progress
 from models.tuning.report import Tried, Tuned
-from widgets import theme
 from widgets.inputs.choice_box import ChoiceBox
 from widgets.inputs.label import Label
 from widgets.spacing import spaced
@@ -36,7 +35,7 @@ class TuneTaking(QWidget):
         self.box.setToolTip(
             "These leads taught the points: what is best for them looks a little better than it is"
         )
-        self.words = Label("", "text2", size=12, wrap=True)
+        self.words = Label("", "text2", size=12, wrap=True, whole=True)
         label = Label("&Thresholds", "text2", size=12)
         label.setBuddy(self.box)
         row = QHBoxLayout(self)
@@ -44,12 +43,6 @@ class TuneTaking(QWidget):
         row.addWidget(label)
         row.addWidget(self.box)
         row.addWidget(self.words, 1)
-        theme.observer().changed.connect(self._adopt)
-        self._adopt()
-
-    def _adopt(self) -> None:
-        """Two lines of words have room, also where the table above them wants it."""
-        self.words.setMinimumHeight(theme.px(32))
 
     def present(self, asked: Asked, tuned: Tuned, tried: Tried, refused: frozenset[str]) -> None:
         """Say what taking these changes would do."""
