@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import argparse
 
-from _proofs import Tally, report, scored_models, table
+from _proofs import Tally, report, scored_models, tell
 
 from models.exchange.crm.targets import SALESFORCE
 from models.exchange.proof.sformula import SFORMULA
@@ -25,11 +25,9 @@ def main() -> None:
     tally = Tally(SALESFORCE, SFORMULA)
     for model, scored in scored_models(asked.models, asked.leads):
         tally.prove(model, scored)
-    print("\n".join(table([tally])))
-    for example in tally.examples[:10]:
-        print(ascii(example))
+    tell([tally])
     if asked.write:
-        report("crm", "proof_crm", table([tally]))
+        report("crm", "proof_crm", [tally])
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ from dataclasses import replace
 from datetime import date
 
 from _engine_sides import JPMML_PYTHON, JSON_LOGIC_JS, jpmml, json_logic_js
-from _proofs import Tally, report, scored_models, table
+from _proofs import Tally, report, scored_models, tell
 
 from models.exchange.following import follow
 from models.exchange.proof.engine import Engine
@@ -36,11 +36,11 @@ def engines(stack: ExitStack) -> Iterator[Tally]:
     """The engines that are here, each started once."""
     for wanted, found in ((targets.JSON_LOGIC, JSON_LOGIC), (targets.JDM, ZEN)):
         if found.version():
-            yield Tally(wanted, found)
+            yield Tally(wanted, found, bandless=wanted is targets.JSON_LOGIC)
         else:
             print(f"{found.name} is missing. {found.install}")
     if JSON_LOGIC_JS:
-        yield Tally(targets.JSON_LOGIC, stack.enter_context(json_logic_js()))
+        yield Tally(targets.JSON_LOGIC, stack.enter_context(json_logic_js()), bandless=True)
     else:
         print("json-logic-js is missing: LEADBENCH_JSON_LOGIC_JS names its folder.")
     version = PMML4S.version()
@@ -88,13 +88,9 @@ def main() -> None:
             if place % 10 == 0:
                 wrong = {named(tally.engine): tally.wrong for tally in found if tally.wrong}
                 print(f"{place} models: {wrong or 'the same scores'}", flush=True)
-    lines = table(found)
-    print("\n".join(lines))
-    for tally in found:
-        for example in tally.examples[:5]:
-            print(tally.engine.name, ascii(example))
+    tell(found)
     if asked.write:
-        report("rule-engines", "proof_rule_engines", lines)
+        report("rule-engines", "proof_rule_engines", found)
 
 
 if __name__ == "__main__":
