@@ -46,6 +46,7 @@ class EmptyState(QWidget):
             label.setWordWrap(True)
         self._row = QHBoxLayout()
         self._row.addStretch(1)
+        self._main: QPushButton | None = None
         for words, kind, signal in (
             (action, "main", self.asked),
             (second, "", self.asked_second),
@@ -54,6 +55,7 @@ class EmptyState(QWidget):
                 button = QPushButton(words)
                 if kind:
                     theme.set_kind(button, kind)
+                    self._main = button
                 button.clicked.connect(lambda _checked, tell=signal: tell.emit())
                 self._row.addWidget(button)
         self._row.addStretch(1)
@@ -71,6 +73,11 @@ class EmptyState(QWidget):
         self._title.setText(title)
         self._why.setText(why)
         self.setAccessibleName(f"{title}. {why}")
+
+    def allow(self, allowed: bool) -> None:
+        """Whether the main action can be chosen."""
+        if self._main is not None:
+            self._main.setEnabled(allowed)
 
     def _restyle(self) -> None:
         px = theme.px

@@ -34,13 +34,17 @@ HOLDS = {Hold.LOCK: "keeps its points", Hold.KEEP: "must stay", Hold.FORBID: "mu
 
 @dataclass(frozen=True)
 class HeldLine:
-    """A line that is not free: its key, its name, what may happen to it and what that costs."""
+    """A line that is not free: its key, its name, what may happen to it and what that costs.
+
+    `beyond`: it is locked at points that others may not have.
+    """
 
     key: str
     name: str
     points: str
     hold: Hold
     price: str = ""
+    beyond: bool = False
 
 
 @dataclass(frozen=True)
@@ -285,7 +289,8 @@ class _HeldRow(QWidget):
         drop.clicked.connect(lambda _on=False: free(line.key))
         row.addWidget(drop)
         column.addLayout(row)
-        said = line.price or HOLDS.get(line.hold, "")
+        held = f"{HOLDS[line.hold]}, beyond the bounds" if line.beyond else HOLDS.get(line.hold, "")
+        said = line.price or held
         column.addWidget(Label(said, "text2", size=12, wrap=True))
         if not line.price:
             ask = QPushButton("What does it cost?")

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date
 
-from models.evaluation.figures import percent
 from models.evaluation.guard.stopping import Stop, Stopped, never
 from models.evaluation.history.asked import Asked as Outcome
 from models.evaluation.history.asked import looked_at
@@ -14,44 +13,31 @@ from models.evaluation.thresholds.wishes import Sales
 from models.leads.readers.contract import Cancelled, Progress
 from models.leads.stages import Stage
 from models.leads.table import Leads
-from models.leads.wording import listed
 from models.problems import LeadbenchError
 from models.scoring.as_of import as_of_day
-from models.scoring.awards import PerOccurrence, Points, points_of
 from models.scoring.engine import score
 from models.scoring.model import ScoringModel
 from models.scoring.sight import scored_by
-from models.scoring.words import award_words, entry_words
-from models.signs import signed
 from models.tuning.aims import Aim, Goal
 from models.tuning.candidate import Candidate
 from models.tuning.candidates.propose import proposals_of
 from models.tuning.changes import changes_of as changes
 from models.tuning.changes import taken
-from models.tuning.fading import fades_one_by_one
-from models.tuning.ground import ground_of
+from models.tuning.ground import named_lines
 from models.tuning.lines import Line
 from models.tuning.predictive.ceiling import Ceiling, ceiling_of
 from models.tuning.refusals import welcome
-from models.tuning.reins import Hold
 from models.tuning.report import Change, Tried, Tuned
 from models.tuning.sofar import Hear, Sofar, nobody_hears
 from models.tuning.task import Rows, Task, none_proposed
 from models.tuning.tune import tune
 from models.tuning.tuned import tuned_model
-from models.tuning.wished import ladders_of, reins_of
+from models.tuning.wished import reins_of
 from models.tuning.wishes import Wishes
-from widgets.tune_form import HeldLine, TuneWords
 from workbench.background import Cancel
 from workbench.session import Session, today
 
 SHARE = 0.1
-AIMS = {
-    Goal.LOSS: "Chances that come true: the points tell leads apart at every height.",
-    Goal.AUC: "Leads that convert stand above those that do not, wherever the threshold is.",
-    Goal.CAPTURE: f"As many conversions as can be in the best {percent(SHARE, 0)} of leads.",
-    Goal.VALUE: "What wins bring less what touches cost, at the best threshold.",
-}
 
 
 @dataclass(frozen=True)
@@ -125,7 +111,7 @@ def task_of(asked: Asked, stopped: Stop = never) -> tuple[Task, tuple[Line, ...]
     by = scored_by(asked.model, asked.leads, asked.day)
     scored = score(asked.model, by.leads, asked.day)
     looked = looked_at(by.leads, asked.stages, Outcome())
-    lines = ground_of(scored, looked.codes).ground.lines
+    lines = named_lines(scored)
 
     def proposed(rows: Rows) -> tuple[Candidate, ...]:
         try:
@@ -162,68 +148,3 @@ def taken_of(
         return tried.model
     points = taken(tuned.ground, tried.points, refused)
     return tuned_model(model, tuned.ground.lines, points, tuned.candidates)
-
-
-def tune_words(model: ScoringModel, wishes: Wishes, prices: Mapping[str, str]) -> TuneWords:
-    """What stands beside the wishes. `prices`: what is known of what limits cost, by their keys."""
-    limits = [
-        f"{group.name} {_limits(group.least, group.most)}"
-        for group in model.groups
-        if group.least is not None or group.most is not None
-    ]
-    ladders = [rule.name for rule, _ in ladders_of(model)]
-    fading = [
-        rule.name
-        for group in model.groups
-        for rule in group.rules
-        if not rule.muted and fades_one_by_one(group, rule)
-    ]
-    kept = f"{listed(fading)}: fades activity by activity and keeps its points." if fading else ""
-    of_groups = f"Limits of groups: {listed(limits)}." if limits else ""
-    return TuneWords(
-        " ".join(filter(None, (of_groups, kept))),
-        f"{listed(ladders)}: the order of the points stays." if ladders else "",
-        AIMS[wishes.aim.goal],
-        faults_of(wishes),
-        tuple(
-            replace(_held(model, key, rein.hold), price=prices.get(key, ""))
-            for key, rein in wishes.reins
-        ),
-        prices,
-    )
-
-
-def faults_of(wishes: Wishes) -> tuple[str, ...]:
-    """What is wrong in what is wished, before anything is tuned."""
-    found = []
-    if wishes.step < 1:
-        found.append("Steps of points are 1 or more.")
-    if wishes.least > wishes.most:
-        found.append("The least points are more than the most.")
-    elif wishes.step > max(abs(wishes.least), abs(wishes.most)):
-        found.append("No step fits between the least and the most points.")
-    if wishes.most_lines is not None and wishes.most_lines < 1:
-        found.append("At least one rule must give points.")
-    return tuple(found)
-
-
-def _limits(least: int | None, most: int | None) -> str:
-    ends = [
-        f"{word} {signed(end)}" for word, end in (("from", least), ("to", most)) if end is not None
-    ]
-    return " ".join(ends)
-
-
-def _held(model: ScoringModel, key: str, hold: Hold) -> HeldLine:
-    rule_id, _, place = key.partition("/")
-    rule = model.rule(rule_id)
-    if rule is None:
-        return HeldLine(key, "a rule that is gone", "", hold)
-    award = rule.award
-    if not place or isinstance(award, Points | PerOccurrence):
-        return HeldLine(key, rule.name, award_words(rule), hold)
-    entry = int(place)
-    if entry >= len(award.entries):
-        return HeldLine(key, f"{rule.name}: an entry that is gone", "", hold)
-    words = f"{rule.name}: {entry_words(award, entry)}"
-    return HeldLine(key, words, signed(points_of(award)[entry]), hold)

@@ -44,6 +44,24 @@ def fades_one_by_one(group: Group, rule: Rule) -> bool:
     return isinstance(rule.award, PerOccurrence) and by_activity(group) is not None
 
 
+def why_fixed(group: Group, rule: Rule, *, comes: bool) -> str:
+    """Why the way in which the group fades keeps the rule as it is, as a sentence; "": it is tuned.
+
+    `comes`: the rule gives nothing today.
+    """
+    if fades_one_by_one(group, rule):
+        return (
+            f"Its points fade with the age of each activity in {group.name} and are rounded "
+            "for each lead, so they are not simply so many points: it stays as it is."
+        )
+    if comes and would_fade_otherwise(group, rule):
+        return (
+            f"{group.name} fades by the last activity of any type because none of its rules asks "
+            "for one. With this rule it would fade by others: say by which types it fades."
+        )
+    return ""
+
+
 def settled(before: Group, rules: Sequence[Rule], idle: Collection[str]) -> Group:
     """The group with these rules but the idle ones, fading by what it faded by before.
 

@@ -21,8 +21,8 @@ from models.scoring.fading import percents_of
 from models.scoring.model import Move
 from models.scoring.rules import Group
 from models.tuning.candidate import Candidate
-from models.tuning.fading import fades_one_by_one, would_fade_otherwise
-from models.tuning.lined import MOST_TIMES, Owner, lines_of
+from models.tuning.fading import why_fixed
+from models.tuning.lined import MOST_TIMES, Owner, lines_of, names_of
 from models.tuning.lines import Ground, Line, Pot
 
 CONVERTED, UNKNOWN = 1, 2
@@ -109,6 +109,20 @@ def ground_of(
     return Laid(ground, teach, tuple(fixed), overridden, raised)
 
 
+def named_lines(scored: Scored) -> tuple[Line, ...]:
+    """The lines of the model, as `ground_of` has them, without their leads.
+
+    How often one gives points is not said: it is 1 for all.
+    """
+    return tuple(
+        line
+        for group, owners in _groups(scored, ())
+        for owner in owners
+        if not _why_fixed(owner, group, scored)
+        for line in names_of(owner)
+    )
+
+
 def that_teach(
     scored: Scored, codes: NDArray[np.uint8], rows: Rows | None = None
 ) -> tuple[Rows, int]:
@@ -143,21 +157,13 @@ def _why_fixed(owner: Owner, group: Group, scored: Scored) -> str:
     """Why a rule keeps its points, as a sentence; "": it is tuned."""
     rule = owner.rule
     award = rule.award
-    if fades_one_by_one(group, rule):
-        return (
-            f"Its points fade with the age of each activity in {group.name} and are rounded "
-            "for each lead, so they are not simply so many points: it stays as it is."
-        )
-    if isinstance(award, PerOccurrence):
-        most = int(scored.masks.reached(award, scored.sight).max(initial=0))
-        if most > MOST_TIMES:
-            return (
-                f"It gives one lead points {count_of(most, 'time')}; up to {MOST_TIMES} can be "
-                "tuned. Let it count fewer times."
-            )
-    if (owner.candidate or rule.muted) and would_fade_otherwise(group, rule):
-        return (
-            f"{group.name} fades by the last activity of any type because none of its rules asks "
-            "for one. With this rule it would fade by others: say by which types it fades."
-        )
-    return ""
+    why = why_fixed(group, rule, comes=owner.candidate or rule.muted)
+    if why or not isinstance(award, PerOccurrence) or award.most <= MOST_TIMES:
+        return why
+    most = int(scored.masks.reached(award, scored.sight).max(initial=0))
+    if most <= MOST_TIMES:
+        return ""
+    return (
+        f"It gives one lead points {count_of(most, 'time')}; up to {MOST_TIMES} can be "
+        "tuned. Let it count fewer times."
+    )

@@ -23,7 +23,7 @@ from models.tuning.lines import Ground, Line
 from models.tuning.malformed import malformed
 from models.tuning.reference import moved
 from models.tuning.reins import Hold, Rein, Reins, Sign
-from models.tuning.together import cannot_hold_together
+from models.tuning.together import cannot_hold_together, falling
 
 
 def violations(ground: Ground, reins: Reins, points: Sequence[int]) -> tuple[str, ...]:
@@ -43,15 +43,21 @@ def contradictions(ground: Ground, reins: Reins) -> tuple[str, ...]:
     """Which reins no points could keep, each in a sentence; none where a lawful card exists.
 
     Of how many MQLs may move (`most_moved`) nothing is said: leads decide that, not reins.
-    First what is wrong in itself, then lines that may give nothing at all, numbers of lines that
-    are exceeded whatever is chosen, and last what cannot hold together.
+    First what is told at a glance, and last what cannot hold together.
+    """
+    return seen_at_once(ground, reins) or cannot_hold_together(ground, reins)
+
+
+def seen_at_once(ground: Ground, reins: Reins) -> tuple[str, ...]:
+    """Those that need no solver: what is wrong in itself, then lines that may give nothing at all,
+    numbers of lines that are exceeded whatever is chosen, sequences that can only fall.
     """
     return (
         malformed(ground, reins)
         or tuple(_without_points(ground, reins))
         or tuple(_exceeded(ground, reins))
         or tuple(_too_many_today(ground, reins))
-        or cannot_hold_together(ground, reins)
+        or falling(ground, reins)
     )
 
 

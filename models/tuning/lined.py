@@ -36,7 +36,8 @@ def lines_of(owner: Owner, scored: Scored, rows: Rows | None) -> Iterator[tuple[
     rule, masks, sight = owner.rule, scored.masks, scored.sight
     award = rule.award
     if isinstance(award, Points):
-        yield _line(owner, None, award.points), (_of(masks.of(rule.when, sight), rows),)
+        (line,) = names_of(owner)
+        yield line, (_of(masks.of(rule.when, sight), rows),)
         return
     reached = masks.reached(award, sight)
     if rule.when is not None:
@@ -45,11 +46,22 @@ def lines_of(owner: Owner, scored: Scored, rows: Rows | None) -> Iterator[tuple[
         # Of all leads, so that the lines do not depend on which leads teach.
         times = max(1, int(reached.max(initial=0)))
         planes = tuple(_of(reached > number, rows) for number in range(times))
-        yield _line(owner, None, award.points, times), planes
+        (line,) = names_of(owner, times)
+        yield line, planes
         return
     held = reached if rows is None else reached[rows]
+    for place, line in enumerate(names_of(owner)):
+        yield line, (packed(held == place + 1),)
+
+
+def names_of(owner: Owner, times: int = 1) -> Iterator[Line]:
+    """The lines of a rule without their leads. `times`: the most that one lead is given points."""
+    award = owner.rule.award
+    if isinstance(award, Points | PerOccurrence):
+        yield _line(owner, None, award.points, times)
+        return
     for place, points in enumerate(points_of(award)):
-        yield _line(owner, place, points), (packed(held == place + 1),)
+        yield _line(owner, place, points)
 
 
 _Planes = tuple[Bits, ...]

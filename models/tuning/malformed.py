@@ -84,8 +84,8 @@ def _own_bounds(ground: Ground, reins: Reins) -> Iterator[str]:
 
 
 def _too_long_a_step(ground: Ground, reins: Reins) -> Iterator[str]:
-    """Where the step alone leaves every line without points, nothing could be tuned."""
-    if reins.least > reins.most or reins.step <= max(-reins.least, reins.most):
+    """Where step and bounds leave every line without points, nothing could be tuned."""
+    if not hold_none(reins):
         return
     own, free = dict(reins.lines), Rein()
     open_ = [
@@ -94,7 +94,19 @@ def _too_long_a_step(ground: Ground, reins: Reins) -> Iterator[str]:
         if own.get(line.key, free).hold in (Hold.FREE, Hold.KEEP)
     ]
     if open_ and not any(may.up or may.down for may in open_):
-        yield (
-            f"No line can give points: {figure(reins.least)} to {figure(reins.most)} hold no "
-            f"multiple of the step, {figure(reins.step)}, but 0."
-        )
+        yield no_points(reins)
+
+
+def hold_none(reins: Reins) -> bool:
+    """Whether the bounds of all lines hold no multiple of the step but 0."""
+    step = max(1, reins.step)
+    values = range(-(-reins.least // step) * step, reins.most + 1, step)
+    return reins.least <= reins.most and not any(values)
+
+
+def no_points(reins: Reins) -> str:
+    """That no line can give points, since step and bounds do not fit each other."""
+    return (
+        f"No line can give points: {figure(reins.least)} to {figure(reins.most)} hold no "
+        f"multiple of the step, {figure(reins.step)}, but 0."
+    )

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from models.leads.wording import count_of, figure
-from models.tuning.allowed import Allowed, Cap, names_of
+from models.tuning.allowed import Allowed, Cap, allowed_of, chains, names_of
 from models.tuning.lines import Ground
 from models.tuning.programme import (
     Budget,
@@ -38,6 +38,25 @@ def cannot_hold_together(ground: Ground, reins: Reins) -> tuple[str, ...]:
     return tuple(
         _told(ground, reins, clash) for clash in clashes(ground.now, demands_of(ground, reins))
     )
+
+
+def falling(ground: Ground, reins: Reins) -> tuple[str, ...]:
+    """Rising sequences of which one line must give more than a later one can: told without a
+    search, by the lines of each sequence themselves.
+    """
+    held = allowed_of(ground, reins)
+    found: dict[str, None] = {}
+    for chain in chains(ground, reins):
+        high: int | None = None
+        for place in chain:
+            values = held[place].values
+            if high is not None and values and values[-1] < held[high].values[0]:
+                clash = Held(high, held[high]), Held(place, held[place]), Rise(high, place)
+                found[_told(ground, reins, clash)] = None
+                break
+            if values and (high is None or values[0] >= held[high].values[0]):
+                high = place
+    return tuple(found)[:MOST_TOLD]
 
 
 def clashes(now: Sequence[int], demands: Sequence[Demand]) -> tuple[tuple[Demand, ...], ...]:

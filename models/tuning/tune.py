@@ -8,18 +8,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from models.problems import LeadbenchError, Problem, Severity
+from models.problems import LeadbenchError
 from models.tuning.by_parts import by_parts, untested
 from models.tuning.by_time import by_time
 from models.tuning.division import divided
 from models.tuning.ground import Laid
-from models.tuning.lawful import contradictions
+from models.tuning.impossible import refuse_impossible
 from models.tuning.leaking import without_leaks
-from models.tuning.learning import Cancelled, known_reins, laid_of, prior_of
+from models.tuning.learning import Cancelled, laid_of, prior_of
 from models.tuning.report import Tuned, Way
 from models.tuning.running import run_of
 from models.tuning.sofar import Hear, nobody_hears
-from models.tuning.task import Progress, Task, accounts_of, remembering
+from models.tuning.task import Progress, Task, accounts_of, none_proposed, remembering
 from models.tuning.tuned_words import no_better, notes_of, one_class, verdict_of
 
 
@@ -38,13 +38,15 @@ def tune(
     fault = one_class(looked.codes)
     if fault:
         raise LeadbenchError(fault, remedy="Take leads that converted and leads that did not.")
+    proposals = task.propose is not none_proposed
+    refuse_impossible(task.scored, task.reins, proposals=proposals)
     account, named = accounts_of(task)
     parted = divided(looked, task.leads.created, account, named, task.split, task.way, task.seed)
     task, leaks = without_leaks(task)
     task = replace(task, propose=remembering(task.propose))
     first = parted.parts[0].teach if parted.parts else parted.rows
     laid = laid_of(task, first, parted.codes, task.propose(first))
-    _require(task, laid)
+    _require(laid)
     run = run_of(task, parted, progress, cancelled, hear)
     match parted.division.way:
         case Way.TIME | Way.ROWS:
@@ -58,8 +60,8 @@ def tune(
     return replace(found, notes=notes, verdict=verdict_of(found))
 
 
-def _require(task: Task, laid: Laid) -> None:
-    """LeadbenchError where there are no lines, or the reins contradict each other."""
+def _require(laid: Laid) -> None:
+    """LeadbenchError where there are no lines, or none gives any lead points."""
     ground = laid.ground
     if not ground.lines:
         raise LeadbenchError(
@@ -71,9 +73,3 @@ def _require(task: Task, laid: Laid) -> None:
             "No rule gives any lead points, so no points could tell leads apart.",
             remedy="Look whether the fields that the rules read are filled.",
         )
-    against = contradictions(ground, known_reins(task.reins, ground))
-    if against:
-        problems = tuple(
-            Problem(text, "What may change", severity=Severity.ERROR) for text in against
-        )
-        raise LeadbenchError(against[0], "What may change", "Loosen one of these.", problems)

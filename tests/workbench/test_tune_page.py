@@ -33,10 +33,11 @@ from widgets.inputs.label import Label
 from workbench.live_preview import LivePreview
 from workbench.pages.tune_page import NO_LEADS, NO_OUTCOME, TunePage
 from workbench.session import Session
-from workbench.tune_facts import asked_of, tune_words
+from workbench.tune_facts import asked_of
 from workbench.tune_paths import kept_words
 from workbench.tune_prices import price_words
 from workbench.tune_thresholds import Cut
+from workbench.tune_words import tune_words
 
 ROWS = 900
 DICE = np.random.default_rng(5)
@@ -165,16 +166,37 @@ def test_that_a_locked_line_keeps_its_points_in_the_next_tuning(
     assert {size.best.points[at] for size in page.tuned.sizes} == {5}
 
 
-def test_that_what_cannot_be_is_said_and_nothing_is_lost(page: TunePage, qtbot: QtBot) -> None:
-    errors: list[object] = []
-    page.failed.connect(errors.append)
-    wrong = Wishes(least=10, most=5)
-    page.session.apply(ChangeWishes("m1", wrong))
-    assert page.form.faults.text() == "The least points are more than the most."
+def test_that_what_cannot_be_is_said_before_anything_is_tuned(page: TunePage, qtbot: QtBot) -> None:
+    wishes = Wishes(most_lines=1, proposals=False)
+    page.session.apply(ChangeWishes("m1", replace(wishes, least=10, most=5)))
+    crossed = "The least points of a line, 10, are more than the most, 5."
+    assert page.form.faults.text() == crossed
+    assert crossed in page.verdict.accessibleName()
+    for key in ("r0", "r1"):
+        wishes = wishes.with_rein(key, Rein(Hold.KEEP))
+    page.session.apply(ChangeWishes("m1", wishes))
+    assert page.form.faults.text() == (
+        "2 lines must give points (“Asked for a demo” and “Large company”), at most 1 may."
+    )
+    page._unasked.asked.emit()
+    assert not page.asking.busy
+    page.session.apply(ChangeWishes("m1", replace(wishes, most_lines=2)))
+    assert page.form.faults.text() == ""
     tune(page, qtbot)
-    qtbot.waitUntil(lambda: bool(errors))
-    assert page.tuned is None
+    assert page.tuned is not None
+    page.session.apply(ChangeWishes("m1", wishes))
+    assert "2 lines must give points" in page.verdict.accessibleName()
+    assert not page.go.isEnabled()
     assert page.session.model == MODEL
+
+
+def test_that_a_lock_beyond_the_bounds_is_told_and_stands_in_nobodys_way() -> None:
+    wishes = Wishes(most=25)
+    for key in ("r0", "r1"):
+        wishes = wishes.with_rein(key, Rein(Hold.LOCK))
+    told = tune_words(MODEL, wishes, {})
+    assert told.faults == ()
+    assert [line.beyond for line in told.held] == [False, True]
 
 
 def test_that_leads_without_an_outcome_are_told_so(page: TunePage) -> None:

@@ -26,6 +26,7 @@ from models.tuning.candidate import Candidate
 from models.tuning.candidates.propose import proposals_of
 from models.tuning.card_thresholds import thresholds_of
 from models.tuning.fresh import fresh_model
+from models.tuning.impossible import refuse_impossible
 from models.tuning.predictive.ceiling import ceiling_of
 from models.tuning.predictive.report import ceiling_json, ceiling_text
 from models.tuning.predictive.tuned_chances import tuned_chances
@@ -199,6 +200,7 @@ def task_of(judged: Judged, wishes: Wishes, refused: Sequence[str], *, propose: 
     stages = () if project is None else project.stages
     looked = looked_at(judged.leads, stages, Asked())
     reins, barred = _held(judged.model, judged, wishes)
+    refuse_impossible(judged.scored, reins, proposals=propose)
     proposals: Propose = none_proposed
     if propose:
         leaks = fields_that_know(judged.leads, judged.scored.masks, stages)

@@ -31,8 +31,9 @@ from workbench.pages.tune_results import TuneResults
 from workbench.pages.tune_sides import TuneSides
 from workbench.pages.working_page import WorkingPage
 from workbench.session import Session, now
-from workbench.tune_facts import Asked, asked_of, tune_words, tuned_by
+from workbench.tune_facts import Asked, asked_of, tuned_by
 from workbench.tune_paths import kept_words, sofar_words
+from workbench.tune_words import tune_words
 
 NO_LEADS, NO_OUTCOME = range(2)
 
@@ -55,6 +56,7 @@ class TunePage(WorkingPage):
         self._of: Asked | None = None
         self._asked: Asked | None = None
         self._first = ""
+        self._faults: tuple[str, ...] = ()
         # Who stops a tuning wants what was found until then.
         self.progress.cancelled.disconnect(self.asking.cancel)
         self.progress.cancelled.connect(self.asking.end)
@@ -173,7 +175,7 @@ class TunePage(WorkingPage):
     def tune(self) -> None:
         """Learn points within what is wished."""
         asked = asked_of(self.session)
-        if asked is None:
+        if asked is None or self._faults:
             return
 
         def work(cancelled: Cancel, progress: Progress) -> object:
@@ -303,7 +305,9 @@ class TunePage(WorkingPage):
             self._let_go()
         self.show_body()
         prices = self.pricing.words(asked_of(self.session))
-        self.form.present(self.wishes, tune_words(model, self.wishes, prices))
+        words = tune_words(model, self.wishes, prices)
+        self._faults = words.faults
+        self.form.present(self.wishes, words)
         self._present()
 
     def _present(self) -> None:
@@ -315,16 +319,21 @@ class TunePage(WorkingPage):
         self.go.setVisible(tried is not None)
         self.go.setText("Tune again")
         theme.set_kind(self.go, "")
-        self.go.setEnabled(not self.asking.busy)
+        self.go.setEnabled(not self.asking.busy and not self._faults)
+        self._unasked.allow(not self._faults)
         if live or (tuned is None and self.asking.busy):
             return
         if tuned is None:
             self.about.present("")
-            if not self.asking.stopped:
+            if self._faults:
+                self.verdict.present("What is allowed cannot be kept:", self._faults[0])
+            elif not self.asking.stopped:
                 self.verdict.present("Not tuned yet.", "Nothing changes before you take it.")
             return
         stale = self._of != asked_of(self.session)
         mind = "The model or what is allowed has changed since: tune again." if stale else ""
+        if self._faults:
+            mind = f"What is allowed now cannot be kept: {self._faults[0]}"
         self.verdict.present(tuned.verdict, mind)
         self.about.present(tuned.division.sentence)
         if tried is None:

@@ -20,7 +20,8 @@ from models.scoring.engine import Scored, score
 from models.scoring.model import Group, Move, Override, Rule, ScoringModel
 from models.scoring.sight import scored_by
 from models.tuning.candidate import Candidate
-from models.tuning.ground import Laid, ground_of
+from models.tuning.ground import Laid, ground_of, named_lines
+from models.tuning.impossible import lines_at_once
 from models.tuning.reference import points_of
 from models.tuning.tuned import only_these, tuned_model
 from tests.models.scoring.nasty_activities import done_by
@@ -102,6 +103,19 @@ def test_that_a_ground_of_some_leads_has_the_same_lines_and_their_bits() -> None
             for plane, bits in zip(planes, fewer, strict=True):
                 every = unpacked(plane, 0, len(found.rows))[inside]
                 assert every.tolist() == unpacked(bits, 0, len(part.rows)).tolist()
+
+
+def test_that_lines_are_named_as_they_are_laid() -> None:
+    told = often = 0
+    for seed, model in enumerate(MODELS):
+        found, _, _, scored, _ = laid(model, seed, 40)
+        own = [replace(line, times=1) for line in found.ground.lines if line.rule]
+        assert list(named_lines(scored)) == own
+        at_once = lines_at_once(model)
+        told += len(at_once)
+        often += len(own) - len(at_once)
+        assert set(at_once) <= set(own)
+    assert told > 100 * (often + 1)
 
 
 # What is told

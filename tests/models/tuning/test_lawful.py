@@ -88,10 +88,9 @@ def test_that_of_reins_told_to_clash_none_can_be_spared() -> None:
     assert contradictions(ground_of(lines), reins) == (
         "These cannot hold together: “Line c0” must give 5 to 50 points in steps of 5; "
         "“Line c1” must give \u221250 to \u22125 points in steps of 5; "
-        "points may not fall from “Line c0” to “Line c2”; "
-        "points may not fall from “Line c2” to “Line c1”.",
-        "These cannot hold together: “Line a” gives \u221250 to \u22125 or 5 points in steps "
-        "of 5, or none; “Line b” is locked at 10 points; points may not fall from “Line b” to "
+        "points may not fall from “Line c0” to “Line c1”.",
+        "These cannot hold together: “Line b” is locked at 10 points; “Line a” gives \u221250 to "
+        "\u22125 or 5 points in steps of 5, or none; points may not fall from “Line b” to "
         "“Line a”.",
     )
 
@@ -194,6 +193,11 @@ LOCKED = (replace(A, now=10), replace(B, now=7), C)
             (A,),
             Reins(step=10, least=-5, most=5),
             "No line can give points: \u22125 to 5 hold no multiple of the step, 10, but 0.",
+        ),
+        (
+            (A,),
+            Reins(least=11, most=14),
+            "No line can give points: 11 to 14 hold no multiple of the step, 5, but 0.",
         ),
         ((A,), Reins(step=0), "Points go in steps of 0; a step is 1 or more."),
         (
