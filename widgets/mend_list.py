@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from models.evaluation.figures import count
 from models.evaluation.quality.finding import Finding
 from widgets import theme
 from widgets.icons import paint_icon
@@ -43,6 +44,7 @@ class MendList(QScrollArea):
         self.rows: list[MendRow] = []
         self.more: QPushButton | None = None
         self._findings: tuple[Finding, ...] = ()
+        self._number: Callable[[Finding], int] | None = None
         theme.observer().changed.connect(self._restyle)
         self.present(())
 
@@ -66,6 +68,12 @@ class MendList(QScrollArea):
         body.setAutoFillBackground(False)
         self.viewport().setAutoFillBackground(False)
         self.verticalScrollBar().setValue(place)
+
+    def count_chosen(self, number: Callable[[Finding], int] | None) -> None:
+        """Say at each finding how many of the chosen leads it is about; None: none are chosen."""
+        self._number = number
+        for row in self.rows:
+            row.show_chosen(None if number is None else number(row.found))
 
     def _add(self) -> None:
         """The next few, under a heading where those begin that change no score."""
@@ -100,6 +108,8 @@ class MendList(QScrollArea):
         row.mend.clicked.connect(lambda _on=False: self.mend_asked.emit(found))
         row.look.clicked.connect(lambda _on=False: self.field_asked.emit(found.field))
         row.leads.clicked.connect(lambda _on=False: self.rows_asked.emit(found))
+        if self._number is not None:
+            row.show_chosen(self._number(found))
         self.rows.append(row)
         return row
 
@@ -127,13 +137,19 @@ class MendRow(QFrame):
         self.mend = _button(found.verb, f"{found.verb}: {found.field}", "")
         self.mend.setVisible(bool(found.verb))
         self.look = _button("Look at the field", f"Look at the field {found.field}", "quiet")
-        self.leads = _button("Show leads", f"Show the leads of this: {found.field}", "quiet")
+        self.leads = _button(
+            "Choose its leads",
+            f"Choose the leads of this on every page, and list the first: {found.field}",
+            "quiet",
+        )
         self.leads.setVisible(bool(found.leads))
+        self.chosen = Label("", "accent", size=12, weight=600)
+        self.chosen.hide()
         row = QHBoxLayout()
         row.setContentsMargins(0, theme.px(3), 0, 0)
         row.setSpacing(theme.px(8))
-        for button in (self.mend, self.look, self.leads):
-            row.addWidget(button)
+        for widget in (self.mend, self.look, self.leads, self.chosen):
+            row.addWidget(widget)
         row.addStretch(1)
         column = QVBoxLayout(self)
         px = theme.px
@@ -143,6 +159,12 @@ class MendRow(QFrame):
         for label in labels:
             column.addWidget(label)
         column.addLayout(row)
+
+    def show_chosen(self, number: int | None) -> None:
+        """Say how many of its leads are chosen; None: nobody chose any."""
+        self.chosen.setVisible(number is not None and bool(self.found.leads))
+        if number is not None:
+            self.chosen.present(f"{count(number)} chosen", "accent" if number else "text3")
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         look = theme.current()

@@ -33,15 +33,18 @@ class Taken:
 
 
 class VariantsBox(QWidget):
-    """`take_asked` (Variants), `drop_asked` (Taken): what the user wishes."""
+    """`take_asked` (Variants), `drop_asked` (Taken), `leads_asked` (Variants: those who are written
+    otherwise): what the user wishes."""
 
     take_asked = Signal(object)
     drop_asked = Signal(object)
+    leads_asked = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.takes: list[QPushButton] = []
         self.drops: list[QPushButton] = []
+        self.leads: list[QPushButton] = []
         self._inside = QVBoxLayout(self)
         spaced(self._inside, 4, margins=(0, 0, 0, 0))
 
@@ -51,7 +54,7 @@ class VariantsBox(QWidget):
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
-        self.takes, self.drops = [], []
+        self.takes, self.drops, self.leads = [], [], []
         if proposals:
             self._inside.addWidget(Label("These seem to be one value", size=13, weight=600))
         for one in proposals[:MOST]:
@@ -76,9 +79,17 @@ class VariantsBox(QWidget):
         button.clicked.connect(lambda _on=False: self.take_asked.emit(one))
         row = QHBoxLayout()
         row.addWidget(button)
-        row.addStretch(1)
         column.addLayout(row)
         self.takes.append(button)
+        leads = _button("Choose its leads")
+        theme.set_kind(leads, "quiet", small=True)
+        spoken = f"Choose on every page the leads that are not written {quoted(one.meant)}"
+        leads.setAccessibleName(spoken)
+        leads.setToolTip(spoken)
+        leads.clicked.connect(lambda _on=False: self.leads_asked.emit(one))
+        row.addWidget(leads)
+        row.addStretch(1)
+        self.leads.append(leads)
         return box
 
     def _taken(self, held: Taken) -> QWidget:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from models.evaluation.metrics import tally_of
 from models.leads.table import Leads
 from models.leads.tally import Tally
+from models.scoring.bits import Bits, number, packed
 from models.scoring.sight import ScoredBy
 
 
@@ -31,6 +32,15 @@ class Chosen:
         found = np.zeros(len(self.leads), dtype=np.bool_)
         found[self.rows] = True
         return found
+
+    @cached_property
+    def bits(self) -> Bits:
+        """The same, one bit a lead."""
+        return packed(self.mask)
+
+    def among(self, bits: Bits) -> int:
+        """How many of the chosen leads are among these, one bit a lead: soon told of a million."""
+        return number(self.bits & bits)
 
     @cached_property
     def tally(self) -> Tally:

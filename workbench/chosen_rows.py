@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject
 
+from widgets.tables.quality_table import QualityTable
 from widgets.tables.record_table import RecordTable
 from workbench.session import Session
 
@@ -27,7 +28,7 @@ class ChosenRows(QObject):
     def __init__(
         self,
         session: Session,
-        table: RecordTable,
+        table: RecordTable | QualityTable,
         name: Callable[[int], str],
         rows: RowsOf,
         choose: Callable[[str, NDArray[np.intp]], None],

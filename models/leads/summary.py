@@ -25,6 +25,7 @@ from models.leads.spellings import as_meant
 from models.leads.table import Leads
 from models.leads.tally import Tally, ValueCount
 from models.leads.wording import figure
+from models.signs import MINUS
 
 TOP = 12
 """Values that are listed."""
@@ -83,6 +84,28 @@ def commonest_values(leads: Leads, name: str, top: int = TOP) -> tuple[ValueCoun
     """What rules see in a field, listed as in its summary; none if the leads do not have it."""
     column = leads.column(name)
     return () if column is None else _commonest(_values(column, leads.outcome), top)
+
+
+def leads_with(leads: Leads, name: str, value: str) -> NDArray[np.bool_]:
+    """Which leads have a value of a field, written as it is listed; shape (rows,)."""
+    column = leads.column(name)
+    found: NDArray[np.bool_]
+    match column:
+        case TextColumn():
+            place = next((at for at, text in enumerate(column.values) if text == value), 0)
+            found = (column.codes == place) & (place > 0)
+        case MultipleColumn():
+            found = np.array([value in texts for texts in column.sets])[column.codes]
+        case YesNoColumn():
+            found = column.values == ("no", "yes").index(value)
+        case NumberColumn():
+            # Cells have 15 digits at most, and as many are written: the same number comes back.
+            found = column.values == float(value.replace(",", "").replace(MINUS, "-"))
+        case DateColumn():
+            found = column.days == np.datetime64(value, "D").astype(np.int64)
+        case None:
+            found = np.zeros(len(leads), dtype=np.bool_)
+    return found
 
 
 def commonest_in(

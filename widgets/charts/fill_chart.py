@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QRectF, QSize, Signal
 
 from models.evaluation.figures import count
 from models.evaluation.quality.words import percent
 from widgets import theme
-from widgets.charts.canvas import ChartCanvas
+from widgets.charts.choosable import ChoosableChart
 from widgets.charts.fill_value import FillByMonth
 from widgets.charts.labels import LegendEntry, Table
+from widgets.taking.taking import Offer
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -19,8 +22,14 @@ if TYPE_CHECKING:
     from widgets.charts.fill_drawing import FillDrawing
 
 
-class FillChart(ChartCanvas[FillByMonth]):
-    """A bar for each month, from nothing to all leads of it."""
+class FillChart(ChoosableChart[FillByMonth]):
+    """A bar for each month, from nothing to all leads of it.
+
+    `row_asked(place)`: the leads of a month are wanted; `part_asked(place, filled)`: those of them
+    that have a value, or that have none.
+    """
+
+    part_asked = Signal(int, object)
 
     title = "Filled by month"
 
@@ -38,6 +47,10 @@ class FillChart(ChartCanvas[FillByMonth]):
         if self.value is not None:
             for name, part in zip(self.value.names, self.value.parts, strict=True):
                 rows.append([name, part.leads, part.filled, percent(part.share)])
+            if self.value.chosen is not None:
+                rows[0].append("Chosen")
+                for row, number in zip(rows[1:], self.value.chosen, strict=True):
+                    row.append(number)
         return rows
 
     def sentence(self) -> str:
@@ -56,22 +69,65 @@ class FillChart(ChartCanvas[FillByMonth]):
         return (
             LegendEntry("solid", "axis", "filled"),
             LegendEntry("outlined", "sunken", "blank"),
+            *(LegendEntry("hatched", "accent", "chosen"),)[: self.value.chosen is not None],
         )
 
     def hint_at(self, x: float, y: float) -> str:
-        if self.value is None or not self.value.parts:
-            return ""
-        from widgets.charts.fill_drawing import LEFT, RIGHT  # lazy: brings Matplotlib
+        place = None if self.value is None else self.bar_at(x, y)
+        return "" if place is None else self.bar_words(place)
 
-        room = max(self.width() / self.unit() - LEFT - RIGHT, 1.0)
-        place = int((x - LEFT) / room * len(self.value.parts))
-        if not 0 <= place < len(self.value.parts):
+    # Choosing
+
+    def offers(self) -> Sequence[Offer]:
+        """Also the leads of the marked month that have a value, and those that have none."""
+        value, place = self.value, self.marked
+        offers = list(super().offers())
+        if value is None or place is None:
+            return offers
+        part = value.parts[place]
+        lines: list[Offer] = [
+            (
+                f"Choose the {count(number)} of them that {words}",
+                partial(self.part_asked.emit, place, filled),
+            )
+            for number, words, filled in (
+                (part.filled, "have a value", True),
+                (part.leads - part.filled, "are blank", False),
+            )
+            if number
+        ]
+        return [*offers[:1], *lines, *offers[1:]]
+
+    def _fill(self) -> FillDrawing:
+        drawing = self.drawing()
+        if TYPE_CHECKING:
+            assert isinstance(drawing, FillDrawing)
+        return drawing
+
+    def bars(self) -> range:
+        return range(0 if self.value is None else len(self.value.parts))
+
+    def bar_at(self, x: float, y: float) -> int | None:
+        return self._fill().place_at(x, y) if len(self.bars()) else None
+
+    def bar_name(self, place: int) -> str:
+        return "" if self.value is None else f"created in {self.value.names[place]}"
+
+    def bar_words(self, place: int) -> str:
+        if self.value is None:
             return ""
-        part = self.value.parts[place]
+        part, chosen = self.value.parts[place], self.value.chosen
+        more = "" if chosen is None else f"; {count(chosen[place])} chosen"
         return (
             f"{self.value.names[place]}: {count(part.filled)} of {count(part.leads)} filled, "
-            f"{percent(part.share)}"
+            f"{percent(part.share)}{more}"
         )
+
+    def bar_ends(self, place: int) -> tuple[float, float]:
+        return self._fill().ends_of(place)
+
+    def plot_box(self) -> QRectF:
+        return self._fill().plot
 
     def sizeHint(self) -> QSize:
         return QSize(theme.px(320), theme.px(130))

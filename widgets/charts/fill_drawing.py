@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
+from PySide6.QtCore import QRectF
 
 from models.signs import NARROW
+from widgets.charts.bars import bars_path, hatched
 from widgets.charts.drawing import Drawing, plain_axes, set_ticks
 from widgets.charts.fill_value import FillByMonth
 from widgets.theme import Theme
@@ -26,10 +29,32 @@ class FillDrawing(Drawing[FillByMonth]):
         self.axes = plain_axes(figure, look)
         self.axes.set_ylim(0, 1)
         self._marks: list[Artist] = []
+        self._chosen = hatched(self.axes, look.accent, look.accent)
+        self._chosen.set_zorder(3)
+        self.plot = QRectF()
+        self._size = 1
+
+    def place_at(self, x: float, y: float) -> int | None:
+        """The month under a point; None beside all."""
+        if not self.plot.contains(x, y):
+            return None
+        return min(int((x - self.plot.left()) / self.plot.width() * self._size), self._size - 1)
+
+    def ends_of(self, place: int) -> tuple[float, float]:
+        """Where a month begins and ends, in pixels at 100 %."""
+        wide = self.plot.width() / self._size
+        left = self.plot.left() + place * wide
+        return left, left + wide
 
     def show(self, value: FillByMonth, live: bool) -> bool:
         self.bounds(self.axes, LEFT, TOP, RIGHT, BOTTOM)
-        size = max(len(value.parts), 1)
+        size = self._size = max(len(value.parts), 1)
+        self.plot = QRectF(
+            LEFT,
+            self.top + TOP,
+            max(self.width - LEFT - RIGHT, 1.0),
+            max(self.height - self.top - TOP - BOTTOM, 1.0),
+        )
         self.axes.set_xlim(-0.5, size - 0.5)
         room = max(self.width - LEFT - RIGHT, 1.0)
         step = max(1, -(-size // max(int(room / TICK), 1)))
@@ -48,6 +73,16 @@ class FillDrawing(Drawing[FillByMonth]):
         ]
         for mark in self._marks:
             self.axes.add_artist(mark)
+        self._chosen.set_visible(value.chosen is not None)
+        if value.chosen is not None:
+            shares = [
+                number / max(part.leads, 1)
+                for number, part in zip(value.chosen, value.parts, strict=True)
+            ]
+            edges = np.arange(len(shares) + 1, dtype=np.float64) - 0.5
+            self._chosen.set_path(
+                bars_path(edges, np.zeros(len(shares)), np.array(shares), (1 - WIDE) / 2)
+            )
         return True
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import (
     QAbstractTableModel,
@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QPainter, QPen, QPolygonF
+from PySide6.QtGui import QKeyEvent, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -37,15 +37,31 @@ from widgets.taking.taking import Taking
 
 Index = QModelIndex | QPersistentModelIndex
 
-FIELD, FILLED, WON, LOST, MONTHS, VALUES, FOUND = range(7)
-HEADS = ("Field", "Filled", "Converted", "Not converted", "By month", "Values", "Found")
-WIDTHS = (150, 108, 104, 104, 96, 74, 180)
+FIELD, FILLED, WON, LOST, MONTHS, VALUES, FOUND, CHOSEN = range(8)
+HEADS = ("Field", "Filled", "Converted", "Not converted", "By month", "Values", "Found", "Chosen")
+WIDTHS = (150, 108, 104, 104, 96, 74, 180, 72)
+PLAIN = tuple(range(CHOSEN))
+"""The columns while no leads are chosen."""
+WITH_CHOSEN = (FIELD, CHOSEN, *PLAIN[1:])
 
 
 class _Model(QAbstractTableModel):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.fields: tuple[FieldQuality, ...] = ()
+        self.columns = PLAIN
+        self._number: Callable[[int], int] | None = None
+
+    def count_chosen(self, number: Callable[[int], int] | None) -> None:
+        """Other leads are chosen, or none."""
+        self.beginResetModel()
+        self._number = number
+        self.columns = PLAIN if number is None else WITH_CHOSEN
+        self.endResetModel()
+
+    def chosen(self, row: int) -> int:
+        """How many of the chosen leads have a value in the field of a row."""
+        return 0 if self._number is None else self._number(row)
 
     def present(self, fields: Sequence[FieldQuality]) -> None:
         same = len(fields) == len(self.fields) > 0
@@ -53,7 +69,8 @@ class _Model(QAbstractTableModel):
             self.beginResetModel()
         self.fields = tuple(fields)
         if same:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(fields) - 1, FOUND))
+            last = self.index(len(fields) - 1, len(self.columns) - 1)
+            self.dataChanged.emit(self.index(0, 0), last)
         else:
             self.endResetModel()
 
@@ -61,20 +78,21 @@ class _Model(QAbstractTableModel):
         return 0 if parent.isValid() else len(self.fields)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:
-        return 0 if parent.isValid() else len(HEADS)
+        return 0 if parent.isValid() else len(self.columns)
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> object:
         across = orientation == Qt.Orientation.Horizontal
-        return HEADS[section] if across and role == Qt.ItemDataRole.DisplayRole else None
+        shown = across and role == Qt.ItemDataRole.DisplayRole and section < len(self.columns)
+        return HEADS[self.columns[section]] if shown else None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        field = self.fields[index.row()]
-        if role == Qt.ItemDataRole.ToolTipRole and index.column() == FOUND:
+        field, column = self.fields[index.row()], self.columns[index.column()]
+        if role == Qt.ItemDataRole.ToolTipRole and column == FOUND:
             return "\n".join(found.what for found in field.findings) or None
         if role == Qt.ItemDataRole.DisplayRole:
-            return words_of(field, index.column())
+            return count(self.chosen(index.row())) if column == CHOSEN else words_of(field, column)
         return None
 
 
@@ -122,7 +140,11 @@ class _Cells(QStyledItemDelegate):
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         inner = rect.adjusted(look.px(8), 0, -look.px(8), 0)
         lost, won, _ = field.fill.by_outcome
-        match index.column():
+        match self._model.columns[index.column()]:
+            case 7:
+                number = self._model.chosen(index.row())
+                tone, weight = ("accent", 600) if number else ("text3", 400)
+                draw_text(painter, inner, count(number), right=True, tone=tone, weight=weight)
             case 0:
                 draw_text(painter, inner, field.item.name, weight=600 if field.readers else 400)
             case 1:
@@ -186,7 +208,9 @@ def _line(painter: QPainter, rect: QRect, parts: Sequence[Part]) -> None:
 
 
 class QualityTable(QTableView):
-    """The table. Emits `field_chosen` (name of the field)."""
+    """The table. Emits `field_chosen` (name of the field). A field is about the leads that have a
+    value in it: its last words are those that `choose_leads_by` is told.
+    """
 
     field_chosen = Signal(str)
 
@@ -211,14 +235,16 @@ class QualityTable(QTableView):
         head.setStretchLastSection(True)
         head.setHighlightSections(False)
         self.taking = Taking(self)
+        self._choose: Callable[[], None] | None = None
+        self.doubleClicked.connect(lambda _index: self._open())
         self._adopt()
         theme.observer().changed.connect(self._adopt)
 
     def _adopt(self) -> None:
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setDefaultSectionSize(theme.px(30))
-        for column, width in enumerate(WIDTHS[:-1]):
-            self.setColumnWidth(column, theme.px(width))
+        for place, column in enumerate(self._model.columns[:-1]):
+            self.setColumnWidth(place, theme.px(WIDTHS[column]))
 
     def present(self, fields: Sequence[FieldQuality]) -> None:
         """Show fields in their order; never emits."""
@@ -231,6 +257,55 @@ class QualityTable(QTableView):
         names = [field.item.name for field in self._model.fields]
         if name in names:
             choose_silently(self, self._model.index(names.index(name), 0), scroll=True)
+
+    def chosen(self) -> int | None:
+        """The place of the chosen field."""
+        index = self.currentIndex()
+        return index.row() if index.isValid() else None
+
+    # Choosing leads
+
+    def count_chosen(self, number: Callable[[int], int | None] | None) -> None:
+        """Say beside the name how many of the chosen leads a field has; None: no column."""
+        if number is None and self._model.columns == PLAIN:
+            return
+        row, top = self.chosen(), self.verticalScrollBar().value()
+        self.blockSignals(True)
+        self._model.count_chosen(None if number is None else lambda place: number(place) or 0)
+        self.blockSignals(False)
+        self._adopt()
+        if row is not None:
+            choose_silently(self, self._model.index(row, 0), scroll=False)
+        self.verticalScrollBar().setValue(top)
+
+    def choose_leads_by(
+        self, words: Callable[[int], str], do: Callable[[int], None], *, opens: bool = True
+    ) -> None:
+        """A field chooses leads, as the records of a `RecordTable` do."""
+
+        def offered() -> str:
+            place = self.chosen()
+            name = "" if place is None else words(place)
+            return f"Choose the leads of {name}" if name else ""
+
+        def choose() -> None:
+            place = self.chosen()
+            if place is not None and words(place):
+                do(place)
+
+        self.taking.choose_by(offered, choose)
+        self._choose = choose if opens else None
+
+    def _open(self) -> None:
+        if self._choose is not None:
+            self._choose()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter chooses the leads of the field."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._open()
+        else:
+            super().keyPressEvent(event)
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         """Tell which field was chosen by hand or key."""

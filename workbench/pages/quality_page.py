@@ -21,6 +21,7 @@ from models.evaluation.quality.quality import Quality
 from models.evaluation.quality.variants import Variants
 from models.evaluation.quality.words import percent, verdict
 from models.leads.fields import Input
+from models.leads.table import Leads
 from models.project.edits import ChangeInput
 from models.scoring.bits import unpacked
 from widgets import theme
@@ -30,7 +31,7 @@ from widgets.figures import KeyFigure, KeyFigures
 from widgets.mend_list import MendList
 from widgets.page_splitter import PageSplitter, panel
 from widgets.progress import ProgressStrip
-from widgets.quality_panel import QualityPanel
+from widgets.quality_panel import FieldDetail, QualityPanel
 from widgets.side_scroll import SideScroll
 from widgets.spacing import spaced
 from widgets.switch import RING, Switch
@@ -41,6 +42,7 @@ from workbench.background import Background
 from workbench.live_preview import INLINE_LEADS, LivePreview
 from workbench.pages.guard_section import GuardSection
 from workbench.quality_checks import QualityChecks
+from workbench.quality_chosen import QualityChosen
 from workbench.quality_details import detail_of, without_taken
 from workbench.session import Session
 
@@ -57,6 +59,7 @@ class QualityPage(QWidget):
     note = Signal(str)
     failed = Signal(object)
     picture_asked = Signal(object)
+    choose_asked = Signal(str, object)
 
     def __init__(self, session: Session, preview: LivePreview) -> None:
         super().__init__()
@@ -66,10 +69,14 @@ class QualityPage(QWidget):
         self._quality: Quality | None = None
         self._field = ""
         self._shown: Finding | None = None
+        self._looking_at: Leads | None = None
         self._build()
+        self.linked = QualityChosen(session, self.mends, self.table, self.panel)
+        self.linked.choose_asked.connect(self.choose_asked)
+        self.linked.failed.connect(self.failed)
         self._checks.answered.connect(self._looked)
         self._checks.failed.connect(self.failed)
-        self._detailing.done.connect(self.panel.present)
+        self._detailing.done.connect(self._present)
         self._checks.progressed.connect(self.progress.present)
         self._checks.finished.connect(self._over)
         self.progress.cancelled.connect(self._checks.cancel)
@@ -175,6 +182,7 @@ class QualityPage(QWidget):
         """Stop looking; before the application ends."""
         self._checks.finish()
         self._detailing.finish()
+        self.linked.finish()
         self.guard.finish()
 
     def restore_splitter(self, state: bytes) -> None:
@@ -192,6 +200,7 @@ class QualityPage(QWidget):
         if self._session.leads is None:
             self._quality, self._shown = None, None
             self._checks.forget()
+            self.linked.present(None, None)
         self._show()
 
     def _show(self) -> None:
@@ -203,6 +212,7 @@ class QualityPage(QWidget):
             return
         self.stack.setCurrentIndex(1)
         if not self._checks.stopped:
+            self._looking_at = leads
             self._checks.look(model, leads)
         if self._quality is None:
             self.verdict.present("Looking at every field\u2026")
@@ -219,6 +229,7 @@ class QualityPage(QWidget):
         at = self._has_focus()
         self.mends.present(quality.findings)
         self.table.present(quality.fields)
+        self.linked.present(quality, self._looking_at)
         self.switch.present((str(len(quality.findings)), str(len(quality.fields)), ""))
         if quality.field(self._field) is None:
             first = next(iter(quality.findings), None)
@@ -271,22 +282,23 @@ class QualityPage(QWidget):
         self._show_field()
 
     def show_leads_of(self, found: Finding) -> None:
-        """List the leads of a finding at the side."""
+        """List the leads of a finding at the side, and choose them on every page."""
         self._field, self._shown = found.field, found
         self._show_field()
+        self.linked.choose_finding(found)
 
     def _show_field(self) -> None:
         quality, leads = self._quality, self._session.leads
         field = None if quality is None else quality.field(self._field)
         if quality is None or field is None or leads is None or len(leads) != quality.leads:
             self._detailing.cancel()
-            self.panel.present(None)
+            self._present(None)
             self.to_data.setVisible(False)
             return
         self.table.choose(self._field)
         shown = self._shown
         if quality.leads <= INLINE_LEADS:
-            self.panel.present(detail_of(quality, field, leads, shown))
+            self._present(detail_of(quality, field, leads, shown))
         else:
             self._detailing.run(lambda _stop, _progress: detail_of(quality, field, leads, shown))
         words = (
@@ -294,6 +306,10 @@ class QualityPage(QWidget):
         )
         self.to_data.setText(words)
         self.to_data.setVisible(True)
+
+    def _present(self, detail: FieldDetail | None) -> None:
+        self.panel.present(detail)
+        self.linked.field_shown()
 
     def _open_data(self) -> None:
         """The field, or the leads of the finding, in the table as it was imported."""

@@ -33,7 +33,7 @@ from models.leads.readers.contract import Cancelled, Progress
 from models.leads.table import Leads
 from models.leads.text import cleaned_key
 from models.scoring.as_of import as_of_day
-from models.scoring.bits import unpacked
+from models.scoring.bits import Bits, packed, unpacked
 from models.scoring.conditions import tests_in
 from models.scoring.model import ByValue, ScoringModel
 
@@ -44,12 +44,16 @@ _WRONG = (Sort.MISFITS, Sort.IMPOSSIBLE, Sort.PLACEHOLDERS)
 
 @dataclass(frozen=True, eq=False)
 class FieldQuality:
-    """One field: how it is filled, how many different values, what was found."""
+    """One field: how it is filled, how many different values, what was found.
+
+    `filled`: which leads have a value, one bit a lead (see `scoring.bits`).
+    """
 
     item: Input
     fill: Fill
     distinct: int
     findings: tuple[Finding, ...]
+    filled: Bits
     readers: tuple[str, ...] = ()
 
 
@@ -144,6 +148,7 @@ def _field(
         fill_of(filled, leads.outcome, months),
         _distinct(column),
         mend_first(findings),
+        packed(filled),
         readers,
     )
     sorts = {one.sort for one in findings}
