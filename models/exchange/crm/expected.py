@@ -5,37 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-import numpy as np
-
 from models.exchange.crm.sheet import Expected
-from models.exchange.portable.columns import Column, Holds, OfField
-from models.exchange.portable.prepared import Value, values_of
+from models.exchange.portable.columns import Column, Holds
+from models.exchange.portable.prepared import Value
+from models.exchange.portable.run import run
 from models.exchange.targets.target import Order
+from models.exchange.targets.told import as_told
 from models.exchange.targets.vectors import FEW, chosen_rows
-from models.leads.columns import rows_of
 from models.leads.table import Leads
 from models.leads.wording import figure
 
 _EPOCH = date(1970, 1, 1).toordinal()
 
 
-def as_told(order: Order, column: Column, rows: Sequence[int]) -> list[Value]:
-    """The cells of a prepared column; texts as they were written, where there is only their key."""
-    assert order.scored is not None, "cells are of scored leads"
-    assert order.prepared is not None
-    if isinstance(column.source, OfField):
-        found = order.scored.masks.column(column.source.name, order.scored.sight)
-        if found is not None:
-            return values_of(rows_of(found, np.array(rows, dtype=np.intp)))
-    return order.prepared.values(column.name, rows)
-
-
 def expected(order: Order) -> tuple[tuple[str, ...], tuple[Expected, ...]]:
-    """The names of what the model reads, and some leads with that and their scores."""
+    """The names of what else each must get and of what the model reads; leads with all that."""
     scored = order.scored
     if scored is None or order.prepared is None:
         return (), ()
     rows = chosen_rows(order, FEW)
+    more = list(_more(order, rows))
     columns = list(_once(order.program.columns))
     told = [[_words(column, value) for value in as_told(order, column, rows)] for column in columns]
     bands = scored.model.bands
@@ -45,11 +34,26 @@ def expected(order: Order) -> tuple[tuple[str, ...], tuple[Expected, ...]]:
             leads.lead_id(row) if isinstance(leads, Leads) else str(row + 1),
             figure(int(scored.scores[row])),
             bands[int(scored.bands[row])].name,
-            tuple(cells[place] for cells in told),
+            (*(cells[place] for _, cells in more), *(cells[place] for cells in told)),
         )
         for place, row in enumerate(rows)
     )
-    return tuple(column.label for column in columns), given
+    return (*(name for name, _ in more), *(column.label for column in columns)), given
+
+
+def _more(order: Order, rows: Sequence[int]) -> Iterator[tuple[str, list[str]]]:
+    """What else each must get, where the model as the system has it gives more than a band."""
+    program, leads = order.program, order.prepared
+    assert leads is not None
+    results = [
+        run(program, lead, int(leads.as_of[row]))
+        for row, lead in zip(rows, leads.records(rows), strict=True)
+    ]
+    if program.grade is not None:
+        yield "Expected grade", [result.grade or "" for result in results]
+    if program.output is not None:
+        ends = f"{figure(program.output.least)} to {figure(program.output.most)}"
+        yield f"Expected score {ends}", [figure(result.output) for result in results]
 
 
 def _once(columns: Sequence[Column]) -> Iterator[Column]:

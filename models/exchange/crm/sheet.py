@@ -57,8 +57,8 @@ class Expected:
 class Sheet:
     """A build sheet. `about`: facts of the model by name. `cautions`: what nobody could try here.
 
-    `fields`: what the leads tell, in the order of their cells. `carried`: lines that stand for the
-    model, so that the sheet can be brought back.
+    `fields`: what else each lead must get, then what it tells, in the order of their cells.
+    `carried`: lines that stand for the model, so that the sheet can be brought back.
     """
 
     title: str

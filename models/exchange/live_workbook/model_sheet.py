@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from models.exchange.moving_in.telling import told
 from models.exchange.portable.program import FirstOf, Hundredths, PortableRule, Program, Times
+from models.exchange.targets.target import Proof, level_words
 from models.scoring.awards import ByCount, ByRange, ByValue, PerOccurrence
 from models.scoring.model import ScoringModel
 from models.scoring.rules import Rule
@@ -45,6 +46,7 @@ def model_sheet(program: Program, model: ScoringModel, as_of: int) -> ModelSheet
     sheet = ModelSheet()
     sheet.add(program.name, style="title")
     sheet.add("Change a blue number, and every score follows.", style="note")
+    sheet.add(level_words(Proof.VERIFIED), style="note")
     sheet.add()
     if not program.own_day:
         row = sheet.add("As-of day", None, None, as_of, style="day")

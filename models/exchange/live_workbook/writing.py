@@ -19,7 +19,7 @@ from models.exchange.live_workbook.model_sheet import SHEET, ModelSheet, model_s
 from models.exchange.portable.columns import Column, Holds, OfField
 from models.exchange.portable.prepared import PreparedLeads, Value, values_of
 from models.exchange.portable.run import run
-from models.exchange.targets.target import Order
+from models.exchange.targets.target import Order, Proof, level_words
 from models.exchange.workbook import MOST_TEXT, write_text
 from models.leads.columns import NumberColumn, rows_of
 from models.scoring.answers import day_number
@@ -105,7 +105,8 @@ class Book:
         book.set_properties(
             {
                 "title": encodable(self._program.name),
-                "comments": f"Leadbench {self._order.version}, model {self._program.hash}",
+                "comments": f"Leadbench {self._order.version}, model {self._program.hash}. "
+                f"{level_words(Proof.VERIFIED)}",
             }
         )
         book.set_calc_mode("auto")

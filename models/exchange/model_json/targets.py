@@ -9,13 +9,20 @@ from models.exchange.portable.columns import Column, Holds
 from models.exchange.portable.days import day_text
 from models.exchange.portable.prepared import Value
 from models.exchange.targets.misfit import Adapted
-from models.exchange.targets.target import Export, ExportFile, Family, Order, Proof, Target
-from models.exchange.targets.vectors import Vector, vectors
+from models.exchange.targets.target import (
+    Export,
+    ExportFile,
+    Family,
+    Order,
+    Proof,
+    Target,
+    level_words,
+)
+from models.exchange.targets.vectors import Vector, result_json, vectors
 from models.leads.fields import Input
 from models.scoring.file.model_json import dump
 from models.scoring.file.schema import schema_text
 from models.scoring.model import ScoringModel
-from models.scoring.probability import written as written_chance
 
 
 def _adapt(model: ScoringModel, _inputs: tuple[Input, ...]) -> Adapted:
@@ -44,6 +51,7 @@ def vectors_json(order: Order, chosen: tuple[Vector, ...]) -> dict[str, Any]:
         "semantics": program.semantics,
         "model": program.name,
         "model_hash": program.hash,
+        "proof": level_words(Proof.VERIFIED),
         "columns": [column_json(column) for column in program.columns],
         "leads": [
             {
@@ -52,14 +60,8 @@ def vectors_json(order: Order, chosen: tuple[Vector, ...]) -> dict[str, Any]:
                     column.name: value_json(column, vector.lead[column.name])
                     for column in program.columns
                 },
-                "score": vector.result.score,
-                "band": vector.result.band,
-                "grade": vector.result.grade,
+                **result_json(vector.result),
                 "total": vector.result.total,
-                "output": vector.result.output,
-                "probability": None
-                if vector.result.chance is None
-                else written_chance(vector.result.chance),
                 "rules": [
                     {"id": key, "name": rules[key], "points": points}
                     for key, points in vector.result.rules.items()

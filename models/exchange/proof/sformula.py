@@ -17,7 +17,6 @@ from datetime import date, timedelta
 from typing import Any
 from xml.etree import ElementTree
 
-from models.exchange.crm.expected import as_told
 from models.exchange.crm.salesforce.fitting import FIRST_DAY, LAST_DAY, SEPARATORS
 from models.exchange.crm.salesforce.metadata import ENDING
 from models.exchange.crm.salesforce.reads import AS_OF, BAND, PICKLISTS, SCORE, Field
@@ -26,6 +25,7 @@ from models.exchange.portable.columns import Column, Holds
 from models.exchange.portable.prepared import Value
 from models.exchange.proof.engine import Engine, Got
 from models.exchange.targets.target import Export, Order
+from models.exchange.targets.told import as_told
 from models.problems import LeadbenchError
 
 VERSION = "5.0.1"

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from functools import partial
 
-from models.exchange.portable.days import day_text
 from models.exchange.records.tongue import JAVASCRIPT, PYTHON, Tongue
 from models.exchange.records.typed import typed_records
 from models.exchange.records.writing import program_text
 from models.exchange.targets.adapting import adapted, half_value_reason, text_reason
 from models.exchange.targets.misfit import Adapted
 from models.exchange.targets.target import Export, ExportFile, Family, Order, Proof, Target
-from models.exchange.targets.vectors import vectors
+from models.exchange.targets.vectors import vectors, vectors_file
 from models.leads.fields import Input
 from models.scoring.model import ScoringModel
 
@@ -29,19 +27,7 @@ def _write(tongue: Tongue, order: Order) -> Export:
     chosen = vectors(order)
     if chosen:
         records = typed_records(order, [vector.row for vector in chosen])
-        leads = [
-            {
-                "as_of": day_text(vector.as_of),
-                "lead": record,
-                "score": vector.result.score,
-                "band": vector.result.band,
-                "grade": vector.result.grade,
-            }
-            for vector, record in zip(chosen, records, strict=True)
-        ]
-        said = {"model": order.program.name, "model_hash": order.program.hash, "leads": leads}
-        content = json.dumps(said, ensure_ascii=True, indent=1).encode("ascii")
-        files.append(ExportFile(f"{order.stem}.vectors.json", content, "json"))
+        files.append(vectors_file(order, Proof.VERIFIED, chosen, records))
     return Export(tuple(files))
 
 

@@ -20,7 +20,7 @@ from models.exchange.portable.vocabulary import ALWAYS, Asked
 from models.exchange.records.preparing import COLUMNS, preparation
 from models.exchange.records.saying import Saying
 from models.exchange.records.tongue import PYTHON, Tongue, quoted
-from models.exchange.targets.target import Order
+from models.exchange.targets.target import Order, Proof, level_words
 from models.leads.activity_recipe import ActivityRecipe
 from models.leads.derived_fields import SEPARATORS
 from models.leads.text import clean
@@ -57,6 +57,7 @@ class _Writing:
             f"{program.name}: a lead-scoring model of Leadbench {self.order.version} as a program.",
             f"Model {program.hash}, semantics {program.semantics}, "
             f"as of {program.as_of.isoformat()} unless another day is given.",
+            level_words(Proof.VERIFIED),
             "",
             "score(lead) gives score, band and points by rule. A lead has these fields:",
             *(f"  {line}" for line in self._fields()),

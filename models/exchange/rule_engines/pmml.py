@@ -177,7 +177,7 @@ def _header(order: Order) -> Element:
         f"Content hash: {said['model_hash']}",
         f"Semantics: {said['semantics']}",
         f"As of: {said['as_of']}",
-        "Proof: verified",
+        said["proof"],
         *(f"Muted, not written: {name}" for name in said["muted"]),
         *(f"Left out: {told}" for told in said["left_out"]),
     ]

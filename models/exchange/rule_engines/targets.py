@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from models.exchange.rule_engines import jdm, json_logic, pmml
+from models.exchange.rule_engines.about import PROOF
 from models.exchange.rule_engines.jdm_limits import adapted_to_zen
 from models.exchange.rule_engines.pmml_limits import adapted_to_pmml
 from models.exchange.targets.adapting import adapted, half_value_reason, text_reason
 from models.exchange.targets.misfit import Adapted
-from models.exchange.targets.target import Family, Proof, Target
+from models.exchange.targets.target import Family, Target
 from models.leads.fields import Input
 from models.scoring.model import ScoringModel
 
@@ -24,7 +25,7 @@ JSON_LOGIC = Target(
     key="jsonlogic",
     name="JSONLogic",
     family=Family.ENGINE,
-    proof=Proof.VERIFIED,
+    proof=PROOF,
     gives="The score as one JSON expression, for libraries in many languages; bands as a table.",
     reads=READS,
     ending=".json",
@@ -36,7 +37,7 @@ JDM = Target(
     key="jdm",
     name="GoRules JDM",
     family=Family.ENGINE,
-    proof=Proof.VERIFIED,
+    proof=PROOF,
     gives="A decision graph for the ZEN engine and its editor: score, band and grade.",
     reads=READS,
     ending=".json",
@@ -48,7 +49,7 @@ PMML = Target(
     key="pmml",
     name="PMML",
     family=Family.ENGINE,
-    proof=Proof.VERIFIED,
+    proof=PROOF,
     gives="A chain of scorecards, PMML 4.4, for scoring servers: score, band and grade.",
     reads="Prepared leads as flat records of texts and numbers; several values are one text.",
     ending=".pmml",

@@ -22,8 +22,8 @@ class Dialect:
     `sqlglot`: its name there. `keeps`: a step is worked out once if it is told to be kept, else
     again for each mention. `collation`: under which text compares sign by sign, "" where it does
     anyhow. `national`: texts are written N'...'. `pattern`: regular expressions are RE2's.
-    `most_columns`: of one step. `deepest`: so many levels of all/any within each other.
-    `types`: names of types that sqlglot does not choose well.
+    `values`: VALUES may follow UNION ALL. `most_columns`: of one step. `deepest`: so many levels
+    of all/any within each other. `types`: names of types that sqlglot does not choose well.
     """
 
     key: str
@@ -34,6 +34,7 @@ class Dialect:
     collation: str = ""
     national: bool = False
     pattern: bool = False
+    values: bool = False
     most_columns: int = 1500
     deepest: int = 90
     types: Mapping[str, str] = field(default_factory=dict)
@@ -65,9 +66,17 @@ _TYPES = {
 _MARIA = {"cast": "SIGNED", "text": "LONGTEXT", "double": "DOUBLE"}
 
 DUCKDB = Dialect(
-    "duckdb", "DuckDB", "duckdb", Proof.VERIFIED, pattern=True, types={"double": "DOUBLE"}
+    "duckdb",
+    "DuckDB",
+    "duckdb",
+    Proof.VERIFIED,
+    pattern=True,
+    values=True,
+    types={"double": "DOUBLE"},
 )
-POSTGRESQL = Dialect("postgresql", "PostgreSQL", "postgres", Proof.VERIFIED, keeps=True)
+POSTGRESQL = Dialect(
+    "postgresql", "PostgreSQL", "postgres", Proof.VERIFIED, keeps=True, values=True
+)
 SQLITE = Dialect(
     "sqlite",
     "SQLite",

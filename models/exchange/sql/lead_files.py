@@ -27,13 +27,16 @@ def header(program: Program) -> tuple[str, ...]:
     return ("lead_id", "as_of", *(column.name for column in program.columns))
 
 
-def rows_of(leads: PreparedLeads, ids: Sequence[str]) -> Iterator[tuple[Cell, ...]]:
-    """The rows of prepared leads; `ids`: one for each lead."""
+def rows_of(
+    leads: PreparedLeads, ids: Sequence[str], rows: Sequence[int] | None = None
+) -> Iterator[tuple[Cell, ...]]:
+    """The rows of prepared leads, all or some; `ids`: one for each of them."""
     columns = [
-        [_cell(column, value) for value in leads.values(column.name)]
+        [_cell(column, value) for value in leads.values(column.name, rows)]
         for column in leads.program.columns
     ]
-    days = [_day(day) for day in leads.as_of.tolist()]
+    own = leads.as_of if rows is None else leads.as_of[list(rows)]
+    days = [_day(day) for day in own.tolist()]
     return zip(map(encodable, ids), days, *columns, strict=True)
 
 

@@ -18,7 +18,7 @@ from models.exchange.sql.steps import Output, Step, comment, statement_text
 from models.exchange.sql.wish import COLUMN, FIXED, TODAY, Wish
 from models.exchange.sql.words import Wording
 from models.exchange.targets.misfit import Misfit
-from models.exchange.targets.target import PROOF_WORDS
+from models.exchange.targets.target import level_words
 from models.problems import LeadbenchError
 from models.scoring.model import ScoringModel
 
@@ -28,6 +28,14 @@ def query(program: Program, dialect: Dialect, wish: Wish, raw: Raw | None = None
 
     `raw`: it reads raw tables and prepares them itself.
     """
+    steps, last = steps_of(program, dialect, wish, raw)
+    return statement_text(steps, last, dialect.keeps)
+
+
+def steps_of(
+    program: Program, dialect: Dialect, wish: Wish, raw: Raw | None = None
+) -> tuple[list[Step], Step]:
+    """The steps of the statement, and what it selects at its end."""
     day = COLUMN if program.own_day else wish.as_of
     wording = Wording(Writer(dialect), _ages(program))
     steps = [] if day == COLUMN else [_params(program, wording.writer, day)]
@@ -41,7 +49,7 @@ def query(program: Program, dialect: Dialect, wish: Wish, raw: Raw | None = None
     steps += scoring
     _check_size(steps, dialect)
     last = Step("", "Score, band and what else the model gives", tuple(outputs), steps[-1].name)
-    return statement_text(steps, last, dialect.keeps)
+    return steps, last
 
 
 def _params(program: Program, writer: Writer, day: str) -> Step:
@@ -127,7 +135,7 @@ def _head(program: Program, dialect: Dialect, about: About) -> list[str]:
         f"Leadbench: scores of the model {program.name!r} in {dialect.name}.",
         f"Model {program.hash}, semantics {program.semantics}, Leadbench {about.version}.",
         days[day],
-        f"Proof: {dialect.proof.value}. {PROOF_WORDS[dialect.proof]}",
+        level_words(dialect.proof),
     ]
     if about.raw is None:
         found += [

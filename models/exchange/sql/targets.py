@@ -13,7 +13,16 @@ from models.exchange.sql.lead_parquet import parquet_bytes
 from models.exchange.sql.limits import adapted_to
 from models.exchange.sql.wish import wish_of
 from models.exchange.targets.misfit import Adapted
-from models.exchange.targets.target import Choice, Export, ExportFile, Family, Order, Proof, Target
+from models.exchange.targets.target import (
+    Choice,
+    Export,
+    ExportFile,
+    Family,
+    Order,
+    Proof,
+    Target,
+    level_words,
+)
 from models.leads.fields import Input
 from models.leads.table import Leads
 from models.scoring.model import ScoringModel
@@ -41,6 +50,7 @@ _CHOICES = (
 
 
 def _written(kind: Dialect, order: Order, *, raw: bool = False) -> Export:
+    from models.exchange.sql.check import check_script  # lazy: the same
     from models.exchange.sql.raw import Raw  # lazy: the same
     from models.exchange.sql.statement import (  # lazy: sqlglot takes a third of a second
         About,
@@ -48,10 +58,17 @@ def _written(kind: Dialect, order: Order, *, raw: bool = False) -> Export:
     )
 
     tables = Raw(order.inputs, order.activity_recipe) if raw else None
-    about = About(order.model, order.version, order.adapted.misfits, wish_of(order), tables)
-    text = script(order.program, kind, about)
-    name = f"{order.stem}_{kind.key}{'_raw' if raw else ''}.sql"
-    return Export((ExportFile(name, encodable(text).encode("utf-8"), "sql"),))
+    wish = wish_of(order)
+    about = About(order.model, order.version, order.adapted.misfits, wish, tables)
+    stem = f"{order.stem}_{kind.key}{'_raw' if raw else ''}"
+    texts = {f"{stem}.sql": script(order.program, kind, about)}
+    if to_check := check_script(order, kind, wish, f"{stem}.sql", tables):
+        texts[f"{stem}_check.sql"] = to_check
+    return Export(
+        tuple(
+            ExportFile(name, encodable(text).encode("utf-8"), "sql") for name, text in texts.items()
+        )
+    )
 
 
 def _target(kind: Dialect) -> Target:
@@ -109,6 +126,7 @@ def _prepared(order: Order) -> Export:
     kind = dialect(order.option("database"))
     statements = io.StringIO()
     statements.write(f"-- Leadbench: the table of prepared leads in {kind.name}.\n")
+    statements.write(f"-- {level_words(Proof.VERIFIED)}\n")
     statements.write(create_table(order.program, kind, TABLE))
     statements.write(load_command(order.program, kind, TABLE, table.name))
     sql = ExportFile(f"{stem}_{kind.key}.sql", statements.getvalue().encode("utf-8"), "sql")

@@ -12,11 +12,15 @@ from models.problems import LeadbenchError
 def save(export: Export, out: Path) -> tuple[Path, ...]:
     """Write an export: a single file as `out`, several into the folder `out`.
 
-    The paths that were written are given back. LeadbenchError where the disk or folder is at fault.
+    Two files of one name go side by side where `out` names a file, such as scores.sql: its fellow
+    is scores_check.sql then. The paths that were written are given back. LeadbenchError where the
+    disk or folder is at fault.
     """
-    if len(export.files) == 1:
-        _write(out, export.files[0].content)
-        return (out,)
+    beside = _beside(export, out)
+    if beside:
+        for file, path in zip(export.files, beside, strict=True):
+            _write(path, file.content)
+        return beside
     if out.exists() and not out.is_dir():
         raise LeadbenchError(
             f"This export has {len(export.files)} files, and there is a file of that name.",
@@ -33,6 +37,19 @@ def save(export: Export, out: Path) -> tuple[Path, ...]:
         _write(path, file.content)
         paths.append(path)
     return tuple(paths)
+
+
+def _beside(export: Export, out: Path) -> tuple[Path, ...]:
+    """Where the files go without a folder of their own; none where they need one."""
+    first, *others = export.files
+    if not others:
+        return (out,)
+    ending = Path(first.name).suffix
+    stem = first.name.removesuffix(ending)
+    (second, *more) = others
+    if more or out.suffix != ending or out.is_dir() or not second.name.startswith(stem):
+        return ()
+    return out, out.with_name(out.stem + second.name[len(stem) :])
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -33,6 +33,11 @@ PROOF_WORDS = {
 }
 
 
+def level_words(proof: Proof) -> str:
+    """The level that an export carries, in a line."""
+    return f"Proof: {proof.value}. {PROOF_WORDS[proof]}"
+
+
 class Family(StrEnum):
     """What kind of system a target is; the page Export shows them together."""
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
+from models.exchange.portable.days import day_text
 from models.exchange.portable.prepared import Value
 from models.exchange.portable.run import Result, run
-from models.exchange.targets.target import Order
+from models.exchange.targets.target import ExportFile, Order, Proof, level_words
+from models.scoring.probability import WHOLE
 
 MANY = 50
 FEW = 10
@@ -60,3 +65,39 @@ def vectors(order: Order, most: int = MANY) -> tuple[Vector, ...]:
         Vector(row, lead, int(leads.as_of[row]), run(order.program, lead, int(leads.as_of[row])))
         for row, lead in zip(rows, leads.records(rows), strict=True)
     )
+
+
+def vectors_file(
+    order: Order,
+    proof: Proof,
+    chosen: Sequence[Vector],
+    leads: Iterable[Mapping[str, Any]],
+    ending: str = ".vectors.json",
+) -> ExportFile:
+    """The file of test leads: each as the target reads it, and what it must get.
+
+    `leads`: the chosen leads in the target's own form.
+    """
+    program = order.program
+    said = {
+        "model": program.name,
+        "model_hash": program.hash,
+        "proof": level_words(proof),
+        "leads": [
+            {"as_of": day_text(vector.as_of), "lead": lead, **result_json(vector.result)}
+            for vector, lead in zip(chosen, leads, strict=True)
+        ],
+    }
+    text = json.dumps(said, indent=1)
+    return ExportFile(f"{order.stem}{ending}", f"{text}\n".encode("ascii"), "json")
+
+
+def result_json(result: Result) -> dict[str, Any]:
+    """What a lead must get."""
+    return {
+        "score": result.score,
+        "band": result.band,
+        "grade": result.grade,
+        "output": result.output,
+        "probability": None if result.chance is None else result.chance / WHOLE,
+    }

@@ -9,10 +9,10 @@ from models.exchange.targets.target import (
     ExportFile,
     Family,
     Order,
-    Proof,
     Target,
 )
 from models.exchange.zoho.fitting import adapted
+from models.exchange.zoho.leads import PROOF, leads_to_check
 from models.exchange.zoho.rules import EDITION, MODULE, body
 
 
@@ -20,7 +20,7 @@ def _write(order: Order) -> Export:
     edition = order.option("edition", EDITION)
     text, notes = body(order.model, edition, order.option("module", MODULE), order.inputs)
     file = ExportFile(f"{order.stem}.zoho.json", text.encode(), "json")
-    return Export((file,), notes)
+    return Export((file, *leads_to_check(order)), notes)
 
 
 _EDITIONS = (EDITION, *(name for name in CRITERIA_OF_EDITION if name != EDITION))
@@ -29,7 +29,7 @@ ZOHO = Target(
     key="zoho",
     name="Zoho CRM scoring rules",
     family=Family.CRM,
-    proof=Proof.GENERATED,
+    proof=PROOF,
     gives="One scoring rule as JSON for Zoho's API (v8), not active until you say so there.",
     reads="The fields of the module by their API names, and Zoho's signals.",
     ending=".json",

@@ -14,7 +14,7 @@ from models.exchange.crm.salesforce.reads import AS_OF, PICKLISTS, SCORE, Field,
 from models.exchange.crm.sheet import Copied, Section, Step
 from models.exchange.embedded import embedded
 from models.exchange.portable.columns import Holds
-from models.exchange.targets.target import Order
+from models.exchange.targets.target import Order, Proof, level_words
 from models.exchange.targets.words import misfit_words
 from models.leads.wording import count_of, figure, quoted
 from models.problems import Problem, Severity
@@ -118,7 +118,7 @@ def text_of(order: Order, reads: Reads, made: Formulas) -> str:
     lines = [
         f"{program.name}: formula fields of Salesforce, object Lead",
         f"hash {program.hash}, semantics {program.semantics}, as of {program.as_of.isoformat()}",
-        "Checked: an open re-implementation of Salesforce's formulas ran such fields in our tests.",
+        level_words(Proof.CHECKED),
         embedded(order.model),
         "Reads",
         *read,

@@ -13,10 +13,12 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from models.exchange.portable.columns import Holds
 from models.exchange.proof import postgresql
 from models.exchange.sql.dialects import DUCKDB, POSTGRESQL, Dialect
 from models.exchange.sql.raw import Raw, adapted_to_raw
 from models.exchange.sql.raw_columns import folded
+from models.exchange.sql.raw_leads import RawTable, raw_tables
 from models.exchange.sql.statement import query
 from models.exchange.sql.wish import Wish
 from models.exchange.targets.ordering import written
@@ -26,20 +28,19 @@ from models.leads.text import clean, key
 from models.scoring.conditions import ActivityTest, FieldTest, FollowedBy, Quantity, Selection, Test
 from models.scoring.model import Group, Points, Rule, ScoringModel
 from tests.models.exchange.sql.orders import random_orders, wanted
-from tests.models.exchange.sql.raw_tables import Table, tables
 from tests.models.scoring.nasty_leads import INPUTS, MAIL
 
 MODELS = int(os.environ.get("LEADBENCH_RANDOM_MODELS", "0")) or 5
-Ask = Callable[[list[Table], str], list[list[str]]]
+Ask = Callable[[list[RawTable], str], list[list[str]]]
 
 
-def csv_of(table: Table) -> str:
+def csv_of(table: RawTable) -> str:
     out = io.StringIO()
     csv.writer(out, lineterminator="\n").writerows(table.rows)
     return out.getvalue()
 
 
-def in_duckdb(found: list[Table], sql: str) -> list[list[str]]:
+def in_duckdb(found: list[RawTable], sql: str) -> list[list[str]]:
     with duckdb.connect(":memory:") as database:
         for table in found:
             database.execute(table.create(DUCKDB))
@@ -49,7 +50,7 @@ def in_duckdb(found: list[Table], sql: str) -> list[list[str]]:
         return [[str(cell) for cell in row] for row in database.execute(sql).fetchall()]
 
 
-def in_postgresql(place: postgresql.Server, found: list[Table], sql: str) -> list[list[str]]:
+def in_postgresql(place: postgresql.Server, found: list[RawTable], sql: str) -> list[list[str]]:
     script = ""
     for table in found:
         file = place.folder / f"{table.name}.csv"
@@ -75,7 +76,7 @@ def scores_of(order: Order, dialect: Dialect, ask: Ask) -> list[tuple[int, str]]
     assert scored is not None
     sql = query(order.program, dialect, Wish(), Raw(order.inputs, order.activity_recipe))
     rows = ask(
-        list(tables(scored, order.inputs, dialect)),
+        list(raw_tables(scored, order.inputs)),
         f"SELECT lead_id, score, band FROM ({sql}) AS s",
     )
     return [(int(points), band) for _, points, band in sorted(rows, key=lambda row: int(row[0]))]
@@ -102,10 +103,10 @@ def test_that_keys_made_in_sql_are_ours(database: tuple[Dialect, Ask]) -> None:
     signs = [chr(point) for point in range(0x20, 0x20000) if not 0xD800 <= point < 0xE000]
     known = [s for s in signs if unicodedata.category(s) != "Cn" and clean(s) == s and s != ","]
     words = [f"x{''.join(known[at : at + 50])}y" for at in range(0, len(known), 50)]
-    table = Table(
+    table = RawTable(
         "words",
-        (("n", "INTEGER"), ("t", "TEXT")),
-        [(number, word) for number, word in enumerate(words)],
+        (("n", Holds.WHOLE), ("t", Holds.TEXT)),
+        tuple(enumerate(words)),
     )
     rows = ask([table], f"SELECT n, {folded('t')} FROM words")
     found = {int(number): text for number, text in rows}

@@ -56,7 +56,7 @@ def test_that_rules_read_again_give_every_nasty_lead_the_score_of_the_fitted_mod
     assert points > 10
 
 
-def test_that_the_target_writes_one_file_and_says_what_it_could_not_write() -> None:
+def test_that_the_target_writes_one_rule_and_says_what_it_could_not_write() -> None:
     zoho = target("zoho")
     assert zoho is not None
     assert zoho.proof is Proof.GENERATED
