@@ -309,7 +309,7 @@ def test_that_models_are_shown_while_they_are_found_and_cancel_keeps_them(
         if shown[-1]:
             page.progress.cancelled.emit()
 
-    page.heard.connect(stop)
+    page.running.found.connect(stop)
     tune(page, qtbot)
     assert page.tuned is not None
     assert shown

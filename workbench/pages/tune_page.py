@@ -3,37 +3,31 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from models.evaluation.history.asked import outcomes_of
-from models.leads.readers.contract import Progress
-from models.leads.wording import count_of
 from models.project.document import Version
-from models.project.edits import ChangeWishes, TakeTuned
-from models.tuning.first_shown import first_shown
-from models.tuning.reins import Hold, Rein
-from models.tuning.report import Tried, Tuned
+from models.project.edits import TakeTuned
+from models.tuning.report import Tuned
 from models.tuning.sofar import Sofar
-from models.tuning.wishes import FREE, Wishes
-from widgets import theme
 from widgets.spacing import spaced
 from widgets.switch import RING
-from widgets.tune_form import TuneForm
-from workbench.background import Cancel
 from workbench.live_preview import LivePreview
 from workbench.pages.proposed_view import ProposedView
 from workbench.pages.side_view import SideView
 from workbench.pages.simplify_view import SimplifyView
 from workbench.pages.tune_empty import no_leads, no_outcome, unasked
+from workbench.pages.tune_found import TuneFound
+from workbench.pages.tune_head import TuneHead
 from workbench.pages.tune_measuring import TuneMeasuring
-from workbench.pages.tune_pricing import TunePricing
 from workbench.pages.tune_results import TuneResults
+from workbench.pages.tune_running import TuneRunning
 from workbench.pages.tune_sides import TuneSides
+from workbench.pages.tune_wishing import TuneWishing
 from workbench.pages.working_page import WorkingPage
 from workbench.session import Session, now
-from workbench.tune_facts import Asked, asked_of, tuned_by
-from workbench.tune_paths import kept_words, sofar_words
-from workbench.tune_words import tune_words
+from workbench.tune_facts import asked_of
+from workbench.tune_paths import kept_words
 
 NO_LEADS, NO_OUTCOME = range(2)
 
@@ -47,39 +41,25 @@ class TunePage(WorkingPage):
     rule_asked = Signal(str)
     choose_asked = Signal(str, object)
     chances_asked = Signal()
-    heard = Signal(object, object)
-    """What a tuning has found so far, told from where it works: the question, and a `Sofar`."""
 
     def __init__(self, session: Session, _preview: LivePreview) -> None:
         super().__init__(session, "Tuning", "Not tuned")
-        self.tuned: Tuned | None = None
-        self._of: Asked | None = None
-        self._asked: Asked | None = None
-        self._first = ""
-        self._faults: tuple[str, ...] = ()
-        # Who stops a tuning wants what was found until then.
-        self.progress.cancelled.disconnect(self.asking.cancel)
-        self.progress.cancelled.connect(self.asking.end)
-        self.asking.finished.connect(self._ended)
-        self.heard.connect(self._hear)
+        self.found = TuneFound()
+        self.running = TuneRunning(self.asking, self)
         self.measuring = TuneMeasuring(self)
-        self.measuring.changed.connect(self.refresh)
-        self.measuring.failed.connect(self.failed)
-        self.measuring.asking.progressed.connect(self.progress.present)
-        self.measuring.asking.finished.connect(self.progress.finish)
-        self.progress.cancelled.connect(self.measuring.asking.cancel)
-        self._place = self._card = 0
-        self.proposed = ProposedView(session)
-        self.simplify = SimplifyView(session)
+        self.wishing = TuneWishing(session, self)
+        self.pricing, self.form = self.wishing.pricing, self.wishing.form
+        self.proposed, self.simplify = ProposedView(session), SimplifyView(session)
         self.results = TuneResults()
         self.path, self.changes = self.results.path, self.results.changes
         self.holds, self.taking = self.results.holds, self.results.taking
         self.splitter = self.results.splitter
-        self.taking.failed.connect(self.failed)
-        self.pricing = TunePricing(self)
-        self.pricing.failed.connect(self.failed)
-        self.pricing.changed.connect(self.refresh)
-        self._build()
+        self.head = TuneHead(self.verdict, self.again)
+        self.go, self.take = self.head.go, self.head.take
+        self._unasked = unasked()
+        self._join_work()
+        self._join_parts()
+        self._lay_out()
         session.baseline_changed.connect(self.refresh)
         self.refresh()
 
@@ -89,26 +69,32 @@ class TunePage(WorkingPage):
         """The sides after the first, with their names. A new one is a line here."""
         return (("Proposed rules", self.proposed), ("Simplify", self.simplify))
 
-    def _build(self) -> None:
-        self.go = QPushButton("Tune")
-        theme.set_kind(self.go, "main")
-        self.go.clicked.connect(lambda _on=False: self.tune())
-        self.chances = QPushButton("Chances\u2026")
-        self.chances.setToolTip("How many leads of each score convert, to keep with the model")
-        self.chances.clicked.connect(lambda _on=False: self.chances_asked.emit())
-        self.take = QPushButton()
-        theme.set_kind(self.take, "main")
-        self.take.clicked.connect(lambda _on=False: self.accept())
-        self.form = TuneForm()
-        self.form.edited.connect(self._wish)
-        self.form.price_asked.connect(self._price)
+    def _join_work(self) -> None:
+        # Who stops a tuning wants what was found until then.
+        self.progress.cancelled.disconnect(self.asking.cancel)
+        self.progress.cancelled.connect(self.asking.end)
+        self.asking.finished.connect(self._ended)
+        self.running.found.connect(self._hear)
+        self.measuring.changed.connect(self.refresh)
+        self.measuring.asking.progressed.connect(self.progress.present)
+        self.measuring.asking.finished.connect(self.progress.finish)
+        self.progress.cancelled.connect(self.measuring.asking.cancel)
+        self.pricing.changed.connect(self.refresh)
+        for part in (self.measuring, self.pricing, self.taking):
+            part.failed.connect(self.failed)
+
+    def _join_parts(self) -> None:
+        self.head.tune_asked.connect(self.tune)
+        self.head.take_asked.connect(self.accept)
+        self.head.chances_asked.connect(self.chances_asked)
+        self._unasked.asked.connect(self.tune)
+        self.wishing.price_asked.connect(self._price)
         self.results.size_picked.connect(self.choose)
         self.results.card_picked.connect(self._pick_card)
         self.results.refused.connect(self.refresh)
         self.results.opened.connect(self._open)
-        self.results.held.connect(self._hold)
+        self.results.held.connect(self.wishing.hold)
         self.path.save_requested.connect(lambda: self.picture_asked.emit(self.path))
-        self._lay_out()
 
     def _lay_out(self) -> None:
         tuning = QWidget()
@@ -120,27 +106,15 @@ class TunePage(WorkingPage):
         self.sides.rule_asked.connect(self.rule_asked)
         self.sides.choose_asked.connect(self.choose_asked)
         self.column.addWidget(self.sides, 1)
-        top = QHBoxLayout()
-        spaced(top, 8, margins=(0, 0, 0, 0))
-        top.addWidget(self.verdict, 1)
-        top.addWidget(self.again)
-        top.addWidget(self.chances)
-        top.addWidget(self.go)
-        top.addWidget(self.take)
-        self._whole.addLayout(top)
+        self._whole.addWidget(self.head)
         self._whole.addWidget(self.progress)
         self._whole.addWidget(self.pricing.progress)
         row = QHBoxLayout()
         spaced(row, 12, margins=(0, 0, 0, 0))
         row.addWidget(self.form)
-        self._unasked = unasked()
-        self._unasked.asked.connect(self.tune)
         row.addWidget(self.results, 1)
         row.addWidget(self._unasked, 1)
         self._whole.addLayout(row, 1)
-        self._lay_out_empty()
-
-    def _lay_out_empty(self) -> None:
         leads, outcome = no_leads(), no_outcome()
         leads.asked.connect(self.leads_asked)
         outcome.asked.connect(self.fields_asked)
@@ -159,35 +133,18 @@ class TunePage(WorkingPage):
     def finish(self) -> None:
         """Stop the work of all sides."""
         super().finish()
-        self.pricing.finish()
-        self.measuring.finish()
-        self.taking.finish()
-        self.sides.finish()
+        for part in (self.pricing, self.measuring, self.taking, self.sides):
+            part.finish()
 
     # Asking
 
-    @property
-    def wishes(self) -> Wishes:
-        """What is wished of the model on screen."""
-        project, model = self.session.project, self.session.model
-        return Wishes() if project is None or model is None else project.wishes_of(model.id)
-
     def tune(self) -> None:
-        """Learn points within what is wished."""
+        """Learn points within what is wished, unless that cannot be."""
         asked = asked_of(self.session)
-        if asked is None or self._faults:
+        if asked is None or self.wishing.faults:
             return
-
-        def work(cancelled: Cancel, progress: Progress) -> object:
-            def hear(sofar: Sofar) -> None:
-                self.heard.emit(asked, sofar)
-
-            return asked, tuned_by(asked, cancelled, progress, hear)
-
         self.measuring.forget()
-        self.asking.again()
-        if self.asking.ask(asked, work, "Tuning"):
-            self._asked = asked
+        if self.running.tune(asked):
             self.doing()
             self.go.setEnabled(False)
             self.take.setEnabled(False)
@@ -196,26 +153,22 @@ class TunePage(WorkingPage):
         """Tune what was stopped."""
         self.tune()
 
-    def _hear(self, asked: object, sofar: object) -> None:
-        """Show what is found so far, unless nobody waits for it any more."""
-        if isinstance(sofar, Sofar) and self.asking.busy and asked is self._asked:
-            self._unasked.hide()
-            self.results.show()
-            self.results.present_so_far(sofar)
-            self.verdict.present(f"{sofar_words(sofar)}", "Still looking: sizes are compared last.")
+    def _hear(self, sofar: Sofar) -> None:
+        self._unasked.hide()
+        self.results.show()
+        self.results.present_so_far(sofar)
+        self.head.say_so_far(sofar)
 
     def answered(self, found: object) -> None:
-        """Present what was found; the proposed size is chosen, unless it is clearly worse."""
+        """Present what was found."""
         if not isinstance(found, tuple):
             return
-        self._of, self.tuned = found
-        self._place, self._first = first_shown(self.tuned)
-        self._card = 0
+        asked, tuned = found
+        self.found.keep(asked, tuned)
         self.results.forget()
-        self.simplify.tell_tuned(kept_words(self.tuned))
+        self.simplify.tell_tuned(kept_words(tuned))
         self.refresh()
-        if self._of is not None and self.tuned is not None:
-            self.measuring.ask(self._of, self.tuned)
+        self.measuring.ask(asked, tuned)
 
     def _ended(self) -> None:
         """What was found so far is of no use without an answer."""
@@ -231,28 +184,29 @@ class TunePage(WorkingPage):
 
     def _let_go(self) -> None:
         self.measuring.forget()
-        self.tuned, self._of = None, None
+        self.found.forget()
         self.simplify.tell_tuned("")
         self.results.forget()
+
+    def _price(self, key: str) -> None:
+        tried = self.found.tried
+        self.wishing.price(None if tried is None else tried.size, key)
 
     # Choosing
 
     @property
-    def tried(self) -> Tried | None:
-        """The model that is chosen."""
-        if self.tuned is None or not self.tuned.sizes:
-            return None
-        size = self.tuned.sizes[min(self._place, len(self.tuned.sizes) - 1)]
-        return size.cards[min(self._card, len(size.cards) - 1)]
+    def tuned(self) -> Tuned | None:
+        """What was found; None: nothing is."""
+        return self.found.tuned
 
     def choose(self, place: int) -> None:
         """Look at another size."""
-        self._place, self._card = place, 0
+        self.found.place, self.found.card = place, 0
         self.results.forget()
         self.refresh()
 
     def _pick_card(self, card: int) -> None:
-        self._card = card
+        self.found.card = card
         self.results.forget()
         self.refresh()
 
@@ -260,23 +214,6 @@ class TunePage(WorkingPage):
         rule, model = key.partition("/")[0], self.session.model
         if model is not None and model.rule(rule) is not None:
             self.rule_asked.emit(rule)
-
-    # Wishing
-
-    def _wish(self, wishes: object, gesture: int) -> None:
-        model = self.session.model
-        if model is not None and isinstance(wishes, Wishes):
-            self.session.apply(ChangeWishes(model.id, wishes), gesture)
-
-    def _hold(self, key: str, hold: object) -> None:
-        if isinstance(hold, Hold):
-            rein = FREE if hold is Hold.FREE else Rein(hold)
-            self._wish(self.wishes.with_rein(key, rein), 0)
-
-    def _price(self, key: str) -> None:
-        asked, tried = asked_of(self.session), self.tried
-        if asked is not None:
-            self.pricing.ask(asked, None if tried is None else tried.size, key)
 
     # Taking
 
@@ -301,50 +238,44 @@ class TunePage(WorkingPage):
         if not outcomes_of(leads, project.stages):
             self.show_empty(NO_OUTCOME)
             return
-        if self._of is not None and self._of.model.id != model.id:
+        if self.found.of is not None and self.found.of.model.id != model.id:
             self._let_go()
         self.show_body()
-        prices = self.pricing.words(asked_of(self.session))
-        words = tune_words(model, self.wishes, prices)
-        self._faults = words.faults
-        self.form.present(self.wishes, words)
+        self.wishing.present()
         self._present()
 
     def _present(self) -> None:
-        tuned, tried = self.tuned, self.tried
-        live = self.asking.busy and self.results.live
+        busy, faults = self.asking.busy, self.wishing.faults
+        tuned, tried = self.found.tuned, self.found.tried
+        live = busy and self.results.live
         self.results.setVisible(tried is not None or live)
         self._unasked.setVisible(tried is None and not live)
-        self.take.setVisible(tried is not None)
-        self.go.setVisible(tried is not None)
-        self.go.setText("Tune again")
-        theme.set_kind(self.go, "")
-        self.go.setEnabled(not self.asking.busy and not self._faults)
-        self._unasked.allow(not self._faults)
-        if live or (tuned is None and self.asking.busy):
+        self._unasked.allow(not faults)
+        self.head.offer(found=tried is not None, may_tune=not busy and not faults)
+        if live or (tuned is None and busy):
             return
         if tuned is None:
             self.about.present("")
-            if self._faults:
-                self.verdict.present("What is allowed cannot be kept:", self._faults[0])
-            elif not self.asking.stopped:
-                self.verdict.present("Not tuned yet.", "Nothing changes before you take it.")
+            if faults or not self.asking.stopped:
+                self.head.say_nothing_yet(faults)
             return
-        stale = self._of != asked_of(self.session)
-        mind = "The model or what is allowed has changed since: tune again." if stale else ""
-        if self._faults:
-            mind = f"What is allowed now cannot be kept: {self._faults[0]}"
-        self.verdict.present(tuned.verdict, mind)
+        stale = self.found.of != asked_of(self.session)
+        self.head.say(tuned.verdict, faults, stale=stale)
         self.about.present(tuned.division.sentence)
         if tried is None:
             self._unasked.present(tuned.verdict, " ".join(tuned.notes))
             return
+        self._present_model(tuned, stale=stale)
+
+    def _present_model(self, tuned: Tuned, *, stale: bool) -> None:
+        found, tried = self.found, self.found.tried
         self.results.present(
-            tuned, self._place, self._card, self.measuring.ceiling, self.wishes, self._first
+            tuned, found.place, found.card, self.measuring.ceiling, self.wishing.wishes, found.first
         )
-        if self._of is not None:
-            self.taking.present(self._of, tuned, tried, frozenset(self.results.refusals))
-        every, taken = self.results.turned, self.results.accepted
-        words = f"{taken} of {every} changes" if taken < every else count_of(every, "change")
-        self.take.setText(f"Take {words}")
-        self.take.setEnabled(taken > 0 and not stale and not self.asking.busy)
+        if found.of is not None and tried is not None:
+            self.taking.present(found.of, tuned, tried, frozenset(self.results.refusals))
+        self.head.present_changes(
+            self.results.accepted,
+            self.results.turned,
+            may_take=not stale and not self.asking.busy,
+        )

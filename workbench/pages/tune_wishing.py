@@ -1,0 +1,65 @@
+"""What a tuning may do, said in the form of the page Tune, and what it costs."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from models.project.edits import ChangeWishes
+from models.tuning.reins import Hold, Rein
+from models.tuning.wishes import FREE, Wishes
+from widgets.tune_form import TuneForm
+from workbench.pages.tune_pricing import TunePricing
+from workbench.session import Session
+from workbench.tune_facts import asked_of
+from workbench.tune_words import tune_words
+
+
+class TuneWishing(QObject):
+    """`form` shows it and `pricing` says what it costs; each wish is a change of the project.
+
+    `faults`: what cannot be in what is wished, a sentence each. `price_asked(key)`: what does the
+    rein of that line cost; "": what does each limit?
+    """
+
+    price_asked = Signal(str)
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.faults: tuple[str, ...] = ()
+        self.form = TuneForm()
+        self.form.edited.connect(self._wish)
+        self.form.price_asked.connect(self.price_asked)
+        self.pricing = TunePricing(self)
+
+    @property
+    def wishes(self) -> Wishes:
+        """What is wished of the model on screen."""
+        project, model = self._session.project, self._session.model
+        return Wishes() if project is None or model is None else project.wishes_of(model.id)
+
+    def hold(self, key: str, hold: object) -> None:
+        """From now on this may happen to that line."""
+        if isinstance(hold, Hold):
+            rein = FREE if hold is Hold.FREE else Rein(hold)
+            self._wish(self.wishes.with_rein(key, rein), 0)
+
+    def price(self, size: int | None, key: str) -> None:
+        """Say what it costs, at so many lines."""
+        asked = asked_of(self._session)
+        if asked is not None:
+            self.pricing.ask(asked, size, key)
+
+    def present(self) -> None:
+        """Show what is wished of the model on screen."""
+        model = self._session.model
+        if model is not None:
+            prices = self.pricing.words(asked_of(self._session))
+            words = tune_words(model, self.wishes, prices)
+            self.faults = words.faults
+            self.form.present(self.wishes, words)
+
+    def _wish(self, wishes: object, gesture: int) -> None:
+        model = self._session.model
+        if model is not None and isinstance(wishes, Wishes):
+            self._session.apply(ChangeWishes(model.id, wishes), gesture)
