@@ -17,29 +17,24 @@ from pytestqt.qtbot import QtBot
 from sklearn.metrics import log_loss
 
 from models.evaluation.thresholds.wishes import Sales
-from models.leads.fields import Input, Kind, Recipe, Role
-from models.leads.raw import RawTable, column_of
-from models.leads.table import Leads
-from models.project.document import Project, Source
+from models.project.document import Project
 from models.project.history import History
-from models.scoring.conditions import FieldTest, Test
 from models.scoring.file.scores_hash import chances_of
-from models.scoring.model import Group, Points, Rule, ScoringModel
+from models.scoring.model import Group, ScoringModel
 from models.scoring.probability import ChanceStep, Probability, RuleChances, TreeChances
 from models.tuning.predictive.judging import By
 from models.tuning.tune import tune
 from models.tuning.wishes import Wishes
+from tests.workbench.signs import Signs
 from workbench import command_line
 from workbench.chances_dialog import LEARNING, NOTHING, ChancesDialog
 from workbench.session import Session
 from workbench.tune_facts import Asked, task_of
 from workbench.tune_thresholds import Cut, taken_by
 
-ROWS = 900
-DICE = np.random.default_rng(9)
-ON = DICE.random((ROWS, 2)) < 0.5
-WON = DICE.random(ROWS) < 1 / (1 + np.exp(2.0 - 2.0 * ON[:, 0] - 0.8 * ON[:, 1]))
-FIELDS = ("Demo", "Large")
+HISTORY = Signs({"Demo": 2.0, "Large": 0.8}, 9, start=-2.0, often=0.5)
+ROWS, ON, WON, FIELDS = HISTORY.rows, HISTORY.on, HISTORY.won, HISTORY.fields
+RULES = HISTORY.rules(60, 25)
 MODEL = {
     "semantics": 1,
     "name": "Signs",
@@ -216,33 +211,8 @@ def test_that_a_tuned_model_is_written_with_chances_of_its_own_scores(call: Call
     assert "probability" in written("list.csv")[0]
 
 
-RECIPE = Recipe(
-    (
-        Input("Id", role=Role.ID),
-        *(Input(name, Kind.YES_NO) for name in FIELDS),
-        Input("Won", Kind.YES_NO, Role.OUTCOME),
-    )
-)
-TABLE = RawTable(
-    (
-        column_of("Id", [str(row) for row in range(ROWS)]),
-        *(
-            column_of(name, np.where(ON[:, at], "yes", "no").tolist())
-            for at, name in enumerate(FIELDS)
-        ),
-        column_of("Won", np.where(WON, "yes", "no").tolist()),
-    ),
-    ROWS,
-    "leads.csv",
-)
-RULES = tuple(
-    Rule(f"r{at}", name, Points(points), FieldTest(name, Test.IS_YES))
-    for at, (name, points) in enumerate(zip(FIELDS, (60, 25), strict=True))
-)
-
-
 def test_that_what_is_taken_has_chances_where_todays_model_keeps_some() -> None:
-    leads = Leads(TABLE, RECIPE)
+    leads = HISTORY.leads
     model = ScoringModel("m1", "Signs", (Group("g1", "Signs", RULES),))
     steps = Probability((ChanceStep(0, 500, 400, 600),))
     for kept, told in ((None, None), (steps, Probability)):
@@ -259,9 +229,7 @@ def test_that_what_is_taken_has_chances_where_todays_model_keeps_some() -> None:
 @pytest.fixture
 def session(qtbot: QtBot) -> Session:
     session = Session("Ada")
-    model = ScoringModel("m1", "Signs", (Group("g1", "Signs", RULES),))
-    project = Project("P", Source(TABLE.fingerprint, "leads.csv", ROWS), RECIPE, (model,), "m1")
-    session.open(History.of(project), TABLE, Leads(TABLE, RECIPE))
+    HISTORY.open(session, ScoringModel("m1", "Signs", (Group("g1", "Signs", RULES),)))
     return session
 
 

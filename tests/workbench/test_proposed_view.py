@@ -11,14 +11,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from models.leads.fields import Input, Kind, Recipe, Role
-from models.leads.raw import RawTable, column_of
-from models.leads.table import Leads
-from models.project.document import Project, Source
 from models.project.edits_json import edit_from_json, edit_to_json
-from models.project.history import History
 from models.scoring.conditions import FieldTest, Test
 from models.scoring.model import Group, Points, Rule, ScoringModel
+from tests.workbench.signs import Signs
 from workbench import tune_facts
 from workbench.background import Cancel
 from workbench.live_preview import LivePreview
@@ -26,30 +22,13 @@ from workbench.pages.proposed_view import ProposedView
 from workbench.pages.tune_page import TunePage
 from workbench.session import Session
 
-ROWS = 800
-DICE = np.random.default_rng(7)
-ON = DICE.random((ROWS, 3)) < 0.4
-CHANCE = 1 / (1 + np.exp(2.2 - 2.0 * ON[:, 0] - 1.1 * ON[:, 1]))
-WON = DICE.random(ROWS) < CHANCE
-FIELDS = ("Asked for a demo", "Large company", "Reads the blog")
-COLUMNS = {name: np.where(ON[:, at], "yes", "no").tolist() for at, name in enumerate(FIELDS)}
-COLUMNS |= {"Onboarded": np.where(WON, "yes", "").tolist()}
-TABLE = RawTable(
-    (
-        column_of("Id", [f"{row:04}" for row in range(ROWS)]),
-        *(column_of(name, cells) for name, cells in COLUMNS.items()),
-        column_of("Won", np.where(WON, "yes", "no").tolist()),
-    ),
-    ROWS,
-    "leads.csv",
+HISTORY = Signs(
+    {"Asked for a demo": 2.0, "Large company": 1.1, "Reads the blog": 0.0},
+    7,
+    rows=800,
+    knows="Onboarded",
 )
-RECIPE = Recipe(
-    (
-        Input("Id", role=Role.ID),
-        *(Input(name, Kind.YES_NO) for name in COLUMNS),
-        Input("Won", Kind.YES_NO, Role.OUTCOME),
-    )
-)
+ON, WON, FIELDS = HISTORY.on, HISTORY.won, HISTORY.fields
 BLOG = Rule("r1", "Reader", Points(5), FieldTest(FIELDS[2], Test.IS_YES))
 MODEL = ScoringModel("m1", "One", (Group("g1", "Fit", (BLOG,)),), as_of=date(2024, 3, 15))
 
@@ -62,9 +41,7 @@ def page(qtbot: QtBot) -> Iterator[TunePage]:
     qtbot.addWidget(page)
     page.resize(1232, 680)
     page.show()
-    source = Source(TABLE.fingerprint, "leads.csv", ROWS)
-    project = Project("P", source, RECIPE, (MODEL,), "m1")
-    session.open(History.of(project), TABLE, Leads(TABLE, RECIPE))
+    HISTORY.open(session, MODEL)
     yield page
     page.finish()
     preview.finish()
@@ -157,7 +134,7 @@ def test_that_a_refused_rule_is_neither_proposed_nor_tuned_with_until_it_is_brou
     seen: list[list[str]] = []
 
     def told(task: object, *_rest: object) -> None:
-        found = task.propose(np.arange(ROWS))  # type: ignore[attr-defined]
+        found = task.propose(np.arange(HISTORY.rows))  # type: ignore[attr-defined]
         seen.append([one.rule.name for one in found])
 
     monkeypatch.setattr(tune_facts, "tune", told)

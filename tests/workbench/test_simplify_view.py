@@ -8,12 +8,9 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
-from models.leads.table import Leads
-from models.project.document import Project, Source
 from models.project.edits import SetPoints
-from models.project.history import History
 from models.tuning.steps import Simplification
-from tests.workbench.test_tune_page import MODEL, RECIPE, ROWS, TABLE
+from tests.workbench.test_tune_page import HISTORY, MODEL
 from workbench.pages.simplify_view import SimplifyView
 from workbench.session import Session
 
@@ -29,9 +26,7 @@ def view(qtbot: QtBot) -> Iterator[SimplifyView]:
 
 
 def opened(view: SimplifyView, qtbot: QtBot) -> SimplifyView:
-    source = Source(TABLE.fingerprint, "leads.csv", ROWS)
-    project = Project("P", source, RECIPE, (MODEL,), "m1")
-    view.session.open(History.of(project), TABLE, Leads(TABLE, RECIPE))
+    HISTORY.open(view.session, MODEL)
     settled(view, qtbot)
     return view
 

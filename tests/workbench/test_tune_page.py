@@ -6,22 +6,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from models.evaluation.tallies import Interval
 from models.evaluation.thresholds.wishes import Sales
-from models.leads.fields import Input, Kind, Recipe, Role
-from models.leads.raw import RawTable, column_of
-from models.leads.table import Leads
+from models.leads.fields import Recipe, Role
 from models.leads.wording import count_of
-from models.project.document import Project, Source
 from models.project.edits import ChangeSales, ChangeWishes
-from models.project.history import History
 from models.scoring.awards import PerOccurrence
-from models.scoring.conditions import FieldTest, Selection, Test
+from models.scoring.conditions import Selection
 from models.scoring.decay import Decay, DecayStep, Fades
 from models.scoring.engine import score
 from models.scoring.model import Group, Points, Rule, ScoringModel
@@ -29,6 +24,7 @@ from models.tuning.reins import Hold, Rein
 from models.tuning.report import Gap, Turn
 from models.tuning.simplify import smallest_that_keeps
 from models.tuning.wishes import Wishes
+from tests.workbench.signs import Signs
 from widgets.inputs.label import Label
 from workbench.live_preview import LivePreview
 from workbench.pages.tune_page import NO_LEADS, NO_OUTCOME, TunePage
@@ -39,45 +35,10 @@ from workbench.tune_prices import price_words
 from workbench.tune_thresholds import Cut
 from workbench.tune_words import tune_words
 
-ROWS = 900
-DICE = np.random.default_rng(5)
-ON = DICE.random((ROWS, 3)) < 0.4
-CHANCE = 1 / (1 + np.exp(2.2 - 2.0 * ON[:, 0] - 0.9 * ON[:, 1]))
-WON = DICE.random(ROWS) < CHANCE
-FIELDS = ("Asked for a demo", "Large company", "Reads the blog")
-TABLE = RawTable(
-    (
-        column_of("Id", [f"{row:04}" for row in range(ROWS)]),
-        *(
-            column_of(name, np.where(ON[:, at], "yes", "no").tolist())
-            for at, name in enumerate(FIELDS)
-        ),
-        column_of("Won", np.where(WON, "yes", "no").tolist()),
-    ),
-    ROWS,
-    "leads.csv",
-)
-RECIPE = Recipe(
-    (
-        Input("Id", role=Role.ID),
-        *(Input(name, Kind.YES_NO) for name in FIELDS),
-        Input("Won", Kind.YES_NO, Role.OUTCOME),
-    )
-)
+HISTORY = Signs({"Asked for a demo": 2.0, "Large company": 0.9, "Reads the blog": 0.0}, 5)
+WON = HISTORY.won
 MODEL = ScoringModel(
-    "m1",
-    "One",
-    (
-        Group(
-            "g1",
-            "Fit",
-            tuple(
-                Rule(f"r{at}", name, Points(points), FieldTest(name, Test.IS_YES))
-                for at, (name, points) in enumerate(zip(FIELDS, (5, 30, 25), strict=True))
-            ),
-        ),
-    ),
-    as_of=date(2024, 3, 15),
+    "m1", "One", (Group("g1", "Fit", HISTORY.rules(5, 30, 25)),), as_of=date(2024, 3, 15)
 )
 
 
@@ -90,10 +51,7 @@ def page(qtbot: QtBot) -> Iterator[TunePage]:
     page.resize(1232, 680)
     page.show()
     assert page.stack.currentIndex() == NO_LEADS
-    source = Source(TABLE.fingerprint, "leads.csv", ROWS)
-    wishes = Wishes(most_lines=3, proposals=False)
-    project = Project("P", source, RECIPE, (MODEL,), "m1", wishes=(("m1", wishes),))
-    session.open(History.of(project), TABLE, Leads(TABLE, RECIPE))
+    HISTORY.open(session, MODEL, Wishes(most_lines=3, proposals=False))
     yield page
     page.finish()
     preview.finish()
@@ -200,10 +158,8 @@ def test_that_a_lock_beyond_the_bounds_is_told_and_stands_in_nobodys_way() -> No
 
 
 def test_that_leads_without_an_outcome_are_told_so(page: TunePage) -> None:
-    recipe = Recipe(tuple(item for item in RECIPE if item.role is not Role.OUTCOME))
-    source = Source(TABLE.fingerprint, "leads.csv", ROWS)
-    project = Project("P", source, recipe, (MODEL,), "m1")
-    page.session.open(History.of(project), TABLE, Leads(TABLE, recipe))
+    known = tuple(item for item in HISTORY.recipe if item.role is not Role.OUTCOME)
+    HISTORY.open(page.session, MODEL, recipe=Recipe(known))
     assert page.stack.currentIndex() == NO_OUTCOME
 
 
@@ -286,7 +242,7 @@ def test_that_the_threshold_is_chosen_before_taking_and_what_it_does_is_told(
     half = page.taking.taken()
     assert half is not None
     assert half.missing == ""
-    scores = score(half.model, Leads(TABLE, RECIPE), date(2024, 3, 15)).scores
+    scores = score(half.model, HISTORY.leads, date(2024, 3, 15)).scores
     rates = {cut: WON[scores >= cut].mean() for cut in range(101) if (scores >= cut).any()}
     assert half.model.mql_threshold == min(cut for cut, rate in rates.items() if rate >= 0.5)
     assert half.disruption.mqls == int((scores >= half.model.mql_threshold).sum())
