@@ -36,7 +36,7 @@ from workbench.tune_thresholds import Cut
 from workbench.tune_words import tune_words
 
 HISTORY = Signs({"Asked for a demo": 2.0, "Large company": 0.9, "Reads the blog": 0.0}, 5)
-WON = HISTORY.won
+WON, FIELDS = HISTORY.won, HISTORY.fields
 MODEL = ScoringModel(
     "m1", "One", (Group("g1", "Fit", HISTORY.rules(5, 30, 25)),), as_of=date(2024, 3, 15)
 )
@@ -122,6 +122,30 @@ def test_that_a_locked_line_keeps_its_points_in_the_next_tuning(
     assert page.tuned is not None
     at = [line.key for line in page.tuned.ground.lines].index("r0")
     assert {size.best.points[at] for size in page.tuned.sizes} == {5}
+
+
+def test_that_a_proposed_rule_can_be_barred_from_the_next_tuning_and_not_be_locked(
+    page: TunePage, qtbot: QtBot
+) -> None:
+    session = page.session
+    bare = replace(MODEL, groups=(replace(MODEL.groups[0], rules=HISTORY.rules(5, 30, 25)[1:]),))
+    HISTORY.open(session, bare, Wishes(most_lines=2))
+    tune(page, qtbot)
+    changes = page.results._changes
+    at = next(at for at, change in enumerate(changes) if change.name.startswith(FIELDS[0]))
+    page.changes.choose(at)
+    page.results._offer_holds()
+    assert not page.holds[Hold.LOCK].isEnabled()
+    assert not page.holds[Hold.KEEP].isEnabled()
+    page.holds[Hold.FORBID].click()
+    assert page.wishing.wishes.reins == ()
+    (refused,) = page.wishing.wishes.refused
+    assert refused == f"{FIELDS[0]} is yes"
+    assert page.holds[Hold.FORBID].isChecked()
+    tune(page, qtbot)
+    assert all(not change.name.startswith(FIELDS[0]) for change in page.results._changes)
+    session.undo()
+    assert page.wishing.wishes.refused == ()
 
 
 def test_that_what_cannot_be_is_said_before_anything_is_tuned(page: TunePage, qtbot: QtBot) -> None:

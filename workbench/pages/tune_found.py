@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from models.scoring.rules import Rule
 from models.tuning.first_shown import first_shown
 from models.tuning.report import Tried, Tuned
 from workbench.tune_facts import Asked
@@ -28,6 +29,11 @@ class TuneFound:
     def forget(self) -> None:
         """Nothing that was found holds any more."""
         self.of, self.tuned = None, None
+
+    def proposed(self, key: str) -> Rule | None:
+        """The proposed rule that a line of this key is of; None: it is of the model's own."""
+        candidates = () if self.tuned is None else self.tuned.candidates
+        return next((one.rule for one in candidates if one.key == key.partition("/")[0]), None)
 
     @property
     def tried(self) -> Tried | None:

@@ -93,7 +93,7 @@ class TunePage(WorkingPage):
         self.results.card_picked.connect(self._pick_card)
         self.results.refused.connect(self.refresh)
         self.results.opened.connect(self._open)
-        self.results.held.connect(self.wishing.hold)
+        self.results.held.connect(self._hold)
         self.path.save_requested.connect(lambda: self.picture_asked.emit(self.path))
 
     def _lay_out(self) -> None:
@@ -191,6 +191,13 @@ class TunePage(WorkingPage):
     def _price(self, key: str) -> None:
         tried = self.found.tried
         self.wishing.price(None if tried is None else tried.size, key)
+
+    def _hold(self, key: str, hold: object) -> None:
+        proposed = self.found.proposed(key)
+        if proposed is None:
+            self.wishing.hold(key, hold)
+        else:
+            self.wishing.refuse(proposed, hold)
 
     # Choosing
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from models.leads.wording import count_of
 from models.tuning.predictive.ceiling import Ceiling
+from models.tuning.refusals import asked_by
 from models.tuning.reins import Hold
 from models.tuning.report import Change, Tuned, Turn
 from models.tuning.sofar import Sofar
@@ -49,6 +50,7 @@ class TuneResults(QWidget):
         self.live = False
         self._changes: tuple[Change, ...] = ()
         self._wishes = Wishes()
+        self._proposed: dict[str, str] = {}
         self.path = PathChart()
         self.path.picked.connect(self.size_picked)
         self.said = Label("", weight=600, wrap=True)
@@ -129,6 +131,7 @@ class TuneResults(QWidget):
         size = tuned.sizes[place]
         tried = size.cards[card]
         self._wishes, self.live = wishes, False
+        self._proposed = {one.key: asked_by(one.rule) for one in tuned.candidates}
         for shown in (self._chosen_card, self._changes_card):
             shown.show()
         best = None if ceiling is None else ceiling.auc
@@ -195,7 +198,11 @@ class TuneResults(QWidget):
     def _offer_holds(self) -> None:
         change = self._chosen_change()
         hold = Hold.FREE if change is None else self._wishes.rein(change.key).hold
+        proposed = None if change is None else self._proposed.get(change.key.partition("/")[0])
+        if proposed is not None:
+            hold = Hold.FORBID if proposed in self._wishes.refused else Hold.FREE
         for one, button in self.holds.items():
-            button.setEnabled(change is not None)
+            # A proposed rule has no points of today to keep, and is another one next time.
+            button.setEnabled(change is not None and (proposed is None or one is Hold.FORBID))
             button.setChecked(one is hold)
         self.evidence.present("" if change is None else change.sentence)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from models.project.edits import ChangeWishes
+from models.scoring.rules import Rule
+from models.tuning.refusals import asked_by
 from models.tuning.reins import Hold, Rein
 from models.tuning.wishes import FREE, Wishes
 from widgets.tune_form import TuneForm
@@ -43,6 +45,10 @@ class TuneWishing(QObject):
         if isinstance(hold, Hold):
             rein = FREE if hold is Hold.FREE else Rein(hold)
             self._wish(self.wishes.with_rein(key, rein), 0)
+
+    def refuse(self, rule: Rule, hold: object) -> None:
+        """From now on this proposed rule is not used, or is welcome again."""
+        self._wish(self.wishes.refusing(asked_by(rule), refused=hold is Hold.FORBID), 0)
 
     def price(self, size: int | None, key: str) -> None:
         """Say what it costs, at so many lines."""
