@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from models.exchange.proof.duckdb import DUCKDB, PREPARED
+from models.exchange.proof.duckdb import DUCKDB, DUCKDB_RAW, PREPARED
 from models.exchange.proof.engine import Engine
 from models.exchange.proof.libreoffice import LIBREOFFICE
 from models.exchange.proof.mariadb import MARIADB
 from models.exchange.proof.pmml4s import PMML4S
-from models.exchange.proof.postgresql import POSTGRESQL
+from models.exchange.proof.postgresql import POSTGRESQL, POSTGRESQL_RAW
 from models.exchange.proof.programs import NODE, PYTHON
 from models.exchange.proof.rule_engines import JSON_LOGIC, ZEN
 from models.exchange.proof.sformula import SFORMULA
@@ -16,6 +16,7 @@ from models.exchange.proof.sqlite import SQLITE
 
 ENGINES: tuple[Engine, ...] = (
     *(POSTGRESQL, DUCKDB, SQLITE, MARIADB, SPARK, PREPARED),
+    *(POSTGRESQL_RAW, DUCKDB_RAW),
     *(PYTHON, NODE, ZEN, JSON_LOGIC, PMML4S, LIBREOFFICE, SFORMULA),
 )
 """A family of targets adds its engines here."""

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import jsonschema
 import pytest
 
+from models.exchange.all_engines import engine
 from models.exchange.all_targets import TARGETS
+from models.exchange.proof.engine import Engine
+from models.exchange.targets.target import Proof
 from workbench import command_line
 
 MODEL = {
@@ -105,3 +109,47 @@ def test_that_what_is_wrong_is_one_sentence(
 ) -> None:
     assert command_line.main([*ASKED, *asked]) == 1
     assert said in capsys.readouterr().err
+
+
+def test_that_raw_leads_are_proved_as_they_are(
+    files: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = [*ASKED, "leads.csv", "--to", "duckdb-raw", "-o", "scores.sql", "--verify"]
+    assert command_line.main(asked) == 0
+    told = capsys.readouterr().out
+    assert "gave all 30 leads the same score and band." in told
+    assert "FROM leads AS who" in (files / "scores.sql").read_text("utf-8")
+    assert (files / "scores_check.sql").exists()
+
+
+@pytest.mark.parametrize("key", ["duckdb-raw", "postgresql-raw", "pmml"])
+def test_that_a_missing_engine_says_how_to_install_it_and_nothing_is_written(
+    files: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    key: str,
+) -> None:
+    def missing(name: str) -> Engine | None:
+        found = engine(name)
+        return None if found is None else replace(found, version=lambda: "")
+
+    monkeypatch.setattr("workbench.commands.export.engine", missing)
+    assert command_line.main([*ASKED, "leads.csv", "--to", key, "-o", "x", "--verify"]) == 1
+    (wanted,) = (target for target in TARGETS if target.key == key)
+    told = " ".join(capsys.readouterr().err.split())
+    for name in wanted.engines:
+        found = engine(name)
+        assert found is not None
+        assert " ".join(found.install.split()) in told
+    assert not (files / "x").exists()
+
+
+def test_that_every_target_that_is_said_to_be_run_has_an_engine() -> None:
+    run = [t for t in TARGETS if t.proof in (Proof.VERIFIED, Proof.CHECKED)]
+    ours = ["json"]  # read by Leadbench itself
+    assert [target.key for target in run if not target.engines] == ours
+    for target in run:
+        for name in target.engines:
+            found = engine(name)
+            assert found is not None
+            assert found.install

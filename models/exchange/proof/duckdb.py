@@ -11,7 +11,13 @@ from typing import Any
 
 from models.exchange.proof.engine import Engine, Got
 from models.exchange.proof.packages import package_version
-from models.exchange.proof.sql_leads import SECONDS, in_order, statement_of, write_leads
+from models.exchange.proof.sql_leads import (
+    SECONDS,
+    in_order,
+    statement_of,
+    write_leads,
+    write_raw,
+)
 from models.exchange.sql import dialects
 from models.exchange.sql.dialects import TABLE
 from models.exchange.sql.lead_files import create_table, load_command
@@ -70,6 +76,16 @@ def _run_prepared(order: Order, export: Export) -> Sequence[Got]:
     return in_order(found)
 
 
+def _run_raw(order: Order, export: Export) -> Sequence[Got]:
+    """The statement on raw leads and activities, which it prepares itself."""
+    with _database() as (database, folder):
+        for table, file in write_raw(folder, order):
+            database.execute(table.create(dialects.DUCKDB))
+            database.execute(load_command(order.program, dialects.DUCKDB, table.name, str(file)))
+        found = database.execute(_few(statement_of(order, export))).fetchall()
+    return in_order(found)
+
+
 def _load(database: Any, order: Order, file: Path) -> None:
     database.execute(create_table(order.program, dialects.DUCKDB, TABLE))
     database.execute(load_command(order.program, dialects.DUCKDB, TABLE, str(file)))
@@ -80,4 +96,5 @@ def _few(statement: str) -> str:
 
 
 DUCKDB = Engine("duckdb", "DuckDB", _version, INSTALL, _run)
+DUCKDB_RAW = Engine("duckdb-raw", "DuckDB", _version, INSTALL, _run_raw)
 PREPARED = Engine("prepared", "DuckDB", _version, INSTALL, _run_prepared)

@@ -14,7 +14,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from models.exchange.proof.engine import Engine, Got
-from models.exchange.proof.sql_leads import SECONDS, in_order, statement_of, write_leads
+from models.exchange.proof.sql_leads import (
+    SECONDS,
+    in_order,
+    statement_of,
+    write_leads,
+    write_raw,
+)
 from models.exchange.sql import dialects
 from models.exchange.sql.dialects import TABLE
 from models.exchange.sql.lead_files import create_table, load_command
@@ -133,6 +139,21 @@ def run_on(place: Server, order: Order, export: Export) -> list[Got]:
         + load_command(order.program, dialects.POSTGRESQL, TABLE, str(file))
         + f"SELECT lead_id, score, band FROM ({statement_of(order, export)}) AS scored;\n"
     )
+    return _answered(place, script)
+
+
+def run_raw_on(place: Server, order: Order, export: Export) -> list[Got]:
+    """The export on raw leads and activities, which it prepares itself."""
+    script = ""
+    for table, file in write_raw(place.folder, order):
+        file.chmod(0o644)
+        script += f"DROP TABLE IF EXISTS {table.name};\n{table.create(dialects.POSTGRESQL)};\n"
+        script += load_command(order.program, dialects.POSTGRESQL, table.name, str(file))
+    script += f"SELECT lead_id, score, band FROM ({statement_of(order, export)}) AS scored;\n"
+    return _answered(place, script)
+
+
+def _answered(place: Server, script: str) -> list[Got]:
     rows = csv.reader(io.StringIO(place.psql(script), newline=""))
     return in_order([(number, int(score), band) for number, score, band in rows])
 
@@ -142,4 +163,10 @@ def _run(order: Order, export: Export) -> Sequence[Got]:
         return run_on(place, order, export)
 
 
+def _run_raw(order: Order, export: Export) -> Sequence[Got]:
+    with server() as place:
+        return run_raw_on(place, order, export)
+
+
 POSTGRESQL = Engine("postgresql", "PostgreSQL", _version, INSTALL, _run)
+POSTGRESQL_RAW = Engine("postgresql-raw", "PostgreSQL", _version, INSTALL, _run_raw)

@@ -9,6 +9,7 @@ from models.exchange.portable.prepared import PreparedLeads
 from models.exchange.proof.engine import Got
 from models.exchange.sql.dialects import TABLE
 from models.exchange.sql.lead_files import header, rows_of, write_csv
+from models.exchange.sql.raw_leads import RawTable, raw_tables
 from models.exchange.targets.target import Export, Order
 
 SECONDS = 300
@@ -39,6 +40,18 @@ def write_leads(path: Path, leads: PreparedLeads) -> None:
     """The leads as the target Prepared leads writes them, with the numbers of rows as ids."""
     with path.open("w", encoding="utf-8", newline="") as out:
         write_csv(out, header(leads.program), rows_of(leads, numbered(leads)))
+
+
+def write_raw(folder: Path, order: Order) -> list[tuple[RawTable, Path]]:
+    """The leads and activities as they are, each a file in the folder: ids are numbers of rows."""
+    assert order.scored is not None, "a proof needs leads"
+    found = []
+    for table in raw_tables(order.scored, order.inputs):
+        path = folder / f"{table.name}.csv"
+        with path.open("w", encoding="utf-8", newline="") as out:
+            write_csv(out, [name for name, _ in table.columns], table.rows)
+        found.append((table, path))
+    return found
 
 
 def in_order(rows: Sequence[tuple[str, int, str]]) -> list[Got]:

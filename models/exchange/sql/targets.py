@@ -105,6 +105,7 @@ def _raw_target(kind: Dialect) -> Target:
         adapt=partial(_adapted_to_raw, kind),
         write=partial(_written, kind, raw=True),
         choices=_CHOICES[1:],
+        engines=(f"{kind.key}-raw",),
     )
 
 

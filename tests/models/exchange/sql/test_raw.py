@@ -13,8 +13,10 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from models.exchange.all_engines import engine
 from models.exchange.portable.columns import Holds
 from models.exchange.proof import postgresql
+from models.exchange.proof.engine import proved
 from models.exchange.sql.dialects import DUCKDB, POSTGRESQL, Dialect
 from models.exchange.sql.raw import Raw, adapted_to_raw
 from models.exchange.sql.raw_columns import folded
@@ -140,3 +142,22 @@ def test_that_a_raw_statement_names_the_tables_that_it_reads(tmp_path: Path) -> 
     assert "-- Reads the table leads: lead_id, created_day" in text
     assert "CURRENT_DATE AS as_of" in text
     assert "prepared_leads" not in text
+
+
+@pytest.mark.parametrize("key", ["duckdb-raw", "postgresql-raw"])
+def test_that_an_engine_proves_exports_on_leads_and_activities_as_they_are(key: str) -> None:
+    found = engine(key)
+    assert found is not None
+    if not found.version():
+        pytest.skip(found.install)
+    told = 0
+    chosen = ((), (("as_of", "today"),), (("as_of", "column"), ("gives", "contributions")))
+    for options in chosen:
+        order = next(random_orders(key, 51, 1, 30, *options))
+        verdict = proved(found, order, written(wanted(key), order))
+        assert verdict.holds
+        told += verdict.leads
+    other = replace(order, program=replace(order.program, base=order.program.base + 1))
+    wrong = written(wanted(key), other)  # a statement of another model
+    assert not proved(found, order, wrong).holds
+    assert told > 10
