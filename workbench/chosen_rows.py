@@ -22,7 +22,8 @@ class ChosenRows(QObject):
     of them among all leads. `choose(words, rows)`: the wish. `opens`: Enter alone chooses, too.
     `shown`: of which rows the column counts, where that is other leads than the row chooses.
     `number(record)`: the same as a number, where it is known without the rows. `counts(record)`:
-    whether a row counts leads at all, as not all do that tell of them.
+    whether a row counts leads at all, as not all do that tell of them. `told`: whether it may be
+    told at all how many of the chosen leads a row has; without it there is no column.
     """
 
     def __init__(
@@ -37,11 +38,12 @@ class ChosenRows(QObject):
         shown: RowsOf | None = None,
         number: Callable[[int], int] | None = None,
         counts: Callable[[int], bool] = lambda _record: True,
+        told: Callable[[], bool] = lambda: True,
     ) -> None:
         super().__init__(table)
         self._session, self._table = session, table
         self._shown, self._number = rows if shown is None else shown, number
-        self._counts = counts
+        self._counts, self._told = counts, told
         table.choose_leads_by(name, lambda record: choose(name(record), rows(record)), opens=opens)
         session.leads_chosen.connect(lambda _chosen: self.count())
         self.count()
@@ -60,4 +62,4 @@ class ChosenRows(QObject):
                 return self._number(record)
             return int(np.count_nonzero(chosen.mask[self._shown(record)]))
 
-        self._table.count_chosen(None if chosen is None else number)
+        self._table.count_chosen(number if chosen is not None and self._told() else None)

@@ -83,6 +83,7 @@ class TrialPage(WorkingPage):
 
     leads_asked = Signal()
     export_asked = Signal(str, object)
+    choose_asked = Signal(str, object)
 
     def __init__(self, session: Session, preview: LivePreview) -> None:
         super().__init__(session, "Comparing the arms", "Not compared")
@@ -150,7 +151,8 @@ class TrialPage(WorkingPage):
         self.asked = ArmsForm()
         self.asked.said.connect(self._ask)
         self.planned_said = Label("", "text2", size=12, wrap=True)
-        self.looked = TrialResults()
+        self.looked = TrialResults(self.session)
+        self.looked.choose_asked.connect(self.choose_asked)
         self.counts = CountsView(self)
         self.counts.changed.connect(self.refresh)
         self._lay_out()

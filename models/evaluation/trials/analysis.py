@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from dataclasses import field as of_class
 from datetime import date
 
 import numpy as np
@@ -18,6 +19,7 @@ from models.evaluation.guard.cohorts import day_of
 from models.evaluation.history.asked import Asked, looked_at
 from models.evaluation.trials.alike import units_of
 from models.evaluation.trials.arms import dealing_of
+from models.evaluation.trials.held import Held
 from models.evaluation.trials.looks import Seen, looks_of, seen_of
 from models.evaluation.trials.mismatch import Mismatch, mismatch_of
 from models.evaluation.trials.refusal import refusal
@@ -83,6 +85,8 @@ class Analysis:
     """The test ended with fewer leads than it was planned with."""
     seen: tuple[Seen, ...] = ()
     """The planned looks that were due, up to the one that is shown."""
+    held: Held | None = of_class(default=None, compare=False, repr=False)
+    """The leads behind the rows; None while a look is to come."""
 
     @property
     def goes_on(self) -> bool:
@@ -141,14 +145,19 @@ def analyse(
     due = [look for look in looks if until is not None and look.day <= until]
     seen = seen_of(due, trial, dealing.names, test.counts_at)
     shown = seen[-1].look if seen else looks[0]
-    codes, test = test.codes_at(shown), test.up_to(shown)
+    whole, codes, test = test, test.codes_at(shown), test.up_to(shown)
     found = replace(found, closed=shown.closed, look=shown.day, short=shown.short, seen=seen)
     found = _with_arms(found, test, shares)
     if not seen:
         dealt = [arm.leads for arm in found.arms]
         return replace(found, refused=refusal(trial, shown, until, dealt))
     _require_known(found, seen[-1].result.known)
-    return _with_result(found, test, codes, asked, seen[-1].result)
+    found = _with_result(found, test, codes, asked, seen[-1].result)
+    if found.held is None:
+        return found
+    told = {one.look.number: whole.bits_at(one.look) for one in seen}
+    told_at = tuple(told.get(number) for number in range(1, trial.design.looks + 1))
+    return replace(found, held=replace(found.held, looks=told_at))
 
 
 def _with_arms(found: Analysis, test: TakenIn, shares: Sequence[float]) -> Analysis:
@@ -160,11 +169,15 @@ def _with_arms(found: Analysis, test: TakenIn, shares: Sequence[float]) -> Analy
 def _with_result(
     found: Analysis, test: TakenIn, codes: NDArray[np.uint8], asked: Question, result: Result
 ) -> Analysis:
-    """The same with what came of it; groups only where no look is to come."""
+    """The same with what came of it; groups, and the leads of each row, only where no look is to
+    come."""
     parts: tuple[Segment, ...] = ()
-    if asked.by and not found.goes_on:
-        parts = test.segments(asked.by, codes, asked.level, result.effect)
-    return replace(found, result=result, segments=parts, by=asked.by)
+    held = None
+    if not found.goes_on:
+        if asked.by:
+            parts = test.segments(asked.by, codes, asked.level, result.effect)
+        held = Held(test.bits(), tuple(part.bits for part in parts))
+    return replace(found, result=result, segments=parts, by=asked.by, held=held)
 
 
 def _require_known(found: Analysis, known: int) -> None:

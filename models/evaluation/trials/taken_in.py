@@ -14,6 +14,7 @@ from models.leads.columns import BLANK_DAY
 from models.leads.fields import Role
 from models.leads.table import CONVERTED, UNKNOWN, Leads
 from models.scoring.answers import day_number
+from models.scoring.bits import Bits, packed
 
 
 @dataclass(frozen=True)
@@ -86,6 +87,15 @@ class TakenIn:
             )
             for name, mask in zip(self.names, self.arms, strict=True)
         )
+
+    def bits(self) -> tuple[Bits, ...]:
+        """Who is in each arm, one bit a lead."""
+        return tuple(packed(mask) for mask in self.arms)
+
+    def bits_at(self, look: Look) -> Bits:
+        """The leads of all arms with a known outcome at a look, one bit a lead."""
+        known = self.codes_at(look) < UNKNOWN
+        return packed(np.logical_or.reduce(self.up_to(look).arms) & known)
 
     def in_both(self) -> int:
         """Accounts with leads in more than one arm."""
