@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
+from models.evaluation.whatif.missing import Missing
 from models.evaluation.whatif.supposed import Supposed
 from models.evaluation.whatif.suppositions import FieldFilled, LeadsStop
 from models.project.document import Project, Source
@@ -17,7 +18,7 @@ from models.project.history import History
 from tests.workbench.test_whatif_page import MODEL, RAW, RECIPE, ROWS, answered
 from widgets.tables.record_table import CHOSEN_AT
 from workbench.live_preview import LivePreview
-from workbench.pages.whatif_page import MATTERS, SUPPOSE, WhatIfPage
+from workbench.pages.whatif_page import MATTERS, MISSING, SUPPOSE, WhatIfPage
 from workbench.session import Session
 from workbench.whatif_records import Hung
 
@@ -153,3 +154,40 @@ def test_that_bars_as_supposed_choose_and_draw_their_leads(
             assert session.chosen.tally.leads == said
             counted.append(table.model().index(row, 0).data())
     assert counted == ["MQL", "Conversions found"]
+
+
+def test_that_a_missing_field_says_how_many_of_the_chosen_lack_it(
+    page: WhatIfPage, session: Session, qtbot: QtBot
+) -> None:
+    page.show_side(MISSING)
+    found = answered(page, qtbot, MISSING)
+    assert isinstance(found, Missing)
+    table = page.missing.table
+    for key in (Qt.KeyboardModifier.NoModifier, CTRL):
+        session.choose_leads(None)
+        assert table.model().columnCount() == 8
+        if key == CTRL:
+            qtbot.keyClick(table, Qt.Key.Key_Return, key)
+        else:
+            at = table.visualRect(table.model().index(0, 1)).center()
+            qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=at)
+        assert session.chosen is not None
+        assert session.chosen.tally.leads == len(found.fields[0].rows) == 80
+        assert table.model().index(0, CHOSEN_AT).data() == "80"
+        assert table.chosen() == 0, "the field stays the one that is looked at"
+    session.choose_rows("the first", np.arange(100))
+    lacking = int(np.count_nonzero(found.fields[0].rows < 100))
+    assert table.model().index(0, CHOSEN_AT).data() == str(lacking)
+    words = [one.text() for one in table.taking.menu().actions()]
+    assert words[0] == "Choose the leads of Job blank"
+    assert words[2] == "Choose the 80 of them that could cross"
+    page.missing.show_chosen(np.ones(ROWS - 1, dtype=np.bool_))
+    assert table.model().index(0, CHOSEN_AT).data() == "\u2013", "of other leads"
+    # Two presses open, though the first one chose and showed the table anew.
+    session.choose_leads(None)
+    at = table.visualRect(table.model().index(0, 1)).center()
+    left = Qt.MouseButton.LeftButton
+    with qtbot.waitSignal(page.missing.suppose_asked) as asked:
+        qtbot.mouseClick(table.viewport(), left, pos=at)
+        qtbot.mouseDClick(table.viewport(), left, pos=at)
+    assert asked.args == ["Job"]

@@ -350,7 +350,8 @@ class RecordTable(QTableView):
         header.setSortIndicatorShown(False)
         header.setTextElideMode(Qt.TextElideMode.ElideRight)
         header.sectionClicked.connect(self._on_header)
-        self.doubleClicked.connect(lambda _index: self._open())
+        self._doubled = False
+        self.doubleClicked.connect(self._double)
         self.taking = Taking(self, self.listed)
         self._adopt()
         theme.observer().changed.connect(self._adopt)
@@ -502,6 +503,18 @@ class RecordTable(QTableView):
             record = self.chosen()
             if record is not None:
                 self.record_chosen.emit(record)
+
+    def _double(self) -> None:
+        self._doubled = True
+        self._open()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Qt takes the second press for a first one where that showed the records anew."""
+        self._doubled = False
+        super().mouseDoubleClickEvent(event)
+        left = event.button() == Qt.MouseButton.LeftButton
+        if left and not self._doubled and self.indexAt(event.position().toPoint()).isValid():
+            self._open()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """A click on a box ticks it."""

@@ -14,6 +14,7 @@ from widgets.inputs.label import Label
 from widgets.spacing import spaced
 from widgets.switch import RING
 from widgets.tables.record_table import RecordTable
+from widgets.taking.taking import Offer
 from workbench.missing_records import BOTH, FIELD, missing_records
 
 _HINT = (
@@ -32,6 +33,7 @@ class MissingView(QWidget):
         super().__init__()
         self._found: Missing | None = None
         self._rows: NDArray[np.intp] | None = None
+        self._chosen: NDArray[np.bool_] | None = None
         self._field = ""
         self._sort, self._downwards = BOTH, True
         self.table = RecordTable("Missing fields", self, row=38)
@@ -39,6 +41,8 @@ class MissingView(QWidget):
         self.table.record_chosen.connect(self._choose)
         self.table.record_opened.connect(lambda _place: self._suppose())
         self.table.sort_asked.connect(self._sort_by)
+        self.table.choose_leads_by(self._name, self._choose, opens=False)
+        self.table.taking.offer(self._open_offers)
         self.said = Label("", size=12, wrap=True)
         self.granted = Label(GRANTED, "text2", size=12, wrap=True)
         self.decided = QPushButton("Choose those that could cross")
@@ -63,6 +67,20 @@ class MissingView(QWidget):
         """Show what was found; never emits. `rows`: of the leads among all; None: all of them."""
         self._found, self._rows = found, rows
         self._list()
+
+    def show_chosen(self, mask: NDArray[np.bool_] | None) -> None:
+        """Say how many of the chosen leads lack each field; None: nobody chose any.
+
+        `mask`: which of the leads that were looked at are chosen.
+        """
+        self._chosen = mask
+        self.table.count_chosen(None if mask is None else self._number)
+
+    def _number(self, place: int) -> int | None:
+        found, chosen = self._found, self._chosen
+        if found is None or chosen is None or len(chosen) != found.leads:
+            return None  # other leads are looked at: the answer is about to follow
+        return int(np.count_nonzero(chosen[found.fields[place].rows]))
 
     def grey(self) -> None:
         """What is shown is being worked out anew."""
@@ -107,13 +125,25 @@ class MissingView(QWidget):
 
     # Choosing
 
+    def _name(self, place: int) -> str:
+        fields = () if self._found is None else self._found.fields
+        return f"{fields[place].field} blank" if place < len(fields) else ""
+
+    def _open_offers(self) -> list[Offer]:
+        """Also those for whom the field decides."""
+        field = self.chosen
+        if field is None or not len(field.open_rows):
+            return []
+        words = f"Choose the {len(field.open_rows):,} of them that could cross"
+        return [(words, self._choose_open)]
+
     def _choose(self, place: int) -> None:
         if self._found is None or place >= len(self._found.fields):
             return
         field = self._found.fields[place]
         self._field = field.field
         self._say()
-        self._ask(f"{field.field} blank", field.rows)
+        self._ask(self._name(place), field.rows)
 
     def _choose_open(self) -> None:
         field = self.chosen

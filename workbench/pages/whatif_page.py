@@ -378,6 +378,7 @@ class WhatIfPage(WorkingPage):
         mask = None if chosen is None else within(chosen, by)
         self.matters.show_chosen(mask)
         self.supposing.show_chosen(mask)
+        self.missing.show_chosen(mask)
 
     # What matters most
 
@@ -489,7 +490,10 @@ class WhatIfPage(WorkingPage):
     def _present_missing(self, found: Missing) -> None:
         model, leads = self.session.model, self.session.leads
         if model is not None and leads is not None:
-            self.missing.present(found, self._looked_at.of(model, leads)[0].rows)
+            by, _ = self._looked_at.of(model, leads)
+            self.missing.present(found, by.rows)
+            chosen = self.session.chosen
+            self.missing.show_chosen(None if chosen is None else within(chosen, by))
             self.verdict.present(*about_missing(found))
 
 
