@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from models.evaluation.guard.stopping import Stop, Stopped, never
@@ -35,6 +35,7 @@ from models.tuning.tuned import tuned_model
 from models.tuning.wished import reins_of
 from models.tuning.wishes import Wishes
 from workbench.background import Cancel
+from workbench.chosen import rows_of_all
 from workbench.session import Session, today
 
 SHARE = 0.1
@@ -97,7 +98,8 @@ def tuned_by(
         raise
     if cancelled() and not found:
         raise Cancelled
-    return tuned
+    by = scored_by(asked.model, asked.leads, asked.day)
+    return tuned if tuned.rows is None else replace(tuned, rows=rows_of_all(tuned.rows, by))
 
 
 def ceiling_by(asked: Asked, tuned: Tuned, cancelled: Cancel, progress: Progress) -> Ceiling | None:

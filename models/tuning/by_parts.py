@@ -78,6 +78,7 @@ def _told(run: Run, whole: Learnt, tests: dict[int, list[Ranked]], now: list[Ran
         beside,
         whole=whole.path.whole and not run.cancelled(),
         proof=() if size is None else tuple(tests[size]),
+        rows=whole.laid.rows,
     )
 
 

@@ -63,6 +63,7 @@ def by_time(run: Run) -> Tuned:
         beside,
         whole=old.path.whole and not run.cancelled(),
         proof=() if size is None else tuple(tests[size]),
+        rows=laid.rows,
     )
 
 

@@ -9,6 +9,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+import numpy as np
+from numpy.typing import NDArray
+
 from models.evaluation.tallies import Interval
 from models.leads.tally import Tally
 from models.scoring.model import ScoringModel
@@ -251,6 +254,7 @@ class Tuned:
     0 where the history speaks alone. `verdict`: the whole in one or two sentences; `notes`: what
     else must be known, a sentence each. `whole`: False where a person or the time stopped it.
     `proof`: the leads that test, part by part, as the proposed size scores them.
+    `rows`: (leads of the ground,) which of all leads they are.
     """
 
     ground: Ground = field(repr=False)
@@ -268,6 +272,7 @@ class Tuned:
     prior: float = 0.0
     whole: bool = True
     proof: tuple[Ranked, ...] = field(default=(), repr=False)
+    rows: NDArray[np.intp] | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True)

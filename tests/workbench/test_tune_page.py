@@ -12,10 +12,14 @@ from pytestqt.qtbot import QtBot
 
 from models.evaluation.tallies import Interval
 from models.evaluation.thresholds.wishes import Sales
-from models.leads.fields import Recipe, Role
+from models.leads.columns import YesNoColumn
+from models.leads.fields import Input, Kind, Recipe, Role
+from models.leads.raw import RawTable, column_of
+from models.leads.table import Leads
 from models.leads.wording import count_of
 from models.project.edits import ChangeSales, ChangeWishes
 from models.scoring.awards import PerOccurrence
+from models.scoring.bits import unpacked
 from models.scoring.conditions import Selection
 from models.scoring.decay import Decay, DecayStep, Fades
 from models.scoring.engine import score
@@ -26,10 +30,11 @@ from models.tuning.simplify import smallest_that_keeps
 from models.tuning.wishes import Wishes
 from tests.workbench.signs import Signs
 from widgets.inputs.label import Label
+from widgets.tables.record_table import CHOSEN_AT
 from workbench.live_preview import LivePreview
 from workbench.pages.tune_page import NO_LEADS, NO_OUTCOME, TunePage
 from workbench.session import Session
-from workbench.tune_facts import asked_of
+from workbench.tune_facts import Asked, asked_of, tuned_by
 from workbench.tune_paths import kept_words
 from workbench.tune_prices import price_words
 from workbench.tune_thresholds import Cut
@@ -349,3 +354,58 @@ def test_that_the_smallest_model_that_keeps_the_lift_is_marked_and_told_on_both_
     assert f"has {count_of(tuned.sizes[place].best.size, 'line')} " in words
     assert words in page.results.more.text()
     assert page.simplify.tuned.text() == words
+
+
+def test_that_a_line_that_would_change_chooses_the_leads_that_it_counts(
+    page: TunePage, qtbot: QtBot
+) -> None:
+    session, table = page.session, page.changes
+    page.choose_asked.connect(session.choose_rows)
+    opened: list[str] = []
+    page.rule_asked.connect(opened.append)
+    tune(page, qtbot)
+    assert page.tuned is not None
+    assert session.leads is not None
+    page.choose(len(page.tuned.sizes) - 1)
+    changes = page.results._changes
+    assert len(changes) > 1
+    model = table.model()
+    for row, change in enumerate(changes):
+        session.choose_leads(None)
+        table.setCurrentIndex(model.index(row, 1))
+        qtbot.keyClick(table, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        assert session.chosen is not None
+        tally = session.chosen.tally
+        assert (tally.leads, tally.converted) == (change.hits.leads, change.hits.converted)
+        assert session.chosen.words == f"hit by {change.name}"
+        assert model.headerData(CHOSEN_AT + 1, Qt.Orientation.Horizontal) == "Chosen"
+        assert model.index(row, CHOSEN_AT + 1).data() == f"{change.hits.leads:,}"
+        mine = set(session.chosen.rows.tolist())
+        for other, line in enumerate(changes):
+            its = set(page.results.lines.rows(line.key).tolist())
+            assert model.index(other, CHOSEN_AT + 1).data() == f"{len(mine & its):,}"
+    assert not opened
+    assert page.path.table()[1:], "the chart has its table"
+    # A tick still stands in the first column.
+    table.setCurrentIndex(model.index(0, 1))
+    qtbot.keyClick(table, Qt.Key.Key_Space)
+    assert page.results.refusals == {changes[0].key}
+
+
+def test_that_leads_of_a_line_are_those_of_all_leads_where_some_are_not_scored() -> None:
+    made = ["" if row % 3 else "2024-03-01" for row in range(HISTORY.rows)]
+    raw = RawTable((*HISTORY.table.columns, column_of("Made", made)), HISTORY.rows, "leads.csv")
+    recipe = Recipe((*HISTORY.recipe.inputs, Input("Made", Kind.DATE, Role.CREATED)))
+    leads = Leads(raw, recipe)
+    model = replace(MODEL, own_day=1)
+    wishes = Wishes(most_lines=3, proposals=False)
+    asked = Asked(model, leads, wishes, (), Sales(), date(2024, 3, 15))
+    tuned = tuned_by(asked, lambda: False, lambda *_: None)
+    assert tuned.rows is not None
+    assert not (tuned.rows % 3).any(), "leads without a creation are not scored"
+    assert len(tuned.rows) == len(tuned.ground)
+    for line, bits in zip(tuned.ground.lines, tuned.ground.bits, strict=True):
+        column = leads.column(line.name)
+        assert isinstance(column, YesNoColumn)
+        hit = unpacked(bits[0], 0, len(tuned.ground)).astype(bool)
+        assert (column.values[tuned.rows] == 1).tolist() == hit.tolist()

@@ -181,7 +181,8 @@ class Records:
 
 
 CHOSEN_AT = 1
-"""The place of the column that tells how many of the chosen leads a record has."""
+"""The place of the column that tells how many of the chosen leads a record has; after a column of
+boxes it is one more."""
 
 
 def with_chosen(records: Records, number: Callable[[int], int | None]) -> Records:
@@ -190,11 +191,13 @@ def with_chosen(records: Records, number: Callable[[int], int | None]) -> Record
     None: it counts no leads. The number stands beside the first column, so that it is in sight
     also in a narrow table.
     """
+    own = records.columns
+    at = CHOSEN_AT + (not own[0].title)
     counted = dict[int, int | None]()
 
     def cell(column: int, record: int) -> Cell:
-        if column != CHOSEN_AT:
-            return records.cell(column - (column > CHOSEN_AT), record)
+        if column != at:
+            return records.cell(column - (column > at), record)
         if record not in counted:
             counted[record] = number(record)
         found = counted[record]
@@ -202,8 +205,7 @@ def with_chosen(records: Records, number: Callable[[int], int | None]) -> Record
             return Toned(NONE, "text3")
         return Toned(figure(found), "accent" if found else "text3", 600 if found else 400)
 
-    own = records.columns
-    columns = (*own[:CHOSEN_AT], RecordColumn("Chosen", width=64, right=True), *own[CHOSEN_AT:])
+    columns = (*own[:at], RecordColumn("Chosen", width=64, right=True), *own[at:])
     return replace(records, columns=columns, cell=cell)
 
 

@@ -50,7 +50,7 @@ class TunePage(WorkingPage):
         self.wishing = TuneWishing(session, self)
         self.pricing, self.form = self.wishing.pricing, self.wishing.form
         self.proposed, self.simplify = ProposedView(session), SimplifyView(session)
-        self.results = TuneResults()
+        self.results = TuneResults(session)
         self.path, self.changes = self.results.path, self.results.changes
         self.holds, self.taking = self.results.holds, self.results.taking
         self.splitter = self.results.splitter
@@ -94,6 +94,7 @@ class TunePage(WorkingPage):
         self.results.refused.connect(self.refresh)
         self.results.opened.connect(self._open)
         self.results.held.connect(self._hold)
+        self.results.choose_asked.connect(self.choose_asked)
         self.path.save_requested.connect(lambda: self.picture_asked.emit(self.path))
 
     def _lay_out(self) -> None:

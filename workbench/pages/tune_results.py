@@ -23,7 +23,10 @@ from widgets.page_splitter import PageSplitter
 from widgets.spacing import spaced
 from widgets.switch import RING
 from widgets.tables.record_table import RecordTable
+from workbench.chosen_rows import ChosenRows
 from workbench.pages.tune_taking import TuneTaking
+from workbench.session import Session
+from workbench.tune_chosen import LinesChosen
 from workbench.tune_facts import changes_of
 from workbench.tune_paths import kept_words, path_so_far, path_value
 from workbench.tune_records import change_records, figure_records
@@ -35,7 +38,8 @@ class TuneResults(QWidget):
     """`size_picked(place)`, `card_picked(place)`: another model is to be looked at.
 
     `refused`: the changes that are not wanted have changed; `opened(key)`: the rule of a line;
-    `held(key, hold)`: what may happen to a line in the next tuning.
+    `held(key, hold)`: what may happen to a line in the next tuning; `choose_asked(words, rows)`:
+    the leads of a line are to be chosen.
     """
 
     size_picked = Signal(int)
@@ -43,8 +47,9 @@ class TuneResults(QWidget):
     refused = Signal()
     opened = Signal(str)
     held = Signal(str, object)
+    choose_asked = Signal(str, object)
 
-    def __init__(self) -> None:
+    def __init__(self, session: Session) -> None:
         super().__init__()
         self.refusals: set[str] = set()
         self.live = False
@@ -62,7 +67,19 @@ class TuneResults(QWidget):
         self.changes.ticked.connect(self._tick)
         self.changes.record_opened.connect(self._open)
         self.changes.record_chosen.connect(lambda _record: self._offer_holds())
-        self.changes.setToolTip("Space takes or refuses a change, Enter shows the rule")
+        self.changes.setToolTip(
+            "Space takes or refuses a change, Enter shows the rule, Ctrl+Enter chooses its leads"
+        )
+        self.lines = LinesChosen(session)
+        self._linked = ChosenRows(
+            session,
+            self.changes,
+            self._leads_of,
+            lambda place: self.lines.rows(self._changes[place].key),
+            self.choose_asked.emit,
+            opens=False,
+            number=lambda place: self.lines.number(self._changes[place].key),
+        )
         self.evidence = Label("", "text2", size=12, wrap=True, whole=True)
         self.taking = TuneTaking()
         self.holds = {hold: QPushButton(words) for words, hold in HOLDS}
@@ -151,6 +168,7 @@ class TuneResults(QWidget):
         told = (first, kept_words(tuned), *allowed, size.sentence, *tuned.notes)
         self.more.present(" ".join(filter(None, told)))
         self._changes = changes_of(tuned, tried)
+        self.lines.present(tuned)
         held = {key: rein.hold for key, rein in wishes.reins}
         self.changes.present(change_records(self._changes, self.refusals, held, tried.size))
         self._offer_holds()
@@ -194,6 +212,11 @@ class TuneResults(QWidget):
         change = self._chosen_change()
         if change is not None:
             self.held.emit(change.key, hold)
+
+    def _leads_of(self, record: int) -> str:
+        change = self._changes[record] if record < len(self._changes) else None
+        there = change is not None and change.hits.leads and self.lines.current
+        return f"hit by {change.name}" if change is not None and there else ""
 
     def _offer_holds(self) -> None:
         change = self._chosen_change()
