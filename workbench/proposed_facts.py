@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -18,15 +18,19 @@ from models.leads.stages import Stage
 from models.leads.table import Leads
 from models.leads.wording import count_of
 from models.scoring.as_of import as_of_day
-from models.scoring.engine import Scored, score
+from models.scoring.bits import Bits, packed
+from models.scoring.engine import score
 from models.scoring.model import ScoringModel
-from models.scoring.sight import ScoredBy, scored_by
+from models.scoring.sight import scored_by
 from models.tuning.candidate import Candidate
 from models.tuning.candidates.proposals import Proposals
 from models.tuning.candidates.propose import proposals_of
 from models.tuning.candidates.teaching import chance_of
+from models.tuning.ground import that_teach
+from models.tuning.lined import Owner, lines_of
 from models.tuning.lines import Line
 from models.tuning.refusals import welcome
+from workbench.chosen import rows_of_all
 from workbench.session import Session, today
 
 
@@ -42,17 +46,16 @@ class Asked:
 
 @dataclass(frozen=True, eq=False)
 class Found:
-    """The answer, with the scored leads by which those of a rule are found."""
+    """The answer, with the leads that it rests on.
+
+    `rows`: the rows, among all leads, of those that teach. `lines`: to which of these each row of
+    the table gives its points, by its key; one bit a lead (see `scoring.bits`).
+    """
 
     asked: Asked
     proposals: Proposals
-    scored: Scored = field(repr=False)
-    by: ScoredBy = field(repr=False)
-
-    def rows(self, candidate: Candidate) -> NDArray[np.intp]:
-        """The rows, among all leads, that a candidate's rule is given to."""
-        rows = np.flatnonzero(self.scored.masks.hit(candidate.rule, self.scored.sight))
-        return rows if self.by.rows is None else self.by.rows[rows]
+    rows: NDArray[np.intp] = field(repr=False)
+    lines: Mapping[str, Bits] = field(repr=False)
 
 
 @dataclass(frozen=True)
@@ -70,7 +73,7 @@ class Proposed:
     @property
     def key(self) -> str:
         """Names it in every answer: keys of candidates are other ones in each."""
-        return self.name if self.line is None else f"line {self.line.key}"
+        return self.name if self.line is None else key_of(self.line)
 
     @property
     def sure(self) -> bool:
@@ -101,7 +104,21 @@ def found_of(asked: Asked, stopped: Stop) -> Found:
     scored = score(asked.model, by.leads, asked.day)
     codes = looked_at(by.leads, asked.stages, Outcome()).codes
     proposals = proposals_of(scored, by.leads, codes, stages=asked.stages, stopped=stopped)
-    return Found(asked, proposals, scored, by)
+    teach, _ = that_teach(scored, codes)
+    lines = {
+        one.rule.name: packed(scored.masks.hit(one.rule, scored.sight)[teach])
+        for one in proposals.candidates
+    }
+    for group in asked.model.groups:
+        for rule in group.rules:
+            for line, planes in lines_of(Owner(rule, group.id, rule.id), scored, teach):
+                lines[key_of(line)] = planes[0]
+    return Found(asked, proposals, rows_of_all(teach, by), lines)
+
+
+def key_of(line: Line) -> str:
+    """Names a line of the model among the rows."""
+    return f"line {line.key}"
 
 
 def proposed_of(found: Found, refused: Collection[str], *, own: bool) -> tuple[Proposed, ...]:

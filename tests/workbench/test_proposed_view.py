@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -15,6 +16,7 @@ from models.project.edits_json import edit_from_json, edit_to_json
 from models.scoring.conditions import FieldTest, Test
 from models.scoring.model import Group, Points, Rule, ScoringModel
 from tests.workbench.signs import Signs
+from widgets.tables.record_table import CHOSEN_AT
 from workbench import tune_facts
 from workbench.background import Cancel
 from workbench.live_preview import LivePreview
@@ -133,9 +135,10 @@ def test_that_a_refused_rule_is_neither_proposed_nor_tuned_with_until_it_is_brou
 ) -> None:
     seen: list[list[str]] = []
 
-    def told(task: object, *_rest: object) -> None:
+    def told(task: object, *_rest: object) -> object:
         found = task.propose(np.arange(HISTORY.rows))  # type: ignore[attr-defined]
         seen.append([one.rule.name for one in found])
+        return SimpleNamespace(rows=None)
 
     monkeypatch.setattr(tune_facts, "tune", told)
     choose(view, DEMO)
@@ -165,3 +168,26 @@ def test_that_what_was_stopped_can_be_begun_again(page: TunePage, qtbot: QtBot) 
     view.again.click()
     looked(view, qtbot)
     assert names(view)
+
+
+def test_that_every_row_chooses_the_leads_that_it_counts(view: ProposedView, qtbot: QtBot) -> None:
+    session, table = view.session, view.table
+    view.choose_asked.connect(session.choose_rows)
+    model = table.model()
+    assert any(row.candidate is None for row in view.rows), "the person's own are among them"
+    for place in range(model.rowCount()):
+        session.choose_leads(None)
+        table.setCurrentIndex(model.index(place, 1))
+        at = table.chosen()
+        assert at is not None
+        row = view.rows[at]
+        qtbot.keyClick(table, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        assert session.chosen is not None
+        tally = session.chosen.tally
+        having = row.evidence.having
+        assert (tally.leads, tally.converted) == (having.known, having.converted)
+        assert model.headerData(CHOSEN_AT + 1, Qt.Orientation.Horizontal) == "Chosen"
+        assert model.index(place, CHOSEN_AT + 1).data() == f"{having.known:,}"
+        session.choose_leads(None)
+        view.choosing.click()
+        assert session.chosen.tally.leads == having.known

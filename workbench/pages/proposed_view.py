@@ -27,6 +27,8 @@ from widgets.spacing import spaced
 from widgets.switch import RING
 from widgets.tables.record_table import RecordTable
 from workbench.background import Cancel
+from workbench.chosen_lines import ChosenLines
+from workbench.chosen_rows import ChosenRows
 from workbench.pages.side_view import SideView
 from workbench.proposed_facts import (
     Found,
@@ -42,7 +44,7 @@ from workbench.proposed_facts import (
 from workbench.proposed_records import SURE, proposed_records
 from workbench.session import Session
 
-_HINT = "Space ticks a rule, Enter edits it, Delete refuses it"
+_HINT = "Space ticks a rule, Enter edits it, Delete refuses it, Ctrl+Enter chooses its leads"
 
 
 class ProposedView(SideView):
@@ -76,7 +78,16 @@ class ProposedView(SideView):
         delete = QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), self.table)
         delete.setContext(Qt.ShortcutContext.WidgetShortcut)
         delete.activated.connect(lambda: self._do(self._refuse))
-        self.table.choose_leads_by(self._leads_words, self._ask_leads, opens=False)
+        self.lines = ChosenLines(self.session)
+        self._linked = ChosenRows(
+            self.session,
+            self.table,
+            self._leads_words,
+            lambda place: self.lines.rows(self.rows[place].key),
+            self.choose_asked.emit,
+            opens=False,
+            number=lambda place: self.lines.number(self.rows[place].key),
+        )
         self.own = QCheckBox("Show your own rules among them")
         self.own.setChecked(True)
         self.own.toggled.connect(lambda _on: self._list())
@@ -199,6 +210,7 @@ class ProposedView(SideView):
         if found is None:
             self.table.present(None)
         else:
+            self.lines.present(found.rows, found.lines, found.asked.leads)
             self.table.present(
                 proposed_records(
                     self.rows, self._ticked, self._sort, backwards=self._backwards, stale=self.stale
@@ -231,7 +243,7 @@ class ProposedView(SideView):
         self.editing.setEnabled(row is not None and not (stale and candidate is not None))
         self.editing.setText("Accept and edit" if candidate is not None else "Edit")
         self.refusing.setEnabled(candidate is not None)
-        self.choosing.setEnabled(candidate is not None and not stale)
+        self.choosing.setEnabled(row is not None and bool(self._words_of(row)))
         number = len(self.ticked())
         self.accepting.setText(f"Accept {count_of(number, 'rule')}" if number else "Accept")
         self.accepting.setEnabled(bool(number) and not stale)
@@ -263,13 +275,17 @@ class ProposedView(SideView):
         self._list()
 
     def _leads_words(self, place: int) -> str:
-        row = self.rows[place] if place < len(self.rows) else None
-        return "" if row is None or row.candidate is None else row.name
+        return self._words_of(self.rows[place]) if place < len(self.rows) else ""
+
+    def _words_of(self, row: Proposed) -> str:
+        """Which leads a row has to choose: of those that teach, as many as it counts."""
+        there = self.lines.has(row.key) and row.evidence.having.known
+        return f"hit by {row.name}" if there else ""
 
     def _ask_leads(self, place: int) -> None:
-        row, found = self.rows[place], self.found
-        if found is not None and row.candidate is not None and not self.stale:
-            self.choose_asked.emit(f"hit by {row.name}", found.rows(row.candidate))
+        words = self._leads_words(place)
+        if words:
+            self.choose_asked.emit(words, self.lines.rows(self.rows[place].key))
 
     def _do(self, do: object) -> None:
         place = next((at for at, row in enumerate(self.rows) if row.key == self._chosen), None)

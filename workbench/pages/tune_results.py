@@ -23,10 +23,10 @@ from widgets.page_splitter import PageSplitter
 from widgets.spacing import spaced
 from widgets.switch import RING
 from widgets.tables.record_table import RecordTable
+from workbench.chosen_lines import ChosenLines
 from workbench.chosen_rows import ChosenRows
 from workbench.pages.tune_taking import TuneTaking
 from workbench.session import Session
-from workbench.tune_chosen import LinesChosen
 from workbench.tune_facts import changes_of
 from workbench.tune_paths import kept_words, path_so_far, path_value
 from workbench.tune_records import change_records, figure_records
@@ -70,7 +70,8 @@ class TuneResults(QWidget):
         self.changes.setToolTip(
             "Space takes or refuses a change, Enter shows the rule, Ctrl+Enter chooses its leads"
         )
-        self.lines = LinesChosen(session)
+        self._session, self.lines = session, ChosenLines(session)
+        self._tuned: Tuned | None = None
         self._linked = ChosenRows(
             session,
             self.changes,
@@ -168,7 +169,7 @@ class TuneResults(QWidget):
         told = (first, kept_words(tuned), *allowed, size.sentence, *tuned.notes)
         self.more.present(" ".join(filter(None, told)))
         self._changes = changes_of(tuned, tried)
-        self.lines.present(tuned)
+        self._tell_lines(tuned)
         held = {key: rein.hold for key, rein in wishes.reins}
         self.changes.present(change_records(self._changes, self.refusals, held, tried.size))
         self._offer_holds()
@@ -213,9 +214,16 @@ class TuneResults(QWidget):
         if change is not None:
             self.held.emit(change.key, hold)
 
+    def _tell_lines(self, tuned: Tuned) -> None:
+        if tuned is not self._tuned and tuned.rows is not None:
+            self._tuned, ground = tuned, tuned.ground
+            pairs = zip(ground.lines, ground.bits, strict=True)
+            bits = {line.key: planes[0] for line, planes in pairs}
+            self.lines.present(tuned.rows, bits, self._session.leads)
+
     def _leads_of(self, record: int) -> str:
         change = self._changes[record] if record < len(self._changes) else None
-        there = change is not None and change.hits.leads and self.lines.current
+        there = change is not None and change.hits.leads and self.lines.has(change.key)
         return f"hit by {change.name}" if change is not None and there else ""
 
     def _offer_holds(self) -> None:
