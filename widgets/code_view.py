@@ -59,7 +59,7 @@ class CodeView(QPlainTextEdit):
         self._colour()
 
     def _dress(self) -> None:
-        self.setFont(_fixed())
+        self.setFont(fixed_font())
         self._colour()
 
     def _colour(self) -> None:
@@ -123,7 +123,7 @@ def _lexer(language: str) -> Lexer | None:
         return None
 
 
-def _fixed() -> QFont:
+def fixed_font() -> QFont:
     """The system's font of fixed width; where it has none, the application's own."""
     font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
     if not QFontInfo(font).fixedPitch():

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from models.exchange.shown import Listed, Table, listed
+from models.leads.wording import one_line
 from widgets import theme
 from widgets.taking.taking import Taking
 
@@ -81,7 +82,7 @@ class _Delegate(QStyledItemDelegate):
 
 
 def _elided(font: QFont, text: str, room: int) -> str:
-    return QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, room)
+    return QFontMetrics(font).elidedText(one_line(text), Qt.TextElideMode.ElideRight, room)
 
 
 class Rows(QListWidget):

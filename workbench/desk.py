@@ -145,6 +145,7 @@ class Desk(QObject):
             "fields_asked": lambda: window.show_page(DATA),
             "file_asked": files.save_file,
             "folder_asked": files.save_folder,
+            "options_kept": lambda kept: self.settings.change(export_options=kept),
             "groups_asked": lambda: window.show_page(MODEL),
             "lead_asked": self.show_lead,
             "leads_asked": files.open_leads,
@@ -210,6 +211,9 @@ class Desk(QObject):
         self.window.stack.addWidget(page)
         grant(page, self.wishes())
         page.restore_splitter(self.settings.value.splitter(type(page).__name__))
+        recall = getattr(page, "recall_options", None)
+        if recall is not None:
+            recall(self.settings.value.export_options)
 
     def _opened(self, loaded: Any) -> None:
         self.window.messages.clear()

@@ -20,8 +20,7 @@ from models.problems import LeadbenchError
 from models.scoring.engine import Scored
 from models.scoring.model import ScoringModel
 from widgets.target_list import TargetCard
-
-Options = tuple[tuple[str, str], ...]
+from workbench.export_options import Options
 
 
 @dataclass(frozen=True)
@@ -48,15 +47,25 @@ class Found:
     effect: Effect | None
 
 
-def find(asked: Asked, version: str, cancelled: Callable[[], bool]) -> Found:
-    """Adapt the model, write the export, count what it costs. Raises Cancelled when stopped."""
+def find(
+    asked: Asked, version: str, cancelled: Callable[[], bool], before: Found | None = None
+) -> Found:
+    """Adapt the model, write the export, count what it costs. Raises Cancelled when stopped.
+
+    `before`: an earlier answer; where it differs by the options alone, only the text is written.
+    """
     wanted = target(asked.key)
     assert wanted is not None, "the page knows the targets"
     scored = asked.scored
-    order = order_for(wanted, asked.model, asked.day, asked.inputs, version, scored, asked.options)
-    if cancelled():
-        raise Cancelled
-    effect = None if scored is None else effect_of(scored, order.adapted)
+    if before is not None and replace(before.asked, options=asked.options) == asked:
+        order, effect = replace(before.order, options=asked.options), before.effect
+    else:
+        order = order_for(
+            wanted, asked.model, asked.day, asked.inputs, version, scored, asked.options
+        )
+        if cancelled():
+            raise Cancelled
+        effect = None if scored is None else effect_of(scored, order.adapted)
     if cancelled():
         raise Cancelled
     try:

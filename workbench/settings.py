@@ -13,7 +13,10 @@ SCALES = (100, 110, 125, 150, 175, 200)
 
 @dataclass(frozen=True)
 class Settings:
-    """What a person set for all projects. `theme`: "system", "light" or "dark"; `scale` percent."""
+    """What a person set for all projects. `theme`: "system", "light" or "dark"; `scale` percent.
+
+    `export_options`: lines of what is chosen for the systems on the page Export.
+    """
 
     theme: str = "system"
     scale: int = 100
@@ -22,6 +25,7 @@ class Settings:
     geometry: bytes = b""
     splitters: tuple[tuple[str, bytes], ...] = ()
     last_folder: str = ""
+    export_options: tuple[str, ...] = ()
 
     def splitter(self, name: str) -> bytes:
         """The remembered state of a splitter; empty where there is none."""

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 
 from models.signs import MINUS, NARROW
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+BREAK = "\u21b5"
+"""Stands where a line breaks in a text that has one line only."""
+_BREAKS = re.compile(r"[ \t]*(?:\r\n|[\n\v\f\r\x1c-\x1e\x85\u2028\u2029])[ \t]*")
 
 
 def day_words(day: date) -> str:
@@ -41,6 +45,11 @@ def both_ends(text: str, most: int) -> str:
         return text
     tail = (most - 1) // 3
     return f"{text[: most - 1 - tail]}…{text[len(text) - tail :]}"
+
+
+def one_line(text: str) -> str:
+    """The text in one line: where a line breaks stands a mark that can be seen."""
+    return text if text.isprintable() else _BREAKS.sub(f" {BREAK} ", text)
 
 
 def listed(texts: Iterable[str]) -> str:

@@ -27,6 +27,7 @@ def test_that_settings_come_back_as_they_were_written(folder: Path) -> None:
         geometry=b"\x01\x02",
         splitters=(("DataPage", b"\xff"), ("ModelPage", b"")),
         last_folder="/a",
+        export_options=("postgresql table=crm.leads",),
     )
     store.put(wanted)
     store._file.sync()

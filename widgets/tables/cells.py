@@ -10,6 +10,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
 
 from models.evaluation.figures import percent, too_few
 from models.leads.tally import Tally
+from models.leads.wording import one_line
 from models.signs import signed
 from widgets import icons, theme
 
@@ -37,12 +38,12 @@ def draw_text(
     weight: int = 400,
     size: int = 13,
 ) -> None:
-    """One line of text, elided; nothing there is the word blank, muted."""
+    """One line of text, elided, breaks of lines as marks; nothing is the word blank."""
     look = theme.current()
     font, metrics = _measured(size, weight, look.scale, right)
     painter.setFont(font)
     painter.setPen(look.color(tone if text else "text3"))
-    shown = text or "blank"
+    shown = one_line(text) or "blank"
     width = rect.width()
     # Most texts are short: only those that might not fit are measured.
     if len(shown) * metrics.maxWidth() * 0.5 > width and metrics.horizontalAdvance(shown) > width:
@@ -106,7 +107,9 @@ def draw_band_chip(painter: QPainter, rect: QRect, name: str, rank: int, count: 
     """A band's chip at the left of the rect; gives the chip's width. Rank 0 is the highest."""
     look = theme.current()
     font, metrics = _measured(12, 600, look.scale)
-    text = metrics.elidedText(name, Qt.TextElideMode.ElideRight, rect.width() - look.px(12))
+    text = metrics.elidedText(
+        one_line(name), Qt.TextElideMode.ElideRight, rect.width() - look.px(12)
+    )
     width = round(metrics.horizontalAdvance(text)) + look.px(12)
     chip = QRectF(rect.left(), rect.center().y() - look.px(9), width, look.px(19))
     tone = look.band_tone(rank, count)
@@ -129,7 +132,8 @@ def draw_reasons(painter: QPainter, rect: QRect, reasons: Sequence[tuple[str, in
     plain, metrics = _measured(12, 400, look.scale)
     left: float = rect.left()
     baseline = rect.center().y() + metrics.capHeight() / 2 + 1
-    for name, points in reasons:
+    for told, points in reasons:
+        name = one_line(told)
         figure = signed(points)
         need = bold_metrics.horizontalAdvance(figure) + look.px(4)
         room = rect.right() - left - need

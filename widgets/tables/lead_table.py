@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 )
 
 from models.exchange.shown import Cell, Listed
+from models.leads.wording import one_line
 from models.signs import signed
 from widgets import theme
 from widgets.tables.cells import draw_band_chip, draw_reasons, draw_score, draw_text, draw_two_lines
@@ -157,7 +158,7 @@ class LeadModel(QAbstractTableModel):
         if self.value is None or orientation != Qt.Orientation.Horizontal:
             return None
         if role == Qt.ItemDataRole.DisplayRole and section < len(self.value.columns):
-            return self.value.columns[section].title
+            return one_line(self.value.columns[section].title)
         if role == Qt.ItemDataRole.TextAlignmentRole and section < len(self.value.columns):
             side = (
                 Qt.AlignmentFlag.AlignRight

@@ -33,7 +33,7 @@ from models.evaluation.figures import NONE, decimal, percent
 from models.exchange.shown import Cell as Shown
 from models.exchange.shown import Listed, as_figure
 from models.leads.tally import Tally
-from models.leads.wording import figure
+from models.leads.wording import figure, one_line
 from widgets import theme
 from widgets.tables.cells import (
     draw_band_chip,
@@ -253,7 +253,8 @@ class RecordModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             # Qt draws the arrow of the order over the end of a title at the right.
             sorted_by = column.right and column.sort and column.sort == self.value.sort
-            return f"{column.title}\u2003" if sorted_by else column.title
+            title = one_line(column.title)
+            return f"{title}\u2003" if sorted_by else title
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
             return int(side | Qt.AlignmentFlag.AlignVCenter)
@@ -370,7 +371,7 @@ class RecordTable(QTableView):
             mode = QHeaderView.ResizeMode.Stretch if column.stretches else _BY_HAND
             header.setSectionResizeMode(place, mode)
             # A title may be the name of a field: it is not cut, and has room for the arrow.
-            title = letters.horizontalAdvance(column.title) + theme.px(28)
+            title = letters.horizontalAdvance(one_line(column.title)) + theme.px(28)
             self.setColumnWidth(place, max(theme.px(column.width), title))
         header.setMinimumSectionSize(theme.px(44))
         self._keep_names()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from models.exchange.crm.adding import Adding, condition_step
 from models.exchange.crm.asking import Verb
-from models.exchange.crm.sheet import Copied, Step
+from models.exchange.targets.sheet import Copied, Step
 from models.exchange.targets.target import Order
 
 _FIELD = "Prospect field [{name}]"

@@ -11,13 +11,13 @@ from models.exchange.crm.beginning import bands_words, beginning
 from models.exchange.crm.criteria import Spelling, criteria
 from models.exchange.crm.exclusive import exclusive
 from models.exchange.crm.fitting import FITS, Abilities, Fault
-from models.exchange.crm.sheet import Copied, Section, Step
 from models.exchange.portable.program import (
     FirstOf,
     PortableGroup,
     PortableOverride,
     PortableRule,
 )
+from models.exchange.targets.sheet import Copied, Section, Step
 from models.exchange.targets.target import Order
 
 

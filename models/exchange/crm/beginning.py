@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from models.exchange.crm.sheet import Copied, Section, Step
 from models.exchange.portable.columns import Column, Holds, OfField, OfLastActivity, OfQuantity
+from models.exchange.targets.sheet import Copied, Section, Step
 from models.exchange.targets.target import Order
 from models.leads.derived import place_of
 from models.leads.derived_words import made_of

@@ -6,8 +6,8 @@ import io
 from datetime import datetime
 from typing import Any
 
-from models.exchange.crm.sheet import Sheet
 from models.exchange.embedded import SHEET as MODEL_SHEET
+from models.exchange.targets.sheet import CAUTIONS_HEAD, LEAD_COLUMNS, NEAREST, Sheet
 from models.exchange.workbook import write_text
 
 _NEVER = datetime(2000, 1, 1)
@@ -51,11 +51,11 @@ def _about(made: Any, sheet: Sheet, head: Any, wrap: Any) -> None:
     about = made.add_worksheet("What does not fit")
     about.set_column(0, 0, 30)
     about.set_column(1, 2, 60)
-    rows: list[tuple[str, ...]] = [("What does not fit", "Why", "Nearest")]
+    rows: list[tuple[str, ...]] = [("What does not fit", "Why", NEAREST)]
     rows += [(lost.part, lost.why, lost.instead) for lost in sheet.lost]
     if not sheet.lost:
         rows.append(("All of the model fits", "", ""))
-    rows += [("Look at this first", caution, "") for caution in sheet.cautions]
+    rows += [(CAUTIONS_HEAD, caution, "") for caution in sheet.cautions]
     rows += [(name, value, "") for name, value in sheet.about]
     _rows(about, rows, head, wrap)
 
@@ -68,10 +68,8 @@ def _steps(made: Any, sheet: Sheet, head: Any, wrap: Any) -> None:
     steps.set_column(3, 3, 24)
     steps.set_column(4, 5, 60)
     rows: list[tuple[str, ...]] = [("Step", "Part", "What to do", "Where", "Copy", "Look at")]
-    number = 0
-    for section in sheet.sections:
-        for step in section.steps:
-            number += 1
+    for section, numbered in sheet.numbered():
+        for number, step in numbered:
             first = (str(number), section.title, step.do)
             copies = [(copied.label, copied.text) for copied in step.copies] or [("", "")]
             for place, copied in enumerate(copies):
@@ -84,6 +82,6 @@ def _leads(made: Any, sheet: Sheet, head: Any, wrap: Any) -> None:
     leads.set_column(0, 0, 20)
     leads.set_column(1, 2, 12)
     leads.set_column(3, 3 + len(sheet.fields), 20)
-    rows: list[tuple[str, ...]] = [("Lead", "Score", "Band", *sheet.fields)]
+    rows: list[tuple[str, ...]] = [(*LEAD_COLUMNS, *sheet.fields)]
     rows += [(lead.lead, lead.score, lead.band, *lead.cells) for lead in sheet.leads]
     _rows(leads, rows, head, wrap)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from models.exchange.crm.sheet import Expected
 from models.exchange.portable.columns import Column, Holds
 from models.exchange.portable.prepared import Value
 from models.exchange.portable.run import run
+from models.exchange.targets.sheet import Expected
 from models.exchange.targets.target import Order
 from models.exchange.targets.told import as_told
 from models.exchange.targets.vectors import FEW, chosen_rows

@@ -27,7 +27,6 @@ from models.exchange.crm.beginning import bands_words, beginning
 from models.exchange.crm.criteria import Spelling, criteria
 from models.exchange.crm.exclusive import exclusive
 from models.exchange.crm.fitting import FITS, Abilities, Fault
-from models.exchange.crm.sheet import Copied, Section, Step
 from models.exchange.portable.columns import OfQuantity
 from models.exchange.portable.program import (
     FirstOf,
@@ -38,6 +37,7 @@ from models.exchange.portable.program import (
     Times,
 )
 from models.exchange.portable.vocabulary import ALWAYS
+from models.exchange.targets.sheet import Copied, Section, Step
 from models.exchange.targets.target import Order
 from models.leads.wording import quoted
 from models.scoring.conditions import Selection
@@ -218,9 +218,13 @@ def _rule_steps(rule: PortableRule, spelling: Spelling) -> list[Step]:
             made = [(line.points, criteria(line.when, spelling)) for line in exclusive(rule)]
     if not made:
         raise Unfit("It gives no points to any lead.")
+    name = f"Add rule: {rule.name}"
+    names = (
+        [name] if len(made) == 1 else [f"{name}, {n + 1} of {len(made)}" for n in range(len(made))]
+    )
     return [
-        Step(f"Add rule: {rule.name}", (*_copies(found), _points(points)), rule.note)
-        for points, found in made
+        Step(name, (*_copies(found), _points(points)), rule.note)
+        for name, (points, found) in zip(names, made, strict=True)
     ]
 
 

@@ -13,7 +13,6 @@ from models.exchange.crm.beginning import bands_words, beginning
 from models.exchange.crm.criteria import Spelling, criteria
 from models.exchange.crm.exclusive import steps_of
 from models.exchange.crm.fitting import FITS, Abilities, Fault
-from models.exchange.crm.sheet import Copied, Section, Step
 from models.exchange.portable.names import plain_name
 from models.exchange.portable.program import (
     FirstOf,
@@ -25,6 +24,7 @@ from models.exchange.portable.program import (
     Times,
 )
 from models.exchange.portable.vocabulary import ALWAYS, NEVER, Asked, all_of, not_
+from models.exchange.targets.sheet import Copied, Section, Step
 from models.exchange.targets.target import Order
 from models.leads.wording import quoted
 

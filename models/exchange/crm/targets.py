@@ -9,9 +9,9 @@ from models.exchange.crm import account_engagement, dynamics, hubspot, marketo
 from models.exchange.crm.criteria import Spelling
 from models.exchange.crm.fitting import Abilities, adapted_to
 from models.exchange.crm.salesforce.targets import SALESFORCE
-from models.exchange.crm.sheet import Section
 from models.exchange.crm.spelling import spelling_of
 from models.exchange.crm.writing import sheet_files, sheet_of
+from models.exchange.targets.sheet import Section
 from models.exchange.targets.target import Export, Family, Order, Proof, Target
 
 Sections = Callable[[Order, Spelling], tuple[Section, ...]]
@@ -23,7 +23,7 @@ def _write(
 ) -> Export:
     steps = sections(order, spelling_of(order.model))
     sheet = sheet_of(order, abilities.name, Proof.SHEET, steps, cautions(order))
-    return Export(sheet_files(sheet, f"{order.stem}.{ending}"))
+    return Export(sheet_files(sheet, f"{order.stem}.{ending}"), sheet=sheet)
 
 
 def _target(

@@ -11,7 +11,7 @@ from models.exchange.sql.dialects import DIALECTS, DUCKDB, POSTGRESQL, TABLE, Di
 from models.exchange.sql.lead_files import create_table, csv_text, load_command
 from models.exchange.sql.lead_parquet import parquet_bytes
 from models.exchange.sql.limits import adapted_to
-from models.exchange.sql.wish import wish_of
+from models.exchange.sql.wish import checked_table, wish_of
 from models.exchange.targets.misfit import Adapted
 from models.exchange.targets.target import (
     Choice,
@@ -28,7 +28,7 @@ from models.leads.table import Leads
 from models.scoring.model import ScoringModel
 
 _CHOICES = (
-    Choice("table", "Table of prepared leads", ((TABLE, TABLE),), free=True),
+    Choice("table", "Table of prepared leads", ((TABLE, TABLE),), True, checked_table),
     Choice(
         "gives",
         "Columns",

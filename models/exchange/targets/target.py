@@ -9,6 +9,7 @@ from enum import StrEnum
 from models.exchange.portable.prepared import PreparedLeads
 from models.exchange.portable.program import Program
 from models.exchange.targets.misfit import Adapted
+from models.exchange.targets.sheet import Sheet
 from models.leads.activity_recipe import ActivityRecipe
 from models.leads.fields import Input
 from models.problems import Problem
@@ -100,24 +101,28 @@ class Export:
     """What was written for a target; the first file is the one to look at.
 
     `rows`: the prepared leads that are in it, in their order, where it holds some of them only.
+    `sheet`: the build sheet that some of the files hold, for who reads it here.
     """
 
     files: tuple[ExportFile, ...]
     problems: tuple[Problem, ...] = ()
     rows: tuple[int, ...] | None = None
+    sheet: Sheet | None = None
 
 
 @dataclass(frozen=True)
 class Choice:
     """An option of a target: its key, a label, the values with their words; the first is usual.
 
-    `free`: any text is taken, such as the name of a table; the target says what is wrong with it.
+    `free`: any text is taken, such as the name of a table. `check` raises LeadbenchError where it
+    is none.
     """
 
     key: str
     label: str
     values: tuple[tuple[str, str], ...]
     free: bool = False
+    check: Callable[[str], object] | None = None
 
 
 Adapt = Callable[[ScoringModel, tuple[Input, ...]], Adapted]

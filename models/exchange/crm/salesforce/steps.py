@@ -11,9 +11,9 @@ from models.exchange.crm.salesforce.formulas import (
     Formulas,
 )
 from models.exchange.crm.salesforce.reads import AS_OF, PICKLISTS, SCORE, Field, Reads
-from models.exchange.crm.sheet import Copied, Section, Step
 from models.exchange.embedded import embedded
 from models.exchange.portable.columns import Holds
+from models.exchange.targets.sheet import Copied, Section, Step
 from models.exchange.targets.target import Order, Proof, level_words
 from models.exchange.targets.words import misfit_words
 from models.leads.wording import count_of, figure, quoted
@@ -92,13 +92,16 @@ def _formula(field: Field) -> Step:
     if field.stored:
         return Step(
             f"{_NEW}: Number, filled by a Flow that is triggered by the record with this formula.",
-            (Copied("API name", field.name), Copied("Formula of the Flow", field.formula)),
+            (
+                Copied("API name", field.name),
+                Copied("Formula of the Flow", field.formula, code=True),
+            ),
             field.about,
         )
     places = ", 0 decimal places" if field.kind == "Number" else ""
     return Step(
         f"{_NEW}: Formula, {field.kind}{places}, treat blank fields as blanks.",
-        (Copied("API name", field.name), Copied("Formula", field.formula)),
+        (Copied("API name", field.name), Copied("Formula", field.formula, code=True)),
         field.about,
     )
 

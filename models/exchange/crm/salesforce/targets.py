@@ -66,6 +66,7 @@ def _write(order: Order) -> Export:
             *(ExportFile(f.name + ENDING, field_xml(f, by), "xml") for f in to_make),
         ),
         (*_of_today(order, today), *size_problems(made, found.whole)),
+        sheet=sheet,
     )
 
 

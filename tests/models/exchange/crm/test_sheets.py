@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import io
 import os
 import re
@@ -197,6 +198,42 @@ def test_that_a_page_is_whole_loads_nothing_and_copies_what_the_workbook_holds()
                 copies = [row[4].value or "" for row in book["Steps"].iter_rows(min_row=2)]
                 told = [text.replace("\r", "") for text in read.copies]
                 assert [text for text in copies if text] == told
+
+
+def test_that_page_workbook_and_window_are_of_one_sheet_with_names_in_one_line() -> None:
+    marked = set()
+    for target in TARGETS:
+        for order in random_orders(target.key, 32, 4, 8):
+            named = replace(
+                order.original,
+                groups=tuple(
+                    replace(
+                        group,
+                        name=f"A\u2028B {group.name}",
+                        rules=tuple(replace(r, name=f"C\nD {r.name}") for r in group.rules),
+                    )
+                    for group in order.original.groups
+                ),
+            )
+            export = written(target, order_of(target.key, named, 1, 8))
+            sheet = export.sheet
+            assert sheet is not None
+            page, book = (
+                next(file.content for file in export.files if file.name.endswith(ending))
+                for ending in (".html", ".xlsx")
+            )
+            text = html.unescape(page.decode("utf-8"))
+            rows = openpyxl.load_workbook(io.BytesIO(book))["Steps"].iter_rows(min_row=2)
+            told = [step.do for section in sheet.sections for step in section.steps]
+            assert [str(row[2].value) for row in rows if row[0].value] == told
+            assert all(f'<p class="do">{do}</p>' in text for do in told)
+            assert all(f'<span class="lost">{lost.part}</span>' in text for lost in sheet.lost)
+            assert sheet.leads_words in text
+            told += [sheet.title, *(lost.part for lost in sheet.lost)]
+            told += [section.title for section in sheet.sections]
+            assert not any(re.search("[\n\u2028]", line) for line in told)
+            marked |= {(target.key, line[:4]) for line in told if "\u21b5" in line}
+    assert {("hubspot", "Add "), ("hubspot", "Rule"), ("hubspot", "Grou")} <= marked
 
 
 def test_that_the_same_order_gives_the_same_bytes_and_ten_leads_at_most() -> None:

@@ -1,0 +1,1 @@
+"""A build sheet as it is read in the window: what to click in another system, text by text."""
