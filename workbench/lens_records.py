@@ -171,20 +171,21 @@ def _finding(found: Evidence) -> Cell:
     return Toned(words, "text3") if found.finding in _PALE else words
 
 
-def block_records(lens: Lens, found: Evidence) -> Records:
-    """One line in successive parts of the leads, the oldest first."""
+def block_records(lens: Lens, found: Evidence, *, wide: bool = True) -> Records:
+    """One line in successive parts of the leads, the oldest first. `wide`: there is room for the
+    last day of each; the next one begins on the day after it."""
     blocks = () if found.stability is None else found.stability.blocks
-    reach = _reach(lens)
+    reach, most = _reach(lens), max((block.hits.known for block in blocks), default=0)
     columns = (
-        RecordColumn("Created", width=120, stretches=True),
-        RecordColumn("Convert", width=122, right=True),
+        RecordColumn("Created" if wide else "From", width=120 if wide else 114, stretches=True),
+        RecordColumn("Convert", width=122 if wide or most >= 1_000 else 109, right=True),
         RecordColumn("Odds", width=60),
     )
 
     def cell(column: int, place: int) -> Cell:
         block = blocks[place]
         cells: tuple[Callable[[], Cell], ...] = (
-            lambda: block.name,
+            lambda: block.name if wide else block.name.partition(" to ")[0],
             lambda: f"{percent(block.hits.rate)} of {count(block.hits.known)}",
             lambda: _span(block.odds, reach),
         )

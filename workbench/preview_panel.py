@@ -26,12 +26,14 @@ MOST_HEIGHT = (1 << 24) - 1
 
 class PreviewPanel(QWidget):
     """Presents a preview. `threshold_moved` (band, value, gesture) and `picture_asked` (chart);
-    `scores_asked` (low, high) and `band_asked` (band, and all above): leads were chosen."""
+    `scores_asked` (low, high), `band_asked` (band, and all above) and `best_asked` (place on the
+    gains): leads were chosen."""
 
     threshold_moved = Signal(int, int, int)
     picture_asked = Signal(object)
     scores_asked = Signal(int, int)
     band_asked = Signal(int, bool)
+    best_asked = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -65,6 +67,7 @@ class PreviewPanel(QWidget):
         )
         self.histogram.scores_asked.connect(self.scores_asked)
         self.bands.leads_asked.connect(self.band_asked)
+        self.gains.row_asked.connect(self.best_asked)
         for chart in (self.histogram, self.gains):
             chart.save_requested.connect(lambda chart=chart: self.picture_asked.emit(chart))
         self._compact = self._tight = False

@@ -5,10 +5,11 @@ from __future__ import annotations
 from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from models.evaluation.thresholds.curve import Figures, ThresholdCurve
 from models.evaluation.thresholds.lab import Choice, Lab
-from models.evaluation.thresholds.part import GroundPart
+from models.evaluation.thresholds.part import GroundPart, value_of
 from models.evaluation.thresholds.sentence import keep_in_mind, pays
 from models.evaluation.thresholds.words import a_week, amount, name_of
 from models.leads.guessing.currencies import CURRENCIES
@@ -65,12 +66,13 @@ def net_value_of(
     saved: ScoringModel | None,
     ends: Ends | None,
     choices: tuple[Choice, ...],
+    part: GroundPart | None = None,
     ghost: Before | None = None,
 ) -> NetValue | None:
     """The net value of each threshold; None where no money is said or no outcome known.
 
-    `ends`: where the axis ended in the middle of a drag; it grows only then. `ghost`: the pinned
-    version.
+    `ends`: where the axis ended in the middle of a drag; it grows only then. `part`: the chosen
+    leads. `ghost`: the pinned version.
     """
     net, best = lab.net, lab.best
     if net is None:
@@ -106,6 +108,7 @@ def net_value_of(
         "a year" if lab.ground.yearly else "",
         None if ghost is None else ghost.values,
         "" if ghost is None else ghost.name,
+        None if part is None else _worth(part, lab),
     )
 
 
@@ -153,6 +156,12 @@ def _bars(curve: ThresholdCurve) -> tuple[Figures, Figures]:
 def _chosen(part: GroundPart, weeks: float) -> tuple[Figures, Figures]:
     won = part.counts[:, 1] / weeks
     return won, part.counts.sum(axis=1) / weeks - won
+
+
+@lru_cache(maxsize=2)
+def _worth(part: GroundPart, lab: Lab) -> tuple[NDArray[np.int64], Figures] | None:
+    worth = value_of(part, lab)
+    return None if worth is None else (part.counts.sum(axis=1), worth)
 
 
 def weeks_at(

@@ -8,6 +8,7 @@ from functools import cached_property
 
 import numpy as np
 
+from models.evaluation.by_score import ByScore
 from models.evaluation.figures import NONE, count, interval
 from models.evaluation.tallies import TOO_FEW
 from models.evaluation.whatif.sensitivity import (
@@ -140,6 +141,17 @@ class Hung:
     def leads_of(self, moved: Moved) -> int:
         """How many leads it is about."""
         return self.leads[self.found.moved.index(moved)]
+
+
+@dataclass(frozen=True, eq=False)
+class Tried:
+    """What suppositions would change. `before`: the leads as they are, as the pinned version
+    `before_name` scores them; None: nothing is pinned, it is the same model, or of another scale.
+    """
+
+    found: Supposed
+    before: ByScore | None = None
+    before_name: str = ""
 
 
 def moved_records(hung: Hung, name: str, currency: str, *, stale: bool = False) -> Records:

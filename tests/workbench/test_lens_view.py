@@ -24,8 +24,8 @@ from models.scoring.conditions import FieldTest, Test
 from models.scoring.engine import score
 from models.scoring.model import Band, Group, Points, Rule, ScoringModel
 from tests.models.evaluation.lens.test_rest import cities
-from widgets.tables.record_table import RecordTable
-from workbench.lens_records import COLUMNS, ONLY_WIDE
+from widgets.tables.record_table import CHOSEN_AT, RecordTable
+from workbench.lens_records import COLUMNS, ONLY_WIDE, block_records
 from workbench.live_preview import LivePreview
 from workbench.pages.evaluate_page import FIGURES, RULES, EvaluatePage
 from workbench.pages.lens_view import LensView
@@ -257,10 +257,63 @@ def test_that_parts_and_shared_leads_of_a_rule_are_chosen_as_they_are_counted(
             qtbot.keyClick(view.blocks, Qt.Key.Key_Return)
             chosen = 0 if session.chosen is None else session.chosen.tally.leads
             assert chosen == block.hits.known
+            if chosen:
+                assert view.blocks.model().index(at, CHOSEN_AT).data() == f"{chosen:,}"
         for row, item in enumerate(found.overlaps):
             session.choose_leads(None)
             view.overlaps.setCurrentIndex(view.overlaps.model().index(row, 0))
             qtbot.keyClick(view.overlaps, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
             assert session.chosen is not None
             assert session.chosen.tally.leads == item.both
+            assert view.overlaps.model().index(row, CHOSEN_AT).data() == f"{item.both:,}"
             assert view.table.chosen() == place, "it goes to no other rule"
+
+
+def test_that_the_tables_of_a_rule_say_how_many_of_the_chosen_they_have(
+    page: EvaluatePage, session: Session, qtbot: QtBot
+) -> None:
+    lens, view = page.lens.found, page.lens
+    of = page._evaluated
+    assert lens is not None
+    assert of is not None
+    place = lens.rules[0]
+    view._say(place)
+    assert "Chosen" not in heads(view.blocks) + heads(view.overlaps)
+    which = np.random.default_rng(8).random(len(session.leads or ())) < 0.4
+    session.choose_rows("some", which)
+    for table in (view.blocks, view.overlaps):
+        assert heads(table)[CHOSEN_AT] == "Chosen"
+    blocks = [view.blocks.model().index(row, CHOSEN_AT).data() for row in range(4)]
+    hit = np.zeros(len(which), dtype=np.bool_)
+    hit[lens.rows(place)] = True
+    known = of.history.looked.codes < 2
+    assert sum(map(int, blocks)) == int((hit & known & which).sum())
+    # Another line has its own leads, and the list that is copied has them, too.
+    other = lens.rules[1]
+    view._say(other)
+    again = [view.blocks.model().index(row, CHOSEN_AT).data() for row in range(4)]
+    assert again != blocks
+    listed = view.blocks.listed()
+    assert listed is not None
+    assert listed.header[CHOSEN_AT] == "Chosen"
+    assert [str(listed.row(row)[CHOSEN_AT]) for row in range(4)] == again
+    session.choose_leads(None)
+    assert "Chosen" not in heads(view.blocks) + heads(view.overlaps)
+
+
+def test_that_a_narrow_table_over_time_says_where_each_part_begins(page: EvaluatePage) -> None:
+    lens = page.lens.found
+    assert lens is not None
+    found = lens.lines[lens.rules[0]]
+    assert found.stability is not None
+    for wide in (True, False):
+        records = block_records(lens, found, wide=wide)
+        for place, block in enumerate(found.stability.blocks):
+            first, _, last = block.name.partition(" to ")
+            assert records.cell(0, place) == (f"{first} to {last}" if wide and last else first)
+
+
+def heads(table: RecordTable) -> list[str]:
+    model = table.model()
+    across = Qt.Orientation.Horizontal
+    return [str(model.headerData(at, across)) for at in range(model.columnCount())]

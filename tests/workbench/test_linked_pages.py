@@ -153,6 +153,34 @@ def test_that_lines_of_evaluate_choose_the_leads_they_count(
     for key in (Qt.Key.Key_Home, Qt.Key.Key_Right, RETURN):
         qtbot.keyClick(page.rates, key)
     assert chosen(bench).words == f"score {found.scores[1].name}"
+    # The table of shares and the gains are one way to the best leads.
+    rows = {}
+    for place in each(page.shares, qtbot):
+        rows[found.drawn.shares[place].leads] = chosen(bench).rows.tolist()
+    page.show_side(evaluate_page.FIGURES)
+    gains = page.gains
+    best = gains.value.by_score
+    assert best.leads[-1] == found.all.known
+    middle = gains.plot_box().center().y()
+    for number, wanted in rows.items():
+        share = (number - 0.5) / best.leads[-1]
+        x = gains.plot_box().left() + share * gains.plot_box().width()
+        place = gains.bar_at(x, middle)
+        gains.row_asked.emit(place)
+        assert chosen(bench).rows.tolist() == wanted
+        left, right = gains.bar_ends(place)
+        if right - left > 3:
+            bench.desk.session.choose_leads(None)
+            press(gains, qtbot, place)
+        assert chosen(bench).tally.leads == best.leads[place + 1]
+        assert chosen(bench).words == gains.bar_name(place)
+        assert f": {len(wanted):,} leads hold " in gains.bar_words(place)
+        assert f" {len(wanted):,} leads of them are chosen" in gains.sentence()
+        assert gains.table()[-1][-1] == len(wanted)
+    gains.setFocus()
+    for key in (Qt.Key.Key_End, Qt.Key.Key_Left, RETURN):
+        qtbot.keyClick(gains, key)
+    assert chosen(bench).tally.leads == best.leads[-2]
     page.show_side(evaluate_page.TIME)
     parts = (found.periods.older, found.periods.newer, *found.periods.blocks)
     for place in each(page.blocks, qtbot, Qt.KeyboardModifier.NoModifier):
@@ -240,6 +268,27 @@ def test_that_thresholds_choose_the_leads_they_hand_over(bench: Workbench, qtbot
         press(page.volume, qtbot, place)
         counted = session.chosen
         assert (0 if counted is None else counted.tally.leads) == lab.curve.leads[place]
+    curve = page.value
+    middle = curve.plot_box().center().y()
+    free = [place for place in curve.bars() if not curve.flag_at(curve.bar_ends(place)[0], middle)]
+    for place in (free[1], free[len(free) // 2], free[-2]):
+        session.choose_leads(None)
+        press(curve, qtbot, place)
+        assert chosen(bench).tally.leads == lab.curve.leads[place]
+        assert chosen(bench).words == f"{curve.value.now.name} from {lab.curve.scores[place]}"
+        counts, worth = curve.value.chosen
+        assert counts[place] == counts[0] == lab.curve.leads[place]
+        assert worth[place:] == pytest.approx(lab.net.values[place:])
+        assert worth[0] == pytest.approx(lab.net.values[place])
+        assert f"{counts[0]:,} leads of them are chosen" in curve.sentence()
+        row = curve.table()[1 + place]
+        assert row[-2:] == [counts[place], round(float(worth[place]), 2)]
+        assert f"; {counts[place]:,} leads of them chosen" in curve.bar_words(place)
+    assert session.model == before, "no threshold is moved by it"
+    curve.setFocus()
+    for key in (Qt.Key.Key_End, Qt.Key.Key_Left, RETURN):
+        qtbot.keyClick(curve, key)
+    assert chosen(bench).tally.leads == lab.curve.leads[curve.bars()[-2]]
     words, do = page._doubt_offers()[0]
     do()
     best = lab.best
@@ -428,11 +477,12 @@ def test_that_charts_of_thresholds_and_drift_draw_the_chosen_over_their_bars(
     assert page.volume.table()[0][-1].startswith("Chosen")
     assert page.weeks.table()[0][-1] == "Chosen"
     # While the threshold is dragged the bars of the volume stand still and the weeks follow.
-    drawn = page.volume.value.same_bars
+    drawn, curve = page.volume.value.same_bars, page.value.value.same_curve
     model, band = session.model, page.band
     assert model is not None
     session.apply(MoveThreshold(model.id, band, model.bands[band].threshold + 2))
     assert page.volume.value.same_bars == drawn
+    assert page.value.value.same_curve == curve
     later = lab.curve.at(page.weeks.value.threshold)
     assert later != at_now
     assert page.weeks.value.chosen.sum() == int(
@@ -440,6 +490,7 @@ def test_that_charts_of_thresholds_and_drift_draw_the_chosen_over_their_bars(
     )
     session.choose_leads(None)
     assert page.volume.value.chosen is None
+    assert page.value.value.chosen is None
 
     page = shown(bench, qtbot, "drift", systems(bench))
     qtbot.waitUntil(lambda: page._found is not None and not page.asking.busy, timeout=60_000)

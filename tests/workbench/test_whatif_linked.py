@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -11,15 +12,18 @@ from pytestqt.qtbot import QtBot
 
 from models.evaluation.whatif.missing import Missing
 from models.evaluation.whatif.supposed import Supposed
-from models.evaluation.whatif.suppositions import FieldFilled, LeadsStop
-from models.project.document import Project, Source
-from models.project.edits import MoveThreshold, SetPoints
+from models.evaluation.whatif.suppositions import FieldFilled, LeadsStop, ShareBecomes
+from models.project.document import Project, Scenario, Source
+from models.project.edits import AddScenario, MoveThreshold, NameVersion, SetPoints
 from models.project.history import History
+from models.scoring.as_of import as_of_day
+from models.scoring.engine import Scored, score
+from models.scoring.model import Scale
 from tests.workbench.test_whatif_page import MODEL, RAW, RECIPE, ROWS, answered
 from widgets.tables.record_table import CHOSEN_AT
 from workbench.live_preview import LivePreview
 from workbench.pages.whatif_page import MATTERS, MISSING, SUPPOSE, WhatIfPage
-from workbench.session import Session
+from workbench.session import Session, today
 from workbench.whatif_records import Hung
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -139,6 +143,8 @@ def test_that_bars_as_supposed_choose_and_draw_their_leads(
         if isinstance(wanted, LeadsStop):
             assert session.chosen.tally.leads == held.sum()
             assert drawn.sum() == pytest.approx(sums[place]), "and no others"
+            said = f"{round(float(sums[place])):,} of them"
+            assert said in page.supposing.card.says.text()
     # The rows that count leads choose them, the others say no number.
     table = page.supposing.table
     counted = []
@@ -191,3 +197,59 @@ def test_that_a_missing_field_says_how_many_of_the_chosen_lack_it(
         qtbot.mouseClick(table.viewport(), left, pos=at)
         qtbot.mouseDClick(table.viewport(), left, pos=at)
     assert asked.args == ["Job"]
+
+
+@pytest.mark.parametrize("wanted", [ShareBecomes("Source", "Fair", 60), FieldFilled("Job")])
+def test_that_leads_as_supposed_stand_before_the_pinned_version(
+    page: WhatIfPage, session: Session, qtbot: QtBot, wanted: ShareBecomes | FieldFilled
+) -> None:
+    page.show_side(SUPPOSE)
+    page.supposing.suppose((wanted,))
+    first = answered(page, qtbot, SUPPOSE)
+    assert isinstance(first, Supposed)
+    chart = page.supposing.chart
+    assert chart.value is not None
+    assert chart.value.saved is first.now, "it is the same model"
+    assert [entry.text for entry in chart.legend()].count("now") == 1
+    assert "against now: " in page.supposing.card.says.text()
+    # Another model is held against what was pinned before, on the leads as they are.
+    session.apply(SetPoints("m1", "r2", 55))
+    session.apply(MoveThreshold("m1", 1, 54))
+    found = answered(page, qtbot, SUPPOSE)
+    assert isinstance(found, Supposed)
+    assert session.leads is not None
+    value = chart.value
+    assert value.saved is not None
+    scored = score(MODEL, session.leads, as_of_day(MODEL, session.leads, today()))
+    assert value.saved.histogram.sum(axis=1).tolist() == counts(scored)
+    assert value.saved.histogram.sum(axis=1).tolist() != found.now.histogram.sum(axis=1).tolist()
+    assert value.saved_name == "the last save"
+    names = [entry.text for entry in chart.legend()]
+    assert "the last save" in names
+    assert "now" not in names
+    assert "against the last save on the leads as they are: " in page.supposing.card.says.text()
+    assert chart.table()[0][5] == "Not converted, the last save"
+    assert chart.grab().size() == chart.size()
+    # What is pinned is another, what is supposed is not worked out once more.
+    session.apply(NameVersion("m1", "v1", "Spring", "2026-01-01T00:00:00+00:00", ""))
+    again = answered(page, qtbot, SUPPOSE)
+    assert again is found
+    assert chart.value.saved_name == "now"
+    session.apply(SetPoints("m1", "r2", 50))
+    assert answered(page, qtbot, SUPPOSE) is not found
+    assert chart.value.saved_name == "Spring"
+    session.apply(AddScenario(Scenario("s1", "Strict", MODEL)))
+    session.compare_with("scenario s1")
+    answered(page, qtbot, SUPPOSE)
+    assert chart.value.saved_name == "scenario Strict"
+    # Scores of another scale have no place on the axis.
+    wide = replace(MODEL, scale=Scale(0, 200))
+    session.apply(AddScenario(Scenario("s2", "Wide", wide)))
+    session.compare_with("scenario s2")
+    answered(page, qtbot, SUPPOSE)
+    assert chart.value.saved_name == "now"
+
+
+def counts(scored: Scored) -> list[int]:
+    scale = scored.model.scale
+    return np.bincount(scored.levels, minlength=scale.most - scale.least + 1).tolist()

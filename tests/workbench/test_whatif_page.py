@@ -35,7 +35,7 @@ from workbench.pages.missing_view import MissingView
 from workbench.pages.scenarios_view import BASELINE, TODAY
 from workbench.pages.whatif_page import MATTERS, MISSING, SCENARIOS, SUPPOSE, WhatIfPage
 from workbench.session import Session, scenario_key
-from workbench.whatif_records import Hung
+from workbench.whatif_records import Hung, Tried
 
 ROWS = 400
 JOBS = [("VP", "Clerk", "", "VP", "Head")[row % 5] for row in range(ROWS)]
@@ -99,7 +99,8 @@ def answered(page: WhatIfPage, qtbot: QtBot, side: int) -> object:
         return held is not None and held.key == page._keys.get(side)
 
     qtbot.waitUntil(there)
-    return page._answers[side].found
+    found = page._answers[side].found
+    return found.found if isinstance(found, Tried) else found
 
 
 def fill_in(text: str, kind: type[QLineEdit] | type[QPlainTextEdit] = QLineEdit) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from models.evaluation.figures import count, decimal
+from models.evaluation.figures import count, decimal, leads
 from models.evaluation.thresholds.curve import Figures
 from models.evaluation.thresholds.words import a_week, amount
 from widgets.charts.flags import Threshold
@@ -27,7 +27,8 @@ class NetValue:
     `marks`: other thresholds, by name; `of_whole`: those of them, by score, that were found by the
     value if all were worked. `doubt`: from where to where it could be as good as the
     best. `time`: what the values are of, such as "a year". `before` (n,): the net value of the
-    pinned version `before_name`; None: the same, or nothing is pinned.
+    pinned version `before_name`; None: the same, or nothing is pinned. `chosen` (n,): of the
+    leads that somebody chose those at or above each threshold, and what they bring of its value.
     """
 
     scores: NDArray[np.int64]
@@ -46,6 +47,7 @@ class NetValue:
     time: str = ""
     before: Figures | None = None
     before_name: str = ""
+    chosen: tuple[NDArray[np.int64], Figures] | None = None
 
     def place(self, score: float) -> int:
         """The place of a threshold, else of the next below it."""
@@ -63,6 +65,7 @@ class NetValue:
     def same_curve(self) -> tuple[object, ...]:
         """Equal where the curve stays, whatever threshold is moved."""
         arrays = (self.scores, self.value, self.low, self.high, self.whole, self.before)
+        arrays = (*arrays, *(self.chosen or ()))
         return (*(id(array) for array in arrays), self.ends, self.doubt, self.currency)
 
 
@@ -143,6 +146,11 @@ def net_value_table(value: NetValue) -> Table:
         columns = [value.value, value.low, value.high]
         columns += [more for more in (value.whole, value.before) if more is not None]
         rows.append([score, *(round(float(column[place]), 2) for column in columns)])
+    if value.chosen is not None:
+        rows[0] += ["Chosen", "Net value of the chosen"]
+        held, brought = (part.tolist() for part in value.chosen)
+        for row, some, worth in zip(rows[1:], held, brought, strict=True):
+            row += [some, round(worth, 2)]
     return rows
 
 
@@ -158,7 +166,12 @@ def net_value_sentence(value: NetValue) -> str:
     doubt = ""
     if value.doubt is not None:
         doubt = f" From {count(value.doubt[0])} to {count(value.doubt[1])} it could be as good."
-    return f"{value.now.text} is worth {said(now)}; the most is {said(best)}.{doubt}"
+    words = f"{value.now.text} is worth {said(now)}; the most is {said(best)}.{doubt}"
+    if value.chosen is not None:
+        held = int(value.chosen[0][0])  # the lowest threshold hands over all
+        words += f" {leads(held)} of them are chosen; at {count(int(value.scores[now]))} they bring"
+        words += f" {amount(float(value.chosen[1][now]), value.currency)} of it."
+    return words
 
 
 def net_value_words(value: NetValue, score: float) -> str:
@@ -170,6 +183,9 @@ def net_value_words(value: NetValue, score: float) -> str:
     words = f"{count(int(value.scores[place]))}: {worth}{time} (95\u202f%: {ends[0]} to {ends[1]})"
     if value.before is not None:
         words += f"; {value.before_name}: {amount(float(value.before[place]), value.currency)}"
+    if value.chosen is not None:
+        worth = amount(float(value.chosen[1][place]), value.currency)
+        words += f"; {leads(int(value.chosen[0][place]))} of them chosen, with {worth} of it"
     return words
 
 
@@ -184,7 +200,8 @@ def net_value_legend(value: NetValue | None) -> tuple[LegendEntry, ...]:
             LegendEntry("line", "accent", "capacity, 95\u202f%"),
             LegendEntry("dotted", "text2", "no limit"),
         ]
-    return (*found, *ghost_legend(value.before, value.before_name))
+    ghost = ghost_legend(value.before, value.before_name)
+    return (*found, *ghost, *CHOSEN[: value.chosen is not None])
 
 
 def ghost_legend(before: object, name: str) -> tuple[LegendEntry, ...]:

@@ -49,6 +49,10 @@ class ChoosableChart(ChartCanvas[Value]):
         """Where a bar begins and ends, in pixels at 100 %: from the left, lying ones from above."""
         return 0.0, 0.0
 
+    def marked_ends(self, place: int) -> tuple[float, float]:
+        """Where the leads of a bar begin and end, if they are more than stand in it."""
+        return self.bar_ends(place)
+
     def plot_box(self) -> QRectF:
         """The room of all bars, in pixels at 100 %."""
         return QRectF()
@@ -58,7 +62,9 @@ class ChoosableChart(ChartCanvas[Value]):
     @property
     def marked(self) -> int | None:
         """The bar that the arrows have come to."""
-        return self._marked if self.value is not None and self._marked in self.bars() else None
+        if self._marked < 0 or self.value is None:
+            return None  # with every step of a drag: nothing is counted
+        return self._marked if self._marked in self.bars() else None
 
     def _mark(self, place: int) -> None:
         self._marked = place
@@ -122,7 +128,7 @@ class ChoosableChart(ChartCanvas[Value]):
         super().paint_over(painter)
         place = self.marked
         if place is not None:
-            plot, (first, last) = self.plot_box(), self.bar_ends(place)
+            plot, (first, last) = self.plot_box(), self.marked_ends(place)
             if not self.upright:
                 plot = QRectF(plot.left(), first, plot.width(), last - first)
                 first, last = plot.left(), plot.right()

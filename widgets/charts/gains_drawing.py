@@ -10,6 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
+from PySide6.QtCore import QRectF
 
 from models.evaluation.evaluation import Evaluation
 from models.evaluation.figures import percent
@@ -49,6 +50,12 @@ class GainsDrawing(Drawing[GainsValue]):
         self.value: GainsValue | None = None
         self._behind: Evaluation | None = None
         self._size = (0.0, 0.0, 0.0)
+
+    @property
+    def plot(self) -> QRectF:
+        """The room of the curve, in pixels at 100 %."""
+        inner, across = self.height - self.top - TOP - BOTTOM, self.width - LEFT - RIGHT
+        return QRectF(LEFT, self.top + TOP, max(across, 1.0), max(inner, 1.0))
 
     def show(self, value: GainsValue, live: bool) -> bool:
         self.value = value

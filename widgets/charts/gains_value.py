@@ -3,16 +3,39 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from models.evaluation.evaluation import Evaluation
-from models.evaluation.figures import leads, percent
+from models.evaluation.figures import count, leads, percent
+from models.evaluation.metrics import best_first
 from models.evaluation.part import best_of
+from models.leads.wording import percent as small_percent
 from widgets.charts.labels import Cell, LegendEntry, Table
 
 BEST = 0.1
+
+
+@dataclass(frozen=True, eq=False)
+class Best:
+    """The leads with a known outcome, best first, one score after the other: of equal scores none
+    is better. `scores` (n,), descending; `leads`, `converted` (n + 1,): how many are before each,
+    and after the last."""
+
+    scores: NDArray[np.int64]
+    leads: NDArray[np.int64]
+    converted: NDArray[np.int64]
+
+    def share(self, place: int) -> float:
+        """The share of the leads that have the score at this place or more."""
+        return float(self.leads[place + 1] / self.leads[-1])
+
+
+def best_words(share: str, score: int) -> str:
+    """The best leads by name: down to a score, because of equal ones none is better."""
+    return f"the best {share}, score {count(score)} or more"
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,6 +52,16 @@ class GainsValue:
     now_name: str = "now"
     rival: bool = False
     chosen: NDArray[np.int64] | None = None
+
+    @cached_property
+    def by_score(self) -> Best:
+        """The leads as they can be chosen from the top; none where nobody converted."""
+        histogram = self.now.histogram
+        held, converted = best_first(histogram)
+        if not converted[-1]:
+            held, converted = held[:1], converted[:1]
+        scores = self.now.least + np.flatnonzero(histogram[:, :2].any(axis=1))[::-1]
+        return Best(scores[: len(held) - 1], held, converted)
 
     @property
     def known_chosen(self) -> int | None:
@@ -68,6 +101,21 @@ def gains_table(value: GainsValue) -> Table:
         for line, row in zip(rows[1:], value.now.lift, strict=True):
             line.append(round(some[row.share], 2))
     return rows
+
+
+def gains_name(value: GainsValue, place: int) -> str:
+    """The best leads down to the score at a place: "the best 12.5 %, score 45 or more"."""
+    best = value.by_score
+    by = f" by {value.now_name}" if value.rival else ""
+    return best_words(f"{small_percent(best.share(place))}{by}", int(best.scores[place]))
+
+
+def gains_words(value: GainsValue, place: int) -> str:
+    """What these leads hold."""
+    best, name = value.by_score, gains_name(value, place)
+    held, won = int(best.leads[place + 1]), int(best.converted[place + 1])
+    share = percent(won / int(best.converted[-1]))
+    return f"{name[:1].upper()}{name[1:]}: {leads(held)} hold {count(won)} conversions, {share}"
 
 
 def gains_sentence(value: GainsValue) -> str:

@@ -9,8 +9,9 @@ from matplotlib.figure import Figure
 from matplotlib.path import Path
 from PySide6.QtCore import QRectF
 
+from models.evaluation.thresholds.curve import Figures
 from models.evaluation.thresholds.words import amount
-from widgets.charts.bars import filled
+from widgets.charts.bars import filled, hatched
 from widgets.charts.by_threshold_drawing import ByThresholdDrawing
 from widgets.charts.by_threshold_value import NetValue
 from widgets.charts.drawing import DASHED, DOTTED
@@ -34,6 +35,7 @@ class NetValueDrawing(ByThresholdDrawing[NetValue]):
         axes = self.axes
         self._doubt = filled(axes, look.accentbg)
         self._band = filled(axes, look.accent, alpha=0.13)
+        self._chosen = hatched(axes, look.accent, look.accent)
         (self._zero,) = axes.plot([], [], color=look.axis, linewidth=1)
         (self._whole,) = axes.plot([], [], color=look.text2, linewidth=1.5, linestyle=DOTTED)
         (self._before,) = axes.plot([], [], color=look.ghost, linewidth=1.25, linestyle=DASHED)
@@ -61,6 +63,8 @@ class NetValueDrawing(ByThresholdDrawing[NetValue]):
             shown.append(value.whole[part])
         if value.before is not None:
             shown.append(value.before[part])
+        if value.chosen is not None:
+            shown.append(value.chosen[1][part])
         low, high = (float(end) for end in (np.min(shown[0]), np.max(shown[0])))
         # Intervals may be far wider than the curve: they are followed as far as the curve goes.
         span = max(high - low, 1e-9)
@@ -76,16 +80,13 @@ class NetValueDrawing(ByThresholdDrawing[NetValue]):
         scores = value.scores[part].astype(np.float64)
         self._line.set_data(scores, value.value[part])
         self._whole.set_visible(value.whole is not None)
-        self._whole.set_data(scores, shown[3] if value.whole is not None else shown[0])
+        self._whole.set_data(scores, shown[0] if value.whole is None else value.whole[part])
         self._before.set_visible(value.before is not None)
-        self._before.set_data(scores, shown[-1])
-        around = np.concatenate(
-            (
-                np.column_stack((scores, value.high[part])),
-                np.column_stack((scores, value.low[part]))[::-1],
-            )
-        )
-        self._band.set_path(Path(around, closed=False))
+        self._before.set_data(scores, shown[0] if value.before is None else value.before[part])
+        self._band.set_path(_between(scores, value.low[part], value.high[part]))
+        self._chosen.set_visible(value.chosen is not None)
+        if value.chosen is not None:
+            self._chosen.set_path(_between(scores, np.zeros(len(scores)), value.chosen[1][part]))
         self._zero.set_data([float(scores[0]), float(scores[-1])], [0, 0])
         self._doubt.set_visible(value.doubt is not None)
         if value.doubt is not None:
@@ -135,3 +136,9 @@ class NetValueDrawing(ByThresholdDrawing[NetValue]):
             token = "onaccent" if flag.threshold.mql else "text"
             middle = flag.left + flag.width / 2
             put_label(self, Label(middle, top + HEIGHT / 2, flag.text, token, 12, 600, 0.5))
+
+
+def _between(scores: Figures, low: Figures, high: Figures) -> Path:
+    """The outline of the room between two curves."""
+    there, back = np.column_stack((scores, high)), np.column_stack((scores, low))[::-1]
+    return Path(np.concatenate((there, back)), closed=False)

@@ -1,4 +1,4 @@
-"""Leads by score as they are supposed to be, those of today dashed behind them."""
+"""Leads by score as they are supposed to be, those as they are dashed behind them."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QSize
+from PySide6.QtGui import QPainter
 
 from models.evaluation.by_score import ByScore
 from models.evaluation.figures import count, expected
 from widgets import theme
-from widgets.charts.flags import Threshold
+from widgets.charts.flags import Threshold, paint_ghost
 from widgets.charts.histogram_value import HistogramValue
 from widgets.charts.score_histogram import ScoreHistogram
 
@@ -26,12 +27,14 @@ class SupposedScores(ScoreHistogram):
     def show_supposed(
         self,
         supposed: ByScore | None,
-        now: ByScore | None,
+        before: ByScore | None,
         chosen: NDArray[np.float64] | None = None,
+        name: str = NOW,
     ) -> None:
         """Show leads as supposed, and as they are; never emits. `chosen`: the histogram of the
-        chosen leads as they are supposed."""
-        self.show_value(None if supposed is None else HistogramValue(supposed, now, NOW, chosen))
+        chosen leads as they are supposed. `name`: of the model that scores them as they are."""
+        value = None if supposed is None else HistogramValue(supposed, before, name, chosen)
+        self.show_value(value)
 
     def thresholds(self) -> list[Threshold]:
         return []
@@ -41,14 +44,25 @@ class SupposedScores(ScoreHistogram):
             return ()
         return [Threshold(-1, one.name, one.value, one.mql) for one in self.value.thresholds]
 
+    def paint_under(self, painter: QPainter) -> None:
+        value = self.value
+        before = None if value is None else value.same_scale
+        if value is not None and before is not None and len(before.bands) == len(value.now.bands):
+            drawing = self.by_score()
+            top, bottom = drawing.plot.top() - 4, drawing.plot.bottom()
+            for band, old in zip(value.now.bands, before.bands, strict=True):
+                if band.threshold != old.threshold:
+                    paint_ghost(painter, drawing.x_of(old.threshold), top, bottom)
+        super().paint_under(painter)
+
     def sentence(self) -> str:
         """Where leads become more, and where fewer."""
         value = self.value
-        now = None if value is None else value.same_scale
-        if value is None or now is None:
+        before = None if value is None else value.same_scale
+        if value is None or before is None:
             return ""
         bins = value.bins
-        moved = (bins.gather(value.now.histogram) - bins.gather(now.histogram)).sum(axis=1)
+        moved = (bins.gather(value.now.histogram) - bins.gather(before.histogram)).sum(axis=1)
         told = []
         for place, more in ((int(np.argmax(moved)), "more"), (int(np.argmin(moved)), "fewer")):
             leads = round(abs(float(moved[place])), 1)
@@ -56,7 +70,16 @@ class SupposedScores(ScoreHistogram):
                 scores = f"{count(int(bins.first[place]))} to {count(int(bins.last[place]))}"
                 told.append(f"{expected(leads)} {more} score {scores}")
         words = " and ".join(told) if told else "no score has more or fewer"
-        return f"Leads by score as supposed, against now: {words}."
+        name = value.saved_name
+        against = name if name == NOW else f"{name} on the leads as they are"
+        return f"Leads by score as supposed, against {against}: {words}." + self._chosen_words()
+
+    def _chosen_words(self) -> str:
+        some = None if self.value is None else self.value.chosen
+        if some is None:
+            return ""
+        held = round(float(some.sum()), 1)
+        return f" {expected(held)} of them {'is' if held == 1 else 'are'} chosen."
 
     def sizeHint(self) -> QSize:
         return QSize(theme.px(560), theme.px(240))

@@ -26,7 +26,7 @@ from models.evaluation.comparison.verdict import verdict
 from models.evaluation.figures import count
 from models.evaluation.part import histogram_of
 from models.leads.readers.contract import Cancelled, Progress
-from models.leads.table import Leads
+from models.leads.table import UNKNOWN, Leads
 from models.leads.wording import count_of
 from models.scoring.as_of import as_of_day
 from models.scoring.difference import differences
@@ -103,6 +103,7 @@ class ComparePage(WorkingPage):
         self.threshold = RecordTable("Leads at the thresholds", self, row=30)
         self.told = Label("", "text2", size=12, wrap=True)
         self.gains = GainsCurve()
+        self.gains.row_asked.connect(self._choose_best)
         self.gains.save_requested.connect(lambda: self.picture_asked.emit(self.gains))
         self.movers = MoversView()
         self.movers.lead_asked.connect(self.lead_asked)
@@ -403,6 +404,15 @@ class ComparePage(WorkingPage):
         if chosen is not None and chosen.leads is self.session.leads:
             part = histogram_of(found.scored_a, found.leads, chosen.mask[found.rows])
         self.gains.present(found.a, found.b, "B", now_name="A", rival=True, chosen=part)
+
+    def _choose_best(self, place: int) -> None:
+        """The leads with a known outcome that A ranks first, down to a score."""
+        found, value = self._found, self.gains.value
+        if found is None or value is None:
+            return
+        known = found.leads.outcome < UNKNOWN
+        rows = np.flatnonzero(known & (found.scored_a.scores >= value.by_score.scores[place]))
+        self.choose_asked.emit(self.gains.bar_name(place), self._of_all(rows))
 
     def _present(self, found: Compared) -> None:
         self._say()

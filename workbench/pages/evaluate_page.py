@@ -34,7 +34,7 @@ from models.evaluation.history.sentence import about, verdict
 from models.leads.readers.contract import Progress
 from models.leads.stages import Stage, reached
 from models.leads.table import CONVERTED, UNKNOWN, Leads
-from models.leads.wording import count_of, day_words, figure
+from models.leads.wording import count_of, day_words
 from models.problems import LeadbenchError
 from models.scoring.as_of import as_of_day
 from models.scoring.engine import score
@@ -43,6 +43,7 @@ from models.scoring.model import ScoringModel
 from models.scoring.sight import scored_by
 from widgets import theme
 from widgets.chart_card import ChartCard
+from widgets.charts.gains_value import best_words
 from widgets.empty_state import EmptyState
 from widgets.inputs.date_edit import DateEdit
 from widgets.inputs.label import Label
@@ -164,6 +165,7 @@ class EvaluatePage(WorkingPage):
         self.split.typed.connect(lambda day, _gesture: self._part(day))
         self.charts = EvaluateCharts(self.session, self)
         self.gains, self.rates = self.charts.gains, self.charts.rates
+        self.gains.row_asked.connect(self._choose_best)
         self.rates.row_asked.connect(self._choose_scores)
         self.charts.picture_asked.connect(self.picture_asked)
         self.charts.failed.connect(self.failed)
@@ -171,14 +173,9 @@ class EvaluatePage(WorkingPage):
         self.lens.rule_asked.connect(self.rule_asked)
         self.lens.choose_asked.connect(self.choose_asked)
         lens = self.lens
-        ChosenRows(
-            self.session,
-            lens.table,
-            lens.name_of,
-            lens.rows_of,
-            self.choose_asked.emit,
-            opens=False,
-        )
+        self._wire(lens.table, lens.name_of, lens.rows_of, opens=False)
+        self._wire(lens.overlaps, lens.shared_name, lens.shared_rows, opens=False)
+        self._wire(lens.blocks, lens.block_name, lens.block_rows)
         self.lens.told.connect(lambda _first, _second: self._say_verdict())
         self.lens.asking.failed.connect(self.failed)
         self.lens.asking.progressed.connect(self.progress.present)
@@ -505,8 +502,10 @@ class EvaluatePage(WorkingPage):
             return ()
         return ((f"Show {self._band_name(place)} in Leads", lambda: self.band_asked.emit(place)),)
 
-    def _wire(self, table: RecordTable, name: Callable[[int], str], rows: RowsOf) -> None:
-        ChosenRows(self.session, table, name, rows, self.choose_asked.emit)
+    def _wire(
+        self, table: RecordTable, name: Callable[[int], str], rows: RowsOf, *, opens: bool = True
+    ) -> None:
+        ChosenRows(self.session, table, name, rows, self.choose_asked.emit, opens=opens)
 
     def _band_rows(self, place: int) -> NDArray[np.intp]:
         of = self._evaluated
@@ -549,12 +548,21 @@ class EvaluatePage(WorkingPage):
         least = self._share_least(place)
         if least is None or self._evaluated is None:
             return ""
-        share = self._evaluated.history.drawn.shares[place].share
-        return f"the best {percent(share, 0)}, score {figure(least)} or more"
+        return best_words(percent(self._evaluated.history.drawn.shares[place].share, 0), least)
 
     def _share_rows(self, place: int) -> NDArray[np.intp]:
-        of, least = self._evaluated, self._share_least(place)
-        return NOBODY if of is None or least is None else _counted(of, of.scored.scores >= least)
+        least = self._share_least(place)
+        return NOBODY if least is None else self._best_rows(least)
+
+    def _best_rows(self, least: int) -> NDArray[np.intp]:
+        of = self._evaluated
+        return NOBODY if of is None else _counted(of, of.scored.scores >= least)
+
+    def _choose_best(self, place: int) -> None:
+        """The leads from the top down to a score of the gains."""
+        if self.gains.value is not None:
+            least = int(self.gains.value.by_score.scores[place])
+            self.choose_asked.emit(self.gains.bar_name(place), self._best_rows(least))
 
     def _choose_scores(self, place: int) -> None:
         of, shown = self._evaluated, self.rates.value

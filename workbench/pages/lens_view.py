@@ -33,6 +33,8 @@ from workbench.lens_records import IN_ORDER, MEANINGS, block_records, lens_recor
 
 WIDE = 930
 """Of a table that has room for all columns."""
+WIDE_PARTS = 440
+"""Of the table over time that has room for the first and the last day of a part."""
 MOST_CUT = 2
 """Rules of which the line under the table says that not all of their values are looked at."""
 MOST_OVERLAPS = 6
@@ -60,8 +62,14 @@ class LensView(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._of: Evaluated | None = None
+        self._asked: Evaluated | None = None
+        # What the lens that is shown was looked at on; another may be asked about by now.
+        self._seen: Evaluated | None = None
         self.found: Lens | None = None
         self._sort, self._downwards, self._wide = IN_ORDER, False, False
+        self._whole_days = False
+        self._told: int | None = None
+        """The line that is told of at the right."""
         self.asking = Asking(self)
         self.asking.answered.connect(self._answered)
         self.asking.finished.connect(self._over)
@@ -92,17 +100,10 @@ class LensView(QWidget):
         self.overlaps.setToolTip(
             "Enter or a double click goes to that rule, Ctrl+Enter chooses the leads that both hit"
         )
+        self.blocks.installEventFilter(self)
+        for table in (self.blocks, self.overlaps):
+            table.horizontalScrollBar().rangeChanged.connect(lambda *_ends: self._fit())
         self.blocks.setToolTip("Enter or a double click chooses the leads of the rule in a part")
-        # A line that is looked at has its leads chosen: a column of them would say nothing here.
-        self.overlaps.choose_leads_by(
-            self._shared_name,
-            lambda at: self.choose_asked.emit(self._shared_name(at), self.shared_rows(at)),
-            opens=False,
-        )
-        self.blocks.choose_leads_by(
-            self._block_name,
-            lambda at: self.choose_asked.emit(self._block_name(at), self.block_rows(at)),
-        )
         self.open = quiet_button("Open the rule", "tune")
         self.open.clicked.connect(lambda _on=False: self._open(self.table.chosen()))
         panel = QWidget()
@@ -152,6 +153,8 @@ class LensView(QWidget):
             if wide != self._wide:
                 self._wide = wide
                 self._list()
+        if watched is self.blocks and self._wide_parts() != self._whole_days:
+            self._show_parts()
         return super().eventFilter(watched, event)
 
     def begin_again(self) -> None:
@@ -172,6 +175,7 @@ class LensView(QWidget):
 
             return lens_of(of.scored, of.history.looked.codes, of.leads.created, step)
 
+        self._asked = of
         if self.asking.ask(of, work, "Looking at the rules"):
             self._tell("Looking at the rules\u2026", "")
 
@@ -186,7 +190,7 @@ class LensView(QWidget):
     def _answered(self, found: object) -> None:
         if not isinstance(found, Lens):
             return
-        self.found = found
+        self.found, self._seen, self._told = found, self._asked, None
         cut = [found.lines[place].line for place in found.rules if found.lines[place].line.rest]
         said = [f"{line.rule.name}: {rest_words(line)}" for line in cut[:MOST_CUT]]
         if len(cut) > MOST_CUT:
@@ -217,6 +221,7 @@ class LensView(QWidget):
     def _say(self, place: int | None) -> None:
         lens = self.found
         found = None if lens is None or place is None else lens.lines[place]
+        self._told = None if found is None else place
         for part in (self.open, self.blocks, self.overlaps):
             part.setVisible(found is not None)
         if lens is None or found is None or place is None:
@@ -231,27 +236,40 @@ class LensView(QWidget):
         self.said.present(sentence.loses(found.without, lens.mql.known, lens.mql.converted))
         self.odds.present(f"{sentence.odds(found)} {sentence.information(found)}")
         self.steady.present(sentence.steady(lens, found))
-        self.blocks.present(block_records(lens, found))
+        self._show_parts()
         rule = rule_of(lens, found)
         self.overlap.present(sentence.overlap(lens, rule))
         self.overlaps.present(overlap_records(lens, rule))
         self.overlaps.setVisible(bool(rule.overlaps))
-        self._fit(0 if found.stability is None else len(found.stability.blocks), len(rule.overlaps))
+        self.blocks.setVisible(self.blocks.model().rowCount() > 0)
+        self._fit()
 
-    def _fit(self, blocks: int, overlaps: int) -> None:
-        """The tables of the panel are as high as their rows."""
-        self.blocks.setVisible(blocks > 0)
-        self.blocks.setFixedHeight(theme.px(30 + 26 * blocks + 4))
-        self.overlaps.setFixedHeight(theme.px(30 + 26 * min(overlaps, MOST_OVERLAPS) + 4))
+    def _wide_parts(self) -> bool:
+        return self.blocks.width() >= theme.px(WIDE_PARTS)
+
+    def _show_parts(self) -> None:
+        """The shown line over time."""
+        place, lens = self._told, self.found
+        if lens is not None and place is not None:
+            self._whole_days = self._wide_parts()
+            self.blocks.present(block_records(lens, lens.lines[place], wide=self._whole_days))
+
+    def _fit(self) -> None:
+        """The tables of the panel are as high as their rows, and what scrolls them sideways."""
+        for table, most in ((self.blocks, None), (self.overlaps, MOST_OVERLAPS)):
+            rows = table.model().rowCount()
+            bar = table.horizontalScrollBar()
+            beside = bar.sizeHint().height() if bar.maximum() > 0 else 0
+            shown = rows if most is None else min(rows, most)
+            table.setFixedHeight(theme.px(30 + 26 * shown + 4) + beside)
 
     # Choosing
 
     def _choose(self, place: int) -> None:
         """Show the line, and tell every other page its leads."""
         self._say(place)
-        if self.found is not None and self._of is not None and place < len(self.found.lines):
-            rows = self.rows_of(place)
-            self.choose_asked.emit(self.name_of(place), rows)
+        if self.found is not None and self._seen is not None and place < len(self.found.lines):
+            self.choose_asked.emit(self.name_of(place), self.rows_of(place))
 
     def name_of(self, place: int) -> str:
         """Which leads a line has."""
@@ -259,17 +277,13 @@ class LensView(QWidget):
 
     def rows_of(self, place: int) -> NDArray[np.intp]:
         """The rows, among all leads, of those that a line gives points to."""
-        if self.found is None or self._of is None:
+        if self.found is None or self._seen is None:
             return np.empty(0, dtype=np.intp)
-        return rows_of_all(self.found.rows(place), self._of)
+        return rows_of_all(self.found.rows(place), self._seen)
 
-    def _shown(self) -> int | None:
-        """The line that is told of at the right."""
-        place, found = self.table.chosen(), self.found
-        return place if found is not None and place is not None else None
-
-    def _shared_name(self, other: int) -> str:
-        place, found = self._shown(), self.found
+    def shared_name(self, other: int) -> str:
+        """Which leads the shown rule shares with another one."""
+        place, found = self._told, self.found
         if found is None or place is None:
             return ""
         names = rule_of(found, found.lines[place]).line.rule.name, found.lines[other].line.rule.name
@@ -277,14 +291,15 @@ class LensView(QWidget):
 
     def shared_rows(self, other: int) -> NDArray[np.intp]:
         """The leads with a known outcome that the shown rule and another one hit."""
-        place, found, of = self._shown(), self.found, self._of
+        place, found, of = self._told, self.found, self._seen
         if found is None or place is None or of is None:
             return np.empty(0, dtype=np.intp)
         mine = place_of_rule(found, found.lines[place])
         return rows_of_all(found.rows_shared(mine, other), of)
 
-    def _block_name(self, block: int) -> str:
-        place, found = self._shown(), self.found
+    def block_name(self, block: int) -> str:
+        """Which leads the shown line has in a part of the leads."""
+        place, found = self._told, self.found
         stability = None if found is None or place is None else found.lines[place].stability
         if place is None or stability is None:
             return ""
@@ -292,7 +307,7 @@ class LensView(QWidget):
 
     def block_rows(self, block: int) -> NDArray[np.intp]:
         """The leads with a known outcome that the shown line hits in a part of the leads."""
-        place, found, of = self._shown(), self.found, self._of
+        place, found, of = self._told, self.found, self._seen
         if found is None or place is None or of is None:
             return np.empty(0, dtype=np.intp)
         return rows_of_all(found.rows_in_block(place, block), of)

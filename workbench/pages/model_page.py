@@ -16,6 +16,7 @@ from models.exchange.rule_clipboard import renumbered, rules_from_text, rules_to
 from models.leads.derived import fields_of_leads
 from models.leads.derived_words import as_inputs
 from models.leads.fields import Input, Role
+from models.leads.table import UNKNOWN
 from models.leads.text import key
 from models.problems import LeadbenchError, Problem, Severity
 from models.project.document import Project
@@ -65,6 +66,7 @@ class ModelPage(QWidget):
         self.panel.threshold_moved.connect(self._move_threshold)
         self.panel.picture_asked.connect(self.picture_asked)
         self.panel.scores_asked.connect(self._choose_scores)
+        self.panel.best_asked.connect(self._choose_best)
         self.panel.band_asked.connect(self._choose_band)
         self.nothing = EmptyState(
             "chart",
@@ -240,6 +242,15 @@ class ModelPage(QWidget):
         bands, name = np.asarray(preview.scored.bands), preview.model.bands[band].name
         words = f"{name} and above" if above else f"band {name}"
         self._choose(words, bands >= band if above else bands == band)
+
+    def _choose_best(self, place: int) -> None:
+        """The leads with a known outcome from the top down to a score of the gains."""
+        preview, gains = self._settled(), self.panel.gains
+        if preview is None or gains.value is None:
+            return
+        known = preview.leads.outcome < UNKNOWN
+        least = int(gains.value.by_score.scores[place])
+        self._choose(gains.bar_name(place), known & (preview.scored.scores >= least))
 
     def _choose_hits(self, rule_id: str) -> None:
         preview, model = self._settled(), self._session.model

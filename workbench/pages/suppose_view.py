@@ -30,7 +30,7 @@ from widgets import theme
 from widgets.card import Card
 from widgets.chart_card import ChartCard
 from widgets.charts.score_range import score_words
-from widgets.charts.supposed_scores import SupposedScores
+from widgets.charts.supposed_scores import NOW, SupposedScores
 from widgets.inputs.choice_box import ChoiceBox
 from widgets.inputs.label import Label
 from widgets.page_splitter import PageSplitter
@@ -40,7 +40,7 @@ from widgets.spacing import spaced
 from widgets.switch import RING
 from widgets.tables.record_table import RecordTable
 from workbench.whatif_choices import blank_fields, mixed_fields, types_of, values_of
-from workbench.whatif_records import shown_figures, supposed_records
+from workbench.whatif_records import Tried, shown_figures, supposed_records
 
 SHARE, STOP, FILLED, TYPES = range(4)
 _KINDS = (
@@ -64,7 +64,7 @@ class SupposeView(QWidget):
         self.suppositions: tuple[Supposition, ...] = ()
         self._leads: Leads | None = None
         self._model: ScoringModel | None = None
-        self._found: Supposed | None = None
+        self._tried: Tried | None = None
         self._chosen: NDArray[np.bool_] | None = None
         self._currency = ""
         self.kind = ChoiceBox(name="What is supposed")
@@ -241,9 +241,14 @@ class SupposeView(QWidget):
 
     # What it would change
 
-    def present(self, found: Supposed | None, currency: str, *, stale: bool = False) -> None:
+    @property
+    def _found(self) -> Supposed | None:
+        return None if self._tried is None else self._tried.found
+
+    def present(self, tried: Tried | None, currency: str, *, stale: bool = False) -> None:
         """Show figures now and as supposed; never emits."""
-        self._found, self._currency = found, currency
+        self._tried, self._currency = tried, currency
+        found = self._found
         self._show_held()
         for part in (self.table, self.card):
             part.setVisible(found is not None)
@@ -257,24 +262,30 @@ class SupposeView(QWidget):
         records = supposed_records(found, currency, stale=stale)
         self.table.present(records)
         self.table.setFixedHeight(theme.px(30 + 32 * len(records.rows) + 4))
-        self._draw(found)
-        self.card.says.present(self.chart.sentence())
+        self._draw()
         self.assumed.present(" ".join(found.assumptions))
         self.careful.present(" ".join(found.cautions))
         self.careful.setVisible(bool(found.cautions))
 
-    def _draw(self, found: Supposed) -> None:
-        mask, there = self._chosen, found.leads_then
-        part = None
-        if mask is not None and len(mask) == len(there.levels):
-            part = there.histogram(mask)
-        self.chart.show_supposed(found.then, found.now, part)
+    def _draw(self) -> None:
+        """The leads as supposed, over those of the pinned version or, where there is none to be
+        held against, of now."""
+        tried, mask = self._tried, self._chosen
+        if tried is None:
+            return
+        then, part = tried.found.leads_then, None
+        if mask is not None and len(mask) == len(then.levels):
+            part = then.histogram(mask)
+        behind, name = tried.before, tried.before_name
+        if behind is None:
+            behind, name = tried.found.now, NOW
+        self.chart.show_supposed(tried.found.then, behind, part, name)
+        self.card.says.present(self.chart.sentence())
 
     def show_chosen(self, chosen: NDArray[np.bool_] | None) -> None:
         """Draw the chosen leads; a mask of those that are scored."""
         self._chosen = chosen
-        if self._found is not None:
-            self._draw(self._found)
+        self._draw()
 
     # The leads of bars and figures
 

@@ -122,6 +122,7 @@ class ThresholdsPage(WorkingPage):
         self.form.edited.connect(self._say)
         self.value, self.volume, self.weeks = NetValueChart(), VolumeChart(), WeekLoadsChart()
         self.value.threshold_moved.connect(self._move)
+        self.value.row_asked.connect(self._choose_from)
         self.volume.row_asked.connect(self._choose_from)
         self.weeks.row_asked.connect(self._choose_week)
         for chart in (self.value, self.volume, self.weeks):
@@ -557,11 +558,11 @@ class ThresholdsPage(WorkingPage):
         project = self.session.project
         stages = () if project is None else project.stages
         ghost = self.before.of(lab, model, self._preview.last, stages)
-        value = net_value_of(lab, model, self.band, saved, self._ends, self._choices, ghost)
+        part = self._part_of(lab)
+        value = net_value_of(lab, model, self.band, saved, self._ends, self._choices, part, ghost)
         self.no_money.present(*((WORTH, SAY_WORTH) if lab.enough else (NO_BEST, lab.faults[0])))
         self._upper.setCurrentIndex(0 if value is not None else 1)
         self.value.present(value, live=live)
-        part = self._part_of(lab)
         volume = volume_of(lab, model, self.band, saved, value, self._choices, part, ghost)
         self._ends = volume.ends if live else None
         self.volume.present(volume, live=live)

@@ -10,6 +10,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget
 
+from models.evaluation.by_score import ExpectedByScore
+from models.evaluation.part import histogram_of
 from models.evaluation.thresholds.wishes import Money, check_money
 from models.evaluation.whatif.missing import Missing, missing_of
 from models.evaluation.whatif.missing_words import about_missing
@@ -45,7 +47,7 @@ from workbench.pages.sensitivity_view import SensitivityView
 from workbench.pages.suppose_view import SupposeView
 from workbench.pages.working_page import WorkingPage
 from workbench.session import Baseline, Session, scenario_key, today
-from workbench.whatif_records import Hung
+from workbench.whatif_records import Hung, Tried
 
 NO_LEADS, SHOWN = range(2)
 SCENARIOS, MATTERS, SUPPOSE, MISSING = range(4)
@@ -75,6 +77,7 @@ class WhatIfPage(WorkingPage):
         self._answers: dict[int, _Answer] = {}
         self._lines: dict[object, Line] = {}
         self._moved: dict[object, tuple[Scored, Sensitivity]] = {}
+        self._supposed: dict[object, Supposed] = {}
         self._drawn: Chosen | None = None
         self._keys: dict[int, object] = {}
         self._build()
@@ -239,6 +242,7 @@ class WhatIfPage(WorkingPage):
         self._answers.clear()
         self._lines.clear()
         self._moved.clear()
+        self._supposed.clear()
         self.matters.present(None, "")
         self.supposing.suppositions = ()
         self.missing.present(None, None)
@@ -288,9 +292,9 @@ class WhatIfPage(WorkingPage):
         elif side == MATTERS and isinstance(answer, Hung):
             self.matters.present(answer, self._currency)
             self._present_matters()
-        elif side == SUPPOSE and isinstance(answer, Supposed):
+        elif side == SUPPOSE and isinstance(answer, Tried):
             self.supposing.present(answer, self._currency)
-            self.verdict.present(*about_supposed(answer))
+            self.verdict.present(*about_supposed(answer.found))
         elif side == MISSING and isinstance(answer, Missing):
             self._present_missing(answer)
         elif isinstance(answer, LeadbenchError):
@@ -380,6 +384,15 @@ class WhatIfPage(WorkingPage):
         self.supposing.show_chosen(mask)
         self.missing.show_chosen(mask)
 
+    def _pinned(self, model: ScoringModel) -> tuple[ScoringModel | None, str]:
+        """The version that is pinned, with its name; None: nothing is, or it is the same model."""
+        baseline = self.session.baseline
+        if baseline is None:
+            return None, ""
+        # Both look at the same leads on the same days.
+        saved = replace(baseline.model, own_day=model.own_day)
+        return (None, "") if saved == model else (saved, baseline.name)
+
     # What matters most
 
     def _ask_matters(
@@ -387,14 +400,12 @@ class WhatIfPage(WorkingPage):
     ) -> None:
         day = as_of_day(model, leads, today())
         by, masks = self._looked_at.of(model, leads)
-        baseline = self.session.baseline
-        # Both look at the same leads on the same days.
-        saved = None if baseline is None else replace(baseline.model, own_day=model.own_day)
-        models = (model,) if saved is None or saved == model else (model, saved)
+        saved, name = self._pinned(model)
+        models = (model,) if saved is None else (model, saved)
         wanted = (models, leads, money, day)
         if self._answered_before(MATTERS, wanted):
             return
-        name, known = "" if baseline is None else baseline.name, self._moved
+        known = self._moved
 
         def work(cancelled: Cancel, progress: Progress) -> object:
             used: dict[object, tuple[Scored, Sensitivity]] = {}
@@ -431,7 +442,11 @@ class WhatIfPage(WorkingPage):
         by, masks = self._looked_at.of(model, leads)
         self.supposing.offer(by.leads, model)
         supposed = self.supposing.suppositions
-        wanted = (model, leads, money, day, supposed)
+        saved, name = self._pinned(model)
+        if saved is not None and saved.scale != model.scale:
+            saved = None  # its scores have no place on the axis
+        rests = (model, leads, money, day, supposed)
+        wanted = (*rests, saved, name)
         if not supposed:
             self._keys[SUPPOSE] = wanted
             self.asking.forget()
@@ -444,20 +459,30 @@ class WhatIfPage(WorkingPage):
         if self._answered_before(SUPPOSE, wanted):
             return
 
+        known = self._supposed
+
         def work(_cancelled: Cancel, progress: Progress) -> object:
-            before = score(model, by.leads, day, masks)
+            found = known.get(rests)
             try:
-                found: object = suppose(
-                    before,
-                    model,
-                    by.leads,
-                    supposed,
-                    money,
-                    progress=lambda what: progress(what, 0, 0),
-                )
+                if found is None:
+                    found = suppose(
+                        score(model, by.leads, day, masks),
+                        model,
+                        by.leads,
+                        supposed,
+                        money,
+                        progress=lambda what: progress(what, 0, 0),
+                    )
             except LeadbenchError as error:
-                found = error
-            return _Answer(SUPPOSE, wanted, found)
+                return _Answer(SUPPOSE, wanted, error)
+            known.clear()
+            known[rests] = found
+            if saved is None:
+                return _Answer(SUPPOSE, wanted, Tried(found))
+            scored = score(saved, by.leads, day, masks)
+            every = histogram_of(scored, by.leads, np.ones(len(scored), dtype=np.bool_))
+            before = ExpectedByScore(every.astype(np.float64), saved.scale.least, saved.bands)
+            return _Answer(SUPPOSE, wanted, Tried(found, before, name))
 
         if self.asking.ask((SUPPOSE, wanted), work):
             self.supposing.grey()

@@ -18,7 +18,7 @@ from models.evaluation.thresholds.curve import Figures, ThresholdCurve, curve_of
 from models.evaluation.thresholds.faults import NO_DAYS, about_outcomes, is_share, usable_of
 from models.evaluation.thresholds.ground import Ground
 from models.evaluation.thresholds.net_value import NetValues, values_of
-from models.evaluation.thresholds.weeks import worked_shares
+from models.evaluation.thresholds.weeks import Worked, worked_of
 from models.evaluation.thresholds.wishes import Capacity, Money, Sales
 
 HALF = 0.5
@@ -67,9 +67,10 @@ class Lab:
     """`faults`: what cannot be said or used, a sentence each. `per_week`, `money`: None where they
     were not said or cannot be.
 
-    `shares`: the part of the leads of each standing and outcome that sales can work, `worked` the
-    curve of these; None: no limit. `net`: the net value of what sales can work, `whole` of all
-    leads; the same where no limit is known. `best`, `best_whole`: the best of each.
+    `shares`: the part of the leads of each standing and outcome that sales can work, `chances`
+    (rows,): that of each lead, `worked` the curve of these; None: no limit. `net`: the net value
+    of what sales can work, `whole` of all leads; the same where no limit is known. `best`,
+    `best_whole`: the best of each.
     """
 
     ground: Ground
@@ -78,6 +79,7 @@ class Lab:
     per_week: float | None
     money: Money | None
     shares: Figures | None
+    chances: Figures | None
     worked: ThresholdCurve
     net: NetValues | None
     whole: NetValues | None
@@ -182,13 +184,14 @@ def lab_of(ground: Ground, sales: Sales, draws: int = DRAWS) -> Lab:
     per_week, money = usable.per_week, usable.money
     weeks, standing = ground.weeks, ground.standing
     faults = [*about_outcomes(ground), *usable.faults]
-    shares = None
+    held: Worked | None = None
     worked = ground.curve
     if per_week is not None and weeks is None:
         faults.append(NO_DAYS)
     elif per_week is not None and weeks is not None:
-        shares = worked_shares(weeks, standing.places, ground.codes, ground.size, per_week)
-        worked = curve_of(ground.counts * shares, standing.scores, ground.curve.weeks)
+        held = worked_of(weeks, standing.places, ground.codes, ground.size, per_week)
+        worked = curve_of(ground.counts * held.shares, standing.scores, ground.curve.weeks)
+    shares = None if held is None else held.shares
     known = ground.curve.all_known
     net = whole = None
     best = best_whole = None
@@ -205,6 +208,7 @@ def lab_of(ground: Ground, sales: Sales, draws: int = DRAWS) -> Lab:
         per_week,
         money,
         shares,
+        None if held is None else held.chances,
         worked,
         net,
         whole,

@@ -7,25 +7,50 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from models.evaluation.thresholds.curve import Figures, curve_of
 from models.evaluation.thresholds.ground import Ground
+from models.evaluation.thresholds.lab import Lab
 from models.evaluation.thresholds.weeks import Loads, loads_of
 
 
 @dataclass(frozen=True, eq=False)
 class GroundPart:
-    """`counts` (n, 3): leads of the part at or above each threshold, by outcome. `loads`: by week
-    at any threshold; None where no day of creation is known."""
+    """`which` (rows,): the leads of the part. `counts` (n, 3): those of them at or above each
+    threshold, by outcome. `loads`: by week at any threshold; None where no day of creation is
+    known."""
 
+    which: NDArray[np.bool_]
     counts: NDArray[np.int64]
     loads: Loads | None
 
 
 def part_of(ground: Ground, which: NDArray[np.bool_]) -> GroundPart:
     """The leads of a mask, shape (rows,), as the ground counts all."""
-    places, codes = ground.standing.places[which], ground.codes[which]
-    cells = np.bincount((places + 1) * 3 + codes, minlength=3 * (ground.size + 1)).reshape(-1, 3)
-    reached = np.cumsum(cells[::-1], axis=0)[::-1][1:].astype(np.int64)
+    reached = np.cumsum(_cells(ground, which)[::-1], axis=0)[::-1][1:].astype(np.int64)
     if ground.weeks is None:
-        return GroundPart(reached, None)
+        return GroundPart(which, reached, None)
     only = np.where(which, ground.standing.places, -1)
-    return GroundPart(reached, loads_of(ground.weeks, only, ground.codes, ground.size))
+    return GroundPart(which, reached, loads_of(ground.weeks, only, ground.codes, ground.size))
+
+
+def value_of(part: GroundPart, lab: Lab) -> Figures | None:
+    """What the part brings of the net value of each threshold, (n,); None where there is none.
+
+    A part and the rest of the leads bring together what all do: of leads of one score and week
+    of which only some can be worked, each is worked with the same chance.
+    """
+    money, ground = lab.money, lab.ground
+    if money is None or lab.net is None:
+        return None
+    chances = None if lab.chances is None else lab.chances[part.which]
+    cells = _cells(ground, part.which, chances)
+    return ground.factor * curve_of(cells, ground.standing.scores).value(money)
+
+
+def _cells(
+    ground: Ground, which: NDArray[np.bool_], weights: Figures | None = None
+) -> NDArray[np.float64] | NDArray[np.intp]:
+    """Leads of a mask by the thresholds that they reach (first row: none) and outcome."""
+    places, codes = ground.standing.places[which], ground.codes[which]
+    cells = np.bincount((places + 1) * 3 + codes, weights, minlength=3 * (ground.size + 1))
+    return cells.reshape(-1, 3)

@@ -85,14 +85,23 @@ def loads_of(
     return Loads(weeks.number, weeks.codes[order] * 3 + codes[order], ends.astype(np.intp))
 
 
-def worked_shares(
-    weeks: Weeks, places: NDArray[np.intp], codes: NDArray[np.uint8], size: int, per_week: float
-) -> Figures:
-    """The share of leads of each standing and outcome that sales can work; shape (size + 1, 3).
+@dataclass(frozen=True, eq=False)
+class Worked:
+    """What sales can work: `chances` (rows,), that of each lead; `shares` (size + 1, 3), that of
+    the leads of each standing and outcome, its first row of leads below all thresholds."""
 
-    Its first row is of leads below all thresholds. A lead's chance is the same at every threshold
-    that it reaches, since the leads before it are. Leads in no week, and cells without leads, have
-    the share of the dated ones of their standing; 1 where there are none.
+    chances: Figures
+    shares: Figures
+
+
+def worked_of(
+    weeks: Weeks, places: NDArray[np.intp], codes: NDArray[np.uint8], size: int, per_week: float
+) -> Worked:
+    """The part of the leads that sales can work.
+
+    A lead's chance is the same at every threshold that it reaches, since the leads before it are.
+    Leads in no week, and cells without leads, have the share of the dated ones of their standing;
+    1 where there are none.
     """
     rows = weeks.codes >= 0
     week, stands, outcome = weeks.codes[rows], places[rows] + 1, codes[rows]
@@ -109,7 +118,10 @@ def worked_shares(
     usual_share = np.divide(alike_worked, alike, out=np.ones(size + 1), where=alike > 0)
     shares = np.repeat(usual_share[:, None], 3, axis=1)
     np.divide(worked, there, out=shares, where=there > 0)
-    return shares
+    chances = np.empty(len(places))
+    chances[rows] = chance
+    chances[~rows] = shares[places[~rows] + 1, codes[~rows]]
+    return Worked(chances, shares)
 
 
 def _count(

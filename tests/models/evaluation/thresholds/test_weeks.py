@@ -13,7 +13,7 @@ from models.evaluation.thresholds.weeks import (
     loads_of,
     unworked,
     weeks_of,
-    worked_shares,
+    worked_of,
 )
 from models.leads.columns import BLANK_DAY
 from models.scoring.answers import day_number
@@ -67,7 +67,7 @@ def test_that_the_best_leads_of_each_week_are_worked_as_if_one_went_through_them
     days, places, codes = arrays(case)
     weeks = weeks_of(days)
     assert weeks is not None
-    shares = worked_shares(weeks, places, codes, SIZE, per_week)
+    shares = worked_of(weeks, places, codes, SIZE, per_week).shares
     expected = slow_worked(case, per_week)
     for place in range(-1, SIZE):
         dated = [o for d, p, o in case if p == place and d is not None]
@@ -98,7 +98,7 @@ def test_that_each_threshold_loads_each_week_with_the_leads_that_reach_it(
     beyond = unworked(loads, per_week)
     assert beyond.tolist() == [max(0, row.sum() - per_week) for row in counts]
     # What is worked and what is not are all that are handed over.
-    shares = worked_shares(weeks, places, codes, SIZE, per_week)
+    shares = worked_of(weeks, places, codes, SIZE, per_week).shares
     worked = sum(shares[p + 1, o] for d, p, o in case if d is not None and p >= threshold)
     assert worked + beyond.sum() == pytest.approx(counts.sum())
 
