@@ -174,7 +174,7 @@ def test_that_lines_of_evaluate_choose_the_leads_they_count(
             press(gains, qtbot, place)
         assert chosen(bench).tally.leads == best.leads[place + 1]
         assert chosen(bench).words == gains.bar_name(place)
-        assert f": {len(wanted):,} leads hold " in gains.bar_words(place)
+        assert f": {len(wanted):,} leads with " in gains.bar_words(place)
         assert f" {len(wanted):,} leads of them are chosen" in gains.sentence()
         assert gains.table()[-1][-1] == len(wanted)
     gains.setFocus()
@@ -307,6 +307,36 @@ def test_that_thresholds_choose_the_leads_they_hand_over(bench: Workbench, qtbot
         row = page._separate.rows[place]
         if row.score is not None:
             assert chosen(bench).tally.leads == row.leads
+
+
+def test_that_the_gains_choose_the_best_leads_by_the_model_and_by_the_first_of_two(
+    bench: Workbench, qtbot: QtBot
+) -> None:
+    session = bench.desk.session
+    page = shown(bench, qtbot, "model", systems(bench))
+    gains = page.panel.gains
+    best = gains.value.by_score
+    known = page.panel.histogram.value.now.all.known
+    assert best.leads[-1] == known < len(session.leads or ()), "not all outcomes are known"
+    for place in (0, len(best.scores) // 2, len(best.scores) - 1):
+        gains.row_asked.emit(place)
+        assert chosen(bench).tally.leads == best.leads[place + 1]
+        assert chosen(bench).tally.converted == best.converted[place + 1]
+        assert chosen(bench).words == gains.bar_name(place)
+        assert gains.table()[-1][-1] == best.leads[place + 1]
+    page = shown(bench, qtbot, "compare")
+    page.show_side(0)
+    qtbot.waitUntil(lambda: page._found is not None and not page.asking.busy, timeout=60_000)
+    gains = page.gains
+    best = gains.value.by_score
+    scores = page._found.scored_a.scores
+    for place in (1, len(best.scores) // 2):
+        gains.row_asked.emit(place)
+        assert chosen(bench).tally.leads == best.leads[place + 1]
+        where = np.searchsorted(page._found.rows, chosen(bench).rows)
+        assert (scores[where] >= best.scores[place]).all()
+        assert " by A, score " in chosen(bench).words
+        assert gains.table()[-1][-1] == best.leads[place + 1]
 
 
 @pytest.mark.parametrize("own_day", [30])

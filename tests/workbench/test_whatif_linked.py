@@ -143,8 +143,8 @@ def test_that_bars_as_supposed_choose_and_draw_their_leads(
         if isinstance(wanted, LeadsStop):
             assert session.chosen.tally.leads == held.sum()
             assert drawn.sum() == pytest.approx(sums[place]), "and no others"
-            said = f"{round(float(sums[place])):,} of them"
-            assert said in page.supposing.card.says.text()
+            said = f"The chosen leads count as {session.chosen.tally.leads:,}."
+            assert chart.sentence() == f"{page.supposing.card.says.text()} {said}"
     # The rows that count leads choose them, the others say no number.
     table = page.supposing.table
     counted = []

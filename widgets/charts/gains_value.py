@@ -12,6 +12,7 @@ from models.evaluation.evaluation import Evaluation
 from models.evaluation.figures import count, leads, percent
 from models.evaluation.metrics import best_first
 from models.evaluation.part import best_of
+from models.leads.wording import count_of
 from models.leads.wording import percent as small_percent
 from widgets.charts.labels import Cell, LegendEntry, Table
 
@@ -114,8 +115,8 @@ def gains_words(value: GainsValue, place: int) -> str:
     """What these leads hold."""
     best, name = value.by_score, gains_name(value, place)
     held, won = int(best.leads[place + 1]), int(best.converted[place + 1])
-    share = percent(won / int(best.converted[-1]))
-    return f"{name[:1].upper()}{name[1:]}: {leads(held)} hold {count(won)} conversions, {share}"
+    share, found = percent(won / int(best.converted[-1])), count_of(won, "conversion")
+    return f"{name[:1].upper()}{name[1:]}: {leads(held)} with {found}, {share} of all"
 
 
 def gains_sentence(value: GainsValue) -> str:

@@ -56,6 +56,14 @@ class SupposedScores(ScoreHistogram):
         super().paint_under(painter)
 
     def sentence(self) -> str:
+        """Where leads become more, and where fewer; how much the chosen ones count."""
+        some = None if self.value is None else self.value.chosen
+        if some is None:
+            return self.moved_words()
+        held = expected(round(float(some.sum()), 1))
+        return f"{self.moved_words()} The chosen leads count as {held}."
+
+    def moved_words(self) -> str:
         """Where leads become more, and where fewer."""
         value = self.value
         before = None if value is None else value.same_scale
@@ -72,14 +80,7 @@ class SupposedScores(ScoreHistogram):
         words = " and ".join(told) if told else "no score has more or fewer"
         name = value.saved_name
         against = name if name == NOW else f"{name} on the leads as they are"
-        return f"Leads by score as supposed, against {against}: {words}." + self._chosen_words()
-
-    def _chosen_words(self) -> str:
-        some = None if self.value is None else self.value.chosen
-        if some is None:
-            return ""
-        held = round(float(some.sum()), 1)
-        return f" {expected(held)} of them {'is' if held == 1 else 'are'} chosen."
+        return f"Leads by score as supposed, against {against}: {words}."
 
     def sizeHint(self) -> QSize:
         return QSize(theme.px(560), theme.px(240))

@@ -280,7 +280,7 @@ class SupposeView(QWidget):
         if behind is None:
             behind, name = tried.found.now, NOW
         self.chart.show_supposed(tried.found.then, behind, part, name)
-        self.card.says.present(self.chart.sentence())
+        self.card.says.present(self.chart.moved_words())
 
     def show_chosen(self, chosen: NDArray[np.bool_] | None) -> None:
         """Draw the chosen leads; a mask of those that are scored."""

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -189,3 +190,45 @@ def test_that_the_chosen_leads_stand_along_the_foot_where_they_are_among_all(
     gains.present(now, saved, "v3", chosen=chosen[:50])
     assert gains.value is not None
     assert gains.value.chosen is None
+
+
+def test_that_the_best_leads_are_chosen_score_by_score_from_the_top(
+    gains: GainsCurve, leads_of: Made, qtbot: QtBot
+) -> None:
+    now = leads_of(1)
+    gains.present(now)
+    known = now.histogram[:, :2].sum(axis=1)
+    held = np.flatnonzero(known)[::-1]
+    assert len(gains.bars()) == len(held)
+    left, width = gains.plot_box().left(), gains.plot_box().width()
+    edge = left
+    for place, level in enumerate(held):
+        upto = int(known[level:].sum())
+        first, last = gains.bar_ends(place)
+        assert first == pytest.approx(edge)
+        assert last == pytest.approx(left + upto / known.sum() * width)
+        assert gains.marked_ends(place) == (left, last)
+        edge = last
+        assert gains.bar_at((first + last) / 2, gains.plot_box().center().y()) == place
+        assert gains.bar_name(place).endswith(f", score {now.least + level} or more")
+        won = int(now.histogram[level:, 1].sum())
+        number = "1 lead" if upto == 1 else f"{upto:,} leads"
+        assert f": {number} with {won:,} conversion" in gains.bar_words(place)
+    assert gains.bar_name(len(held) - 1).startswith("the best 100\u202f%, ")
+    assert gains.bar_at(left - 5, 100) is None
+    asked: list[int] = []
+    gains.row_asked.connect(asked.append)
+    gains.setFocus()
+    for key in (Qt.Key.Key_Home, Qt.Key.Key_Right, Qt.Key.Key_Return):
+        qtbot.keyClick(gains, key)
+    assert asked == [1]
+    assert gains.accessibleName() == gains.bar_words(1)
+    assert gains.offers()[0][0] == f"Choose the leads of {gains.bar_name(1)}"
+    gains.grab()
+    # Of two models the first one ranks the leads; where nobody converted nobody is better.
+    gains.present(now, leads_of(2), "B", now_name="A", rival=True)
+    assert "\u202f% by A, score " in gains.bar_name(1)
+    gains.present(leads_of(1, 500, 0))
+    assert not len(gains.bars())
+    assert gains.bar_at(150, 100) is None
+    assert not gains.offers()
