@@ -65,7 +65,7 @@ tr:last-child > * { border-bottom: 0; }
 th[scope="row"] { position: sticky; left: 0; min-width: 11rem;
   border-right: 1px solid var(--line); background: var(--paper); color: var(--quiet);
   font-weight: 500; overflow-wrap: break-word; }
-tr.score td { font-weight: 700; font-variant-numeric: tabular-nums; }
+tr:nth-child(2) td { font-weight: 700; font-variant-numeric: tabular-nums; }
 td.blank { color: var(--faint); font-style: italic; }
 dl { display: grid; grid-template-columns: 9rem minmax(0, 1fr); gap: .4rem 1rem; margin: .6rem 0; }
 dt { color: var(--quiet); font-size: .87rem; } dd { margin: 0; }
@@ -199,17 +199,16 @@ def _leads(sheet: Sheet) -> Iterable[str]:
     lead, score, band = LEAD_COLUMNS
     yield '<div class="wide" tabindex="0" role="group" aria-label="Leads"><table>'
     yield _row(lead, [one.lead for one in sheet.leads])
-    yield _row(score, [one.score for one in sheet.leads], "score")
+    yield _row(score, [one.score for one in sheet.leads])
     yield _row(band, [one.band for one in sheet.leads])
     for place, name in enumerate(sheet.fields):
         yield _row(name, [one.cells[place] for one in sheet.leads])
     yield "</table></div>"
 
 
-def _row(name: str, cells: Iterable[str], kind: str = "") -> str:
+def _row(name: str, cells: Iterable[str]) -> str:
     told = (f"<td>{_text(c)}</td>" if c else '<td class="blank">blank</td>' for c in cells)
-    row = f'<tr class="{kind}">' if kind else "<tr>"
-    return f'{row}<th scope="row">{_text(name)}</th>{"".join(told)}</tr>'
+    return f'<tr><th scope="row">{_text(name)}</th>{"".join(told)}</tr>'
 
 
 def _about(sheet: Sheet) -> Iterable[str]:
