@@ -57,6 +57,11 @@ def group_records(leads: Leads, duplicates: Duplicates, sort: str, downwards: bo
     return Records(COLUMNS, order, cell, sort, downwards)
 
 
+def name_of(leads: Leads, duplicates: Duplicates, group: Group) -> str:
+    """Which leads a group has, in words."""
+    return f"duplicates of {_named(leads, duplicates, group).name}"
+
+
 def _named(leads: Leads, duplicates: Duplicates, group: Group) -> Named:
     """The first lead of a group that tells its name; else its e-mail or id."""
     compared = duplicates.compared

@@ -11,7 +11,10 @@ from PySide6.QtWidgets import QCheckBox
 from pytestqt.qtbot import QtBot
 
 from models.leads.duplicates.rule import Keep, Match
-from models.project.edits import SetLeads
+from models.project.document import LeftOut
+from models.project.edits import ChangeLeftOut, SetLeads
+from models.scoring.conditions import FieldTest, Test
+from widgets.tables.record_table import CHOSEN_AT
 from workbench import files as files_module
 from workbench.files import Files
 from workbench.pages import duplicates_view as duplicates_module
@@ -316,3 +319,48 @@ def test_that_everything_has_a_name_and_the_keys_reach_it(
     value = view.leads.value
     assert value is not None
     assert [head.title for head in value.heads] == ["L3", "L4"]
+
+
+def test_that_a_group_chooses_its_leads_as_they_are_scored(
+    desk: Desk, tmp_path: Path, qtbot: QtBot
+) -> None:
+    view = take(desk, tmp_path / "l.csv", LEADS, qtbot)
+    session, table = desk[0], view.table
+    view.choose_asked.connect(session.choose_rows)
+
+    def chosen(row: int) -> list[str]:
+        session.choose_leads(None)
+        table.setCurrentIndex(table.model().index(row, 0))
+        qtbot.keyClick(table, Qt.Key.Key_Return)
+        leads, found = session.leads, session.chosen
+        assert leads is not None
+        assert found is not None
+        assert table.model().index(row, CHOSEN_AT).data() == f"{len(found.rows)}"
+        return [leads.lead_id(row) for row in found.rows.tolist()]
+
+    groups = view._groups
+    assert len(groups) == 2
+    whole = session.whole
+    assert whole is not None
+    for row, group in enumerate(groups):
+        assert chosen(row) == [whole.lead_id(at) for at in sorted(group.rows)]
+        assert table.model().index(1 - row, CHOSEN_AT).data() == "0"
+    assert session.chosen is not None
+    assert session.chosen.words.startswith("duplicates of ")
+    ((words, do),) = view._all_offers()
+    do()
+    assert words == "Choose the leads of all 2 groups"
+    assert session.chosen.tally.leads == sum(len(group.rows) for group in groups)
+    # Who is left out is not chosen; who was merged is the lead that was kept.
+    session.apply(ChangeLeftOut((LeftOut("One", FieldTest("Lead ID", Test.IS, ("L2",))),)))
+    settled(view, qtbot)
+    assert chosen(0) == [whole.lead_id(at) for at in sorted(groups[0].rows) if at != 1]
+    session.undo()
+    view._merge()
+    settled(view, qtbot)
+    assert session.population is not None
+    assert session.population.merged
+    for row in range(2):
+        assert len(chosen(row)) == 1
+    do()
+    assert session.chosen.tally.leads == 2

@@ -38,6 +38,7 @@ class DataPage(QWidget):
     """Shows the session's tables; choices go to the session as edits."""
 
     leads_asked = Signal()
+    choose_asked = Signal(str, object)
     derived_asked = Signal()
     activities_asked = Signal()
     remove_activities_asked = Signal()
@@ -62,6 +63,7 @@ class DataPage(QWidget):
         self.deals.leads_asked.connect(self.leads_asked)
         self.duplicates = DuplicatesView(session)
         self.duplicates.leads_asked.connect(self.leads_asked)
+        self.duplicates.choose_asked.connect(self.choose_asked)
         self.who = WhoView(session)
         self.who.leads_asked.connect(self.leads_asked)
         self._sides = self._views()

@@ -16,10 +16,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from models.leads.duplicates.find import Duplicates, rows_apart
+from models.leads.duplicates.find import Duplicates, Group, rows_apart
 from models.leads.duplicates.rule import DuplicateRule, Match
 from models.leads.table import Leads
-from models.leads.wording import count_of
+from models.leads.wording import count_of, figure
 from models.problems import LeadbenchError
 from models.project.document import Merges
 from models.project.edits import ChangeMerges
@@ -36,15 +36,19 @@ from widgets.spacing import spaced
 from widgets.switch import RING
 from widgets.tables.record_table import RecordTable
 from widgets.tables.side_by_side import SideBySide
+from widgets.taking.taking import Offer
+from workbench.chosen_rows import ChosenRows
 from workbench.duplicate_facts import (
     SHOWN,
     group_records,
     groups_of,
+    name_of,
     reasons_against,
     said_of,
     side_by_side,
 )
 from workbench.duplicate_searches import DuplicateSearches, possible_for
+from workbench.duplicates_chosen import DuplicatesChosen
 from workbench.session import Session
 
 UNASKED = 200_000
@@ -61,9 +65,13 @@ _NO_TICK = ("Leads can be compared", "Tick above by what two leads are the same.
 
 
 class DuplicatesView(QWidget):
-    """Shows the session's duplicated leads; merging and keeping apart go to it as edits."""
+    """Shows the session's duplicated leads; merging and keeping apart go to it as edits.
+
+    `choose_asked(words, rows)`: the leads of a group are to be chosen.
+    """
 
     leads_asked = Signal()
+    choose_asked = Signal(str, object)
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -150,6 +158,17 @@ class DuplicatesView(QWidget):
         self.table = RecordTable("Groups of duplicated leads", self)
         self.table.record_chosen.connect(self._choose)
         self.table.sort_asked.connect(self._sort_by)
+        self.table.setToolTip("Enter or a double click chooses the leads of a group on every page")
+        self.linked = DuplicatesChosen(self._session)
+        self._chosen_rows = ChosenRows(
+            self._session,
+            self.table,
+            self._group_name,
+            lambda place: self.linked.rows((self._groups[place],)),
+            self.choose_asked.emit,
+            number=lambda place: self.linked.number(self._groups[place]),
+        )
+        self.table.taking.offer(self._all_offers)
         self.leads = SideBySide()
         self.leads.lead_chosen.connect(lambda _lead: self._enable())
         self._said = Label("", size=13, weight=600, wrap=True)
@@ -350,6 +369,29 @@ class DuplicatesView(QWidget):
         if stored is None or not stored.groups or population is None or population.stale:
             return None
         return stored
+
+    # Choosing leads
+
+    @property
+    def _groups(self) -> tuple[Group, ...]:
+        """The groups that are listed."""
+        duplicates = self.searches.duplicates
+        return () if duplicates is None else groups_of(duplicates)
+
+    def _group_name(self, place: int) -> str:
+        leads, duplicates = self._leads, self.searches.duplicates
+        if leads is None or duplicates is None or place >= len(self._groups):
+            return ""
+        group = self._groups[place]
+        return name_of(leads, duplicates, group) if len(self.linked.rows((group,))) else ""
+
+    def _all_offers(self) -> list[Offer]:
+        """Also those of all groups."""
+        groups = self._groups
+        if len(groups) < 2:
+            return []
+        words = f"Choose the leads of all {figure(len(groups))} groups"
+        return [(words, lambda: self.choose_asked.emit("duplicates", self.linked.rows(groups)))]
 
     # Wishes
 
