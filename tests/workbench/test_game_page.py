@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+import numpy as np
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from models.leads.activities import match
@@ -19,6 +21,7 @@ from models.project.history import History
 from models.scoring.conditions import Selection
 from models.scoring.game import Game, Level, Quest
 from models.scoring.model import ScoringModel
+from widgets.tables.record_table import CHOSEN_AT
 from workbench.live_preview import LivePreview
 from workbench.pages import game_page
 from workbench.pages.game_page import GamePage
@@ -229,3 +232,42 @@ def test_that_the_ledger_is_that_of_the_lead_that_is_chosen_anywhere(
     assert page._of.text() == "Ledger of c"
     page.players.record_chosen.emit(0)
     assert session.lead == 0
+
+
+def test_that_a_level_chooses_its_leads_and_the_list_can_be_of_the_chosen_alone(
+    parts: Parts, qtbot: QtBot
+) -> None:
+    session, preview, page = parts
+    page.choose_asked.connect(session.choose_rows)
+    begin(parts, qtbot)
+    quests = (Quest("q1", "Clicks", Selection(("Click",)), 10),)
+    game = Game(1, quests, (), (Level("New", 0), Level("Known", 10), Level("Fan", 20)))
+    with qtbot.waitSignal(preview.evaluated):
+        session.apply(ChangeGame("m1", game))
+    assert [(row[0], row[2]) for row in cells(page.levels)] == [
+        ("Fan", "1"),
+        ("Known", "1"),
+        ("New", "1"),
+    ]
+    assert page.only.isHidden()
+    for row, (name, lead) in enumerate((("Fan", 0), ("Known", 1), ("New", 2))):
+        page.levels.setCurrentIndex(page.levels.model().index(row, 0))
+        qtbot.keyClick(page.levels, Qt.Key.Key_Return)
+        assert session.chosen is not None
+        assert session.chosen.words == f"level {name}"
+        assert session.chosen.rows.tolist() == [lead]
+        assert [line[CHOSEN_AT] for line in cells(page.levels)] == [
+            str(int(at == row)) for at in range(3)
+        ]
+    assert len(cells(page.players)) == 3
+    page.only.click()
+    assert [line[0] for line in cells(page.players)] == ["c"]
+    session.choose_rows("two", np.array([0, 1]))
+    assert [line[0] for line in cells(page.players)] == ["a", "b"]
+    page.search.setText("b")
+    page._list()
+    assert [line[0] for line in cells(page.players)] == ["b"]
+    page.search.clear()
+    session.choose_leads(None)
+    assert page.only.isHidden()
+    assert len(cells(page.players)) == 3

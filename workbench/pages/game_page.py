@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QIcon, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
+    QCheckBox,
     QHBoxLayout,
     QLineEdit,
     QStackedWidget,
@@ -17,6 +20,7 @@ from models.evaluation.lead_list import LeadOrder
 from models.leads.text import cleaned_key
 from models.leads.wording import count_of, figure
 from models.project.edits import ChangeGame
+from models.scoring.bits import Bits, packed
 from models.scoring.game_proposal import proposed_game
 from models.scoring.ledger import Balances, EntryKind, balances_of, ledger_of
 from widgets import theme
@@ -30,6 +34,9 @@ from widgets.spacing import spaced
 from widgets.tables.record_table import RecordTable
 from widgets.verdict import Verdict
 from workbench.background import Background
+from workbench.chosen import within
+from workbench.chosen_lines import ChosenLines
+from workbench.chosen_rows import ChosenRows
 from workbench.game_records import BALANCE, ledger_records, level_records, player_records
 from workbench.lead_facts import LeadFacts
 from workbench.lead_names import LeadNames
@@ -47,12 +54,14 @@ class GamePage(QWidget):
     """Shows the settled preview; choosing, finding and sorting stay on the page."""
 
     lead_asked = Signal(int)
+    choose_asked = Signal(str, object)
 
     def __init__(self, session: Session, preview: LivePreview) -> None:
         super().__init__()
         self._session, self._preview = session, preview
         self._value: Preview | None = None
         self._balances: Balances | None = None
+        self._figures: GameFigures | None = None
         self._facts: LeadFacts | None = None
         self._order: LeadOrder | None = None
         self._sorted_by = BALANCE
@@ -64,11 +73,26 @@ class GamePage(QWidget):
         session.project_changed.connect(lambda _before, _after: self._show_editor())
         session.leads_changed.connect(self._new_leads)
         session.lead_chosen.connect(self._lead_chosen)
+        session.leads_chosen.connect(lambda _chosen: self._show_chosen())
         self._show()
 
     def _build(self) -> None:
         self.verdict = Verdict()
         self.levels = RecordTable("Levels", self, row=32)
+        self.levels.setToolTip("Enter or a double click chooses the leads of a level on every page")
+        self.lines = ChosenLines(self._session)
+        self._linked = ChosenRows(
+            self._session,
+            self.levels,
+            self._level_name,
+            lambda place: self.lines.rows(str(place)),
+            self.choose_asked.emit,
+            number=lambda place: self.lines.number(str(place)),
+        )
+        self.only = QCheckBox("Only the chosen")
+        self.only.setToolTip("List only the leads that are chosen")
+        self.only.clicked.connect(lambda _on: self._list())
+        self.only.hide()
         self.search = QLineEdit()
         self.search.setPlaceholderText("Find leads")
         self.search.setAccessibleName("Find leads in the programme")
@@ -105,7 +129,11 @@ class GamePage(QWidget):
         spaced(below, 12)
         people = QVBoxLayout()
         spaced(people, 8)
-        people.addWidget(self.search)
+        finding = QHBoxLayout()
+        spaced(finding, 8, margins=(0, 0, 0, 0))
+        finding.addWidget(self.search, 1)
+        finding.addWidget(self.only)
+        people.addLayout(finding)
         people.addWidget(self.players, 1)
         one = QVBoxLayout()
         spaced(one, 4)
@@ -166,6 +194,7 @@ class GamePage(QWidget):
         super().showEvent(event)
         if self._value is None and self._preview.last is not None and self._preview.last.settled:
             self._value = self._preview.last
+        self._show_chosen()
         self._show()
 
     def _show(self) -> None:
@@ -191,7 +220,11 @@ class GamePage(QWidget):
         if not isinstance(found, tuple) or self._value is None:
             return
         figures: GameFigures
-        self._balances, figures = found
+        self._balances, figures, bits = found
+        self._figures = figures
+        rows = self._value.by.rows
+        every = np.arange(len(self._value.leads)) if rows is None else rows
+        self.lines.present(every, bits, self._session.leads)
         self.verdict.present(*game_verdict(figures))
         self.levels.present(level_records(figures))
         self._list()
@@ -210,7 +243,7 @@ class GamePage(QWidget):
             value.model,
             names,
             self._sorted_by,
-            self._order.found(wanted) if wanted else None,
+            self._listed(wanted, self._order),
         )
         self.players.present(records)
         place = value.by.place_of(self._session.lead)
@@ -218,6 +251,32 @@ class GamePage(QWidget):
         if self.players.chosen() is None and len(records.rows):
             self.players.choose(int(records.rows[0]))
         self._show_ledger()
+
+    def _listed(self, wanted: str, order: LeadOrder) -> NDArray[np.bool_] | None:
+        """Which leads are listed; None: all of them."""
+        found = order.found(wanted) if wanted else None
+        chosen, value = self._session.chosen, self._value
+        if chosen is None or value is None or not self.only.isChecked():
+            return found
+        mask = within(chosen, value.by)
+        return mask if found is None else found & mask
+
+    # Chosen leads
+
+    def _level_name(self, place: int) -> str:
+        levels = () if self._figures is None else self._figures.levels
+        there = place < len(levels) and levels[place].tally.leads and self.lines.has(str(place))
+        return f"level {levels[place].level.name}" if there else ""
+
+    def _show_chosen(self) -> None:
+        """A list of the chosen leads follows them; of none it is of all again."""
+        some = self._session.chosen is not None
+        listed = self.only.isChecked()
+        self.only.setVisible(some)
+        if not some:
+            self.only.setChecked(False)
+        if listed and self.isVisible():
+            self._list()
 
     def _sort(self, key: str) -> None:
         self._sorted_by = key
@@ -289,10 +348,11 @@ def _glass() -> QIcon:
     return icon("search", "text3")
 
 
-def _look(value: Preview) -> tuple[Balances, GameFigures] | None:
-    """The balances of a preview's leads and their figures."""
+def _look(value: Preview) -> tuple[Balances, GameFigures, dict[str, Bits]] | None:
+    """The balances of a preview's leads, their figures, and who is of each level."""
     game, scored = value.model.game, value.scored
     if game is None:
         return None
     balances = balances_of(game, scored.masks, scored.sight)
-    return balances, evaluate_game(balances, scored.scores, value.leads.outcome)
+    bits = {str(place): packed(balances.level == place) for place in range(len(game.levels))}
+    return balances, evaluate_game(balances, scored.scores, value.leads.outcome), bits
