@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QRectF, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
+from models.evaluation.figures import count
 from models.evaluation.guard.finding import Finding, GuardKind, LeaveOutField, LeaveOutLeads
 from models.leads.wording import count_of
 from widgets import theme
@@ -20,10 +28,12 @@ MOST_LETTERS = 60
 
 
 class GuardList(QWidget):
-    """`switched` (Finding, bool): a person wants its remedy in use, or not. As high as its rows:
-    whoever holds it scrolls."""
+    """`switched` (Finding, bool): a person wants its remedy in use, or not. `leads_asked`
+    (Finding): the leads that it is about are to be chosen. As high as its rows: whoever holds it
+    scrolls."""
 
     switched = Signal(object, bool)
+    leads_asked = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,16 +60,24 @@ class GuardList(QWidget):
         for finding in findings[len(self.rows) :]:
             row = GuardRow()
             row.switched.connect(self.switched)
+            row.leads_asked.connect(self.leads_asked)
             row.present(finding)
             self._column.insertWidget(len(self.rows), row)
             self.rows.append(row)
         self.updateGeometry()
 
+    def count_chosen(self, number: Callable[[Finding], int | None] | None) -> None:
+        """Say at each finding that is about leads how many of them are chosen; None: none are."""
+        for row in self.rows:
+            finding = row.finding
+            row.show_chosen(None if number is None or finding is None else number(finding))
+
 
 class GuardRow(QFrame):
-    """One finding. `switched` (Finding, bool)."""
+    """One finding. `switched` (Finding, bool), `leads_asked` (Finding)."""
 
     switched = Signal(object, bool)
+    leads_asked = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -68,6 +86,11 @@ class GuardRow(QFrame):
         self.more = Label(token="text2", size=12, wrap=True)
         self.switch = QCheckBox()
         self.switch.clicked.connect(self._clicked)
+        self.choose = QPushButton("Choose them")
+        theme.set_kind(self.choose, "quiet", small=True)
+        self.choose.clicked.connect(self._ask)
+        self.chosen = Label("", "accent", size=12, weight=600)
+        self.chosen.hide()
         words, column = QVBoxLayout(), QHBoxLayout(self)
         spaced(words, 4, margins=(0, 0, 0, 0))
         for widget in (self.what, self.more):
@@ -75,6 +98,8 @@ class GuardRow(QFrame):
         held = QHBoxLayout()
         held.setContentsMargins(3, 0, 3, 0)  # room for the ring of the focus
         held.addWidget(self.switch)
+        held.addWidget(self.choose)
+        held.addWidget(self.chosen)
         held.addStretch(1)
         words.addLayout(held)
         words.addStretch(1)  # a row that is higher than its words keeps them beside its mark
@@ -95,8 +120,24 @@ class GuardRow(QFrame):
         self.switch.setToolTip(hint if short == words else f"{words}. {hint}")
         self.switch.setVisible(bool(words))
         self.switch.setChecked(finding.switched)
+        remedy = finding.remedy
+        some = isinstance(remedy, LeaveOutLeads) and not finding.switched
+        self.choose.setVisible(some)
+        if isinstance(remedy, LeaveOutLeads):
+            self.choose.setAccessibleName(f"Choose these leads on every page: {remedy.name}")
+            self.choose.setToolTip("Choose these leads on every page")
         self.setAccessibleName(f"{finding.kind.value}: {finding.sentence}")
         self.update()
+
+    def show_chosen(self, number: int | None) -> None:
+        """Say how many of its leads are chosen; None: nobody chose, or it is about no leads."""
+        self.chosen.setVisible(number is not None)
+        if number is not None:
+            self.chosen.present(f"{count(number)} chosen", "accent" if number else "text3")
+
+    def _ask(self) -> None:
+        if self.finding is not None:
+            self.leads_asked.emit(self.finding)
 
     def _clicked(self, on: bool) -> None:
         if self.finding is not None:

@@ -6,13 +6,16 @@ from collections.abc import Iterator
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
-from models.evaluation.guard.finding import Finding, GuardKind, LeaveOutField
+from models.evaluation.guard.finding import Finding, GuardKind, LeaveOutField, LeaveOutLeads
 from models.evaluation.guard.young import TOO_YOUNG
+from models.leads.duplicates.rule import DuplicateRule
 from models.leads.fields import Input, Kind, Recipe, Role
 from models.leads.raw import RawTable, column_of
-from models.project.document import Project, Source
+from models.project.document import Merges, Project, Source
+from models.project.edits import ChangeMerges
 from models.project.history import History
 from models.scoring.model import ScoringModel
 from tests.models.evaluation.guard.tables import day
@@ -185,3 +188,82 @@ def test_that_a_long_name_is_cut_beside_its_switch_and_told_whole(qtbot: QtBot) 
     assert row.switch.accessibleName() == f"Leave {name} out"
     assert name in row.switch.toolTip()
     assert row.minimumSizeHint().width() < 800
+
+
+def test_that_findings_about_leads_and_cohorts_choose_those_who_are_scored(
+    section: GuardSection, session: Session, qtbot: QtBot
+) -> None:
+    section.choose_asked.connect(session.choose_rows)
+    open_table(session)
+    section.resize(900, 1400)
+    young = row_of(section, "Created")
+    remedy = young.finding.remedy if young.finding else None
+    assert isinstance(remedy, LeaveOutLeads)
+    young.choose.click()
+    assert session.chosen is not None
+    assert session.chosen.words == remedy.name == TOO_YOUNG
+    assert session.chosen.tally.leads == remedy.leads
+    assert young.chosen.text() == f"{remedy.leads:,} chosen"
+    leak = row_of(section, "Contact person")
+    assert leak.choose.isHidden(), "a leak is about a field, not about leads"
+    assert leak.chosen.isHidden()
+    chart, left = section.chart, Qt.MouseButton.LeftButton
+
+    def press(place: int) -> int:
+        session.choose_leads(None)
+        ends = chart.bar_ends(place)
+        x, y = sum(ends) / 2, chart.plot_box().center().y()
+        qtbot.mouseClick(chart, left, pos=QPoint(round(x), round(y)))
+        found, value = session.chosen, chart.value
+        assert value is not None
+        if found is None:
+            assert value.chosen is None
+            return 0
+        assert value.chosen is not None
+        assert value.chosen[place] == sum(value.chosen) == found.tally.leads
+        assert chart.table()[place + 1][-1] == found.tally.leads
+        assert found.words == f"created in {chart.table()[place + 1][0]}"
+        assert chart.bar_words(place).endswith(f"; {found.tally.leads:,} chosen")
+        return found.tally.leads
+
+    value = chart.value
+    assert value is not None
+    assert [press(place) for place in range(len(value.cohorts))] == [
+        one.leads for one in value.cohorts
+    ]
+    # Who is left out is in the chart, but not among those who can be chosen.
+    young.switch.click()
+    assert young.choose.isHidden()
+    assert session.leads is not None
+    last = len(value.cohorts) - 1
+    assert press(last) < value.cohorts[last].leads
+    kept = sum(press(place) for place in range(len(value.cohorts)))
+    assert kept == len(session.leads) == ROWS - remedy.leads
+    session.choose_leads(None)
+    assert chart.value is not None
+    assert chart.value.chosen is None
+
+
+def test_that_merged_leads_are_chosen_as_the_lead_they_became(
+    section: GuardSection, session: Session
+) -> None:
+    section.choose_asked.connect(session.choose_rows)
+    open_table(session)
+    rule = DuplicateRule()
+    source = session.project.source if session.project else None
+    assert source is not None
+    before = section.chart.value
+    assert before is not None
+    groups = tuple((row, row + 1) for row in range(0, 400, 2))
+    session.apply(ChangeMerges(Merges(rule, source.table, groups)))
+    assert session.leads is not None
+    assert len(session.leads) == ROWS - 200
+    now = section.chart.value
+    assert now is not None
+    numbers = []
+    for place, one in enumerate(now.cohorts):
+        section.chart.row_asked.emit(place)
+        assert session.chosen is not None
+        numbers.append(session.chosen.tally.leads)
+        assert numbers[-1] == one.leads
+    assert sum(numbers) == ROWS - 200

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QRectF, QSize
 
+from models.evaluation.figures import count
 from models.evaluation.guard.cohorts import Cohorts
 from models.evaluation.guard.sentence import cohort_label, cohort_words, cohorts_sentence
 from widgets import theme
-from widgets.charts.canvas import ChartCanvas
+from widgets.charts.choosable import ChoosableChart
 from widgets.charts.labels import Cell, LegendEntry, Table
 
 if TYPE_CHECKING:
@@ -18,8 +19,11 @@ if TYPE_CHECKING:
     from widgets.charts.cohort_drawing import CohortDrawing
 
 
-class CohortChart(ChartCanvas[Cohorts]):
-    """A bar for each month; those after the cut-off stand on grey."""
+class CohortChart(ChoosableChart[Cohorts]):
+    """A bar for each month; those after the cut-off stand on grey.
+
+    `row_asked(place)`: the leads of a cohort are wanted.
+    """
 
     title = "Leads by month of creation"
 
@@ -44,6 +48,10 @@ class CohortChart(ChartCanvas[Cohorts]):
             if foretold:
                 row += [round(one.coming or 0.0, 1), "yes" if one.young else ""]
             rows.append(row)
+        if value.chosen is not None:
+            rows[0].append("Chosen")
+            for row, number in zip(rows[1:], value.chosen, strict=True):
+                row.append(number)
         return rows
 
     def sentence(self) -> str:
@@ -56,12 +64,37 @@ class CohortChart(ChartCanvas[Cohorts]):
         entries = [LegendEntry("solid", "converted", "converted so far")]
         if any(one.coming is not None for one in value.cohorts):
             entries.append(LegendEntry("hatched", "converted", "expected still to come"))
-        return (*entries, LegendEntry("outlined", "notconverted", "not converted"))
+        entries.append(LegendEntry("outlined", "notconverted", "not converted"))
+        if value.chosen is not None:
+            entries.append(LegendEntry("hatched", "accent", "chosen"))
+        return tuple(entries)
 
     def hint_at(self, x: float, y: float) -> str:
-        value = self.value
-        place = None if value is None else self.drawing_of_cohorts().place_at(x, y)
-        return "" if value is None or place is None else cohort_words(value, place)
+        place = None if self.value is None else self.bar_at(x, y)
+        return "" if place is None else self.bar_words(place)
+
+    # Choosing
+
+    def bars(self) -> range:
+        return range(0 if self.value is None else len(self.value.cohorts))
+
+    def bar_at(self, x: float, y: float) -> int | None:
+        return self.drawing_of_cohorts().place_at(x, y)
+
+    def bar_name(self, place: int) -> str:
+        return "" if self.value is None else f"created in {cohort_label(self.value, place)}"
+
+    def bar_words(self, place: int) -> str:
+        if self.value is None:
+            return ""
+        words, chosen = cohort_words(self.value, place), self.value.chosen
+        return words if chosen is None else f"{words}; {count(chosen[place])} chosen"
+
+    def bar_ends(self, place: int) -> tuple[float, float]:
+        return self.drawing_of_cohorts().ends_of(place)
+
+    def plot_box(self) -> QRectF:
+        return self.drawing_of_cohorts().plot
 
     def drawing_of_cohorts(self) -> CohortDrawing:
         """The drawing as it is on the screen."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch, Rectangle
@@ -14,6 +15,7 @@ from PySide6.QtCore import QRectF
 from models.evaluation.figures import count
 from models.evaluation.guard.cohorts import Cohorts
 from models.leads.wording import MONTHS, day_words
+from widgets.charts.bars import bars_path, hatched
 from widgets.charts.drawing import DASHED, Drawing, plain_axes, set_ticks
 from widgets.charts.label_paint import text_width
 from widgets.charts.labels import Label
@@ -37,6 +39,14 @@ class CohortDrawing(Drawing[Cohorts]):
         self.plot = QRectF()
         self.value: Cohorts | None = None
         self._marks: list[Artist] = []
+        self._chosen = hatched(self.axes, look.accent, look.accent)
+        self._chosen.set_zorder(3)
+
+    def ends_of(self, place: int) -> tuple[float, float]:
+        """Where a cohort begins and ends, in pixels at 100 %."""
+        wide = self.plot.width() / max(0 if self.value is None else len(self.value.cohorts), 1)
+        left = self.plot.left() + place * wide
+        return left, left + wide
 
     def place_at(self, x: float, y: float) -> int | None:
         """The cohort under a point; None beside all."""
@@ -83,6 +93,11 @@ class CohortDrawing(Drawing[Cohorts]):
         for mark in self._marks:
             self.axes.add_artist(mark)
         self._marks += self._line(value)
+        self._chosen.set_visible(value.chosen is not None)
+        if value.chosen is not None:
+            edges = np.arange(number + 1, dtype=np.float64) - 0.5
+            high = np.array(value.chosen)
+            self._chosen.set_path(bars_path(edges, np.zeros(number), high, (1 - THICK) / 2))
         return True
 
     def _ticks(self, value: Cohorts, limit: float) -> None:

@@ -24,6 +24,7 @@ from models.leads.stages import Stage
 from models.leads.table import Leads
 from models.project.document import LeftOut
 from models.project.edits import ChangeInput, ChangeLeftOut, IgnoreFields
+from models.scoring.bits import Bits
 from widgets import theme
 from widgets.card import Card
 from widgets.chart_card import ChartCard
@@ -33,6 +34,7 @@ from widgets.inputs.label import Label
 from widgets.spacing import spaced
 from widgets.verdict import Verdict
 from workbench.background import Background
+from workbench.guard_chosen import GuardChosen, leads_of
 from workbench.session import Session
 
 CHART_HEIGHT = 270
@@ -44,6 +46,7 @@ class GuardSection(QWidget):
     """Looks at all leads, also those left out, so that every switch can be taken back."""
 
     note = Signal(str)
+    choose_asked = Signal(str, object)
 
     def __init__(
         self, session: Session, parent: QWidget | None = None, *, inline: bool = False
@@ -52,6 +55,7 @@ class GuardSection(QWidget):
         self._session = session
         self._asked: Hashable = None
         self._found: Guard | None = None
+        self._lines: dict[str, Bits] = {}
         self._roles: dict[str, Role] = {}
         self._looking = Background(self, inline=inline)
         self._looking.done.connect(self._looked)
@@ -63,6 +67,8 @@ class GuardSection(QWidget):
         self.card = ChartCard(self.chart)
         self.list = GuardList()
         self.list.switched.connect(self._switch)
+        self.linked = GuardChosen(session, self, self.list, self.chart)
+        self.linked.choose_asked.connect(self.choose_asked)
         self.found = Card("What was found", self.list)
         self.all = QPushButton()
         theme.set_kind(self.all, "", small=True)
@@ -120,8 +126,8 @@ class GuardSection(QWidget):
         self._show()
 
     def _looked(self, found: object) -> None:
-        if isinstance(found, Guard):
-            self._found = found
+        if isinstance(found, tuple):
+            self._found, self._lines = found
             self._show()
 
     def _failed(self, error: object) -> None:
@@ -145,6 +151,7 @@ class GuardSection(QWidget):
             self.all.setVisible(number > 1)
             self.chart.present(guard.cohorts)
             self.card.says.present("" if guard.cohorts is None else cohorts_sentence(guard.cohorts))
+            self.linked.present(self._lines)
         self.waiting.setVisible(guard is None)
         self.verdict.setVisible(guard is not None)
         self.found.setVisible(guard is not None and bool(guard.findings))
@@ -202,11 +209,14 @@ def open_leaks(guard: Guard) -> tuple[str, ...]:
     )
 
 
-def _look(leads: Leads, stages: tuple[Stage, ...], stopped: Stop) -> Guard | None:
+def _look(
+    leads: Leads, stages: tuple[Stage, ...], stopped: Stop
+) -> tuple[Guard, dict[str, Bits]] | None:
     try:
-        return guard_of(leads, stopped, stages)
+        guard = guard_of(leads, stopped, stages)
     except Stopped:
         return None
+    return guard, leads_of(guard, leads)
 
 
 def _identity(leads: Leads) -> tuple[Hashable, ...]:

@@ -102,6 +102,7 @@ class QualityPage(QWidget):
         self.table.field_chosen.connect(self.choose_field)
         self.guard = GuardSection(self._session)
         self.guard.note.connect(self.note)
+        self.guard.choose_asked.connect(self.choose_asked)
         chart = self.guard.chart
         chart.save_requested.connect(lambda: self.picture_asked.emit(chart))
         self.guard_scroll = SideScroll(self.guard)

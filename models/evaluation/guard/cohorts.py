@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 import numpy as np
+from numpy.typing import NDArray
 
 from models.evaluation.guard.times import Times, usual
 from models.leads.columns import BLANK_DAY
@@ -34,13 +35,16 @@ class Cohorts:
     """Cohorts in their order, each of `months` months. `undated`: leads without a day, or with
     one far from all others, which are not in them.
 
-    `cut_off`: the last day whose leads had time enough to convert.
+    `cut_off`: the last day whose leads had time enough to convert. `codes` (leads,): the place of
+    each lead's cohort, -1 none. `chosen`: how many of each cohort are chosen, None: nobody chose.
     """
 
     cohorts: tuple[Cohort, ...]
     months: int = 1
     cut_off: date | None = None
     undated: int = 0
+    codes: NDArray[np.int16] | None = field(default=None, compare=False, repr=False)
+    chosen: tuple[int, ...] | None = None
 
     @property
     def coming(self) -> float:
@@ -86,7 +90,9 @@ def cohorts_of(leads: Leads, times: Times | None, cut_off: date | None) -> Cohor
         )
         for at in range(size)
     )
-    return Cohorts(cohorts, step, cut_off, len(leads) - int(known.sum()))
+    codes = np.full(len(leads), -1, dtype=np.int16)
+    codes[known] = place
+    return Cohorts(cohorts, step, cut_off, len(leads) - int(known.sum()), codes)
 
 
 def month_start(number: int) -> date:
