@@ -11,29 +11,35 @@ from models.scoring.model import ScoringModel
 from models.scoring.sight import ScoredBy, scored_by
 from workbench.session import today
 
+_Key = tuple[Leads, int | None, date | None]
+
 
 class LookedAt:
-    """All leads, or where each has an as-of day of its own, those that are old enough."""
+    """All leads, or where each has an as-of day of its own, those that are old enough.
+
+    May be asked by several threads.
+    """
 
     def __init__(self) -> None:
-        self._key: tuple[Leads, int | None, date | None] | None = None
-        self._held: tuple[ScoredBy, Masks] | None = None
+        self._held: tuple[_Key, ScoredBy, Masks] | None = None
 
-    def of(self, model: ScoringModel, leads: Leads) -> tuple[ScoredBy, Masks]:
-        """The leads that the model scores."""
+    def of(
+        self, model: ScoringModel, leads: Leads, day: date | None = None
+    ) -> tuple[ScoredBy, Masks]:
+        """The leads that the model scores. `day`: the as-of day, None: as it is now."""
         own = model.own_day
         # Asked at every step of a drag: the day, which takes a look at all activities, only where
         # it decides who is scored.
-        day = None if own is None else as_of_day(model, leads, today())
+        day = None if own is None else day or as_of_day(model, leads, today())
         key = leads, own, day
-        if self._held is None or key != self._key:
+        held = self._held
+        if held is None or key != held[0]:
             by = ScoredBy(leads) if day is None else scored_by(model, leads, day)
-            held = self._held
-            same = held is not None and held[0].leads is by.leads
-            masks = held[1] if held is not None and same else Masks(by.leads)
-            self._key, self._held = key, (by, masks)
-        return self._held
+            same = held is not None and held[1].leads is by.leads
+            masks = held[2] if held is not None and same else Masks(by.leads)
+            self._held = held = key, by, masks
+        return held[1:]
 
     def forget(self) -> None:
         """Let go of leads that are not shown any more."""
-        self._key = self._held = None
+        self._held = None

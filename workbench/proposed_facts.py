@@ -21,7 +21,6 @@ from models.scoring.as_of import as_of_day
 from models.scoring.bits import Bits, packed
 from models.scoring.engine import score
 from models.scoring.model import ScoringModel
-from models.scoring.sight import scored_by
 from models.tuning.candidate import Candidate
 from models.tuning.candidates.proposals import Proposals
 from models.tuning.candidates.propose import proposals_of
@@ -31,17 +30,19 @@ from models.tuning.lined import Owner, lines_of
 from models.tuning.lines import Line
 from models.tuning.refusals import welcome
 from workbench.chosen import rows_of_all
+from workbench.looked_at import LookedAt
 from workbench.session import Session, today
 
 
 @dataclass(frozen=True)
 class Asked:
-    """What proposals rest on, compared by ==."""
+    """What proposals rest on, compared by ==. `looked` keeps what is derived of the leads."""
 
     model: ScoringModel
     leads: Leads
     stages: tuple[Stage, ...]
     day: date
+    looked: LookedAt = field(default_factory=LookedAt, compare=False, repr=False)
 
 
 @dataclass(frozen=True, eq=False)
@@ -90,18 +91,18 @@ class Proposed:
         return "stands out" if self.p <= 0.05 else "cannot be told"
 
 
-def asked_of(session: Session) -> Asked | None:
+def asked_of(session: Session, looked: LookedAt) -> Asked | None:
     """What would be asked now; None where there is nothing to ask."""
     project, model, leads = session.project, session.model, session.leads
     if project is None or model is None or leads is None or not len(leads):
         return None
-    return Asked(model, leads, project.stages, as_of_day(model, leads, today()))
+    return Asked(model, leads, project.stages, as_of_day(model, leads, today()), looked)
 
 
 def found_of(asked: Asked, stopped: Stop) -> Found:
     """Look for rules. Raises `Stopped`."""
-    by = scored_by(asked.model, asked.leads, asked.day)
-    scored = score(asked.model, by.leads, asked.day)
+    by, masks = asked.looked.of(asked.model, asked.leads, asked.day)
+    scored = score(asked.model, by.leads, asked.day, masks)
     codes = looked_at(by.leads, asked.stages, Outcome()).codes
     proposals = proposals_of(scored, by.leads, codes, stages=asked.stages, stopped=stopped)
     teach, _ = that_teach(scored, codes)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from models.evaluation.figures import count, percent
@@ -16,24 +16,27 @@ from models.leads.wording import count_of
 from models.scoring.as_of import as_of_day
 from models.scoring.engine import score
 from models.scoring.model import ScoringModel
-from models.scoring.sight import scored_by
 from models.tuning.report import Simpler
 from models.tuning.simplify import Offer, Scale, cost_words, simpler
 from models.tuning.smallest import Smallest, smallest
 from models.tuning.steps import Step
 from workbench.background import Cancel
+from workbench.looked_at import LookedAt
 from workbench.session import Session, today
 
 
 @dataclass(frozen=True)
 class Simplify:
-    """What is to be made simpler: compared by what it rests on. `share`: of the lift, is kept."""
+    """What is to be made simpler: compared by what it rests on. `share`: of the lift, is kept;
+    `looked` keeps what is derived of the leads.
+    """
 
     model: ScoringModel
     leads: Leads
     stages: tuple[Stage, ...]
     day: date
     share: float
+    looked: LookedAt = field(default_factory=LookedAt, compare=False, repr=False)
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,19 +49,19 @@ class Weighed:
     smallest: Smallest
 
 
-def simplify_of(session: Session, share: float) -> Simplify | None:
+def simplify_of(session: Session, share: float, looked: LookedAt) -> Simplify | None:
     """What would be made simpler now; None where there is nothing."""
     project, model, leads = session.project, session.model, session.leads
     if project is None or model is None or leads is None or not len(leads):
         return None
     day = as_of_day(model, leads, today())
-    return Simplify(model, leads, project.stages, day, share)
+    return Simplify(model, leads, project.stages, day, share, looked)
 
 
 def weighed_by(asked: Simplify, cancelled: Cancel, progress: Progress) -> Weighed:
     """Weigh every step. Cancelled where it was stopped: half of the steps would mislead."""
-    by = scored_by(asked.model, asked.leads, asked.day)
-    scored = score(asked.model, by.leads, asked.day)
+    by, masks = asked.looked.of(asked.model, asked.leads, asked.day)
+    scored = score(asked.model, by.leads, asked.day, masks)
     looked = looked_at(by.leads, asked.stages, Outcome())
     scale = Scale.of(scored, by.leads, looked.codes)
     offer = simpler(scale, progress, cancelled)

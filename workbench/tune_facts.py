@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from models.evaluation.guard.stopping import Stop, Stopped, never
@@ -15,9 +15,8 @@ from models.leads.stages import Stage
 from models.leads.table import Leads
 from models.problems import LeadbenchError
 from models.scoring.as_of import as_of_day
-from models.scoring.engine import score
+from models.scoring.engine import Scored, score
 from models.scoring.model import ScoringModel
-from models.scoring.sight import scored_by
 from models.tuning.aims import Aim, Goal
 from models.tuning.candidate import Candidate
 from models.tuning.candidates.propose import proposals_of
@@ -36,6 +35,7 @@ from models.tuning.wished import reins_of
 from models.tuning.wishes import Wishes
 from workbench.background import Cancel
 from workbench.chosen import rows_of_all
+from workbench.looked_at import LookedAt
 from workbench.session import Session, today
 
 SHARE = 0.1
@@ -43,7 +43,10 @@ SHARE = 0.1
 
 @dataclass(frozen=True)
 class Asked:
-    """What is to be tuned, and how: compared by what it rests on."""
+    """What is to be tuned, and how: compared by what it rests on.
+
+    `looked`: keeps what is derived of the leads, for whoever asks next.
+    """
 
     model: ScoringModel
     leads: Leads
@@ -51,16 +54,22 @@ class Asked:
     stages: tuple[Stage, ...]
     sales: Sales
     day: date
+    looked: LookedAt = field(default_factory=LookedAt, compare=False, repr=False)
+
+    def scored(self) -> tuple[Scored, Leads]:
+        """The leads that the model scores, scored by it."""
+        by, masks = self.looked.of(self.model, self.leads, self.day)
+        return score(self.model, by.leads, self.day, masks), by.leads
 
 
-def asked_of(session: Session) -> Asked | None:
+def asked_of(session: Session, looked: LookedAt | None = None) -> Asked | None:
     """What a tuning would be asked now; None where there is nothing to tune."""
     project, model, leads = session.project, session.model, session.leads
     if project is None or model is None or leads is None:
         return None
     day = as_of_day(model, leads, today())
     wishes = project.wishes_of(model.id)
-    return Asked(model, leads, wishes, project.stages, project.sales, day)
+    return Asked(model, leads, wishes, project.stages, project.sales, day, looked or LookedAt())
 
 
 def aim_of(wishes: Wishes, sales: Sales) -> Aim:
@@ -98,7 +107,7 @@ def tuned_by(
         raise
     if cancelled() and not found:
         raise Cancelled
-    by = scored_by(asked.model, asked.leads, asked.day)
+    by, _ = asked.looked.of(asked.model, asked.leads, asked.day)
     return tuned if tuned.rows is None else replace(tuned, rows=rows_of_all(tuned.rows, by))
 
 
@@ -110,15 +119,14 @@ def ceiling_by(asked: Asked, tuned: Tuned, cancelled: Cancel, progress: Progress
 def task_of(asked: Asked, stopped: Stop = never) -> tuple[Task, tuple[Line, ...]]:
     """What is to be tuned, and the lines of the model. `stopped`: ends the proposing of rules."""
     aim = aim_of(asked.wishes, asked.sales)
-    by = scored_by(asked.model, asked.leads, asked.day)
-    scored = score(asked.model, by.leads, asked.day)
-    looked = looked_at(by.leads, asked.stages, Outcome())
+    scored, leads = asked.scored()
+    looked = looked_at(leads, asked.stages, Outcome())
     lines = named_lines(scored)
 
     def proposed(rows: Rows) -> tuple[Candidate, ...]:
         try:
             found = proposals_of(
-                scored, by.leads, looked.codes, rows, stages=asked.stages, stopped=stopped
+                scored, leads, looked.codes, rows, stages=asked.stages, stopped=stopped
             )
         except Stopped:
             return ()  # what rests on these is thrown away: who asks looks at the same flag
@@ -126,7 +134,7 @@ def task_of(asked: Asked, stopped: Stop = never) -> tuple[Task, tuple[Line, ...]
 
     task = Task(
         scored,
-        by.leads,
+        leads,
         looked,
         reins_of(asked.wishes, asked.model, lines),
         aim,

@@ -17,7 +17,6 @@ from models.leads.wording import count_of
 from models.scoring.engine import Scored, score
 from models.scoring.model import ScoringModel
 from models.scoring.probability import Probability
-from models.scoring.sight import scored_by
 from models.tuning.changes import taken
 from models.tuning.fitted import Held, disruption, fitted
 from models.tuning.predictive.tuned_chances import tuned_chances
@@ -71,22 +70,21 @@ def taken_by(asked: Asked, tuned: Tuned, tried: Tried, refused: Collection[str],
 
     Where that cannot be, it hands over as many leads as today, and says what is missing.
     """
-    by = scored_by(asked.model, asked.leads, asked.day)
-    today = score(asked.model, by.leads, asked.day)
+    today, leads = asked.scored()
     model = taken_of(asked.model, tuned, tried, refused)
-    held = fitted(today, model, by.leads, Held.of(today))
+    held = fitted(today, model, leads, Held.of(today))
     lines = tuned.ground.lines
     given = taken(tuned.ground, tried.points, refused)
     missing = ""
     card = held
     if cut is not Cut.AS_MANY:
-        threshold, missing = _threshold(held, by.leads, asked, cut)
+        threshold, missing = _threshold(held, leads, asked, cut)
         if threshold is not None:
             bands = with_threshold(held.model, max(1, held.model.mql_band), threshold)
-            card = score(replace(held.model, bands=bands), by.leads, asked.day, today.masks)
+            card = score(replace(held.model, bands=bands), leads, asked.day, today.masks)
     change = disruption(today, card, lines, given)
     coarse = coarse_words(card, change) if cut is Cut.AS_MANY else ""
-    model = _with_chances(asked, tuned, card, by.leads)
+    model = _with_chances(asked, tuned, card, leads)
     return Taken(model, change, _words(model, change), missing, coarse)
 
 

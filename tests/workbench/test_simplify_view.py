@@ -11,13 +11,14 @@ from pytestqt.qtbot import QtBot
 from models.project.edits import SetPoints
 from models.tuning.steps import Simplification
 from tests.workbench.test_tune_page import HISTORY, MODEL
+from workbench.looked_at import LookedAt
 from workbench.pages.simplify_view import SimplifyView
 from workbench.session import Session
 
 
 @pytest.fixture
 def view(qtbot: QtBot) -> Iterator[SimplifyView]:
-    view = SimplifyView(Session("Ada"))
+    view = SimplifyView(Session("Ada"), LookedAt())
     qtbot.addWidget(view)
     view.resize(1232, 680)
     view.show()

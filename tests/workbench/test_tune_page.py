@@ -153,6 +153,19 @@ def test_that_a_proposed_rule_can_be_barred_from_the_next_tuning_and_not_be_lock
     assert page.wishing.wishes.refused == ()
 
 
+def test_that_what_is_derived_of_the_leads_is_derived_once_for_all_sides(page: TunePage) -> None:
+    one, two = (asked_of(page.session, page.looked) for _ in range(2))
+    assert one is not None
+    assert two is not None
+    assert one == two == asked_of(page.session)
+    kept = one.scored()[0].masks
+    assert two.scored()[0].masks is kept
+    page.new_leads()
+    again = asked_of(page.session, page.looked)
+    assert again is not None
+    assert again.scored()[0].masks is not kept
+
+
 def test_that_what_cannot_be_is_said_before_anything_is_tuned(page: TunePage, qtbot: QtBot) -> None:
     wishes = Wishes(most_lines=1, proposals=False)
     page.session.apply(ChangeWishes("m1", replace(wishes, least=10, most=5)))

@@ -29,6 +29,7 @@ from widgets.tables.record_table import RecordTable
 from workbench.background import Cancel
 from workbench.chosen_lines import ChosenLines
 from workbench.chosen_rows import ChosenRows
+from workbench.looked_at import LookedAt
 from workbench.pages.side_view import SideView
 from workbench.proposed_facts import (
     Found,
@@ -51,8 +52,10 @@ class ProposedView(SideView):
     """What is proposed is worked out when the side is first seen, and again when it rests on
     something else."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, looked: LookedAt) -> None:
+        """`looked` keeps what is derived of the leads, for all sides."""
         super().__init__(session, "Looking for rules", "Not looked")
+        self._looked = looked
         self.found: Found | None = None
         self.rows: tuple[Proposed, ...] = ()
         self._ticked: set[str] = set()
@@ -154,7 +157,7 @@ class ProposedView(SideView):
 
     def refresh(self) -> None:
         """Show what there is now, and look for rules if what they rest on has changed."""
-        asked = asked_of(self.session)
+        asked = asked_of(self.session, self._looked)
         if asked is None:
             self.asking.forget()
             self.found = None
@@ -202,7 +205,7 @@ class ProposedView(SideView):
     @property
     def stale(self) -> bool:
         """Whether what is shown rests on something that has changed since."""
-        return self.found is None or self.found.asked != asked_of(self.session)
+        return self.found is None or self.found.asked != asked_of(self.session, self._looked)
 
     def _list(self) -> None:
         found, refused = self.found, self.wishes.refused

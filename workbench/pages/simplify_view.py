@@ -22,6 +22,7 @@ from widgets.switch import RING
 from widgets.tables.record_table import RecordTable
 from workbench.asking import Asking
 from workbench.background import Cancel
+from workbench.looked_at import LookedAt
 from workbench.pages.side_view import SideView
 from workbench.session import Session, now
 from workbench.simplify_facts import (
@@ -42,8 +43,10 @@ WHAT = "simplification"
 class SimplifyView(SideView):
     """Steps are ticked and what they cost together is worked out anew; then they are taken."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, looked: LookedAt) -> None:
+        """`looked` keeps what is derived of the leads, for all sides."""
         super().__init__(session, "Weighing what can be simpler", "Not weighed")
+        self._looked = looked
         self._share = KEPT
         self._found: Weighed | None = None
         self._ticked: frozenset[Step] = frozenset()
@@ -109,7 +112,7 @@ class SimplifyView(SideView):
     def refresh(self) -> None:
         """Show what there is now; what rests on another model or other leads is asked anew."""
         leads, project = self.session.leads, self.session.project
-        asked = simplify_of(self.session, self._share)
+        asked = simplify_of(self.session, self._share, self._looked)
         if asked is None or leads is None or project is None:
             self._clear("There are no leads to weigh anything by.")
             return

@@ -13,6 +13,7 @@ from models.tuning.sofar import Sofar
 from widgets.spacing import spaced
 from widgets.switch import RING
 from workbench.live_preview import LivePreview
+from workbench.looked_at import LookedAt
 from workbench.pages.proposed_view import ProposedView
 from workbench.pages.side_view import SideView
 from workbench.pages.simplify_view import SimplifyView
@@ -44,12 +45,17 @@ class TunePage(WorkingPage):
 
     def __init__(self, session: Session, _preview: LivePreview) -> None:
         super().__init__(session, "Tuning", "Not tuned")
+        # What is derived of the leads is derived once for all sides.
+        self.looked = LookedAt()
         self.found = TuneFound()
         self.running = TuneRunning(self.asking, self)
         self.measuring = TuneMeasuring(self)
-        self.wishing = TuneWishing(session, self)
+        self.wishing = TuneWishing(session, self.looked, self)
         self.pricing, self.form = self.wishing.pricing, self.wishing.form
-        self.proposed, self.simplify = ProposedView(session), SimplifyView(session)
+        self.proposed, self.simplify = (
+            ProposedView(session, self.looked),
+            SimplifyView(session, self.looked),
+        )
         self.results = TuneResults(session)
         self.path, self.changes = self.results.path, self.results.changes
         self.holds, self.taking = self.results.holds, self.results.taking
@@ -141,7 +147,7 @@ class TunePage(WorkingPage):
 
     def tune(self) -> None:
         """Learn points within what is wished, unless that cannot be."""
-        asked = asked_of(self.session)
+        asked = asked_of(self.session, self.looked)
         if asked is None or self.wishing.faults:
             return
         self.measuring.forget()
@@ -180,6 +186,7 @@ class TunePage(WorkingPage):
     def new_leads(self) -> None:
         """Other leads: nothing that was found holds any more."""
         self._let_go()
+        self.looked.forget()
         self.pricing.forget()
         super().new_leads()
 
@@ -267,7 +274,7 @@ class TunePage(WorkingPage):
             if faults or not self.asking.stopped:
                 self.head.say_nothing_yet(faults)
             return
-        stale = self.found.of != asked_of(self.session)
+        stale = self.found.of != asked_of(self.session, self.looked)
         self.head.say(tuned.verdict, faults, stale=stale)
         self.about.present(tuned.division.sentence)
         if tried is None:

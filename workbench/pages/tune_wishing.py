@@ -10,6 +10,7 @@ from models.tuning.refusals import asked_by
 from models.tuning.reins import Hold, Rein
 from models.tuning.wishes import FREE, Wishes
 from widgets.tune_form import TuneForm
+from workbench.looked_at import LookedAt
 from workbench.pages.tune_pricing import TunePricing
 from workbench.session import Session
 from workbench.tune_facts import asked_of
@@ -25,9 +26,9 @@ class TuneWishing(QObject):
 
     price_asked = Signal(str)
 
-    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+    def __init__(self, session: Session, looked: LookedAt, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._session = session
+        self._session, self._looked = session, looked
         self.faults: tuple[str, ...] = ()
         self.form = TuneForm()
         self.form.edited.connect(self._wish)
@@ -52,7 +53,7 @@ class TuneWishing(QObject):
 
     def price(self, size: int | None, key: str) -> None:
         """Say what it costs, at so many lines."""
-        asked = asked_of(self._session)
+        asked = asked_of(self._session, self._looked)
         if asked is not None:
             self.pricing.ask(asked, size, key)
 
@@ -60,7 +61,7 @@ class TuneWishing(QObject):
         """Show what is wished of the model on screen."""
         model = self._session.model
         if model is not None:
-            prices = self.pricing.words(asked_of(self._session))
+            prices = self.pricing.words(asked_of(self._session, self._looked))
             words = tune_words(model, self.wishes, prices)
             self.faults = words.faults
             self.form.present(self.wishes, words)
