@@ -16,6 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from models.exchange.proof.engine import Engine, Got
+from models.exchange.proof.pmml4s import pmml_got
+from models.exchange.proof.results import got_of
 from models.exchange.rule_engines.flat import cells_of, flat_records
 from models.exchange.rule_engines.pmml import pmml_records
 from models.exchange.targets.target import Export, Order
@@ -30,7 +32,13 @@ _NODE = """
 const logic = require(process.argv[1]);
 require("readline").createInterface({ input: process.stdin }).on("line", (line) => {
   const job = JSON.parse(line);
-  console.log(JSON.stringify(job.leads.map((lead) => logic.apply(job.logic, lead))));
+  const each = (rules, data) =>
+    Object.fromEntries(Object.entries(rules).map(([key, rule]) => [key, logic.apply(rule, data)]));
+  const [ofLead, ofScore] = job.logic;
+  console.log(JSON.stringify(job.leads.map((lead) => {
+    const found = each(ofLead, lead);
+    return { ...found, ...each(ofScore, found) };
+  })));
 });
 """
 _JPMML = """
@@ -51,7 +59,9 @@ with tempfile.TemporaryDirectory() as folder:
         if failed:
             raise SystemExit(failed)
         found = dict(zip(given["columns"], given["data"]))
-        print(json.dumps([found["Score"], found["Band"]]), flush=True)
+        names = [n for n in ("Score", "Band", "Grade", "Output", "Probability") if n in found]
+        rows = zip(*(found[name] for name in names))
+        print(json.dumps([dict(zip(names, row)) for row in rows]), flush=True)
 """
 Ask = Callable[[dict[str, Any]], Any]
 
@@ -95,8 +105,10 @@ def json_logic_js() -> Iterator[Engine]:
         def run(order: Order, export: Export) -> Sequence[Got]:
             assert order.prepared is not None
             leads = list(flat_records(order.prepared, cells_of(order.program)))
-            logic = json.loads(export.files[0].content)["score"]
-            return [Got(int(score)) for score in ask({"logic": logic, "leads": leads})]
+            found = json.loads(export.files[0].content)
+            asked = [found["of_lead"], found["of_score"]]
+            answers = ask({"logic": asked, "leads": leads})
+            return [got_of(order.program, answer) for answer in answers]
 
         yield Engine("json-logic-js", "json-logic-js", lambda: version, "", run)
 
@@ -121,6 +133,6 @@ def jpmml() -> Iterator[Engine]:
                     "data": [[lead[name] for lead in leads] for name in names],
                 }
             )
-            return [Got(int(score), band) for score, band in zip(*given, strict=True)]
+            return [pmml_got(order.program, found) for found in given]
 
         yield Engine("jpmml", "JPMML (jpmml_evaluator)", lambda: version, "", run)

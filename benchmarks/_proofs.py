@@ -15,6 +15,7 @@ from models.leads.table import Leads
 from models.problems import LeadbenchError
 from models.scoring.engine import Scored, score
 from models.scoring.model import ScoringModel
+from models.scoring.output import rescaled
 from models.scoring.sight import scored_by
 from tests.models.scoring.nasty_activities import done_by
 from tests.models.scoring.nasty_leads import AS_OF, INPUTS, nasty_leads
@@ -33,11 +34,10 @@ TABLES = 10
 
 @dataclass
 class Tally:
-    """What became of one engine. `bandless`: what the target is told has no bands in it."""
+    """What became of one engine."""
 
     target: Target
     engine: Engine
-    bandless: bool = False
     models: int = 0
     leads: int = 0
     wrong: int = 0
@@ -70,14 +70,21 @@ class Tally:
         names = [band.name for band in order.model.bands]
         expected = zip(order.scored.scores.tolist(), order.scored.bands.tolist(), strict=True)
         for row, ((points, band), got) in enumerate(zip(expected, found, strict=True)):
-            wanted = None if self.bandless else names[band]
-            if (got.score, got.band) != (points, wanted):
+            if (got.score, got.band) != (points, names[band]) or not _scaled(order, points, got):
                 self.wrong += 1
                 self.examples.append(f"{order.model.name} row {row}: {got}, not {points}")
         self.models += 1
         self.leads += len(found)
         self.rules += sum(1 for rule in order.original.rules() if not rule.muted)
         self.refused += len(order.adapted.misfits)
+
+
+def _scaled(order: Order, points: int, got: Got) -> bool:
+    """Whether scale and chance are right, where the engine was asked for them."""
+    scale, output, table = order.program.scale, order.program.output, order.program.probability
+    if got.output is not None and (output is None or got.output != rescaled(points, scale, output)):
+        return False
+    return got.chance is None or (table is not None and got.chance == table.at(points).chance)
 
 
 def scored_models(count: int, leads: int) -> Iterator[tuple[ScoringModel, Scored]]:

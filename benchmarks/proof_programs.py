@@ -44,7 +44,7 @@ def books(tally: Tally, count: int) -> None:
         found = recalculated(contents)
         tally.seconds += time.perf_counter() - started
         for order, rows in zip(part, found, strict=True):
-            tally.count(order, [got(row) for row in rows[1:]])
+            tally.count(order, [got(row, order.program) for row in rows[1:]])
 
 
 def main() -> None:

@@ -30,17 +30,18 @@ from models.scoring.as_of import as_of_day
 from models.scoring.engine import score
 from models.scoring.file.model_json import read_model
 from sample_projects import sample
+from tests.models.exchange.rule_engines.fuller import fuller
 
 
 def engines(stack: ExitStack) -> Iterator[Tally]:
     """The engines that are here, each started once."""
     for wanted, found in ((targets.JSON_LOGIC, JSON_LOGIC), (targets.JDM, ZEN)):
         if found.version():
-            yield Tally(wanted, found, bandless=wanted is targets.JSON_LOGIC)
+            yield Tally(wanted, found)
         else:
             print(f"{found.name} is missing. {found.install}")
     if JSON_LOGIC_JS:
-        yield Tally(targets.JSON_LOGIC, stack.enter_context(json_logic_js()), bandless=True)
+        yield Tally(targets.JSON_LOGIC, stack.enter_context(json_logic_js()))
     else:
         print("json-logic-js is missing: LEADBENCH_JSON_LOGIC_JS names its folder.")
     version = PMML4S.version()
@@ -84,7 +85,7 @@ def main() -> None:
             tally.count(order, tally.engine.run(order, written(tally.target, order)))
         for place, (model, scored) in enumerate(scored_models(asked.models, asked.leads), start=1):
             for tally in found:
-                tally.prove(model, scored)
+                tally.prove(fuller(model, place), scored)
             if place % 10 == 0:
                 wrong = {named(tally.engine): tally.wrong for tally in found if tally.wrong}
                 print(f"{place} models: {wrong or 'the same scores'}", flush=True)

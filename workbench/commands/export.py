@@ -10,7 +10,7 @@ from typing import Any
 from models.exchange.all_engines import engine
 from models.exchange.all_targets import TARGETS, target
 from models.exchange.proof.engine import Engine, Verdict, proved
-from models.exchange.proof.words import verdict_words
+from models.exchange.proof.words import mismatch_words, verdict_words
 from models.exchange.targets.effect import effect_of
 from models.exchange.targets.ordering import order_for, written
 from models.exchange.targets.saving import save
@@ -250,10 +250,6 @@ def _words(
     lines.append(proof_words(wanted))
     for verdict in verdicts:
         lines.append(verdict_words(verdict))
-        lines += [
-            f"  Row {example.row + 1}: {example.got.score} {example.got.band or ''} instead of "
-            f"{example.expected.score} {example.expected.band}"
-            for example in verdict.examples
-        ]
+        lines += [f"  {mismatch_words(example)}" for example in verdict.examples]
     lines += [f"Written: {path}" for path in paths]
     return "\n".join(lines)

@@ -6,6 +6,7 @@ import io
 from datetime import datetime
 from typing import Any
 
+from models.exchange.cells import encodable
 from models.exchange.embedded import SHEET as MODEL_SHEET
 from models.exchange.targets.sheet import CAUTIONS_HEAD, LEAD_COLUMNS, NEAREST, Sheet
 from models.exchange.workbook import write_text
@@ -26,7 +27,7 @@ def book(sheet: Sheet) -> bytes:
         "strings_to_urls": False,
     }
     made = xlsxwriter.Workbook(out, options)
-    made.set_properties({"title": sheet.title[:255], "created": _NEVER})
+    made.set_properties({"title": encodable(sheet.title)[:255], "created": _NEVER})
     head = made.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
     wrap = made.add_format({"text_wrap": True, "valign": "top", "num_format": "@"})
     _about(made, sheet, head, wrap)

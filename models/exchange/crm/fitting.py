@@ -12,7 +12,7 @@ from datetime import date
 
 from models.exchange.portable.lowering import portable
 from models.exchange.portable.program import PortableGroup, PortableOverride, PortableRule
-from models.exchange.targets.adapting import without
+from models.exchange.targets.adapting import adapted, half_reason, half_value_reason, without
 from models.exchange.targets.misfit import Adapted, Misfit, Part
 from models.leads.fields import Input
 from models.leads.wording import figure
@@ -57,7 +57,9 @@ def adapted_to(
     abilities: Abilities, model: ScoringModel, inputs: tuple[Input, ...] = ()
 ) -> Adapted:
     """The model as the system has it, and all that this took away or changed."""
-    misfits = list(_of_own_day(abilities, model))
+    whole = adapted(model, half_value_reason, half_reason)
+    model = whole.model
+    misfits = [*whole.misfits, *_of_own_day(abilities, model)]
     model = _windowed(replace(model, own_day=None))
     misfits += (_fades(abilities, group) for group in model.groups if group.decay is not None)
     bare = replace(

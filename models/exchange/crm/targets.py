@@ -12,7 +12,7 @@ from models.exchange.crm.salesforce.targets import SALESFORCE
 from models.exchange.crm.spelling import spelling_of
 from models.exchange.crm.writing import sheet_files, sheet_of
 from models.exchange.targets.sheet import Section
-from models.exchange.targets.target import Export, Family, Order, Proof, Target
+from models.exchange.targets.target import Answer, Export, Family, Order, Proof, Target
 
 Sections = Callable[[Order, Spelling], tuple[Section, ...]]
 Cautions = Callable[[Order], tuple[str, ...]]
@@ -46,6 +46,7 @@ def _target(
         ending=".html",
         adapt=partial(adapted_to, abilities),
         write=partial(_write, abilities, key, sections, cautions),
+        answers=(Answer.SCORE, Answer.BAND),
     )
 
 

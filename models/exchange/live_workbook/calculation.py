@@ -275,6 +275,15 @@ class Calculation:
         place = f"IFERROR(MATCH({score},{span(SHEET, first, last, 3)},1),1)"
         return f"INDEX({span(SHEET, first, last, 0)},{place})"
 
+    def output_formula(self, row: int) -> str:
+        """The score on the output scale, half up, by the ends on the sheet Model."""
+        least, most, low, high = (
+            at(SHEET, *self._sheet.place[key,], fixed=True)
+            for key in ("least", "most", "output_least", "output_most")
+        )
+        wide = f"2*({self.score_cell(row)}-{least})*({high}-{low})+{most}-{least}"
+        return f"{low}+INT(({wide})/(2*({most}-{least})))"
+
     def grade_formula(self, row: int) -> str:
         """The grade; "" where the model has no matrix."""
         grade = self._program.grade

@@ -58,6 +58,13 @@ def model_sheet(program: Program, model: ScoringModel, as_of: int) -> ModelSheet
     ):
         row = sheet.add(words, None, None, value, style="number")
         sheet.put((key,), row, 3)
+    if program.output is not None:
+        for key, words, value in (
+            ("output_least", "Least on the output scale", program.output.least),
+            ("output_most", "Most on the output scale", program.output.most),
+        ):
+            row = sheet.add(words, None, None, value, style="number")
+            sheet.put((key,), row, 3)
     sheet.add()
     sheet.add("Band", None, None, "From", style="head")
     for place, band in enumerate(program.bands):

@@ -12,6 +12,7 @@ from models.exchange.portable.lowering import portable
 from models.exchange.portable.program import FirstOf
 from models.exchange.portable.vocabulary import Asked, depth_of
 from models.exchange.targets.adapting import (
+    CHANCES,
     adapted,
     half_value_reason,
     text_reason,
@@ -19,6 +20,7 @@ from models.exchange.targets.adapting import (
 )
 from models.exchange.targets.misfit import Adapted, Misfit, Part
 from models.exchange.targets.target import (
+    Answer,
     Choice,
     Export,
     ExportFile,
@@ -31,6 +33,7 @@ from models.exchange.targets.vectors import chosen_rows
 from models.leads.fields import Input
 from models.leads.wording import count_of
 from models.problems import Problem
+from models.scoring.file.scores_hash import chances_of
 from models.scoring.model import ScoringModel
 
 LONGEST, DEEPEST = 3_000, 20
@@ -55,7 +58,14 @@ def _adapt(model: ScoringModel, inputs: tuple[Input, ...]) -> Adapted:
         if _too_long(item.when)
     ]
     gone = [misfit.id for misfit in misfits]
-    return Adapted(without(fits.model, gone), (*fits.misfits, *misfits))
+    return Adapted(without(fits.model, gone), (*fits.misfits, *misfits, *_chances(model)))
+
+
+def _chances(model: ScoringModel) -> tuple[Misfit, ...]:
+    if chances_of(model) is None:
+        return ()
+    why = "Chances are of these points, and points can be changed in the workbook."
+    return (Misfit(Part.MODEL, "", CHANCES, why, "A scored list has them."),)
 
 
 def _too_long(asked: Asked) -> bool:
@@ -125,6 +135,7 @@ EXCEL = Target(
         ),
     ),
     engines=("libreoffice",),
+    answers=(Answer.SCORE, Answer.BAND, Answer.GRADE, Answer.SCALE, Answer.REASONS),
     needs_leads=True,
 )
 TARGETS = (EXCEL,)

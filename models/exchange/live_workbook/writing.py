@@ -152,6 +152,7 @@ class Book:
     def _write_results(self, scores: Any, calc: Any, look: _Look) -> None:
         made, program = self.calculation, self._program
         heads = ["Lead", "Score", "Band", *(["Grade"] if program.grade is not None else [])]
+        heads += ["On the output scale"] if program.output is not None else []
         heads += [group.name for group in program.groups]
         _head(scores, heads, look)
         _head(calc, ["Lead", *(column.head for column in made.columns)], look)
@@ -172,7 +173,12 @@ class Book:
             if found.grade is not None:
                 formula = made.grade_formula(line)
                 scores.write_formula(line, 3, f"={formula}", None, encodable(found.grade))
-                place = 4
+                place += 1
+            if program.output is not None:
+                scores.write_formula(
+                    line, place, f"={made.output_formula(line)}", None, found.output
+                )
+                place += 1
             cells = made.group_cells(line)
             for cell, points in zip(cells, found.groups.values(), strict=True):
                 scores.write_formula(line, place, f"={cell}", None, points)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from models.exchange.cells import encodable
 from models.exchange.portable.columns import Column, Holds
 from models.exchange.portable.days import day_text
 from models.exchange.portable.prepared import Value
@@ -36,7 +37,8 @@ def _write(order: Order) -> Export:
     ]
     chosen = vectors(order)
     if chosen:
-        text = json.dumps(vectors_json(order, chosen), ensure_ascii=False, indent=1)
+        said = json.dumps(vectors_json(order, chosen), ensure_ascii=False, indent=1)
+        text = encodable(said)
         files.append(ExportFile(f"{order.stem}.vectors.json", f"{text}\n".encode(), "json"))
     return Export(tuple(files))
 

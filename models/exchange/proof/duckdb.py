@@ -13,6 +13,7 @@ from models.exchange.proof.engine import Engine, Got
 from models.exchange.proof.packages import package_version
 from models.exchange.proof.sql_leads import (
     SECONDS,
+    columns_of,
     in_order,
     statement_of,
     write_leads,
@@ -57,8 +58,8 @@ def _run(order: Order, export: Export) -> Sequence[Got]:
         file = folder / "leads.csv"
         write_leads(file, leads)
         _load(database, order, file)
-        found = database.execute(_few(statement_of(order, export))).fetchall()
-    return in_order(found)
+        found = database.execute(_few(order, statement_of(order, export))).fetchall()
+    return in_order(order.program, found)
 
 
 def _run_prepared(order: Order, export: Export) -> Sequence[Got]:
@@ -72,8 +73,8 @@ def _run_prepared(order: Order, export: Export) -> Sequence[Got]:
         # By the number of the row: ids may repeat, and a join for IN turns the order around.
         table = f"(SELECT * REPLACE (CAST(rowid AS VARCHAR) AS lead_id) FROM {TABLE})"
         statement = query(order.program, dialects.DUCKDB, Wish(table, as_of=COLUMN))
-        found = database.execute(_few(statement)).fetchall()
-    return in_order(found)
+        found = database.execute(_few(order, statement)).fetchall()
+    return in_order(order.program, found)
 
 
 def _run_raw(order: Order, export: Export) -> Sequence[Got]:
@@ -82,8 +83,8 @@ def _run_raw(order: Order, export: Export) -> Sequence[Got]:
         for table, file in write_raw(folder, order):
             database.execute(table.create(dialects.DUCKDB))
             database.execute(load_command(order.program, dialects.DUCKDB, table.name, str(file)))
-        found = database.execute(_few(statement_of(order, export))).fetchall()
-    return in_order(found)
+        found = database.execute(_few(order, statement_of(order, export))).fetchall()
+    return in_order(order.program, found)
 
 
 def _load(database: Any, order: Order, file: Path) -> None:
@@ -91,8 +92,8 @@ def _load(database: Any, order: Order, file: Path) -> None:
     database.execute(load_command(order.program, dialects.DUCKDB, TABLE, str(file)))
 
 
-def _few(statement: str) -> str:
-    return f"SELECT lead_id, score, band FROM ({statement})"
+def _few(order: Order, statement: str) -> str:
+    return f"SELECT {columns_of(order.program)} FROM ({statement})"
 
 
 DUCKDB = Engine("duckdb", "DuckDB", _version, INSTALL, _run)

@@ -14,10 +14,27 @@ EXAMPLES = 10
 
 @dataclass(frozen=True)
 class Got:
-    """What an engine gave a lead. `band` None: the target gives no band."""
+    """What an engine gave a lead; None: the target does not give it.
+
+    `output`: on the output scale. `chance`: in ten-thousandths.
+    """
 
     score: int | None
     band: str | None = None
+    grade: str | None = None
+    output: int | None = None
+    chance: int | None = None
+
+    def agrees(self, expected: Result) -> bool:
+        """Whether all that was given is what it must be."""
+        pairs = (
+            (self.band, expected.band),
+            (self.grade, expected.grade),
+            (self.output, expected.output),
+            (self.chance, expected.chance),
+        )
+        same = all(given is None or given == must for given, must in pairs)
+        return same and self.score == expected.score
 
 
 @dataclass(frozen=True)
@@ -48,7 +65,7 @@ class Mismatch:
 
 @dataclass(frozen=True)
 class Verdict:
-    """What came of a proof: `leads` were run, `wrong` of them got another score or band."""
+    """What came of a proof: `leads` were run, `wrong` of them got something else."""
 
     engine: str
     version: str
@@ -63,7 +80,7 @@ class Verdict:
 
 
 def proved(engine: Engine, order: Order, export: Export) -> Verdict:
-    """Run the export on the order's leads; each score and band is held to the portable form.
+    """Run the export on the order's leads; what it gives is held to the portable form.
 
     The verdict counts the leads that are in the export.
     """
@@ -74,7 +91,6 @@ def proved(engine: Engine, order: Order, export: Export) -> Verdict:
     wrong: list[Mismatch] = []
     for row, lead, got in zip(rows, leads.records(export.rows), given, strict=True):
         expected = run(order.program, lead, int(leads.as_of[row]))
-        band = expected.band if got.band is None else got.band
-        if got.score != expected.score or band != expected.band:
+        if not got.agrees(expected):
             wrong.append(Mismatch(row, expected, got))
     return Verdict(engine.name, engine.version(), len(rows), len(wrong), tuple(wrong[:EXAMPLES]))

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 
+from models.exchange.portable.program import Program
 from models.exchange.proof.engine import Engine, Got
 from models.exchange.targets.target import Export, Order
 from models.problems import LeadbenchError
@@ -94,13 +95,22 @@ def _rows(folder: Path, stem: str) -> list[list[str]]:
 
 def _run(order: Order, export: Export) -> Sequence[Got]:
     (rows,) = recalculated([export.files[0].content])
-    return [got(row) for row in rows[1:]]
+    return [got(row, order.program) for row in rows[1:]]
 
 
-def got(row: Sequence[str]) -> Got:
-    """A row of the sheet Scores: id, score, band."""
-    whole = row[1].lstrip("-").isdigit()
-    return Got(int(row[1]) if whole else None, row[2])
+def got(row: Sequence[str], program: Program) -> Got:
+    """A row of the sheet Scores: id, score, band, and grade and output scale where they are."""
+    given = iter(row[1:])
+    return Got(
+        _whole(next(given)),
+        next(given),
+        next(given) if program.grade is not None else None,
+        _whole(next(given)) if program.output is not None else None,
+    )
+
+
+def _whole(cell: str) -> int | None:
+    return int(cell) if cell.lstrip("-").isdigit() else None
 
 
 LIBREOFFICE = Engine(

@@ -127,7 +127,8 @@ def run_on(folder: Path, order: Order, export: Export) -> list[Got]:
     if done.returncode:
         raise LeadbenchError(f"MariaDB refuses the statement: {done.stderr.strip()}")
     rows = [line.split("\t") for line in done.stdout.splitlines()]
-    return in_order([(n, int(score), bytes.fromhex(band).decode()) for n, score, band in rows])
+    found = [(number, score, bytes.fromhex(band).decode()) for number, score, band in rows]
+    return in_order(order.program, found)
 
 
 def _run(order: Order, export: Export) -> Sequence[Got]:

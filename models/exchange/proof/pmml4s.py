@@ -11,11 +11,14 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from threading import Timer
+from typing import Any
 
+from models.exchange.portable.program import Program
 from models.exchange.proof.engine import Engine, Got
+from models.exchange.proof.results import got_of
 from models.exchange.rule_engines.pmml import pmml_records
 from models.exchange.targets.target import Export, Order
 from models.problems import LeadbenchError
@@ -36,6 +39,11 @@ for line in sys.stdin:
 """
 
 Run = Callable[[Order, Export], Sequence[Got]]
+
+
+def pmml_got(program: Program, found: Mapping[str, Any]) -> Got:
+    """The output fields of a document, whose names begin with a capital."""
+    return got_of(program, {name.lower(): value for name, value in found.items()})
 
 
 def _python() -> str:
@@ -96,7 +104,7 @@ def started() -> Iterator[Run]:
                 errors.seek(0)
                 said = errors.read().decode("utf-8", "replace").strip().splitlines()
                 raise LeadbenchError("PMML4S stopped.", remedy=" ".join(said)[-3000:])
-            return [Got(int(found["Score"]), found["Band"]) for found in json.loads(answer)]
+            return [pmml_got(order.program, found) for found in json.loads(answer)]
 
         try:
             yield run

@@ -16,6 +16,7 @@ from pathlib import Path
 from models.exchange.proof.engine import Engine, Got
 from models.exchange.proof.sql_leads import (
     SECONDS,
+    columns_of,
     in_order,
     statement_of,
     write_leads,
@@ -137,9 +138,9 @@ def run_on(place: Server, order: Order, export: Export) -> list[Got]:
         f"DROP TABLE IF EXISTS {TABLE};\n"
         + create_table(order.program, dialects.POSTGRESQL, TABLE)
         + load_command(order.program, dialects.POSTGRESQL, TABLE, str(file))
-        + f"SELECT lead_id, score, band FROM ({statement_of(order, export)}) AS scored;\n"
+        + f"SELECT {columns_of(order.program)} FROM ({statement_of(order, export)}) AS scored;\n"
     )
-    return _answered(place, script)
+    return _answered(place, order, script)
 
 
 def run_raw_on(place: Server, order: Order, export: Export) -> list[Got]:
@@ -149,13 +150,15 @@ def run_raw_on(place: Server, order: Order, export: Export) -> list[Got]:
         file.chmod(0o644)
         script += f"DROP TABLE IF EXISTS {table.name};\n{table.create(dialects.POSTGRESQL)};\n"
         script += load_command(order.program, dialects.POSTGRESQL, table.name, str(file))
-    script += f"SELECT lead_id, score, band FROM ({statement_of(order, export)}) AS scored;\n"
-    return _answered(place, script)
+    script += (
+        f"SELECT {columns_of(order.program)} FROM ({statement_of(order, export)}) AS scored;\n"
+    )
+    return _answered(place, order, script)
 
 
-def _answered(place: Server, script: str) -> list[Got]:
+def _answered(place: Server, order: Order, script: str) -> list[Got]:
     rows = csv.reader(io.StringIO(place.psql(script), newline=""))
-    return in_order([(number, int(score), band) for number, score, band in rows])
+    return in_order(order.program, list(rows))
 
 
 def _run(order: Order, export: Export) -> Sequence[Got]:

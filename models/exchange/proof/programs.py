@@ -13,6 +13,7 @@ from pathlib import Path
 
 from models.exchange.portable.days import day_text
 from models.exchange.proof.engine import Engine, Got
+from models.exchange.proof.results import got_of
 from models.exchange.records.typed import typed_records
 from models.exchange.targets.target import Export, Order
 from models.problems import LeadbenchError
@@ -70,7 +71,7 @@ def _run(
             "The program stopped with an error.", path.name, said[-1] if said else ""
         )
     results = [json.loads(line) for line in done.stdout.splitlines()]
-    return [Got(result["score"], result["band"]) for result in results]
+    return [got_of(order.program, result) for result in results]
 
 
 PYTHON = Engine(

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from models.exchange.proof.engine import Engine, Got
 from models.exchange.proof.packages import package_version
+from models.exchange.proof.results import got_of
 from models.exchange.rule_engines.flat import cells_of, flat_records
 from models.exchange.rule_engines.jdm_limits import LARGEST
 from models.exchange.targets.target import Export, Order
@@ -29,7 +30,7 @@ def _zen(order: Order, export: Export) -> Sequence[Got]:
             result = decision.evaluate(record)["result"]
         except RuntimeError as error:
             raise LeadbenchError(f"ZEN refuses the decision: {error}.") from error
-        got.append(Got(int(result["score"]), result["band"]))
+        got.append(got_of(order.program, result))
     return got
 
 
@@ -49,9 +50,13 @@ def _json_logic(order: Order, export: Export) -> Sequence[Got]:
     from json_logic import jsonLogic  # lazy: an engine of proofs, not of the product
 
     assert order.prepared is not None
-    logic = json.loads(export.files[0].content)["score"]
-    records = flat_records(order.prepared, cells_of(order.program))
-    return [Got(int(jsonLogic(logic, record))) for record in records]
+    found = json.loads(export.files[0].content)
+    got = []
+    for record in flat_records(order.prepared, cells_of(order.program)):
+        of_lead = {name: jsonLogic(logic, record) for name, logic in found["of_lead"].items()}
+        of_score = {name: jsonLogic(logic, of_lead) for name, logic in found["of_score"].items()}
+        got.append(got_of(order.program, {**of_lead, **of_score}))
+    return got
 
 
 ZEN = Engine(

@@ -19,11 +19,12 @@ from xml.etree import ElementTree
 
 from models.exchange.crm.salesforce.fitting import FIRST_DAY, LAST_DAY, SEPARATORS
 from models.exchange.crm.salesforce.metadata import ENDING
-from models.exchange.crm.salesforce.reads import AS_OF, BAND, PICKLISTS, SCORE, Field
+from models.exchange.crm.salesforce.reads import AS_OF, BAND, GRADE, OUTPUT, PICKLISTS, SCORE, Field
 from models.exchange.crm.salesforce.targets import made_of
 from models.exchange.portable.columns import Column, Holds
 from models.exchange.portable.prepared import Value
 from models.exchange.proof.engine import Engine, Got
+from models.exchange.proof.results import got_of
 from models.exchange.targets.target import Export, Order
 from models.exchange.targets.told import as_told
 from models.problems import LeadbenchError
@@ -100,8 +101,12 @@ def _version() -> str:
 
 
 def _run(order: Order, export: Export) -> Sequence[Got]:
-    results = worked_out(order, export, (SCORE, BAND))
-    return [Got(None if score is None else int(score), band) for score, band in results]
+    program = order.program
+    fields = {"score": SCORE, "band": BAND}
+    fields |= {"grade": GRADE} if program.grade is not None else {}
+    fields |= {"output": OUTPUT} if program.output is not None else {}
+    results = worked_out(order, export, tuple(fields.values()))
+    return [got_of(program, dict(zip(fields, result, strict=True))) for result in results]
 
 
 def worked_out(order: Order, export: Export, names: Sequence[str]) -> list[list[Any]]:

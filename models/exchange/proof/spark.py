@@ -109,7 +109,7 @@ def run_on(place: Session, order: Order, export: Export) -> list[Got]:
         f"{quoted_name(name, DIALECT)} {DIALECT.type_of(holds)}" for name, holds in kinds.items()
     )
     sql = f"SELECT lead_id, score, band FROM ({statement_of(order, export)})"
-    return in_order(place.rows(schema, sql, file))
+    return in_order(order.program, place.rows(schema, sql, file))
 
 
 def _run(order: Order, export: Export) -> Sequence[Got]:

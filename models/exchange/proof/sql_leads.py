@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from models.exchange.portable.prepared import PreparedLeads
+from models.exchange.portable.program import Program
 from models.exchange.proof.engine import Got
+from models.exchange.proof.results import NAMES, got_of
 from models.exchange.sql.dialects import TABLE
 from models.exchange.sql.lead_files import header, rows_of, write_csv
 from models.exchange.sql.raw_leads import RawTable, raw_tables
@@ -54,7 +57,23 @@ def write_raw(folder: Path, order: Order) -> list[tuple[RawTable, Path]]:
     return found
 
 
-def in_order(rows: Sequence[tuple[str, int, str]]) -> list[Got]:
-    """Results by the number of the lead."""
+def columns_of(program: Program) -> str:
+    """What is asked of a statement: the number of the lead, and all that the model gives."""
+    given = (
+        ("lead_id", True),
+        ("score", True),
+        ("band", True),
+        ("grade", program.grade is not None),
+        ("output_score", program.output is not None),
+        ("probability", program.probability is not None),
+    )
+    return ", ".join(name if there else f"NULL AS {name}" for name, there in given)
+
+
+def in_order(program: Program, rows: Sequence[Sequence[Any]]) -> list[Got]:
+    """Results by the number of the lead; a row has the first columns, or all of them."""
     found = sorted(rows, key=lambda row: int(row[0]))
-    return [Got(int(score), band) for _, score, band in found]
+    return [
+        got_of(program, {n: v for n, v in zip(NAMES, row[1:], strict=False) if v != ""})
+        for row in found
+    ]

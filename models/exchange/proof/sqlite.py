@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from contextlib import closing
 
 from models.exchange.proof.engine import Engine, Got
-from models.exchange.proof.sql_leads import SECONDS, in_order, numbered, statement_of
+from models.exchange.proof.sql_leads import SECONDS, columns_of, in_order, numbered, statement_of
 from models.exchange.sql import dialects
 from models.exchange.sql.dialects import TABLE
 from models.exchange.sql.lead_files import create_table, header, rows_of
@@ -19,7 +19,7 @@ from models.problems import LeadbenchError
 def _run(order: Order, export: Export) -> Sequence[Got]:
     leads = order.prepared
     assert leads is not None
-    sql = f"SELECT lead_id, score, band FROM ({statement_of(order, export)})"
+    sql = f"SELECT {columns_of(order.program)} FROM ({statement_of(order, export)})"
     with closing(sqlite3.connect(":memory:")) as database:
         alarm = threading.Timer(SECONDS, database.interrupt)
         alarm.start()
@@ -28,7 +28,7 @@ def _run(order: Order, export: Export) -> Sequence[Got]:
             marks = ", ".join("?" * len(header(order.program)))
             rows = rows_of(leads, numbered(leads))
             database.executemany(f"INSERT INTO {TABLE} VALUES ({marks})", rows)
-            return in_order(database.execute(sql).fetchall())
+            return in_order(order.program, database.execute(sql).fetchall())
         except sqlite3.Error as error:
             raise LeadbenchError(f"SQLite refuses the statement: {error}.") from error
         finally:

@@ -7,7 +7,12 @@ from functools import partial
 from models.exchange.records.tongue import JAVASCRIPT, PYTHON, Tongue
 from models.exchange.records.typed import typed_records
 from models.exchange.records.writing import program_text
-from models.exchange.targets.adapting import adapted, half_value_reason, text_reason
+from models.exchange.targets.adapting import (
+    adapted,
+    chances_told,
+    half_value_reason,
+    text_reason,
+)
 from models.exchange.targets.misfit import Adapted
 from models.exchange.targets.target import Export, ExportFile, Family, Order, Proof, Target
 from models.exchange.targets.vectors import vectors, vectors_file
@@ -16,7 +21,7 @@ from models.scoring.model import ScoringModel
 
 
 def _adapt(model: ScoringModel, _inputs: tuple[Input, ...]) -> Adapted:
-    return adapted(model, half_value_reason, text_reason)
+    return chances_told(model, adapted(model, half_value_reason, text_reason))
 
 
 def _write(tongue: Tongue, order: Order) -> Export:

@@ -47,7 +47,9 @@ from models.exchange.rule_engines.about import about, leads_to_check, model_of
 from models.exchange.rule_engines.flat import Cell, Of, end_cell, known_cell
 from models.exchange.targets.target import Export, ExportFile, Order
 from models.scoring.grade import GradeStep
+from models.scoring.probability import written
 from models.scoring.rules import Axis
+from models.scoring.scale import Scale
 
 WIDE, HIGH = 320, 140
 """How far nodes of the editor stand apart."""
@@ -240,7 +242,21 @@ def _result(program: Program) -> list[tuple[str, str]]:
                 here = f"$.fitRow == {row} and $.engagementColumn == {column}"
                 label = f"({here} ? {text(name)} : {label})"
         said.append(("grade", label))
+    if program.output is not None:
+        said.append(("output", _scaled(program.scale, program.output)))
+    if program.probability is not None:
+        first, *others = program.probability.steps
+        chance = written(first.chance)
+        for step in others:
+            chance = f"($.score >= {step.start} ? {written(step.chance)} : {chance})"
+        said.append(("probability", chance))
     return said
+
+
+def _scaled(scale: Scale, output: Scale) -> str:
+    span = scale.most - scale.least
+    wide = f"2 * ($.score - ({scale.least})) * {output.most - output.least} + {span}"
+    return f"{output.least} + floor(({wide}) / {2 * span})"
 
 
 def _axis(program: Program, axis: Axis) -> str:

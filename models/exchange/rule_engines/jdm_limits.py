@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
-from models.exchange.targets.adapting import adapted, half_value_reason, text_reason
+from models.exchange.targets.adapting import (
+    adapted,
+    chances_told,
+    half_value_reason,
+    text_reason,
+)
 from models.exchange.targets.misfit import Adapted
 from models.leads.fields import Input
 from models.scoring.awards import ByRange
@@ -48,4 +53,4 @@ def _rule_reason(rule: Rule) -> str:
 
 def adapted_to_zen(model: ScoringModel, _inputs: tuple[Input, ...]) -> Adapted:
     """The model as a JDM has it: without what does not fit."""
-    return adapted(model, _rule_reason, _reason)
+    return chances_told(model, adapted(model, _rule_reason, _reason))

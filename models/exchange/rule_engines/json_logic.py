@@ -17,6 +17,7 @@ from models.exchange.portable.program import (
     Line,
     PortableGroup,
     PortableRule,
+    Program,
     Times,
 )
 from models.exchange.portable.vocabulary import (
@@ -43,6 +44,10 @@ from models.exchange.portable.vocabulary import (
 from models.exchange.rule_engines.about import about, leads_to_check, model_of
 from models.exchange.rule_engines.flat import Cell, Of, end_cell, known_cell
 from models.exchange.targets.target import Export, ExportFile, Order
+from models.scoring.grade import GradeStep
+from models.scoring.probability import WHOLE
+from models.scoring.rules import Axis
+from models.scoring.scale import Scale
 
 HIGH = 10**12
 """Added before a remainder is taken, so that it is never that of a negative number."""
@@ -202,11 +207,71 @@ def score_logic(order: Order) -> Json:
     return {"min": [{"max": [total, floor]}, {"if": [*high, scale.most]}]}
 
 
+def _axis(program: Program, axis: Axis) -> Json:
+    return {"+": [0, *(_group(group) for group in program.groups if group.axis is axis)]}
+
+
+def of_lead(order: Order) -> dict[str, Json]:
+    """What is asked of a lead: the score, and for a grade the points of both axes."""
+    found = {"score": score_logic(order)}
+    if order.program.grade is not None:
+        found["fit"] = _axis(order.program, Axis.FIT)
+        found["engagement"] = _axis(order.program, Axis.ENGAGEMENT)
+    return found
+
+
+def of_score(program: Program) -> dict[str, Json]:
+    """What is asked of these results: band, grade, output scale, chance."""
+    score: Json = {"var": "score"}
+    first, *bands = program.bands
+    found = {"band": _reached(score, [(b.threshold, b.name) for b in bands], first.name)}
+    grade = program.grade
+    if grade is not None:
+        rows = [_stepped("engagement", grade.engagement, labels) for labels in grade.labels]
+        found["grade"] = _stepped("fit", grade.fit, rows)
+    if program.output is not None:
+        found["output"] = _scaled(score, program.scale, program.output)
+    if program.probability is not None:
+        lowest, *steps = program.probability.steps
+        chances = [(step.start, step.chance / WHOLE) for step in steps]
+        found["probability"] = _reached(score, chances, lowest.chance / WHOLE)
+    return found
+
+
+def _reached(score: Json, steps: Sequence[tuple[int, Json]], otherwise: Json) -> Json:
+    """The value of the highest step that the score reaches."""
+    parts = [part for start, value in reversed(steps) for part in ({">=": [score, start]}, value)]
+    return {"if": [*parts, otherwise]} if parts else otherwise
+
+
+def _stepped(name: str, steps: Sequence[GradeStep], values: Sequence[Json]) -> Json:
+    """The value of the first step whose threshold the points reach; the last has none."""
+    parts: list[Json] = []
+    for step, value in zip(steps[:-1], values[:-1], strict=True):
+        parts += [{">=": [{"var": name}, step.threshold]}, value]
+    return {"if": [*parts, values[-1]]}
+
+
+def _scaled(score: Json, scale: Scale, output: Scale) -> Json:
+    """Half up: a remainder is taken off, there is no floor."""
+    span = scale.most - scale.least
+    product: Json = {"*": [{"-": [score, scale.least]}, 2 * (output.most - output.least)]}
+    wide: Json = {"+": [product, span]}
+    return {"+": [output.least, {"/": [{"-": [wide, {"%": [wide, 2 * span]}]}, 2 * span]}]}
+
+
+_HOW = (
+    "Apply each expression of of_lead to a lead, then each of of_score to what they give, such as "
+    '{"score": 55}.'
+)
+
+
 def write(order: Order) -> Export:
-    """One file of JSON: what it is, the expression of the score, the model; and leads to check."""
+    """One file of JSON: what it is, the expressions, the model; and leads to check."""
     said = {
-        "about": about(order),
-        "score": score_logic(order),
+        "about": {**about(order), "how": _HOW},
+        "of_lead": of_lead(order),
+        "of_score": of_score(order.program),
         JSON_KEY: model_of(order),
     }
     text = json.dumps(said, indent=1, allow_nan=False)

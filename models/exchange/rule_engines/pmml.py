@@ -13,7 +13,16 @@ from models.exchange.portable.prepared import PreparedLeads
 from models.exchange.portable.program import Program
 from models.exchange.rule_engines.about import about, leads_to_check
 from models.exchange.rule_engines.flat import Cell, cells_of, flat_records
-from models.exchange.rule_engines.pmml_cards import SCORE, cards, group_name, output, schema
+from models.exchange.rule_engines.pmml_cards import (
+    CHANCE,
+    OUTPUT,
+    SCORE,
+    at_least,
+    cards,
+    group_name,
+    output,
+    schema,
+)
 from models.exchange.rule_engines.pmml_words import (
     BETWEEN,
     apply,
@@ -28,11 +37,12 @@ from models.scoring.rules import Axis
 
 SPACE = "http://www.dmg.org/PMML-4_4"
 BAND, GRADE = "BandOfScore", "GradeOfPoints"
-RESULTS = {"Score": SCORE, "Band": BAND, "Grade": GRADE}
+RESULTS = {"Score": SCORE, "Band": BAND, "Grade": GRADE, "Output": OUTPUT, "Probability": CHANCE}
 """What the document gives, by name, and the model of the chain that finds it."""
 UNREAD = "Unread"
 """The field of a model that reads nothing of a lead, since a PMML has one at least."""
 
+_KINDS = {"Score": "integer", "Output": "integer", "Probability": "double"}
 _NUMBERS = (Holds.NUMBER, Holds.WHOLE, Holds.DAY)
 """Doubles, all of them: an engine takes a blank whole number for 0."""
 _SEVERAL = "texts, a line feed before, between and after them"
@@ -65,10 +75,6 @@ def _value(value: Json) -> Json:
             return value
 
 
-def _at_least(field: str, points: int) -> Element:
-    return element("SimplePredicate", field=field, operator="greaterOrEqual", value=points)
-
-
 def _tree(
     name: str, node: Element, worked_out: Sequence[Element], otherwise: str
 ) -> tuple[str, Element]:
@@ -90,7 +96,7 @@ def _tree(
 def _band_tree(program: Program, otherwise: str) -> tuple[str, Element]:
     lowest, *others = program.bands
     nodes = [
-        element("Node", [_at_least(SCORE, band.threshold)], score=band.name)
+        element("Node", [at_least(SCORE, band.threshold)], score=band.name)
         for band in reversed(others)
     ]
     root = element("Node", [element("True"), *nodes], score=lowest.name)
@@ -115,7 +121,7 @@ def _grade_tree(program: Program, grade: Grade, otherwise: str) -> tuple[str, El
 
 
 def _reaches(field: str, step: GradeStep) -> Element:
-    return element("True") if step.threshold is None else _at_least(field, step.threshold)
+    return element("True") if step.threshold is None else at_least(field, step.threshold)
 
 
 def _sum(program: Program, axis: Axis) -> Element:
@@ -131,13 +137,13 @@ def _chain(program: Program, otherwise: str) -> Iterator[tuple[str, Element]]:
 
 
 def _result(name: str) -> Element:
-    of_score = name == "Score"
+    kind = _KINDS.get(name, "string")
     return element(
         "OutputField",
         [reference(RESULTS[name])],
         name=name,
-        optype="continuous" if of_score else "categorical",
-        dataType="integer" if of_score else "string",
+        optype="categorical" if kind == "string" else "continuous",
+        dataType=kind,
         feature="transformedValue",
         segmentId=RESULTS[name],
         value=RESULTS[name],

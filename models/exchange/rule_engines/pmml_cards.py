@@ -29,8 +29,10 @@ from models.exchange.rule_engines.pmml_words import (
     reference,
     within,
 )
+from models.scoring.probability import Probability, written
+from models.scoring.scale import Scale
 
-SCORE = "ScoreOfTotal"
+SCORE, OUTPUT, CHANCE = "ScoreOfTotal", "OutputOfScore", "ChanceOfScore"
 
 
 def group_name(place: int) -> str:
@@ -68,6 +70,10 @@ def cards(program: Program, otherwise: str) -> Iterator[tuple[str, Element]]:
             yield before, _rules(before, group, otherwise)
             yield name, _limited(name, before, group, otherwise)
     yield SCORE, _score(program, otherwise)
+    if program.output is not None:
+        yield OUTPUT, _scaled(program.scale, program.output, otherwise)
+    if program.probability is not None:
+        yield CHANCE, _chance(program.probability, otherwise)
 
 
 def _card(
@@ -91,8 +97,9 @@ def _card(
     )
 
 
-def _attribute(predicate: Element, given: int | Element) -> Element:
-    if isinstance(given, int):
+def _attribute(predicate: Element, given: int | str | Element) -> Element:
+    """What is given where a predicate holds: a number as it is written, or worked out."""
+    if not isinstance(given, Element):
         return element("Attribute", [predicate], partialScore=given)
     return element("Attribute", [predicate, element("ComplexPartialScore", [given])])
 
@@ -178,3 +185,28 @@ def _score(program: Program, otherwise: str) -> Element:
     ]
     found = [_characteristic("Total, unless an override holds", attributes)]
     return _card(SCORE, "Score", found, worked_out, otherwise)
+
+
+def at_least(field: str, points: int) -> Element:
+    """Whether a field reaches so many points."""
+    return element("SimplePredicate", field=field, operator="greaterOrEqual", value=points)
+
+
+def _scaled(scale: Scale, output: Scale, otherwise: str) -> Element:
+    span = scale.most - scale.least
+    above = apply("+", reference(SCORE), constant(-scale.least))
+    wide = apply("+", apply("*", above, constant(2 * (output.most - output.least))), constant(span))
+    steps = apply("floor", apply("/", wide, constant(2 * span)))
+    given = apply("+", constant(output.least), steps)
+    title = f"On the scale {output.least} to {output.most}"
+    found = [_characteristic(title, [_attribute(element("True"), given)])]
+    return _card(OUTPUT, "Output scale", found, (), otherwise)
+
+
+def _chance(table: Probability, otherwise: str) -> Element:
+    first, *others = table.steps
+    attributes = [
+        _attribute(at_least(SCORE, step.start), written(step.chance)) for step in reversed(others)
+    ]
+    attributes.append(_attribute(element("True"), written(first.chance)))
+    return _card(CHANCE, "Chance", [_characteristic("By score", attributes)], (), otherwise)

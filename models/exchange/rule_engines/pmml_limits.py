@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from models.exchange.rule_engines.pmml_words import fits_xml, in_xml
-from models.exchange.targets.adapting import adapted, pattern_reason
+from models.exchange.targets.adapting import adapted, chances_told, half_value_reason, text_reason
 from models.exchange.targets.misfit import Adapted, Misfit, Part
 from models.leads.fields import Input
 from models.scoring.awards import ByValue
@@ -13,20 +13,20 @@ from models.scoring.conditions import Condition, FieldTest, leaves_in
 from models.scoring.model import ScoringModel
 from models.scoring.rules import Rule
 
-_NOT_XML = (
-    "It compares with a text that XML cannot hold: a control character or half of a character."
-)
+_NOT_XML = "It compares with a text that XML cannot hold: a control character."
 
 
 def _reason(condition: Condition) -> str:
     tests = (leaf for leaf in leaves_in(condition) if isinstance(leaf, FieldTest))
     texts = [value for test in tests for value in test.values if isinstance(value, str)]
-    return pattern_reason(condition) or ("" if all(map(fits_xml, texts)) else _NOT_XML)
+    return text_reason(condition) or ("" if all(map(fits_xml, texts)) else _NOT_XML)
 
 
 def _rule_reason(rule: Rule) -> str:
     entries = rule.award.entries if isinstance(rule.award, ByValue) else ()
-    return "" if all(fits_xml(entry.value or "") for entry in entries) else _NOT_XML
+    return half_value_reason(rule) or (
+        "" if all(fits_xml(entry.value or "") for entry in entries) else _NOT_XML
+    )
 
 
 def adapted_to_pmml(model: ScoringModel, _inputs: tuple[Input, ...]) -> Adapted:
@@ -38,7 +38,7 @@ def adapted_to_pmml(model: ScoringModel, _inputs: tuple[Input, ...]) -> Adapted:
         labels = tuple(tuple(map(in_xml, row)) for row in grade.labels)
         grade = replace(grade, labels=labels)
     if bands == model.bands and grade == model.grade:
-        return found
+        return chances_told(model, found)
     misfit = Misfit(
         Part.MODEL,
         "",
@@ -48,4 +48,4 @@ def adapted_to_pmml(model: ScoringModel, _inputs: tuple[Input, ...]) -> Adapted:
         left_out=False,
     )
     named = replace(found.model, bands=bands, grade=grade)
-    return Adapted(named, (*found.misfits, misfit))
+    return chances_told(model, Adapted(named, (*found.misfits, misfit)))

@@ -16,7 +16,7 @@ from models.exchange.sql.limits import adapted_to
 from models.exchange.sql.raw_activities import Measures
 from models.exchange.sql.raw_columns import cell, raw_names
 from models.exchange.sql.steps import Output, Step
-from models.exchange.targets.adapting import Why, adapted, field_of_award
+from models.exchange.targets.adapting import CHANCES, Why, adapted, chances_told, field_of_award
 from models.exchange.targets.misfit import Adapted, Misfit, Part
 from models.leads.activity_recipe import ActivityRecipe
 from models.leads.derived import place_of
@@ -121,7 +121,8 @@ def adapted_to_raw(dialect: Dialect, model: ScoringModel, inputs: tuple[Input, .
         return _why(rule, model)
 
     found = adapted(plain.model, why, why_not)
-    misfits = [*plain.misfits, *found.misfits]
+    misfits = [item for item in plain.misfits if item.name != CHANCES or item.id]
+    misfits += found.misfits
     changed = found.model
     if raises_scores(model):
         changed = replace(changed, account=None)
@@ -134,7 +135,7 @@ def adapted_to_raw(dialect: Dialect, model: ScoringModel, inputs: tuple[Input, .
                 "Export it for prepared leads.",
             )
         )
-    return Adapted(changed, tuple(misfits))
+    return chances_told(model, Adapted(changed, tuple(misfits)))
 
 
 _DERIVED = "It reads a derived field, which only prepared leads have."

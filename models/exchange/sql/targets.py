@@ -150,6 +150,7 @@ PREPARED = Target(
     ),
     engines=("prepared",),
     needs_leads=True,
+    answers=(),
 )
 
 TARGETS = (*map(_target, DIALECTS), *map(_raw_target, (POSTGRESQL, DUCKDB)), PREPARED)

@@ -16,7 +16,9 @@ from models.scoring.conditions import (
 )
 from models.scoring.decay import Fades
 from models.scoring.fading import fading_types
+from models.scoring.file.scores_hash import chances_of
 from models.scoring.model import Override, ScoringModel
+from models.scoring.probability import Probability
 from models.scoring.rules import Group, Rule
 
 Why = str
@@ -77,6 +79,24 @@ def adapted(
     return Adapted(without(model, {misfit.id for misfit in misfits}), tuple(misfits))
 
 
+CHANCES = "Chances"
+_ADDED = "What each rule or tree adds to them is worked out in Leadbench alone."
+_OTHER = "They are of the scores of the whole model; without what is left out a score means less."
+
+
+def chances_told(model: ScoringModel, found: Adapted) -> Adapted:
+    """The same for a target with a table of chances by score, with a word where it has none.
+
+    Chances that Leadbench itself does not give, since they are of other points, need none.
+    """
+    own = chances_of(model)
+    if own is None or isinstance(chances_of(found.model), Probability):
+        return found
+    why = _OTHER if isinstance(own, Probability) else _ADDED
+    misfit = Misfit(Part.MODEL, "", CHANCES, why, "A scored list has them.")
+    return Adapted(found.model, (*found.misfits, misfit))
+
+
 def no_reason(_part: object) -> Why:
     """For a target that takes every rule, or every condition."""
     return ""
@@ -90,7 +110,7 @@ def pattern_reason(condition: Condition) -> Why:
     return ""
 
 
-HALF = "It compares with a text that holds half of a sign, which UTF-8 cannot write."
+HALF = "It asks for a text that holds half of a sign, which UTF-8 cannot write."
 
 
 def _has_half(text: object) -> bool:
@@ -98,9 +118,14 @@ def _has_half(text: object) -> bool:
 
 
 def half_reason(condition: Condition) -> Why:
-    """A text with half of a pair of signs, for targets whose texts are UTF-8."""
+    """A text with half of a pair of signs, for targets whose texts are UTF-8.
+
+    Of a field that is compared, or of a type of activities.
+    """
     tests = (leaf for leaf in leaves_in(condition) if isinstance(leaf, FieldTest))
-    return HALF if any(_has_half(value) for test in tests for value in test.values) else ""
+    values = (value for test in tests for value in test.values)
+    types = (name for of in selections_in(condition) for name in of.types)
+    return HALF if any(map(_has_half, (*values, *types))) else ""
 
 
 def text_reason(condition: Condition) -> Why:

@@ -39,6 +39,17 @@ def level_words(proof: Proof) -> str:
     return f"Proof: {proof.value}. {PROOF_WORDS[proof]}"
 
 
+class Answer(StrEnum):
+    """What a target gives of a lead, where the model has it."""
+
+    SCORE = "score"
+    BAND = "band"
+    GRADE = "grade"
+    SCALE = "output scale"
+    CHANCE = "chance by score"
+    REASONS = "points of each rule"
+
+
 class Family(StrEnum):
     """What kind of system a target is; the page Export shows them together."""
 
@@ -135,7 +146,8 @@ class Target:
 
     `gives`: one sentence, what somebody gets. `reads`: what the system must have of a lead. `adapt`
     and `write` are pure. `engines`: keys of the engines that can prove it (see `proof`).
-    `needs_leads`: it cannot be written without leads.
+    `needs_leads`: it cannot be written without leads. `answers`: what it gives of a lead; what is
+    not among them is told as a misfit of the model that has it.
     """
 
     key: str
@@ -150,3 +162,4 @@ class Target:
     choices: tuple[Choice, ...] = ()
     engines: tuple[str, ...] = ()
     needs_leads: bool = False
+    answers: tuple[Answer, ...] = tuple(Answer)

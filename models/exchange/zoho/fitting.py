@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from models.exchange.targets.adapting import without
+from models.exchange.targets.adapting import adapted as halves_left_out
+from models.exchange.targets.adapting import half_reason, half_value_reason, without
 from models.exchange.targets.misfit import Adapted, Misfit, Part
 from models.exchange.zoho.criteria import Kinds, Unfit
 from models.exchange.zoho.items import items
@@ -26,7 +27,10 @@ def adapted(model: ScoringModel, inputs: tuple[Input, ...] = ()) -> Adapted:
 
     Bands stay, for whoever makes views or workflows of them; without the base they begin lower.
     """
+    whole = halves_left_out(model, half_value_reason, half_reason)
+    model = whole.model
     misfits = [
+        *whole.misfits,
         *_rules(model, kinds_of(inputs or model.inputs)),
         *(
             Misfit(Part.OVERRIDE, item.id, item.name, "Zoho's score is its points alone.")

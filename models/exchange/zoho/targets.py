@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from models.exchange.cells import encodable
 from models.exchange.moving_in.zoho_words import CRITERIA_OF_EDITION
 from models.exchange.targets.target import (
+    Answer,
     Choice,
     Export,
     ExportFile,
@@ -19,7 +21,7 @@ from models.exchange.zoho.rules import EDITION, MODULE, body
 def _write(order: Order) -> Export:
     edition = order.option("edition", EDITION)
     text, notes = body(order.model, edition, order.option("module", MODULE), order.inputs)
-    file = ExportFile(f"{order.stem}.zoho.json", text.encode(), "json")
+    file = ExportFile(f"{order.stem}.zoho.json", encodable(text).encode(), "json")
     return Export((file, *leads_to_check(order)), notes)
 
 
@@ -39,5 +41,6 @@ ZOHO = Target(
         Choice("edition", "Edition", tuple((name, name) for name in _EDITIONS)),
         Choice("module", "Module", (("Leads", "Leads"), ("Contacts", "Contacts"))),
     ),
+    answers=(Answer.SCORE,),
 )
 TARGETS = (ZOHO,)

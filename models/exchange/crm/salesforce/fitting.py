@@ -13,20 +13,17 @@ from models.exchange.portable.lowering import portable
 from models.exchange.portable.program import FirstOf, PortableRule, Program
 from models.exchange.portable.vocabulary import (
     Asked,
-    ContainsAny,
     Day,
     DayWithin,
-    EndsWith,
     HasAny,
-    IsOneOf,
     Matches,
     NumberIs,
     NumberWithin,
     Question,
-    StartsWith,
     questions_in,
 )
-from models.exchange.targets.adapting import HALF, without
+from models.exchange.targets.adapting import adapted as halves_left_out
+from models.exchange.targets.adapting import half_reason, half_value_reason, without
 from models.exchange.targets.misfit import Adapted, Misfit, Part
 from models.leads.fields import Input
 from models.leads.wording import figure, quoted
@@ -45,9 +42,11 @@ SEPARATORS = (";", "\uff1b")
 
 def adapted(model: ScoringModel, inputs: tuple[Input, ...] = ()) -> Adapted:
     """The model without what formulas cannot say."""
+    whole = halves_left_out(model, half_value_reason, half_reason)
+    model = whole.model
     program = portable(model, model.as_of or _ANY_DAY, inputs)
     said = _said(program, inputs or model.inputs)
-    misfits: list[Misfit] = []
+    misfits = list(whole.misfits)
     for rule in program.rules():
         why = _fault(_asked(rule)) or _too_long(said.gives(rule))
         if why:
@@ -101,12 +100,8 @@ def _of_question(question: Question) -> str:
     match question:
         case Matches():
             return _PATTERN
-        case IsOneOf(_, texts) | ContainsAny(_, texts) | StartsWith(_, texts) | EndsWith(_, texts):
-            return _of_texts(texts)
-        case HasAny(_, texts):
-            if any(mark in text for text in texts for mark in SEPARATORS):
-                return _SEVERAL
-            return _of_texts(texts)
+        case HasAny(_, texts) if any(mark in text for text in texts for mark in SEPARATORS):
+            return _SEVERAL
         case NumberIs(_, numbers):
             return _of_numbers(numbers)
         case NumberWithin(_, low, high):
@@ -114,10 +109,6 @@ def _of_question(question: Question) -> str:
         case DayWithin(_, first, last):
             return _of_days([day for day in (first, last) if day is not None])
     return ""
-
-
-def _of_texts(texts: Iterable[str]) -> str:
-    return HALF if any("\ud800" <= sign <= "\udfff" for text in texts for sign in text) else ""
 
 
 def _of_numbers(numbers: Iterable[float]) -> str:

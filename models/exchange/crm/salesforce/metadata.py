@@ -16,7 +16,7 @@ _MOST_ABOUT = 1_000
 
 def field_xml(field: Field, written_by: str) -> bytes:
     """The metadata of a field."""
-    about = f"{encodable(field.about)} ({written_by})"
+    about = f"{field.about} ({written_by})"
     if len(about) > _MOST_ABOUT:
         about = about[: _MOST_ABOUT - 1] + "\u2026"
     formula = "" if field.stored else field.formula
@@ -43,4 +43,4 @@ def field_xml(field: Field, written_by: str) -> bytes:
 
 
 def _tag(name: str, text: str) -> str:
-    return f"    <{name}>{escape(text)}</{name}>"
+    return f"    <{name}>{escape(encodable(text))}</{name}>"

@@ -11,6 +11,7 @@ from models.exchange.crm.salesforce.reads import AS_OF, Field, Reads, reads_of
 from models.exchange.crm.salesforce.steps import CAUTIONS, NAME, sections, size_problems, text_of
 from models.exchange.crm.writing import sheet_files, sheet_of
 from models.exchange.targets.target import (
+    Answer,
     Choice,
     Export,
     ExportFile,
@@ -104,4 +105,5 @@ SALESFORCE = Target(
         ),
     ),
     engines=("sformula",),
+    answers=(Answer.SCORE, Answer.BAND, Answer.GRADE, Answer.SCALE),
 )

@@ -93,7 +93,8 @@ needs_libreoffice = pytest.mark.skipif(
 def test_that_libreoffice_works_out_what_the_engine_gives() -> None:
     made = orders(MANY or 5)
     for order, rows in zip(made, recalculated(contents(made)), strict=True):
-        found = [(item.score, item.band) for item in map(got, rows[1:])]
+        given = [got(row, order.program) for row in rows[1:]]
+        found = [(item.score, item.band) for item in given]
         assert found == scores(order), order.original.name
     assert len(made) >= (MANY or 5)
 
@@ -109,7 +110,8 @@ def test_that_changed_points_limits_thresholds_and_percents_change_the_scores() 
         edited.append(replace(order, scored=score(model, scored.masks.leads, AS_OF)))
     moved = 0
     for order, rows in zip(edited, recalculated(books), strict=True):
-        found = [(item.score, item.band) for item in map(got, rows[1:])]
+        given = [got(row, order.program) for row in rows[1:]]
+        found = [(item.score, item.band) for item in given]
         assert found == scores(order)
         moved += found != scores(
             replace(order, scored=score(order.model, order.scored.masks.leads, AS_OF))

@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 import pytest
 
 from models.exchange.proof.engine import Engine, Got, proved
-from models.exchange.proof.pmml4s import PMML4S, started
+from models.exchange.proof.pmml4s import PMML4S, pmml_got, started
 from models.exchange.rule_engines.pmml import pmml_records
 from models.exchange.rule_engines.pmml_words import fits_xml, in_xml, number, pattern
 from models.exchange.rule_engines.targets import PMML
@@ -24,6 +24,7 @@ from models.scoring.engine import score
 from models.scoring.grade import Grade, GradeStep
 from models.scoring.model import Band, Group, Points, Rule, ScoringModel
 from models.scoring.sight import scored_by
+from tests.models.exchange.rule_engines.fuller import fuller
 from tests.models.exchange.rule_engines.pmml_reading import Reader, read
 from tests.models.scoring.nasty_activities import done_by
 from tests.models.scoring.nasty_leads import AS_OF, INPUTS, nasty_leads
@@ -39,14 +40,15 @@ def read_slowly(order: Order, export: Export) -> Sequence[Got]:
     assert order.prepared is not None
     reader = Reader(export.files[0].content)
     found = map(reader.result, pmml_records(order.prepared, order.program))
-    return [Got(int(one["Score"] or 0), str(one["Band"])) for one in found]
+    return [pmml_got(order.program, one) for one in found]
 
 
 READER = Engine("reader", "The reader of these tests", lambda: "1", "", read_slowly)
 
 
 def orders(count: int) -> Iterator[Order]:
-    for seed, model in enumerate((*random_models(23, count), *pointed_models(23, count))):
+    for seed, bare in enumerate((*random_models(23, count), *pointed_models(23, count))):
+        model = fuller(bare, seed)
         rows, kinds = nasty_leads(seed, LEADS)
         table = Asked(rows, INPUTS, AS_OF, kinds, done_by(seed, rows)).leads(model.zone)
         scored = score(model, scored_by(model, table, AS_OF).leads, AS_OF)

@@ -18,6 +18,7 @@ from models.scoring.conditions import FieldTest, Test
 from models.scoring.engine import score
 from models.scoring.model import Band, Group, Points, Rule, ScoringModel
 from models.scoring.sight import scored_by
+from tests.models.exchange.rule_engines.fuller import fuller
 from tests.models.scoring.nasty_activities import done_by
 from tests.models.scoring.nasty_leads import AS_OF, INPUTS, nasty_leads
 from tests.models.scoring.runners import Asked
@@ -36,7 +37,8 @@ def test_that_a_rule_engine_gives_what_the_engine_gives(key: str, runner: str) -
     if not judge.version():
         pytest.skip(f"{judge.name} is not installed")
     count, told = MANY or 8, 0
-    for seed, model in enumerate((*random_models(17, count), *pointed_models(17, count))):
+    for seed, bare in enumerate((*random_models(17, count), *pointed_models(17, count))):
+        model = fuller(bare, seed)
         rows, kinds = nasty_leads(seed, LEADS)
         table = Asked(rows, INPUTS, AS_OF, kinds, done_by(seed, rows)).leads(model.zone)
         scored = score(model, scored_by(model, table, AS_OF).leads, AS_OF)
