@@ -7,8 +7,10 @@ FasterRisk needs old versions of numpy, pandas and scikit-learn, so it has a Pyt
     FOLDER/bin/pip install fasterrisk==0.1.10
     LEADBENCH_FASTERRISK=FOLDER/bin/python python benchmarks/tuning_fasterrisk.py
 
-Without it nothing is measured. LEADBENCH_DATA names the folder of the public data. FasterRisk takes
-an hour or more: `--kept FOLDER` keeps its answers there, and takes them from there the next time.
+LEADBENCH_DATA names the folder of the public data. FasterRisk takes minutes for a cell, hours for
+all: its best card of each is kept in fasterrisk_answers.json beside this program, with its seconds
+of CPU and ours, taken one after the other; losses and AUC of both are worked out anew. Without its
+Python only what is kept is compared.
 Of the cards that it offers the one with the least training loss counts, intercept and slope
 fitted anew: for both alike. CPU seconds of one thread; data and rules are there beforehand.
 """
@@ -24,7 +26,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -45,8 +47,11 @@ from models.tuning.task import KICKS as QUICK
 from models.tuning.task import SIZES as PATH
 
 SIZES = (5, 10, 20)
+SEARCHES = (QUICK, KICKS)
+"""How often a search of ours is thrown back to begin anew: as `tune` does it, and longer."""
 REINS = Reins(step=1, least=-5, most=5)
 SIDE = Path(__file__).with_name("_fasterrisk_side.py")
+ANSWERS = Path(__file__).with_name("fasterrisk_answers.json")
 SAME = 1e-7
 """Losses that differ by no more than this are equal: the fit goes no further."""
 
@@ -80,21 +85,53 @@ class Cell:
         return self.p < 0.05 and self.our_auc > self.their_auc
 
 
-def kept_at(kept: Path, rules: Rules, size: int) -> Path:
-    """Where the answer of FasterRisk to this question is kept."""
+@dataclass(frozen=True)
+class Answer:
+    """The best card of FasterRisk for a cell; its seconds of CPU, ours for each of `SEARCHES`."""
+
+    card: tuple[int, ...]
+    theirs: float
+    ours: tuple[float, ...]
+
+
+def question(rules: Rules, size: int) -> str:
+    """What names a cell in the file: its leads, its rules and the size."""
     look = hashlib.sha256(np.packbits(rules.train).tobytes() + rules.train_converted.tobytes())
-    return kept / f"{look.hexdigest()[:16]}-{size}.json"
+    return f"{look.hexdigest()[:16]}-{size}"
 
 
-def theirs(python: str, rules: Rules, size: int, kept: Path) -> tuple[list[list[int]], float]:
-    """The cards that FasterRisk offers, and its seconds of CPU."""
-    answer = kept_at(kept, rules, size)
-    if not answer.is_file():
-        source = kept / "rules.npz"
+def kept() -> dict[str, Answer]:
+    """All that is kept, by its question."""
+    if not ANSWERS.is_file():
+        return {}
+    found = json.loads(ANSWERS.read_text("utf-8"))
+    return {
+        name: Answer(tuple(one["card"]), one["theirs"], tuple(one["ours"]))
+        for name, one in found.items()
+    }
+
+
+def keep(answers: dict[str, Answer]) -> None:
+    """Write all answers, one in a line."""
+    lines = [f"{json.dumps(name)}: {json.dumps(asdict(one))}" for name, one in answers.items()]
+    ANSWERS.write_text("{\n" + ",\n".join(sorted(lines)) + "\n}\n", "utf-8")
+
+
+def asked_anew(python: str, rules: Rules, size: int) -> Answer:
+    """Let FasterRisk answer, and take our own seconds beside it."""
+    with tempfile.TemporaryDirectory() as folder:
+        source, answer = Path(folder) / "rules.npz", Path(folder) / "answer.json"
         np.savez(source, rules=rules.train, converted=rules.train_converted)
         subprocess.run([python, str(SIDE), str(source), str(size), str(answer)], check=True)
-    found = json.loads(answer.read_text("utf-8"))
-    return found["cards"], found["seconds"]
+        found = json.loads(answer.read_text("utf-8"))
+    return answered(rules, size, found["cards"], found["seconds"])
+
+
+def answered(rules: Rules, size: int, cards: list[list[int]], seconds: float) -> Answer:
+    """The best of the cards that it offers."""
+    _, card = min((loss(rules, card), card) for card in cards)
+    mine = tuple(round(ours(rules, size, kicks)[1], 2) for kicks in SEARCHES)
+    return Answer(tuple(card), round(seconds, 2), mine)
 
 
 def loss(rules: Rules, card: Sequence[int]) -> float:
@@ -117,18 +154,10 @@ def ours(rules: Rules, size: int, kicks: int) -> tuple[tuple[int, ...], float]:
     return card.points, seconds
 
 
-def measured(
-    history: str,
-    rules: Rules,
-    size: int,
-    kicks: int,
-    offered: list[list[int]],
-    their_seconds: float,
-) -> Cell:
+def measured(history: str, rules: Rules, size: int, kicks: int, answer: Answer) -> Cell:
     """Both on one fold."""
-    their_loss, their_card = min((loss(rules, card), card) for card in offered)
-    our_card, our_seconds = ours(rules, size, kicks)
-    a, b = (rules.test @ np.array(card) for card in (our_card, their_card))
+    our_card, _ = ours(rules, size, kicks)
+    a, b = (rules.test @ np.array(card) for card in (our_card, answer.card))
     found = auc_difference(pairs_of(a, b, rules.test_converted, 0, 0))
     assert found is not None
     return Cell(
@@ -137,9 +166,9 @@ def measured(
         len(rules.names),
         size,
         loss(rules, our_card),
-        their_loss,
-        our_seconds,
-        their_seconds,
+        loss(rules, answer.card),
+        answer.ours[SEARCHES.index(kicks)],
+        answer.theirs,
         found.a.value,
         found.b.value,
         found.p,
@@ -193,42 +222,38 @@ HEAD = (
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--kept", type=Path)
     parser.add_argument("--only", default="", help="data whose name holds this")
     parser.add_argument("--sizes", type=int, nargs="+", default=SIZES)
     parser.add_argument("--known", action="store_true", help="only where its answer is kept")
-    parser.add_argument("--theirs", action="store_true", help="only let FasterRisk answer")
     asked = parser.parse_args()
-    python = os.environ.get("LEADBENCH_FASTERRISK", "")
+    python = "" if asked.known else os.environ.get("LEADBENCH_FASTERRISK", "")
     if not python:
-        print("Skipped: LEADBENCH_FASTERRISK names no Python that has FasterRisk; the program")
-        print("says how to make one.")
-        return 0
-    with tempfile.TemporaryDirectory() as folder:
-        kept = asked.kept or Path(folder)
-        kept.mkdir(parents=True, exist_ok=True)
-        run(python, kept, asked)
+        print("Only what is kept of FasterRisk is compared: LEADBENCH_FASTERRISK names no Python")
+        print("that has it, or --known was asked for; the program says how to make one.")
+    run(python, asked.only, asked.sizes)
     return 0
 
 
-def run(python: str, kept: Path, asked: argparse.Namespace) -> None:
-    """Measure and print: FasterRisk once, ours searching as quickly as `tune` does and longer."""
-    every: dict[int, list[list[Cell]]] = {kicks: [] for kicks in (QUICK, KICKS)}
+def run(python: str, only: str, sizes: Sequence[int]) -> None:
+    """Measure and print: ours searching as quickly as `tune` does, and longer."""
+    answers = kept()
+    every: dict[int, list[list[Cell]]] = {kicks: [] for kicks in SEARCHES}
     for history in histories():
-        if asked.only not in history.name:
+        if only not in history.name:
             continue
         parts = list(folds(history))
-        for size in asked.sizes:
-            found: dict[int, list[Cell]] = {kicks: [] for kicks in every}
+        for size in sizes:
+            found: dict[int, list[Cell]] = {kicks: [] for kicks in SEARCHES}
             for fold, rules in enumerate(parts):
-                if asked.known and not kept_at(kept, rules, size).is_file():
+                name = question(rules, size)
+                if name not in answers and python:
+                    answers[name] = asked_anew(python, rules, size)
+                    keep(answers)
+                    print(f"{history.name}, {size} lines, fold {fold}", file=sys.stderr)
+                if name not in answers:
                     continue
-                offered, seconds = theirs(python, rules, size, kept)
-                print(
-                    f"{history.name}, {size} lines, fold {fold}: {seconds:.1f} s", file=sys.stderr
-                )
-                for kicks, cells in found.items() if not asked.theirs else ():
-                    cells.append(measured(history.name, rules, size, kicks, offered, seconds))
+                for kicks, cells in found.items():
+                    cells.append(measured(history.name, rules, size, kicks, answers[name]))
             for kicks, cells in found.items():
                 every[kicks] += [cells] if cells else []
     for kicks, rows in every.items():
