@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Iterator
 from functools import lru_cache
 
 from pygments.lexer import Lexer
 from pygments.lexers import get_lexer_by_name
 from pygments.token import Comment, Keyword, Literal, Name
 from pygments.util import ClassNotFound
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import (
     QFont,
     QFontDatabase,
@@ -24,6 +27,12 @@ COLOURED = 60_000
 """Characters that are coloured; what follows stays plain, so that a long text is there at once."""
 SHOWN = 400_000
 """Characters that are shown; a longer text is cut, and says so."""
+SLICE = 0.006
+"""Seconds that the window gives to colours at a time."""
+AT_LEAST = 100
+"""Parts that are coloured at a time, however busy the machine is."""
+Run = tuple[int, int, str, bool]
+"""Where something has a tone: place in UTF-16 units, length, tone, whether it is bold."""
 _TONES = (
     (Comment, "text3", False),
     (Keyword, "accent", True),
@@ -40,6 +49,11 @@ class CodeView(QPlainTextEdit):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._text = self._language = ""
+        self._runs: Iterator[Run] = iter(())
+        self._block, self._formats = self.document().begin(), list[QTextLayout.FormatRange]()
+        self._slices = QTimer(self)
+        self._slices.setInterval(0)
+        self._slices.timeout.connect(self._colour_on)
         self.setReadOnly(True)
         self.setAccessibleName(name)
         self.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
@@ -52,10 +66,8 @@ class CodeView(QPlainTextEdit):
         if (text, language) == (self._text, self._language):
             return
         self._text, self._language = text, language
-        shown = text[:SHOWN]
-        if len(text) > SHOWN:
-            shown += f"\n\u2026 {len(text) - SHOWN:,} more characters are in the file."
-        self.setPlainText(shown)
+        more = "\n\u2026 The rest is in the file." if len(text) > SHOWN else ""
+        self.setPlainText(text[:SHOWN] + more)
         self._colour()
 
     def _dress(self) -> None:
@@ -63,27 +75,47 @@ class CodeView(QPlainTextEdit):
         self._colour()
 
     def _colour(self) -> None:
-        """Colours on the layout, not in the text: what is copied stays plain."""
+        """Colours on the layout, not in the text: what is copied stays plain.
+
+        Only the first slice at once: a lexer takes longer than a window may stand still.
+        """
+        self._slices.stop()
         lexer = _lexer(self._language)
-        document = self.document()
-        runs = _runs(self._text[:COLOURED], lexer) if lexer is not None else []
-        block, place = document.begin(), 0
-        while block.isValid():
-            start, end = block.position(), block.position() + block.length()
-            formats = []
-            while place < len(runs) and runs[place][0] < end:
-                first, length, tone, bold = runs[place]
-                low, high = max(first, start), min(first + length, end)
-                if low < high:
-                    formats.append(_format(low - start, high - low, tone, bold=bold))
-                if first + length > end:
-                    break
-                place += 1
-            block.layout().setFormats(formats)
-            block = block.next()
-            if place >= len(runs) and start > COLOURED:
+        self._runs = iter(()) if lexer is None else _runs(self._text[:COLOURED], lexer)
+        self._block, self._formats = self.document().begin(), []
+        self._colour_on()
+
+    def _colour_on(self) -> None:
+        until = time.perf_counter() + SLICE
+        first = self._block.position()
+        for number, run in enumerate(self._runs, start=1):
+            self._put(*run)
+            if not number % AT_LEAST and time.perf_counter() > until:
+                self._slices.start()
                 break
-        document.markContentsDirty(0, document.characterCount())
+        else:
+            self._slices.stop()
+            self._next_block()
+        end = self._block.position() if self._block.isValid() else self.document().characterCount()
+        self.document().markContentsDirty(first, end - first)
+
+    def _put(self, start: int, length: int, tone: str, bold: bool) -> None:
+        """Colour a part of the text, which may go over several lines."""
+        end = start + length
+        while self._block.isValid():
+            first = self._block.position()
+            last = first + self._block.length()
+            low, high = max(start, first), min(end, last)
+            if low < high:
+                self._formats.append(_format(low - first, high - low, tone, bold=bold))
+            if end < last:
+                return
+            self._next_block()
+
+    def _next_block(self) -> None:
+        if self._block.isValid():
+            self._block.layout().setFormats(self._formats)
+            self._block, self._formats = self._block.next(), []
 
     def to_top(self) -> None:
         """Show the beginning."""
@@ -100,17 +132,20 @@ def _format(start: int, length: int, tone: str, *, bold: bool) -> QTextLayout.Fo
     return found
 
 
-def _runs(text: str, lexer: Lexer) -> list[tuple[int, int, str, bool]]:
-    """Where something has a tone: place in UTF-16 units, length, tone, whether it is bold."""
-    found, at = [], 0
+def ready_for(language: str) -> None:
+    """Load what colours a language, in any thread: it takes longer than a text."""
+    _lexer(language)
+
+
+def _runs(text: str, lexer: Lexer) -> Iterator[Run]:
+    at = 0
     for kind, words in lexer.get_tokens(text):
         length = len(words) + sum(sign > "\uffff" for sign in words)  # Qt counts halves
         for wanted, tone, bold in _TONES:
             if kind in wanted:
-                found.append((at, length, tone, bold))
+                yield at, length, tone, bold
                 break
         at += length
-    return found
 
 
 @lru_cache(maxsize=16)

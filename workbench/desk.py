@@ -32,6 +32,7 @@ from workbench.importing.draft import Purpose
 from workbench.importing.taken import Taken
 from workbench.linking import Linking
 from workbench.live_preview import LivePreview, Preview
+from workbench.long_lived import keep_loaded, let_go
 from workbench.main_window import MainWindow
 from workbench.model_actions import ModelActions
 from workbench.model_check import ModelCheck
@@ -214,8 +215,10 @@ class Desk(QObject):
         recall = getattr(page, "recall_options", None)
         if recall is not None:
             recall(self.settings.value.export_options)
+        keep_loaded()
 
     def _opened(self, loaded: Any) -> None:
+        keep_loaded()
         self.window.messages.clear()
         project = self.session.project
         empty = project is None or project.model is None or not any(project.model.rules())
@@ -298,6 +301,7 @@ class Desk(QObject):
 
     def _left(self) -> None:
         self._end_import()
+        let_go()
         self.window.show_welcome()
         self.window.kept.setText("")
         self.refresh()
@@ -655,6 +659,7 @@ class Desk(QObject):
 
     def finish(self) -> None:
         """Remember the sizes of the pages, stop all work, close the project."""
+        let_go()
         value = self.settings.value
         for item in self.pages.built:
             state = bytes(item.splitter.saveState().data())

@@ -19,6 +19,7 @@ from models.leads.wording import listed
 from models.problems import LeadbenchError
 from models.scoring.engine import Scored
 from models.scoring.model import ScoringModel
+from widgets.code_view import ready_for
 from widgets.target_list import TargetCard
 from workbench.export_options import Options
 
@@ -70,6 +71,7 @@ def find(
         raise Cancelled
     try:
         export, fault = written(wanted, order), None
+        ready_for(export.files[0].language)
     except LeadbenchError as error:
         export, fault = None, error
     return Found(asked, wanted, order, export, fault, effect)

@@ -16,7 +16,7 @@ from models.exchange.targets.target import ExportFile
 from models.leads.wording import count_of
 from widgets import theme
 from widgets.build_sheet.view import BuildSheetView
-from widgets.code_view import CodeView
+from widgets.code_view import SHOWN, CodeView
 from widgets.inputs.choice_box import ChoiceBox
 from widgets.inputs.label import Label
 from widgets.spacing import spaced
@@ -26,6 +26,8 @@ from workbench.export_facts import Found
 
 SHEET = -1
 """The place of the build sheet among the files: it is in some of them, and is itself none."""
+LETTER = 4
+"""Bytes that a letter has at most."""
 _NOT_TEXT = "This file is no text: save it and open it."
 
 
@@ -125,7 +127,9 @@ class WrittenSide(QWidget):
         self.notes.present(" ".join(problem.sentence() for problem in said))
         self.notes.setVisible(bool(said))
         if file is not None and as_text:
-            self.text.present(file.content.decode("utf-8", "replace"), file.language)
+            # A table of a great many leads would take long to decode, and only its head is shown.
+            head = file.content[: LETTER * SHOWN + LETTER]
+            self.text.present(head.decode("utf-8", "replace"), file.language)
         elif found is not None and found.fault is not None:
             self.no_text.present(found.fault.problem.sentence())
         else:
