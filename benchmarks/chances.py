@@ -4,7 +4,8 @@
 
 Ten lines are tuned (steps of 5, -50 to 50) on four fifths of the leads and their chances learnt on
 the same; so are chances by the rules, all of them, and by trees that ask the same rules as fields
-of yes and no. The fifth that is left judges all three.
+of yes and no. The fifth that is left judges all three. Where rows are in the order of time the last
+fifth is foretold, too, beside one that chance has drawn.
 LEADBENCH_DATA names the folder of the public data.
 """
 
@@ -12,8 +13,10 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -21,7 +24,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import numpy as np
 from _side_by_side import Goal, options, print_goals
-from _tuning_data import History, Rules, folds, ground_of, histories
+from _tuning_data import Rules, folds, ground_of, histories, rules_of
 from numpy.typing import NDArray
 
 from models.evaluation.history.reliability import Reliability, mean_difference, reliability_of
@@ -41,6 +44,7 @@ from models.tuning.predictive.score_chances import score_chances
 from models.tuning.reins import Reins
 from models.tuning.report import Division, Way
 from models.tuning.search.search import search
+from models.tuning.smallest import auc
 
 LINES = 10
 MANY = 30_000
@@ -50,11 +54,15 @@ MOST = 0.010
 
 @dataclass(frozen=True, eq=False)
 class Told:
-    """How right the chances of one way are, the log-loss of each lead, CPU seconds of learning."""
+    """How right the chances of one way are, the log-loss of each lead, CPU seconds of learning.
+
+    `auc`: how they rank, the mean of the turns.
+    """
 
     reliability: Reliability
     losses: NDArray[np.float64]
     seconds: float
+    auc: float
 
 
 def told(chances: list[NDArray[np.float64]], codes: list[NDArray[np.uint8]], cpu: float) -> Told:
@@ -62,15 +70,19 @@ def told(chances: list[NDArray[np.float64]], codes: list[NDArray[np.uint8]], cpu
     given = np.clip(np.concatenate(chances), 1e-6, 1 - 1e-6)
     won = np.concatenate(codes)
     losses = -np.where(won == 1, np.log(given), np.log1p(-given))
-    return Told(reliability_of(given, won), losses, cpu)
+    ranks = [_auc(one, of) for one, of in zip(chances, codes, strict=True)]
+    return Told(reliability_of(given, won), losses, cpu, float(np.mean(ranks)))
 
 
-def by_score(history: History, turns: int) -> Told:
+def _auc(chances: NDArray[np.float64], codes: NDArray[np.uint8]) -> float:
+    _, ranks = np.unique(chances, return_inverse=True)
+    return auc(ranks.astype(np.int64), codes)
+
+
+def by_score(turns: Sequence[Rules]) -> Told:
     """One chance for each score of ten tuned lines."""
     chances, codes, seconds = [], [], 0.0
-    for turn, rules in enumerate(folds(history)):
-        if turn == turns:
-            break
+    for rules in turns:
         path = search(ground_of(rules), Reins(step=5, least=-50, most=50), Aim(), (LINES,), kicks=2)
         points = np.array(path.rungs[-1].best.points)
         taught, tested = (mask.astype(np.int64) @ points for mask in (rules.train, rules.test))
@@ -82,12 +94,10 @@ def by_score(history: History, turns: int) -> Told:
     return told(chances, codes, seconds)
 
 
-def by_rules(history: History, turns: int) -> Told:
+def by_rules(turns: Sequence[Rules]) -> Told:
     """One chance for each lead by all rules, as they would be kept with a model."""
     chances, codes, seconds = [], [], 0.0
-    for turn, rules in enumerate(folds(history)):
-        if turn == turns:
-            break
+    for rules in turns:
         _, scored, parted = scored_by(rules)
         part = parted.parts[0]
         begun = time.process_time()
@@ -98,12 +108,10 @@ def by_rules(history: History, turns: int) -> Told:
     return told(chances, codes, seconds)
 
 
-def by_trees(history: History, turns: int) -> Told:
+def by_trees(turns: Sequence[Rules]) -> Told:
     """One chance for each lead by trees, as they would be kept with a model."""
     chances, codes, seconds = [], [], 0.0
-    for turn, rules in enumerate(folds(history)):
-        if turn == turns:
-            break
+    for rules in turns:
         leads, scored, parted = scored_by(rules)
         part = parted.parts[0]
         begun = time.process_time()
@@ -135,6 +143,41 @@ def scored_by(rules: Rules) -> tuple[Leads, Scored, Divided]:
     return leads, scored, Divided(division, (Part(teach, test),), teach, codes, None, None)
 
 
+WAYS = {"score": by_score, "rules": by_rules, "trees": by_trees}
+NEWEST = 5
+"""The last fifth of the rows tests where it goes by time."""
+
+
+def print_by_time() -> None:
+    """The public data, whose rows are in the order of time: the last fifth foretold by the rest,
+    beside a fifth that chance has drawn.
+    """
+    print(
+        "\n| leads | tested | convert, of those that taught | by | error | by chance alone |",
+        end="",
+    )
+    print(" log-loss | rate of all | AUC |\n|---|---|---|---|---:|---:|---:|---:|---:|")
+    for history in histories():
+        if history.name.startswith("generated"):
+            continue
+        size = len(history.converted)
+        last = np.arange(size) >= size - size // NEWEST
+        for which, rules in (
+            ("a fifth by chance", next(iter(folds(history)))),
+            ("the last fifth", rules_of(history, last)),
+        ):
+            rates = f"{rules.test_converted.mean():.1%}, {rules.train_converted.mean():.1%}"
+            for name, way in WAYS.items():
+                one = way([rules])
+                found = one.reliability
+                print(
+                    f"| {history.name} | {which} | {rates} | {name} | {found.error:.4f} | "
+                    f"{found.by_chance:.4f} | {found.loss.value:.4f} | {found.base_loss:.4f} | "
+                    f"{one.auc:.3f} |",
+                    flush=True,
+                )
+
+
 def main() -> int:
     """Print the table and the goals."""
     given = options(__doc__ or "")
@@ -142,8 +185,8 @@ def main() -> int:
     print("|---|---|---:|---:|---:|---:|---:|---:|")
     goals = []
     for history in histories():
-        ways = {"score": by_score, "rules": by_rules, "trees": by_trees}
-        both = {name: way(history, 1 if given.quick else 5) for name, way in ways.items()}
+        turns = list(islice(folds(history), 1 if given.quick else None))
+        both = {name: way(turns) for name, way in WAYS.items()}
         for name, one in both.items():
             found = one.reliability
             print(
@@ -159,6 +202,7 @@ def main() -> int:
             by = mean_difference(both[name].losses - both["score"].losses, rarer)
             between = f"{by.value:+.4f} ({by.low:+.4f} to {by.high:+.4f})"
             print(f"| | {name} less score | | | | {between} | | |", flush=True)
+    print_by_time()
     # A fifth of the leads is few: chance alone makes more than half of the goal there.
     met = print_goals(goals, judged=not given.quick)
     return 0 if met or not given.strict else 1

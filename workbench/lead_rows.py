@@ -2,29 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+from models.evaluation.figures import NONE
 from models.evaluation.lead_list import BAND, GRADE, OUTCOME, ROW, SCORE, LeadOrder, LeadQuery
 from models.leads.fields import Kind, Role
 from models.leads.table import Leads
+from models.scoring.chance_words import percent_of
 from models.scoring.engine import Scored
+from models.scoring.file.scores_hash import chances_of
 from models.scoring.grades import graded
+from models.scoring.odds import places_of
+from models.scoring.probability import table_of
 from models.scoring.reasons import reasons_for
 from widgets.tables import lead_table
 from widgets.tables.lead_table import Column, LeadRows
 from workbench.lead_names import LeadNames
+
+T = TypeVar("T")
 
 BLOCK = 64
 """Rows whose reasons are worked out together: about two screens."""
 
 
 def columns_of(
-    leads: Leads, shown: Sequence[str] | None, *, graded: bool = False
+    leads: Leads, shown: Sequence[str] | None, *, graded: bool = False, chances: bool = False
 ) -> tuple[Column, ...]:
-    """Lead, score, band, grade where there is one, reasons, outcome, then the fields.
+    """Lead, score, chance and grade where there is one, band, reasons, outcome, then the fields.
 
     Of the fields those `shown`, or all that are not left out.
     """
@@ -34,6 +42,7 @@ def columns_of(
     first: tuple[Column, ...] = (
         Column(lead_table.LEAD, "Lead", key, 190),
         Column(lead_table.SCORE, "Score", SCORE, 92),
+        *((Column(lead_table.CHANCE, "Chance", "", 72, right=True),) if chances else ()),
         Column(lead_table.BAND, "Band", BAND, 84),
         *((Column(lead_table.GRADE, "Grade", GRADE, 64),) if graded else ()),
         Column(lead_table.REASONS, "Main reasons", "", 360),
@@ -84,6 +93,7 @@ class RowSource:
             reasons=_reasons(scored, rows),
             sort=query.sort,
             downwards=query.downwards,
+            chance=_chances(scored, rows),
         )
 
 
@@ -102,20 +112,44 @@ def _cells(leads: Leads, columns: tuple[Column, ...]) -> Callable[[int, int], st
 
 
 def _reasons(scored: Scored, rows: NDArray[np.intp]) -> Callable[[int], Sequence[tuple[str, int]]]:
-    """Reasons by lead; a miss works out the whole block of the list that the lead is in."""
-    known: dict[int, tuple[tuple[str, int], ...]] = {}
+    """Reasons by lead."""
+
+    def of(block: NDArray[np.intp]) -> Iterable[tuple[tuple[str, int], ...]]:
+        for found in reasons_for(scored, block.tolist()):
+            yield tuple((reason.name, reason.points) for reason in found)
+
+    return _by_blocks(len(scored), rows, of)
+
+
+def _chances(scored: Scored, rows: NDArray[np.intp]) -> Callable[[int], str]:
+    """The chance of a lead in percent; none where those that are kept are of another model."""
+
+    def of(block: NDArray[np.intp]) -> Iterable[str]:
+        kept = chances_of(scored.model)
+        if kept is None:
+            return [NONE] * len(block)
+        steps = table_of(kept).steps
+        return [percent_of(steps[at]) for at in places_of(scored, kept, block).tolist()]
+
+    return _by_blocks(len(scored), rows, of)
+
+
+def _by_blocks(
+    leads: int, rows: NDArray[np.intp], of: Callable[[NDArray[np.intp]], Iterable[T]]
+) -> Callable[[int], T]:
+    """What is told of a lead; a miss works out the whole block of the list that the lead is in."""
+    known: dict[int, T] = {}
     place_of: NDArray[np.int32] | None = None
 
-    def reasons(lead: int) -> Sequence[tuple[str, int]]:
+    def told(lead: int) -> T:
         nonlocal place_of
         if lead not in known:
             if place_of is None:
-                place_of = np.full(len(scored), -1, dtype=np.int32)
+                place_of = np.full(leads, -1, dtype=np.int32)
                 place_of[rows] = np.arange(len(rows), dtype=np.int32)
             place = int(place_of[lead])
-            block = [lead] if place < 0 else rows[place : place + BLOCK].tolist()
-            for row, found in zip(block, reasons_for(scored, block), strict=True):
-                known[int(row)] = tuple((reason.name, reason.points) for reason in found)
+            block = np.array([lead]) if place < 0 else rows[place : place + BLOCK]
+            known.update(zip(block.tolist(), of(block), strict=True))
         return known[lead]
 
-    return reasons
+    return told

@@ -59,6 +59,11 @@ def step_words(step: ChanceStep) -> str:
     return f"{_percent(step.chance)} of leads with this score convert, {_between(step)}"
 
 
+def percent_of(step: ChanceStep) -> str:
+    """The chance alone."""
+    return _percent(step.chance)
+
+
 def _between(step: ChanceStep) -> str:
     return f"{_percent(step.low)} to {_percent(step.high)}"
 

@@ -36,9 +36,10 @@ from widgets.taking.taking import Taking
 
 Index = QModelIndex | QPersistentModelIndex
 
-LEAD, SCORE, BAND, GRADE, REASONS, OUTCOME, FIELD = (
+LEAD, SCORE, CHANCE, BAND, GRADE, REASONS, OUTCOME, FIELD = (
     "lead",
     "score",
+    "chance",
     "band",
     "grade",
     "reasons",
@@ -63,7 +64,8 @@ class LeadRows:
     """All that the table shows. Shapes: `scores`, `bands`, `outcome` (leads,); `rows` (shown,).
 
     `name(lead)` gives a name and details, `cell(column, lead)` a field's text ("" is blank),
-    `reasons(lead)` name and points of the rules that gave most; asked for visible rows only.
+    `reasons(lead)` name and points of the rules that gave most, `chance(lead)` how many such leads
+    convert; asked for visible rows only.
     `grades`: the place of each lead's grade among `grade_names`; None: the model has no matrix.
     """
 
@@ -82,6 +84,7 @@ class LeadRows:
     downwards: bool = False
     grades: NDArray[np.integer] | None = None
     grade_names: tuple[str, ...] = ()
+    chance: Callable[[int], str] = lambda _lead: ""
 
     def grade(self, lead: int) -> str:
         """The grade of a lead; "" without a matrix."""
@@ -141,6 +144,8 @@ class LeadModel(QAbstractTableModel):
             return ", ".join(part for part in value.name(lead) if part)
         if shows == SCORE:
             return f"{int(value.scores[lead])}"
+        if shows == CHANCE:
+            return value.chance(lead)
         if shows == BAND:
             return value.band_names[int(value.bands[lead])]
         if shows == GRADE:
@@ -201,6 +206,8 @@ class _Painter(QStyledItemDelegate):
             draw_two_lines(painter, inner, *value.name(lead))
         elif column.shows == SCORE:
             draw_score(painter, inner, int(value.scores[lead]), value.least, value.most)
+        elif column.shows == CHANCE:
+            draw_text(painter, inner, value.chance(lead), right=True)
         elif column.shows == BAND:
             count = len(value.band_names)
             band = int(value.bands[lead])

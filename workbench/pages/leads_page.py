@@ -26,7 +26,7 @@ from widgets.empty_state import EmptyState
 from widgets.icons import icon
 from widgets.lead_panel import LeadPanel
 from widgets.page_splitter import PageSplitter, panel
-from widgets.tables.lead_table import LeadRows, LeadTable
+from widgets.tables.lead_table import FIELD, LeadRows, LeadTable
 from workbench.background import Background
 from workbench.chosen import within
 from workbench.lead_card import OUTCOMES
@@ -211,7 +211,12 @@ class LeadsPage(QWidget):
         labels = frozenset() if grade is None else frozenset(best_first(grade))
         grades = self.query.grades & labels
         self.query = replace(self.query, text=self.search.text(), bands=bands, grades=grades)
-        columns = columns_of(value.leads, self._shown_fields, graded=grade is not None)
+        columns = columns_of(
+            value.leads,
+            self._shown_fields,
+            graded=grade is not None,
+            chances=value.model.probability is not None,
+        )
         rule = value.model.rule(self._rule)
         also = None if rule is None else value.scored.masks.hit(rule, value.scored.sight)
         moved = moved_rows(value, self._moved)
@@ -404,7 +409,8 @@ class LeadsPage(QWidget):
         menu.clear()
         if self._value is None:
             return
-        everything = [column.title for column in columns_of(self._value.leads, None)[4:]]
+        columns = columns_of(self._value.leads, None)
+        everything = [column.title for column in columns if column.shows == FIELD]
         shown = everything if self._shown_fields is None else self._shown_fields
         for name in everything:
             action = menu.addAction(name)
