@@ -14,17 +14,22 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from models.evaluation.part import histogram_of
+from models.evaluation.quality.finding import Sort
 from models.evaluation.thresholds.wishes import Sales
+from models.leads.columns import YesNoColumn
+from models.leads.table import UNKNOWN
 from models.project.document import Scenario
 from models.project.edits import (
     AddScenario,
     ChangeAccount,
+    ChangeGame,
     ChangeModel,
     ChangeSales,
     MoveThreshold,
     SetPoints,
 )
 from models.scoring.engine import score
+from models.scoring.game_proposal import proposed_game
 from models.scoring.grades import graded
 from models.scoring.model import Points, ScoringModel
 from widgets.charts.choosable import ChoosableChart
@@ -577,3 +582,80 @@ def test_that_nothing_of_it_is_an_edit(bench: Workbench) -> None:
         "MoveThreshold",
         "SetPoints",
     }
+
+
+def chosen_cells(table: Any) -> list[str]:
+    """What the column of the chosen says, row by row."""
+    model = table.model()
+    heads = [model.headerData(at, Qt.Orientation.Horizontal) for at in range(model.columnCount())]
+    at = heads.index("Chosen")
+    return [model.index(row, at).data() for row in range(model.rowCount())]
+
+
+def counted(cells: list[str]) -> int:
+    return sum(int(cell.replace(",", "")) for cell in cells)
+
+
+def test_that_leads_chosen_on_quality_are_as_many_on_every_other_page(
+    bench: Workbench, qtbot: QtBot
+) -> None:
+    session = bench.desk.session
+    page = shown(bench, qtbot, "quality", systems(bench))
+    qtbot.waitUntil(lambda: page.quality is not None and bool(page.mends.rows), timeout=60_000)
+    row = next(row for row in page.mends.rows if row.found.sort is Sort.BLANKS)
+    row.leads.click()
+    number, mask = row.found.leads, chosen(bench).mask
+    assert chosen(bench).tally.leads == number > 0
+    page.show_side(2)
+    qtbot.waitUntil(lambda: page.guard.chart.value is not None, timeout=60_000)
+    assert sum(page.guard.chart.value.chosen) == number
+
+    page = shown_as_it_is(bench, "whatif")
+    page.show_side(whatif_page.MISSING)
+    qtbot.waitUntil(lambda: page.missing.table.model().rowCount() > 0, timeout=60_000)
+    found = page.missing._found
+    for place, cell in zip(
+        page.missing.table._records.value.rows, chosen_cells(page.missing.table), strict=True
+    ):
+        field = found.fields[place]
+        assert cell == f"{np.count_nonzero(mask[field.rows]):,}"
+        if field.field == row.found.field:
+            assert cell == f"{number:,}" == f"{len(field.rows):,}"
+
+    model = session.model
+    assert model is not None
+    assert session.leads is not None
+    page = shown_as_it_is(bench, "game")
+    game = proposed_game(session.leads.activities)
+    assert game is not None
+    session.apply(ChangeGame(model.id, game))
+    qtbot.waitUntil(lambda: settled(bench) and page.levels.model().rowCount() > 0, timeout=60_000)
+    assert counted(chosen_cells(page.levels)) == number, "every lead is of one level"
+    page.only.click()
+    assert page.players.model().rowCount() == number
+    session.undo()
+    qtbot.waitUntil(lambda: settled(bench), timeout=60_000)
+
+    page = shown_as_it_is(bench, "trial")
+    page.show_side(1)
+    page.analyse("Consent", "Lead source")
+    qtbot.waitUntil(lambda: page._analysis is not None and not page.asking.busy, timeout=60_000)
+    column = session.leads.column("Consent")
+    assert isinstance(column, YesNoColumn)
+    assert counted(chosen_cells(page.looked.arms)) == np.count_nonzero(mask & (column.values >= 0))
+    known = mask & (column.values >= 0) & (session.leads.outcome < UNKNOWN)
+    assert counted(chosen_cells(page.looked.groups)) == np.count_nonzero(known)
+
+    page = shown_as_it_is(bench, "data")
+    page.show_duplicates()
+    view = page.duplicates
+    qtbot.waitUntil(lambda: view.table.model().rowCount() > 0, timeout=60_000)
+    cells = [int(cell) for cell in chosen_cells(view.table)]
+    order = view.table._records.value.rows
+    assert cells == [int(mask[list(view._groups[at].rows)].sum()) for at in order]
+
+
+def shown_as_it_is(bench: Workbench, key: str) -> Any:
+    """A page; who was chosen before stays chosen."""
+    bench.desk.window.show_page(at(key))
+    return bench.desk.pages[at(key)]
