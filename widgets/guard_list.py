@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QRectF, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
@@ -17,11 +24,13 @@ from PySide6.QtWidgets import (
 
 from models.evaluation.figures import count
 from models.evaluation.guard.finding import Finding, GuardKind, LeaveOutField, LeaveOutLeads
+from models.exchange.shown import Listed, Table, listed
 from models.leads.wording import count_of
 from widgets import theme
 from widgets.icons import paint_icon
 from widgets.inputs.label import Label
 from widgets.spacing import spaced
+from widgets.taking.taking import copy_table, is_menu_key, table_menu
 
 MOST_LETTERS = 60
 """Of the words beside a switch; a longer name is cut there, and whole in the sentence above."""
@@ -65,6 +74,27 @@ class GuardList(QWidget):
             self._column.insertWidget(len(self.rows), row)
             self.rows.append(row)
         self.updateGeometry()
+
+    def listed(self) -> Listed:
+        """All findings as a table, to copy and to save."""
+        rows: Table = [["About", "Found", "More", "Left out"]]
+        for one in self._findings:
+            left_out = "yes" if one.switched else "no" if one.remedy is not None else ""
+            rows.append([one.kind.value, one.sentence, " ".join(one.more), left_out])
+        return listed(self.accessibleName(), rows)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Copy or save the findings."""
+        table_menu(self, self.listed).popup(event.globalPos())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+C copies them, the menu key asks what can be done."""
+        if event.matches(QKeySequence.StandardKey.Copy):
+            copy_table(self, self.listed())
+        elif is_menu_key(event):
+            table_menu(self, self.listed).popup(self.mapToGlobal(self.rect().center()))
+        else:
+            super().keyPressEvent(event)
 
     def count_chosen(self, number: Callable[[Finding], int | None] | None) -> None:
         """Say at each finding that is about leads how many of them are chosen; None: none are."""

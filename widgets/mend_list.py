@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFontMetrics,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -18,9 +26,11 @@ from PySide6.QtWidgets import (
 
 from models.evaluation.figures import count
 from models.evaluation.quality.finding import Finding
+from models.exchange.shown import Listed, Table, listed
 from widgets import theme
 from widgets.icons import paint_icon
 from widgets.inputs.label import Label
+from widgets.taking.taking import copy_table, is_menu_key, table_menu
 
 AT_ONCE = 15
 """Findings that are added at a time: more would hold the window up."""
@@ -74,6 +84,29 @@ class MendList(QScrollArea):
         self._number = number
         for row in self.rows:
             row.show_chosen(None if number is None else number(row.found))
+
+    def listed(self) -> Listed:
+        """All findings as a table, to copy and to save."""
+        heads = ["Field", "Found", "What it changes", "What to do", "Leads"]
+        rows: Table = [[*heads, *([] if self._number is None else ["Chosen"])]]
+        for one in self._findings:
+            chosen = [] if self._number is None else [self._number(one)]
+            words = one.field, one.what, one.effect.sentence(), one.remedy
+            rows.append([*words, one.leads, *chosen])
+        return listed(self.accessibleName(), rows)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Copy or save the findings."""
+        table_menu(self, self.listed).popup(event.globalPos())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+C copies them, the menu key asks what can be done."""
+        if event.matches(QKeySequence.StandardKey.Copy):
+            copy_table(self, self.listed())
+        elif is_menu_key(event):
+            table_menu(self, self.listed).popup(self.mapToGlobal(self.rect().center()))
+        else:
+            super().keyPressEvent(event)
 
     def _add(self) -> None:
         """The next few, under a heading where those begin that change no score."""

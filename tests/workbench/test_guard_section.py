@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from models.evaluation.guard.finding import Finding, GuardKind, LeaveOutField, LeaveOutLeads
@@ -267,3 +268,19 @@ def test_that_merged_leads_are_chosen_as_the_lead_they_became(
         numbers.append(session.chosen.tally.leads)
         assert numbers[-1] == one.leads
     assert sum(numbers) == ROWS - 200
+
+
+def test_that_what_was_found_is_copied(
+    section: GuardSection, session: Session, qtbot: QtBot
+) -> None:
+    open_table(session)
+    young = row_of(section, "Created")
+    qtbot.keyClick(young.switch, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    lines = QGuiApplication.clipboard().text().splitlines()
+    assert lines[0].split("\t") == ["About", "Found", "More", "Left out"]
+    assert len(lines) == 1 + len(section.list.rows)
+    found = [line for line in section.list.listed().table() if line[1] == young.what.text()]
+    assert [line[0] for line in found] == ["too young"]
+    assert found[0][3] == "no"
+    young.switch.click()
+    assert [line[3] for line in section.list.listed().table() if line[0] == "too young"] == ["yes"]

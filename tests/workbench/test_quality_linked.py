@@ -242,3 +242,17 @@ def test_that_leads_are_those_who_are_scored_now(parts: Parts, qtbot: QtBot) -> 
     qtbot.keyClick(page.table, Qt.Key.Key_Return)
     assert page.quality is not None
     assert said(session) == page.quality.fields[4].fill.all.filled < 34
+
+
+def test_that_findings_are_copied_with_what_they_would_change(parts: Parts, qtbot: QtBot) -> None:
+    session, page = parts
+    shown = page.mends.rows[0]
+    qtbot.keyClick(shown.look, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    lines = QGuiApplication.clipboard().text().splitlines()
+    assert lines[0].split("\t") == ["Field", "Found", "What it changes", "What to do", "Leads"]
+    assert len(lines) == 1 + len(page.mends.rows)
+    assert lines[1].startswith(f"{shown.found.field}\t{shown.found.what}\t")
+    shown.leads.click()
+    table = page.mends.listed().table()
+    assert table[0][-1] == "Chosen"
+    assert table[1][-1] == table[1][-2] == said(session)
