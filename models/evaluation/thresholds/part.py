@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from models.evaluation.thresholds.curve import Figures, curve_of
+from models.evaluation.thresholds.curve import Counts, Figures, curve_of
 from models.evaluation.thresholds.ground import Ground
 from models.evaluation.thresholds.lab import Lab
 from models.evaluation.thresholds.weeks import Loads, loads_of
@@ -15,22 +15,26 @@ from models.evaluation.thresholds.weeks import Loads, loads_of
 
 @dataclass(frozen=True, eq=False)
 class GroundPart:
-    """`which` (rows,): the leads of the part. `counts` (n, 3): those of them at or above each
-    threshold, by outcome. `loads`: by week at any threshold; None where no day of creation is
-    known."""
+    """`rows`: the leads of the part; `cells`: of each, the thresholds that it reaches and its
+    outcome. `counts` (n, 3): those of them at or above each threshold, by outcome. `loads`: by
+    week at any threshold; None where no day of creation is known."""
 
-    which: NDArray[np.bool_]
+    rows: NDArray[np.intp]
+    cells: NDArray[np.intp]
     counts: NDArray[np.int64]
     loads: Loads | None
 
 
 def part_of(ground: Ground, which: NDArray[np.bool_]) -> GroundPart:
     """The leads of a mask, shape (rows,), as the ground counts all."""
-    reached = np.cumsum(_cells(ground, which)[::-1], axis=0)[::-1][1:].astype(np.int64)
+    rows = np.flatnonzero(which)
+    cells = (ground.standing.places[rows] + 1) * 3 + ground.codes[rows]
+    reached = np.cumsum(_counted(ground, cells)[::-1], axis=0)[::-1][1:].astype(np.int64)
     if ground.weeks is None:
-        return GroundPart(which, reached, None)
+        return GroundPart(rows, cells, reached, None)
     only = np.where(which, ground.standing.places, -1)
-    return GroundPart(which, reached, loads_of(ground.weeks, only, ground.codes, ground.size))
+    loads = loads_of(ground.weeks, only, ground.codes, ground.size)
+    return GroundPart(rows, cells, reached, loads)
 
 
 def value_of(part: GroundPart, lab: Lab) -> Figures | None:
@@ -42,15 +46,12 @@ def value_of(part: GroundPart, lab: Lab) -> Figures | None:
     money, ground = lab.money, lab.ground
     if money is None or lab.net is None:
         return None
-    chances = None if lab.chances is None else lab.chances[part.which]
-    cells = _cells(ground, part.which, chances)
-    return ground.factor * curve_of(cells, ground.standing.scores).value(money)
+    chances = None if lab.chances is None else lab.chances[part.rows]
+    counts = _counted(ground, part.cells, chances)
+    return ground.factor * curve_of(counts, ground.standing.scores).value(money)
 
 
-def _cells(
-    ground: Ground, which: NDArray[np.bool_], weights: Figures | None = None
-) -> NDArray[np.float64] | NDArray[np.intp]:
-    """Leads of a mask by the thresholds that they reach (first row: none) and outcome."""
-    places, codes = ground.standing.places[which], ground.codes[which]
-    cells = np.bincount((places + 1) * 3 + codes, weights, minlength=3 * (ground.size + 1))
-    return cells.reshape(-1, 3)
+def _counted(ground: Ground, cells: NDArray[np.intp], weights: Figures | None = None) -> Counts:
+    """Leads by the thresholds that they reach (first row: none) and outcome; (n + 1, 3)."""
+    found: Counts = np.bincount(cells, weights, minlength=3 * (ground.size + 1))
+    return found.reshape(-1, 3)
