@@ -266,7 +266,7 @@ def supposed_records(found: Supposed, currency: str, *, stale: bool = False) -> 
     ranged = any(found.figures[name].span is not None for name in shown)
     tone = "text3" if stale else "text"
     columns = [
-        RecordColumn("Figure", width=150, stretches=True),
+        RecordColumn("Figure", width=192, stretches=True),
         RecordColumn("Now", width=92 if VALUE in shown else 70, right=True),
         RecordColumn("As supposed", width=96, right=True),
         RecordColumn("95\u202f% interval", width=146, right=True),

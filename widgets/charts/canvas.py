@@ -344,9 +344,9 @@ class ChartCanvas(QWidget, Generic[Value]):
         title, legend = self.title, self.legend()
 
         def draw(width: float, height: float, density: float) -> bytes:
-            from widgets.charts.paper import HEADER, print_chart  # lazy: brings Matplotlib
+            from widgets.charts.paper import header_height, print_chart  # lazy: brings Matplotlib
 
-            size = (width, height - HEADER)
+            size = (width, height - header_height(title, legend, width))
             return print_chart(self.new_drawing, value, size, title, legend, "png", density)
 
         share = self.width() / max(self.window().width(), 1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from io import BytesIO
+from typing import Any
 
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
@@ -13,13 +14,24 @@ from matplotlib.textpath import text_to_path
 from PySide6.QtCore import QRectF
 
 from widgets import theme
-from widgets.charts.drawing import DASHED, Drawing, Value, in_points, new_figure, words_font
+from widgets.charts.drawing import (
+    DASHED,
+    DOTTED,
+    Drawing,
+    Value,
+    in_points,
+    new_figure,
+    words_font,
+)
 from widgets.charts.flags import CASING, HEIGHT, Flag, head_of
 from widgets.charts.labels import Label, LegendEntry
 
 HEADER = 34.0
+LINE = 20.0
+"""Each line more that the legend takes where it has no room beside the title."""
 MARGIN = 12.0
 DENSITY = 2.0
+LEAST_WIDE = 240.0
 
 
 def print_chart(
@@ -54,17 +66,44 @@ def paper_figure(
     look = theme.LIGHT
     figure, _ = new_figure(look)
     figure.set_dpi(72)
-    width, height = max(size[0], 240.0), max(size[1], 120.0) + HEADER
+    width = max(size[0], LEAST_WIDE)
+    header = header_height(title, legend, width)
+    height = max(size[1], 120.0) + header
     figure.set_size_inches(width / 72, height / 72)
     drawing = new_drawing(figure, look)
-    drawing.place(width, height, HEADER)
+    drawing.place(width, height, header)
     drawing.show(value, False)
     drawing.on_paper()
     words = [Label(MARGIN, HEADER / 2, title, "text", 13, 600), *drawing.labels()]
-    words += _put_legend(drawing, legend)
+    for place, line in enumerate(_lines(title, legend, width)):
+        words += _put_legend(drawing, line, HEADER / 2 + LINE * place)
     for label in words:
         put_label(drawing, label)
     return figure, drawing
+
+
+def header_height(title: str, legend: Sequence[LegendEntry], width: float) -> float:
+    """How high title and legend are over a chart of this width."""
+    return HEADER + LINE * (len(_lines(title, legend, max(width, LEAST_WIDE))) - 1)
+
+
+def _lines(title: str, legend: Sequence[LegendEntry], width: float) -> list[list[LegendEntry]]:
+    """The legend by lines, the first one beside the title; below it where there is no room."""
+    room = width - 2 * MARGIN
+    if 1.04 * words_width(title, 13) + sum(map(_width, legend)) <= room:
+        return [list(legend)]
+    lines: list[list[LegendEntry]] = [[], []]
+    for entry in legend:
+        if lines[-1] and sum(map(_width, lines[-1])) + _width(entry) > room:
+            lines.append([])
+        lines[-1].append(entry)
+    return lines
+
+
+def _width(entry: LegendEntry) -> float:
+    """The width of a mark and its words, with the air before it."""
+    line = 4 if entry.mark in ("line", "dashed", "dotted") else 0
+    return words_width(entry.text, 12) + 36 + line
 
 
 def put_label(drawing: Drawing[Value], label: Label) -> None:
@@ -91,14 +130,14 @@ def put_label(drawing: Drawing[Value], label: Label) -> None:
         text.set_path_effects([*effects, Normal()])
 
 
-def _put_legend(drawing: Drawing[Value], legend: Sequence[LegendEntry]) -> list[Label]:
-    """Marks at the right of the header; gives their words."""
+def _put_legend(drawing: Drawing[Value], legend: Sequence[LegendEntry], at: float) -> list[Label]:
+    """Marks at the right of a line of the header, so far from the top; gives their words."""
     figure, look = drawing.figure, drawing.look
     labels: list[Label] = []
     right = drawing.width - MARGIN
-    middle = drawing.height - HEADER / 2
+    middle = drawing.height - at
     for entry in reversed(legend):
-        labels.append(Label(right, HEADER / 2, entry.text, "text2", 12, across=1.0))
+        labels.append(Label(right, at, entry.text, "text2", 12, across=1.0))
         right -= words_width(entry.text, 12) + 6 + 14
         colour = look.color(entry.token).name()
         if entry.mark in ("line", "dashed", "dotted"):
@@ -108,7 +147,7 @@ def _put_legend(drawing: Drawing[Value], legend: Sequence[LegendEntry]) -> list[
                     [middle, middle],
                     color=colour,
                     linewidth=2 if entry.mark == "line" else 1.25,
-                    linestyle="-" if entry.mark == "line" else DASHED,
+                    linestyle=_STROKES[entry.mark],
                     transform=in_points(figure),
                 )
             )
@@ -142,6 +181,9 @@ def _put_legend(drawing: Drawing[Value], legend: Sequence[LegendEntry]) -> list[
             )
         right -= 16
     return labels
+
+
+_STROKES: dict[str, Any] = {"line": "-", "dashed": DASHED, "dotted": DOTTED}
 
 
 def _edge(mark: str, look: theme.Theme, colour: str) -> str:

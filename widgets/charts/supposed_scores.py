@@ -83,7 +83,8 @@ class SupposedScores(ScoreHistogram):
         return f"Leads by score as supposed, against {against}: {words}."
 
     def sizeHint(self) -> QSize:
-        return QSize(theme.px(560), theme.px(240))
+        # It takes all the room there is; a card with words that wrap would insist on more.
+        return QSize(theme.px(560), theme.px(110))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme.px(300), theme.px(150))
+        return QSize(theme.px(300), theme.px(96))

@@ -328,6 +328,8 @@ class RecordTable(QTableView):
     def __init__(self, name: str, parent: QWidget | None = None, *, row: int = 36) -> None:
         super().__init__(parent)
         self._row = row
+        self._fits = False
+        self._most: int | None = None
         self._plain: Records | None = None
         self._number: Callable[[int], int | None] | None = None
         self._records = RecordModel(self)
@@ -363,6 +365,7 @@ class RecordTable(QTableView):
         self.verticalHeader().setDefaultSectionSize(theme.px(self._row))
         self.horizontalHeader().setFixedHeight(theme.px(30))
         self._adopt_widths()
+        self._fit_height()
 
     def _adopt_widths(self) -> None:
         value, header = self._records.value, self.horizontalHeader()
@@ -402,7 +405,23 @@ class RecordTable(QTableView):
     def set_row(self, height: int) -> None:
         """Make all rows this high, in pixels at 100 %."""
         self._row = height
+        self._fit_height()
         self.verticalHeader().setDefaultSectionSize(theme.px(height))
+
+    def fit_rows(self, most: int | None = None) -> None:
+        """Be as high as the rows are, `most` of them, with the bar that scrolls them sideways: it
+        must not lie over the last one."""
+        self._fits, self._most = True, most
+        self.horizontalScrollBar().rangeChanged.connect(lambda *_ends: self._fit_height())
+        self._fit_height()
+
+    def _fit_height(self) -> None:
+        if not self._fits:
+            return
+        rows, bar = self._records.rowCount(), self.horizontalScrollBar()
+        shown = rows if self._most is None else min(rows, self._most)
+        beside = bar.sizeHint().height() if bar.maximum() > 0 else 0
+        self.setFixedHeight(theme.px(30 + self._row * shown + 4) + beside)
 
     def present(self, value: Records | None) -> None:
         """Show these records; the chosen one stays chosen if it is among them; never emits."""
@@ -415,6 +434,7 @@ class RecordTable(QTableView):
         selection.blockSignals(True)
         self._records.present(value)
         selection.blockSignals(False)
+        self._fit_height()
         if value is None:
             return
         if before is None or before.columns != value.columns:

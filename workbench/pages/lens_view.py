@@ -101,8 +101,8 @@ class LensView(QWidget):
             "Enter or a double click goes to that rule, Ctrl+Enter chooses the leads that both hit"
         )
         self.blocks.installEventFilter(self)
-        for table in (self.blocks, self.overlaps):
-            table.horizontalScrollBar().rangeChanged.connect(lambda *_ends: self._fit())
+        self.blocks.fit_rows()
+        self.overlaps.fit_rows(MOST_OVERLAPS)
         self.blocks.setToolTip("Enter or a double click chooses the leads of the rule in a part")
         self.open = quiet_button("Open the rule", "tune")
         self.open.clicked.connect(lambda _on=False: self._open(self.table.chosen()))
@@ -242,7 +242,6 @@ class LensView(QWidget):
         self.overlaps.present(overlap_records(lens, rule))
         self.overlaps.setVisible(bool(rule.overlaps))
         self.blocks.setVisible(self.blocks.model().rowCount() > 0)
-        self._fit()
 
     def _wide_parts(self) -> bool:
         return self.blocks.width() >= theme.px(WIDE_PARTS)
@@ -253,15 +252,6 @@ class LensView(QWidget):
         if lens is not None and place is not None:
             self._whole_days = self._wide_parts()
             self.blocks.present(block_records(lens, lens.lines[place], wide=self._whole_days))
-
-    def _fit(self) -> None:
-        """The tables of the panel are as high as their rows, and what scrolls them sideways."""
-        for table, most in ((self.blocks, None), (self.overlaps, MOST_OVERLAPS)):
-            rows = table.model().rowCount()
-            bar = table.horizontalScrollBar()
-            beside = bar.sizeHint().height() if bar.maximum() > 0 else 0
-            shown = rows if most is None else min(rows, most)
-            table.setFixedHeight(theme.px(30 + 26 * shown + 4) + beside)
 
     # Choosing
 

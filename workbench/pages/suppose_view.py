@@ -87,6 +87,7 @@ class SupposeView(QWidget):
             wrap=True,
         )
         self.table = RecordTable("Figures as supposed", self, row=32)
+        self.table.fit_rows()
         self.table.setToolTip(
             "Enter or a double click chooses the leads that would be MQLs, and those of them that "
             "converted"
@@ -259,9 +260,7 @@ class SupposeView(QWidget):
             self.assumed.present("")
             self.careful.present("")
             return
-        records = supposed_records(found, currency, stale=stale)
-        self.table.present(records)
-        self.table.setFixedHeight(theme.px(30 + 32 * len(records.rows) + 4))
+        self.table.present(supposed_records(found, currency, stale=stale))
         self._draw()
         self.assumed.present(" ".join(found.assumptions))
         self.careful.present(" ".join(found.cautions))

@@ -141,6 +141,7 @@ class ThresholdsPage(WorkingPage):
             number=self._handed_chosen,
         )
         self.choices.taking.offer(self._doubt_offers)
+        self.choices.fit_rows()
         self.choices.setToolTip(
             "Enter or a double click sets the threshold, Ctrl+Enter chooses the leads from it up"
         )
@@ -521,7 +522,6 @@ class ThresholdsPage(WorkingPage):
         self.form.present(lab.sales, sales_words(lab, now))
         self._choices = lab.choices(now)
         self.choices.present(choice_records(lab, self._choices, now, name))
-        self.choices.setFixedHeight(theme.px(30 + 40 * len(self._choices) + 4))
         head, said = sentence.step_down(lab, now)
         self.step_head.present(head)
         self.step.present(said)

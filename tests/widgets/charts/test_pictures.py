@@ -19,6 +19,7 @@ from models.evaluation.evaluation import Evaluation, Tally
 from widgets import theme
 from widgets.charts.canvas import ChartCanvas
 from widgets.charts.gains_curve import GainsCurve
+from widgets.charts.paper import header_height, paper_figure
 from widgets.charts.score_histogram import ScoreHistogram
 from widgets.charts.table_view import as_clipboard_text
 from widgets.charts.value_bars import ValueBars, ValueRow
@@ -59,13 +60,37 @@ def test_that_a_picture_is_twice_the_size_and_on_white(
 ) -> None:
     light = chart.picture("png")
     image = QImage.fromData(light)
-    assert (image.width(), image.height()) == (960, 2 * (260 + 34))
+    header = header_height(chart.title, chart.legend(), 480)
+    assert (image.width(), image.height()) == (960, 2 * (260 + header))
     assert image.pixelColor(2, 2).name() == "#ffffff"
     colours = {image.pixel(x, y) for x in range(0, 960, 3) for y in range(0, 588, 3)}
     assert len(colours) > 10
     theme.apply(qapp, dark=True, scale=1.5)
     chart.resize(720, 390)
     assert chart.picture("png") == light
+
+
+@pytest.mark.parametrize("width", [240, 480, 900])
+def test_that_no_word_of_the_legend_stands_over_another_or_over_the_title(
+    chart: ChartCanvas, width: int
+) -> None:
+    chart.resize(width, 260)
+    legend = chart.legend()
+    figure, drawing = paper_figure(
+        chart.new_drawing, chart.value, (width, 260), chart.title, legend
+    )
+    header = header_height(chart.title, legend, width)
+    assert drawing.height == 260 + header
+    boxes = {
+        text.get_text(): text.get_window_extent()
+        for text in figure.texts
+        if text.get_text() in (chart.title, *(entry.text for entry in legend))
+    }
+    assert len(boxes) == 1 + len(legend)
+    for name, box in boxes.items():
+        assert box.x0 >= 0, name
+        assert box.y0 > 260, "above the plot"
+        assert not [other for other, its in boxes.items() if other != name and box.overlaps(its)]
 
 
 def test_that_the_same_picture_twice_is_the_same_file(chart: ChartCanvas) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from widgets.tables.field_table import FieldHead, FieldRows, FieldTable
@@ -55,3 +56,35 @@ def test_that_a_title_that_is_the_name_of_a_field_is_not_cut(qtbot: QtBot) -> No
     header = table.horizontalHeader()
     assert table.columnWidth(0) > QFontMetrics(header.font()).horizontalAdvance(title)
     assert table.columnWidth(1) == 90
+
+
+def test_that_a_table_as_high_as_its_rows_shows_the_last_one_also_where_it_is_scrolled_sideways(
+    qtbot: QtBot,
+) -> None:
+    outer = QWidget()
+    qtbot.addWidget(outer)
+    column = QVBoxLayout(outer)
+    table = RecordTable("Thresholds", row=30)
+    table.fit_rows(5)
+    column.addWidget(table)
+    column.addStretch(1)
+    columns = (
+        RecordColumn("Name", width=120, stretches=True),
+        RecordColumn("Leads", width=120, right=True),
+        RecordColumn("Value", width=120, right=True),
+    )
+    outer.resize(600, 500)
+    outer.show()
+    qtbot.waitExposed(outer)
+    for rows in (2, 4):
+        table.present(Records(columns, np.arange(rows), lambda _at, _row: "1"))
+        for width, counted in ((600, False), (380, True), (600, True), (380, False)):
+            outer.resize(width, 500)
+            table.count_chosen((lambda _record: 1) if counted else None)
+            qtbot.wait(1)
+            assert (table.horizontalScrollBar().maximum() > 0) == (counted and width == 380)
+            assert table.verticalScrollBar().maximum() == 0
+            last = table.visualRect(table.model().index(rows - 1, 0))
+            assert last.bottom() <= table.viewport().height()
+    table.present(Records(columns, np.arange(40), lambda _at, _row: "1"))
+    assert table.height() == 30 + 5 * 30 + 4, "no more rows than was said"
