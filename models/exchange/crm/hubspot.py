@@ -5,12 +5,13 @@ Words and limits as of HubSpot's own pages on lead scores and of people who buil
 rules add points or take them; an event has a time frame, a frequency or a maximum of points; decay
 is a share of an event's points for each month, and not together with a time frame.
 
-Its scoring API (2026-09-beta and 2027-03-beta, POST /marketing/lead-scoring/.../scores) is not
-written: the published schema has groups, their limits and the constant points of rules, but
-nothing of the criteria, so that a score made by it would have rules without a question.
+Its scoring API is a target of its own (see `hubspot_api`): a draft whose rules wait for criteria.
 """
 
 from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from models.exchange.crm.asking import (
     Criteria,
@@ -34,6 +35,7 @@ from models.exchange.portable.program import (
     PortableGroup,
     PortableOverride,
     PortableRule,
+    Program,
     Times,
 )
 from models.exchange.portable.vocabulary import ALWAYS
@@ -89,7 +91,7 @@ _NEAREST = {
 def rule_fault(rule: PortableRule, _group: PortableGroup) -> Fault:
     """Why a rule does not fit."""
     try:
-        _rule_steps(rule, {})
+        pieces_of(rule, {})
     except Unfit as unfit:
         why = str(unfit)
         return why, _NEAREST.get(why, "")
@@ -104,7 +106,7 @@ def _override_fault(_override: PortableOverride) -> Fault:
 
 
 def _most_of_group(group: PortableGroup) -> str:
-    if len({_is_event(rule) for rule in group.rules}) > 1:
+    if len({is_event(rule) for rule in group.rules}) > 1:
         return "Its rules are of properties and of events: two groups in HubSpot, two limits."
     if group.most is not None and not 1 <= group.most <= MOST_SCORE:
         return f"HubSpot takes 1 to {MOST_SCORE} as the limit of a group."
@@ -126,7 +128,8 @@ ABILITIES = Abilities(
 )
 
 
-def _is_event(rule: PortableRule) -> bool:
+def is_event(rule: PortableRule) -> bool:
+    """Whether a rule asks for what somebody did."""
     if isinstance(rule.gives, Times | Hundredths):
         return True
     return any(leaf.of is not None for line in exclusive(rule) for leaf in _leaves(line.when))
@@ -156,20 +159,18 @@ def cautions(order: Order) -> tuple[str, ...]:
 
 def sections(order: Order, spelling: Spelling) -> tuple[Section, ...]:
     """The steps in HubSpot."""
-    groups = [
-        _section(group, events, rules, spelling)
-        for group in order.program.groups
-        for events in (False, True)
-        if (rules := [rule for rule in group.rules if _is_event(rule) == events])
-    ]
-    before = beginning(
-        order, "Settings > Properties", "property", "properties", "Which event of HubSpot is each?"
-    )
-    return (before, _score(order), *groups, _after(order))
+    groups = [_section(part, spelling) for part in parts_of(order.program)]
+    return (before(order), _score(order), *groups, _after(order))
+
+
+def before(order: Order) -> Section:
+    """What must be there before the first rule is built."""
+    where, events = "Settings > Properties", "Which event of HubSpot is each?"
+    return beginning(order, where, "property", "properties", events)
 
 
 def _score(order: Order) -> Section:
-    kinds = {_is_event(rule) for rule in order.program.rules()}
+    kinds = {is_event(rule) for rule in order.program.rules()}
     kind = {frozenset({True}): "Engagement", frozenset({False}): "Fit"}.get(
         frozenset(kinds), "Combined"
     )
@@ -183,10 +184,27 @@ def _score(order: Order) -> Section:
     return Section("The score", steps)
 
 
-def _section(
-    group: PortableGroup, events: bool, rules: list[PortableRule], spelling: Spelling
-) -> Section:
-    kind = "event group" if events else "property group"
+@dataclass(frozen=True)
+class Part:
+    """A group of HubSpot: the rules of one of ours that ask for events, or those that do not."""
+
+    group: PortableGroup
+    events: bool
+    rules: tuple[PortableRule, ...]
+
+
+def parts_of(program: Program) -> Iterator[Part]:
+    """The groups of HubSpot that the groups of a model become."""
+    for group in program.groups:
+        for events in (False, True):
+            rules = tuple(rule for rule in group.rules if is_event(rule) == events)
+            if rules:
+                yield Part(group, events, rules)
+
+
+def _section(part: Part, spelling: Spelling) -> Section:
+    group = part.group
+    kind = "event group" if part.events else "property group"
     copies = [Copied("Name of the group", group.name)]
     if group.most is not None:
         copies.append(Copied("Group limit", str(group.most)))
@@ -195,11 +213,20 @@ def _section(
         tuple(copies),
         "" if group.most is not None else "No group limit: set it as high as the score limit.",
     )
-    steps = [step for rule in rules for step in _rule_steps(rule, spelling)]
+    steps = [piece.step for rule in part.rules for piece in pieces_of(rule, spelling)]
     return Section(f"Group {quoted(group.name)}: {kind}", (first, *steps))
 
 
-def _rule_steps(rule: PortableRule, spelling: Spelling) -> list[Step]:
+@dataclass(frozen=True)
+class Piece:
+    """A rule of HubSpot: how it is built, its points, and the most that it gives (None: those)."""
+
+    step: Step
+    points: int
+    most: int | None = None
+
+
+def pieces_of(rule: PortableRule, spelling: Spelling) -> list[Piece]:
     """The rules of HubSpot that a rule becomes. Raises Unfit."""
     match rule.gives:
         case Hundredths():
@@ -213,7 +240,8 @@ def _rule_steps(rule: PortableRule, spelling: Spelling) -> list[Step]:
             of = column.source.quantity.of
             copies = (*_event(of), Copied("Points each time", signed_plain(points)))
             top = Copied("Maximum points", str(points * most))
-            return [Step(f"Add rule: {rule.name}", (*copies, top), rule.note)]
+            step = Step(f"Add rule: {rule.name}", (*copies, top), rule.note)
+            return [Piece(step, points, points * most)]
         case FirstOf():
             made = [(line.points, criteria(line.when, spelling)) for line in exclusive(rule)]
     if not made:
@@ -223,7 +251,7 @@ def _rule_steps(rule: PortableRule, spelling: Spelling) -> list[Step]:
         [name] if len(made) == 1 else [f"{name}, {n + 1} of {len(made)}" for n in range(len(made))]
     )
     return [
-        Step(name, (*_copies(found), _points(points)), rule.note)
+        Piece(Step(name, (*_copies(found), _points(points)), rule.note), points)
         for name, (points, found) in zip(names, made, strict=True)
     ]
 

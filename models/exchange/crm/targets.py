@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from models.exchange.crm import account_engagement, dynamics, hubspot, marketo
+from models.exchange.crm import account_engagement, dynamics, hubspot, hubspot_api, marketo
 from models.exchange.crm.criteria import Spelling
 from models.exchange.crm.fitting import Abilities, adapted_to
 from models.exchange.crm.salesforce.targets import SALESFORCE
@@ -59,6 +59,19 @@ HUBSPOT = _target(
     hubspot.sections,
     hubspot.cautions,
 )
+HUBSPOT_API = Target(
+    key="hubspot-api",
+    name="HubSpot's scoring API",
+    family=Family.CRM,
+    proof=Proof.GENERATED,
+    gives="A draft of the score as JSON (beta): groups, limits, points; criteria are set by hand.",
+    reads="Properties of contacts, and events.",
+    ending=".json",
+    adapt=partial(adapted_to, hubspot.ABILITIES),
+    write=hubspot_api.write,
+    choices=hubspot_api.CHOICES,
+    answers=(Answer.SCORE, Answer.BAND),
+)
 MARKETO = _target(
     "marketo",
     "Marketo Engage",
@@ -87,4 +100,4 @@ ACCOUNT_ENGAGEMENT = _target(
     account_engagement.ACCOUNT_ENGAGEMENT.told,
 )
 
-TARGETS = (HUBSPOT, SALESFORCE, MARKETO, DYNAMICS, ACCOUNT_ENGAGEMENT)
+TARGETS = (HUBSPOT, HUBSPOT_API, SALESFORCE, MARKETO, DYNAMICS, ACCOUNT_ENGAGEMENT)

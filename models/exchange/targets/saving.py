@@ -46,10 +46,11 @@ def _beside(export: Export, out: Path) -> tuple[Path, ...]:
         return (out,)
     ending = Path(first.name).suffix
     stem = first.name.removesuffix(ending)
-    (second, *more) = others
-    if more or out.suffix != ending or out.is_dir() or not second.name.startswith(stem):
+    second, *more = others
+    same = next((s for s in (stem, stem.split(".")[0]) if second.name.startswith(s)), "")
+    if more or out.suffix != ending or out.is_dir() or not same:
         return ()
-    return out, out.with_name(out.stem + second.name[len(stem) :])
+    return out, out.with_name(out.stem + second.name[len(same) :])
 
 
 def _write(path: Path, content: bytes) -> None:
