@@ -20,7 +20,7 @@ from models.exchange.targets.sheet import (
 from models.leads.wording import figure, one_line
 from widgets.printing.parts import Heading, Part, Rows
 
-MOST = 900
+MOST = 1500
 """Letters of a text to copy that are shown; what is copied is all of it."""
 
 
@@ -130,8 +130,9 @@ def shown_text(copied: Copied) -> str:
     """A text to copy as it is shown: a very long one in part, odd breaks of lines as marks."""
     text, left = copied.text, ""
     if len(text) > MOST:
-        left = f"\u2026\n{figure(len(text) - MOST)} more letters are copied too."
-        text = text[:MOST]
+        line = text.rfind("\n", MOST // 2, MOST)
+        text = text[: line if line > 0 else MOST]
+        left = f"\u2026\n{figure(len(copied.text) - len(text))} more letters are copied too."
     return "\n".join(map(one_line, text.split("\n"))) + left
 
 

@@ -32,12 +32,18 @@ HIGH, TOP, ABOVE = 26, 12, 24
 """A button; the room above the first heading, and above the others."""
 
 
+TAB = 54
+"""Letters before what follows a tab, where there is room: more than a token of Marketo has."""
+
+
 class _Laid:
     """A text, wrapped to a width."""
 
     def __init__(self, text: str, font: QFont, width: int) -> None:
         self.layout = QTextLayout(text.replace("\n", "\u2028"), font)
         option = QTextOption(Qt.AlignmentFlag.AlignLeft)
+        signs = QFontMetricsF(font).averageCharWidth()
+        option.setTabStopDistance(signs * (TAB if width > signs * (TAB + 10) else 2))
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.layout.setTextOption(option)
         self.layout.setCacheEnabled(True)

@@ -152,7 +152,7 @@ def sections(order: Order, spelling: Spelling) -> tuple[Section, ...]:
             ),
             Step(
                 "My Tokens: drag in a Score token for each of these.",
-                (Copied("Tokens and values", table),),
+                (Copied("Tokens and values", table, code=True),),
                 "The points live here alone: change a token, and the next night follows.",
             ),
         ),

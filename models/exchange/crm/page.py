@@ -49,7 +49,7 @@ ol.steps > li { display: grid; grid-template-columns: 2.4rem minmax(0, 1fr); pad
 .label { padding-top: .4rem; color: var(--quiet); font-size: .87rem; }
 pre { margin: 0; padding: .4rem .7rem; border: 1px solid var(--line); border-radius: 4px;
   background: var(--sunken); font: inherit; white-space: pre-wrap; overflow-wrap: anywhere; }
-pre.code { font: 13px/1.5 ui-monospace, monospace; }
+pre.code { font: 13px/1.5 ui-monospace, monospace; tab-size: 54; }
 button { min-height: 2.1rem; padding: .25rem .6rem; border: 1px solid var(--edge);
   border-radius: 4px; background: var(--paper); color: var(--accent); font: inherit;
   font-weight: 500; cursor: pointer; }
@@ -72,7 +72,8 @@ dt { color: var(--quiet); font-size: .87rem; } dd { margin: 0; }
 @media (max-width: 40rem) { body { padding: 1.2rem 1rem 3rem; }
   ol.steps > li { grid-template-columns: 2rem minmax(0, 1fr); }
   .copy { grid-template-columns: minmax(0, 1fr) auto; margin-top: .6rem; }
-  .label { grid-column: 1 / 3; padding: 0 0 .15rem; } button { min-height: 2.6rem; }
+  .label { grid-column: 1 / 3; padding: 0 0 .15rem; } pre.code { tab-size: 2; }
+  button { min-height: 2.6rem; }
   th[scope="row"] { min-width: 7.5rem; max-width: 7.5rem; }
   dl { grid-template-columns: 1fr; gap: 0; } dd { margin-bottom: .6rem; } }
 @media print { :root { --paper: #fff; --ink: #000; } button { display: none; }

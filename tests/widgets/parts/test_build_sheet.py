@@ -127,8 +127,10 @@ def test_that_every_line_is_read_out(view: BuildSheetView) -> None:
 def test_that_odd_breaks_of_lines_are_marks_and_long_texts_say_what_is_not_shown() -> None:
     assert shown_text(Copied("", "a\u2028b\nc")) == "a \u21b5 b\nc"
     long = shown_text(Copied("", "x" * 5000))
-    assert len(long) < 1000
-    assert long.endswith("4,100 more letters are copied too.")
+    assert len(long) < 1600
+    assert long.endswith("3,500 more letters are copied too.")
+    lines = shown_text(Copied("", "a whole line\n" * 500)).split("\n")
+    assert set(lines[:-2]) == {"a whole line"}, "no line is cut"
 
 
 def test_that_the_leads_are_a_table_that_tab_brings_into_sight(
