@@ -242,6 +242,7 @@ class TuneForm(QWidget):
             item = self._locks.takeAt(0)
             widget = None if item is None else item.widget()
             if widget is not None:
+                widget.hide()
                 widget.deleteLater()
         for line in held:
             self._locks.addWidget(_HeldRow(line, self._free, self.price_asked.emit))

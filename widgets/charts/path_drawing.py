@@ -21,6 +21,10 @@ BELOW = 34.0
 """Room for the bars of who would change."""
 STEPS = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0)
 TICK = 26.0
+APART = 48.0
+"""Room between two labels of one line, so that they are not read as one."""
+CLEAR = 10.0
+"""A label whose middle is nearer to the line of the ceiling is crossed by it."""
 
 
 class PathDrawing(Drawing[PathValue]):
@@ -203,6 +207,9 @@ class PathDrawing(Drawing[PathValue]):
             x = self._inside(self.x_of(point.size), text_width(words, 12, 600) / 2)
             high, low = self.y_of(point.high) - 12, self.y_of(point.low) + 14
             places = [(x, max(high, self.top + 8), 0.5), (x, low, 0.5)]
+            if value.ceiling is not None:
+                line = self.y_of(value.ceiling)
+                places.sort(key=lambda place: abs(place[1] - line) < CLEAR)
             labels.append(_free(words, "text", 12, 600, places, labels))
         if value.ceiling is not None:
             words = f"best possible without points {value.shown(value.ceiling)}"
@@ -238,7 +245,7 @@ def _free(
 ) -> Label:
     """The label at the first of the `places` (x, y, across) that no other stands on."""
     found = [Label(x, y, words, token, size, weight, at, halo=True) for x, y, at in places]
-    taken = [_box(label) for label in others]
+    taken = [_box(label).adjusted(-APART, 0, APART, 0) for label in others]
     free = (one for one in found if not any(_box(one).intersects(box) for box in taken))
     return next(free, found[0])
 

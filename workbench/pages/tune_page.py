@@ -275,7 +275,7 @@ class TunePage(WorkingPage):
                 self.head.say_nothing_yet(faults)
             return
         stale = self.found.of != asked_of(self.session, self.looked)
-        self.head.say(tuned.verdict, faults, stale=stale)
+        self.head.say(self.found.first or tuned.verdict, faults, stale=stale)
         self.about.present(tuned.division.sentence)
         if tried is None:
             self._unasked.present(tuned.verdict, " ".join(tuned.notes))
@@ -285,7 +285,12 @@ class TunePage(WorkingPage):
     def _present_model(self, tuned: Tuned, *, stale: bool) -> None:
         found, tried = self.found, self.found.tried
         self.results.present(
-            tuned, found.place, found.card, self.measuring.ceiling, self.wishing.wishes, found.first
+            tuned,
+            found.place,
+            found.card,
+            self.measuring.ceiling,
+            self.wishing.wishes,
+            tuned.verdict if found.first else "",
         )
         if found.of is not None and tried is not None:
             self.taking.present(found.of, tuned, tried, frozenset(self.results.refusals))

@@ -97,9 +97,10 @@ def _gap(value: float, p: float) -> Against:
 
 
 @pytest.mark.parametrize(
-    ("worse", "p", "place"), [(-0.05, 0.001, 1), (-0.05, 0.2, 0), (0.05, 0.001, 0)]
+    ("worse", "p", "place"),
+    [(-0.05, 0.001, 1), (-0.006, 0.2, 1), (-0.004, 0.4, 0), (0.05, 0.001, 0)],
 )
-def test_that_the_proposed_size_is_shown_first_unless_it_is_clearly_worse_than_today(
+def test_that_the_proposed_size_is_shown_first_unless_it_ranks_lower_than_today_by_its_error(
     worse: float, p: float, place: int
 ) -> None:
     _, _, found = told(Way.TIME)
@@ -121,5 +122,6 @@ def test_that_the_proposed_size_is_shown_first_unless_it_is_clearly_worse_than_t
     assert shown == place
     assert bool(why) == (place != 0)
     if why:
-        assert "rank clearly worse than today" in why
+        assert ("rank clearly worse than today" in why) == (p < 0.05)
+        assert ("rank lower, though not for sure, than today" in why) == (p >= 0.05)
         assert "its figures flatter a little" in why
