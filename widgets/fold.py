@@ -31,9 +31,12 @@ class Fold(QWidget):
         column.addWidget(self.lines)
         self.present(())
 
-    def present(self, lines: Sequence[str]) -> None:
-        """Other lines; whether they are shown stays. None: the whole is hidden."""
-        self.head.setText(f"{self._words}: {count(len(lines))}")
+    def present(self, lines: Sequence[str], number: int | None = None) -> None:
+        """Other lines; whether they are shown stays. None: the whole is hidden.
+
+        `number`: what the head says, None: how many lines there are.
+        """
+        self.head.setText(f"{self._words}: {count(len(lines) if number is None else number)}")
         self.lines.present("\n".join(lines))
         self.setVisible(bool(lines))
         self._show()

@@ -212,5 +212,20 @@ def left_out_words(told: Proposals) -> str:
 
 
 def repeat_words(told: Proposals) -> tuple[str, ...]:
-    """What is not proposed since another rule says the same, each once."""
-    return tuple(dict.fromkeys(repeat.why for repeat in told.repeats))
+    """What is not proposed since another rule says the same: a line for each such rule."""
+    same: dict[str, dict[str, None]] = {}
+    other: dict[str, dict[str, None]] = {}
+    for one in told.repeats:
+        (other if one.opposite else same).setdefault(one.as_name, {})[one.name] = None
+    lines = []
+    for name in dict.fromkeys(one.as_name for one in told.repeats):
+        parts = [", ".join(same.get(name, ()))]
+        if name in other:
+            parts.append(f"all others are {', '.join(other[name])}")
+        lines.append(f"{name} = {'; '.join(filter(None, parts))}")
+    return tuple(lines)
+
+
+def repeats_of(told: Proposals) -> int:
+    """How many conditions say the same as another."""
+    return len({(one.name, one.as_name) for one in told.repeats})

@@ -22,5 +22,7 @@ def test_that_lines_are_counted_in_the_head_and_shown_when_it_is_pressed(qtbot: 
     fold.present(("one",))
     assert fold.head.text() == "Says the same: 1"
     assert fold.lines.isVisible()
+    fold.present(("one",), 5)
+    assert fold.head.text() == "Says the same: 5"
     fold.present(())
     assert fold.isHidden()

@@ -12,9 +12,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from models.leads.tally import Tally
 from models.project.edits_json import edit_from_json, edit_to_json
 from models.scoring.conditions import FieldTest, Test
 from models.scoring.model import Group, Points, Rule, ScoringModel
+from models.tuning.candidates.proposals import Proposals, Repeat
 from tests.workbench.signs import Signs
 from widgets.tables.record_table import CHOSEN_AT
 from workbench import tune_facts
@@ -22,6 +24,7 @@ from workbench.background import Cancel
 from workbench.live_preview import LivePreview
 from workbench.pages.proposed_view import ProposedView
 from workbench.pages.tune_page import TunePage
+from workbench.proposed_facts import repeat_words, repeats_of
 from workbench.session import Session
 
 HISTORY = Signs(
@@ -191,3 +194,19 @@ def test_that_every_row_chooses_the_leads_that_it_counts(view: ProposedView, qtb
         session.choose_leads(None)
         view.choosing.click()
         assert session.chosen.tally.leads == having.known
+
+
+def test_that_what_says_the_same_is_told_once_for_each_rule() -> None:
+    repeats = (
+        Repeat("Demo: yes", "r1", "Demo requested"),
+        Repeat("Demo: ever", "r1", "Demo requested"),
+        Repeat("Demo: no", "r1", "Demo requested", opposite=True),
+        Repeat("Size: blank", "c3", "Land: blank"),
+        Repeat("Size: blank", "c3", "Land: blank"),
+    )
+    told = Proposals((), repeats=repeats, all=Tally())
+    assert repeat_words(told) == (
+        "Demo requested = Demo: yes, Demo: ever; all others are Demo: no",
+        "Land: blank = Size: blank",
+    )
+    assert repeats_of(told) == 4

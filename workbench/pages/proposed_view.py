@@ -40,6 +40,7 @@ from workbench.proposed_facts import (
     left_out_words,
     proposed_of,
     repeat_words,
+    repeats_of,
     verdict_of,
 )
 from workbench.proposed_records import SURE, proposed_records
@@ -231,7 +232,11 @@ class ProposedView(SideView):
         self.left_out.present("" if found is None else left_out_words(found.proposals))
         for widget in (self.left_head, self.left_out):
             widget.setVisible(bool(self.left_out.text()))
-        self.same.present(() if found is None else repeat_words(found.proposals))
+        if found is None:
+            self.same.present(())
+        else:
+            told = found.proposals
+            self.same.present(repeat_words(told), repeats_of(told))
         self.refused.present(refused)
         self.refused_head.setVisible(bool(refused))
         self.refused.setVisible(bool(refused))

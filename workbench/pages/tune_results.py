@@ -145,7 +145,7 @@ class TuneResults(QWidget):
         wishes: Wishes,
         first: str,
     ) -> None:
-        """Show a model of the path. `first`: what is said of the proposed size, where another is."""
+        """Show a model of the path. `first`: what is said of the proposed size where another is."""
         size = tuned.sizes[place]
         tried = size.cards[card]
         self._wishes, self.live = wishes, False
