@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from models.exchange.proof.engine import Engine, Got
-from models.exchange.proof.sql_leads import SECONDS, in_order, statement_of, write_leads
+from models.exchange.proof.sql_leads import SECONDS, columns_of, in_order, statement_of, write_leads
 from models.exchange.sql import dialects
 from models.exchange.sql.dialects import TABLE
 from models.exchange.sql.lead_files import create_table, load_command
@@ -115,20 +115,30 @@ def run_on(folder: Path, order: Order, export: Export) -> list[Got]:
     assert leads is not None
     file = folder / "leads.csv"
     write_leads(file, leads)
-    # Names of bands come in hexadecimal: the client writes some signs in its own way.
+    # Names of bands and grades come in hexadecimal: the client writes some signs in its own way.
+    names = (f"HEX(CONVERT({name} USING utf8mb4))" for name in ("band", "grade"))
     script = (
         f"DROP TABLE IF EXISTS {TABLE};\n"
         + create_table(order.program, dialects.MARIADB, TABLE)
         + load_command(order.program, dialects.MARIADB, TABLE, str(file))
-        + "SELECT lead_id, score, HEX(CONVERT(band USING utf8mb4)) FROM ("
-        + f"{statement_of(order, export)}) AS scored;\n"
+        + f"SELECT lead_id, score, {', '.join(names)}, output_score, probability FROM ("
+        + f"SELECT {columns_of(order.program)} FROM ({statement_of(order, export)}) AS scored"
+        + ") AS told;\n"
     )
+    found = []
+    for number, score, band, grade, *more in answered(folder, script):
+        told = (None if name is None else bytes.fromhex(name).decode() for name in (band, grade))
+        found.append((number, score, *told, *more))
+    return in_order(order.program, found)
+
+
+def answered(folder: Path, script: str) -> list[list[str | None]]:
+    """The rows that a script gives. LeadbenchError where MariaDB refuses it."""
     done = _client(folder, script)
     if done.returncode:
         raise LeadbenchError(f"MariaDB refuses the statement: {done.stderr.strip()}")
-    rows = [line.split("\t") for line in done.stdout.splitlines()]
-    found = [(number, score, bytes.fromhex(band).decode()) for number, score, band in rows]
-    return in_order(order.program, found)
+    rows = (line.split("\t") for line in done.stdout.splitlines())
+    return [[None if cell == "NULL" else cell for cell in row] for row in rows]
 
 
 def _run(order: Order, export: Export) -> Sequence[Got]:

@@ -14,7 +14,7 @@ import pytest
 import sqlglot
 from sqlglot import exp
 
-from models.exchange.proof import postgresql
+from models.exchange.proof import mariadb, postgresql
 from models.exchange.sql.check import check
 from models.exchange.sql.dialects import DIALECTS, Dialect, dialect
 from models.exchange.sql.raw import Raw
@@ -28,7 +28,7 @@ from tests.models.exchange.sql.orders import order_of, random_orders, wanted
 from tests.models.scoring.scorable_models import random_models
 
 Ask = Callable[[str], list[tuple[object, ...]]]
-KEYS = ("duckdb", "duckdb-raw", "sqlite", "postgresql", "postgresql-raw")
+KEYS = ("duckdb", "duckdb-raw", "sqlite", "postgresql", "postgresql-raw", "mariadb")
 
 
 def in_duckdb(sql: str) -> list[tuple[object, ...]]:
@@ -43,6 +43,12 @@ def in_sqlite(sql: str) -> list[tuple[object, ...]]:
 
 @pytest.fixture(scope="module", params=KEYS)
 def asked(request: pytest.FixtureRequest) -> Iterator[tuple[str, Ask]]:
+    if request.param == "mariadb":
+        if not mariadb.MARIADB.version():
+            pytest.skip(mariadb.INSTALL)
+        with mariadb.server() as folder:
+            yield "mariadb", lambda sql: [tuple(row) for row in mariadb.answered(folder, sql)]
+        return
     if "postgresql" not in request.param:
         yield request.param, in_sqlite if request.param == "sqlite" else in_duckdb
         return
@@ -63,7 +69,7 @@ def whole_orders(key: str, *options: tuple[str, str]) -> Iterator[Order]:
         steps = (ChanceStep(least, 123, 1, 999), ChanceStep((least + most) // 2, 4567, 1, 9999))
         chances = Probability(steps) if place % 2 else None
         asked = replace(model, inputs=(), output=Scale(-3, 17), probability=chances)
-        order = order_of(key, asked, place, 80, *options)
+        order = order_of(key, asked, place, 50, *options)
         if vectors(order):
             yield order
 
