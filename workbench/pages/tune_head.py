@@ -11,6 +11,7 @@ from models.leads.wording import count_of
 from models.tuning.sofar import Sofar
 from widgets import theme
 from widgets.spacing import spaced
+from widgets.switch import RING
 from widgets.verdict import Verdict
 from workbench.tune_paths import sofar_words
 
@@ -35,7 +36,7 @@ class TuneHead(QWidget):
         theme.set_kind(self.take, "main")
         self.take.clicked.connect(lambda _on=False: self.take_asked.emit())
         row = QHBoxLayout(self)
-        spaced(row, 8, margins=(0, 0, 0, 0))
+        spaced(row, 8, margins=(0, RING, RING, RING))
         row.addWidget(verdict, 1)
         for button in (again, self.chances, self.go, self.take):
             row.addWidget(button)
