@@ -21,7 +21,7 @@ BELOW = 34.0
 """Room for the bars of who would change."""
 STEPS = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0)
 TICK = 26.0
-APART = 48.0
+APART = 24.0
 """Room between two labels of one line, so that they are not read as one."""
 CLEAR = 10.0
 """A label whose middle is nearer to the line of the ceiling is crossed by it."""
@@ -219,7 +219,7 @@ class PathDrawing(Drawing[PathValue]):
                 for at in (y - 9, y + 11)
                 for x, across in ((plot.left() + 2, 0.0), (plot.right(), 1.0))
             ]
-            labels.append(_free(words, "text2", 11, 400, places, labels))
+            labels.append(_free(words, "text2", 11, 400, places, labels, self._of_marks(value)))
         if value.today is not None:
             size, figure = value.today
             words = f"today, {size} lines"
@@ -228,8 +228,20 @@ class PathDrawing(Drawing[PathValue]):
             ys = [self.y_of(figure) + step for step in (15, -15, 29, -29)]
             places = [(x, y, 0.5) for y in ys if plot.top() <= y <= plot.bottom() - 4]
             places.append((self._inside(self.x_of(size) - half - 12, half), ys[0] - 15, 0.5))
-            labels.append(_free(words, "text2", 11, 400, places, labels))
+            labels.append(_free(words, "text2", 11, 400, places, labels, self._of_marks(value)))
         return labels
+
+    def _of_marks(self, value: PathValue) -> list[QRectF]:
+        """Where points and the lines of their intervals are drawn."""
+        return [
+            QRectF(
+                self.x_of(point.size) - 5,
+                self.y_of(point.high) - 2,
+                10,
+                self.y_of(point.low) - self.y_of(point.high) + 4,
+            )
+            for point in value.points
+        ]
 
     def _inside(self, x: float, half: float) -> float:
         return min(max(x, self.plot.left() + half), self.plot.right() - half)
@@ -242,12 +254,17 @@ def _free(
     weight: int,
     places: Sequence[tuple[float, float, float]],
     others: Sequence[Label],
+    marks: Sequence[QRectF] = (),
 ) -> Label:
-    """The label at the first of the `places` (x, y, across) that no other stands on."""
+    """The label at the first of the `places` (x, y, across) that no other stands on.
+
+    One that hides none of the `marks` comes before.
+    """
     found = [Label(x, y, words, token, size, weight, at, halo=True) for x, y, at in places]
     taken = [_box(label).adjusted(-APART, 0, APART, 0) for label in others]
-    free = (one for one in found if not any(_box(one).intersects(box) for box in taken))
-    return next(free, found[0])
+    free = [one for one in found if not any(_box(one).intersects(box) for box in taken)]
+    clear = (one for one in free if not any(_box(one).intersects(mark) for mark in marks))
+    return next(clear, free[0] if free else found[0])
 
 
 def _box(label: Label) -> QRectF:
