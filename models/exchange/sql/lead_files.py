@@ -32,7 +32,7 @@ def rows_of(
 ) -> Iterator[tuple[Cell, ...]]:
     """The rows of prepared leads, all or some; `ids`: one for each of them."""
     columns = [
-        [_cell(column, value) for value in leads.values(column.name, rows)]
+        [cell_of(value, day=column.holds is Holds.DAY) for value in leads.values(column.name, rows)]
         for column in leads.program.columns
     ]
     own = leads.as_of if rows is None else leads.as_of[list(rows)]
@@ -44,7 +44,8 @@ def _day(days: int) -> str:
     return date.fromordinal(days + _EPOCH).isoformat()
 
 
-def _cell(column: Column, value: Value) -> Cell:
+def cell_of(value: Value, *, day: bool) -> Cell:
+    """A value as a table holds it. `day`: a number of it counts days."""
     match value:
         case None:
             return None
@@ -54,7 +55,7 @@ def _cell(column: Column, value: Value) -> Cell:
             return encodable(values_cell(value))
         case str():
             return encodable(value)
-    return _day(int(value)) if column.holds is Holds.DAY else value
+    return _day(int(value)) if day else value
 
 
 def csv_text(leads: PreparedLeads, ids: Sequence[str]) -> str:

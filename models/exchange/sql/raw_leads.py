@@ -8,15 +8,13 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from models.exchange.cells import encodable
 from models.exchange.portable.columns import Holds
 from models.exchange.portable.names import plain_name
-from models.exchange.portable.prepared import Value, values_of
+from models.exchange.portable.prepared import values_of
 from models.exchange.sql.dialects import Dialect
-from models.exchange.sql.lead_files import Cell, quoted_name
+from models.exchange.sql.lead_files import Cell, cell_of, quoted_name
 from models.exchange.sql.raw import ACTIVITIES, LEADS
 from models.exchange.sql.raw_columns import raw_names
-from models.exchange.sql.values import values_cell
 from models.leads.columns import BLANK_DAY, rows_of
 from models.leads.fields import Input, Kind, Role
 from models.scoring.engine import Scored
@@ -64,7 +62,7 @@ def _leads(scored: Scored, inputs: tuple[Input, ...], at: np.ndarray) -> RawTabl
         found = leads.column(item.name)
         columns.append((names[item.name], _HOLDS.get(item.kind, Holds.TEXT)))
         values = [None] * len(at) if found is None else values_of(rows_of(found, at))
-        cells.append([_cell(value, item.kind) for value in values])
+        cells.append([cell_of(value, day=item.kind is Kind.DATE) for value in values])
     return RawTable(LEADS, tuple(columns), tuple(zip(*cells, strict=True)))
 
 
@@ -79,12 +77,12 @@ def _activities(scored: Scored, at: np.ndarray) -> RawTable:
         [str(row) for row in done.leads[of].tolist()],
         list(of.tolist()),
         _days(done.days[of].tolist()),
-        [_cell(value, Kind.TEXT) for value in values_of(rows_of(done.types, of))],
+        [cell_of(value, day=False) for value in values_of(rows_of(done.types, of))],
     ]
     for item in done.recipe.details:
         columns.append((plain_name(item.name), _HOLDS.get(item.kind, Holds.TEXT)))
         values = values_of(rows_of(done.details[item.name], of))
-        cells.append([_cell(value, item.kind) for value in values])
+        cells.append([cell_of(value, day=item.kind is Kind.DATE) for value in values])
     return RawTable(ACTIVITIES, tuple(columns), tuple(zip(*cells, strict=True)))
 
 
@@ -94,16 +92,3 @@ def _days(days: Sequence[int]) -> list[Cell]:
 
 def _day(days: int) -> str | None:
     return None if days == BLANK_DAY else (_EPOCH + timedelta(days=days)).isoformat()
-
-
-def _cell(value: Value, kind: Kind) -> Cell:
-    match value:
-        case None:
-            return None
-        case bool():
-            return int(value)
-        case tuple():
-            return encodable(values_cell(value))
-        case str():
-            return encodable(value)
-    return _day(int(value)) if kind is Kind.DATE else value
