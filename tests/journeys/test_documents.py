@@ -114,6 +114,11 @@ def anchors(path: Path) -> set[str]:
     return {re.sub(r"[^\w\- ]", "", head.lower()).replace(" ", "-") for head in heads}
 
 
+def test_that_the_readme_names_every_command() -> None:
+    named = re.findall(r"(?m)^\| `leadbench ([a-z-]+)", (ROOT / "README.md").read_text("utf-8"))
+    assert sorted(named) == sorted(command_line.COMMANDS)
+
+
 def test_that_links_of_the_pages_lead_somewhere() -> None:
     lost = []
     for page in pages():
