@@ -11,7 +11,6 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import erfc, sqrt
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +20,7 @@ from models.scoring.conditions import AllOf, Condition
 from models.tuning.candidate import Beyond, Sort
 from models.tuning.candidates.found import UNLIKELY, Found, Looked
 from models.tuning.candidates.teaching import Sample
+from models.tuning.product import along, times
 
 MOST_PARTS = 80
 """Conditions of which pairs are made: those that tell most."""
@@ -35,7 +35,7 @@ LOOKED_AT = 60
 LEAST_TOLD = 5.0
 """Leads that could as well convert as not, times a quarter, by which a pair must differ from its
 parts and all else: with fewer the test is none."""
-_STEPS, _RIDGE = 25, 1e-6
+_STEPS, _RIDGE, _FIRM = 25, 1e-6, 1e-8
 _PLACES = 4
 """Decimals of what is told and compared: the same on every machine, however it adds up."""
 
@@ -127,26 +127,32 @@ def _fitted(x: Matrix, converted: NDArray[np.bool_]) -> _Fit:
     ridge[0, 0] = 0.0
 
     def loss(at: Matrix) -> float:
-        logits = x @ at
-        return float(np.logaddexp(0, logits).sum() - logits @ y + 0.5 * at @ ridge @ at)
+        logits = along(x, at)
+        return float(np.logaddexp(0, logits).sum() - along(logits, y) + 0.5 * at @ ridge @ at)
 
     lowest = loss(beta)
     for _ in range(_STEPS):
-        expected = 1 / (1 + np.exp(-(x @ beta)))
-        weights = expected * (1 - expected)
-        hessian = (x * weights[:, None]).T @ x + ridge
-        step = np.linalg.lstsq(hessian, x.T @ (y - expected) - ridge @ beta, rcond=None)[0]
+        expected = 1 / (1 + np.exp(-along(x, beta)))
+        hessian = _weighed(x, expected * (1 - expected)) + ridge
+        step = np.linalg.lstsq(hessian, along(y - expected, x) - ridge @ beta, rcond=None)[0]
         size = 1.0
         while (after := loss(beta + size * step)) > lowest and size > 1e-4:
             size /= 2
         if after >= lowest - 1e-9 * abs(lowest):
             break
         beta, lowest = beta + size * step, after
-    logits = x @ beta
+    logits = along(x, beta)
     expected = 1 / (1 + np.exp(-logits))
     weights = expected * (1 - expected)
-    covariance: Any = np.linalg.pinv((x * weights[:, None]).T @ x, hermitian=True)
+    bend = _weighed(x, weights)
+    # Conditions that follow from others say nothing new: what is added keeps them from mattering.
+    covariance = np.linalg.inv(bend + _FIRM * np.trace(bend) / len(bend) * np.eye(len(bend)))
     return _Fit(logits, y - expected, weights, covariance)
+
+
+def _weighed(x: Matrix, weights: Matrix) -> Matrix:
+    """The products of all columns with each other, each lead times its weight."""
+    return times((x * weights[:, None]).T, x)
 
 
 def _rough(x: Matrix, fit: _Fit, first: NDArray[np.intp], second: NDArray[np.intp]) -> Matrix:
@@ -154,19 +160,14 @@ def _rough(x: Matrix, fit: _Fit, first: NDArray[np.intp], second: NDArray[np.int
 
     The spread is that beside the two parts alone: no more than two products of matrices.
     """
-    over = ((x * fit.over[:, None]).T @ x)[first, second]
-    w = (x * fit.weights[:, None]).T @ x
+    over = _weighed(x, fit.over)[first, second]
+    w = _weighed(x, fit.weights)
     both, every = w[first, second], w[0, 0]
     a, b = w[0, first], w[0, second]
-    # What is left of the pair beside a constant and its parts, for which it is 1 where either is.
-    grams = np.empty((len(first), 3, 3))
-    grams[:, 0, 0], grams[:, 1, 1], grams[:, 2, 2] = every, a, b
-    grams[:, 0, 1] = grams[:, 1, 0] = a
-    grams[:, 0, 2] = grams[:, 2, 0] = b
-    grams[:, 1, 2] = grams[:, 2, 1] = both
-    known = np.repeat(both[:, None], 3, axis=1)
-    shared = np.einsum("ij,ijk,ik->i", known, np.linalg.pinv(grams, hermitian=True), known)
-    left = both - shared
+    # What is left of the pair beside a constant and its parts: of four cells, as of rates, one
+    # over the sum of one over each. Where one of them is empty nothing is.
+    cells = np.array([both, a - both, b - both, every - a - b + both])
+    left = 1 / (1 / np.maximum(cells, _RIDGE)).sum(axis=0)
     usable = left >= LEAST_TOLD
     found: Matrix = np.where(usable, np.abs(over) / np.sqrt(np.where(usable, left, 1.0)), 0.0)
     return found

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from models.tuning.search.product import along
+from models.tuning.product import along
 
 Real = NDArray[np.float64]
 

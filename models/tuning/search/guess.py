@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from models.tuning.product import along, times
 from models.tuning.search.fit import newton, softplus_and_chance
-from models.tuning.search.product import along, times
 from models.tuning.search.rows import Real
 from models.tuning.search.stand import Whole
 from models.tuning.search.view import View

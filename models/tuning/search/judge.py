@@ -6,9 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.tuning.aims import Aim
+from models.tuning.product import times
 from models.tuning.search.fit import Fit, fitted
 from models.tuning.search.goals import losses
-from models.tuning.search.product import times
 from models.tuning.search.stand import Stand, Whole
 from models.tuning.search.summed import totalled
 

@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 
 from models.scoring.bits import at
 from models.tuning.lines import Ground
+from models.tuning.product import times
 from models.tuning.search.evidence import Evidence
 from models.tuning.search.kinds import kinds
 from models.tuning.search.pots import Pots
-from models.tuning.search.product import times
 from models.tuning.search.rows import Columns, Places, Real, columns_of
 from models.tuning.search.summed import summed, totalled
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from models.tuning.product import along, times
 from models.tuning.search.fit import softplus_and_chance
-from models.tuning.search.product import along, times
 from models.tuning.search.rows import Real
 from models.tuning.search.sample import Sample
 from models.tuning.search.stand import Stand, Whole
