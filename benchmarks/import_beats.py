@@ -16,7 +16,6 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -24,9 +23,9 @@ import xlsxwriter
 from PySide6.QtCore import QEventLoop, QObject, QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
-from models.leads.readers import read_table
-from workbench import files
 from workbench.app import Workbench
+from workbench.filing import files
+from workbench.importing.draft import Purpose
 
 GOAL = 50.0
 """Milliseconds above the idle window's longest gap."""
@@ -113,15 +112,7 @@ def main() -> None:
             QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(place / "settings")
         )
         files.recovery_folder = lambda: place / "recovery"
-        read: list[bool] = []
         opened: list[bool] = []
-
-        def noted(*given: Any, **named: Any) -> Any:
-            imported = read_table(*given, **named)
-            read.append(True)
-            return imported
-
-        files.read_table = noted
         bench = Workbench(app)
         bench.window.resize(1280, 800)
         bench.window.show()
@@ -136,10 +127,10 @@ def main() -> None:
             if not path.exists():
                 write(path, rows)
             idle = heart.during(nothing, passed(2.0))
-            read.clear()
             opened.clear()
-            desk.files.open_leads(path)
-            reading = heart.during(nothing, lambda: bool(read))
+            desk.show_import(path, Purpose.NEW)
+            reading = heart.during(nothing, desk.importing.footer.use.isEnabled)
+            desk.importing.footer.use.click()
             keeping = heart.during(nothing, lambda: bool(opened))
             found.append((ending, [idle, reading, keeping]))
             heart.during(nothing, passed(2.0))

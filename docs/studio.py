@@ -20,8 +20,8 @@ from PIL import Image
 from PySide6.QtCore import QBuffer, QSettings
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
-from workbench import files
 from workbench.app import Workbench
+from workbench.filing import files
 from workbench.places import DATA, MODEL, TIME
 
 PICTURES = ROOT / "docs" / "pictures"

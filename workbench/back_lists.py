@@ -22,14 +22,13 @@ from models.exchange.reimport.writing import (
     refuse_inputs,
     write_back_list,
 )
-from models.leads.readers import Cancelled
+from models.leads.readers import Cancelled, Progress
 from models.leads.wording import count_of
 from models.project.edits import ChangeLists
 from workbench.back_list_dialog import BackListDialog, Looked
 from workbench.background import Background, Cancel
 from workbench.dialogs import ask_sure
 from workbench.file_actions import FileActions
-from workbench.files import Progress
 from workbench.live_preview import Preview
 from workbench.session import Session
 

@@ -16,8 +16,8 @@ from PySide6.QtWidgets import QApplication
 from models.problems import LeadbenchError
 from models.project.edits import MoveThreshold, SetPoints
 from models.scoring.model import Points
-from workbench import files
 from workbench.app import Workbench
+from workbench.filing import files
 from workbench.outputs import write_model_file
 from workbench.places import DATA, LEADS, MODEL
 

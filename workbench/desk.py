@@ -25,7 +25,7 @@ from workbench.check_dialog import CheckDialog
 from workbench.chosen import within
 from workbench.derived_dialog import DerivedDialog
 from workbench.file_actions import MODEL_FILTER, FileActions
-from workbench.files import Files
+from workbench.filing.files import Files
 from workbench.history_dialog import HistoryDialog, time_words
 from workbench.importing.basis import Around
 from workbench.importing.draft import Purpose
@@ -176,10 +176,7 @@ class Desk(QObject):
         window.top.model_asked.connect(self._choose_model)
         window.top.baseline_asked.connect(session.compare_with)
         files.opened.connect(self._opened)
-        files.imported.connect(lambda _imported: window.show_page(DATA))
-        files.activities_opened.connect(lambda _imported: self.show_activities())
-        files.accounts_opened.connect(lambda _imported: window.show_page(ACCOUNTS))
-        files.deals_opened.connect(lambda _imported: self.show_deals())
+        files.brought.connect(self._brought)
         files.problems.connect(self._tell_problems)
         for work in (files, self.outputs, self.back_lists):
             window.progress.cancelled.connect(work.cancel)
@@ -231,6 +228,13 @@ class Desk(QObject):
             self.tell(f"{loaded.unsaved} changes since the last save were kept and are here.")
         self._show_kept("All changes kept")
         self.refresh()
+
+    def _brought(self, purpose: object) -> None:
+        self.window.show_page(ACCOUNTS if purpose is Purpose.ACCOUNTS else DATA)
+        if purpose is Purpose.ACTIVITIES:
+            self.pages[DATA].show_activities()
+        elif purpose is Purpose.DEALS:
+            self.pages[DATA].show_deals()
 
     def _saved(self, path: object) -> None:
         self.settings.put(self.settings.value.with_recent(str(path)))

@@ -8,18 +8,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFileDialog, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 
-from models.leads.readers.contract import ReadOptions
 from models.problems import LeadbenchError
 from models.project.faults import EXTENSION
 from widgets import theme
 from workbench.dialogs import Sheet
-from workbench.files import Files
+from workbench.filing.files import Files
 from workbench.importing.draft import Purpose
 from workbench.session import Session
 from workbench.settings import SettingsStore
-from workbench.sheets import SheetQuestion
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,7 +54,6 @@ class FileActions(QObject):
         self._files, self._settings = files, settings
         self._after_saving: list[Callable[[], None]] = []
         files.save_ended.connect(self._saving_ended)
-        files.sheet_asked.connect(self.ask_sheet)
         files.copied.connect(
             lambda path: self.note.emit(f"A copy without leads was written to {path.name}.")
         )
@@ -113,29 +110,6 @@ class FileActions(QObject):
     def take_deals(self, path: Path) -> None:
         """Look at a file as deals."""
         self._look_at(path, Purpose.DEALS)
-
-    def ask_sheet(self, question: SheetQuestion) -> None:
-        """Ask which sheet of a workbook holds the activities, or the deals."""
-        what, row = "activities", "One row for each activity: the lead's id, a type, a time."
-        take = self._files.open_activities
-        if question.of_deals:
-            what, row = "deals", "One row for each deal: the lead's id or e-mail, and its stage."
-            take = self._files.open_deals
-        sheet = Sheet(
-            self._window,
-            f"Which sheet of {question.path.name} holds the {what}?",
-            row,
-            "Open sheet",
-        )
-        sheet.setObjectName("ask_sheet")
-        box = QComboBox()
-        box.setAccessibleName("Sheet")
-        box.addItems(question.sheets)
-        box.setCurrentText(question.offered)
-        sheet.content.addWidget(box)
-        sheet.accepted.connect(lambda: take(question.path, ReadOptions(sheet=box.currentText())))
-        sheet.open()
-        box.setFocus()
 
     def open_any(self, path: Path) -> None:
         """Open a project, add a model, or import anything else; asks where leads go."""

@@ -9,7 +9,7 @@ from models.leads.raw import RawTable
 from models.leads.table import Leads
 from models.project.document import Project, Source
 from models.project.population import population_of
-from workbench.files import read_leads
+from workbench.filing.opening import read_leads
 from workbench.importing.taken import Taken
 from workbench.session import today
 

@@ -17,7 +17,7 @@ from models.exchange.following import with_inputs
 from models.exchange.model_file import write_model
 from models.exchange.scored_list import Written, write_scored_list
 from models.leads.fields import Role
-from models.leads.readers import Cancelled
+from models.leads.readers import Cancelled, Progress
 from models.project.document import Project
 from models.scoring.model import ScoringModel
 from widgets import theme
@@ -25,7 +25,6 @@ from widgets.rows import Rows
 from workbench.background import Background, Cancel
 from workbench.dialogs import Sheet
 from workbench.file_actions import FileActions
-from workbench.files import Progress
 from workbench.live_preview import Preview
 
 LIST_FILTER = "CSV (*.csv);;Excel workbook (*.xlsx)"

@@ -1,38 +1,23 @@
-"""Which sheet of a workbook holds activities or deals: what is asked, and what is offered first."""
+"""Which sheet of a workbook holds activities or deals, where nobody has said so."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from models.leads.fields import Kind
 from models.leads.guessing.activities import lead_id_share
 from models.leads.guessing.deals import names_leads
-from models.leads.readers import Imported, ReadOptions, read_table
+from models.leads.readers import Imported, Progress, ReadOptions, read_table
 from models.leads.table import Leads
 from models.problems import LeadbenchError
 
 LOOKED_AT = 6
 """Sheets that are read to find the one with the activities."""
 
-Progress = Callable[[str, int, int], None]
 
-
-@dataclass(frozen=True)
-class SheetQuestion:
-    """The visible sheets of a workbook, and the one that looks like activities of these leads.
-
-    `of_deals`: deals are looked for instead.
-    """
-
-    path: Path
-    sheets: tuple[str, ...]
-    offered: str
-    of_deals: bool = False
-
-
-def sheet_question(
+def sheet_of(
     path: Path,
     first: Imported,
     leads: Leads,
@@ -41,14 +26,12 @@ def sheet_question(
     *,
     of_deals: bool = False,
     options: ReadOptions | None = None,
-) -> SheetQuestion:
-    """Offer the first sheet other than the leads' that names these leads, and of activities has
-    dates. `options`: how the others are read, such as their first rows only."""
+) -> str:
+    """The first visible sheet other than the leads' that names these leads, and of activities has
+    dates; else the one that was read. `options`: how the others are read, such as their first rows
+    only. `of_deals`: deals are looked for."""
     how = options or ReadOptions()
-    names = tuple(sheet.name for sheet in first.sheets if sheet.visible)
-    if not names:
-        names = (first.table.sheet,)
-    offered = first.table.sheet
+    names = [sheet.name for sheet in first.sheets if sheet.visible] or [first.table.sheet]
     for name in names[:LOOKED_AT]:
         try:
             found = (
@@ -59,9 +42,8 @@ def sheet_question(
         except LeadbenchError:  # an empty sheet holds nothing
             continue
         if not _is_of_leads(found, leads) and _fits(found, leads, of_deals):
-            offered = name
-            break
-    return SheetQuestion(path, names, offered, of_deals)
+            return name
+    return first.table.sheet
 
 
 def _is_of_leads(found: Imported, leads: Leads) -> bool:

@@ -9,11 +9,10 @@ from PySide6.QtCore import QObject
 
 from models.exchange.shown import Cell, Listed
 from models.exchange.table_file import write_table
-from models.leads.readers import Cancelled
+from models.leads.readers import Cancelled, Progress
 from widgets.taking.wishes import SavePicture, SaveTable, Wish
 from workbench.background import Background, Cancel
 from workbench.file_actions import FileActions
-from workbench.files import Progress
 from workbench.main_window import MainWindow
 from workbench.outputs import write_picture
 

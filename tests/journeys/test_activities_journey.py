@@ -13,7 +13,6 @@ from tests.workbench.taking import press_use
 from workbench.app import Workbench
 from workbench.pages.activities_view import ActivitiesView
 from workbench.places import DATA
-from workbench.sheets import SheetQuestion
 
 LOG = """Record ID,What,When,Campaign,Link
 00104-88,E-mail sent,2026-03-01 08:00:00,Spring,
@@ -33,7 +32,7 @@ def view(bench: Workbench, qtbot: QtBot, tmp_path: Path) -> ActivitiesView:
         desk.file_actions.open_sample("b2b_software")
     path = tmp_path / "log.csv"
     path.write_text(LOG, encoding="utf-8")
-    with qtbot.waitSignal(desk.files.activities_opened, timeout=30_000):
+    with qtbot.waitSignal(desk.files.brought, timeout=30_000):
         desk.file_actions.take_activities(path)
         press_use(desk, qtbot)
     found = desk.pages[DATA].activities
@@ -123,7 +122,7 @@ def test_that_a_time_stays_a_date_and_a_column_of_words_that_becomes_the_time_is
     assert "No field says when an activity happened." in said
 
 
-def test_that_a_dropped_table_may_be_leads_or_activities_and_a_sheet_is_asked_for(
+def test_that_a_dropped_table_may_be_leads_or_activities(
     bench: Workbench, view: ActivitiesView, qtbot: QtBot, tmp_path: Path
 ) -> None:
     desk = bench.desk
@@ -133,15 +132,10 @@ def test_that_a_dropped_table_may_be_leads_or_activities_and_a_sheet_is_asked_fo
     asked = bench.window.findChild(QDialog, "ask_where")
     assert asked is not None
     choice = next(b for b in asked.findChildren(QPushButton) if b.text().startswith("They are"))
-    with qtbot.waitSignal(desk.files.activities_opened, timeout=30_000):
+    with qtbot.waitSignal(desk.files.brought, timeout=30_000):
         choice.click()
         press_use(desk, qtbot)
     assert view.verdict.text() == "5 of 8 activities belong to 2 of 5,000 leads."
-    desk.files.sheet_asked.emit(SheetQuestion(path, ("Notes", "Log"), "Log"))
-    sheet = bench.window.findChild(QDialog, "ask_sheet")
-    assert sheet is not None
-    assert sheet.findChildren(QComboBox)[0].currentText() == "Log"
-    sheet.reject()
 
 
 def test_that_activities_that_the_file_does_not_hold_are_told(

@@ -77,7 +77,7 @@ def view(bench: Workbench, qtbot: QtBot, tables: tuple[Path, Path]) -> DealsView
     with qtbot.waitSignal(desk.files.opened, timeout=60_000):
         desk.file_actions.open_any(tables[0])
         press_use(desk, qtbot)
-    with qtbot.waitSignal(desk.files.deals_opened, timeout=30_000):
+    with qtbot.waitSignal(desk.files.brought, timeout=30_000):
         desk.file_actions.take_deals(tables[1])
         press_use(desk, qtbot)
     found = desk.pages[DATA].deals

@@ -75,7 +75,7 @@ def test_that_next_months_export_is_compared_before_and_after_it_is_used(
     assert "“Source” moved" in drift.verdict.text() + drift.reasons.text()
     assert drift.isAncestorOf(drift.use)
 
-    with qtbot.waitSignal(desk.files.imported, timeout=30_000):
+    with qtbot.waitSignal(desk.files.brought, timeout=30_000):
         qtbot.mouseClick(drift.use, LEFT)
     assert bench.window.page == DATA
     assert session.leads is not None

@@ -214,7 +214,7 @@ def test_that_next_months_export_says_what_differs_and_a_renamed_column_is_the_o
     entry = next(e for e in page.check.report.entries if e.entry.choices)
     assert entry.box.hasFocus()
     assert "in the column “Staff count”" in entry.entry.what
-    with qtbot.waitSignal(desk.files.imported, timeout=30_000):
+    with qtbot.waitSignal(desk.files.brought, timeout=30_000):
         qtbot.mouseClick(page_ready(desk, qtbot).footer.use, LEFT)
     leads = desk.session.leads
     assert leads is not None
@@ -352,7 +352,7 @@ def test_that_rows_that_are_shown_are_forgotten_with_their_table(
     data.show_rows(np.array([299]), "The last one")
     assert data.leads.table.model().rowCount() == 1
     desk.show_import(write(tmp_path / "april.csv", HEAD, *rows(20)), Purpose.NEXT)
-    with qtbot.waitSignal(desk.files.imported, timeout=30_000):
+    with qtbot.waitSignal(desk.files.brought, timeout=30_000):
         qtbot.mouseClick(page_ready(desk, qtbot).footer.use, LEFT)
     assert data.leads.table.model().rowCount() == 20
     assert not data.leads.bar.isVisible()
@@ -386,7 +386,7 @@ def test_that_deals_are_joined_in_the_check_and_a_stage_ticked_there_decides(
         ),
         timeout=30_000,
     )
-    with qtbot.waitSignal(desk.files.deals_opened, timeout=30_000):
+    with qtbot.waitSignal(desk.files.brought, timeout=30_000):
         qtbot.mouseClick(page_ready(desk, qtbot).footer.use, LEFT)
     assert desk.session.project is not None
     assert set(desk.session.project.deal_recipe.won) == {"Closed won", "Signed"}
@@ -436,7 +436,7 @@ def test_that_of_the_leads_own_workbook_the_sheet_with_the_activities_is_offered
     desk.show_import(path, Purpose.ACTIVITIES)
     page = page_ready(desk, qtbot)
     assert page.presenter.table.raw.sheet == "Log"  # type: ignore[union-attr]
-    with qtbot.waitSignal(desk.files.activities_opened, timeout=30_000):
+    with qtbot.waitSignal(desk.files.brought, timeout=30_000):
         qtbot.mouseClick(page.footer.use, LEFT)
     assert len(desk.session.leads.activities) == 2  # type: ignore[union-attr,arg-type]
 

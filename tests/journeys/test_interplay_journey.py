@@ -28,11 +28,12 @@ from models.project.edits import (
 )
 from models.scoring.conditions import FieldTest, Test
 from models.scoring.model import Points, Rule
-from tests.workbench.taking import press_use
+from tests.workbench.taking import press_use, taken
 from workbench import command_line
 from workbench.app import Workbench
 from workbench.desk import Desk
 from workbench.duplicate_searches import Plan, find_duplicates
+from workbench.importing.draft import Purpose
 from workbench.places import COMPARE, CUSTOMER, DATA, EVALUATE, LEADS, MODEL, QUALITY, TIME
 
 AS_OF = date(2025, 6, 30)
@@ -160,7 +161,7 @@ def build(desk: Desk, qtbot: QtBot, tables: tuple[Path, Path]) -> None:
     with qtbot.waitSignal(desk.files.opened, timeout=60_000):
         desk.file_actions.open_any(tables[0])
         press_use(desk, qtbot)
-    with qtbot.waitSignal(desk.files.deals_opened, timeout=30_000):
+    with qtbot.waitSignal(desk.files.brought, timeout=30_000):
         desk.file_actions.take_deals(tables[1])
         press_use(desk, qtbot)
     assert session.project is not None
@@ -301,7 +302,7 @@ def test_that_next_months_export_says_what_chooses_leads_otherwise(
     later = tmp_path / "april.csv"
     leads_frame().rename(columns={"Lead type": "Kind of lead"})[40:].to_csv(later, index=False)
     with qtbot.waitSignal(desk.files.problems, timeout=30_000) as told:
-        desk.files.replace_leads(later)
+        desk.files.use(taken(later, Purpose.NEXT, session))
     said = " ".join(problem.what for problem in told.args[0])
     assert "“Customers” leaves leads out by the field “Lead type”" in said
     assert "The duplicated leads were found in another table" in said

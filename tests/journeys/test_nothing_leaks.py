@@ -13,9 +13,10 @@ from models.project.document import LeftOut, Merges
 from models.project.edits import ChangeLeftOut, ChangeMerges
 from models.project.file import ProjectFile
 from models.scoring.conditions import FieldTest, Test
-from tests.workbench.taking import press_use
+from tests.workbench.taking import press_use, taken
 from workbench.app import Workbench
 from workbench.desk import Desk
+from workbench.importing.draft import Purpose
 from workbench.places import COMPARE, DATA, EVALUATE, LEADS, MODEL, QUALITY, TIME
 
 MARK = "Zanzibar"
@@ -77,12 +78,12 @@ def opened(desk: Desk, folder: Path, qtbot: QtBot) -> None:
         desk.file_actions.open_any(leads(folder / "leads.csv"))
         press_use(desk, qtbot)
     files = tables(folder)
-    with qtbot.waitSignal(desk.files.activities_opened, timeout=30_000):
-        desk.files.open_activities(files["activities"])
-    with qtbot.waitSignal(desk.files.accounts_opened, timeout=30_000):
-        desk.files.open_accounts(files["accounts"])
-    with qtbot.waitSignal(desk.files.deals_opened, timeout=30_000):
-        desk.files.open_deals(files["deals"])
+    with qtbot.waitSignal(desk.files.brought, timeout=30_000):
+        desk.files.use(taken(files["activities"], Purpose.ACTIVITIES, desk.session))
+    with qtbot.waitSignal(desk.files.brought, timeout=30_000):
+        desk.files.use(taken(files["accounts"], Purpose.ACCOUNTS, desk.session))
+    with qtbot.waitSignal(desk.files.brought, timeout=30_000):
+        desk.files.use(taken(files["deals"], Purpose.DEALS, desk.session))
     project = desk.session.project
     assert project is not None
     assert project.source is not None

@@ -58,12 +58,13 @@ from models.scoring.model import ByValue, Points, Rule, ValuePoints
 from models.tuning.reins import Hold, Rein
 from models.tuning.wishes import Wishes
 from sample_projects import sample
+from tests.workbench.taking import taken
 from widgets.lead_panel import STEPS
-from workbench import files as files_module
 from workbench.actions import ACTIONS
 from workbench.app import Workbench
 from workbench.bring_dialog import BringDialog
 from workbench.derived_dialog import DerivedDialog
+from workbench.filing import files as files_module
 from workbench.importing.draft import Purpose
 from workbench.places import (
     ACCOUNTS,
@@ -85,7 +86,6 @@ from workbench.places import (
     WHATIF,
 )
 from workbench.session import now
-from workbench.sheets import SheetQuestion
 
 Places = dict[str, Callable[[], QWidget]]
 
@@ -166,7 +166,7 @@ def show_deals(bench: Workbench, field: int) -> None:
     if field < 0:
         desk.remove_deals()
     elif desk.session.deal_table is None:
-        desk.files.open_deals(bench.property("exports") / "deals.csv")
+        desk.files.use(taken(bench.property("exports") / "deals.csv", Purpose.DEALS, desk.session))
         wait(lambda: desk.session.deal_table is not None)
         assert desk.session.project is not None
         recipe = replace(desk.session.project.deal_recipe, says_outcome=False)
@@ -194,9 +194,6 @@ def bring_in(bench: Workbench) -> None:
     shown = dialogs()[-1]
     assert isinstance(shown, BringDialog)
     wait(lambda: shown.brought is not None)
-
-
-SHEETS = SheetQuestion(Path("book.xlsx"), ("Notes", "Log"), "Log")
 
 
 def show_quality(bench: Workbench, side: int) -> None:
@@ -445,7 +442,6 @@ def places(bench: Workbench) -> Places:
         "save before closing": dialog(desk.file_actions.close_project),
         "where to": dialog(lambda: desk.file_actions._ask_where(Path("more.csv"))),
         "import report": dialog(desk.show_report),
-        "which sheet": dialog(lambda: desk.file_actions.ask_sheet(SHEETS)),
     }
 
 

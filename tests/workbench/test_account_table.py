@@ -15,9 +15,11 @@ from models.project.edits import ChangeAccount, ChangeAccountInput
 from models.scoring.account import AccountMeasure, AccountPart, AccountScore
 from models.scoring.conditions import FieldTest, Test
 from models.scoring.model import Points, Rule
+from tests.workbench.taking import taken
 from workbench import command_line
-from workbench import files as files_module
-from workbench.files import Files
+from workbench.filing import files as files_module
+from workbench.filing.files import Files
+from workbench.importing.draft import Purpose
 from workbench.live_preview import LivePreview
 from workbench.pages.accounts_page import AccountsPage
 from workbench.session import Session
@@ -50,23 +52,24 @@ def desk(
     (tmp_path / "leads.csv").write_text(LEADS, encoding="utf-8")
     (tmp_path / "firms.csv").write_text(ACCOUNTS, encoding="utf-8")
     with qtbot.waitSignal(files.opened, timeout=30_000):
-        files.open_leads(tmp_path / "leads.csv")
+        files.use(taken(tmp_path / "leads.csv", Purpose.NEW, session))
     yield session, files
     session.finish()
     files.finish()
     files.close(discard=True)
 
 
-def take(files: Files, path: Path, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(files.accounts_opened, timeout=30_000):
-        files.open_accounts(path)
+def take(desk: tuple[Session, Files], path: Path, qtbot: QtBot) -> None:
+    session, files = desk
+    with qtbot.waitSignal(files.brought, timeout=30_000):
+        files.use(taken(path, Purpose.ACCOUNTS, session))
 
 
 def test_that_the_field_that_names_accounts_is_found_by_the_leads_and_can_be_undone(
     desk: tuple[Session, Files], tmp_path: Path, qtbot: QtBot
 ) -> None:
-    session, files = desk
-    take(files, tmp_path / "firms.csv", qtbot)
+    session, _files = desk
+    take(desk, tmp_path / "firms.csv", qtbot)
     assert session.leads is not None
     assert session.leads.accounts is not None
     assert session.leads.accounts.named_by == "Firm"
@@ -83,7 +86,7 @@ def test_that_a_saved_project_has_its_table_of_accounts(
     desk: tuple[Session, Files], tmp_path: Path, qtbot: QtBot
 ) -> None:
     session, files = desk
-    take(files, tmp_path / "firms.csv", qtbot)
+    take(desk, tmp_path / "firms.csv", qtbot)
     assert session.project is not None
     tier = session.project.account_recipe.find("Tier")
     assert tier is not None
@@ -97,21 +100,21 @@ def test_that_a_saved_project_has_its_table_of_accounts(
     assert session.leads is not None
     assert session.leads.accounts is not None
     assert session.leads.accounts.named_by == "Tier"
-    with qtbot.waitSignal(files.imported, timeout=30_000):
-        files.replace_leads(tmp_path / "leads.csv")
+    with qtbot.waitSignal(files.brought, timeout=30_000):
+        files.use(taken(tmp_path / "leads.csv", Purpose.NEXT, session))
     assert session.leads.accounts is not None
 
 
 def test_that_the_page_tells_the_match_and_takes_another_name_and_outcome(
     desk: tuple[Session, Files], tmp_path: Path, qtbot: QtBot
 ) -> None:
-    session, files = desk
+    session, _files = desk
     preview = LivePreview(session)
     page = AccountsPage(session, preview)
     qtbot.addWidget(page)
     page.resize(1200, 800)
     page.show()
-    take(files, tmp_path / "firms.csv", qtbot)
+    take(desk, tmp_path / "firms.csv", qtbot)
     assert session.model is not None
     with qtbot.waitSignal(preview.evaluated):
         session.apply(ChangeAccount(session.model.id, SCORE))

@@ -12,15 +12,17 @@ from pytestqt.qtbot import QtBot
 
 from models.leads import owners
 from models.leads.fields import Role
-from models.leads.readers import ReadOptions
+from models.leads.readers import ReadOptions, read_table
 from models.leads.table import Leads
 from models.problems import LeadbenchError
 from models.project.edits import ChangeActivities, ChangeInput, SetActivities
+from tests.workbench.taking import taken
 from workbench import activity_matching, joining
-from workbench import files as files_module
-from workbench.files import Files
+from workbench.filing import files as files_module
+from workbench.filing.files import Files
+from workbench.importing.draft import Purpose
 from workbench.session import Session
-from workbench.sheets import SheetQuestion
+from workbench.sheets import sheet_of
 
 LEADS = "Lead id,Mail,Converted\n" + "".join(
     f"L{row:02},m{row}@x.example,{'Yes' if row % 4 == 0 else 'No'}\n" for row in range(1, 21)
@@ -42,7 +44,7 @@ def desk(
     path = tmp_path / "leads.csv"
     path.write_text(LEADS, encoding="utf-8")
     with qtbot.waitSignal(files.opened, timeout=30_000):
-        files.open_leads(path)
+        files.use(taken(path, Purpose.NEW, session))
     yield session, files
     session.finish()
     files.finish()
@@ -56,9 +58,10 @@ def log(tmp_path: Path) -> Path:
     return path
 
 
-def take(files: Files, path: Path, qtbot: QtBot, sheet: str | None = None) -> None:
-    with qtbot.waitSignal(files.activities_opened, timeout=30_000):
-        files.open_activities(path, ReadOptions(sheet=sheet))
+def take(desk: tuple[Session, Files], path: Path, qtbot: QtBot, sheet: str | None = None) -> None:
+    session, files = desk
+    with qtbot.waitSignal(files.brought, timeout=30_000):
+        files.use(taken(path, Purpose.ACTIVITIES, session, ReadOptions(sheet=sheet)))
 
 
 def events(session: Session) -> int:
@@ -69,8 +72,8 @@ def events(session: Session) -> int:
 def test_that_activities_are_matched_and_can_be_undone(
     desk: tuple[Session, Files], log: Path, qtbot: QtBot
 ) -> None:
-    session, files = desk
-    take(files, log, qtbot)
+    session, _files = desk
+    take(desk, log, qtbot)
     assert session.project is not None
     recipe = session.project.activity_recipe
     assert [item.role for item in recipe] == [
@@ -93,8 +96,8 @@ def test_that_activities_are_matched_and_can_be_undone(
 def test_that_another_id_or_recipe_matches_them_anew_and_undo_takes_what_was_kept(
     desk: tuple[Session, Files], log: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    session, files = desk
-    take(files, log, qtbot)
+    session, _files = desk
+    take(desk, log, qtbot)
     assert session.project is not None
     first = session.leads
     assert first is not None
@@ -118,7 +121,7 @@ def test_that_a_saved_project_has_its_activities_and_next_months_leads_get_them(
     desk: tuple[Session, Files], log: Path, qtbot: QtBot, tmp_path: Path
 ) -> None:
     session, files = desk
-    take(files, log, qtbot)
+    take(desk, log, qtbot)
     with qtbot.waitSignal(files.saved, timeout=30_000):
         files.save_as(tmp_path / "kept")
     assert session.project is not None
@@ -132,16 +135,16 @@ def test_that_a_saved_project_has_its_activities_and_next_months_leads_get_them(
     assert events(session) == KNOWN
     fewer = tmp_path / "april.csv"
     fewer.write_text("\n".join(LEADS.splitlines()[:6]) + "\n", encoding="utf-8")
-    with qtbot.waitSignal(files.imported, timeout=30_000):
-        files.replace_leads(fewer)
+    with qtbot.waitSignal(files.brought, timeout=30_000):
+        files.use(taken(fewer, Purpose.NEXT, session))
     assert events(session) == sum(1 <= row % 25 <= 5 for row in range(60))
 
 
 def test_that_next_months_activities_are_read_as_the_last_ones(
     desk: tuple[Session, Files], log: Path, qtbot: QtBot
 ) -> None:
-    session, files = desk
-    take(files, log, qtbot)
+    session, _files = desk
+    take(desk, log, qtbot)
     assert session.project is not None
     recipe = session.project.activity_recipe
     page = next(item for item in recipe if item.name == "Page")
@@ -149,7 +152,7 @@ def test_that_next_months_activities_are_read_as_the_last_ones(
     session.apply(ChangeActivities(kept))
     text = log.read_text("utf-8")
     log.write_text(text + "L01,Call,2025-03-09,/p9\n", encoding="utf-8")
-    take(files, log, qtbot)
+    take(desk, log, qtbot)
     assert session.project.activity_recipe == kept
     assert events(session) == KNOWN + 1
 
@@ -157,8 +160,8 @@ def test_that_next_months_activities_are_read_as_the_last_ones(
 def test_that_many_activities_are_matched_out_of_the_way(
     desk: tuple[Session, Files], log: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    session, files = desk
-    take(files, log, qtbot)
+    session, _files = desk
+    take(desk, log, qtbot)
     assert session.project is not None
     monkeypatch.setattr(joining, "INLINE_ROWS", 10)
     before = session.leads.activities  # type: ignore[union-attr]
@@ -175,7 +178,7 @@ def test_that_activities_that_cannot_be_matched_are_told_and_the_project_stays(
     desk: tuple[Session, Files], log: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     session, files = desk
-    take(files, log, qtbot)
+    take(desk, log, qtbot)
     monkeypatch.setattr(owners, "MOST", 60)
     assert session.project is not None
     before = session.project.activities
@@ -183,22 +186,22 @@ def test_that_activities_that_cannot_be_matched_are_told_and_the_project_stays(
     log.write_text("Who,Time\n" + "Yes,2025-03-01\n" * 50, encoding="utf-8")
     session.apply(ChangeInput(replace(won, role=Role.ID)))
     with qtbot.waitSignal(files.failed, timeout=30_000) as failure:
-        files.open_activities(log)
+        files.use(taken(log, Purpose.ACTIVITIES, session))
     assert isinstance(failure.args[0], LeadbenchError)
     assert "share an id" in str(failure.args[0])
     assert session.project.activities == before
     session.undo()
-    take(files, log, qtbot)
+    take(desk, log, qtbot)
     assert events(session) == 0
     with qtbot.waitSignal(session.matching_failed):
         session.apply(ChangeInput(replace(won, role=Role.ID)))
     assert events(session) == -1
 
 
-def test_that_of_a_workbook_the_sheet_with_ids_of_leads_is_offered(
+def test_that_of_a_workbook_the_sheet_with_ids_of_leads_is_meant(
     desk: tuple[Session, Files], qtbot: QtBot, tmp_path: Path
 ) -> None:
-    session, files = desk
+    session, _files = desk
     book = Workbook()
     notes = book.active
     assert notes is not None
@@ -210,12 +213,11 @@ def test_that_of_a_workbook_the_sheet_with_ids_of_leads_is_offered(
         sheet.append(row)
     path = tmp_path / "book.xlsx"
     book.save(path)
-    with qtbot.waitSignal(files.sheet_asked, timeout=30_000) as asked:
-        files.open_activities(path)
-    question = asked.args[0]
-    assert question == SheetQuestion(path, ("Notes", "Log"), "Log")
-    assert events(session) == -1
-    take(files, path, qtbot, "Log")
+    assert session.whole is not None
+    first = read_table(path)
+    assert first.table.sheet == "Notes"
+    assert sheet_of(path, first, session.whole, print, lambda: False) == "Log"
+    take(desk, path, qtbot, "Log")
     assert events(session) == KNOWN
     assert session.project is not None
     assert session.project.activities is not None

@@ -25,11 +25,11 @@ from models.scoring.file.model_json import dump
 from models.scoring.model import ByCount, CountPoints, Group, Points, Rule
 from tests.workbench.taking import is_table, page_ready, press_use
 from widgets.empty_state import EmptyState
-from workbench import files as files_module
 from workbench.app import Workbench
 from workbench.desk import Desk
 from workbench.dialogs import Sheet
-from workbench.importing.draft import Step
+from workbench.filing import files as files_module
+from workbench.importing.draft import Purpose, Step
 from workbench.importing.page import ImportPage
 from workbench.outputs import write_model_file
 
@@ -157,8 +157,10 @@ def test_that_a_file_that_cannot_be_read_leaves_the_open_project_as_it_is(
 ) -> None:
     desk = opened(bench, qtbot, write(tmp_path, "good.csv", GOOD))
     before = desk.session.project
-    with qtbot.waitSignal(desk.files.failed, timeout=30_000):
-        desk.files.replace_leads(write(tmp_path, "bad.csv", ""))
+    desk.show_import(write(tmp_path, "bad.csv", ""), Purpose.NEXT)
+    qtbot.waitUntil(lambda: refusal(desk.importing) is not None, timeout=30_000)
+    assert not desk.importing.footer.use.isEnabled()
+    desk.leave_import()
     with qtbot.waitSignal(desk.files.failed, timeout=30_000):
         desk.files.open(write(tmp_path, "bad.leadbench", "no"))
     assert desk.session.project is before
@@ -463,13 +465,21 @@ def test_that_odd_activities_are_told_and_every_page_goes_on(
     asked = (Rule("a1", "Sum", summed), Rule("a2", "Quiet", Points(-5), Inactive(30, ("Nope",))))
     desk.session.apply(AddRules(model.id, "g1", 0, asked))
     before = desk.session.project
-    desk.files.open_activities(write(tmp_path, name, content))
-    settle(desk, qtbot)
-    refused = desk.session.project is before
-    if refused:
-        assert says_all(told(bench), name), told(bench).sentence()
-        said = told(bench).sentence()
+    desk.show_import(write(tmp_path, name, content), Purpose.ACTIVITIES)
+    page = desk.importing
+    qtbot.waitUntil(lambda: not page.presenter.reading, timeout=30_000)
+    problem = refusal(page)
+    if problem is not None:
+        assert says_all(problem, name), problem.sentence()
+        said = problem.sentence()
+    elif not page.footer.use.isEnabled():
+        joined = page.presenter.joined
+        assert joined is not None
+        said = " ".join(problem.sentence() for problem in joined.problems)
     else:
+        page.footer.use.click()
+        settle(desk, qtbot)
+        assert desk.session.project is not before
         leads = desk.session.leads
         assert leads is not None
         assert leads.activities is not None

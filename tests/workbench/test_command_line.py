@@ -543,7 +543,7 @@ from pathlib import Path
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, {str(tmp_path)!r})
-from workbench import files
+from workbench.filing import files
 files.recovery_folder = lambda: Path({str(tmp_path)!r}) / "recovery"
 from workbench.app import Workbench
 app = QApplication(["leadbench"])

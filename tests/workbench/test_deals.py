@@ -11,14 +11,16 @@ from openpyxl import Workbook
 from pytestqt.qtbot import QtBot
 
 from models.leads.fields import Role
-from models.leads.readers import ReadOptions
+from models.leads.readers import ReadOptions, read_table
 from models.leads.table import DEAL_WON, Leads
 from models.project.edits import ChangeDeals, ChangeInput, SetDeals
+from tests.workbench.taking import taken
 from workbench import deal_joining, joining
-from workbench import files as files_module
-from workbench.files import Files
+from workbench.filing import files as files_module
+from workbench.filing.files import Files
+from workbench.importing.draft import Purpose
 from workbench.session import Session
-from workbench.sheets import SheetQuestion
+from workbench.sheets import sheet_of
 
 LEADS = "Lead id,Mail,Created\n" + "".join(
     f"L{row:02},m{row}@x.example,2025-01-{row:02}\n" for row in range(1, 21)
@@ -41,7 +43,7 @@ def desk(
     path = tmp_path / "leads.csv"
     path.write_text(LEADS, encoding="utf-8")
     with qtbot.waitSignal(files.opened, timeout=30_000):
-        files.open_leads(path)
+        files.use(taken(path, Purpose.NEW, session))
     yield session, files
     session.finish()
     files.finish()
@@ -55,9 +57,10 @@ def table(tmp_path: Path) -> Path:
     return path
 
 
-def take(files: Files, path: Path, qtbot: QtBot, sheet: str | None = None) -> None:
-    with qtbot.waitSignal(files.deals_opened, timeout=30_000):
-        files.open_deals(path, ReadOptions(sheet=sheet))
+def take(desk: tuple[Session, Files], path: Path, qtbot: QtBot, sheet: str | None = None) -> None:
+    session, files = desk
+    with qtbot.waitSignal(files.brought, timeout=30_000):
+        files.use(taken(path, Purpose.DEALS, session, ReadOptions(sheet=sheet)))
 
 
 def leads_of(session: Session) -> Leads:
@@ -68,9 +71,9 @@ def leads_of(session: Session) -> Leads:
 def test_that_deals_tell_the_outcome_its_day_and_value_and_can_be_undone(
     desk: tuple[Session, Files], table: Path, qtbot: QtBot
 ) -> None:
-    session, files = desk
+    session, _files = desk
     assert leads_of(session).outcome_name == ""
-    take(files, table, qtbot)
+    take(desk, table, qtbot)
     assert session.project is not None
     recipe = session.project.deal_recipe
     assert [item.role for item in recipe] == [
@@ -105,8 +108,8 @@ def test_that_deals_tell_the_outcome_its_day_and_value_and_can_be_undone(
 def test_that_another_recipe_joins_them_anew_and_undo_takes_what_was_kept(
     desk: tuple[Session, Files], table: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    session, files = desk
-    take(files, table, qtbot)
+    session, _files = desk
+    take(desk, table, qtbot)
     assert session.project is not None
     first, recipe = leads_of(session).deals, session.project.deal_recipe
     session.apply(ChangeDeals(replace(recipe, won=("Offer",))))
@@ -126,8 +129,8 @@ def test_that_another_recipe_joins_them_anew_and_undo_takes_what_was_kept(
 def test_that_a_field_that_deals_are_joined_by_read_otherwise_joins_them_anew(
     desk: tuple[Session, Files], table: Path, qtbot: QtBot
 ) -> None:
-    session, files = desk
-    take(files, table, qtbot)
+    session, _files = desk
+    take(desk, table, qtbot)
     assert session.project is not None
     mail = next(item for item in session.project.recipe if item.name == "Mail")
     session.apply(ChangeInput(replace(mail, blank=("m3@x.example",))))
@@ -138,7 +141,7 @@ def test_that_a_saved_project_has_its_deals_and_next_months_leads_get_them(
     desk: tuple[Session, Files], table: Path, qtbot: QtBot, tmp_path: Path
 ) -> None:
     session, files = desk
-    take(files, table, qtbot)
+    take(desk, table, qtbot)
     with qtbot.waitSignal(files.saved, timeout=30_000):
         files.save_as(tmp_path / "kept")
     assert session.project is not None
@@ -152,8 +155,8 @@ def test_that_a_saved_project_has_its_deals_and_next_months_leads_get_them(
     assert leads_of(session).outcome.tolist() == outcome
     fewer = tmp_path / "april.csv"
     fewer.write_text("\n".join(LEADS.splitlines()[:6]) + "\n", encoding="utf-8")
-    with qtbot.waitSignal(files.imported, timeout=30_000):
-        files.replace_leads(fewer)
+    with qtbot.waitSignal(files.brought, timeout=30_000):
+        files.use(taken(fewer, Purpose.NEXT, session))
     assert leads_of(session).outcome.tolist() == outcome[:5]
 
 
@@ -161,7 +164,7 @@ def test_that_a_copy_without_leads_has_no_deal_and_says_so(
     desk: tuple[Session, Files], table: Path, qtbot: QtBot, tmp_path: Path
 ) -> None:
     session, files = desk
-    take(files, table, qtbot)
+    take(desk, table, qtbot)
     with qtbot.waitSignal(files.copied, timeout=30_000):
         files.save_copy(tmp_path / "copy")
     content = (tmp_path / "copy.leadbench").read_bytes()
@@ -178,14 +181,14 @@ def test_that_a_copy_without_leads_has_no_deal_and_says_so(
 def test_that_next_months_deals_are_read_as_the_last_ones(
     desk: tuple[Session, Files], table: Path, qtbot: QtBot
 ) -> None:
-    session, files = desk
-    take(files, table, qtbot)
+    session, _files = desk
+    take(desk, table, qtbot)
     assert session.project is not None
     kept = replace(session.project.deal_recipe, won=("Closed Won", "Offer"), without_is_no=False)
     session.apply(ChangeDeals(kept))
     text = table.read_text("utf-8")
     table.write_text(text + "D99,m1@x.example,Offer,2025-05-01,5\n", encoding="utf-8")
-    take(files, table, qtbot)
+    take(desk, table, qtbot)
     assert session.project.deal_recipe == kept
     assert leads_of(session).outcome_counts == (LOST - 1, WON + OPEN + 1, 0)
 
@@ -193,11 +196,11 @@ def test_that_next_months_deals_are_read_as_the_last_ones(
 def test_that_deals_by_another_field_are_joined_by_what_they_name(
     desk: tuple[Session, Files], table: Path, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    session, files = desk
-    take(files, table, qtbot)
+    session, _files = desk
+    take(desk, table, qtbot)
     other = tmp_path / "other.csv"
     other.write_text("Lead id,Status\n" + "L01,won\nL02,lost\n", encoding="utf-8")
-    take(files, other, qtbot)
+    take(desk, other, qtbot)
     assert session.project is not None
     recipe = session.project.deal_recipe
     assert (recipe.joined_to, recipe.won, recipe.lost) == ("", ("won",), ("lost",))
@@ -207,8 +210,8 @@ def test_that_deals_by_another_field_are_joined_by_what_they_name(
 def test_that_many_deals_are_joined_out_of_the_way(
     desk: tuple[Session, Files], table: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    session, files = desk
-    take(files, table, qtbot)
+    session, _files = desk
+    take(desk, table, qtbot)
     assert session.project is not None
     monkeypatch.setattr(joining, "INLINE_ROWS", 10)
     before = leads_of(session).deals
@@ -223,10 +226,10 @@ def test_that_many_deals_are_joined_out_of_the_way(
     assert deals.recipe == recipe
 
 
-def test_that_of_a_workbook_the_sheet_that_names_leads_is_offered(
+def test_that_of_a_workbook_the_sheet_that_names_leads_is_meant(
     desk: tuple[Session, Files], qtbot: QtBot, tmp_path: Path
 ) -> None:
-    session, files = desk
+    session, _files = desk
     book = Workbook()
     notes = book.active
     assert notes is not None
@@ -238,9 +241,9 @@ def test_that_of_a_workbook_the_sheet_that_names_leads_is_offered(
         sheet.append(row)
     path = tmp_path / "book.xlsx"
     book.save(path)
-    with qtbot.waitSignal(files.sheet_asked, timeout=30_000) as asked:
-        files.open_deals(path)
-    assert asked.args[0] == SheetQuestion(path, ("Notes", "Deals"), "Deals", of_deals=True)
-    assert leads_of(session).deals is None
-    take(files, path, qtbot, "Deals")
+    assert session.whole is not None
+    first = read_table(path)
+    assert first.table.sheet == "Notes"
+    assert sheet_of(path, first, session.whole, print, lambda: False, of_deals=True) == "Deals"
+    take(desk, path, qtbot, "Deals")
     assert leads_of(session).outcome_counts == (LOST, WON, OPEN)

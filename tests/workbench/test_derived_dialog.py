@@ -21,9 +21,9 @@ from models.scoring.conditions import FieldTest, Test
 from models.scoring.model import Points, Rule
 from widgets.inputs.field_chooser import FieldChooser
 from widgets.inputs.tools import Tool
-from workbench import files as files_module
 from workbench.app import Workbench
 from workbench.derived_dialog import DerivedDialog
+from workbench.filing import files as files_module
 from workbench.places import DATA, MODEL
 
 

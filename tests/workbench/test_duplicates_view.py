@@ -14,9 +14,11 @@ from models.leads.duplicates.rule import Keep, Match
 from models.project.document import LeftOut
 from models.project.edits import ChangeLeftOut, SetLeads
 from models.scoring.conditions import FieldTest, Test
+from tests.workbench.taking import taken
 from widgets.tables.record_table import CHOSEN_AT
-from workbench import files as files_module
-from workbench.files import Files
+from workbench.filing import files as files_module
+from workbench.filing.files import Files
+from workbench.importing.draft import Purpose
 from workbench.pages import duplicates_view as duplicates_module
 from workbench.pages.duplicates_view import NONE_FOUND, NOT_LOOKED, NOTHING, DuplicatesView
 from workbench.session import Session
@@ -51,10 +53,10 @@ def desk(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Itera
 
 
 def take(desk: Desk, path: Path, text: str, qtbot: QtBot) -> DuplicatesView:
-    _, files, view = desk
+    session, files, view = desk
     path.write_text(text, encoding="utf-8")
     with qtbot.waitSignal(files.opened, timeout=30_000):
-        files.open_leads(path)
+        files.use(taken(path, Purpose.NEW, session))
     return settled(view, qtbot)
 
 
@@ -283,8 +285,8 @@ def test_that_other_leads_have_duplicates_of_their_own(
     view.bar.merge.click()
     other = LEADS.replace("L6,anna@acme.test,Anna Meyer", "L6,other@nowhere.test,Other Person")
     (tmp_path / "next.csv").write_text(other, encoding="utf-8")
-    with qtbot.waitSignal(files.imported, timeout=30_000):
-        files.replace_leads(tmp_path / "next.csv")
+    with qtbot.waitSignal(files.brought, timeout=30_000):
+        files.use(taken(tmp_path / "next.csv", Purpose.NEXT, session))
     assert session.history is not None
     assert isinstance(session.history.done[-1].edit, SetLeads)
     assert [row[2] for row in listed(settled(view, qtbot))] == ["2", "2"]

@@ -62,7 +62,13 @@ STATES = {
 QTimer.singleShot(0, lambda: (desk().file_actions.open_any(leads), QTimer.singleShot(250, close)))
 """,
     "while leads are imported": """
-QTimer.singleShot(0, lambda: (desk().files.open_leads(leads), QTimer.singleShot(250, close)))
+def press():
+    desk().importing.footer.use.click()
+    QTimer.singleShot(20, close)
+def go():
+    desk().file_actions.open_any(leads)
+    when(lambda: desk().importing.footer.use.isEnabled(), press)
+QTimer.singleShot(0, go)
 """,
     "while a list is written": """
 def go():

@@ -16,8 +16,10 @@ from models.project.edits import AddRules
 from models.project.file import ProjectFile
 from models.scoring.conditions import FieldTest, Test
 from models.scoring.model import Points, Rule
-from workbench import files as files_module
-from workbench.files import Files
+from tests.workbench.taking import taken
+from workbench.filing import files as files_module
+from workbench.filing.files import Files
+from workbench.importing.draft import Purpose
 from workbench.session import Session
 
 CSV = "Lead id,Job title,Employees,Converted\n" + "".join(
@@ -49,7 +51,7 @@ def export(tmp_path: Path) -> Path:
 def imported(desk: tuple[Session, Files], export: Path, qtbot: QtBot) -> tuple[Session, Files]:
     session, files = desk
     with qtbot.waitSignal(files.opened, timeout=30_000):
-        files.open_leads(export)
+        files.use(taken(export, Purpose.NEW, session))
     return session, files
 
 
@@ -131,14 +133,13 @@ def test_that_other_leads_come_in_by_the_same_recipe_and_can_be_undone(
     later.write_text(
         "Lead id,Job title,Staff,Converted\n1,VP,3,Yes\n2,Student,4,No\n", encoding="utf-8"
     )
-    told: list[object] = []
-    files.problems.connect(told.append)
-    with qtbot.waitSignal(files.imported, timeout=30_000):
-        files.replace_leads(later)
+    given = taken(later, Purpose.NEXT, session)
+    with qtbot.waitSignal(files.brought, timeout=30_000):
+        files.use(given)
     assert session.leads is not None
     assert len(session.leads) == 2
-    assert told, "the field that is missing now must be named"
-    assert "Employees" in str(told[0])
+    named = " ".join(problem.sentence() for problem in given.problems)
+    assert "Employees" in named, "the field that is missing now must be named"
     session.undo()
     assert session.leads is not None
     assert before is not None
@@ -154,8 +155,8 @@ def test_that_leads_of_before_come_back_by_undo_after_the_project_was_opened_aga
     assert before is not None
     later = tmp_path / "summer.csv"
     later.write_text("Lead id,Job title,Staff,Converted\n1,VP,3,Yes\n2,Clerk,4,No\n", "utf-8")
-    with qtbot.waitSignal(files.imported, timeout=30_000):
-        files.replace_leads(later)
+    with qtbot.waitSignal(files.brought, timeout=30_000):
+        files.use(taken(later, Purpose.NEXT, session))
     with qtbot.waitSignal(files.save_ended, timeout=30_000):
         files.save_as(tmp_path / "two exports.leadbench")
     files.close()
@@ -173,41 +174,14 @@ def test_that_leads_of_before_come_back_by_undo_after_the_project_was_opened_aga
     assert len(session.leads) == 2
 
 
-@pytest.mark.parametrize(
-    ("name", "content"),
-    [
-        ("missing.csv", None),
-        ("empty.csv", b""),
-        ("picture.csv", b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 8),
-        ("half.xlsx", b"PK\x03\x04" + b"\0" * 40),
-        ("header only.csv", b"a,b,c\n"),
-    ],
-)
-def test_that_a_file_that_cannot_be_read_is_told_in_a_sentence_and_nothing_is_opened(
-    desk: tuple[Session, Files], tmp_path: Path, qtbot: QtBot, name: str, content: bytes | None
-) -> None:
-    session, files = desk
-    path = tmp_path / name
-    if content is not None:
-        path.write_bytes(content)
-    with qtbot.waitSignal(files.failed, timeout=30_000) as told:
-        files.open_leads(path)
-    assert told.args is not None
-    problem = told.args[0].problem
-    assert problem.what
-    assert problem.remedy
-    assert name in problem.where
-    assert session.project is None
-
-
 def test_that_the_first_leads_of_an_empty_project_keep_what_was_guessed_of_them(
     desk: tuple[Session, Files], export: Path, qtbot: QtBot
 ) -> None:
     session, files = desk
     with qtbot.waitSignal(files.opened, timeout=10_000):
         files.new()
-    with qtbot.waitSignal(files.imported, timeout=30_000):
-        files.replace_leads(export)
+    with qtbot.waitSignal(files.brought, timeout=30_000):
+        files.use(taken(export, Purpose.NEXT, session))
     assert session.leads is not None
     assert session.leads.outcome_counts == (60, 20, 0)
     assert session.leads.recipe.with_role(Role.ID) is not None
@@ -228,7 +202,7 @@ def test_that_cancelling_an_import_opens_nothing(
     session, files = desk
     path = tmp_path / "large.csv"
     path.write_text("id,a,b\n" + "1,2,3\n" * 400_000, encoding="utf-8")
-    files.open_leads(path)
+    files.use(taken(path, Purpose.NEW, session))
     with qtbot.waitSignal(files.finished, timeout=10_000):
         files.cancel()
     files.finish()

@@ -36,10 +36,10 @@ from widgets.charts.choosable import ChoosableChart
 from widgets.editors.evidence import told
 from widgets.editors.rule_rows import RuleRow
 from widgets.tables.record_table import CHOSEN_AT
-from workbench import files as files_module
 from workbench import live_preview
 from workbench.app import Workbench
 from workbench.chosen import Chosen
+from workbench.filing import files as files_module
 from workbench.live_preview import Preview
 from workbench.pages import drift_page, evaluate_page, thresholds_page, whatif_page
 from workbench.places import at

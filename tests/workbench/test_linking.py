@@ -18,9 +18,9 @@ from models.project.edits import ChangeModel
 from models.scoring.grades import graded
 from widgets.charts.score_histogram import ScoreHistogram
 from widgets.editors.rule_menu import RULE
-from workbench import files as files_module
 from workbench.app import Workbench
 from workbench.chosen import within
+from workbench.filing import files as files_module
 from workbench.live_preview import Preview
 from workbench.places import DATA, LEADS, MATRIX, MODEL
 

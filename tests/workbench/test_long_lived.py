@@ -11,8 +11,8 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from workbench import files as files_module
 from workbench.app import Workbench
+from workbench.filing import files as files_module
 from workbench.places import EXPORT
 
 

@@ -73,11 +73,13 @@ from tests.workbench.monkey_systems import (
     write_deals,
     write_leads,
 )
-from workbench import files as files_module
+from tests.workbench.taking import taken
 from workbench import joining, live_preview
 from workbench.app import Workbench
 from workbench.check_dialog import CheckDialog
 from workbench.desk import Desk
+from workbench.filing import files as files_module
+from workbench.importing.draft import Purpose
 from workbench.places import LEADS, MODEL, TUNE
 from workbench.session import today
 from workbench.settings import SCALES
@@ -258,9 +260,12 @@ class Monkey:
             lambda: not self.desk.files.busy and not self.desk.files.saving, timeout=30_000
         )
 
+    def take(self, path: Path, purpose: Purpose) -> None:
+        self.desk.files.use(taken(path, purpose, self.desk.session))
+
     def open_leads(self) -> None:
         with self.qtbot.waitSignal(self.desk.files.opened, timeout=30_000):
-            self.desk.files.open_leads(self.exports[0])
+            self.take(self.exports[0], Purpose.NEW)
         self.first = self.desk.session.project
 
     def random_edit(self) -> AnyEdit | None:
@@ -348,21 +353,21 @@ class Monkey:
             QApplication.processEvents()
 
     def open_activities(self) -> None:
-        self.desk.files.open_activities(self.dice.choice(self.logs))
+        self.take(self.dice.choice(self.logs), Purpose.ACTIVITIES)
         self.settle_files()
 
     def remove_activities(self) -> None:
         self.desk.remove_activities()
 
     def open_accounts(self) -> None:
-        self.desk.files.open_accounts(self.dice.choice(self.firms))
+        self.take(self.dice.choice(self.firms), Purpose.ACCOUNTS)
         self.settle_files()
 
     def remove_accounts(self) -> None:
         self.desk.remove_accounts()
 
     def open_deals(self) -> None:
-        self.desk.files.open_deals(self.dice.choice(self.sales))
+        self.take(self.dice.choice(self.sales), Purpose.DEALS)
         self.settle_files()
 
     def remove_deals(self) -> None:
@@ -609,7 +614,7 @@ class Monkey:
         assert session.leads is not None
 
     def replace_leads(self) -> None:
-        self.desk.files.replace_leads(self.dice.choice(self.exports))
+        self.take(self.dice.choice(self.exports), Purpose.NEXT)
         self.settle_files()
 
     def save_list(self) -> None:

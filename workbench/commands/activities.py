@@ -21,7 +21,7 @@ from models.problems import LeadbenchError, Problem, Severity
 from models.project.document import Project
 from models.project.start import with_activities
 from workbench.commands.sources import Found, LeadOptions
-from workbench.sheets import sheet_question
+from workbench.sheets import sheet_of
 
 MOST_TYPES = 12
 """Types that are listed; more are counted."""
@@ -147,11 +147,11 @@ def _read(
         )
     if sheet is not None or len(imported.sheets) < 2:
         return imported, ()
-    question = sheet_question(path, imported, leads, progress, lambda: False)
-    if question.offered != imported.table.sheet:
-        imported = read_table(path, ReadOptions(sheet=question.offered), progress)
+    taken = sheet_of(path, imported, leads, progress, lambda: False)
+    if taken != imported.table.sheet:
+        imported = read_table(path, ReadOptions(sheet=taken), progress)
     note = Problem(
-        f"Its sheet \u201c{question.offered}\u201d was taken as the activities.",
+        f"Its sheet \u201c{taken}\u201d was taken as the activities.",
         path.name,
         "If that is wrong, say another with --activities-sheet.",
         severity=Severity.NOTE,

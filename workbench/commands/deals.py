@@ -18,7 +18,7 @@ from models.problems import LeadbenchError, Problem, Severity
 from models.project.document import Project
 from models.project.start import with_deals
 from workbench.commands.sources import Found, LeadOptions
-from workbench.sheets import sheet_question
+from workbench.sheets import sheet_of
 
 _ROLES = {
     Role.ID: "which lead it is",
@@ -142,11 +142,11 @@ def _read(
         raise LeadbenchError("A text table has no sheets.", path.name, "Leave --deals-sheet out.")
     if sheet is not None or len(imported.sheets) < 2:
         return imported, ()
-    question = sheet_question(path, imported, leads, progress, lambda: False, of_deals=True)
-    if question.offered != imported.table.sheet:
-        imported = read_table(path, ReadOptions(sheet=question.offered), progress)
+    taken = sheet_of(path, imported, leads, progress, lambda: False, of_deals=True)
+    if taken != imported.table.sheet:
+        imported = read_table(path, ReadOptions(sheet=taken), progress)
     note = Problem(
-        f"Its sheet “{question.offered}” was taken as the deals.",
+        f"Its sheet “{taken}” was taken as the deals.",
         path.name,
         "If that is wrong, say another with --deals-sheet.",
         severity=Severity.NOTE,

@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, Signal
 
 from models.leads.fields import Input, Role
 from models.leads.import_report import ImportReport
-from models.leads.readers.contract import Imported, ReadOptions
+from models.leads.readers import Imported, Progress, ReadOptions
 from models.leads.table import Leads
 from models.problems import LeadbenchError
 from models.project.edits import ChangeInput
@@ -30,13 +30,13 @@ from workbench.importing.meanings import (
     stage_of,
     ticked_with,
 )
-from workbench.importing.reading import Progress, Readings
+from workbench.importing.reading import Readings
 from workbench.importing.report_facts import MISSING, entry_of
 from workbench.importing.steps import opening_step, usable
 from workbench.importing.taken import Taken, taken_of
 from workbench.live_preview import INLINE_LEADS
 from workbench.session import now, today
-from workbench.sheets import sheet_question
+from workbench.sheets import sheet_of
 
 
 class ImportPresenter(QObject):
@@ -224,7 +224,7 @@ class ImportPresenter(QObject):
             if len(imported.sheets) < 2 or around.leads is None:
                 return None
             deals = purpose is Purpose.DEALS
-            asked = sheet_question(
+            return sheet_of(
                 path,
                 imported,
                 around.leads,
@@ -233,7 +233,6 @@ class ImportPresenter(QObject):
                 of_deals=deals,
                 options=replace(draft.options, preview=drafts.PREVIEW),
             )
-            return asked.offered
 
         asks = purpose in (Purpose.ACTIVITIES, Purpose.DEALS) and draft.options.sheet is None
         self._looking.cancel()

@@ -11,12 +11,11 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from models.leads.readers import Cancelled, Imported, ReadOptions, read_table
+from models.leads.readers import Cancelled, Imported, Progress, ReadOptions, read_table
 from models.problems import LeadbenchError
 from workbench.background import Background, Cancel
 from workbench.importing.draft import PREVIEW, Found
 
-Progress = Callable[[str, int, int], None]
 Basis = Callable[[Imported], Found]
 """What is made of the rows that were read, out of the way of the window."""
 Sheet = Callable[[Imported, Progress, Callable[[], bool]], str | None]

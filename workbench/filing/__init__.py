@@ -1,0 +1,1 @@
+"""Files of a project: opening, bringing tables in, keeping and saving."""
