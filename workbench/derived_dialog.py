@@ -13,9 +13,10 @@ from models.leads.derived_kinds import KINDS, first_of
 from models.leads.derived_words import as_inputs, made_of
 from models.leads.look_up_table import LookUpTable, read_look_up
 from models.leads.readers import Cancelled, Progress
-from models.leads.wording import listed
 from models.problems import LeadbenchError
-from models.project.edits import ChangeDerived
+from models.project.edits import ChangeDerived, RenameDerived
+from models.project.edits.derived import fault_of_name
+from models.scoring.derived_use import readers
 from widgets import theme
 from widgets.editors.derived_editor import DerivedEditor, DerivedView
 from widgets.empty_state import EmptyState
@@ -25,7 +26,7 @@ from widgets.inputs.tools import Tool
 from widgets.rows import Rows, RowWords
 from widgets.spacing import spaced
 from workbench.background import Background, Cancel
-from workbench.derived_facts import readers, view_of
+from workbench.derived_facts import view_of
 from workbench.dialogs import Sheet
 from workbench.live_preview import INLINE_LEADS
 from workbench.session import Session
@@ -92,6 +93,7 @@ class DerivedDialog(Sheet):
         left.addLayout(tools)
         self.editor = DerivedEditor(self)
         self.editor.changed.connect(self._change)
+        self.editor.renamed.connect(self._rename)
         self.editor.load_asked.connect(lambda: self._choose_file(self.load))
         self.empty = EmptyState(
             "data",
@@ -125,8 +127,8 @@ class DerivedDialog(Sheet):
         model = self._session.model
         self.list.blockSignals(True)
         self.list.clear()
-        for item in self._derived:
-            number = 0 if model is None else len(readers(model, item.name))
+        for place, item in enumerate(self._derived):
+            number = 0 if model is None else len(readers(model, place))
             side = "" if not number else f"read {number} times" if number > 1 else "read once"
             self.list.add(RowWords(item.name, made_of(item), side))
         self._place = max(min(self._place, len(self._derived) - 1), 0 if self._derived else -1)
@@ -192,6 +194,18 @@ class DerivedDialog(Sheet):
             found[self._place] = derived
             self._apply(tuple(found), gesture)
 
+    def _rename(self, name: str) -> None:
+        project, model = self._session.project, self._session.model
+        if project is None or model is None or not 0 <= self._place < len(model.derived):
+            return
+        fault = fault_of_name(project, model, self._place, name)
+        if fault:
+            self.editor.refuse_name(
+                f"{fault} It is still called {model.derived[self._place].name}."
+            )
+        else:
+            self._session.apply(RenameDerived(model.id, self._place, name))
+
     def _move(self, step: int) -> None:
         found = list(self._derived)
         place = self._place + step
@@ -206,12 +220,12 @@ class DerivedDialog(Sheet):
             return
         item = self._derived[self._place]
         rest = (*self._derived[: self._place], *self._derived[self._place + 1 :])
-        reading = readers(model, item.name)
+        reading = readers(model, self._place)
         if not reading:
             self._apply(rest)
             return
         more = f" and {len(reading) - 4} more" if len(reading) > 4 else ""
-        shown = f"{listed(reading[:4])}{more}"
+        shown = f"{', '.join(reading[:4])}{more}"
         verb = "reads" if len(reading) == 1 else "read"
         sheet = Sheet(
             self,

@@ -7,17 +7,16 @@ import numpy as np
 from models.leads.columns import Column, TextColumn, YesNoColumn, blank_rows
 from models.leads.derived import kind_read, place_of
 from models.leads.derived_checks import derived_problems
-from models.leads.derived_fields import Derived, LookUp, reads
+from models.leads.derived_fields import Derived, LookUp
 from models.leads.derived_words import as_inputs
 from models.leads.fields import Input, Kind
 from models.leads.look_up_table import unlisted
 from models.leads.summary import commonest_in
 from models.leads.table import Leads
 from models.leads.tally import ValueCount
-from models.leads.text import cleaned_key
 from models.project.document import Project
 from models.scoring.as_of import as_of_day
-from models.scoring.conditions import tests_in
+from models.scoring.derived_use import readers
 from models.scoring.masks import Masks
 from models.scoring.model import ScoringModel
 from models.scoring.sight import sight_of
@@ -36,22 +35,6 @@ def fields_for(project: Project, model: ScoringModel, place: int) -> tuple[Input
     return usable((*made, *own), (kind,))
 
 
-def readers(model: ScoringModel, name: str) -> tuple[str, ...]:
-    """The rules, overrides and later derived fields that read a derived field."""
-    wanted = cleaned_key(name)
-
-    def asked(names: tuple[str, ...]) -> bool:
-        return wanted in map(cleaned_key, names)
-
-    found = [rule.name for rule in model.rules() if asked(rule.fields())]
-    found += [
-        item.name
-        for item in model.overrides
-        if asked(tuple(test.field for test in tests_in(item.when)))
-    ]
-    return (*found, *(item.name for item in model.derived if asked(reads(item))))
-
-
 def view_of(project: Project, model: ScoringModel, place: int, leads: Leads | None) -> DerivedView:
     """All that is shown of a derived field."""
     derived = model.derived[place]
@@ -59,7 +42,7 @@ def view_of(project: Project, model: ScoringModel, place: int, leads: Leads | No
         derived,
         fields_for(project, model, place),
         wrong_with(project, model, derived),
-        readers=readers(model, derived.name),
+        readers=readers(model, place),
     )
     if leads is None or not len(leads):
         return view

@@ -75,6 +75,7 @@ KINDS: dict[str, type[AnyEdit]] = {
     "change grade": edits.ChangeGrade,
     "change probability": edits.ChangeProbability,
     "change derived": edits.ChangeDerived,
+    "rename derived": edits.RenameDerived,
     "change model": edits.ChangeModel,
     "change account": edits.ChangeAccount,
     "change game": edits.ChangeGame,

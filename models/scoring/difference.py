@@ -12,6 +12,7 @@ from models.leads.text import cleaned_key
 from models.leads.wording import count_of, figure
 from models.scoring.account_difference import account_changed
 from models.scoring.decay_difference import decay_changed
+from models.scoring.derived_use import is_free, renamed
 from models.scoring.difference_lines import (
     changed,
     come_and_gone,
@@ -32,7 +33,9 @@ from models.signs import signed
 
 def differences(before: ScoringModel, after: ScoringModel) -> tuple[str, ...]:
     """Each change from one model to the other as a line; none where they are equal but for ids."""
+    lines, before = _called_otherwise(before, after)
     return (
+        *lines,
         *_whole(before, after),
         *_bands(before.bands, after.bands),
         *grade_changed(before.grade, after.grade),
@@ -160,6 +163,21 @@ def _overrides(before: tuple[Override, ...], after: tuple[Override, ...]) -> lis
         lines += text_changed(f"the note on override {item.name}", was.note, item.note)
         lines += unknown_changed(f"override {item.name}", was.extra, item.extra)
     return lines + order_changed("overrides", before, after, lambda o: o.id)
+
+
+def _called_otherwise(before: ScoringModel, after: ScoringModel) -> tuple[list[str], ScoringModel]:
+    """Derived fields that were renamed, and what was before with their new names: what reads them
+    is no other for that."""
+    lines: list[str] = []
+    if len(before.derived) != len(after.derived):
+        return lines, before
+    for place, (was, now) in enumerate(zip(before.derived, after.derived, strict=True)):
+        called = renamed(before, place, now.name)
+        fresh = is_free(before, place, now.name)
+        if was.name != now.name and fresh and called.derived[place] == now:
+            lines.append(f"Renamed derived field {was.name} to {now.name}")
+            before = called
+    return lines, before
 
 
 def _derived(before: Sequence[Derived], after: Sequence[Derived]) -> list[str]:

@@ -30,6 +30,7 @@ from models.project.edits import (
     ChangeModel,
     ChangeOverrides,
     ChangeRule,
+    RenameDerived,
     ReplaceModel,
 )
 from models.scoring.decay import Decay
@@ -147,6 +148,9 @@ def systems_edit(dice: random.Random, project: Project, model: ScoringModel) -> 
 
 
 def _of_derived(dice: random.Random, model: ScoringModel, _other: ScoringModel) -> AnyEdit:
+    if model.derived and dice.random() < 0.4:
+        name = dice.choice(("Renamed", "Called otherwise", DERIVED[0].name))
+        return RenameDerived(model.id, dice.randrange(len(model.derived)), name)
     lists = (DERIVED, DERIVED[::-1], (), model.derived[1:], (*model.derived, dice.choice(DERIVED)))
     return ChangeDerived(model.id, dice.choice(lists))
 

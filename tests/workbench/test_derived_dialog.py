@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -176,7 +177,7 @@ def test_that_a_lookup_is_loaded_and_tells_what_it_does_not_list(
     assert derived(bench) == (made,)
 
 
-def test_that_a_derived_field_that_is_read_keeps_its_name_and_asks_before_it_goes(
+def test_that_a_derived_field_that_is_read_is_renamed_everywhere_and_asks_before_it_goes(
     bench: Workbench, dialog: DerivedDialog, qtbot: QtBot
 ) -> None:
     session = bench.desk.session
@@ -186,8 +187,23 @@ def test_that_a_derived_field_that_is_read_keeps_its_name_and_asks_before_it_goe
     when = FieldTest("seniority", Test.IS, ("VP",))
     rule = Rule("new", "Rank", Points(9), when)
     session.apply(AddRules(model.id, model.groups[0].id, 0, (rule,)))
-    assert dialog.editor.name.isReadOnly()
-    assert "Read by Rank" in dialog.editor.named.text()
+    assert dialog.editor.named.text() == "Read by Rank, where a new name follows."
+
+    def rename(name: str) -> None:
+        dialog.editor.name.setText(name)
+        dialog.editor.name.editingFinished.emit()
+
+    rename("job title")
+    assert "A field of the leads is called “job title”" in dialog.editor.named.text()
+    assert dialog.editor.name.text() == "Seniority"
+    rename("Level")
+    renamed = session.model
+    assert renamed is not None
+    assert renamed.rule("new") == replace(rule, when=FieldTest("Level", Test.IS, ("VP",)))
+    assert dialog.list.item(0).text().startswith("Level")
+    session.undo()
+    assert session.model is not None
+    assert session.model.rule("new") == rule
     dialog.remove.click()
     sheet = dialog.findChild(QDialog, "remove_derived")
     assert sheet is not None

@@ -35,7 +35,7 @@ class DerivedView:
 
     `fields`: what it can be made of. `wrong`: sentences. `gives`: its commonest values on these
     leads with the blank ones, `distinct` how many values there are. `unlisted`: values of the
-    leads that a lookup lacks. `readers`: rules and overrides that read it.
+    leads that a lookup lacks. `readers`: what reads it.
     """
 
     derived: Derived
@@ -49,9 +49,11 @@ class DerivedView:
 
 
 class DerivedEditor(QWidget):
-    """`changed(derived, gesture)`: a person changed it. `load_asked()`: a table from a file."""
+    """`changed(derived, gesture)`: a person changed what it makes. `renamed(name)`: what it is
+    called. `load_asked()`: a table from a file."""
 
     changed = Signal(object, int)
+    renamed = Signal(str)
     load_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -144,7 +146,6 @@ class DerivedEditor(QWidget):
         self._view = view
         derived = view.derived
         self.name.show_text(derived.name)
-        self.name.setReadOnly(bool(view.readers))
         self.named.present(_readers(view.readers))
         self.named.setVisible(bool(view.readers))
         names = {item.name for item in view.fields}
@@ -201,6 +202,13 @@ class DerivedEditor(QWidget):
             )
         self.unlisted.setVisible(bool(missing))
 
+    def refuse_name(self, why: str) -> None:
+        """Show the name that it keeps, and why."""
+        if self._view is not None:
+            self.name.show_text(self._view.derived.name)
+        self.named.present(why)
+        self.named.show()
+
     def say_of_table(self, text: str) -> None:
         """What came of loading a table."""
         self.rows.say(text)
@@ -210,7 +218,7 @@ class DerivedEditor(QWidget):
     def _rename(self) -> None:
         name = clean(self.name.text())
         if self._view is not None and name and name != self._view.derived.name:
-            self._tell(name=name)
+            self.renamed.emit(name)
         elif self._view is not None:
             self.name.show_text(self._view.derived.name)
 
@@ -254,7 +262,7 @@ def _readers(names: Sequence[str]) -> str:
         return ""
     shown = ", ".join(names[:3])
     more = f" and {len(names) - 3} more" if len(names) > 3 else ""
-    return f"Read by {shown}{more}, so it keeps its name."
+    return f"Read by {shown}{more}, where a new name follows."
 
 
 def about(derived: Derived) -> str:

@@ -32,11 +32,11 @@ from models.tuning.reins import Hold
 from widgets import theme
 from widgets.editors.around import Around
 from widgets.editors.decay_page import DecayPage
+from widgets.editors.fresh import fresh_group, fresh_rule
 from widgets.editors.group_editor import GroupEditor
 from widgets.editors.model_settings import ModelSettings
 from widgets.editors.rule_editor import RuleEditor
 from widgets.editors.rule_list import RuleList
-from widgets.editors.rule_names import fresh_group, fresh_rule
 from widgets.empty_state import EmptyState
 from widgets.icons import icon
 from widgets.inputs.tools import Tool

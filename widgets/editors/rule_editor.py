@@ -13,6 +13,7 @@ from models.problems import Problem, Severity
 from models.project.edits import ChangeRule, RemoveRule, SetPoints
 from models.scoring.conditions import Condition
 from models.scoring.model import Award, Rule, ScoringModel
+from models.scoring.own_names import followed
 from widgets import theme
 from widgets.editors.around import Around
 from widgets.editors.award_editor import AwardEditor
@@ -21,7 +22,6 @@ from widgets.editors.draft import built, drawn, is_whole
 from widgets.editors.draft_nodes import Branch, Joint
 from widgets.editors.note_edit import NoteEdit
 from widgets.editors.rule_edits import cloned, muted
-from widgets.editors.rule_names import followed
 from widgets.editors.rule_rows import scale_of, what_of
 from widgets.editors.what_it_does import WhatItDoes
 from widgets.inputs.label import Label

@@ -21,7 +21,7 @@ from models.project.edits.data import (
     SetDeals,
     SetLeads,
 )
-from models.project.edits.derived import ChangeDerived
+from models.project.edits.derived import ChangeDerived, RenameDerived
 from models.project.edits.grade import ChangeGrade
 from models.project.edits.groups import AddGroup, ChangeGroup, MoveGroup, RemoveGroup
 from models.project.edits.lists import ChangeLists
@@ -58,6 +58,7 @@ AnyEdit = (
     | ChangeGrade
     | ChangeProbability
     | ChangeDerived
+    | RenameDerived
     | ChangeModel
     | ChangeAccount
     | ChangeGame
@@ -141,6 +142,7 @@ __all__ = [
     "RemoveScenario",
     "RemoveTrial",
     "RemoveVersion",
+    "RenameDerived",
     "RenameScenario",
     "ReplaceModel",
     "SetAccounts",

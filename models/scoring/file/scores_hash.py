@@ -13,7 +13,13 @@ from typing import Any
 from models.scoring.awards import numbers_in, with_numbers
 from models.scoring.file.model_json import model_to_json
 from models.scoring.model import ScoringModel
-from models.scoring.probability import Chances, RuleChances, TreeChances
+from models.scoring.probability import (
+    Chances,
+    Probability,
+    RuleChances,
+    TreeChances,
+    table_of,
+)
 from models.scoring.rules import Rule
 
 _OF_GROUPS = ("least", "most", "decay")
@@ -90,12 +96,33 @@ def _silent(rule: Rule) -> Rule:
 def fits(model: ScoringModel) -> bool:
     """Whether the chances that are kept with the model are of what it is now."""
     found = model.probability
-    if isinstance(found, RuleChances):
-        of = found.table.of
-        return _of_rules(model, found) and (not of or of == odds_hash(model))
-    if isinstance(found, TreeChances):
-        return not found.table.of or found.table.of == trees_hash(model)
-    return found is None or not found.of or found.of == scores_hash(model)
+    if found is None:
+        return True
+    if isinstance(found, RuleChances) and not _of_rules(model, found):
+        return False
+    of = table_of(found).of
+    return not of or of == _hash_of(found, model)
+
+
+def of_now(model: ScoringModel) -> ScoringModel:
+    """The model with its chances said to be of what it is now, if they say of what they are."""
+    found = model.probability
+    if found is None or not table_of(found).of:
+        return model
+    of = _hash_of(found, model)
+    if isinstance(found, Probability):
+        return replace(model, probability=replace(found, of=of))
+    return replace(model, probability=replace(found, table=replace(found.table, of=of)))
+
+
+def _hash_of(chances: Chances, model: ScoringModel) -> str:
+    match chances:
+        case RuleChances():
+            return odds_hash(model)
+        case TreeChances():
+            return trees_hash(model)
+        case _:
+            return scores_hash(model)
 
 
 def _of_rules(model: ScoringModel, found: RuleChances) -> bool:

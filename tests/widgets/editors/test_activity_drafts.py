@@ -26,6 +26,7 @@ from models.scoring.conditions import (
     Test,
 )
 from models.scoring.model import Rule
+from models.scoring.own_names import own_name
 from models.scoring.patterns import pattern_fault
 from widgets.editors.award_draft import (
     AwardDraft,
@@ -48,7 +49,6 @@ from widgets.editors.draft_nodes import (
     Leaf,
     SequenceLeaf,
 )
-from widgets.editors.rule_names import own_name
 
 TOPIC = FieldTest("Topic", Test.IS, ("Pricing",))
 SELECTIONS = st.builds(

@@ -21,6 +21,7 @@ from models.scoring.conditions import (
     Test,
 )
 from models.scoring.model import ByRange, ByValue, Points, RangePoints, Rule, ValuePoints
+from models.scoring.own_names import followed, is_own, own_name
 from widgets.editors.award_draft import (
     AwardDraft,
     Entry,
@@ -34,7 +35,6 @@ from widgets.editors.award_draft import (
 from widgets.editors.draft import built, drawn, fault, is_whole
 from widgets.editors.draft_changes import leaf_for, with_field, with_test
 from widgets.editors.draft_nodes import Branch, Joint, Leaf
-from widgets.editors.rule_names import followed, is_own, own_name
 
 SOME = [FieldTest(name, Test.IS_KNOWN) for name in "abc"]
 CONDITIONS: st.SearchStrategy[Condition] = st.recursive(
