@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from math import gcd
 
 import numpy as np
@@ -40,12 +41,17 @@ class Pots:
         """How many states there are."""
         return int(self.fixed.shape[1])
 
+    @cached_property
+    def fades(self) -> tuple[bool, ...]:
+        """Of which pots some lead has not all that is left."""
+        return tuple((self.percents != 100).any(axis=1).tolist())
+
     def part(self, pot: int, sums: Whole, percents: Whole) -> Whole:
         """What a pot adds to the score where its lines and what is fixed sum to so much."""
         if pot == 0:
             return sums
-        limited = np.clip(sums, self.least[pot], self.most[pot])
-        return (limited * percents + 50) // 100
+        limited = np.minimum(np.maximum(sums, self.least[pot]), self.most[pot])
+        return (limited * percents + 50) // 100 if self.fades[pot] else limited
 
 
 def pots_of(ground: Ground, values: Sequence[tuple[int, ...]]) -> Pots:

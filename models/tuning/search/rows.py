@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
 from typing import Protocol
 
 import numpy as np
@@ -30,11 +32,18 @@ class Columns:
         places = np.flatnonzero(lines[self.lines])
         return Columns(self.lines[places], self.turns[places]), places
 
-    @property
+    @cached_property
     def first(self) -> Places:
         """The lines of the pot."""
         found: Places = self.lines[self.turns == 0]
         return found
+
+    @cached_property
+    def by_turn(self) -> tuple[tuple[slice, Places], ...]:
+        """Which columns are of each turn, and the places of their lines among the first."""
+        ends = np.cumsum(np.bincount(self.turns)).tolist()
+        parts = [slice(start, end) for start, end in pairwise([0, *ends])]
+        return tuple((part, np.searchsorted(self.first, self.lines[part])) for part in parts)
 
 
 class Rows(Protocol):

@@ -70,10 +70,13 @@ class Stand:
     def counted(
         self, pot: int, key: Places, keys: int, places: Places | None = None
     ) -> tuple[Real, Real]:
-        """The weight for and against by key, (patterns,), and column of a pot, or some of them."""
+        """The weight for and against by key, (patterns,), and column of a pot, or some of them.
+
+        Where there are tables the patterns may have several keys, (times, patterns).
+        """
         tables = self.table(pot)
         if tables is None:
-            return self.rows.table(pot, key[self.pattern], keys, places)
+            return self.rows.table(pot, key.reshape(-1)[self.pattern], keys, places)
         if places is not None and 4 * len(places) < tables[0].shape[1]:
             tables, places = (tables[0][:, places], tables[1][:, places]), None
         yes, no = (summed(key, keys, table) for table in tables)

@@ -19,15 +19,22 @@ def totalled(code: NDArray[Any], weight: NDArray[Any], codes: int) -> NDArray[np
 def summed(
     code: NDArray[np.intp], codes: int, rows: NDArray[Any], weight: NDArray[Any] | None = None
 ) -> NDArray[Any]:
-    """(codes, columns): the rows of each code, times their weight, added in their order."""
+    """(codes, columns): the rows of each code, times their weight, added in their order.
+
+    `code`: (rows,), or (times, rows) where each row is added to several.
+    """
     count, columns = rows.shape
-    if rows.size < FEW:
-        place = (code[:, None] * columns + np.arange(columns)).ravel()
+    if code.size * columns < FEW:
+        place = (code[..., None] * columns + np.arange(columns)).ravel()
         given = rows if weight is None else rows * weight[:, None]
+        given = np.broadcast_to(given, (*code.shape, columns))
         return np.bincount(place, given.ravel(), codes * columns).reshape(codes, columns)
     from scipy.sparse import csc_array  # lazy: heavy, and only a tuning needs it
 
+    every = code.size // count
     given = np.ones(count, dtype=rows.dtype) if weight is None else weight
-    places = np.arange(count + 1, dtype=np.int32)
-    chosen = csc_array((given, code.astype(np.int32), places), shape=(codes, count))
+    places = np.arange(count + 1, dtype=np.int32) * every
+    chosen = csc_array(
+        (np.repeat(given, every), code.astype(np.int32).ravel("F"), places), shape=(codes, count)
+    )
     return np.asarray(chosen @ rows)

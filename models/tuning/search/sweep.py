@@ -15,9 +15,12 @@ from models.tuning.search.judge import fit_of
 from models.tuning.search.laws import Laws, Mask
 from models.tuning.search.screen import PROMISING, Parabola, parabola
 from models.tuning.search.stand import Stand, Whole
-from models.tuning.search.view import View, view
+from models.tuning.search.view import View, views
 
 Real = NDArray[np.float64]
+
+AT_ONCE = 50_000
+"""Patterns, or choices of a line and its points, that are worked on together."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,27 +53,47 @@ def swept(
     bases = _bases(stand, points, laws)
     if lean:
         bases = _promising(bases, parabola(stand, points, intercept, slope), points, laws)
-    views: list[tuple[_Base, View]] = []
+    looked: list[tuple[_Base, View]] = []
     guesses: list[tuple[Real, NDArray[np.intp]]] = []
-    whole = stand.sums(points[chosen])
-    whole_parts = stand.parts(whole)
-    for base in bases:
-        sums, parts = whole, whole_parts
-        if base.place is not None:
-            sums, parts = stand.without(base.place, base.points, points, whole, whole_parts)
-        lines = _lines(base)
-        for pot, columns in enumerate(stand.rows.columns):
-            if not lines[columns.lines].any():
-                continue
-            seen = view(stand, pot, lines, sums, parts)
-            if aim.goal is Goal.LOSS:
-                loss = guessed(seen, values, intercept, slope)
-            else:
-                loss = exact(seen, values, aim)
+    # What is looked at of all rows, or at few lines of each card, is not the same for all cards.
+    cells = max(len(stand), values.size * len(points))
+    together = 1 if lean or stand.wide else max(1, AT_ONCE // cells)
+    for start in range(0, len(bases), together):
+        found = _seen(stand, points, bases[start : start + together])
+        if not found:
+            continue
+        if aim.goal is Goal.LOSS:
+            worth = guessed([seen for _, seen in found], values, intercept, slope)
+        else:
+            # Dear for each line: those to which nothing may be done are left out.
+            found = [(base, seen.of(_lines(base))) for base, seen in found]
+            found = [(base, seen) for base, seen in found if len(seen.columns.lines)]
+            worth = [exact(seen, values, aim) for _, seen in found]
+        for (base, seen), loss in zip(found, worth, strict=True):
             allowed = np.flatnonzero(base.mask[seen.columns.first].T)
             guesses.append((loss.ravel()[allowed], allowed))
-            views.append((base, seen))
-    return _best(views, guesses, values, aim, short)
+        looked += found
+    return _best(looked, guesses, values, aim, short)
+
+
+def _seen(stand: Stand, points: Whole, bases: list[_Base]) -> list[tuple[_Base, View]]:
+    """The pots of each of these cards in which something may be done."""
+    whole = stand.sums(points[list(stand.chosen)])
+    parts = stand.parts(whole)
+    both = [
+        (whole, parts)
+        if base.place is None
+        else stand.without(base.place, base.points, points, whole, parts)
+        for base in bases
+    ]
+    sums, parts = (np.array(side) for side in zip(*both, strict=True))
+    lines = np.any([_lines(base) for base in bases], axis=0)
+    of_pots = [
+        views(stand, pot, lines, sums, parts)
+        for pot, columns in enumerate(stand.rows.columns)
+        if lines[columns.lines].any()
+    ]
+    return [(base, pot[place]) for place, base in enumerate(bases) for pot in of_pots]
 
 
 def _promising(bases: list[_Base], at: Parabola, points: Whole, laws: Laws) -> list[_Base]:
@@ -132,13 +155,13 @@ def _bases(stand: Stand, points: Whole, laws: Laws) -> list[_Base]:
 
 
 def _best(
-    views: list[tuple[_Base, View]],
+    looked: list[tuple[_Base, View]],
     guesses: list[tuple[Real, NDArray[np.intp]]],
     values: Whole,
     aim: Aim,
     short: int,
 ) -> Found:
-    if not views:
+    if not looked:
         return Found(np.empty((0, 0), dtype=np.int64), np.empty(0))
     every = np.concatenate([loss for loss, _ in guesses])
     order = np.argsort(every, kind="stable")[:short]
@@ -146,7 +169,7 @@ def _best(
     cards, picks = [], []
     for number in order.tolist():
         at = int(np.searchsorted(starts, number, side="right")) - 1
-        base, seen = views[at]
+        base, seen = looked[at]
         place = int(guesses[at][1][number - starts[at]])
         value, column = divmod(place, len(seen.columns.first))
         card = base.points.copy()

@@ -6,7 +6,7 @@ limits needs the score alone.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -38,6 +38,12 @@ class View:
     yes_met: Real
     no_met: Real
 
+    def of(self, lines: Mask) -> View:
+        """The same with some of its lines."""
+        columns, places = self.columns.of(lines)
+        yes_met, no_met = self.yes_met[:, places], self.no_met[:, places]
+        return replace(self, columns=columns, yes_met=yes_met, no_met=no_met)
+
     def after(self, added: Whole) -> Whole:
         """(values, keys): the scores where the pot's raw sum is so much more, (values,)."""
         pots = self.stand.rows.pots
@@ -60,34 +66,49 @@ class View:
         return yes, no
 
 
-def view(stand: Stand, pot: int, lines: Mask, sums: Whole, parts: Whole) -> View:
-    """`lines`: (lines,) those that may come; `sums`, `parts`: (pots, patterns) of the card as it
-    is without them.
+def views(stand: Stand, pot: int, lines: Mask, sums: Whole, parts: Whole) -> list[View]:
+    """One of each card. `lines`: (lines,) those that may come; `sums`, `parts`: (cards, pots,
+    patterns) of the cards as they are without them; of a wide stand of one card only.
     """
     columns, places = stand.rows.columns[pot].of(lines)
-    total = parts.sum(axis=0)
+    pots = stand.rows.pots
+    cards = len(sums)
+    total = parts.sum(axis=1)
+    rest, raw = total - parts[:, pot], sums[:, pot]
+    percents = np.tile(pots.percents[pot, stand.state], cards)
     if pot == 0:
-        low = int(total.min())
-        key, keys, first = numbered(total - low, int(total.max()) - low + 1)
+        code, span = _from_least(total, pots.unit)
     else:
-        percents = stand.rows.pots.percents[pot, stand.state]
-        rest = total - parts[pot]
-        raw = sums[pot]
-        low_rest, low_raw = int(rest.min()), int(raw.min())
-        width = int(raw.max()) - low_raw + 1
-        code = ((rest - low_rest) * width + (raw - low_raw)) * 101 + percents
-        key, keys, first = numbered(code, (int(rest.max()) - low_rest + 1) * width * 101)
-    yes_met, no_met = stand.counted(pot, key, keys, places)
-    return View(
-        stand,
-        pot,
-        columns,
-        (total - parts[pot])[first],
-        sums[pot][first],
-        stand.rows.pots.percents[pot, stand.state[first]],
-        total[first],
-        totalled(key, stand.yes, keys),
-        totalled(key, stand.no, keys),
-        yes_met,
-        no_met,
-    )
+        code, span = _from_least(rest, pots.unit)
+        own, width = _from_least(raw, pots.unit)
+        code, span = code * width + own, span * width
+        if pots.fades[pot]:
+            code, span = code * 101 + percents.reshape(cards, -1), span * 101
+    code += np.arange(cards)[:, None] * span
+    key, keys, first = numbered(code.ravel(), cards * span)
+    yes_met, no_met = stand.counted(pot, key.reshape(cards, -1), keys, places)
+    yes, no = (totalled(key, np.tile(weight, cards), keys) for weight in (stand.yes, stand.no))
+    rest, raw, percents, total = (flat.ravel()[first] for flat in (rest, raw, percents, total))
+    ends = np.searchsorted(first, len(stand) * np.arange(1, cards)).tolist()
+    return [
+        View(
+            stand,
+            pot,
+            columns,
+            rest[own],
+            raw[own],
+            percents[own],
+            total[own],
+            yes[own],
+            no[own],
+            yes_met[own],
+            no_met[own],
+        )
+        for own in map(slice, [0, *ends], [*ends, keys])
+    ]
+
+
+def _from_least(amounts: Whole, unit: int) -> tuple[Whole, int]:
+    """Steps above the least of all, and how many there are."""
+    steps = (amounts - amounts.min()) // unit
+    return steps, int(steps.max()) + 1

@@ -32,7 +32,7 @@ from models.tuning.search.scores import scores
 from models.tuning.search.stand import Stand, Whole
 from models.tuning.search.start import lawful_card
 from models.tuning.search.sweep import swept
-from models.tuning.search.view import view
+from models.tuning.search.view import views
 from tests.models.tuning.exhaustion import losses_of
 from tests.models.tuning.grounds import drawn_ground, drawn_lines, drawn_reins, ground_of, keeps
 
@@ -301,8 +301,8 @@ def test_that_a_guess_is_near_the_loss_and_points_at_the_best_moves() -> None:
             lines = np.array([False, True, False, False, True])
             if not lines[columns.lines].any():
                 continue
-            seen = view(stand, pot, lines, sums, stand.parts(sums))
-            loss = guessed(seen, laws.values, float(fit.intercept[0]), float(fit.slope[0]))
+            (seen,) = views(stand, pot, lines, sums[None], stand.parts(sums)[None])
+            (loss,) = guessed([seen], laws.values, float(fit.intercept[0]), float(fit.slope[0]))
             exactly = exact(seen, laws.values, Aim()) * float((stand.yes + stand.no).sum())
             small = np.abs(laws.values) <= 1
             assert loss[small] == pytest.approx(exactly[small], abs=0.3)
