@@ -14,7 +14,8 @@ from widgets import theme
 from widgets.empty_state import EmptyState
 from widgets.inputs.label import Label
 from widgets.spacing import spaced
-from widgets.tables.record_table import Records, RecordTable
+from widgets.tables.record_table import RecordTable
+from widgets.tables.records import Records
 from widgets.words_list import WordsList
 
 

@@ -25,7 +25,9 @@ from widgets.flowing_text import FlowingText, Run
 from widgets.icons import icon
 from widgets.spacing import spaced
 from widgets.switch import RING, Switch
-from widgets.tables.record_table import Cell, RecordColumn, Records, RecordTable, Toned
+from widgets.tables.record_cells import Cell, Toned
+from widgets.tables.record_table import RecordTable
+from widgets.tables.records import RecordColumn, Records
 
 OWN, ADDED, LEFT_OUT = "own", "added", "left out"
 

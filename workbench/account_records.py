@@ -20,15 +20,8 @@ from models.leads.table import CONVERTED
 from models.leads.wording import figure
 from models.scoring.engine import Scored
 from models.signs import signed
-from widgets.tables.record_table import (
-    BandCell,
-    Cell,
-    Named,
-    RecordColumn,
-    Records,
-    ScoreCell,
-    Toned,
-)
+from widgets.tables.record_cells import BandCell, Cell, Named, ScoreCell, Toned
+from widgets.tables.records import RecordColumn, Records
 from workbench.lead_names import LeadNames
 
 OUTCOMES = ("no", "yes", "open")

@@ -38,7 +38,8 @@ from widgets.inputs.label import Label
 from widgets.progress import ProgressStrip
 from widgets.side_scroll import SideScroll
 from widgets.spacing import spaced
-from widgets.tables.record_table import RecordColumn, Records, RecordTable
+from widgets.tables.record_table import RecordTable
+from widgets.tables.records import RecordColumn, Records
 from workbench.asking import Asking
 from workbench.background import Cancel
 from workbench.dialogs import Sheet

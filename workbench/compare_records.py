@@ -19,16 +19,8 @@ from models.leads.tally import Tally
 from models.leads.wording import both_ends, figure
 from models.scoring.engine import Scored
 from models.signs import signed
-from widgets.tables.record_table import (
-    BandCell,
-    Cell,
-    Named,
-    Neighboured,
-    RecordColumn,
-    Records,
-    SpanCell,
-    Toned,
-)
+from widgets.tables.record_cells import BandCell, Cell, Named, Neighboured, SpanCell, Toned
+from widgets.tables.records import RecordColumn, Records
 from workbench.lead_names import LeadNames
 
 NAME, SCORE_A, SCORE_B, CHANGE = "name", "a", "b", "change"

@@ -15,15 +15,8 @@ from models.evaluation.drift.sentence import shift_words
 from models.evaluation.figures import NONE, decimal, interval, percent
 from models.evaluation.history.rows import width_of
 from widgets.charts.share_pairs_value import PairRow
-from widgets.tables.record_table import (
-    BandCell,
-    Cell,
-    Named,
-    RecordColumn,
-    Records,
-    SpanCell,
-    Toned,
-)
+from widgets.tables.record_cells import BandCell, Cell, Named, SpanCell, Toned
+from widgets.tables.records import RecordColumn, Records
 
 BETWEEN = "95\u202f% interval"
 AGES = "days before the creation"
@@ -41,7 +34,7 @@ def field_records(drift: Drift) -> Records:
     fields = drift.fields
     columns = (
         RecordColumn("Field", width=170, stretches=True),
-        RecordColumn("PSI", width=62, right=True),
+        RecordColumn("Shift (PSI)", width=62, right=True),
         RecordColumn("What moved", width=130),
         RecordColumn("Values", width=112),
     )

@@ -13,7 +13,8 @@ from models.leads.duplicates.rule import DuplicateRule, Match
 from models.leads.table import Leads
 from models.leads.text import clean, cleaned_key
 from models.leads.wording import figure
-from widgets.tables.record_table import Named, RecordColumn, Records
+from widgets.tables.record_cells import Named
+from widgets.tables.records import RecordColumn, Records
 from widgets.tables.side_by_side import FieldLine, LeadHead, SideBySideValue
 
 SHOWN = 50

@@ -12,29 +12,18 @@ from models.evaluation.history.history import History
 from models.evaluation.history.part import Part
 from models.evaluation.history.resting import Estimate
 from models.evaluation.tallies import Interval
-from widgets.tables.record_table import BandCell, Cell, RecordColumn, Records, Toned
+from widgets.tables.record_cells import BandCell, Cell, Toned
+from widgets.tables.records import RecordColumn, Records
 
 FEW = "not enough data"
 BETWEEN = "95\u202f% interval"
 
 
 def figure_records(history: History) -> Records:
-    """Each figure with its interval and what it says."""
+    """Each figure with its interval and what it says, those that a sales lead asks for first."""
     drawn, worth = history.drawn, history.worth
     lines: list[tuple[str, str, str, str]] = [
         _figure("Ranking (AUC)", _as_estimate(history.auc), sentence.auc(history)),
-        _figure("Average precision", drawn.average_precision, sentence.average_precision(history)),
-        _figure("KS", drawn.ks, sentence.ks(history)),
-        _figure(
-            "Correlation",
-            _as_estimate(history.correlation),
-            sentence.correlation(history.correlation),
-        ),
-        _figure(
-            "Rank correlation",
-            _as_estimate(history.rank_correlation),
-            sentence.correlation(history.rank_correlation),
-        ),
         _rate("Conversion of MQLs", history.mql_rate, sentence.mql(history)),
         _rate("Found by MQLs", history.mql_capture, "The share of all conversions that they hold."),
         (
@@ -46,6 +35,14 @@ def figure_records(history: History) -> Records:
     ]
     if worth is not None:
         lines.append(_rate("Value of MQLs", worth.share, sentence.worth(worth)))
+    precision, apart = sentence.average_precision(history), sentence.ks(history)
+    linear, ranks = history.correlation, history.rank_correlation
+    lines += [
+        _figure("Average precision", drawn.average_precision, precision),
+        _figure("KS", drawn.ks, apart),
+        _figure("Correlation", _as_estimate(linear), sentence.correlation(linear)),
+        _figure("Rank correlation", _as_estimate(ranks), sentence.correlation(ranks)),
+    ]
     lines += _chances(history)
     columns = (
         RecordColumn("Figure", width=156),
@@ -67,8 +64,8 @@ def _chances(history: History) -> list[tuple[str, str, str, str]]:
     """The figures of the chances kept with the model, or why there are none."""
     found = history.reliability
     if found is None:
-        no, why = sentence.NO_PROBABILITY, " ".join(sentence.no_probability())
-        return [(name, NONE, no, why) for name in ("Calibration", "Log-loss", "Brier score")]
+        first, _, where = sentence.no_probability()
+        return [("Calibration", NONE, sentence.NO_PROBABILITY, f"{first} {where}")]
     right, loss, taught = sentence.chances(history)
     brier = f"The mean squared distance of a chance from what became of the lead. {taught}"
     return [
@@ -179,10 +176,10 @@ def part_records(head: str, parts: Sequence[Part]) -> Records:
         RecordColumn("Converted", width=84, right=True),
         RecordColumn("Rate", width=66, right=True),
         RecordColumn(BETWEEN, width=120, right=True),
-        RecordColumn("AUC", width=56, right=True),
+        RecordColumn("Ranking (AUC)", width=70, right=True),
         RecordColumn(BETWEEN, width=110, right=True),
         RecordColumn("MQLs", width=66, right=True),
-        RecordColumn("Rate", width=66, right=True),
+        RecordColumn("MQL that convert", width=66, right=True),
         RecordColumn(BETWEEN, width=120, right=True),
     )
 

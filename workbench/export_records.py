@@ -10,14 +10,8 @@ from models.evaluation.figures import NONE, count
 from models.exchange.proof.engine import Verdict
 from models.exchange.targets.effect import Effect, because_of
 from models.exchange.targets.misfit import Misfit
-from widgets.tables.record_table import (
-    BandCell,
-    Cell,
-    Named,
-    RecordColumn,
-    Records,
-    Toned,
-)
+from widgets.tables.record_cells import BandCell, Cell, Named, Toned
+from widgets.tables.records import RecordColumn, Records
 
 MISFITS = (
     RecordColumn("What does not fit", width=220),

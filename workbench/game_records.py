@@ -17,15 +17,8 @@ from models.scoring.game import Game
 from models.scoring.ledger import Balances, Entry, EntryKind
 from models.scoring.model import ScoringModel
 from models.signs import signed
-from widgets.tables.record_table import (
-    BandCell,
-    Cell,
-    Named,
-    RecordColumn,
-    Records,
-    ScoreCell,
-    Toned,
-)
+from widgets.tables.record_cells import BandCell, Cell, Named, ScoreCell, Toned
+from widgets.tables.records import RecordColumn, Records
 from workbench.lead_names import LeadNames
 
 BALANCE, SCORE = "balance", "score"

@@ -16,14 +16,8 @@ from models.evaluation.odds import Odds
 from models.evaluation.tallies import TOO_FEW
 from models.scoring.awards import PerOccurrence
 from models.signs import signed
-from widgets.tables.record_table import (
-    Cell,
-    RateCell,
-    RecordColumn,
-    Records,
-    SpanCell,
-    Toned,
-)
+from widgets.tables.record_cells import Cell, RateCell, SpanCell, Toned
+from widgets.tables.records import RecordColumn, Records
 
 IN_ORDER = "rule"
 """The sort key of the order of the model."""

@@ -14,7 +14,8 @@ from models.evaluation.whatif.missing_words import (
     mql_then,
     span,
 )
-from widgets.tables.record_table import Cell, Named, Neighboured, RecordColumn, Records, Toned
+from widgets.tables.record_cells import Cell, Named, Neighboured, Toned
+from widgets.tables.records import RecordColumn, Records
 
 FIELD, LACK, BOTH, UP, DOWN, AFTER = "field", "lack", "both", "up", "down", "after"
 COLUMNS = (

@@ -8,14 +8,8 @@ import numpy as np
 
 from models.evaluation.figures import NONE, count, decimal, interval, percent, percents
 from models.signs import signed
-from widgets.tables.record_table import (
-    Cell,
-    Neighboured,
-    RecordColumn,
-    Records,
-    TickCell,
-    Toned,
-)
+from widgets.tables.record_cells import Cell, Neighboured, TickCell, Toned
+from widgets.tables.records import RecordColumn, Records
 from workbench.proposed_facts import Proposed
 
 NAME, LEADS, WON, RATE, LIFT, SURE = "name leads won rate lift sure".split()

@@ -9,7 +9,8 @@ from models.evaluation.comparison.comparison import LEVEL
 from models.evaluation.comparison.report import p_words
 from models.evaluation.comparison.several import CAPTURE, FOUND, RANKING, RATE, Against, Several
 from models.evaluation.figures import NONE, count, decimal, interval, percent, percents, rate_change
-from widgets.tables.record_table import Cell, RecordColumn, Records, SpanCell, Toned
+from widgets.tables.record_cells import Cell, SpanCell, Toned
+from widgets.tables.records import RecordColumn, Records
 
 BETWEEN = "95\u202f% interval"
 

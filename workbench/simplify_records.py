@@ -10,7 +10,8 @@ from models.evaluation.figures import NONE, count, interval, percent
 from models.tuning.report import Simpler
 from models.tuning.simplify import signed_decimal
 from models.tuning.steps import Step
-from widgets.tables.record_table import Cell, RecordColumn, Records, SpanCell, TickCell, Toned
+from widgets.tables.record_cells import Cell, SpanCell, TickCell, Toned
+from widgets.tables.records import RecordColumn, Records
 
 
 def simplify_records(steps: Sequence[Simpler], ticked: Collection[Step], most: float) -> Records:

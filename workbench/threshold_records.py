@@ -8,7 +8,8 @@ from models.evaluation.figures import NONE, count, percent
 from models.evaluation.thresholds.lab import Choice, Handed, Lab
 from models.evaluation.thresholds.separate import Separate
 from models.evaluation.thresholds.words import a_week, amount, change
-from widgets.tables.record_table import Cell, Named, RecordColumn, Records, Toned
+from widgets.tables.record_cells import Cell, Named, Toned
+from widgets.tables.records import RecordColumn, Records
 
 
 def choice_records(lab: Lab, choices: tuple[Choice, ...], now: int, name: str) -> Records:

@@ -20,7 +20,7 @@ from models.evaluation.trials.taken_in import ArmLeads
 from models.evaluation.trials.trial import Trial
 from models.evaluation.trials.words import points_of
 from models.leads.wording import day_words, figure
-from widgets.tables.record_table import RecordColumn, Records
+from widgets.tables.records import RecordColumn, Records
 
 
 def _records(titles: Sequence[tuple[str, int]], lines: Sequence[Sequence[str]]) -> Records:

@@ -11,13 +11,8 @@ from models.evaluation.tallies import Interval
 from models.signs import signed
 from models.tuning.reins import Hold
 from models.tuning.report import Change, Disruption, Figures, Tried, Turn
-from widgets.tables.record_table import (
-    Cell,
-    RecordColumn,
-    Records,
-    TickCell,
-    Toned,
-)
+from widgets.tables.record_cells import Cell, TickCell, Toned
+from widgets.tables.records import RecordColumn, Records
 
 __all__ = ["change_records", "figure_records"]
 

@@ -38,14 +38,8 @@ from models.evaluation.whatif.words import (
 from models.leads.tally import Tally
 from models.scoring.engine import Scored
 from widgets.charts.tornado_value import Tornado, TornadoRow
-from widgets.tables.record_table import (
-    Cell,
-    Named,
-    Neighboured,
-    RecordColumn,
-    Records,
-    Toned,
-)
+from widgets.tables.record_cells import Cell, Named, Neighboured, Toned
+from widgets.tables.records import RecordColumn, Records
 
 FIGURES = (MQL, FOUND, RATE, AUC, CAPTURE, VALUE)
 

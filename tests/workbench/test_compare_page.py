@@ -23,7 +23,8 @@ from models.project.edits import ChangeInput, SetPoints
 from models.project.history import History
 from models.scoring.conditions import FieldTest, Test
 from models.scoring.model import Band, Group, Points, Rule, ScoringModel
-from widgets.tables.record_table import CHOSEN_AT, RecordTable
+from widgets.tables.record_table import RecordTable
+from widgets.tables.records import CHOSEN_AT
 from workbench.compare_choices import candidates, first_pair
 from workbench.compare_records import HEADER, mover_lines, mover_rows
 from workbench.live_preview import LivePreview

@@ -8,6 +8,7 @@ from datetime import date
 
 import numpy as np
 import pytest
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from models.leads.fields import Input, Kind, Recipe, Role
@@ -101,13 +102,15 @@ def test_that_a_profile_of_leads_that_are_gone_is_not_shown(
     assert page.stack.currentWidget() is page.nothing
 
 
-def test_that_without_an_outcome_it_says_so(
+def test_that_without_an_outcome_it_says_so_and_leads_to_the_fields(
     page: CustomerPage, session: Session, qtbot: QtBot
 ) -> None:
     open_leads(session, known=False)
     qtbot.waitUntil(lambda: page.profile is not None, timeout=20_000)
-    assert page.stack.currentWidget() is page.nothing
-    assert "No outcome is known" in page.nothing.accessibleName()
+    assert page.stack.currentWidget() is page.untold
+    assert "No outcome is known" in page.untold.accessibleName()
+    with qtbot.waitSignal(page.fields_asked):
+        page.untold.findChildren(QPushButton)[0].click()
 
 
 def test_that_the_sentence_comes_first_and_the_strongest_field(

@@ -20,7 +20,7 @@ from models.project.document import Project, Source
 from models.project.edits import SetLeads, SetPoints
 from models.project.history import History
 from tests.models.evaluation.drift.exports import MODEL, RECIPE, export, people
-from widgets.tables.record_table import CHOSEN_AT
+from widgets.tables.records import CHOSEN_AT
 from workbench.drift_choices import EXPORTS, Against
 from workbench.drift_records import field_order, rule_order
 from workbench.importing.draft import Purpose

@@ -15,7 +15,7 @@ from models.project.document import LeftOut
 from models.project.edits import ChangeLeftOut, SetLeads
 from models.scoring.conditions import FieldTest, Test
 from tests.workbench.taking import taken
-from widgets.tables.record_table import CHOSEN_AT
+from widgets.tables.records import CHOSEN_AT
 from workbench.filing import files as files_module
 from workbench.filing.files import Files
 from workbench.importing.draft import Purpose

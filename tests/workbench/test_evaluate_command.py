@@ -134,7 +134,7 @@ def test_that_two_figures_of_one_name_are_told_apart_where_leads_are_too_young()
 def test_that_points_without_a_probability_are_told_as_such(evaluate: Call) -> None:
     _, out, _ = evaluate()
     assert "The points are no probability" in out
-    assert "Rolling origin: 6 windows of about equally many leads in the order of creation" in out
+    assert "6 windows of about equally many leads in the order of creation" in out
     assert "No window is trained on" in out
     _, out, _ = evaluate("--json")
     told = json.loads(out)

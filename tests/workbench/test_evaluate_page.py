@@ -23,6 +23,8 @@ from models.project.history import History as Edits
 from models.scoring.conditions import FieldTest, Test
 from models.scoring.engine import score
 from models.scoring.model import Band, Group, Points, Rule, ScoringModel
+from widgets import theme
+from widgets.tables.record_painter import RecordPainter
 from widgets.tables.record_table import RecordTable
 from workbench.evaluate_choices import periods_of, segment_fields
 from workbench.live_preview import LivePreview
@@ -133,12 +135,20 @@ def test_that_the_tables_are_those_of_the_history(page: EvaluatePage, session: S
     assert page.rates.value is not None
     assert page.rates.value.rows == true.scores
     assert page.verdict.text().startswith("The score finds those who convert")
-    assert page.said.text().startswith("Of a converted and another lead")
+    assert cells(page.figures)[0][3].startswith("A lead that converted scores higher")
 
 
-def test_that_a_chosen_figure_says_its_sentence_in_full(page: EvaluatePage) -> None:
-    page.figures.setCurrentIndex(page.figures.model().index(2, 0))
-    assert page.said.text().startswith("At the score that parts them best")
+def test_that_what_a_figure_says_is_read_in_full_where_the_table_has_room(
+    page: EvaluatePage,
+) -> None:
+    page.resize(1000, 900)
+    table = page.figures
+    painter = table.itemDelegate()
+    assert isinstance(painter, RecordPainter)
+    rows = range(table.model().rowCount())
+    said = [table.model().index(row, 3) for row in rows]
+    assert any(table.rowHeight(row) > theme.px(30) for row in rows), "a sentence takes two lines"
+    assert [painter.left_out(table.visualRect(index), index) for index in said] == [""] * len(said)
 
 
 def test_that_another_outcome_period_and_field_are_followed(
@@ -189,7 +199,7 @@ def test_that_the_figures_follow_the_model_and_the_fields(
 ) -> None:
     session.apply(SetPoints("m1", "r1", -60))
     qtbot.waitUntil(lambda: page._found is not None and not page._found.mql.leads)
-    assert "None of 600 leads reaches the MQL threshold" in cells(page.figures)[5][3]
+    assert "None of 600 leads reaches the MQL threshold" in cells(page.figures)[1][3]
     session.apply(ChangeInput(replace(RECIPE.inputs[5], role=Role.FIELD)))
     session.apply(SetPoints("m1", "r1", 60))
     qtbot.waitUntil(lambda: page._found is not None and page.outcome.count() == 1)

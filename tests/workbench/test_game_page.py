@@ -21,7 +21,7 @@ from models.project.history import History
 from models.scoring.conditions import Selection
 from models.scoring.game import Game, Level, Quest
 from models.scoring.model import ScoringModel
-from widgets.tables.record_table import CHOSEN_AT
+from widgets.tables.records import CHOSEN_AT
 from workbench.live_preview import LivePreview
 from workbench.pages import game_page
 from workbench.pages.game_page import GamePage

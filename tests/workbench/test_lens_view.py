@@ -24,7 +24,8 @@ from models.scoring.conditions import FieldTest, Test
 from models.scoring.engine import score
 from models.scoring.model import Band, Group, Points, Rule, ScoringModel
 from tests.models.evaluation.lens.test_rest import cities
-from widgets.tables.record_table import CHOSEN_AT, RecordTable
+from widgets.tables.record_table import RecordTable
+from widgets.tables.records import CHOSEN_AT
 from workbench.lens_records import COLUMNS, ONLY_WIDE, block_records
 from workbench.live_preview import LivePreview
 from workbench.pages.evaluate_page import FIGURES, RULES, EvaluatePage

@@ -35,7 +35,7 @@ from models.scoring.model import Points, ScoringModel
 from widgets.charts.choosable import ChoosableChart
 from widgets.editors.evidence import told
 from widgets.editors.rule_rows import RuleRow
-from widgets.tables.record_table import CHOSEN_AT
+from widgets.tables.records import CHOSEN_AT
 from workbench import live_preview
 from workbench.app import Workbench
 from workbench.chosen import Chosen

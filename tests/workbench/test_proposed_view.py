@@ -18,7 +18,7 @@ from models.scoring.conditions import FieldTest, Test
 from models.scoring.model import Group, Points, Rule, ScoringModel
 from models.tuning.candidates.proposals import Proposals, Repeat
 from tests.workbench.signs import Signs
-from widgets.tables.record_table import CHOSEN_AT
+from widgets.tables.records import CHOSEN_AT
 from workbench import tune_facts
 from workbench.background import Cancel
 from workbench.live_preview import LivePreview

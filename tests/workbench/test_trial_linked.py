@@ -19,7 +19,8 @@ from models.scoring.bits import number
 from tests.models.evaluation.guard.tables import table_of
 from tests.models.evaluation.trials.made import FIELDS, leads_of, trial
 from tests.workbench.test_trial_page import opened, shown
-from widgets.tables.record_table import CHOSEN_AT, RecordTable
+from widgets.tables.record_table import RecordTable
+from widgets.tables.records import CHOSEN_AT
 from workbench.pages.trial_page import ANALYSE, TrialPage
 from workbench.session import Session
 

@@ -30,7 +30,7 @@ from models.tuning.simplify import smallest_that_keeps
 from models.tuning.wishes import Wishes
 from tests.workbench.signs import Signs
 from widgets.inputs.label import Label
-from widgets.tables.record_table import CHOSEN_AT
+from widgets.tables.records import CHOSEN_AT
 from workbench.live_preview import LivePreview
 from workbench.pages.tune_page import NO_LEADS, NO_OUTCOME, TunePage
 from workbench.session import Session

@@ -20,7 +20,7 @@ from models.scoring.as_of import as_of_day
 from models.scoring.engine import Scored, score
 from models.scoring.model import Scale
 from tests.workbench.test_whatif_page import MODEL, RAW, RECIPE, ROWS, answered
-from widgets.tables.record_table import CHOSEN_AT
+from widgets.tables.records import CHOSEN_AT
 from workbench.live_preview import LivePreview
 from workbench.pages.whatif_page import MATTERS, MISSING, SUPPOSE, WhatIfPage
 from workbench.session import Session, today

@@ -41,7 +41,9 @@ from widgets.build_sheet.lines import Head, LeadRows, Line, lines_of, on_paper, 
 from widgets.build_sheet.painting import SIDE, Pressed, button_of, height_of, paint_line
 from widgets.printing.parts import Part
 from widgets.spacing import spaced
-from widgets.tables.record_table import Cell, RecordColumn, Records, RecordTable, Toned
+from widgets.tables.record_cells import Cell, Toned
+from widgets.tables.record_table import RecordTable
+from widgets.tables.records import RecordColumn, Records
 
 Index = QModelIndex | QPersistentModelIndex
 TOLD = 2500

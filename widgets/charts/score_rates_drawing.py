@@ -16,6 +16,8 @@ from widgets.charts.score_rates_value import ScoreRatesValue
 from widgets.theme import Theme
 
 LEFT, TOP, RIGHT, BOTTOM = 46.0, 20.0, 14.0, 24.0
+MORE = 1.5
+"""How much higher the axis may become for the end of a bar."""
 TICK = 34.0
 """Room for a score."""
 BESIDE = 0.22
@@ -59,8 +61,11 @@ class ScoreRatesDrawing(Drawing[ScoreRatesValue]):
         told = [(at, row.rate) for at, row in enumerate(value.rows) if row.rate is not None]
         ghost = [(at, row.rate) for at, row in enumerate(value.before) if row.rate is not None]
         some = [(at, row.rate) for at, row in enumerate(value.chosen or ()) if row.rate is not None]
-        # A range of few leads may reach to 100 %: the axis goes as far as a third of its bar.
+        # A range of few leads may reach to 100 %: the axis goes as far as a third of its bar, or to
+        # its end where that leaves the others their room.
         highest = max((rate.value + (rate.high - rate.value) / 3 for _, rate in told), default=0.1)
+        end = max((rate.high for _, rate in told), default=0.1)
+        highest = end if end <= MORE * highest else highest
         highest = max([highest, *(rate.value for _, rate in (*ghost, *some))])
         limit = min(1.0, max(highest * 1.08, value.all_rate * 1.5, 0.01))
         self.axes.set_xlim(-0.5, number - 0.5)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from math import ceil
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
@@ -37,18 +38,75 @@ def draw_text(
     right: bool = False,
     weight: int = 400,
     size: int = 13,
+    wraps: bool = False,
 ) -> None:
-    """One line of text, elided, breaks of lines as marks; nothing is the word blank."""
+    """A text, breaks of lines as marks; nothing is the word blank.
+
+    What is wider than the cell is elided; with `wraps` it first takes the lines that the cell has.
+    """
     look = theme.current()
     font, metrics = _measured(size, weight, look.scale, right)
     painter.setFont(font)
     painter.setPen(look.color(tone if text else "text3"))
     shown = one_line(text) or "blank"
-    width = rect.width()
+    width, side = rect.width(), _RIGHT if right else _LEFT
     # Most texts are short: only those that might not fit are measured.
     if len(shown) * metrics.maxWidth() * 0.5 > width and metrics.horizontalAdvance(shown) > width:
+        lines = int(rect.height() / metrics.lineSpacing()) if wraps else 1
+        if lines > 1:
+            parts = _in_lines(shown, size, weight, look.scale, width)
+            kept = (*parts[: lines - 1], " ".join(parts[lines - 1 :]))
+            elided = (metrics.elidedText(one, Qt.TextElideMode.ElideRight, width) for one in kept)
+            painter.drawText(rect, side, "\n".join(elided).rstrip())
+            return
         shown = metrics.elidedText(shown, Qt.TextElideMode.ElideRight, width)
-    painter.drawText(rect, _RIGHT if right else _LEFT, shown)
+    painter.drawText(rect, side, shown)
+
+
+def is_cut(
+    rect: QRect,
+    text: str,
+    *,
+    right: bool = False,
+    weight: int = 400,
+    size: int = 13,
+    wraps: bool = False,
+) -> bool:
+    """Whether not all of a text would be drawn there."""
+    look, shown = theme.current(), one_line(text)
+    metrics = _measured(size, weight, look.scale, right)[1]
+    if metrics.horizontalAdvance(shown) <= rect.width():
+        return False
+    lines = int(rect.height() / metrics.lineSpacing()) if wraps else 1
+    parts = _in_lines(shown, size, weight, look.scale, rect.width())
+    long_word = any(metrics.horizontalAdvance(part) > rect.width() for part in parts)
+    return len(parts) > lines or long_word
+
+
+@lru_cache(maxsize=1024)
+def _in_lines(text: str, size: int, weight: int, scale: float, width: int) -> tuple[str, ...]:
+    """A text broken between words; a word that is wider than a line has one of its own."""
+    metrics = _measured(size, weight, scale)[1]
+    lines = [""]
+    for word in text.split(" "):
+        longer = f"{lines[-1]} {word}" if lines[-1] else word
+        if lines[-1] and metrics.horizontalAdvance(longer) > width:
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    return tuple(lines)
+
+
+def width_of(text: str, *, size: int = 13, weight: int = 400) -> float:
+    """How wide a figure is in one line."""
+    return _measured(size, weight, theme.current().scale, True)[1].horizontalAdvance(text)
+
+
+def height_of(text: str, width: int, *, size: int = 13, weight: int = 400) -> int:
+    """How high a text is in a cell of that width where no line of it is cut."""
+    scale = theme.current().scale
+    lines = len(_in_lines(one_line(text), size, weight, scale, width))
+    return ceil(lines * _measured(size, weight, scale)[1].lineSpacing())
 
 
 def draw_tick(painter: QPainter, rect: QRect, on: bool) -> None:
@@ -75,9 +133,9 @@ def draw_two_lines(
     tone: str = "text",
     right: bool = False,
 ) -> None:
-    """A name with its details below; the name alone in the middle."""
+    """A name with its details below; the name alone in the middle, in the lines that it needs."""
     if not second:
-        draw_text(painter, rect, first, tone=tone, right=right)
+        draw_text(painter, rect, first, tone=tone, right=right, wraps=not right)
         return
     half = rect.height() // 2
     upper = rect.adjusted(0, theme.px(2), 0, -half)

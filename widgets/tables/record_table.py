@@ -6,311 +6,35 @@ Accounts, the people of one, the lines of a ledger: who presents it says what ea
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import (
-    QAbstractTableModel,
-    QModelIndex,
     QPersistentModelIndex,
-    QRect,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableView,
     QWidget,
 )
 
-from models.evaluation.figures import NONE, decimal, percent
 from models.exchange.shown import Cell as Shown
 from models.exchange.shown import Listed, as_figure
-from models.leads.tally import Tally
-from models.leads.wording import figure, one_line
+from models.leads.wording import one_line
 from widgets import theme
-from widgets.tables.cells import (
-    draw_band_chip,
-    draw_rate,
-    draw_score,
-    draw_span,
-    draw_text,
-    draw_tick,
-    draw_two_lines,
-)
 from widgets.tables.choosing import choose_silently
+from widgets.tables.record_cells import BLANK, TickCell, text_of
+from widgets.tables.record_model import Index, RecordModel
+from widgets.tables.record_painter import RecordPainter
+from widgets.tables.records import Records, with_chosen
 from widgets.taking.taking import Taking
 
-Index = QModelIndex | QPersistentModelIndex
-
-
-@dataclass(frozen=True)
-class ScoreCell:
-    """A score on its track."""
-
-    score: int
-    least: int
-    most: int
-
-
-@dataclass(frozen=True)
-class BandCell:
-    """The chip of a band; `rank` 0 is the highest of `count`."""
-
-    name: str
-    rank: int
-    count: int
-
-
-@dataclass(frozen=True)
-class Named:
-    """A name with its details below."""
-
-    name: str
-    details: str = ""
-
-
-@dataclass(frozen=True)
-class Neighboured:
-    """A figure with its neighbour below, such as what it changes by."""
-
-    figure: str
-    neighbour: str = ""
-    tone: str = "text"
-
-
-@dataclass(frozen=True)
-class Toned:
-    """A text in a tone and weight of its own."""
-
-    text: str
-    tone: str = "text"
-    weight: int = 400
-
-
-@dataclass(frozen=True)
-class SpanCell:
-    """A difference with its interval as a bar around zero; the cell reaches from -most to most.
-
-    `words`: what is copied and read out, where that is not the interval itself.
-    """
-
-    low: float
-    value: float
-    high: float
-    most: float
-    words: str = ""
-
-
-@dataclass(frozen=True)
-class TickCell:
-    """A box to tick; `on` None: there is nothing to tick."""
-
-    on: bool | None
-
-
-@dataclass(frozen=True)
-class RateCell:
-    """A rate as a bar with a tick at the base, dashed where few; the bar's end is `full`."""
-
-    tally: Tally
-    base: float | None
-    full: float
-
-
-BLANK = "blank"
-"""What an empty cell shows."""
-
-Cell = str | ScoreCell | BandCell | Named | Neighboured | Toned | SpanCell | TickCell | RateCell
-
-
-def text_of(cell: Cell) -> str:
-    """A cell in words, as it is copied and read out."""
-    match cell:
-        case ScoreCell(score):
-            return figure(score)
-        case BandCell(name):
-            return name
-        case Named(name, details):
-            return ", ".join(part for part in (name, details) if part)
-        case Neighboured(shown, neighbour):
-            return f"{shown} ({neighbour})" if neighbour else shown
-        case Toned(text):
-            return text
-        case SpanCell(words=words) if words:
-            return words
-        case SpanCell(low, _, high):
-            return f"{decimal(low, 3)} to {decimal(high, 3)}"
-        case RateCell(tally):
-            return percent(tally.rate)
-        case TickCell(on):
-            return "\u2013" if on is None else "yes" if on else "no"
-        case str():
-            return cell
-
-
-@dataclass(frozen=True)
-class RecordColumn:
-    """One column: its header, the sort key that a click asks for ("" none), its width."""
-
-    title: str
-    sort: str = ""
-    width: int = 100
-    right: bool = False
-    stretches: bool = False
-
-
-@dataclass(frozen=True, eq=False)
-class Records:
-    """All that the table shows. `rows`: shape (shown,), numbers of records in their order.
-
-    `cell(column, record)` is asked for visible rows only.
-    """
-
-    columns: tuple[RecordColumn, ...]
-    rows: NDArray[np.intp]
-    cell: Callable[[int, int], Cell]
-    sort: str = ""
-    downwards: bool = False
-
-
-CHOSEN_AT = 1
-"""The place of the column that tells how many of the chosen leads a record has; after a column of
-boxes it is one more."""
-
-
-def with_chosen(records: Records, number: Callable[[int], int | None]) -> Records:
-    """The records with how many of the chosen leads each has, counted when it is seen.
-
-    None: it counts no leads. The number stands beside the first column, so that it is in sight
-    also in a narrow table.
-    """
-    own = records.columns
-    at = CHOSEN_AT + (not own[0].title)
-    counted = dict[int, int | None]()
-
-    def cell(column: int, record: int) -> Cell:
-        if column != at:
-            return records.cell(column - (column > at), record)
-        if record not in counted:
-            counted[record] = number(record)
-        found = counted[record]
-        if found is None:
-            return Toned(NONE, "text3")
-        return Toned(figure(found), "accent" if found else "text3", 600 if found else 400)
-
-    columns = (*own[:at], RecordColumn("Chosen", width=64, right=True), *own[at:])
-    return replace(records, columns=columns, cell=cell)
-
-
-class RecordModel(QAbstractTableModel):
-    """Rows of the permutation; only the display role is answered, the delegate paints the rest."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.value: Records | None = None
-
-    def present(self, value: Records | None) -> None:
-        """Show other records."""
-        self.beginResetModel()
-        self.value = value
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:
-        """The number of records shown."""
-        return 0 if parent.isValid() or self.value is None else len(self.value.rows)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:
-        """The number of columns."""
-        return 0 if parent.isValid() or self.value is None else len(self.value.columns)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """The text of a cell."""
-        if role != Qt.ItemDataRole.DisplayRole or self.value is None:
-            return None
-        return text_of(self.cell(index.row(), index.column()))
-
-    def cell(self, row: int, column: int) -> Cell:
-        """What stands in a place of the table."""
-        value = self.value
-        return "" if value is None else value.cell(column, int(value.rows[row]))
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        """The titles."""
-        if self.value is None or orientation != Qt.Orientation.Horizontal:
-            return None
-        if section >= len(self.value.columns):
-            return None
-        column = self.value.columns[section]
-        if role == Qt.ItemDataRole.DisplayRole:
-            # Qt draws the arrow of the order over the end of a title at the right.
-            sorted_by = column.right and column.sort and column.sort == self.value.sort
-            title = one_line(column.title)
-            return f"{title}\u2003" if sorted_by else title
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
-            return int(side | Qt.AlignmentFlag.AlignVCenter)
-        return None
-
-
 _BY_HAND = QHeaderView.ResizeMode.Interactive
-# As numbers: an operation on Qt's flags costs more than painting a short text.
-_SELECTED = int(QStyle.StateFlag.State_Selected.value)
-_HOVERED = int(QStyle.StateFlag.State_MouseOver.value)
-
-
-class _Painter(QStyledItemDelegate):
-    """Paints every cell: no roles are asked for, so a repaint costs one call a cell."""
-
-    def __init__(self, model: RecordModel, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._model = model
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        value = self._model.value
-        if value is None:
-            return
-        look, rect, state = theme.current(), option.rect, option.state.value
-        if state & _SELECTED:
-            painter.fillRect(rect, look.color("sel"))
-        elif state & _HOVERED:
-            painter.fillRect(rect, look.color("hover"))
-        painter.setPen(look.color("grid"))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        inner = rect.adjusted(look.px(8), 0, -look.px(8), 0)
-        right = value.columns[index.column()].right
-        _draw_cell(painter, inner, self._model.cell(index.row(), index.column()), right)
-
-
-def _draw_cell(painter: QPainter, inner: QRect, cell: Cell, right: bool) -> None:
-    match cell:
-        case ScoreCell(score, least, most):
-            draw_score(painter, inner, score, least, most)
-        case BandCell(name, rank, count):
-            draw_band_chip(painter, inner, name, rank, count)
-        case Named(name, details):
-            draw_two_lines(painter, inner, name, details)
-        case Neighboured(shown, neighbour, tone):
-            draw_two_lines(painter, inner, shown, neighbour, tone=tone, right=right)
-        case Toned(text, tone, weight):
-            draw_text(painter, inner, text, tone=tone, weight=weight, right=right)
-        case SpanCell(low, at, high, most):
-            draw_span(painter, inner, low / most, at / most, high / most)
-        case RateCell(tally, base, full):
-            draw_rate(painter, inner, tally, base, full)
-        case TickCell(on):
-            if on is not None:
-                draw_tick(painter, inner, on)
-        case str() as text:
-            draw_text(painter, inner, text, right=right)
+MEASURED = 40
+"""How many rows are measured for the width of a column of figures."""
 
 
 class RecordTable(QTableView):
@@ -328,13 +52,14 @@ class RecordTable(QTableView):
     def __init__(self, name: str, parent: QWidget | None = None, *, row: int = 36) -> None:
         super().__init__(parent)
         self._row = row
-        self._fits = False
+        self._fits = self._wraps = False
         self._most: int | None = None
         self._plain: Records | None = None
         self._number: Callable[[int], int | None] | None = None
         self._records = RecordModel(self)
         self.setModel(self._records)
-        self.setItemDelegate(_Painter(self._records, self))
+        self._painter = RecordPainter(self._records, self)
+        self.setItemDelegate(self._painter)
         self.setAccessibleName(name)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -377,6 +102,8 @@ class RecordTable(QTableView):
             title = letters.horizontalAdvance(one_line(column.title)) + theme.px(28)
             self.setColumnWidth(place, max(theme.px(column.width), title))
         header.setMinimumSectionSize(theme.px(44))
+        if value is not None:
+            self._keep_figures(value)
         self._keep_names()
 
     def _keep_names(self) -> None:
@@ -397,6 +124,16 @@ class RecordTable(QTableView):
             if tight:
                 self.setColumnWidth(place, least)
 
+    def _keep_figures(self, value: Records) -> None:
+        """Figures are never cut: their columns become wider where they must, and stay so, as
+        nothing moves under the hand."""
+        rows = range(min(len(value.rows), MEASURED))
+        for place, column in enumerate(value.columns):
+            if column.right and not column.stretches:
+                need = self._painter.width(rows, place)
+                if need > self.columnWidth(place):
+                    self.setColumnWidth(place, need)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Names stay to be read."""
         super().resizeEvent(event)
@@ -415,10 +152,22 @@ class RecordTable(QTableView):
         self.horizontalScrollBar().rangeChanged.connect(lambda *_ends: self._fit_height())
         self._fit_height()
 
+    def wrap_rows(self) -> None:
+        """Make each row as high as its texts need, and the table no higher than its rows: for a
+        few rows whose sentences are to be read."""
+        self._wraps = True
+        self.horizontalHeader().sectionResized.connect(lambda *_sizes: self._fit_height())
+        self._fit_height()
+
     def _fit_height(self) -> None:
+        rows, bar = self._records.rowCount(), self.horizontalScrollBar()
+        if self._wraps:
+            for row in range(rows):
+                self.setRowHeight(row, max(theme.px(self._row), self._painter.need(self, row)))
+            high = sum(self.rowHeight(row) for row in range(rows))
+            self.setMaximumHeight(high + theme.px(30 + 4))
         if not self._fits:
             return
-        rows, bar = self._records.rowCount(), self.horizontalScrollBar()
         shown = rows if self._most is None else min(rows, self._most)
         beside = bar.sizeHint().height() if bar.maximum() > 0 else 0
         self.setFixedHeight(theme.px(30 + self._row * shown + 4) + beside)
@@ -439,6 +188,8 @@ class RecordTable(QTableView):
             return
         if before is None or before.columns != value.columns:
             self._adopt_widths()
+        else:
+            self._keep_figures(value)
         header = self.horizontalHeader()
         places = [i for i, c in enumerate(value.columns) if c.sort and c.sort == value.sort]
         header.setSortIndicatorShown(bool(places))

@@ -48,6 +48,7 @@ class CustomerPage(QWidget):
     """Looks at the leads of the newest preview when it is shown; wishes become rules."""
 
     leads_asked = Signal()
+    fields_asked = Signal()
     note = Signal(str)
     choose_asked = Signal(str, object)
 
@@ -89,9 +90,11 @@ class CustomerPage(QWidget):
             "Open leads…",
         )
         self.nothing.asked.connect(self.leads_asked)
+        self.untold = EmptyState("target", "No outcome is known", "", "Go to the fields")
+        self.untold.asked.connect(self.fields_asked)
         self.stack = QStackedWidget()
-        self.stack.addWidget(self._body)
-        self.stack.addWidget(self.nothing)
+        for shown in (self._body, self.nothing, self.untold):
+            self.stack.addWidget(shown)
         outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.stack)
@@ -155,9 +158,8 @@ class CustomerPage(QWidget):
             return
         self.profile = profile
         if not profile.all.leads:
-            first, second = sentence(profile)
-            self.nothing.present(first, second)
-            self.stack.setCurrentWidget(self.nothing)
+            self.untold.present(*sentence(profile))
+            self.stack.setCurrentWidget(self.untold)
             return
         self.stack.setCurrentWidget(self._body)
         self.verdict.present(*sentence(profile))

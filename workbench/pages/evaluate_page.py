@@ -134,8 +134,7 @@ class EvaluatePage(WorkingPage):
         self.switch = Switch(("Figures", "Bands and scores", "Groups", "Older and newer", "Rules"))
         self.switch.picked.connect(self.show_side)
         self.figures = RecordTable("Figures of the model", self, row=30)
-        self.said = Label("", "text2", size=12, wrap=True)
-        self.figures.record_chosen.connect(self._say_figure)
+        self.figures.wrap_rows()
         self.stages = RecordTable("Stages that leads come to", self, row=28)
         self._wire(self.stages, self._stage_name, self._stage_rows)
         self.stages.taking.offer(self._stage_offers)
@@ -201,7 +200,7 @@ class EvaluatePage(WorkingPage):
         top.addStretch(1)
         top.addWidget(self.again)
         self.splitter = PageSplitter(
-            _under(self.figures, self.said, self.stages, stretched=True),
+            _under(self.figures, self.stages, stretched=True),
             ChartCard(self.gains),
             lambda width: 0.36 * width,
             440,
@@ -280,8 +279,6 @@ class EvaluatePage(WorkingPage):
         stages = 0 if found is None else len(found.stages)
         self.stages.setVisible(stages > 0)
         self.stages.setFixedHeight(theme.px(30 + 28 * min(stages, 4) + 4))
-        figures = 11 if found is None else 11 + (found.worth is not None)
-        self.figures.setMaximumHeight(theme.px(30 + 30 * figures + 4))
         bands = 4 if found is None else len(found.bands)
         self.bands.setFixedHeight(theme.px(30 + 30 * min(bands, 6) + 4))
 
@@ -467,7 +464,6 @@ class EvaluatePage(WorkingPage):
     def _present(self, found: History) -> None:
         self._say_verdict()
         self.figures.present(figure_records(found))
-        self._say_figure(self.figures.chosen() or 0)
         self.stages.present(stage_records(found))
         self.bands.present(band_records(found))
         self.shares.present(share_records(found))
@@ -603,12 +599,6 @@ class EvaluatePage(WorkingPage):
         rows = np.flatnonzero(hit) if groups.rows is None else np.unique(groups.rows[hit])
         rows = rows[counted[rows]]
         return rows if of.rows is None else of.rows[rows]
-
-    def _say_figure(self, place: int) -> None:
-        """The sentence of a figure in full, below the table."""
-        if self._found is not None and place >= 0:
-            cell = figure_records(self._found).cell(3, place)
-            self.said.present(getattr(cell, "text", ""))
 
 
 def _counted(of: Evaluated, which: NDArray[np.bool_]) -> NDArray[np.intp]:

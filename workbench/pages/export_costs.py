@@ -26,6 +26,7 @@ class CostSide(QWidget):
         column.addWidget(self.words)
         column.addWidget(self.misfits, 1)
         column.addWidget(self.moved, 1)
+        column.addStretch()  # where all fits, the words stay at the top
 
     def present(self, found: Found | None) -> None:
         """Show what an export costs; None: it is not known yet."""

@@ -22,7 +22,8 @@ from widgets.inputs.tools import quiet_button
 from widgets.page_splitter import PageSplitter
 from widgets.spacing import spaced
 from widgets.switch import RING
-from widgets.tables.record_table import Index, RecordTable
+from widgets.tables.record_model import Index
+from widgets.tables.record_table import RecordTable
 from workbench.compare_records import (
     CHANGE,
     HEADER,

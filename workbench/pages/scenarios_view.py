@@ -21,7 +21,8 @@ from widgets.inputs.label import Label
 from widgets.rows import Rows, RowWords
 from widgets.spacing import spaced
 from widgets.switch import RING
-from widgets.tables.record_table import Named, RecordTable
+from widgets.tables.record_cells import Named
+from widgets.tables.record_table import RecordTable
 from widgets.taking.taking import Offer
 from workbench.whatif_records import line_words, scenario_records
 

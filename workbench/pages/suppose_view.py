@@ -127,6 +127,7 @@ class SupposeView(QWidget):
         column.addWidget(self.none)
         column.addWidget(self.held, 1)
         column.addWidget(self.drop)
+        column.addStretch()  # while nothing is supposed, the inputs stay together at the top
         card = Card("What is supposed", SideScroll(form))
         right = QWidget()
         under = QVBoxLayout(right)

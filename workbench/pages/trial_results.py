@@ -18,7 +18,8 @@ from widgets import theme
 from widgets.inputs.label import Label
 from widgets.spacing import spaced
 from widgets.switch import RING
-from widgets.tables.record_table import Records, RecordTable
+from widgets.tables.record_table import RecordTable
+from widgets.tables.records import Records
 from workbench.chosen_rows import ChosenRows
 from workbench.session import Session
 from workbench.trial_records import arm_records, look_records, pair_records, segment_records

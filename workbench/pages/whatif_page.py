@@ -32,7 +32,7 @@ from widgets import theme
 from widgets.empty_state import EmptyState
 from widgets.spacing import spaced
 from widgets.switch import Switch
-from widgets.tables.record_table import Named
+from widgets.tables.record_cells import Named
 from workbench.background import Cancel
 from workbench.chosen import Chosen, rows_of_all, within
 from workbench.chosen_rows import ChosenRows

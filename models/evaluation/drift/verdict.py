@@ -199,9 +199,7 @@ def _ranked(drift: Drift) -> str:
 
 
 def _moved(drift: Drift) -> str:
-    shift = drift.scores.bands_shift
-    value = 0.0 if shift is None else shift.value
-    return f"Scores moved (PSI of the bands {decimal(value)}): {_within(_mqls(drift))}"
+    return f"Scores moved: {_within(_mqls(drift))}"
 
 
 def _mqls(drift: Drift) -> str:

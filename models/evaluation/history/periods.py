@@ -228,10 +228,11 @@ def _origin(periods: Periods) -> str:
     """Which windows are tested, and that none is trained on."""
     order = "in the order of creation" if periods.order is Order.DAYS else "down the file"
     first, last = periods.blocks[0].name, periods.blocks[-1].name
-    windows = f"{count_of(len(periods.blocks), 'window')} of about equally many leads {order}"
-    if len(periods.blocks) > 1:
-        windows += f" (the first {first}, the last {last})"
-    return f"Rolling origin: {windows}, each tested by itself."
+    number = len(periods.blocks)
+    windows = f"{count_of(number, 'window')} of about equally many leads {order}"
+    if number > 1:
+        return f"{windows} (the first {first}, the last {last}) are each tested by itself."
+    return f"{windows} is tested by itself."
 
 
 def _undated(periods: Periods) -> tuple[str, ...]:

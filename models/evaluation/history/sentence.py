@@ -98,7 +98,7 @@ def verdict(history: History) -> str:
 def auc_words(auc: Interval) -> str:
     """The AUC as a person reads it."""
     return (
-        f"of a converted and another lead the converted one scores higher in "
+        f"a lead that converted scores higher than one that did not in "
         f"{percent(auc.value, 0)} of cases ({percent(auc.low, 0)} to {percent(auc.high, 0)})"
     )
 

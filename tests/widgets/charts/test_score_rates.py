@@ -70,3 +70,16 @@ def test_that_the_table_and_the_sentence_say_what_is_drawn(chart: ScoreRates) ->
 def test_that_no_rows_are_an_empty_chart(chart: ScoreRates) -> None:
     chart.present(ScoreRatesValue((), 0.0, 0))
     assert chart.value is None
+
+
+def test_that_no_bar_is_clipped_where_its_end_leaves_the_others_their_room(
+    chart: ScoreRates,
+) -> None:
+    rows = row(0, 400, 8), row(10, 20, 16)
+    chart.present(ScoreRatesValue(rows, 0.06, 5))
+    assert rows[1].rate is not None
+    assert drawn(chart).axes.get_ylim()[1] >= rows[1].rate.high
+    lonely = row(0, 4000, 8), row(10, 2, 0)
+    chart.present(ScoreRatesValue(lonely, 0.01, 5))
+    assert lonely[1].rate is not None
+    assert drawn(chart).axes.get_ylim()[1] < lonely[1].rate.high, "two leads squeeze nobody"

@@ -8,7 +8,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from widgets.tables.field_table import FieldHead, FieldRows, FieldTable
-from widgets.tables.record_table import RecordColumn, Records, RecordTable
+from widgets.tables.record_painter import RecordPainter
+from widgets.tables.record_table import RecordTable
+from widgets.tables.records import RecordColumn, Records
 
 MOMENT = "2025-07-01 07:30:15 Europe/Berlin"
 
@@ -88,3 +90,59 @@ def test_that_a_table_as_high_as_its_rows_shows_the_last_one_also_where_it_is_sc
             assert last.bottom() <= table.viewport().height()
     table.present(Records(columns, np.arange(40), lambda _at, _row: "1"))
     assert table.height() == 30 + 5 * 30 + 4, "no more rows than was said"
+
+
+LONG = "Everybody who came to the stand and asked for the prices"
+
+
+def texts(qtbot: QtBot, width: int, row: int) -> RecordTable:
+    table = RecordTable("Rules", row=row)
+    qtbot.addWidget(table)
+    columns = (RecordColumn("Rule", width=80), RecordColumn("Points", width=60, right=True))
+    table.present(Records(columns, np.arange(2), lambda at, _row: "+10" if at else LONG))
+    table.setColumnWidth(0, width)
+    return table
+
+
+def left_out(table: RecordTable, column: int) -> str:
+    painter, index = table.itemDelegate(), table.model().index(0, column)
+    assert isinstance(painter, RecordPainter)
+    return painter.left_out(table.visualRect(index), index)
+
+
+def test_that_a_text_takes_the_lines_that_its_row_has_before_it_is_cut(qtbot: QtBot) -> None:
+    width = QFontMetrics(texts(qtbot, 80, 30).font()).horizontalAdvance(LONG)
+    assert not left_out(texts(qtbot, width + 40, 30), 0)
+    assert left_out(texts(qtbot, width * 2 // 3, 30), 0), "a low row has one line"
+    assert not left_out(texts(qtbot, width * 2 // 3, 36), 0), "a row of two lines has two"
+
+
+def test_that_only_a_cell_that_is_cut_tells_all_of_itself(qtbot: QtBot) -> None:
+    table = texts(qtbot, 90, 30)
+    assert left_out(table, 0) == LONG
+    assert left_out(table, 1) == ""
+
+
+def test_that_rows_grow_until_nothing_is_cut_where_they_may(qtbot: QtBot) -> None:
+    table = texts(qtbot, 120, 30)
+    table.wrap_rows()
+    assert left_out(table, 0) == ""
+    high = table.rowHeight(0)
+    table.setColumnWidth(0, 600)
+    assert table.rowHeight(0) < high, "and come back when there is room"
+
+
+def test_that_a_figure_is_never_cut(qtbot: QtBot) -> None:
+    table = RecordTable("Bands")
+    qtbot.addWidget(table)
+    columns = (RecordColumn("Band", width=80), RecordColumn("Now", width=44, right=True))
+    shown = ["9.9\u202f%"]
+    table.present(Records(columns, np.arange(1), lambda at, _row: shown[0] if at else "Cold"))
+    narrow = table.columnWidth(1)
+    shown[0] = "1,000,000.0\u202f%"
+    table.present(Records(columns, np.arange(1), lambda at, _row: shown[0] if at else "Cold"))
+    assert left_out(table, 1) == ""
+    wide = table.columnWidth(1)
+    shown[0] = "9.9\u202f%"
+    table.present(Records(columns, np.arange(1), lambda at, _row: shown[0] if at else "Cold"))
+    assert table.columnWidth(1) == wide > narrow, "and nothing jumps back"

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QAbstractItemView, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from widgets.rows import Rows, RowWords
-from widgets.tables.record_table import RecordColumn, Records, RecordTable
+from widgets.tables.record_table import RecordTable
+from widgets.tables.records import RecordColumn, Records
 from widgets.tables.side_by_side import FieldLine, LeadHead, SideBySide, SideBySideValue
 from widgets.taking import taking as taking_module
 from widgets.taking.taking import Taking
