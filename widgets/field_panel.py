@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from models.evaluation.figures import leads
+from models.leads.derived_words import MadeInput
 from models.leads.fields import DateOrder, Input, Kind, Role
 from models.leads.tally import ValueCount
 from models.project.edits import ChangeInput
@@ -48,7 +49,10 @@ DECIMALS = {".": "1,234.5", ",": "1.234,5"}
 
 @dataclass(frozen=True)
 class FieldFacts:
-    """What the panel shows of a field. `facts`: sentences; `findings`: (sentence, grave)."""
+    """What the panel shows of a field, imported or derived (a MadeInput).
+
+    `facts`: sentences; `findings`: (sentence, grave).
+    """
 
     input: Input
     facts: tuple[str, ...]
@@ -190,9 +194,12 @@ class FieldPanel(QScrollArea):
         self._blank.setText(", ".join(item.blank))
         self._blank_is_no.setChecked(item.blank_is_no)
         outcome = item.role is Role.OUTCOME
-        self._form.setRowVisible(self._order, item.kind is Kind.DATE)
-        self._form.setRowVisible(self._decimal, item.kind is Kind.NUMBER)
-        self._form.setRowVisible(self._separator, item.kind is Kind.MULTIPLE)
+        imported = not isinstance(item, MadeInput)  # nothing is said of how others are read
+        for widget in (self._kind, self._role, self._blank):
+            self._form.setRowVisible(widget, imported)
+        self._form.setRowVisible(self._order, imported and item.kind is Kind.DATE)
+        self._form.setRowVisible(self._decimal, imported and item.kind is Kind.NUMBER)
+        self._form.setRowVisible(self._separator, imported and item.kind is Kind.MULTIPLE)
         self._blank_is_no.setVisible(outcome)
         self._fill_values(facts, outcome)
 

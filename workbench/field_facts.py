@@ -88,9 +88,8 @@ def facts_of(
         if evidence.why and evidence.role is item.role:
             sentences.append(f"Taken for the {evidence.why}.")
     summary = summarise(leads, item.name, MOST_VALUES)
-    sentences += _spread(summary, seen=evidence is not None and evidence.kind is item.kind)
-    if item.role is not Role.OUTCOME:
-        sentences += _by_fill(summary)
+    seen = evidence is not None and evidence.kind is item.kind
+    sentences += spread_of(summary, seen=seen, by_fill=item.role is not Role.OUTCOME)
     misfits = summary.misfits
     own = problems_of_field(item, problems)
     if item.role is Role.ID:  # it may have become the id after the import
@@ -121,25 +120,29 @@ def _values(leads: Leads, summary: FieldSummary, item: Input) -> tuple[ValueCoun
     """The commonest values, blank among them; of an outcome its cells, which a person ticks."""
     if item.role is Role.OUTCOME:
         return commonest_cells(leads, item.name, MOST_VALUES)
+    return values_of(summary)
+
+
+def values_of(summary: FieldSummary) -> tuple[ValueCount, ...]:
+    """The commonest values, blank among them."""
     blank = summary.blank
     nothing = ValueCount("", blank.leads, blank.converted, blank.known)
     values = (*summary.top, nothing) if blank.leads else summary.top
     return tuple(sorted(values, key=lambda value: -value.leads)[:MOST_VALUES])
 
 
-def _spread(summary: FieldSummary, seen: bool) -> Iterator[str]:
-    """Range and median, first and last day; `seen`: the evidence has said the range already."""
+def spread_of(summary: FieldSummary, *, seen: bool = False, by_fill: bool = True) -> Iterator[str]:
+    """Range and median, first and last day; `seen`: the evidence has said the range already.
+
+    `by_fill`: also how leads convert that have the field, and those that lack it.
+    """
     if summary.numbers is not None:
         least, median, most = map(figure, astuple(summary.numbers))
         yield f"The median is {median}." if seen else f"{least} to {most}; the median is {median}."
     if summary.days is not None and not seen:
         first, last = (np.datetime64(day, "D") for day in summary.days)
         yield f"{first} to {last}."
-
-
-def _by_fill(summary: FieldSummary) -> Iterator[str]:
-    """How leads convert that have the field, and those that lack it."""
-    if summary.filled.known and summary.blank.known:
+    if by_fill and summary.filled.known and summary.blank.known:
         yield (
             f"Converted where filled: {rate_of(summary.filled)}; "
             f"where blank: {rate_of(summary.blank)}."

@@ -10,9 +10,13 @@ from numpy.typing import NDArray
 
 from models.evaluation.figures import NONE
 from models.evaluation.lead_list import BAND, GRADE, OUTCOME, ROW, SCORE, LeadOrder, LeadQuery
+from models.leads.derived import Derived, place_of
+from models.leads.derived_words import as_columns
 from models.leads.fields import Kind, Role
+from models.leads.raw import RawColumn
 from models.leads.table import Leads
 from models.scoring.chance_words import percent_of
+from models.scoring.derived_cells import derived_cells
 from models.scoring.engine import Scored
 from models.scoring.file.scores_hash import chances_of
 from models.scoring.grades import graded
@@ -30,11 +34,17 @@ BLOCK = 64
 
 
 def columns_of(
-    leads: Leads, shown: Sequence[str] | None, *, graded: bool = False, chances: bool = False
+    leads: Leads,
+    shown: Sequence[str] | None,
+    derived: Sequence[Derived] = (),
+    *,
+    graded: bool = False,
+    chances: bool = False,
 ) -> tuple[Column, ...]:
     """Lead, score, chance and grade where there is one, band, reasons, outcome, then the fields.
 
-    Of the fields those `shown`, or all that are not left out.
+    Of the fields those `shown`, or all that are not left out; then those that the model derives,
+    in the place of fields that they hide.
     """
     recipe = leads.recipe
     id_input = recipe.with_role(Role.ID)
@@ -52,9 +62,20 @@ def columns_of(
     fields = tuple(
         Column(lead_table.FIELD, item.name, item.name, 140, item.kind is Kind.NUMBER)
         for item in recipe
-        if item.role not in (Role.OUTCOME, Role.IGNORED) and (shown is None or item.name in shown)
+        if item.role not in (Role.OUTCOME, Role.IGNORED) and place_of(derived, item.name) is None
     )
-    return first + fields
+    fields += tuple(
+        Column(
+            lead_table.FIELD,
+            item.name,
+            item.name,
+            140,
+            item.kind is Kind.NUMBER,
+            f"Derived: {item.made_of}",
+        )
+        for item in as_columns(derived)
+    )
+    return first + tuple(one for one in fields if shown is None or one.title in shown)
 
 
 class RowSource:
@@ -75,7 +96,10 @@ class RowSource:
         """All that the table shows for a query."""
         bands = np.asarray(scored.bands)
         grades = graded(scored)
-        rows = self._order.rows(query, scored.scores, bands, also, grades)
+        sight, masks = scored.sight, scored.masks
+        made = place_of(sight.derived, query.sort) is not None
+        by = masks.column(query.sort, sight) if made else None
+        rows = self._order.rows(query, scored.scores, bands, also, grades, by)
         model = scored.model
         return LeadRows(
             columns=columns,
@@ -89,7 +113,7 @@ class RowSource:
             least=model.scale.least,
             most=model.scale.most,
             name=self.names.of_row,
-            cell=_cells(self.leads, columns),
+            cell=_cells(self.leads, scored, columns),
             reasons=_reasons(scored, rows),
             sort=query.sort,
             downwards=query.downwards,
@@ -97,12 +121,17 @@ class RowSource:
         )
 
 
-def _cells(leads: Leads, columns: tuple[Column, ...]) -> Callable[[int, int], str]:
-    """A column's cell as it was in the file."""
-    raws = []
-    for column in columns:
-        item = leads.recipe.find(column.title) if column.shows == lead_table.FIELD else None
-        raws.append(None if item is None else leads.raw_column(item))
+def _cells(leads: Leads, scored: Scored, columns: tuple[Column, ...]) -> Callable[[int, int], str]:
+    """A column's cell as it was in the file, or as the model derives it."""
+
+    def of(column: Column) -> RawColumn | None:
+        if column.shows != lead_table.FIELD:
+            return None
+        made = derived_cells(scored.masks, scored.sight, column.title)
+        item = leads.recipe.find(column.title)
+        return made if made is not None or item is None else leads.raw_column(item)
+
+    raws = [of(column) for column in columns]
 
     def cell(column: int, lead: int) -> str:
         raw = raws[column]

@@ -16,7 +16,9 @@ from models.exchange.atomic import atomic_write
 from models.exchange.following import with_inputs
 from models.exchange.model_file import write_model
 from models.exchange.scored_list import Written, write_scored_list
-from models.leads.fields import Role
+from models.leads.derived import place_of
+from models.leads.derived_words import MadeInput, as_columns
+from models.leads.fields import Input, Role
 from models.leads.readers import Cancelled, Progress
 from models.project.document import Project
 from models.scoring.model import ScoringModel
@@ -76,19 +78,24 @@ class Outputs(QObject):
         caption.setFont(theme.font(12, 600))
         fields = Rows("Fields to add")
         fields.setMinimumHeight(theme.px(240))
-        for item in preview.leads.recipe:
-            if item.role not in (Role.ID, Role.IGNORED):
-                line = QListWidgetItem(item.name)
-                line.setFlags(line.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-                on = item.role is Role.OUTCOME
-                line.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
-                fields.addItem(line)
+        for item in _to_add(preview):
+            made = f", {item.made_of}" if isinstance(item, MadeInput) else ""
+            line = QListWidgetItem(f"{item.name}{made}")
+            line.setData(Qt.ItemDataRole.UserRole, item.name)
+            line.setFlags(line.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+            on = item.role is Role.OUTCOME
+            line.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
+            fields.addItem(line)
         sheet.content.addWidget(caption)
         sheet.content.addWidget(fields)
 
         def go_on() -> None:
             lines = [fields.item(place) for place in range(fields.count())]
-            names = [i.text() for i in lines if i.checkState() == Qt.CheckState.Checked]
+            names = [
+                str(i.data(Qt.ItemDataRole.UserRole))
+                for i in lines
+                if i.checkState() == Qt.CheckState.Checked
+            ]
             self._files.save_to(
                 "Save scored list",
                 f"{name}, scored.csv",
@@ -146,6 +153,17 @@ class Outputs(QObject):
     def _failed(self, error: object) -> None:
         self.finished.emit()
         self.failed.emit(error)
+
+
+def _to_add(preview: Preview) -> tuple[Input, ...]:
+    """The fields that a list may have besides: those of the leads, then those the model derives."""
+    derived = preview.scored.sight.derived
+    own = (
+        item
+        for item in preview.leads.recipe
+        if item.role not in (Role.ID, Role.IGNORED) and place_of(derived, item.name) is None
+    )
+    return (*own, *as_columns(derived))
 
 
 def write_model_file(path: Path, model: ScoringModel, project: Project) -> None:

@@ -8,6 +8,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from models.leads.columns import Column
 from models.leads.fields import Kind, Role
 from models.leads.ordering import Ranks, descending, ranks_of, smallest, stable_order
 from models.leads.raw import RawColumn
@@ -43,6 +44,7 @@ class LeadOrder:
     _ranks: dict[str, tuple[Ranks, int]] = field(default_factory=dict, repr=False)
     _sorted: dict[tuple[str, bool], NDArray[np.intp]] = field(default_factory=dict, repr=False)
     _keys: dict[str, list[str]] = field(default_factory=dict, repr=False)
+    _derived: dict[bool, tuple[Column, NDArray[np.intp]]] = field(default_factory=dict, repr=False)
 
     def rows(
         self,
@@ -51,13 +53,15 @@ class LeadOrder:
         bands: NDArray[np.integer],
         also: NDArray[np.bool_] | None = None,
         grades: Graded | None = None,
+        derived: Column | None = None,
     ) -> NDArray[np.intp]:
         """The rows that answer the query, in order; shape (shown,).
 
         `scores` and `bands`: shape (rows,). `also`: a mask to be met besides (rows a rule hits).
-        `grades`: of all leads, where the model has a matrix.
+        `grades`: of all leads, where the model has a matrix. `derived`: the column of the field to
+        sort by, where the model derives it.
         """
-        order = self._ordered(query, scores, grades)
+        order = self._ordered(query, scores, grades, derived)
         mask = self._mask(query, bands, also, grades)
         return order if mask is None else order[mask[order]]
 
@@ -102,7 +106,11 @@ class LeadOrder:
         return self._keys[raw.name]
 
     def _ordered(
-        self, query: LeadQuery, scores: NDArray[np.integer], grades: Graded | None
+        self,
+        query: LeadQuery,
+        scores: NDArray[np.integer],
+        grades: Graded | None,
+        derived: Column | None,
     ) -> NDArray[np.intp]:
         if query.sort == SCORE or query.sort == BAND:
             low = int(scores.min()) if len(scores) else 0
@@ -121,13 +129,26 @@ class LeadOrder:
         if query.sort == ROW:
             rows = np.arange(len(self.leads))
             return rows[::-1] if query.downwards else rows
+        if derived is not None:
+            return self._by_derived(derived, query.downwards)
         cached = self._sorted.get((query.sort, query.downwards))
         if cached is None:
-            ranks, blank = self._rank(query.sort)
-            turned = descending(ranks, blank) if query.downwards else ranks
-            cached = stable_order(turned, within=self._by_id())
+            cached = self._by_ranks(*self._rank(query.sort), query.downwards)
             self._sorted[query.sort, query.downwards] = cached
         return cached
+
+    def _by_derived(self, column: Column, downwards: bool) -> NDArray[np.intp]:
+        held = self._derived.get(downwards)
+        if held is None or held[0] is not column:  # the model makes it otherwise now
+            held = self._derived[downwards] = (
+                column,
+                self._by_ranks(*ranks_of(column), downwards),
+            )
+        return held[1]
+
+    def _by_ranks(self, ranks: Ranks, blank: int, downwards: bool) -> NDArray[np.intp]:
+        turned = descending(ranks, blank) if downwards else ranks
+        return stable_order(turned, within=self._by_id())
 
     def _rank(self, name: str) -> tuple[Ranks, int]:
         if name not in self._ranks:

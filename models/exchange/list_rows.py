@@ -17,6 +17,7 @@ from models.leads.scored_lists import COLUMNS, LAST_COLUMNS, PROBABILITY, PROBAB
 from models.leads.table import Leads
 from models.problems import LeadbenchError
 from models.scoring.chance_reasons import odds_reasons, odds_text
+from models.scoring.derived_cells import derived_cells
 from models.scoring.engine import Scored
 from models.scoring.file.model_json import content_hash
 from models.scoring.file.scores_hash import chances_of
@@ -124,22 +125,16 @@ def scored_list(
     written: datetime | None = None,
     rows: NDArray[np.intp] | None = None,
 ) -> ScoredList:
-    """The list of these leads with the named fields added; `rows`: of some of them alone.
+    """The list of these leads with the named fields added, derived ones as well; `rows`: of some
+    of them alone.
 
     LeadbenchError for an unknown field.
     """
     columns, numbers = [], []
     for name in fields:
-        item = leads.input(name)
-        column = None if item is None else leads.raw_column(item)
-        if item is None or column is None:
-            raise LeadbenchError(
-                "The leads have no such field.",
-                f"Field {name}",
-                "Choose one of: " + ", ".join(column.name for column in leads.raw.columns) + ".",
-            )
+        column, number = _field(scored, leads, name)
         columns.append(column)
-        numbers.append(item.kind is Kind.NUMBER)
+        numbers.append(number)
     if scored.model.output is not None:
         columns.insert(0, _on_output(scored, scored.model.output))
         numbers.insert(0, True)
@@ -170,6 +165,24 @@ def scored_list(
     )
     told = chances is not None
     return ScoredList(scored, leads, about, tuple(columns), tuple(numbers), rows, told)
+
+
+def _field(scored: Scored, leads: Leads, name: str) -> tuple[RawColumn, bool]:
+    """The cells of a field, as rules mean its name, and whether they are numbers."""
+    derived = scored.sight.derived
+    made = derived_cells(scored.masks, scored.sight, name)
+    if made is not None:
+        return made, Cell.NUMBER in made.cells
+    item = leads.input(name)
+    column = None if item is None else leads.raw_column(item)
+    if item is None or column is None:
+        names = [*(column.name for column in leads.raw.columns), *(item.name for item in derived)]
+        raise LeadbenchError(
+            "The leads have no such field.",
+            f"Field {name}",
+            f"Choose one of: {', '.join(names)}.",
+        )
+    return column, item.kind is Kind.NUMBER
 
 
 def _grades(found: Graded | None, rows: NDArray[np.intp]) -> list[str]:

@@ -49,9 +49,9 @@ def write_scored_list(
 ) -> Written:
     """Write the list as .csv, .xlsx or .parquet, by the ending of `path`; whole or not at all.
 
-    `fields` are added after the reasons, as they were imported. `rows`: of these leads alone.
-    Raises LeadbenchError where the
-    ending, a field, the disk or the folder is at fault, Cancelled when stopped.
+    `fields` are added after the reasons, as they were imported or as the model derives them.
+    `rows`: of these leads alone. Raises LeadbenchError where the ending, a field, the disk or the
+    folder is at fault, Cancelled when stopped.
     """
     writer = check_name(path)
     listed = scored_list(scored, leads, fields, written, rows)

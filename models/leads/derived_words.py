@@ -15,6 +15,7 @@ from models.leads.derived_fields import (
     kind_of,
 )
 from models.leads.fields import Input
+from models.leads.text import cleaned_key
 
 
 @dataclass(frozen=True)
@@ -42,3 +43,11 @@ def made_of(derived: Derived) -> str:
 def as_inputs(derived: Sequence[Derived]) -> tuple[MadeInput, ...]:
     """Derived fields as fields that rules may read."""
     return tuple(MadeInput(item.name, kind_of(item), made_of=made_of(item)) for item in derived)
+
+
+def as_columns(derived: Sequence[Derived]) -> tuple[MadeInput, ...]:
+    """Derived fields as columns of a table: of two with one name rules see the first alone."""
+    found: dict[str, MadeInput] = {}
+    for item in as_inputs(derived):
+        found.setdefault(cleaned_key(item.name), item)
+    return tuple(found.values())

@@ -20,7 +20,7 @@ from models.leads.columns import (
     YesNoColumn,
     blank_rows,
 )
-from models.leads.fields import Kind
+from models.leads.fields import Input, Kind
 from models.leads.spellings import as_meant
 from models.leads.table import Leads
 from models.leads.tally import Tally, ValueCount
@@ -29,6 +29,7 @@ from models.signs import MINUS
 
 TOP = 12
 """Values that are listed."""
+_NO_MISFITS = Misfits()
 
 
 @dataclass(frozen=True)
@@ -65,18 +66,29 @@ def summarise(leads: Leads, name: str, top: int = TOP) -> FieldSummary:
     column = leads.column(name)
     if item is None or column is None:
         raise KeyError(name)
+    return summary_of(item, column, leads.outcome, top, leads.misfits(name))
+
+
+def summary_of(
+    item: Input,
+    column: Column,
+    outcome: NDArray[np.uint8],
+    top: int = TOP,
+    misfits: Misfits = _NO_MISFITS,
+) -> FieldSummary:
+    """Sum up a column of leads with these outcomes (as of `Leads.outcome`)."""
     filled = ~blank_rows(column)
-    values = _values(column, leads.outcome)
+    values = _values(column, outcome)
     return FieldSummary(
         item.name,
         item.kind,
-        _tally(leads.outcome[filled]),
-        _tally(leads.outcome[~filled]),
+        _tally(outcome[filled]),
+        _tally(outcome[~filled]),
         int(values.counts.any(axis=1).sum()),
         _commonest(values, top),
         _range(column),
         _days(column),
-        leads.misfits(name),
+        misfits,
     )
 
 

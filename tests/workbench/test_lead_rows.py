@@ -10,6 +10,9 @@ import pytest
 
 from models.evaluation.history.asked import Asked, looked_at
 from models.evaluation.lead_list import LeadQuery
+from models.leads.columns import TextColumn
+from models.leads.derived import LookUp
+from models.leads.fields import Kind
 from models.scoring.engine import score
 from models.scoring.model import Group, ScoringModel
 from models.scoring.odds import chances_given
@@ -57,3 +60,34 @@ def test_that_each_lead_has_its_chance_beside_its_score_by_all_three_ways(by: st
         {"–"} if by == "by_score" else set(cells(kept, "Chance"))
     )
     assert [column.title for column in columns_of(leads, ())][1:3] == ["Score", "Band"]
+
+
+def test_that_derived_fields_are_columns_that_the_list_can_be_sorted_by() -> None:
+    leads = HISTORY.leads
+    of = next(item.name for item in leads.recipe if item.kind is Kind.TEXT)
+    seen = leads.column(of)
+    assert isinstance(seen, TextColumn)
+    table = tuple((text, f"{len(text)} letters") for text in seen.values if text)
+    for name in ("Letters", of):  # one with a name of its own, one that hides the field it reads
+        lengths = LookUp(name, of, table)
+        model = replace(MODEL, derived=(lengths, LookUp(name, of, ())))
+        columns = columns_of(leads, None, model.derived)
+        shown = [column for column in columns if column.title == name]
+        assert [column.hint for column in shown] == [f"Derived: looked up from {of}"]
+        source, scored = RowSource(leads), score(model, leads, DAY)
+        orders = []
+        for downwards in (False, True, False):
+            rows = source.rows(LeadQuery(sort=name, downwards=downwards), scored, columns)
+            place = columns.index(shown[0])
+            told = [rows.cell(place, int(lead)) for lead in rows.rows]
+            known = [text for text in told if text]
+            assert known == sorted(known, reverse=downwards)
+            assert told == known + [""] * (len(told) - len(known))
+            orders.append(told)
+        assert orders[0] == orders[2]
+        if name != of:
+            assert any(orders[0])
+            other = score(replace(model, derived=(LookUp(name, of, (), "all"),)), leads, DAY)
+            rows = source.rows(LeadQuery(sort=name), other, columns)
+            assert {rows.cell(place, int(lead)) for lead in rows.rows} <= {"all", ""}
+    assert [column.title for column in columns_of(leads, ("Letters",), (lengths,))][-1] != of

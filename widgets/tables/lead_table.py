@@ -50,13 +50,17 @@ LEAD, SCORE, CHANCE, BAND, GRADE, REASONS, OUTCOME, FIELD = (
 
 @dataclass(frozen=True)
 class Column:
-    """One column: what it shows, its header, the sort key that a click asks for ("" none)."""
+    """One column: what it shows, its header, the sort key that a click asks for ("" none).
+
+    `hint` is told beside the header, where there is more to say.
+    """
 
     shows: str
     title: str
     sort: str = ""
     width: int = 120
     right: bool = False
+    hint: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -164,6 +168,8 @@ class LeadModel(QAbstractTableModel):
             return None
         if role == Qt.ItemDataRole.DisplayRole and section < len(self.value.columns):
             return one_line(self.value.columns[section].title)
+        if role == Qt.ItemDataRole.ToolTipRole and section < len(self.value.columns):
+            return one_line(self.value.columns[section].hint)
         if role == Qt.ItemDataRole.TextAlignmentRole and section < len(self.value.columns):
             side = (
                 Qt.AlignmentFlag.AlignRight

@@ -36,7 +36,8 @@ def add(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="FIELD",
-        help="add this field of the leads to the list, as it is; may be given again",
+        help="add this field of the leads to the list, as it is, or one that the model derives; "
+        "may be given again",
     )
     parser.add_argument(
         "--engine",

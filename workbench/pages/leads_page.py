@@ -214,6 +214,7 @@ class LeadsPage(QWidget):
         columns = columns_of(
             value.leads,
             self._shown_fields,
+            value.scored.sight.derived,
             graded=grade is not None,
             chances=value.model.probability is not None,
         )
@@ -409,11 +410,12 @@ class LeadsPage(QWidget):
         menu.clear()
         if self._value is None:
             return
-        columns = columns_of(self._value.leads, None)
-        everything = [column.title for column in columns if column.shows == FIELD]
+        columns = columns_of(self._value.leads, None, self._value.scored.sight.derived)
+        fields = {column.title: column.hint for column in columns if column.shows == FIELD}
+        everything = tuple(fields)
         shown = everything if self._shown_fields is None else self._shown_fields
-        for name in everything:
-            action = menu.addAction(name)
+        for name, hint in fields.items():
+            action = menu.addAction(f"{name} (derived)" if hint else name)
             action.setCheckable(True)
             action.setChecked(name in shown)
             changed = tuple(n for n in everything if (n in shown) != (n == name))

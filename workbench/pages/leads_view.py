@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
+from functools import partial
+
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import Signal
@@ -25,6 +28,13 @@ from widgets.spacing import spaced
 from widgets.switch import RING
 from widgets.tables.field_table import FieldRows, FieldTable
 from workbench.background import Background
+from workbench.derived_columns import (
+    DerivedColumn,
+    derived_columns,
+    facts_of_derived,
+    head_of_derived,
+    what_derives,
+)
 from workbench.field_facts import facts_of, head_of
 from workbench.live_preview import INLINE_LEADS
 from workbench.session import Session
@@ -44,11 +54,16 @@ class LeadsView(QWidget):
         self._table = ""
         self._field = ""
         self._rows: NDArray[np.intp] | None = None
+        self._made: tuple[DerivedColumn, ...] = ()
+        self._made_of: Hashable = None
         self._looking = Background(self)
         self._looking.done.connect(self._looked)
+        self._deriving = Background(self)
+        self._deriving.done.connect(self._derived)
         self._summing = Background(self)
         self._build()
         self._summing.done.connect(self.panel.present)
+        session.project_changed.connect(self._model_changed)
 
     def _build(self) -> None:
         self._verdict = QLabel()
@@ -128,8 +143,8 @@ class LeadsView(QWidget):
 
     def finish(self) -> None:
         """Stop looking; before the application ends."""
-        self._looking.finish()
-        self._summing.finish()
+        for work in (self._looking, self._deriving, self._summing):
+            work.finish()
 
     # Showing
 
@@ -140,8 +155,9 @@ class LeadsView(QWidget):
         self._empty.setVisible(leads is None)
         if leads is None:
             self._table, self._evidence = "", {}
-            self._looking.cancel()
-            self._summing.cancel()
+            self._made, self._made_of = (), None
+            for work in (self._looking, self._deriving, self._summing):
+                work.cancel()
             self.table.present(None)  # rows keep the leads they are of
         if leads is None or not self.isVisible():
             return
@@ -157,6 +173,36 @@ class LeadsView(QWidget):
             self._evidence = evidence
             self.refresh()
 
+    def _model_changed(self, _before: object, _after: object) -> None:
+        """Other derived fields, or as of another day; other leads are told by the page."""
+        leads = self._session.whole
+        if leads is not None and self.isVisible() and self._made_of != self._what_derives(leads):
+            self._show(leads)
+
+    def _what_derives(self, leads: Leads) -> Hashable:
+        return what_derives(self._session.model, leads, self._session.leads or leads)
+
+    def _derive(self, leads: Leads) -> None:
+        """Work out the derived fields, unless they are known."""
+        asked, model = self._what_derives(leads), self._session.model
+        if asked == self._made_of:
+            return
+        self._made, self._made_of = (), asked
+        self._deriving.cancel()
+        if model is None or not model.derived:
+            return
+        scored = self._session.leads or leads
+        if len(leads) <= INLINE_LEADS:
+            self._made = derived_columns(model, leads, scored)
+        else:
+            self._deriving.run(lambda _cancel, _progress: derived_columns(model, leads, scored))
+
+    def _derived(self, made: object) -> None:
+        leads = self._session.whole
+        if isinstance(made, tuple) and leads is not None:
+            self._made = made
+            self._show(leads)
+
     def _inputs(self, leads: Leads) -> list[Input]:
         return [item for item in leads.recipe if leads.raw_column(item) is not None]
 
@@ -164,13 +210,17 @@ class LeadsView(QWidget):
         project = self._session.project
         source = None if project is None else project.source
         problems = () if source is None else source.problems
+        self._derive(leads)
         inputs = self._inputs(leads)
         heads = tuple(head_of(leads, item, problems) for item in inputs)
-        raws = [leads.raw_column(item) for item in inputs]
         wrong = [
             frozenset(leads.misfits(item.name).examples) if head.finding else frozenset()
             for item, head in zip(inputs, heads, strict=True)
         ]
+        raws = [leads.raw_column(item) for item in inputs]
+        heads += tuple(head_of_derived(made) for made in self._made)
+        wrong += [frozenset()] * len(self._made)
+        raws += [made.cells for made in self._made]
 
         def cell(row: int, column: int) -> str:
             raw = raws[column]
@@ -191,17 +241,21 @@ class LeadsView(QWidget):
                 f"{source.file}{sheet} · {count(len(leads))} rows, {len(inputs)} fields · "
                 "the file itself is never changed"
             )
-        names = [item.name for item in inputs]
+        names = self._names(leads)
         if self._field not in names:
             outcome = leads.recipe.with_role(Role.OUTCOME)
             self._field = outcome.name if outcome is not None else (names[0] if names else "")
         if self._field:
             self._show_field(leads, names.index(self._field))
 
+    def _names(self, leads: Leads) -> list[str]:
+        """The names of all columns: imported ones, then derived ones."""
+        return [item.name for item in (*self._inputs(leads), *(made.item for made in self._made))]
+
     def show_field(self, name: str) -> None:
         """Make a field of the leads the chosen one."""
         leads = self._session.whole
-        names = [] if leads is None else [item.name for item in self._inputs(leads)]
+        names = [] if leads is None else self._names(leads)
         if leads is not None and name in names:
             self._show_field(leads, names.index(name))
             self.table.reveal(names.index(name))
@@ -222,17 +276,19 @@ class LeadsView(QWidget):
     def _show_field(self, leads: Leads, position: int) -> None:
         project = self._session.project
         source = None if project is None else project.source
-        item = self._inputs(leads)[position]
-        self._field = item.name
+        inputs = self._inputs(leads)
+        self._field = self._names(leads)[position]
         self.table.choose(position)
         problems = () if source is None else source.problems
-        evidence = self._evidence.get(item.name)
-        if len(leads) <= INLINE_LEADS:
-            self.panel.present(facts_of(leads, item, evidence, problems))
+        evidence = self._evidence.get(self._field)
+        if position < len(inputs):
+            facts = partial(facts_of, leads, inputs[position], evidence, problems)
         else:
-            self._summing.run(
-                lambda _cancelled, _progress: facts_of(leads, item, evidence, problems)
-            )
+            facts = partial(facts_of_derived, self._made[position - len(inputs)], leads)
+        if len(leads) <= INLINE_LEADS:
+            self.panel.present(facts())
+        else:
+            self._summing.run(lambda _cancelled, _progress: facts())
 
 
 def _scored(leads: Leads, said: str) -> str:
