@@ -99,15 +99,8 @@ def _design(stand: Stand, laws: Laws, locked: Whole) -> tuple[Real, Real, list[i
         if laws.moves[line]:
             left = pots.percents[pots.of_line[line], stand.state] / 100
             columns.append(stand.met[place] * left)
-            signs.append(_sign(laws, line))
+            signs.append(laws.signs[line])
     return np.array(columns), np.array(signs), free
-
-
-def _sign(laws: Laws, line: int) -> float:
-    values = laws.values[laws.may[line]]
-    if (values >= 0).all():
-        return 1.0
-    return -1.0 if (values <= 0).all() else 0.0
 
 
 def _fitted(stand: Stand, laws: Laws, locked: Whole, above: Support | None) -> Support:
@@ -192,7 +185,7 @@ def _gains(
         rest = own - (mixed * np.linalg.solve(inner, mixed)).sum(axis=0)
         good = rest > 1e-6 * np.maximum(own, 1e-12)
         gain[first] = np.where(good, pull * pull / np.where(good, rest, 1.0) / 2, -np.inf)
-        sign = np.array([_sign(laws, line) for line in first.tolist()])
+        sign = laws.signs[first]
         gain[first[(sign != 0) & (sign * pull <= 0)]] = -np.inf
     gain[~may] = -np.inf
     for line in np.argsort(-gain, kind="stable")[:most].tolist():

@@ -39,6 +39,8 @@ class Stopped(Exception):
 class Climber:
     """Climbs on the same rows for the same aim. `look`: raises `Stopped`. `beyond`: by how many
     leads a card moves too many MQLs; None: any number may move.
+
+    `_ends`: where the way up from a card ends; `_flat`: cards that no quick look betters.
     """
 
     stands: Stands
@@ -48,6 +50,7 @@ class Climber:
     beyond: Callable[[Whole], int] | None = None
     _losses: dict[bytes, float] = field(default_factory=dict)
     _ends: dict[tuple[bool, int, bytes], dict[bytes, Whole]] = field(default_factory=dict)
+    _flat: set[tuple[int, bytes, bytes]] = field(default_factory=set)
 
     def rank(self, points: Whole) -> Rank:
         """How good a card is; the less the better."""
@@ -64,7 +67,8 @@ class Climber:
 
     def climbed(self, points: Whole, laws: Laws, *, thoroughly: bool = True) -> Whole:
         """The end of the way up. `thoroughly`: pairs of lines are moved together too."""
-        known = self._ends.setdefault((thoroughly, int(laws.limits[0]), laws.may.tobytes()), {})
+        law = int(laws.limits[0]), laws.may.tobytes()
+        known = self._ends.setdefault((thoroughly, *law), {})
         loss = self.loss(points)
         self._keep(points, loss)
         way = []
@@ -72,14 +76,22 @@ class Climber:
             way.append(points.tobytes())
             self.look()
             stand = self.stands.of(points)
-            if laws.closed(points):
-                better = self._step(self._of_same(stand, points, singles(points, laws)), loss)
-            else:
-                better = self._step(self._swept(stand, points, laws, lean=stand.wide), loss)
-                if better is None and thoroughly and stand.wide:
-                    better = self._step(self._swept(stand, points, laws, lean=False), loss)
+            closed = laws.closed(points)
+            flat = (*law, points.tobytes())
+            better = None
+            if flat not in self._flat:
+                if closed:
+                    beside = self._of_same(stand, points, singles(points, laws))
+                else:
+                    beside = self._swept(stand, points, laws, lean=stand.wide)
+                better = self._step(beside, loss)
+                if better is None:
+                    self._flat.add(flat)
             if better is None and thoroughly:
-                better = self._step(self._of_same(stand, points, pairs(points, laws)), loss)
+                if stand.wide and not closed:
+                    better = self._step(self._swept(stand, points, laws, lean=False), loss)
+                if better is None:
+                    better = self._step(self._of_same(stand, points, pairs(points, laws)), loss)
             if better is None:
                 known[points.tobytes()] = points
             else:
@@ -127,8 +139,7 @@ class Climber:
     def _of_same(self, stand: Stand, points: Whole, cards: Whole) -> Found:
         """The best of cards that have no other lines; of many only the promising are judged."""
         if len(cards) * len(stand) > MANY and len(cards) > PROMISING:
-            fit = fit_of(stand, points[list(stand.chosen)])[0]
-            at = parabola(stand, points, float(fit.intercept[0]), float(fit.slope[0]))
+            at = parabola(stand, points, *fit_of(stand, points[list(stand.chosen)]))
             best = np.argsort(-at.gains(points, cards), kind="stable")[:PROMISING]
             cards = cards[best]
         losses = judged(stand, cards[:, list(stand.chosen)], self.aim)

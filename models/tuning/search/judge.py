@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from models.tuning.aims import Aim
 from models.tuning.product import times
-from models.tuning.search.fit import Fit, fitted
+from models.tuning.search.fit import fitted
 from models.tuning.search.goals import losses
 from models.tuning.search.stand import Stand, Whole
 from models.tuning.search.summed import totalled
@@ -28,10 +28,13 @@ def judged(stand: Stand, cards: Whole, aim: Aim) -> Real:
     return np.concatenate(parts) if parts else np.empty(0)
 
 
-def fit_of(stand: Stand, points: Whole) -> tuple[Fit, Real, Real, Real]:
-    """The fit of one card, with its histogram."""
-    yes, no, levels = histograms(_scores(stand, points[None]), stand)
-    return fitted(yes, no, levels), yes, no, levels
+def fit_of(stand: Stand, points: Whole) -> tuple[float, float]:
+    """The intercept and the slope of one card."""
+    key = points.tobytes()
+    if key not in stand.fits:
+        found = fitted(*histograms(_scores(stand, points[None]), stand))
+        stand.fits[key] = float(found.intercept[0]), float(found.slope[0])
+    return stand.fits[key]
 
 
 def _scores(stand: Stand, cards: Whole) -> Whole:

@@ -14,9 +14,8 @@ FACTORS = (0.5, 0.7, 0.85, 1.2, 1.4, 2.0)
 def rescaled(points: Whole, laws: Laws) -> list[Whole]:
     """The card on other scales, where that is lawful."""
     found: dict[tuple[int, ...], Whole] = {}
-    for factor in FACTORS:
-        card = settled(points * factor, laws)
-        if card is not None and (card != points).any():
+    for card in settled(np.outer(FACTORS, points), laws):
+        if (card != points).any():
             found.setdefault(tuple(card.tolist()), card)
     return list(found.values())
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -47,6 +48,12 @@ class Laws:
     def widened(self, size: int) -> Laws:
         """With so many lines in all, whatever was said of it."""
         return replace(self, limits=np.array([size, *self.limits[1:].tolist()]))
+
+    @cached_property
+    def signs(self) -> NDArray[np.float64]:
+        """(lines,): 1 where a line may take no points away, -1 where it may add none, 0: either."""
+        adds, takes = ((self.may & side).any(axis=1) for side in (self.values > 0, self.values < 0))
+        return np.where(takes, np.where(adds, 0.0, -1.0), 1.0)
 
     def closed(self, points: Whole) -> bool:
         """Whether no line that has no points may ever have some: only points can change."""
@@ -96,10 +103,12 @@ class Laws:
         return np.asarray(found, dtype=np.bool_)
 
     def nearest(self, points: NDArray[np.float64]) -> Whole:
-        """The points that each line may have next to these; those of lines that do not move."""
-        far = np.abs(points[:, None] - self.values)
-        far[~self.may] = np.inf
-        found = self.values[np.argmin(far, axis=1)]
+        """(..., lines): the points that each line may have next to these; of lines that do not move
+        their own.
+        """
+        far = np.abs(points[..., None] - self.values)
+        far[..., ~self.may] = np.inf
+        found = self.values[np.argmin(far, axis=-1)]
         return np.where(self.moves, found, self.now)
 
 

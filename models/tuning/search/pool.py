@@ -44,6 +44,8 @@ class Pool:
         """Keeps a card, if it is better than what is known of its lines."""
         lines = tuple(np.flatnonzero(points).tolist())
         held = self._cards.setdefault(len(lines), {})
+        if lines in held and round(loss, 11) > held[lines][0]:
+            return
         known = rank(points, loss, self.now)
         if lines not in held or known < held[lines]:
             held[lines] = known

@@ -36,57 +36,61 @@ def rounded(support: Support, laws: Laws) -> list[Whole]:
     bent, free = curvature(support, laws)
     spread = np.linalg.inv(bent) if free else bent
     choices = [laws.values[laws.may[line]] for line in free]
+    plain = np.outer(scales, weights)
+    evened = plain.copy()
+    evened[:, free] = one_by_one(plain[:, free], spread, choices)
     found: dict[tuple[int, ...], Whole] = {}
-    for scale in scales:
-        evened = weights * scale
-        evened[free] = one_by_one(evened[free], spread, choices)
-        for card in (settled(weights * scale, laws), settled(evened, laws)):
-            if card is not None and card.any():
-                found.setdefault(tuple(card.tolist()), card)
+    for card in settled(np.stack([plain, evened], axis=1).reshape(-1, len(weights)), laws):
+        if card.any():
+            found.setdefault(tuple(card.tolist()), card)
     return list(found.values())
 
 
 def one_by_one(wished: Real, spread: NDArray[Any], choices: Sequence[Whole]) -> Real:
-    """Whole points near the wished ones, (lines,), each out of its `choices`, ascending: the lines
-    still to come make good, as far as they can, what rounding one of them does to the loss.
+    """Whole points near the wished ones, (cards, lines), each line's out of its `choices`,
+    ascending: the lines still to come make good, as far as they can, what rounding one of them does
+    to the loss.
 
     `spread`: the inverse of how the loss bends, (lines, lines). What lies beyond its choices goes
     first, then what costs least to round.
     """
     points = wished.astype(np.float64)
-    least = np.array([values[0] for values in choices])
-    most = np.array([values[-1] for values in choices])
-    left = np.arange(len(points))
-    while len(left):
-        here = points[left]
-        near = np.array(
-            [
-                choices[line][np.argmin(np.abs(choices[line] - value))]
-                for line, value in zip(left.tolist(), here.tolist(), strict=True)
-            ]
-        )
-        own = np.maximum(np.diag(spread), TINY)
-        beyond = np.maximum(here - most[left], least[left] - here)
-        cost = (near - here) ** 2 / own
-        place = int(np.argmax(beyond) if beyond.max() > 0 else np.argmin(cost))
-        shift = spread[:, place] / own[place]
-        points[left] += shift * (near[place] - here[place])
-        points[left[place]] = near[place]
-        rest = np.arange(len(left)) != place
-        spread = (spread - np.outer(shift, spread[place]))[np.ix_(rest, rest)]
-        left = left[rest]
+    cards, lines = points.shape
+    every = np.arange(cards)
+    spread = np.tile(spread, (cards, 1, 1))
+    # Of fewer choices the rest are out of reach.
+    table = np.full((lines, max(map(len, choices), default=0)), np.inf)
+    for row, values in zip(table, choices, strict=True):
+        row[: len(values)] = values
+    least, most = table[:, :1].T, np.array([[values[-1] for values in choices]])
+    done = np.zeros(points.shape, dtype=np.bool_)
+    for _ in range(lines):
+        place = np.abs(table - points[:, :, None]).argmin(axis=2)
+        near = table[np.arange(lines), place]
+        off = near - points
+        own = np.maximum(np.diagonal(spread, axis1=1, axis2=2), TINY)
+        beyond = np.where(done, -np.inf, np.maximum(points - most, least - points))
+        cost = np.where(done, np.inf, off**2 / own)
+        here = np.where(beyond.max(axis=1) > 0, beyond.argmax(axis=1), cost.argmin(axis=1))
+        shift = spread[every, :, here] / own[every, here][:, None]
+        points += np.where(done, 0.0, shift * off[every, here][:, None])
+        points[every, here] = near[every, here]
+        spread -= shift[:, :, None] * spread[every, here][:, None, :]
+        done[every, here] = True
     return points
 
 
-def settled(weights: NDArray[Any], laws: Laws) -> Whole | None:
-    """The lawful card next to real-valued points; None: none was found near."""
+def settled(weights: NDArray[Any], laws: Laws) -> Whole:
+    """The lawful cards next to real-valued points, (cards, lines); without those near which none
+    was found.
+    """
     wished = weights.astype(np.float64)
     for sequence in laws.rising:
         places = list(sequence)
-        if (np.diff(wished[places]) < 0).any():
-            wished[places] = _risen(wished[places])
-    card = laws.nearest(wished)
-    return card if laws.lawful(card) else None
+        for row in np.flatnonzero((np.diff(wished[:, places]) < 0).any(axis=1)).tolist():
+            wished[row, places] = _risen(wished[row, places])
+    cards = laws.nearest(wished)
+    return cards[laws.lawful_ones(cards)]
 
 
 def _risen(values: Real) -> Real:

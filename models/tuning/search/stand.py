@@ -49,6 +49,8 @@ class Stand:
         self._columns = sum(len(columns.lines) for columns in rows.columns)
         self.yes, self.no = rows.totals(self.pattern, count)
         self._tables: dict[int, tuple[Real, Real]] = {}
+        self.fits: dict[bytes, tuple[float, float]] = {}
+        """Intercept and slope by the points of the chosen lines."""
 
     def __len__(self) -> int:
         return len(self.state)

@@ -47,9 +47,7 @@ def swept(
     many of the best guesses are fitted in full. `lean`: only what promises most is guessed at.
     """
     values = laws.values
-    chosen = list(stand.chosen)
-    fit = fit_of(stand, points[chosen])[0]
-    intercept, slope = float(fit.intercept[0]), float(fit.slope[0])
+    intercept, slope = fit_of(stand, points[list(stand.chosen)])
     bases = _bases(stand, points, laws)
     if lean:
         bases = _promising(bases, parabola(stand, points, intercept, slope), points, laws)

@@ -88,7 +88,7 @@ def test_that_lines_which_are_rounded_make_good_for_each_other() -> None:
         ((7.0, 1.0), apart, {5, 1}),
         ((7.0, 1.0), alike, {5, 3}),
     ):
-        assert set(one_by_one(np.array(wished), spread, choices).tolist()) == found
+        assert set(one_by_one(np.array([wished]), spread, choices)[0].tolist()) == found
     dice = np.random.default_rng(3)
     nearest = evened = 0.0
     for _ in range(50):
@@ -96,7 +96,7 @@ def test_that_lines_which_are_rounded_make_good_for_each_other() -> None:
         wished = dice.uniform(-6, 6, 6)
         for card in (
             wished.round().clip(-5, 5),
-            one_by_one(wished, np.linalg.inv(root @ root.T), [choices[0]] * 6),
+            one_by_one(wished[None], np.linalg.inv(root @ root.T), [choices[0]] * 6)[0],
         ):
             assert set(card.tolist()) <= set(range(-5, 6))
         off = wished.round().clip(-5, 5) - wished
@@ -295,14 +295,14 @@ def test_that_a_guess_is_near_the_loss_and_points_at_the_best_moves() -> None:
         _, laws, _, rows = made(seed, leads=400)
         card = np.array([1, 0, -1, 1, 0])
         stand = stand_of(rows, card)
-        fit = fit_of(stand, card[list(stand.chosen)])[0]
+        fit = fit_of(stand, card[list(stand.chosen)])
         sums = stand.sums(card[list(stand.chosen)])
         for pot, columns in enumerate(rows.columns):
             lines = np.array([False, True, False, False, True])
             if not lines[columns.lines].any():
                 continue
             (seen,) = views(stand, pot, lines, sums[None], stand.parts(sums)[None])
-            (loss,) = guessed([seen], laws.values, float(fit.intercept[0]), float(fit.slope[0]))
+            (loss,) = guessed([seen], laws.values, *fit)
             exactly = exact(seen, laws.values, Aim()) * float((stand.yes + stand.no).sum())
             small = np.abs(laws.values) <= 1
             assert loss[small] == pytest.approx(exactly[small], abs=0.3)
