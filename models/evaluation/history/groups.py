@@ -20,6 +20,7 @@ from models.leads.columns import (
     TextColumn,
     YesNoColumn,
 )
+from models.leads.text import key
 from models.leads.wording import MONTHS, count_of, day_words
 from models.scoring.words import range_text
 
@@ -147,7 +148,8 @@ def _period(month: int, step: int) -> str:
 
 
 def _by_part(column: MultipleColumn, wanted: NDArray[np.bool_]) -> Groups:
-    """Each of a lead's values: a lead with two values is in two groups."""
+    """Each of a lead's values: a lead with two values is in two groups, and once in each: also in
+    that of the rare ones, of which it may have several."""
     values: dict[str, int] = {"": 0}
     lists = [
         sorted({values.setdefault(value, len(values)) for value in one} or {0})
@@ -161,4 +163,8 @@ def _by_part(column: MultipleColumn, wanted: NDArray[np.bool_]) -> Groups:
     within = np.arange(len(rows)) - np.repeat(np.cumsum(each) - each, each)
     codes = flat[np.repeat(starts[column.codes], each) + within]
     names = list(values)
-    return _by_value(names, names, codes, wanted[rows], rows)
+    keys = [key(name) for name in names]
+    found = _by_value(keys, names, codes, wanted[rows], rows)
+    _, once = np.unique(rows * (len(found.names) + 1) + found.codes + 1, return_index=True)
+    once.sort()
+    return Groups(found.names, found.codes[once], rows[once])

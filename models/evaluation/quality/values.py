@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +18,8 @@ Flags = NDArray[np.bool_]
 class Values:
     """`texts`: distinct values; `counts` (values, 3): leads not converted, converted, unknown.
 
-    A lead with several values counts for each. `codes` (rows,) and `sets` say who has which:
+    A lead with several values counts for each, so `counts` of two values cannot be added up.
+    `codes` (rows,) and `sets` say who has which:
     sets[codes[row]] are the positions of a lead's values.
     """
 
@@ -35,10 +37,27 @@ class Values:
         found: NDArray[np.int64] = self.counts.sum(axis=1)
         return found
 
-    def tally(self, places: list[int]) -> Tally:
-        """The leads of these values; who has two of them counts twice."""
-        lost, won, unknown = self.counts[places].sum(axis=0).tolist()
+    def tally(self, place: int) -> Tally:
+        """The leads of a value."""
+        lost, won, unknown = self.counts[place].tolist()
         return Tally(lost + won + unknown, won, lost)
+
+    def leads_of(self, places: list[int]) -> int:
+        """How many leads have one of these values; who has two of them counts once."""
+        if self.sets is None:
+            return int(self.leads[places].sum())
+        size, holding = self._sets_by_value
+        return sum(size[at] for at in {at for place in places for at in holding[place]})
+
+    @cached_property
+    def _sets_by_value(self) -> tuple[list[int], list[list[int]]]:
+        """The leads of each set, and the sets that each value is in."""
+        sets = self.sets or ()
+        holding: list[list[int]] = [[] for _ in self.texts]
+        for at, values in enumerate(sets):
+            for place in values:
+                holding[place].append(at)
+        return np.bincount(self.codes, minlength=len(sets)).tolist(), holding
 
     def having(self, places: list[int]) -> Flags:
         """Which leads have one of these values; shape (rows,)."""

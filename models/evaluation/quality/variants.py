@@ -46,16 +46,13 @@ class Variants:
     """Ways of writing that seem to mean `meant`, which is one of them or the name of a country.
 
     `kept`: the leads that are written as meant already. `others`: the rest, commonest first.
+    `leads`: those that would be read otherwise; of several values a lead may have two of `others`.
     """
 
     meant: str
     kept: Tally
     others: tuple[Spelled, ...]
-
-    @property
-    def leads(self) -> int:
-        """Leads that would be read otherwise."""
-        return sum(item.tally.leads for item in self.others)
+    leads: int
 
     @property
     def only_case(self) -> bool:
@@ -116,17 +113,18 @@ def variants_of(
 
 
 def _variants(meant: str, members: list[int], values: Values, why: dict[int, Alike]) -> Variants:
-    kept = [place for place in members if values.texts[place] == meant]
+    kept = next((place for place in members if values.texts[place] == meant), None)
     others = [place for place in members if values.texts[place] != meant]
     others.sort(key=lambda place: -int(values.leads[place]))
     return Variants(
         meant,
-        values.tally(kept),
+        Tally() if kept is None else values.tally(kept),
         tuple(
-            Spelled(text, values.tally([place]), _why(place, text, meant, why))
+            Spelled(text, values.tally(place), _why(place, text, meant, why))
             for place in others
             for text in (values.texts[place],)
         ),
+        values.leads_of(others),
     )
 
 

@@ -12,6 +12,7 @@ from models.leads.columns import (
     BLANK_DAY,
     Column,
     DateColumn,
+    MultipleColumn,
     NumberColumn,
     TextColumn,
     YesNoColumn,
@@ -62,6 +63,22 @@ def test_that_rare_values_are_one_group_and_case_makes_no_other() -> None:
     names = set(found)
     assert len(names) == MOST_GROUPS + 1
     assert f"({102 - MOST_GROUPS} other values)" in names
+
+
+def test_that_a_lead_with_two_rare_values_is_once_among_the_rare_ones() -> None:
+    common = [f"v{place}" for place in range(MOST_GROUPS)]
+    sets = ((), *((name,) for name in common), ("r1", "r2", "v0"), ("V0", "v0"))
+    codes = np.array([0, *[place + 1 for place in range(MOST_GROUPS)] * 3, len(sets) - 2] * 2)
+    codes = np.append(codes, len(sets) - 1)
+    found = groups_of(MultipleColumn(codes, sets), np.ones(len(codes), dtype=bool))
+    assert found.rows is not None
+    entries = list(zip(found.rows.tolist(), found.codes.tolist(), strict=True))
+    assert len(set(entries)) == len(entries)
+    by_lead = {row: [found.names[code] for at, code in entries if at == row] for row, _ in entries}
+    rare = len(codes) // 2 - 1
+    assert sorted(by_lead[rare]) == ["(3 other values)", "v0"]
+    assert by_lead[len(codes) - 1] == ["v0"]  # of one key
+    assert found.rows.tolist() == sorted(found.rows.tolist())
 
 
 def test_that_numbers_are_ranges_and_blanks_a_group() -> None:

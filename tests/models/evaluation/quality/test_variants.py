@@ -168,3 +168,21 @@ def test_that_every_country_is_found_by_its_own_names_and_codes() -> None:
     assert country_of("\u00d6STERREICH") == "Austria"
     assert country_of("Korea, Republic of") == "South Korea"
     assert country_of("Atlantis") is None
+
+
+def test_that_a_lead_with_two_spellings_is_one_lead_to_read_otherwise() -> None:
+    column, _ = prepare(
+        column_of("f", ["Web shop", "Web shop", "webshop;web-shop", "Web-shop", "Fair"]),
+        Input("f", Kind.MULTIPLE),
+    )
+    values = values_of(column, np.array([1, 0, 1, 0, 2], dtype=np.uint8))
+    assert values is not None
+    (item,) = variants_of(values)
+    assert {other.text: other.tally.leads for other in item.others} == {
+        "webshop": 1,
+        "web-shop": 1,
+        "Web-shop": 1,
+    }
+    assert item.leads == 2
+    places = [values.texts.index(other.text) for other in item.others]
+    assert values.leads_of(places) == np.count_nonzero(values.having(places))
