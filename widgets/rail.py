@@ -40,7 +40,7 @@ class RailButton(QAbstractButton):
             painter.drawRoundedRect(box, look.px(4), look.px(4))
         if self.isChecked():
             painter.fillRect(QRect(0, box.top(), look.px(3), box.height()), look.color("accent"))
-        side = look.px(18)
+        side = min(look.px(18), self.height() - look.px(2))  # icons never cover each other
         left = (self.width() - side) // 2 if self.compact else box.left() + look.px(10)
         tone = "text" if self.isChecked() else "text2"
         place = QRect(left, (self.height() - side) // 2, side, side)

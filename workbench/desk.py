@@ -40,7 +40,7 @@ from workbench.opened_pages import OpenedPages, grant
 from workbench.outputs import Outputs, write_model_file, write_picture
 from workbench.page_printing import PagePrinting
 from workbench.pages.welcome_page import Recent
-from workbench.places import ACCOUNTS, COMPARE, DATA, DRIFT, LEADS, MODEL, PLACES
+from workbench.places import ACCOUNTS, COMPARE, DATA, DRIFT, LEADS, MODEL, PLACES, TUNE
 from workbench.remedies import LEAVE_OUT, READ_ONLY, field_of, remedies
 from workbench.session import Session, scenario_key, zone_of
 from workbench.settings import SettingsStore
@@ -149,6 +149,7 @@ class Desk(QObject):
             "options_kept": lambda kept: self.settings.change(export_options=kept),
             "groups_asked": lambda: window.show_page(MODEL),
             "lead_asked": self.show_lead,
+            "learn_asked": lambda: window.show_page(TUNE),
             "leads_asked": files.open_leads,
             "list_asked": self.save_list,
             "next_asked": lambda: files.choose_for(Purpose.NEXT),
@@ -161,6 +162,7 @@ class Desk(QObject):
             "rows_asked": self.show_rows,
             "rule_asked": self.show_rule,
             "rules_asked": lambda: window.show_page(MODEL),
+            "template_asked": self.show_templates,
             "use_asked": self._use,
         }
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from models.leads.wording import both_ends
 from models.scoring.accounts import raises_scores
 from models.scoring.engine import Scored, score
 from models.scoring.masks import Masks
@@ -14,6 +15,8 @@ from models.signs import MINUS
 
 MOST_TRIED = 24
 """Differences that are tried one by one; with more nobody asks for the one."""
+NAME = 60
+"""Letters of a rule's name in a sentence: a name may list all the values that a rule asks for."""
 
 
 @dataclass(frozen=True)
@@ -68,12 +71,12 @@ def _rules(now: ScoringModel, saved: ScoringModel) -> list[Difference]:
         if was is None:
             if not rule.muted:
                 undone = now.with_rule(replace(rule, muted=True))
-                found.append(Difference(f"the new rule {rule.name}", undone))
+                found.append(Difference(f"the new rule {_name(rule)}", undone))
         elif (was.when, was.award, was.muted) != (rule.when, rule.award, rule.muted):
             before = replace(rule, when=was.when, award=was.award, muted=was.muted)
             found.append(Difference(_rule_words(rule, was), now.with_rule(before)))
     gone = (
-        Difference(f"removing {was.name}", _put_back(now, group, was))
+        Difference(f"removing {_name(was)}", _put_back(now, group, was))
         for group in saved.groups
         for was in group.rules
         if now.rule(was.id) is None and not was.muted
@@ -81,15 +84,19 @@ def _rules(now: ScoringModel, saved: ScoringModel) -> list[Difference]:
     return [*found, *gone]
 
 
+def _name(rule: Rule) -> str:
+    return both_ends(rule.name, NAME)
+
+
 def _rule_words(rule: Rule, was: Rule) -> str:
     if rule.muted != was.muted:
-        return f"{'muting' if rule.muted else 'unmuting'} {rule.name}"
+        return f"{'muting' if rule.muted else 'unmuting'} {_name(rule)}"
     if rule.when != was.when:
-        return f"the condition of {rule.name}"
+        return f"the condition of {_name(rule)}"
     if isinstance(rule.award, Points) and isinstance(was.award, Points):
         before, after = _plain(was.award.points), _plain(rule.award.points)
-        return f"{rule.name}, {before} \u2192 {after}"
-    return f"the points of {rule.name}"
+        return f"{_name(rule)}, {before} \u2192 {after}"
+    return f"the points of {_name(rule)}"
 
 
 def _put_back(now: ScoringModel, group: Group, rule: Rule) -> ScoringModel:

@@ -24,9 +24,13 @@ FRESH = (0.4, 0.1, 0.03)
 
 @dataclass(frozen=True)
 class Held:
-    """How many leads are to be at or above each band but the first."""
+    """How many leads are to be at or above each band but the first.
+
+    `some`: rather too many than nobody, as where today's model says nothing about how many.
+    """
 
     above: tuple[int, ...]
+    some: bool = False
 
     @classmethod
     def of(cls, scored: Scored) -> Held:
@@ -36,7 +40,7 @@ class Held:
         above = np.cumsum(counts[::-1])[::-1][1:].tolist()
         if bands > 1 and not 0 < above[max(0, scored.model.mql_band - 1)] < leads:
             shares = [*FRESH, *(FRESH[-1] / 2**n for n in range(1, bands))]
-            above = [round(share * leads) for share in shares[: bands - 1]]
+            return cls(tuple(round(share * leads) for share in shares[: bands - 1]), some=True)
         return cls(tuple(above))
 
 
@@ -84,6 +88,9 @@ def _bands(scored: Scored, held: Held) -> tuple[Band, ...]:
         low, high = settable(model, band)
         wanted = held.above[band - 1]
         gap = np.abs(above - wanted)
+        parting = (above > 0) & (above < len(scored))
+        if held.some and band == model.mql_band and parting.any():
+            gap = np.where(parting, gap, len(scored))
         # Of thresholds that hand over equally many: today's, else the one in the middle.
         same = standing.scores[above == above[int(np.argmin(gap))]]
         now = model.bands[band].threshold

@@ -32,6 +32,7 @@ from models.tuning.reins import Hold
 from widgets import theme
 from widgets.editors.around import Around
 from widgets.editors.decay_page import DecayPage
+from widgets.editors.first_rules import FirstRules
 from widgets.editors.fresh import fresh_group, fresh_rule
 from widgets.editors.group_editor import GroupEditor
 from widgets.editors.model_settings import ModelSettings
@@ -67,7 +68,8 @@ class ModelEditor(QWidget):
     `edited(edit, gesture)`: 0 stands alone. `finished()`: the hand is off. `chosen(rule_id)`.
     `requested(wish, what)`: "choose" (rule id), "hold" ((rule id, Hold)), "copy", "cut" (rule ids),
     "paste" ((group id, position)): the
-    clipboard is the page's; "derived" (None): show the derived fields.
+    clipboard is the page's; "derived" (None): show the derived fields; "learn", "template" (None):
+    have the first rules from history or from a template.
     """
 
     edited = Signal(object, int)
@@ -113,6 +115,7 @@ class ModelEditor(QWidget):
             "Add the first rule",
             "Paste rules",
         )
+        self.first = FirstRules(self)
         self.group = GroupEditor(self)
         self._stack = QStackedWidget(self)
         for page in (self.rules, self.rule, self.settings, self.decay, self.empty):
@@ -138,6 +141,7 @@ class ModelEditor(QWidget):
         column.setSpacing(1)
         column.addWidget(bar)
         column.addWidget(self._stack, 1)
+        column.addWidget(self.first)
         self._bar = bar
 
     def _rescale(self) -> None:
@@ -165,6 +169,8 @@ class ModelEditor(QWidget):
         self.add.clicked.connect(self.add_rule)
         self.empty.asked.connect(self.add_rule)
         self.empty.asked_second.connect(lambda: self.requested.emit("paste", ("", 0)))
+        self.first.learn_asked.connect(lambda: self.requested.emit("learn", None))
+        self.first.template_asked.connect(lambda: self.requested.emit("template", None))
         for part in (self.rules, self.rule):
             part.edited.connect(self.edited)
             part.finished.connect(self.finished)
@@ -231,6 +237,10 @@ class ModelEditor(QWidget):
         self._find.setVisible(listed)
         self.filter.setVisible(listed and bool(self.filter.text()))
         self.add.setVisible(page not in (self.settings, self.decay))
+        bare = not any(group.rules for group in model.groups)
+        self.first.setVisible(bare and page is self.rules)
+        if bare:
+            self.first.present(0 if self._evaluation is None else self._evaluation.all.converted)
 
     def _page(self) -> QWidget:
         other = {SETTINGS: self.settings, DECAY: self.decay}.get(self.tabs.currentIndex())

@@ -48,6 +48,8 @@ class ModelPage(QWidget):
 
     leads_asked = Signal()
     derived_asked = Signal()
+    learn_asked = Signal()
+    template_asked = Signal()
     failed = Signal(object)
     note = Signal(str)
     picture_asked = Signal(object)
@@ -285,6 +287,10 @@ class ModelPage(QWidget):
             self._hold(*what)
         elif wish == "derived":
             self.derived_asked.emit()
+        elif wish == "learn":
+            self.learn_asked.emit()
+        elif wish == "template":
+            self.template_asked.emit()
 
     def _hold(self, rule_id: str, hold: Hold) -> None:
         """Say what a tuning may do to a rule."""

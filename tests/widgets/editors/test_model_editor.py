@@ -148,6 +148,25 @@ def test_that_an_empty_model_says_what_to_do_and_the_first_rule_brings_its_group
     assert page.shown is page.editor.rule
 
 
+def test_that_groups_without_rules_offer_history_and_templates_and_one_rule_takes_that_away(
+    page: Page,
+) -> None:
+    full = page.desk.model
+    bare = replace(full, groups=tuple(replace(group, rules=()) for group in full.groups))
+    page.desk.project = page.desk.project.with_model(bare)
+    page.present()
+    first = page.editor.first
+    assert page.shown is page.editor.rules
+    assert first.isVisibleTo(page.editor)
+    assert f"{page.evaluation.all.converted} conversions" in first.learn.text()
+    first.learn.click()
+    first.template.click()
+    assert page.asked == [("learn", None), ("template", None)]
+    page.editor.add.click()
+    page.editor.close_rule()
+    assert not first.isVisibleTo(page.editor)
+
+
 def test_that_without_fields_no_rule_is_made(page: Page) -> None:
     page.present(())
     page.editor.add.click()
