@@ -129,7 +129,7 @@ class RecordTable(QTableView):
         nothing moves under the hand."""
         rows = range(min(len(value.rows), MEASURED))
         for place, column in enumerate(value.columns):
-            if column.right and not column.stretches:
+            if column.right and not column.stretches and not column.late:
                 need = self._painter.width(rows, place)
                 if need > self.columnWidth(place):
                     self.setColumnWidth(place, need)

@@ -15,20 +15,24 @@ from widgets.tables.record_cells import Cell, Toned
 
 @dataclass(frozen=True)
 class RecordColumn:
-    """One column: its header, the sort key that a click asks for ("" none), its width."""
+    """One column: its header, the sort key that a click asks for ("" none), its width.
+
+    `late`: its cells are worked out when they are seen, and not before to measure them.
+    """
 
     title: str
     sort: str = ""
     width: int = 100
     right: bool = False
     stretches: bool = False
+    late: bool = False
 
 
 @dataclass(frozen=True, eq=False)
 class Records:
     """All that the table shows. `rows`: shape (shown,), numbers of records in their order.
 
-    `cell(column, record)` is asked for visible rows only.
+    `cell(column, record)` is asked for visible rows, and of figures for the first rows.
     """
 
     columns: tuple[RecordColumn, ...]
@@ -63,5 +67,5 @@ def with_chosen(records: Records, number: Callable[[int], int | None]) -> Record
             return Toned(NONE, "text3")
         return Toned(figure(found), "accent" if found else "text3", 600 if found else 400)
 
-    columns = (*own[:at], RecordColumn("Chosen", width=64, right=True), *own[at:])
+    columns = (*own[:at], RecordColumn("Chosen", width=64, right=True, late=True), *own[at:])
     return replace(records, columns=columns, cell=cell)

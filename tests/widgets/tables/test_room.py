@@ -146,3 +146,23 @@ def test_that_a_figure_is_never_cut(qtbot: QtBot) -> None:
     shown[0] = "9.9\u202f%"
     table.present(Records(columns, np.arange(1), lambda at, _row: shown[0] if at else "Cold"))
     assert table.columnWidth(1) == wide > narrow, "and nothing jumps back"
+
+
+def test_that_how_many_are_chosen_is_counted_for_rows_in_sight_alone(qtbot: QtBot) -> None:
+    table = RecordTable("Rules", row=30)
+    qtbot.addWidget(table)
+    columns = (RecordColumn("Rule", width=80), RecordColumn("Points", width=60, right=True))
+    table.present(Records(columns, np.arange(40), lambda _at, _row: "1"))
+    asked: list[int] = []
+
+    def number(record: int) -> int:
+        asked.append(record)
+        return 1
+
+    table.count_chosen(number)
+    assert asked == [], "leads may have come that the count is not of"
+    table.resize(400, 160)
+    table.show()
+    qtbot.waitExposed(table)
+    qtbot.waitUntil(lambda: bool(asked))
+    assert max(asked) < 10
