@@ -28,8 +28,8 @@ MOVED = (
 PROOFS = (
     RecordColumn("Engine", width=180, stretches=True),
     RecordColumn("Leads", width=90, right=True),
-    RecordColumn("Same score and band", width=150, right=True),
-    RecordColumn("Another", width=90, right=True),
+    RecordColumn("The same", width=90, right=True),
+    RecordColumn("Something else", width=120, right=True),
 )
 MOST_MOVED = 1000
 """Leads that are listed one by one."""

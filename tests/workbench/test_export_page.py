@@ -135,7 +135,7 @@ def test_that_a_proof_runs_the_export_and_tells_what_came_of_it(
     assert page._found is not None
     assert page._found.order.prepared is not None
     leads = len(page._found.order.prepared)
-    assert f"all {leads} leads the same score and band" in page.proof.words.text()
+    assert f"all {leads} leads the same score and band." in page.proof.words.text()
 
 
 def test_that_without_leads_the_model_is_written_and_without_a_model_the_way_to_one_is_shown(

@@ -98,6 +98,8 @@ def run(
                         "version": found.version,
                         "leads": found.leads,
                         "wrong": found.wrong,
+                        "compared": list(found.compared),
+                        "note": found.note,
                     }
                     for found in verdicts
                 ],

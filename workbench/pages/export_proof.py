@@ -90,10 +90,9 @@ class ProofSide(QWidget):
         if not leads:
             return _NO_LEADS
         names = " and ".join(item.name for item in engines)
-        return (
-            f"Run the export in {names} and compare the score and band of all "
-            f"{count_of(leads, 'lead')}."
-        )
+        who = count_of(leads, "lead")
+        told = f"Run the export in {names} and compare all that it gives of {who}."
+        return " ".join((told, *filter(None, (item.note for item in engines))))
 
     def prove_it(self) -> None:
         """Run the export by the engines that are there."""

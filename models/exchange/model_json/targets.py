@@ -108,5 +108,6 @@ JSON = Target(
     ending=".json",
     adapt=_adapt,
     write=_write,
+    engines=("leadbench",),
 )
 TARGETS = (JSON,)

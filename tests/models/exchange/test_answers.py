@@ -16,7 +16,8 @@ from models.exchange.all_targets import TARGETS
 from models.exchange.live_workbook.model_sheet import model_sheet
 from models.exchange.live_workbook.targets import EXCEL
 from models.exchange.live_workbook.writing import Book
-from models.exchange.proof.engine import proved
+from models.exchange.proof.engine import Got, proved
+from models.exchange.proof.words import mismatch_words, verdict_words
 from models.exchange.targets.misfit import Part
 from models.exchange.targets.ordering import order_for, written
 from models.exchange.targets.target import Answer, Order, Target
@@ -157,6 +158,64 @@ def test_that_a_result_that_is_wrong_in_one_thing_is_found() -> None:
         asked = replace(found, run=lambda *_, wrong=wrong: [*right[:3], wrong, *right[4:]])
         verdict = proved(asked, order, export)
         assert [item.row for item in verdict.examples] == [3]
+        blank = replace(right[3], **{name: None})
+        asked = replace(found, run=lambda *_, blank=blank: [*right[:3], blank, *right[4:]])
+        assert proved(asked, order, export).wrong == 1  # what others are given, none may lack
+
+
+def test_that_a_verdict_says_what_was_compared_and_no_more() -> None:
+    target = next(item for item in TARGETS if item.key == "duckdb")
+    found = engine("duckdb")
+    assert found is not None
+    every, bare = order_of(target), order_of(target, BARE)
+    verdict = proved(found, every, written(target, every))
+    assert verdict_words(verdict) == (
+        f"DuckDB {duckdb.__version__} gave all 90 leads the same score, band, grade, output scale "
+        "and chance."
+    )
+    verdict = proved(found, bare, written(target, bare))
+    assert verdict_words(verdict).endswith("gave all 90 leads the same score and band.")
+    scores = replace(found, run=lambda *_: [Got(1)] * 90, note="Nobody ran it.")
+    verdict = proved(scores, every, written(target, every))
+    assert verdict.compared == ("score",)
+    assert " of 90 leads another score. Nobody ran it." in verdict_words(verdict)
+
+
+def test_that_a_mismatch_says_what_differs_beside_score_and_band() -> None:
+    target = next(item for item in TARGETS if item.key == "duckdb")
+    found = engine("duckdb")
+    assert found is not None
+    order = order_of(target)
+    right = found.run(order, written(target, order))
+    wrong = replace(right[3], grade=None, chance=5)
+    asked = replace(found, run=lambda *_: [*right[:3], wrong, *right[4:]])
+    (mismatch,) = proved(asked, order, written(target, order)).examples
+    score, band = right[3].score, right[3].band
+    chance = right[3].chance or 0
+    assert mismatch_words(mismatch) == (
+        f"Row 4: {score} {band}, no grade, chance 0.0005 instead of "
+        f"{score} {band}, grade {right[3].grade}, chance 0.{chance:04d}"
+    )
+
+
+def test_that_the_file_of_a_model_is_read_back_and_scored_anew_and_this_is_said() -> None:
+    target = next(item for item in TARGETS if item.key == "json")
+    order = order_of(target)
+    export = written(target, order)
+    reader = engine("leadbench")
+    assert reader is not None
+    verdict = proved(reader, order, export)
+    assert verdict.holds
+    assert verdict_words(verdict).endswith(
+        "the same score, band, grade, output scale and chance. This is Leadbench reading its own "
+        "file back: no other program has run it."
+    )
+    text = export.files[0].content.decode().replace('"points": 9', '"points": 8')
+    assert text.encode() != export.files[0].content
+    other = replace(export, files=(replace(export.files[0], content=text.encode()),))
+    assert proved(reader, order, other).wrong > 0
+    trees = order_of(target, TREES)  # chances that add up are told by no export
+    assert "chance" not in proved(reader, trees, written(target, trees)).compared
 
 
 @EACH
