@@ -21,6 +21,7 @@ from models.tuning.running import run_of
 from models.tuning.sofar import Hear, nobody_hears
 from models.tuning.task import Progress, Task, accounts_of, none_proposed, remembering
 from models.tuning.tuned_words import no_better, notes_of, one_class, verdict_of
+from models.tuning.unseen import keeping_unseen
 
 
 def tune(
@@ -44,7 +45,9 @@ def tune(
     parted = divided(looked, task.leads.created, account, named, task.split, task.way, task.seed)
     task, leaks = without_leaks(task)
     task = replace(task, propose=remembering(task.propose))
-    first = parted.parts[0].teach if parted.parts else parted.rows
+    in_order = parted.division.way in (Way.TIME, Way.ROWS)
+    first = parted.parts[0].teach if in_order else parted.rows
+    task = keeping_unseen(task, parted.codes, first)
     laid = laid_of(task, first, parted.codes, task.propose(first))
     _require(laid)
     run = run_of(task, parted, progress, cancelled, hear)

@@ -12,6 +12,7 @@ from models.leads.wording import count_of, listed
 from models.tuning.ground import Laid
 from models.tuning.learning import MANY
 from models.tuning.lines import Ground
+from models.tuning.reins import Hold, Reins
 from models.tuning.report import Figures, Size, Tried, Tuned, Way
 
 ON_TEST = (
@@ -166,14 +167,15 @@ def notes_of(found: Tuned, laid: Laid) -> tuple[str, ...]:
     if laid.overridden:
         notes.append(
             f"{count_of(laid.overridden, 'lead')} that an override holds down or in a band "
-            "teach nothing about points; they are tested with the others."
+            f"{'teaches' if laid.overridden == 1 else 'teach'} nothing about points; "
+            f"{'it is' if laid.overridden == 1 else 'they are'} tested with the others."
         )
     if laid.raised:
         notes.append(
-            f"{count_of(laid.raised, 'lead')} are raised by their account, which the search does "
-            "not see; the figures do."
+            f"{count_of(laid.raised, 'lead')} {'is' if laid.raised == 1 else 'are'} raised by "
+            "their account, which the search does not see; the figures do."
         )
-    notes += [*_alike(found.ground), *_idle(found.ground)]
+    notes += [*_alike(found.ground), *_idle(found.ground, found.reins)]
     if not found.whole:
         notes.append("It was stopped or ran out of time: these are the best cards found so far.")
     return tuple(note for note in notes if note)
@@ -187,19 +189,23 @@ def _alike(ground: Ground) -> list[str]:
     return []
 
 
-def _idle(ground: Ground) -> list[str]:
-    names = [
-        line.name
+def _idle(ground: Ground, reins: Reins) -> list[str]:
+    idle = [
+        line
         for line, planes in zip(ground.lines, ground.bits, strict=True)
         if not any(plane.any() for plane in planes)
     ]
+    names = [line.name for line in idle]
     if not names:
         return []
     more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
     verb = "hits" if len(names) == 1 else "hit"
+    giving = [line for line in idle if line.now]
+    kept = giving and all(reins.rein(line.key).hold is Hold.LOCK for line in giving)
+    keeps = ", so they keep the points that they have" if kept else ""
     return [
         f"{listed(names[:_SHOWN])}{more} {verb} no lead with a known outcome: nothing can be "
-        "learnt of such lines."
+        f"learnt of such lines{keeps}."
     ]
 
 

@@ -238,6 +238,33 @@ def test_that_blank_fields_are_refused_and_idle_rules_are_told() -> None:
     assert any("\u201cDelta\u201d hits no lead" in note for note in found.notes)
 
 
+@pytest.mark.parametrize("dated", [True, False])
+def test_that_a_line_which_no_lead_meets_keeps_its_points_unless_told_otherwise(
+    dated: bool,
+) -> None:
+    dice = np.random.default_rng(4)
+    signs = {name: dice.random(600) < 0.4 for name in SIGNS} | {"Delta": np.zeros(600, dtype=bool)}
+    won = (dice.random(600) < np.where(signs["Alpha"], 0.5, 0.15)).tolist()
+    leads = leads_of(signs, won, dice, dated=dated)
+    found = tune(task_of(leads, sizes=(2, 3)))
+    for size in found.sizes:
+        given = names(found, size.best.points)
+        assert given["Delta"] == 5
+        assert size.best.size <= size.size
+        assert size.best.model.rule("delta") is not None
+        assert violations(found.ground, found.reins, size.best.points) == ()
+    assert any("so they keep the points that they have" in note for note in found.notes)
+    forbidden = replace(COARSE, lines=(("delta", Rein(Hold.FORBID)),))
+    for asked in ({"sizes": (3,), "reins": forbidden}, {"sizes": (1,)}):
+        free = tune(task_of(leads, **asked))
+        assert "Delta" not in names(free, free.sizes[0].best.points)
+    ladder = replace(
+        COARSE, most=0, lines=(("alpha", Rein(Hold.KEEP)),), rising=(("delta", "alpha"),)
+    )
+    free = tune(task_of(leads, sizes=(3,), reins=ladder))
+    assert names(free, free.sizes[0].best.points).get("Delta") != 5
+
+
 def test_that_rules_that_are_all_alike_are_told() -> None:
     dice = np.random.default_rng(2)
     sign = dice.random(500) < 0.4
