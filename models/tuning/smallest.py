@@ -17,6 +17,7 @@ from models.evaluation.figures import decimal, percent
 from models.leads.wording import count_of
 from models.scoring.model import Group, Rule
 from models.scoring.sums import Whole
+from models.tuning.judged import FEWEST
 from models.tuning.simplify import KEPT, Cancelled, Progress, Scale
 from models.tuning.steps import Step, drops, simplified
 
@@ -55,11 +56,15 @@ def smallest(
     progress: Progress = lambda _what, _done, _of: None,
     cancelled: Cancelled = lambda: False,
 ) -> Smallest:
-    """Find it. A search that is stopped gives the smallest of those that it came to."""
+    """Find it. A search that is stopped gives the smallest of those that it came to.
+
+    With hardly any conversions a rule or two find all of them by luck: then nothing goes.
+    """
     steps = drops(scale.scored.model)
     start = Left((), len(steps), scale.lift(scale.scored))
     way = [start]
-    if start.lift > 0 and len(set(scale.codes.tolist())) > 1:
+    few = _few(scale)
+    if start.lift > 0 and not few:
         worths = _Worths(scale, steps)
         while way[-1].rules > 1 and not cancelled():
             progress("Looking for the smallest model", len(way) - 1, len(steps))
@@ -68,23 +73,39 @@ def smallest(
             way.append(Left(gone, len(steps) - len(gone), scale.lift(by)))
     wanted = share * start.lift * (1 - 1e-9)
     place = max(at for at, left in enumerate(way) if left.lift >= wanted)
-    return Smallest(tuple(way), place, _sentence(start, way[place], share))
+    return Smallest(tuple(way), place, _sentence(start, way[place], share, few))
 
 
-def _sentence(start: Left, left: Left, share: float) -> str:
+def _few(scale: Scale) -> str:
+    """Why these leads cannot say which rules could go; "": they can."""
+    won = int(scale.codes.sum())
+    lost = len(scale.codes) - won
+    if min(won, lost) >= FEWEST:
+        return ""
+    what = count_of(won, "conversion") if won <= lost else f"{count_of(lost, 'lead')} not converted"
+    return (
+        f"Which rules could go cannot be said: {what} of {count_of(won + lost, 'lead')} "
+        f"{'is' if min(won, lost) == 1 else 'are'} too few, {FEWEST} of each outcome are needed."
+    )
+
+
+def _sentence(start: Left, left: Left, share: float, few: str) -> str:
     if not start.rules:
         return "No rule gives points, so there is nothing to leave out."
     if start.lift <= 0:
         return "No conversion is among the best leads, so there is no lift to keep."
+    if few:
+        return few
     if left.rules == start.rules:
         return (
             f"All {count_of(start.rules, 'rule')} are needed to keep {percent(share, 0)} of the "
             f"lift of {decimal(start.lift, 2)} in the best tenth."
         )
+    keep = "keeps" if left.rules == 1 else "keep"
     return (
-        f"{left.rules} of {count_of(start.rules, 'rule')} keep {percent(left.lift / start.lift)} "
-        f"of the lift in the best tenth: {decimal(left.lift, 2)} times chance instead of "
-        f"{decimal(start.lift, 2)}."
+        f"{left.rules} of {count_of(start.rules, 'rule')} {keep} "
+        f"{percent(left.lift / start.lift)} of the lift in the best tenth: "
+        f"{decimal(left.lift, 2)} times chance instead of {decimal(start.lift, 2)}."
     )
 
 

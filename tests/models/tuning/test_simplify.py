@@ -276,6 +276,22 @@ def test_that_nothing_is_left_out_where_nobody_converted_and_the_sentence_says_s
     assert "nothing to leave out" in smallest(Scale.of(empty, leads, codes)).sentence
 
 
+@pytest.mark.parametrize("converted", [1, 9, 10, 40, 41])
+def test_that_with_hardly_any_leads_of_one_outcome_nothing_goes_and_the_sentence_says_why(
+    converted: int,
+) -> None:
+    leads = leads_of(cells_of(50, 3))
+    scored = score(model_of(SIZE, DEMO, *NOISE), leads, DAY)
+    order = np.argsort(-scored.scores, kind="stable")
+    codes = np.zeros(50, dtype=np.uint8)
+    codes[order[:converted]] = 1
+    found = smallest(Scale.of(scored, leads, codes))
+    few = min(converted, 50 - converted) < 10
+    assert ("cannot be said" in found.sentence) == few
+    assert not (few and found.steps)
+    assert (len(found.way) == 1) == few
+
+
 def test_that_a_run_that_is_stopped_says_that_it_is_not_whole() -> None:
     scale, _ = scale_of(model_of(SIZE, DEMO), 300)
     assert not simpler(scale, cancelled=lambda: True).whole
