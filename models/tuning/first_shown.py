@@ -27,15 +27,28 @@ def first_shown(tuned: Tuned) -> tuple[int, str]:
     best = -back
     if best == place:
         return place, ""
-    few, many = (count_of(tuned.sizes[at].best.size, "line") for at in (place, best))
-    then = "still ranks worse than today\u2019s model" if _worse(tuned, best) else "is shown first"
+    few, many = (tuned.sizes[at].best.size for at in (place, best))
     gap = _gap(tuned, place)
-    how = "clearly worse" if gap is not None and gap.told else "lower, though not for sure,"
+    how = "clearly worse" if gap is not None and gap.told else "lower, though not for sure"
     return best, (
-        f"{few}, which the older leads propose, rank {how} than today\u2019s model: the "
-        f"card of {many}, which ranks best on the leads that test (AUC {decimal(auc, 3)}), {then}. "
-        "It was chosen by these leads, so its figures flatter a little."
+        f"{_whole(tuned, best)}: {count_of(few, 'line')}, the proposed size, {_rank(few)} {how}. "
+        f"Shown first: {count_of(many, 'line')}, which {_rank(many)} best on the leads that test "
+        f"(AUC {decimal(auc, 3)}); as these leads chose it, its figures flatter a little."
     )
+
+
+def _rank(lines: int) -> str:
+    return "ranks" if lines == 1 else "rank"
+
+
+def _whole(tuned: Tuned, best: int) -> str:
+    """What the best card is beside today's model."""
+    gap = _gap(tuned, best)
+    if _worse(tuned, best):
+        return "No size ranks as well as today\u2019s model"
+    if gap is not None and gap.told and gap.difference.value > 0:
+        return "One size ranks better than today\u2019s model"
+    return "No size ranks better than today\u2019s model for sure"
 
 
 def _worse(tuned: Tuned, place: int) -> bool:

@@ -9,6 +9,7 @@ from models.evaluation.figures import NONE, count, decimal, interval, percent
 from models.evaluation.report import table
 from models.evaluation.tallies import Interval
 from models.leads.tally import Tally
+from models.leads.wording import count_of
 from models.scoring.model import ScoringModel
 from models.tuning.changes import changes_of
 from models.tuning.report import (
@@ -165,9 +166,11 @@ def _change(found: Change) -> dict[str, Any]:
     }
 
 
-def tuned_text(found: Tuned, place: int | None) -> str:
-    """The same as lines for a terminal; `place`: the size whose changes are told."""
-    lines = [found.verdict, "", found.division.sentence, *found.notes]
+def tuned_text(found: Tuned, place: int | None, first: str = "") -> str:
+    """The same as lines for a terminal; `place`: the size whose changes are told, `first`: why it
+    is not the proposed one (`first_shown`).
+    """
+    lines = [*filter(None, (first, found.verdict)), "", found.division.sentence, *found.notes]
     if found.beside is not None and found.beside.warning:
         lines.append(found.beside.warning)
     if found.sizes:
@@ -234,7 +237,7 @@ def _difference(found: Against | None) -> str:
 def _changes(found: Tuned, card: Tried) -> list[str]:
     told = changes_of(found.ground, card.points)
     same = sum(1 for one in told if one.turn is Turn.SAME)
-    lines = [f"What changes with {card.size} lines:"]
+    lines = [f"What changes with {count_of(card.size, 'line')}:"]
     lines += [f"  {one.sentence}" for one in told if one.turn is not Turn.SAME]
     if same:
         lines.append(f"  {count(same)} {'line stays' if same == 1 else 'lines stay'} as today.")

@@ -117,6 +117,21 @@ def evaluated(model: str, leads: Path) -> Any:
     return json.loads(said.getvalue())
 
 
+def test_that_the_size_that_the_window_shows_first_is_told_and_written(
+    tune: Call, leads: Path, model: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("workbench.commands.tune.first_shown", lambda _tuned: (0, "For a reason."))
+    out = tmp_path / "tuned.json"
+    status, said, err = tune("--model", model, leads, *QUICK, "-o", out)
+    assert status == 0, err
+    assert said.startswith("For a reason.")
+    assert "What changes with 1 line:" in said
+    assert sum(map(bool, points_of(read_model(out)).values())) == 1
+    told = json.loads(tune("--model", model, leads, *QUICK, "-o", out, "--json")[1])
+    assert (told["shown"], told["shown_why"]) == (0, "For a reason.")
+    assert [item["path"] is not None for item in told["models"]] == [True, False]
+
+
 def test_that_without_a_model_the_rules_are_proposed(
     tune: Call, leads: Path, tmp_path: Path
 ) -> None:

@@ -25,6 +25,7 @@ from models.tuning.aims import Aim, Goal
 from models.tuning.candidate import Candidate
 from models.tuning.candidates.propose import proposals_of
 from models.tuning.card_thresholds import thresholds_of
+from models.tuning.first_shown import first_shown
 from models.tuning.fresh import fresh_model
 from models.tuning.impossible import refuse_impossible
 from models.tuning.predictive.ceiling import ceiling_of
@@ -158,8 +159,8 @@ def run(
         ceiling = None
         if wishes.ceiling and not stopped.asked():
             ceiling = ceiling_of(task, tuned, terminal.progress, stopped.asked)
-    paths = _written(tuned, task, judged, wishes)
-    place = tuned.proposed if tuned.proposed is not None else len(tuned.sizes) - 1
+    place, first = first_shown(tuned)
+    paths = _written(tuned, place, task, judged, wishes)
     lab = None
     if tuned.sizes and wishes.sales != Sales():
         lab = thresholds_of(task, tuned.sizes[place].best, wishes.sales)
@@ -168,9 +169,11 @@ def run(
         facts["problems"] = [problem_json(item) for item in problems]
         if lab is not None:
             facts["thresholds"] = thresholds_json(lab, tuned.sizes[place].best.model)
-        terminal.answer({**tuned_json(tuned, paths), "ceiling": ceiling_json(ceiling), **facts})
+        told = tuned_json(tuned, paths)
+        told |= {"shown": place if tuned.sizes else None, "shown_why": first}
+        terminal.answer({**told, "ceiling": ceiling_json(ceiling), **facts})
     else:
-        terminal.say(tuned_text(tuned, place if tuned.sizes else None))
+        terminal.say(tuned_text(tuned, place if tuned.sizes else None, first))
         if lab is not None:
             terminal.say(f"\n{thresholds_text(lab, tuned.sizes[place].best.model)}")
         if wishes.ceiling:
@@ -297,8 +300,10 @@ def check_out(out: Path | None, *inputs: Path | None) -> None:
             )
 
 
-def _written(tuned: Tuned, task: Task, judged: Judged, wishes: Wishes) -> dict[int, str]:
-    """The files of the models by their place: the proposed one's, or in a folder all of them.
+def _written(
+    tuned: Tuned, place: int, task: Task, judged: Judged, wishes: Wishes
+) -> dict[int, str]:
+    """The files of the models by their place: that of one, or in a folder all of them.
 
     With chances where they are asked for, or today's model keeps some of its scores.
     """
@@ -318,7 +323,6 @@ def _written(tuned: Tuned, task: Task, judged: Judged, wishes: Wishes) -> dict[i
     activities = None if judged.activities is None else judged.activities.activities.recipe
     recipe = judged.leads.recipe
     if out.suffix.lower() == ".json":
-        place = tuned.proposed if tuned.proposed is not None else len(tuned.sizes) - 1
         write_model(out, told(tuned.sizes[place].best.model), recipe, activities)
         return {place: str(out)}
     out.mkdir(parents=True, exist_ok=True)

@@ -122,6 +122,8 @@ def test_that_the_proposed_size_is_shown_first_unless_it_ranks_lower_than_today_
     assert shown == place
     assert bool(why) == (place != 0)
     if why:
-        assert ("rank clearly worse than today" in why) == (p < 0.05)
-        assert ("rank lower, though not for sure, than today" in why) == (p >= 0.05)
+        assert ("proposed size, ranks clearly worse." in why) == (p < 0.05)
+        assert ("proposed size, ranks lower, though not for sure." in why) == (p >= 0.05)
         assert "its figures flatter a little" in why
+        told_best = "One size ranks better than" if p < 0.05 else "No size ranks better than"
+        assert why.startswith(told_best)
