@@ -167,6 +167,8 @@ def verdict_of(found: Found, shown: int, sure: int) -> tuple[str, str]:
 
 
 def _by_chance(told: Proposals) -> str:
+    if not told.tried:
+        return "No condition is shared by enough leads to be looked at."
     return (
         f"{count(told.tried)} conditions were looked at; chance alone would make up to "
         f"{count(told.chance)} of them look as telling."

@@ -6,7 +6,7 @@ from models.evaluation.figures import decimal, percent
 from models.evaluation.metrics import NORMAL_95
 from models.evaluation.tallies import Interval
 from models.leads.wording import count_of
-from models.tuning.report import Tuned
+from models.tuning.report import Tuned, Way
 from models.tuning.simplify import KEPT, smallest_that_keeps
 from models.tuning.sofar import Found, Sofar
 from widgets.charts.path_value import PathPoint, PathValue
@@ -73,6 +73,18 @@ def sofar_words(sofar: Sofar) -> str:
     said = f"So far {count_of(best.size, 'line')} rank best: AUC {decimal(best.test.value, 3)}"
     today = "" if sofar.now is None else f", today\u2019s model {decimal(sofar.now[1], 3)}"
     return f"{said}{today}, on leads that did not teach them."
+
+
+def untested(tuned: Tuned) -> bool:
+    """Whether today's model would change for points that no lead could test."""
+    return tuned.division.way is Way.NONE and any(tuned.ground.now)
+
+
+def aside_of(tuned: Tuned) -> str:
+    """What to mind of what was found before anything is taken; "" nothing."""
+    if not tuned.whole:
+        return "Stopped early: the best so far."
+    return "No change is ticked: take what you believe in." if untested(tuned) else ""
 
 
 def kept_words(tuned: Tuned, share: float = KEPT) -> str:

@@ -103,8 +103,8 @@ def coarse_words(card: Scored, change: Disruption) -> str:
         return ""
     scores = len(set(card.scores.tolist()))
     return (
-        f"{count(change.mqls)} MQLs instead of {count(change.mqls_now)}: these points give only "
-        f"{count(scores)} different scores."
+        f"{count_of(change.mqls, 'MQL')} instead of {count(change.mqls_now)}: these points give "
+        f"only {count(scores)} different scores."
     )
 
 

@@ -32,7 +32,7 @@ from tests.workbench.signs import Signs
 from widgets.inputs.label import Label
 from widgets.tables.records import CHOSEN_AT
 from workbench.live_preview import LivePreview
-from workbench.pages.tune_page import NO_LEADS, NO_OUTCOME, TunePage
+from workbench.pages.tune_page import NO_LEADS, NO_OUTCOME, ONE_OUTCOME, TunePage
 from workbench.session import Session
 from workbench.tune_facts import Asked, asked_of, tuned_by
 from workbench.tune_paths import kept_words
@@ -205,6 +205,32 @@ def test_that_leads_without_an_outcome_are_told_so(page: TunePage) -> None:
     assert page.stack.currentIndex() == NO_OUTCOME
 
 
+def test_that_one_outcome_alone_is_told_before_anything_is_tuned(page: TunePage) -> None:
+    lost = Signs(dict.fromkeys(FIELDS, 0.0), 5, rows=60, start=-50.0)
+    lost.open(page.session, MODEL)
+    assert page.stack.currentIndex() == ONE_OUTCOME
+    assert "All 60 leads with a known outcome did not convert" in page._one.accessibleName()
+
+
+def test_that_where_nothing_could_be_tested_no_change_is_ticked_until_a_person_does(
+    page: TunePage, qtbot: QtBot
+) -> None:
+    few = Signs(dict.fromkeys(FIELDS, 0.0), 2, rows=12, start=-0.5)
+    assert 0 < few.won.sum() < 5
+    few.open(page.session, MODEL, Wishes(proposals=False))
+    tune(page, qtbot)
+    assert page.results.turned
+    assert page.results.accepted == 0
+    assert not page.take.isEnabled()
+    assert "No change is ticked" in page.verdict.accessibleName()
+    assert page.path.isVisible() == (page.path.value is not None)
+    turned = [at for at, change in enumerate(page.results._changes) if change.turn is not Turn.SAME]
+    page.changes.choose(turned[0])
+    qtbot.keyClick(page.changes, Qt.Key.Key_Space)
+    assert page.results.accepted == 1
+    assert page.take.isEnabled()
+
+
 def _words(page: TunePage) -> str:
     return page.verdict.accessibleDescription() + page.verdict.toolTip()
 
@@ -316,6 +342,7 @@ def test_that_models_are_shown_while_they_are_found_and_cancel_keeps_them(
     assert page.path.value is not None
     assert page.path.value.chosen is not None
     assert page.take.isVisible()
+    assert ("Stopped early" in page.verdict.accessibleName()) == (not page.tuned.whole)
 
 
 def test_that_who_cancels_at_once_has_nothing_and_may_begin_again(

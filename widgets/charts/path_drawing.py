@@ -71,7 +71,7 @@ class PathDrawing(Drawing[PathValue]):
         for mark in self._marks:
             mark.remove()
         moved = any(point.moved is not None for point in value.points)
-        below = BELOW if moved and self.height - self.top > 190 else 0.0
+        below = BELOW if moved else 0.0  # at any height: the legend names them
         self.plot = QRectF(
             LEFT,
             self.top + TOP,

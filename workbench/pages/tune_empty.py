@@ -27,6 +27,24 @@ def no_leads() -> EmptyState:
     )
 
 
+def one_outcome() -> EmptyState:
+    """All leads have the same outcome."""
+    return EmptyState(
+        "wand",
+        "Only one outcome",
+        "",
+        "Go to the fields",
+    )
+
+
+def one_outcome_words(why: str) -> str:
+    """What there is to do where all leads have the same outcome."""
+    return (
+        f"{why} Open an export that has both leads that converted and leads that did not, or say "
+        "on the Data page which values mean converted."
+    )
+
+
 def no_outcome() -> EmptyState:
     """Of no lead it is known whether it converted."""
     return EmptyState(

@@ -64,9 +64,11 @@ class TuneHead(QWidget):
         """What is found while it is still looked for."""
         self.verdict.present(sofar_words(sofar), "Still looking: sizes are compared last.")
 
-    def say(self, verdict: str, faults: Sequence[str], *, stale: bool) -> None:
-        """What was found. `stale`: it is of something else than there is now."""
-        mind = "The model or what is allowed has changed since: tune again." if stale else ""
+    def say(self, verdict: str, faults: Sequence[str], aside: str, *, stale: bool) -> None:
+        """What was found. `aside`: what to mind of it; `stale`: it is of something else than there
+        is now.
+        """
+        mind = "The model or what is allowed has changed since: tune again." if stale else aside
         if faults:
             mind = f"What is allowed now cannot be kept: {faults[0]}"
         self.verdict.present(verdict, mind)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from models.evaluation.history.asked import outcomes_of
+from models.evaluation.history.asked import Asked as Outcome
+from models.evaluation.history.asked import looked_at, outcomes_of
 from models.project.document import Version
 from models.project.edits import TakeTuned
 from models.tuning.report import Tuned
 from models.tuning.sofar import Sofar
+from models.tuning.tuned_words import one_class
 from widgets.spacing import spaced
 from widgets.switch import RING
 from workbench.live_preview import LivePreview
@@ -17,7 +19,13 @@ from workbench.looked_at import LookedAt
 from workbench.pages.proposed_view import ProposedView
 from workbench.pages.side_view import SideView
 from workbench.pages.simplify_view import SimplifyView
-from workbench.pages.tune_empty import no_leads, no_outcome, unasked
+from workbench.pages.tune_empty import (
+    no_leads,
+    no_outcome,
+    one_outcome,
+    one_outcome_words,
+    unasked,
+)
 from workbench.pages.tune_found import TuneFound
 from workbench.pages.tune_head import TuneHead
 from workbench.pages.tune_measuring import TuneMeasuring
@@ -28,9 +36,9 @@ from workbench.pages.tune_wishing import TuneWishing
 from workbench.pages.working_page import WorkingPage
 from workbench.session import Session, now
 from workbench.tune_facts import asked_of
-from workbench.tune_paths import kept_words
+from workbench.tune_paths import aside_of, kept_words
 
-NO_LEADS, NO_OUTCOME = range(2)
+NO_LEADS, NO_OUTCOME, ONE_OUTCOME = range(3)
 
 
 class TunePage(WorkingPage):
@@ -122,10 +130,11 @@ class TunePage(WorkingPage):
         row.addWidget(self.results, 1)
         row.addWidget(self._unasked, 1)
         self._whole.addLayout(row, 1)
-        leads, outcome = no_leads(), no_outcome()
+        leads, outcome, self._one = no_leads(), no_outcome(), one_outcome()
         leads.asked.connect(self.leads_asked)
-        outcome.asked.connect(self.fields_asked)
-        self.frame(leads, outcome)
+        for fields in (outcome, self._one):
+            fields.asked.connect(self.fields_asked)
+        self.frame(leads, outcome, self._one)
 
     def show_side(self, place: int) -> None:
         """Show the tuning, or one of the other sides."""
@@ -253,6 +262,10 @@ class TunePage(WorkingPage):
         if not outcomes_of(leads, project.stages):
             self.show_empty(NO_OUTCOME)
             return
+        if why := one_class(looked_at(leads, project.stages, Outcome()).codes):
+            self._one.present("Only one outcome", one_outcome_words(why))
+            self.show_empty(ONE_OUTCOME)
+            return
         if self.found.of is not None and self.found.of.model.id != model.id:
             self._let_go()
         self.show_body()
@@ -275,7 +288,7 @@ class TunePage(WorkingPage):
                 self.head.say_nothing_yet(faults)
             return
         stale = self.found.of != asked_of(self.session, self.looked)
-        self.head.say(self.found.first or tuned.verdict, faults, stale=stale)
+        self.head.say(self.found.first or tuned.verdict, faults, aside_of(tuned), stale=stale)
         self.about.present(tuned.division.sentence)
         if tried is None:
             self._unasked.present(tuned.verdict, " ".join(tuned.notes))

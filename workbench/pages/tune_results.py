@@ -28,7 +28,7 @@ from workbench.chosen_rows import ChosenRows
 from workbench.pages.tune_taking import TuneTaking
 from workbench.session import Session
 from workbench.tune_facts import changes_of
-from workbench.tune_paths import kept_words, path_so_far, path_value
+from workbench.tune_paths import kept_words, path_so_far, path_value, untested
 from workbench.tune_records import change_records, figure_records
 
 HOLDS = (("Lock", Hold.LOCK), ("Must stay", Hold.KEEP), ("Must not give points", Hold.FORBID))
@@ -56,6 +56,7 @@ class TuneResults(QWidget):
         self._changes: tuple[Change, ...] = ()
         self._wishes = Wishes()
         self._proposed: dict[str, str] = {}
+        self._untouched = True
         self.path = PathChart()
         self.path.picked.connect(self.size_picked)
         self.said = Label("", weight=600, wrap=True)
@@ -109,8 +110,10 @@ class TuneResults(QWidget):
         column.addWidget(self.more)
         column.addStretch(1)
         self._chosen_card = Card("Chosen", LowScroll(chosen))
+        self._path_card = ChartCard(self.path)
+        self._path_card.says.hide()  # the card beside it says what is chosen
         self.splitter = PageSplitter(
-            ChartCard(self.path), self._chosen_card, lambda width: 0.36 * width, 320, 280, gap=12
+            self._path_card, self._chosen_card, lambda width: 0.36 * width, 320, 280, gap=12
         )
         self.splitter.setStretchFactor(0, 1)
         below = QWidget()
@@ -132,6 +135,7 @@ class TuneResults(QWidget):
     def present_so_far(self, sofar: Sofar) -> None:
         """Show what is found while the tuning runs; what was found before is of no use now."""
         self.live = True
+        self._path_card.show()
         self.path.present(path_so_far(sofar))
         for card in (self._chosen_card, self._changes_card):
             card.hide()
@@ -153,7 +157,9 @@ class TuneResults(QWidget):
         for shown in (self._chosen_card, self._changes_card):
             shown.show()
         best = None if ceiling is None else ceiling.auc
-        self.path.present(path_value(tuned, place, card, best))
+        value = path_value(tuned, place, card, best)
+        self._path_card.setVisible(value is not None)
+        self.path.present(value)
         self._chosen_card.title.setText(f"Chosen: {count_of(tried.size, 'line')}")
         against = tried.today
         self.said.present(size.sentence if against is None else against.sentence)
@@ -169,6 +175,9 @@ class TuneResults(QWidget):
         told = (first, kept_words(tuned), *allowed, size.sentence, *tuned.notes)
         self.more.present(" ".join(filter(None, told)))
         self._changes = changes_of(tuned, tried)
+        if self._untouched and untested(tuned):
+            self.refusals |= {one.key for one in self._changes if one.turn is not Turn.SAME}
+        self._untouched = False
         self._tell_lines(tuned)
         held = {key: rein.hold for key, rein in wishes.reins}
         self.changes.present(change_records(self._changes, self.refusals, held, tried.size))
@@ -178,6 +187,7 @@ class TuneResults(QWidget):
 
     def forget(self) -> None:
         """Nothing was found, or another model is looked at."""
+        self._untouched = True
         self._changes = ()
         self.refusals.clear()
 
