@@ -107,8 +107,12 @@ class _Side:
         return totalled(code[self._rows], self._weight, codes) * self._scale
 
     def table(self, pot: int, code: Places, codes: int, places: Places | None) -> Real:
-        held = self._held[pot] if places is None else self._held[pot][:, places]
+        held = self._held[pot]
+        if places is not None and 4 * len(places) < held.shape[1]:
+            held, places = held[:, places], None
         found = summed(code[self._rows], codes, held, self._weight)
+        if places is not None:
+            found = found[:, places]
         return found.astype(np.float64) * self._scale
 
     def weighed(self, pot: int, vectors: Real) -> Real:
