@@ -117,7 +117,7 @@ def of_imports(studio: Studio) -> None:
         studio.use()
         studio.until(lambda: studio.desk.session.leads is not None)
         studio.page(DATA).show_leads()
-        studio.dialog("import-report", studio.desk.show_report, "import_report")
+        studio.dialog("import-report", studio.desk.dialogs.show_report, "import_report")
         studio.close()
     if studio.wants("deals"):
         write_workbook(book, outcome=False)
@@ -235,12 +235,12 @@ def of_the_sample(studio: Studio) -> None:
     if studio.wants("next-month"):
         export = studio.home / "Leads April.csv"
         write_next_month(export)
-        studio.desk.show_import(export, Purpose.NEXT)
-        page = studio.desk.importing
+        studio.desk.looking.show(export, Purpose.NEXT)
+        page = studio.desk.looking.page
         studio.until(lambda: page.presenter.draft is not None and not page.presenter.reading)
         page.show_step(Step.CHECK)
         studio.take("next-month")
-        studio.desk.leave_import()
+        studio.desk.looking.leave()
     of_the_tables(studio)
     of_quality(studio)
     of_the_model(studio)
@@ -265,13 +265,13 @@ def of_the_sample(studio: Studio) -> None:
     studio.settle(2)
     studio.take("customer")
     studio.rules(SYSTEMS)
-    studio.dialog("derived-fields", studio.desk.show_derived, "derived_fields", _second)
+    studio.dialog("derived-fields", studio.desk.dialogs.show_derived, "derived_fields", _second)
     studio.rules(FIRST)
-    studio.dialog("templates", studio.desk.show_templates, "template", leave=QDialog.accept)
+    studio.dialog("templates", studio.desk.dialogs.show_templates, "template", leave=QDialog.accept)
     studio.until(studio.scored)
-    studio.dialog("check", studio.desk.show_check, "check")
+    studio.dialog("check", studio.desk.dialogs.show_check, "check")
     card = ROOT / "sample_projects" / "b2b_software" / "scorecard.csv"
-    studio.dialog("bring-in", lambda: studio.desk.bring_in(card), "bring_in", _first_missed)
+    studio.dialog("bring-in", lambda: studio.desk.dialogs.bring_in(card), "bring_in", _first_missed)
     studio.dialog("back-list", studio.desk.save_back_list, "back_list", _with_steps)
 
 
@@ -305,7 +305,7 @@ def of_sheets(studio: Studio) -> None:
         shutil.copy(folder / file, path)
         studio.look_at(path, Step.FILE)
         studio.take(name)
-        studio.desk.importing.cancelled.emit()
+        studio.desk.looking.page.cancelled.emit()
         studio.settle()
 
 
@@ -315,7 +315,7 @@ def of_real_data(studio: Studio) -> None:
     if bank.is_file() and studio.wants("bank-import"):
         studio.look_at(bank, Step.CHECK)
         studio.take("bank-import")
-        studio.desk.importing.cancelled.emit()
+        studio.desk.looking.page.cancelled.emit()
     if bank.is_file() and studio.wants(
         "bank-leaks", "bank-data", "bank-model", "bank-leads", "bank-time"
     ):
@@ -341,7 +341,7 @@ def of_real_data(studio: Studio) -> None:
     if crm.is_dir() and studio.wants("crm-import"):
         studio.look_at(crm / "Leads.csv", Step.MEANING)
         studio.take("crm-import")
-        studio.desk.importing.cancelled.emit()
+        studio.desk.looking.page.cancelled.emit()
     if crm.is_dir() and studio.wants("crm-activities", "crm-model", "crm-accounts", "crm-deals"):
         model = MODELS / "crm_export" / "model.json"
         studio.leads(crm / "Leads.csv", model, crm / "Calls.csv")

@@ -101,7 +101,7 @@ class Studio:
         """The import page of a file, once all of it is looked at; `step`: one to show."""
         self.close()
         self.desk.file_actions.open_any(path)
-        page = self.desk.importing
+        page = self.desk.looking.page
         self.until(lambda: page.presenter.draft is not None and not page.presenter.reading)
         if step >= 0:
             page.show_step(step)
@@ -110,8 +110,8 @@ class Studio:
 
     def use(self) -> None:
         """Take what is on the import page."""
-        self.until(self.desk.importing.footer.use.isEnabled)
-        self.desk.importing.footer.use.click()
+        self.until(self.desk.looking.page.footer.use.isEnabled)
+        self.desk.looking.page.footer.use.click()
 
     def close(self) -> None:
         """Put the project away."""

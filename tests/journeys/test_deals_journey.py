@@ -154,7 +154,7 @@ def test_that_deals_are_told_read_otherwise_undone_and_kept(
     with qtbot.waitSignal(desk.files.opened, timeout=30_000):
         desk.file_actions.open_any(tmp_path / "kept.leadbench")
     assert leads_of(session).outcome_counts == (LOST + OPEN + WITHOUT, WON, 0)
-    desk.show_deals()
+    desk.ways.show_deals()
     assert view.verdict.text().startswith("61 of 63 deals belong")
     bench.desk.window.actions_by_id["remove_deals"].trigger()
     assert leads_of(session).outcome_name == ""
@@ -174,7 +174,7 @@ def test_that_every_page_says_what_deals_tell(
     for page in (LEADS, CUSTOMER, TIME):
         desk.window.show_page(page)
         qtbot.wait(50)
-    desk.show_lead(0)
+    desk.ways.show_lead(0)
     panel = desk.pages[LEADS].panel
     qtbot.waitUntil(lambda: panel.deal.text() == "2 deals, won 6 Jan 2025, worth 150")
     assert panel.deal.isVisible()

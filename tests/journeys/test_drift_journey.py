@@ -62,7 +62,7 @@ def test_that_next_months_export_is_compared_before_and_after_it_is_used(
     rule = Rule("web", "Web", Points(20), FieldTest("Source", Test.IS, ("Web",)))
     assert session.apply(AddRules(model.id, model.groups[0].id, 0, (rule,)))
 
-    desk.show_import(write(tmp_path / "september.csv", date(2025, 10, 1), "Podcast"), Purpose.NEXT)
+    desk.looking.show(write(tmp_path / "september.csv", date(2025, 10, 1), "Podcast"), Purpose.NEXT)
     page = page_ready(desk, qtbot)
     assert page.footer.look.isVisible()
     before = session.project

@@ -55,7 +55,7 @@ def drop(bench: Workbench, path: Path) -> ImportPage:
         QPointF(400, 300), Qt.DropAction.CopyAction, data, LEFT, Qt.KeyboardModifier.NoModifier
     )
     bench.window.dropEvent(event)
-    return bench.desk.importing
+    return bench.desk.looking.page
 
 
 def shown(page: ImportPage, qtbot: QtBot) -> None:
@@ -205,7 +205,7 @@ def test_that_next_months_export_says_what_differs_and_a_renamed_column_is_the_o
     drop(bench, write(tmp_path / "march.csv", HEAD, *rows()))
     desk = used(bench, qtbot)
     renamed = ("Lead ID", "Company", "Created", "Staff count", "Converted")
-    desk.show_import(write(tmp_path / "april.csv", renamed, *rows(250)), Purpose.NEXT)
+    desk.looking.show(write(tmp_path / "april.csv", renamed, *rows(250)), Purpose.NEXT)
     page = page_ready(desk, qtbot)
     assert page.stack.currentIndex() == Step.CHECK
     entry = next(e for e in page.check.report.entries if e.entry.choices)
@@ -236,8 +236,8 @@ def test_that_leaving_while_a_large_file_is_read_changes_nothing(
     large = tmp_path / "large.csv"
     line = ",".join(["some words of a lead"] * 20) + "\n"
     large.write_text("Lead ID," + ",".join(f"F{n}" for n in range(19)) + "\n" + line * 200_000)
-    desk.show_import(large, Purpose.NEXT)
-    page = desk.importing
+    desk.looking.show(large, Purpose.NEXT)
+    page = desk.looking.page
     qtbot.waitUntil(lambda: page.presenter.table is not None, timeout=30_000)
     assert not page.footer.use.isEnabled()
     assert not page.presenter.draft.whole  # type: ignore[union-attr]
@@ -351,7 +351,7 @@ def test_that_rows_that_are_shown_are_forgotten_with_their_table(
     data = desk.pages[DATA]
     data.show_rows(np.array([299]), "The last one")
     assert data.leads.table.model().rowCount() == 1
-    desk.show_import(write(tmp_path / "april.csv", HEAD, *rows(20)), Purpose.NEXT)
+    desk.looking.show(write(tmp_path / "april.csv", HEAD, *rows(20)), Purpose.NEXT)
     with qtbot.waitSignal(desk.files.brought, timeout=30_000):
         qtbot.mouseClick(page_ready(desk, qtbot).footer.use, LEFT)
     assert data.leads.table.model().rowCount() == 20
@@ -369,7 +369,7 @@ def test_that_deals_are_joined_in_the_check_and_a_stage_ticked_there_decides(
     stages = ("Closed won", "Closed lost", "Signed")
     deals = [(f"{row:05}", stages[row % 3], "2026-04-02", row * 10) for row in range(1, 31)]
     head = ("Lead ID", "Stage", "Close date", "Amount")
-    desk.show_import(write(tmp_path / "deals.csv", head, *deals), Purpose.DEALS)
+    desk.looking.show(write(tmp_path / "deals.csv", head, *deals), Purpose.DEALS)
     page = page_ready(desk, qtbot)
     joined = page.presenter.joined
     assert joined is not None
@@ -433,7 +433,7 @@ def test_that_of_the_leads_own_workbook_the_sheet_with_the_activities_is_offered
     drop(bench, path)
     desk = used(bench, qtbot)
     assert desk.session.leads.raw.sheet == "Leads"  # type: ignore[union-attr]
-    desk.show_import(path, Purpose.ACTIVITIES)
+    desk.looking.show(path, Purpose.ACTIVITIES)
     page = page_ready(desk, qtbot)
     assert page.presenter.table.raw.sheet == "Log"  # type: ignore[union-attr]
     with qtbot.waitSignal(desk.files.brought, timeout=30_000):
@@ -448,8 +448,8 @@ def test_that_activities_without_a_time_ask_for_it_before_they_are_taken(
     desk = used(bench, qtbot)
     head = ("What", "Words")
     path = write(tmp_path / "log.csv", head, ("Visit", "a"), ("Click", "b"))
-    desk.show_import(path, Purpose.ACTIVITIES)
-    page = desk.importing
+    desk.looking.show(path, Purpose.ACTIVITIES)
+    page = desk.looking.page
     qtbot.waitUntil(lambda: page.presenter.joined is not None, timeout=30_000)
     assert page.stack.currentIndex() == Step.MEANING
     assert not page.footer.use.isEnabled()

@@ -294,7 +294,7 @@ def test_that_a_file_that_cannot_be_read_is_told_on_the_page_and_the_work_goes_o
     broken = tmp_path / "broken.xlsx"
     broken.write_bytes(b"PK\x03\x04 half a workbook")
     drop(bench, broken)
-    page = bench.desk.importing
+    page = bench.desk.looking.page
     qtbot.waitUntil(page.file.trouble.isVisible, timeout=30_000)
     draft = page.presenter.draft
     assert draft is not None

@@ -18,7 +18,7 @@ from workbench.session import Session, now, zone_of
 
 def page_ready(desk: Desk, qtbot: QtBot) -> ImportPage:
     """The import page once all rows are there and can be taken."""
-    page = desk.importing
+    page = desk.looking.page
     qtbot.waitUntil(page.footer.use.isEnabled, timeout=30_000)
     return page
 

@@ -171,7 +171,7 @@ def show_deals(bench: Workbench, field: int) -> None:
         assert desk.session.project is not None
         recipe = replace(desk.session.project.deal_recipe, says_outcome=False)
         desk.session.apply(ChangeDeals(recipe))  # all other places stay as they are
-    desk.show_deals()
+    desk.ways.show_deals()
     if field >= 0:
         desk.pages[DATA].deals.table.field_chosen.emit(field)
 
@@ -190,7 +190,7 @@ def dialogs() -> list[QWidget]:
 
 def bring_in(bench: Workbench) -> None:
     """Look at the sample's scorecard until it is read."""
-    bench.desk.bring_in(sample("b2b_software").leads.with_name("scorecard.csv"))
+    bench.desk.dialogs.bring_in(sample("b2b_software").leads.with_name("scorecard.csv"))
     shown = dialogs()[-1]
     assert isinstance(shown, BringDialog)
     wait(lambda: shown.brought is not None)
@@ -334,7 +334,7 @@ def places(bench: Workbench) -> Places:
         return go
 
     def with_derived(kind: str) -> None:
-        desk.show_derived()
+        desk.dialogs.show_derived()
         shown = dialogs()[-1]
         assert isinstance(shown, DerivedDialog)
         shown.add_kind(kind)
@@ -343,8 +343,8 @@ def places(bench: Workbench) -> Places:
     def importing(step: int, name: str = "export.csv") -> Callable[[], QWidget]:
         def go() -> QWidget:
             page(MODEL)()
-            seen = desk.importing
-            desk.show_import(bench.property("exports") / name, Purpose.NEW)
+            seen = desk.looking.page
+            desk.looking.show(bench.property("exports") / name, Purpose.NEW)
             wait(lambda: seen.presenter.draft is not None and not seen.presenter.reading)
             seen.show_step(step)
             QApplication.processEvents()
@@ -422,15 +422,15 @@ def places(bench: Workbench) -> Places:
         "an account": page(ACCOUNTS, lambda: systems(account, None, 1)),
         "no programme": page(GAME, lambda: systems(None, None)),
         "programme": page(GAME, lambda: systems(None, game)),
-        "history": dialog(desk.show_history),
-        "versions": dialog(desk.show_versions),
-        "no derived field": dialog(desk.show_derived),
+        "history": dialog(desk.dialogs.show_history),
+        "versions": dialog(desk.dialogs.show_versions),
+        "no derived field": dialog(desk.dialogs.show_derived),
         **{
             f"derived: {kind}": dialog(lambda kind=kind: with_derived(kind))
             for kind in ("free mail", "seniority", "look up", "days")
         },
-        "check": dialog(desk.show_check),
-        "template": dialog(desk.show_templates),
+        "check": dialog(desk.dialogs.show_check),
+        "template": dialog(desk.dialogs.show_templates),
         "bring in": dialog(lambda: bring_in(bench)),
         "name": dialog(desk.model_actions.name_version),
         "note": dialog(desk.model_actions.note),
@@ -441,7 +441,7 @@ def places(bench: Workbench) -> Places:
         "about": dialog(bench.view_actions.about),
         "save before closing": dialog(desk.file_actions.close_project),
         "where to": dialog(lambda: desk.file_actions._ask_where(Path("more.csv"))),
-        "import report": dialog(desk.show_report),
+        "import report": dialog(desk.dialogs.show_report),
     }
 
 

@@ -134,7 +134,7 @@ def test_that_what_cannot_be_read_is_told_in_one_message_and_the_next_file_opens
         path.write_bytes(content)
     if is_table(path):
         bench.desk.file_actions.open_any(path)
-        page = bench.desk.importing
+        page = bench.desk.looking.page
         qtbot.waitUntil(lambda: refusal(page) is not None, timeout=30_000)
         problem = refusal(page)
         assert problem is not None
@@ -157,10 +157,10 @@ def test_that_a_file_that_cannot_be_read_leaves_the_open_project_as_it_is(
 ) -> None:
     desk = opened(bench, qtbot, write(tmp_path, "good.csv", GOOD))
     before = desk.session.project
-    desk.show_import(write(tmp_path, "bad.csv", ""), Purpose.NEXT)
-    qtbot.waitUntil(lambda: refusal(desk.importing) is not None, timeout=30_000)
-    assert not desk.importing.footer.use.isEnabled()
-    desk.leave_import()
+    desk.looking.show(write(tmp_path, "bad.csv", ""), Purpose.NEXT)
+    qtbot.waitUntil(lambda: refusal(desk.looking.page) is not None, timeout=30_000)
+    assert not desk.looking.page.footer.use.isEnabled()
+    desk.looking.leave()
     with qtbot.waitSignal(desk.files.failed, timeout=30_000):
         desk.files.open(write(tmp_path, "bad.leadbench", "no"))
     assert desk.session.project is before
@@ -465,8 +465,8 @@ def test_that_odd_activities_are_told_and_every_page_goes_on(
     asked = (Rule("a1", "Sum", summed), Rule("a2", "Quiet", Points(-5), Inactive(30, ("Nope",))))
     desk.session.apply(AddRules(model.id, "g1", 0, asked))
     before = desk.session.project
-    desk.show_import(write(tmp_path, name, content), Purpose.ACTIVITIES)
-    page = desk.importing
+    desk.looking.show(write(tmp_path, name, content), Purpose.ACTIVITIES)
+    page = desk.looking.page
     qtbot.waitUntil(lambda: not page.presenter.reading, timeout=30_000)
     problem = refusal(page)
     if problem is not None:

@@ -49,10 +49,10 @@ def when(ready, then, ms=5):
     timer.start()
 def take(then):  # open the leads, use them as they are, go on when they are scored
     def press():
-        desk().importing.footer.use.click()
+        desk().looking.page.footer.use.click()
         when(settled, then)
     desk().file_actions.open_any(leads)
-    when(lambda: desk().importing.footer.use.isEnabled(), press)
+    when(lambda: desk().looking.page.footer.use.isEnabled(), press)
 def settled():
     return bool(bench) and desk().preview.last is not None
 """
@@ -63,11 +63,11 @@ QTimer.singleShot(0, lambda: (desk().file_actions.open_any(leads), QTimer.single
 """,
     "while leads are imported": """
 def press():
-    desk().importing.footer.use.click()
+    desk().looking.page.footer.use.click()
     QTimer.singleShot(20, close)
 def go():
     desk().file_actions.open_any(leads)
-    when(lambda: desk().importing.footer.use.isEnabled(), press)
+    when(lambda: desk().looking.page.footer.use.isEnabled(), press)
 QTimer.singleShot(0, go)
 """,
     "while a list is written": """

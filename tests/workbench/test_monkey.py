@@ -375,7 +375,7 @@ class Monkey:
 
     def check_model(self) -> None:
         """Take a fix that the check offers, or go where it leads."""
-        self.desk.show_check()
+        self.desk.dialogs.show_check()
         dialog = self.dialogs()[-1]
         assert isinstance(dialog, CheckDialog)
         checked = self.desk.check.last
@@ -387,7 +387,7 @@ class Monkey:
         dialog.close()
 
     def from_template(self) -> None:
-        self.desk.show_templates()
+        self.desk.dialogs.show_templates()
         dialog = self.dialogs()[-1]
         project = self.desk.session.project
         assert project is not None
@@ -397,7 +397,7 @@ class Monkey:
             dialog.accept()
 
     def derived_fields(self) -> None:
-        self.desk.show_derived()
+        self.desk.dialogs.show_derived()
         for _ in range(3):
             if not self.dialogs():
                 return
@@ -513,7 +513,7 @@ class Monkey:
         self.desk.model_actions.name_version()
 
     def versions(self) -> None:
-        self.desk.show_versions()
+        self.desk.dialogs.show_versions()
         dialog = self.dialogs()[-1]
         self.qtbot.addWidget(dialog)
         for _ in range(2):

@@ -196,10 +196,10 @@ def test_that_reading_a_file_takes_no_more_than_a_twentieth_of_a_second_from_the
     with qtbot.waitSignal(desk.files.opened, timeout=60_000):
         desk.file_actions.open_sample("b2b_software")
     qtbot.waitUntil(lambda: settled(desk), timeout=60_000)
-    presenter = desk.importing.presenter
+    presenter = desk.looking.page.presenter
 
     def look_at(path: Path) -> None:
-        desk.show_import(path, Purpose.NEW)
+        desk.looking.show(path, Purpose.NEW)
         qtbot.waitUntil(lambda: presenter.usable and not presenter.reading, timeout=60_000)
 
     # The page is built when it is first wanted: not what is measured here.
@@ -216,7 +216,7 @@ def test_that_reading_a_file_takes_no_more_than_a_twentieth_of_a_second_from_the
     assert heart.busiest - idle < READING
     assert presenter.table is not None
     assert len(presenter.table) == ROWS
-    desk.leave_import()
+    desk.looking.leave()
 
 
 def rows(page: object) -> int:
