@@ -326,6 +326,49 @@ def test_that_inspect_names_the_sheets_of_a_workbook(leadbench: Command, small: 
     assert [item["name"] for item in found["sheets"]] == ["Notes", "Leads"]
 
 
+LINES = "Contact,,Deal\nName,City,Size\nAnn,Rome,5\nBob,Oslo,7\n"
+
+
+def test_that_the_rows_of_names_are_as_many_as_is_said(leadbench: Command, small: Path) -> None:
+    (small / "lines.csv").write_text(LINES, "utf-8")
+
+    def names(said: str, *rows: int) -> list[str]:
+        found = leadbench("inspect", "lines.csv", "--header-rows", said, "--json").json
+        assert (found["header_row"], found["header_rows"]) == rows
+        return [field["name"] for field in found["fields"]]
+
+    assert names("1-2", 1, 2) == ["Contact Name", "Contact City", "Deal Size"]
+    assert names("1-1", 1, 1)[0] == "Contact"
+    assert names("1", 2, 1) == ["Name", "City", "Size"]  # where they are found
+    assert names("2", 2, 2)[0] == "Name Ann"
+    assert names("0", 0, 0) == ["Column 1", "Column 2", "Column 3"]
+    (small / "lines.csv").write_text("1,2\n3,4\n5,6\n", "utf-8")
+    assert names("0", 0, 0) == ["Column 1", "Column 2"]
+    assert names("1", 1, 1) == ["1", "2"]  # somebody knows that these are names
+
+
+def test_that_a_file_without_rows_of_names_says_so(leadbench: Command, small: Path) -> None:
+    pyarrow = pytest.importorskip("pyarrow")
+    parquet = pytest.importorskip("pyarrow.parquet")
+    parquet.write_table(pyarrow.table({"Id": ["a"], "Title": ["VP"]}), small / "l.parquet")
+    run = leadbench("inspect", "l.parquet", "--header-rows", "2")
+    assert run.status == 1
+    assert "names its fields by itself" in run.err
+    assert "Leave --header-rows out." in run.err
+
+
+def test_that_the_other_tables_have_rows_of_names_of_their_own(
+    leadbench: Command, small: Path
+) -> None:
+    (small / "done.csv").write_text(
+        "Who,What,When\nId,Type,Time\nL1,Visit,2026-01-05\nL2,Call,2026-02-06\n", "utf-8"
+    )
+    given = ("--activities", "done.csv", "--activities-header-rows")
+    found = leadbench("inspect", "leads.csv", *given, "1-2", "--json").json["activities"]
+    one = leadbench("inspect", "leads.csv", *given, "1", "--json").json["activities"]
+    assert (found["rows"], one["rows"]) == (2, 3)
+
+
 def test_that_the_schema_is_printed_whole(leadbench: Command) -> None:
     run = leadbench("schema")
     assert run.json == schema()
@@ -402,6 +445,10 @@ BAD: tuple[tuple[tuple[str, ...], int, str], ...] = (
     (("inspect", "damaged.xlsx"), 1, "damaged.xlsx"),
     (("inspect", "p.leadbench"), 1, "p.leadbench"),
     (("inspect", "leads.csv", "--sheet", "X"), 1, "has no sheets"),
+    (("inspect", "leads.csv", "--header-rows", "two"), 2, "--header-rows"),
+    (("inspect", "leads.csv", "--header-rows", "3-2"), 2, "such as 2-3"),
+    (("inspect", "leads.csv", "--header-rows", "10"), 2, "from 0 to 9"),
+    (("inspect", "leads.csv", "--header-rows", "900-901"), 1, "can't be in row 900"),
     (("inspect", "leads.csv", "--id", "Nope"), 1, "no field “Nope”"),
     (("inspect", "leads.csv", "--created", "Title"), 1, "must be a field of dates"),
     (("inspect",), 2, "LEADS"),

@@ -8,8 +8,7 @@ from typing import Any
 
 from models.leads.accounts import AccountMatch, Accounts
 from models.leads.fields import Kind
-from models.leads.readers.contract import Progress, ReadOptions
-from models.leads.readers.reading import read_table
+from models.leads.readers.contract import Progress
 from models.leads.table import Leads
 from models.leads.wording import listed
 from models.problems import LeadbenchError, Problem, Severity
@@ -19,7 +18,7 @@ from models.scoring.account_keys import account_keys
 from models.scoring.masks import Masks
 from models.scoring.model import ScoringModel
 from models.scoring.sight import sight_of
-from workbench.commands.sources import Found, LeadOptions
+from workbench.commands.sources import Found, LeadOptions, read_file, read_how
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,7 +78,8 @@ def find_accounts(
     """
     problems: tuple[Problem, ...] = ()
     if options.accounts is not None:
-        imported = read_table(options.accounts, ReadOptions(), progress)
+        how = read_how(None, options.accounts_header_rows)
+        imported = read_file(options.accounts, how, "accounts-", progress)
         before = replace(found.project or Project(), models=(model,), chosen=model.id)
         project = with_accounts(before, imported, leads, "")
         accounts = Accounts(imported.table, project.account_recipe, leads.zone)

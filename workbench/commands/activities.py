@@ -12,15 +12,14 @@ from models.leads.activities import Activities, match
 from models.leads.activity_recipe import ActivityRecipe
 from models.leads.fields import Role
 from models.leads.raw import RawTable
-from models.leads.readers.contract import Imported, Progress, ReadOptions
-from models.leads.readers.reading import read_table
+from models.leads.readers.contract import Imported, Progress
 from models.leads.table import Leads
 from models.leads.text import cleaned_key
 from models.leads.wording import count_of, listed
 from models.problems import LeadbenchError, Problem, Severity
 from models.project.document import Project
 from models.project.start import with_activities
-from workbench.commands.sources import Found, LeadOptions
+from workbench.commands.sources import Found, LeadOptions, read_file, read_how
 from workbench.sheets import sheet_of
 
 MOST_TYPES = 12
@@ -139,17 +138,13 @@ def refuse_unmatched(found: FoundActivities) -> None:
 def _read(
     path: Path, options: LeadOptions, leads: Leads, progress: Progress
 ) -> tuple[Imported, tuple[Problem, ...]]:
-    sheet = options.activities_sheet
-    imported = read_table(path, ReadOptions(sheet=sheet), progress)
-    if sheet is not None and not imported.sheets:
-        raise LeadbenchError(
-            "A text table has no sheets.", path.name, "Leave --activities-sheet out."
-        )
-    if sheet is not None or len(imported.sheets) < 2:
+    how = read_how(options.activities_sheet, options.activities_header_rows)
+    imported = read_file(path, how, "activities-", progress)
+    if how.sheet is not None or len(imported.sheets) < 2:
         return imported, ()
-    taken = sheet_of(path, imported, leads, progress, lambda: False)
+    taken = sheet_of(path, imported, leads, progress, lambda: False, options=how)
     if taken != imported.table.sheet:
-        imported = read_table(path, ReadOptions(sheet=taken), progress)
+        imported = read_file(path, replace(how, sheet=taken), "activities-", progress)
     note = Problem(
         f"Its sheet \u201c{taken}\u201d was taken as the activities.",
         path.name,

@@ -9,15 +9,14 @@ from models.leads.deal_join import join_deals
 from models.leads.deals import DealRecipe, Deals
 from models.leads.fields import Role
 from models.leads.raw import RawTable
-from models.leads.readers.contract import Imported, Progress, ReadOptions
-from models.leads.readers.reading import read_table
+from models.leads.readers.contract import Imported, Progress
 from models.leads.table import Leads
 from models.leads.two_outcomes import two_outcomes
 from models.leads.wording import listed
 from models.problems import LeadbenchError, Problem, Severity
 from models.project.document import Project
 from models.project.start import with_deals
-from workbench.commands.sources import Found, LeadOptions
+from workbench.commands.sources import Found, LeadOptions, read_file, read_how
 from workbench.sheets import sheet_of
 
 _ROLES = {
@@ -135,16 +134,14 @@ def _refuse_unjoined(deals: Deals, table: RawTable, recipe: DealRecipe) -> None:
 def _read(
     options: LeadOptions, leads: Leads, progress: Progress
 ) -> tuple[Imported, tuple[Problem, ...]]:
-    path, sheet = options.deals, options.deals_sheet
+    path, how = options.deals, read_how(options.deals_sheet, options.deals_header_rows)
     assert path is not None
-    imported = read_table(path, ReadOptions(sheet=sheet), progress)
-    if sheet is not None and not imported.sheets:
-        raise LeadbenchError("A text table has no sheets.", path.name, "Leave --deals-sheet out.")
-    if sheet is not None or len(imported.sheets) < 2:
+    imported = read_file(path, how, "deals-", progress)
+    if how.sheet is not None or len(imported.sheets) < 2:
         return imported, ()
-    taken = sheet_of(path, imported, leads, progress, lambda: False, of_deals=True)
+    taken = sheet_of(path, imported, leads, progress, lambda: False, of_deals=True, options=how)
     if taken != imported.table.sheet:
-        imported = read_table(path, ReadOptions(sheet=taken), progress)
+        imported = read_file(path, replace(how, sheet=taken), "deals-", progress)
     note = Problem(
         f"Its sheet “{taken}” was taken as the deals.",
         path.name,

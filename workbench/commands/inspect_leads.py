@@ -105,6 +105,7 @@ def _answer(
         "encoding": imported.encoding if imported else "",
         "delimiter": imported.delimiter if imported else "",
         "header_row": imported.header_row if imported else 0,
+        "header_rows": imported.header_rows if imported else 0,
         "rows": found.table.rows,
         "fields": fields,
         "problems": [problem_json(problem) for problem in problems],

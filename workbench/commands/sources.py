@@ -36,10 +36,12 @@ class LeadOptions:
     """What is said about the leads on the command line; None is not said.
 
     `outcome` is "FIELD" or "FIELD=VALUE|VALUE". `own_day`: each lead as of so many days after its
-    creation; `as_of` without it: all leads as of that day.
+    creation; `as_of` without it: all leads as of that day. `header_rows`: the first row
+    that holds names (0: none does, None: it is found), and how many do.
     """
 
     sheet: str | None = None
+    header_rows: tuple[int | None, int] | None = None
     password_file: Path | None = None
     id: str | None = None
     created: str | None = None
@@ -49,10 +51,13 @@ class LeadOptions:
     own_day: int | None = None
     activities: Path | None = None
     activities_sheet: str | None = None
+    activities_header_rows: tuple[int | None, int] | None = None
     accounts: Path | None = None
+    accounts_header_rows: tuple[int | None, int] | None = None
     account: str | None = None
     deals: Path | None = None
     deals_sheet: str | None = None
+    deals_header_rows: tuple[int | None, int] | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -86,12 +91,36 @@ def find_leads(path: Path, options: LeadOptions, progress: Progress) -> Found:
     if is_project(path):
         if options.sheet is not None:
             raise LeadbenchError("A project has no sheets.", path.name, "Leave --sheet out.")
+        if options.header_rows is not None:
+            what = "A project has no rows of names: its leads were read already."
+            raise LeadbenchError(what, path.name, "Leave --header-rows out.")
         return _of_project(path)
-    asked = ReadOptions(sheet=options.sheet, password=_password(options.password_file))
-    imported = read_table(path, asked, progress)
-    if options.sheet is not None and not imported.sheets:
-        raise LeadbenchError("A text table has no sheets.", path.name, "Leave --sheet out.")
+    how = read_how(options.sheet, options.header_rows, _password(options.password_file))
+    imported = read_file(path, how, "", progress)
     return Found(imported.table, imported.recipe, imported.problems, imported)
+
+
+def read_how(
+    sheet: str | None, header_rows: tuple[int | None, int] | None, password: str | None = None
+) -> ReadOptions:
+    """How a file is to be read, by what the command line says."""
+    first, rows = (None, None) if header_rows is None else header_rows
+    return ReadOptions(sheet=sheet, header_row=first, header_rows=rows or None, password=password)
+
+
+def read_file(path: Path, how: ReadOptions, whose: str, progress: Progress) -> Imported:
+    """A file as it was read. `whose`: what its options begin with, such as "deals-".
+
+    LeadbenchError where an option says something that there is not in such a file.
+    """
+    imported = read_table(path, how, progress)
+    if how.sheet is not None and not imported.sheets:
+        what = "A text table has no sheets."
+        raise LeadbenchError(what, path.name, f"Leave --{whose}sheet out.")
+    if (how.header_row, how.header_rows) != (None, None) and not imported.head:
+        what = "The file names its fields by itself, not in rows."
+        raise LeadbenchError(what, path.name, f"Leave --{whose}header-rows out.")
+    return imported
 
 
 def _password(path: Path | None) -> str | None:

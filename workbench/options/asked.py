@@ -12,6 +12,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from workbench.commands.sources import LeadOptions
 
+MOST_HEADER_ROWS = 9
+HeaderRows = tuple[int | None, int]
+"""The first row with names, counted from 1, 0: there is none, None: it is found; how many."""
 DONE, AT_FAULT, WRONG_USAGE, STOPPED = 0, 1, 2, 128 + signal.SIGINT
 """How a command ends."""
 
@@ -51,6 +54,7 @@ def add_leads(
     )
     group.add_argument("--outcome-date", metavar="FIELD", help="the day of the outcome")
     group.add_argument("--sheet", metavar="NAME", help="the sheet of a workbook")
+    _add_header_rows(group, "", "the names of the fields; they are joined")
     group.add_argument(
         "--password-file",
         type=Path,
@@ -66,12 +70,14 @@ def add_leads(
     group.add_argument(
         "--activities-sheet", metavar="NAME", help="the sheet of a workbook with the activities"
     )
+    _add_header_rows(group, "activities-", "the names in the table of activities")
     group.add_argument(
         "--accounts",
         type=Path,
         metavar="FILE",
         help="the companies of the leads: a table with their names; a project brings its own",
     )
+    _add_header_rows(group, "accounts-", "the names in the table of accounts")
     group.add_argument(
         "--account", metavar="FIELD", help="the field of the leads that names their account"
     )
@@ -85,12 +91,23 @@ def add_leads(
     group.add_argument(
         "--deals-sheet", metavar="NAME", help="the sheet of a workbook with the deals"
     )
+    _add_header_rows(group, "deals-", "the names in the table of deals")
     group.add_argument(
         "--as-of",
         type=as_of,
         metavar="DATE",
         help="the day of the scores, such as 2026-03-31; or created+30d: each lead as of 30 days "
         "after its creation and before its outcome",
+    )
+
+
+def _add_header_rows(group: argparse._ArgumentGroup, whose: str, what: str) -> None:
+    group.add_argument(
+        f"--{whose}header-rows",
+        type=header_rows,
+        metavar="N|FIRST-LAST",
+        help=f"how many rows hold {what}, or which, such as 2-3; 0: none does, and columns are "
+        "numbered; else they are found",
     )
 
 
@@ -115,6 +132,21 @@ def day(text: str) -> date:
         raise argparse.ArgumentTypeError(f"{text} is not a day; write it as 2026-03-31.") from None
 
 
+def header_rows(text: str) -> HeaderRows:
+    """How many rows hold names, such as 2, or which, such as 2-3; 0 is none."""
+    found = re.fullmatch(r"(\d{1,4})(?:-(\d{1,4}))?", text.strip())
+    if found is not None and found[2] is None and int(found[1]) <= MOST_HEADER_ROWS:
+        return (None if int(found[1]) else 0), int(found[1])
+    if found is not None and found[2] is not None:
+        first, last = int(found[1]), int(found[2])
+        if 0 < first <= last < first + MOST_HEADER_ROWS:
+            return first, last - first + 1
+    raise argparse.ArgumentTypeError(
+        f"\u201c{text}\u201d is neither a number of rows from 0 to {MOST_HEADER_ROWS} nor as many "
+        "rows from one to another, such as 2-3"
+    )
+
+
 def as_of(text: str) -> date | int:
     """A day, or of "created+30d" the days after each lead's creation."""
     own = re.fullmatch(r"created\s*\+\s*(\d{1,4})\s*d?", text.strip(), re.IGNORECASE)
@@ -135,6 +167,7 @@ def lead_options(chosen: argparse.Namespace) -> LeadOptions:
 
     return LeadOptions(
         sheet=chosen.sheet,
+        header_rows=chosen.header_rows,
         password_file=chosen.password_file,
         id=chosen.id,
         created=chosen.created,
@@ -144,8 +177,11 @@ def lead_options(chosen: argparse.Namespace) -> LeadOptions:
         own_day=chosen.as_of if isinstance(chosen.as_of, int) else None,
         activities=chosen.activities,
         activities_sheet=chosen.activities_sheet,
+        activities_header_rows=chosen.activities_header_rows,
         accounts=chosen.accounts,
+        accounts_header_rows=chosen.accounts_header_rows,
         account=chosen.account,
         deals=chosen.deals,
         deals_sheet=chosen.deals_sheet,
+        deals_header_rows=chosen.deals_header_rows,
     )

@@ -71,10 +71,11 @@ def chosen_header(
     """Where the names stand: as told, else as found."""
     if options.header_row is None:
         found = with_lines(find_header(rows[:LOOKED_AT]), rows, merged)
-        if options.header_rows is None or found.row is None:
+        if options.header_rows is None:
             return found
-        lines = min(options.header_rows, len(rows) - found.row)
-        return Header(found.row, found.row + lines, found.above, lines)
+        row = found.first if found.row is None else found.row  # there are names, as was said
+        lines = min(options.header_rows, len(rows) - row)
+        return Header(row, row + lines, found.above, lines)
     if options.header_row == 0:
         return Header(None, 0)
     row = options.header_row - 1
