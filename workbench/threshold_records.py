@@ -8,7 +8,7 @@ from models.evaluation.figures import NONE, count, percent
 from models.evaluation.thresholds.lab import Choice, Handed, Lab
 from models.evaluation.thresholds.separate import Separate
 from models.evaluation.thresholds.words import a_week, amount, change
-from widgets.tables.record_cells import Cell, Named, Toned
+from widgets.tables.record_cells import Cell, Named, Neighboured, Toned
 from widgets.tables.records import RecordColumn, Records
 
 
@@ -58,7 +58,7 @@ def _value(lab: Lab, figures: Handed) -> Cell:
         return NONE
     currency = lab.sales.currency
     less = "" if not figures.less else change(figures.less, currency)
-    return Named(amount(figures.value.value, currency), less)
+    return Neighboured(amount(figures.value.value, currency), less)
 
 
 def segment_records(found: Separate) -> Records:

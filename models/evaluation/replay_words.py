@@ -79,7 +79,8 @@ def _as_exported(model: ScoringModel) -> str:
     if not reading:
         return ""
     read = "reads" if reading == 1 else "read"
-    return f"{count(reading)} of {count_of(len(rules), 'rule')} {read} fields as exported."
+    many = f"{count(reading)} of {count_of(len(rules), 'rule')}"
+    return f"{many} {read} fields as exported: what these were before is not known."
 
 
 def _reads_undated(rule: Rule) -> bool:

@@ -97,6 +97,19 @@ def test_that_the_button_sets_the_chosen_threshold_and_undo_takes_it_back(
     assert page.set.isEnabled()
 
 
+def test_that_no_threshold_is_proposed_that_nothing_asks_for(
+    qtbot: QtBot, made: list[ThresholdsPage]
+) -> None:
+    page = show(opened(labs.year(2_000), Sales()), qtbot, made)
+    worked_out(page, qtbot)
+    chosen = page._choice()
+    assert chosen is not None
+    assert chosen.key == "now"
+    assert not page.set.isEnabled()
+    page.choose("recall")
+    assert page.set.isEnabled(), "who wants it can have it"
+
+
 def test_that_a_threshold_beyond_its_neighbour_moves_it_aside_and_says_so(
     qtbot: QtBot, made: list[ThresholdsPage]
 ) -> None:

@@ -138,11 +138,11 @@ def test_that_a_plan_keeps_the_arms_and_the_outcome_that_were_said(
     ],
 )
 def test_that_what_no_test_can_do_is_a_sentence_and_no_plan(
-    page: TrialPage, key: str, value: float | None, said: str
+    page: TrialPage, qtbot: QtBot, key: str, value: float | None, said: str
 ) -> None:
     for name, number in (("rate", 10.0), ("difference", 5.0), ("per_week", 100.0)):
         page._number(name, number)
-    assert page.keep.isEnabled()
+    qtbot.waitUntil(page.keep.isEnabled)
     page._number(key, value)
     assert page.verdict.text().startswith(said)
     assert not page.keep.isEnabled()
@@ -225,6 +225,7 @@ def test_that_the_arms_of_the_leads_are_dealt_into_a_file(
 def test_that_a_field_that_is_no_assignment_is_a_sentence(page: TrialPage, qtbot: QtBot) -> None:
     page.show_side(ANALYSE)
     assert page.verdict.text().startswith("Choose the field")
+    assert page._results.currentWidget() is page.no_arms, "it says where such a field comes from"
     page.analyse("Source")
     qtbot.waitUntil(lambda: not page.asking.busy)
     assert page.verdict.text()

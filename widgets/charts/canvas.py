@@ -59,6 +59,8 @@ class ChartCanvas(QWidget, Generic[Value]):
     legend_changed = Signal()
 
     title = "Chart"
+    nothing = ""
+    """What stands in the place of the marks while there is no value."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -110,7 +112,7 @@ class ChartCanvas(QWidget, Generic[Value]):
         self._live = live
         self._dirty = True
         if not live:
-            self.setAccessibleDescription(self.sentence())
+            self.setAccessibleDescription(self.nothing if value is None else self.sentence())
             if self.legend() != legend_before:
                 self.legend_changed.emit()
             if self._table is not None:
@@ -138,7 +140,7 @@ class ChartCanvas(QWidget, Generic[Value]):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         if self.value is None:
-            painter.fillRect(self.rect(), theme.current().color("surface"))
+            self._paint_nothing(painter)
         else:
             self._draw()
             if self._image is not None:
@@ -154,6 +156,15 @@ class ChartCanvas(QWidget, Generic[Value]):
             painter.resetTransform()
         self._paint_focus(painter)
         painter.end()
+
+    def _paint_nothing(self, painter: QPainter) -> None:
+        look = theme.current()
+        painter.fillRect(self.rect(), look.color("surface"))
+        painter.setFont(theme.font(12))
+        painter.setPen(look.color("text2"))
+        room = self.rect().adjusted(look.px(24), look.px(8), -look.px(24), -look.px(8))
+        centred = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+        painter.drawText(room, centred, self.nothing)
 
     def paint_under(self, painter: QPainter) -> None:
         """Painted by Qt over the drawing and under its words, in pixels at 100 %."""

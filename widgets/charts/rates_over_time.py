@@ -30,6 +30,7 @@ class RatesOverTime(ChoosableChart[RatesOverTimeValue]):
     band_asked = Signal(int, int)
 
     title = "Conversion by band over time"
+    nothing = "No lead with a day of creation has a known outcome."
 
     def present(self, value: RatesOverTimeValue | None) -> None:
         """Show periods; never emits."""

@@ -26,6 +26,10 @@ class SmallestRiseChart(ChartCanvas[SmallestRise]):
     """A curve that falls with the weeks, the planned weeks, and the rise worth having."""
 
     title = "Smallest rise that can be shown, by weeks"
+    nothing = (
+        "Once it is known how many convert today and how many leads come in a week, this shows "
+        "what a test of so many weeks can find."
+    )
 
     def present(self, value: SmallestRise | None, *, live: bool = False) -> None:
         """Show a curve; never emits."""

@@ -40,6 +40,7 @@ class TornadoChart(ChoosableChart[Tornado]):
     upright = False
 
     title = "What the result hangs on"
+    nothing = "No rule and no threshold moves the result alone."
 
     def present(self, value: Tornado | None) -> None:
         """Show another result; never emits."""

@@ -28,6 +28,7 @@ class WeekLoadsChart(ChoosableChart[WeekLoads]):
     """
 
     title = "Leads by week"
+    nothing = "No day of creation is known, so there are no weeks to show."
 
     def present(self, value: WeekLoads | None, *, live: bool = False) -> None:
         """Show weeks; never emits."""

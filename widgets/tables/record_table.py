@@ -13,7 +13,14 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import (
+    QFontMetrics,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -33,6 +40,7 @@ from widgets.tables.records import Records, with_chosen
 from widgets.taking.taking import Taking
 
 _BY_HAND = QHeaderView.ResizeMode.Interactive
+_WRAPPED = Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
 MEASURED = 40
 """How many rows are measured for the width of a column of figures."""
 
@@ -41,7 +49,7 @@ class RecordTable(QTableView):
     """The table. Emits `sort_asked` (sort key), `record_chosen` and `record_opened` (number).
 
     `ticked` (number): the box of a record was clicked, or Space pressed on it; who listens presents
-    it anew.
+    it anew. `nothing`: what stands there while there are no records.
     """
 
     sort_asked = Signal(str)
@@ -53,6 +61,7 @@ class RecordTable(QTableView):
         super().__init__(parent)
         self._row = row
         self._fits = self._wraps = False
+        self.nothing = ""
         self._most: int | None = None
         self._plain: Records | None = None
         self._number: Callable[[int], int | None] | None = None
@@ -138,6 +147,17 @@ class RecordTable(QTableView):
         """Names stay to be read."""
         super().resizeEvent(event)
         self._keep_names()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The records, or why there are none."""
+        super().paintEvent(event)
+        if self.nothing and not self._records.rowCount():
+            look, painter = theme.current(), QPainter(self.viewport())
+            painter.setFont(theme.font(12))
+            painter.setPen(look.color("text2"))
+            room = self.viewport().rect().adjusted(look.px(8), look.px(8), -look.px(8), 0)
+            painter.drawText(room, int(_WRAPPED.value), self.nothing)
+            painter.end()
 
     def set_row(self, height: int) -> None:
         """Make all rows this high, in pixels at 100 %."""

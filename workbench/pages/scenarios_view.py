@@ -214,6 +214,9 @@ class ScenariosView(QWidget):
             self.words.add(RowWords(same))
         for first, second in line_words(line, self._currency):
             self.sure.add(RowWords(first, "", second))
+        if not self.sure.count():
+            none = "What the others are compared with." if key == BASELINE else "No figure changes."
+            self.sure.add(RowWords(none))
 
     def _differences(self, key: str) -> tuple[str, ...]:
         if key == BASELINE or BASELINE not in self._models or key not in self._models:

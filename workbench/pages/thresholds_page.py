@@ -68,6 +68,8 @@ SAY_WORTH = (
     "Say at the left what working one lead costs and what one conversion is worth: then each "
     "threshold has a net value, and one of them is the best."
 )
+ASKED_FOR = "value", "capacity", "precision"
+"""The keys of thresholds that follow from what was said at the left, the best first."""
 MOST_VALUES = 60
 """A text with more different values makes no segments."""
 
@@ -332,9 +334,13 @@ class ThresholdsPage(WorkingPage):
             self._follow_choice()
 
     def _choice(self) -> Choice | None:
-        found = [one for one in self._choices if one.key == self._key]
-        able = [one for one in self._choices if one.place is not None]
-        return found[0] if found else able[-1] if able else None
+        """The one that a person chose, or that what was said asks for; else the present one: none
+        is proposed that nobody asked for."""
+        by_key = {one.key: one for one in self._choices}
+        if self._key in by_key:
+            return by_key[self._key]
+        asked = (by_key.get(key) for key in ASKED_FOR)
+        return next((one for one in asked if one and one.place is not None), by_key.get("now"))
 
     def _pick_field(self) -> None:
         self._field = str(self.field.currentData() or "")

@@ -136,6 +136,10 @@ class TrialPage(WorkingPage):
         self.looks.picked.connect(lambda looks: self._number("looks", looks))
         self.weeks = SmallestRiseChart()
         self.plans = RecordTable("Plans that are kept", self, row=28)
+        self.plans.nothing = (
+            "No plan is kept yet. Say at the left what is planned and keep it: its arms can then "
+            "be dealt out, and the test is judged by what was planned."
+        )
         self.drop = QPushButton("Remove plan")
         self.deal = QPushButton("Save the arms of the leads…")
         self.drop.clicked.connect(lambda _on=False: self.remove_plan())
@@ -211,6 +215,15 @@ class TrialPage(WorkingPage):
         )
         self.nothing.asked.connect(self.leads_asked)
         self._results.addWidget(self.nothing)
+        self.no_arms = EmptyState(
+            "scale",
+            "Which leads got the new way?",
+            "A field of the export has to say it of each lead, such as A or B. Keep a plan, save "
+            "the arms of the leads and take them into your system: its next export has that field.",
+            "Go to the plan",
+        )
+        self.no_arms.asked.connect(lambda: self.show_side(PLAN))
+        self._results.addWidget(self.no_arms)
         card = Card("", self._forms)
         card.title.hide()
         self.splitter = PageSplitter(
@@ -408,6 +421,7 @@ class TrialPage(WorkingPage):
         self.by.present([("", "no groups"), *((name, name) for name in groups)], self._by)
         if not self._field:
             self._present_arms(None)
+            self._results.setCurrentWidget(self.no_arms)
             self.asked.hide()
             self.planned_said.hide()
             said = "Choose the field that tells which arm a lead is in."

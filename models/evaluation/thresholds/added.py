@@ -79,7 +79,8 @@ def sentence(added: Added) -> str:
     if not added.shared:
         return f"{said}; nothing sets them apart from those above."
     parts = [
-        f"{percent(one.share, 0)} {one.field} {one.value} ({percent(one.others, 0)} of those above)"
+        f"{percent(one.share, 0)} have {one.field} {one.value} "
+        f"({percent(one.others, 0)} of those above)"
         for one in added.shared
     ]
     return f"{said}: {', '.join(parts)}."

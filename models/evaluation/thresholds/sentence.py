@@ -259,8 +259,8 @@ def by_week(lab: Lab, place: int) -> str:
     lost = _about(found.lost, "lead")
     won = "" if not lab.curve.all_known else f", {_about(found.converted, 'conversion')} among them"
     return (
-        f"{said}, and in {count(found.over)} of {count_of(found.weeks, 'week')} more than the "
-        f"{limit} that sales can work: best first, {lost} would not be worked{won}.{more}"
+        f"{said}, and in {count(found.over)} of {count_of(found.weeks, 'calendar week')} more than "
+        f"the {limit} that sales can work: best first, {lost} would not be worked{won}.{more}"
     )
 
 

@@ -166,3 +166,17 @@ def test_that_how_many_are_chosen_is_counted_for_rows_in_sight_alone(qtbot: QtBo
     qtbot.waitExposed(table)
     qtbot.waitUntil(lambda: bool(asked))
     assert max(asked) < 10
+
+
+def test_that_a_table_without_records_says_why(qtbot: QtBot) -> None:
+    def ink() -> bytes:
+        image = table.viewport().grab().toImage()
+        return bytes(image.constBits())
+
+    table = texts(qtbot, 120, 30)
+    table.resize(300, 200)
+    columns = (RecordColumn("Rule", width=80),)
+    table.present(Records(columns, np.arange(0), lambda _at, _row: ""))
+    empty = ink()
+    table.nothing = "There is no rule yet."
+    assert ink() != empty

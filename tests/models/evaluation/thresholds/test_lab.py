@@ -209,8 +209,8 @@ def test_that_weeks_over_capacity_are_counted_with_the_leads_that_are_not_worked
     sales = Sales(people=1, touches_a_day=2, days_a_week=1)
     said = sentence.by_week(labs.lab(busy + quiet, sales), NOW)
     assert said.endswith(
-        "and in 1 of 3 weeks more than the 2 that sales can work: best first, 1 lead would not be "
-        "worked, 1 conversion among them."
+        "and in 1 of 3 calendar weeks more than the 2 that sales can work: best first, 1 lead "
+        "would not be worked, 1 conversion among them."
     )
     assert "in no week more" in sentence.by_week(labs.lab(quiet, sales), NOW)
     assert "Say at the left what sales can work" in sentence.by_week(labs.lab(quiet, MONEY), NOW)
@@ -240,7 +240,7 @@ def test_that_who_comes_in_is_told_by_what_sets_them_apart() -> None:
     assert column is not None
     shared = shared_of(added, ~added, [("Industry", column)])
     assert about_added(Added(4, 5, 40, shared)) == (
-        "40 leads: 100\u202f% Industry Care (0\u202f% of those above)."
+        "40 leads: 100\u202f% have Industry Care (0\u202f% of those above)."
     )
     assert shared_of(added[:10], ~added[:10], []) == ()
     assert about_added(Added(4, 5, 0)).startswith("Nobody")
