@@ -22,6 +22,7 @@ from models.evaluation.tallies import Interval
 from models.scoring.bits import unpacked
 from models.tuning.chance import chance_of
 from models.tuning.lines import Ground
+from models.tuning.product import along, times
 
 WIDE = 5.0
 """The standard deviation of the prior of each log-odds."""
@@ -108,10 +109,10 @@ def _fitted(
     bend = np.eye(len(beta))
     now = _support(data, beta)
     for _ in range(_STEPS):
-        chance = 1 / (1 + np.exp(-np.clip(data.design @ beta, -_FURTHEST, _FURTHEST)))
-        steep = data.design.T @ (data.won - every * chance) - prior * beta
+        chance = 1 / (1 + np.exp(-np.clip(along(data.design, beta), -_FURTHEST, _FURTHEST)))
+        steep = along(data.won - every * chance, data.design) - prior * beta
         weight = every * chance * (1 - chance)
-        bend = (data.design * weight[:, None]).T @ data.design + np.diag(prior)
+        bend = times((data.design * weight[:, None]).T, data.design) + np.diag(prior)
         step = np.zeros(len(beta))
         step[free] = np.linalg.solve(bend[np.ix_(free, free)], steep[free])
         size = 1.0
@@ -131,8 +132,9 @@ def _prior(size: int) -> Floats:
 
 def _support(data: _Patterns, beta: Floats) -> float:
     """What speaks for these coefficients: the log-likelihood with the prior."""
-    odds = data.design @ beta
-    likely = -float(data.won @ np.logaddexp(0, -odds) + data.lost @ np.logaddexp(0, odds))
+    odds = along(data.design, beta)
+    won, lost = np.logaddexp(0, -odds), np.logaddexp(0, odds)
+    likely = -float(along(data.won, won) + along(data.lost, lost))
     return likely - float(_prior(len(beta)) @ (beta * beta)) / 2
 
 
