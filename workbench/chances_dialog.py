@@ -30,6 +30,7 @@ from widgets.charts.score_rates_value import ScoreRatesValue
 from widgets.inputs.label import Label
 from widgets.progress import ProgressStrip
 from widgets.rows import Rows, RowWords
+from widgets.switch import RING
 from workbench.asking import Asking
 from workbench.background import Cancel
 from workbench.dialogs import Sheet
@@ -57,7 +58,7 @@ class Ways(QWidget):
     def __init__(self) -> None:
         super().__init__()
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        row.setContentsMargins(*(theme.px(RING) for _ in range(4)))
         row.setSpacing(theme.px(20))
         self.buttons = {
             By.SCORE: QRadioButton("By score: as the points rank"),
@@ -109,7 +110,7 @@ class ChancesDialog(Sheet):
         self.better = Label("", size=12, weight=600, wrap=True)
         self.asking = Asking(self)
         self.asking.answered.connect(self._present)
-        self.asking.failed.connect(lambda error: self.said.present(str(error)))
+        self.asking.failed.connect(lambda error: self._say_why_not(str(error)))
         self.progress = ProgressStrip()
         self.asking.progressed.connect(self.progress.present)
         self.asking.finished.connect(self.progress.finish)
@@ -148,7 +149,7 @@ class ChancesDialog(Sheet):
         project, leads = session.project, session.leads
         self.forget.setVisible(model is not None and model.probability is not None)
         if project is None or model is None or leads is None or not len(leads):
-            self.said.present(NOTHING)
+            self._say_why_not(NOTHING)
             return
         asked = _Asked(model, leads, project.stages)
 
@@ -156,6 +157,12 @@ class ChancesDialog(Sheet):
             return judged_by(asked)
 
         self.asking.ask(asked, work, "Learning chances")
+
+    def _say_why_not(self, why: str) -> None:
+        """Where nothing was learnt at all there is nothing to choose either."""
+        self.ways.setVisible(self.found is not None)
+        self.said.present(why)
+        self._fit()
 
     def _ask_trees(self) -> None:
         session, model, found = self._session, self._model, self.found

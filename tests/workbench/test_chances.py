@@ -318,6 +318,21 @@ def test_that_chances_by_trees_are_learnt_when_asked_for_and_kept(
     again.reject()
 
 
+def test_that_where_nothing_can_be_learnt_the_reason_is_all_that_is_shown(
+    parent: QWidget, qtbot: QtBot
+) -> None:
+    session = Session("Ada")
+    few = Signs(dict.fromkeys(FIELDS, 0.0), 2, rows=12, start=-0.5)
+    few.open(session, ScoringModel("m1", "One", (Group("g1", "Signs", few.rules(60, 25)),)))
+    dialog = shown(parent, session)
+    qtbot.waitUntil(lambda: not dialog.asking.busy, timeout=30_000)
+    assert "10 of either outcome" in dialog.said.text()
+    assert not dialog.ways.isVisible()
+    assert not dialog.main.isEnabled()
+    wanted = dialog.said.heightForWidth(dialog.said.width())
+    assert dialog.said.height() >= wanted
+
+
 def test_that_without_leads_the_dialog_says_what_it_needs(parent: QWidget) -> None:
     session = Session("Ada")
     project = Project("P", models=(ScoringModel("m1", "Bare"),), chosen="m1")

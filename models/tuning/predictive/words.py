@@ -47,9 +47,10 @@ def judged_words(
         return tuple(found)
     found.append(division.sentence)
     error, chance = reliability.error, reliability.by_chance
+    off, would = decimal(100 * error, 1), decimal(100 * chance, 1)
     text = (
-        f"On leads that did not teach them the chances are off by {percent(error)} on average "
-        f"(right ones would be by {percent(chance)}, as leads convert by chance)."
+        f"On leads that did not teach them the chances are off by {off} percentage points on "
+        f"average (right ones would be by {would}, as leads convert by chance)."
     )
     if error > DRIFTED + chance and division.way in (Way.TIME, Way.ROWS):
         text += (
@@ -74,7 +75,7 @@ def better_words(difference: Interval | None, way: str = "rules") -> str:
         return f"Chances by {way} foretell better than those by score: {by} ({between})."
     if difference.low > 0:
         return f"Chances by score foretell better than those by {way}: {by} by {way} ({between})."
-    return f"Which of both foretell better cannot be told from chance: {by} by {way} ({between})."
+    return f"Which of the two foretells better cannot be told: {by} by {way} ({between})."
 
 
 def fields_out(names: Sequence[str]) -> str:
