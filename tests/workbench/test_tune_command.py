@@ -23,7 +23,8 @@ from models.project.file import ProjectFile
 from models.project.start import project_of
 from models.scoring.file.model_json import dump, read_model
 from models.scoring.model import ScoringModel
-from models.tuning.task import Task
+from models.tuning.reins import Hold, Rein, Sign
+from models.tuning.task import Task, none_proposed
 from models.tuning.wishes import Wishes
 from tests.models.tuning.proving import history, model_of
 from workbench import command_line
@@ -168,6 +169,42 @@ def test_that_what_the_project_refuses_is_not_proposed_and_is_told(
     assert "Gamma: no" in proposed[0]
     said = tune(*asked)[2]
     assert "1 proposed rule that the project refuses may not join: \u201cBeta is yes\u201d." in said
+
+
+def test_that_a_project_brings_what_its_page_allows_and_options_overrule_it(
+    tune: Call, leads: Path, model: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    imported = read_table(leads, ReadOptions(), lambda *_: None)
+    started = project_of(imported, "P", "2026-04-01T12:00:00+00:00")
+    own = replace(model_of(), id="m1")
+    locked = (("alpha", Rein(Hold.LOCK)), ("beta", Rein(Hold.LOCK)))
+    allows = Wishes(step=10, most_lines=4, per_field=1, reins=locked)
+    whole = replace(started, models=(own,), chosen="m1", wishes=(("m1", allows),))
+    path = tmp_path / "p.leadbench"
+    ProjectFile.create(path, whole, imported.table).close()
+    seen: list[Task] = []
+
+    def looked(task: Task, *_: object) -> None:
+        seen.append(task)
+        raise LeadbenchError("Seen.")
+
+    monkeypatch.setattr("workbench.commands.tune.tune", looked)
+    asked = ("--model", path, path, "--outcome", "Won=yes")
+    assert tune(*asked)[0] == 1
+    assert tune(*asked, "--step", "5", "--no-signs", "--no-propose", "--forbid", "Beta")[0] == 1
+    assert tune("--model", model, leads, "--outcome", "Won=yes", "--signs", "--per-group", "3")[0]
+    kept, said, of_file = (task.reins for task in seen)
+    assert (kept.step, kept.most_lines, kept.per_field) == (10, 4, 1)
+    assert kept.rein("alpha").hold is Hold.LOCK
+    assert kept.rein("gamma").sign is Sign.UP
+    assert seen[0].propose is not none_proposed
+    assert (said.step, said.most_lines, said.per_field) == (5, 4, 1)
+    assert [said.rein(key).hold for key in ("alpha", "beta")] == [Hold.LOCK, Hold.FORBID]
+    assert said.rein("gamma").sign is Sign.ANY
+    assert seen[1].propose is none_proposed
+    assert (of_file.step, of_file.most_lines, of_file.per_group) == (5, None, 3)
+    assert of_file.rein("alpha") == Rein(sign=Sign.UP)
+    assert seen[2].propose is none_proposed
 
 
 def test_that_named_rules_are_held(tune: Call, leads: Path, model: Path) -> None:

@@ -6,7 +6,7 @@ import argparse
 import signal
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -27,6 +27,7 @@ from models.tuning.candidates.propose import proposals_of
 from models.tuning.card_thresholds import thresholds_of
 from models.tuning.first_shown import first_shown
 from models.tuning.fresh import fresh_model
+from models.tuning.ground import named_lines
 from models.tuning.impossible import refuse_impossible
 from models.tuning.predictive.ceiling import ceiling_of
 from models.tuning.predictive.report import ceiling_json, ceiling_text
@@ -38,9 +39,12 @@ from models.tuning.search.ascent import KICKS as THOROUGH
 from models.tuning.task import KICKS, Propose, Rows, Task, none_proposed
 from models.tuning.tune import tune
 from models.tuning.tuned_report import tuned_json, tuned_text
+from models.tuning.wished import reins_of
+from models.tuning.wishes import Wishes as Allows
+from workbench.commands.allowed import Allowed, allowed_by, own_wishes
 from workbench.commands.evaluate import deals_tell, require_outcome
 from workbench.commands.scoring import Judged, judge_found, problem_json
-from workbench.commands.sources import LeadOptions, find_leads, find_model, wishes_in
+from workbench.commands.sources import LeadOptions, find_leads, find_model
 from workbench.commands.terminal import Terminal
 from workbench.commands.thresholds import thresholds_json, thresholds_text
 
@@ -56,16 +60,15 @@ WAYS = {"time": Way.TIME, "rows": Way.ROWS, "chance": Way.FOLDS}
 @dataclass(frozen=True)
 class Wishes:
     """What the command line asks for. `keep`, `lock`, `forbid`: names of rules, or of fields for
-    what is not to be read. `propose`: rules from the fields beside the model's own. `ceiling`:
+    what is not to be read. `allowed`: what else may change. `ceiling`:
     measure what models without points reach. `chances`: write the models with their chances.
     """
 
     aim: Aim = Aim()
-    reins: Reins = Reins()
+    allowed: Allowed = field(default_factory=Allowed)
     keep: Sequence[str] = ()
     lock: Sequence[str] = ()
     forbid: Sequence[str] = ()
-    propose: bool = False
     split: date | None = None
     way: str = ""
     seed: int = 1
@@ -96,21 +99,12 @@ def wishes_of(chosen: argparse.Namespace) -> Wishes:
         raise LeadbenchError(
             "No search can end before it begins.", "--seconds", "Give more than 0."
         )
-    moved = None if chosen.most_moved is None else chosen.most_moved / 100
     return Wishes(
         aim,
-        Reins(
-            chosen.step,
-            chosen.least,
-            chosen.most,
-            most_lines=chosen.most_rules,
-            most_changed=chosen.most_changed,
-            most_moved=moved,
-        ),
+        allowed_by(chosen),
         chosen.keep,
         chosen.lock,
         chosen.forbid,
-        chosen.propose,
         chosen.split,
         chosen.by or "",
         chosen.seed,
@@ -149,11 +143,10 @@ def run(
     judged = judge_found(start, found, options, terminal)
     if not deals_tell(judged):
         require_outcome(judged.leads)
-    propose = wishes.propose or model is None
-    refused = wishes_in(model, judged.model).refused if propose else ()
-    problems = (*judged.problems, *_told(refused))
+    own = wishes.allowed.over(own_wishes(model, judged.model))
+    problems = (*judged.problems, *_told(own.refused if own.proposals else ()))
     terminal.tell(problems)
-    task = task_of(judged, wishes, refused, propose=propose)
+    task = task_of(judged, wishes, own)
     with stoppable() as stopped:
         tuned = tune(task, terminal.progress, stopped.asked)
         ceiling = None
@@ -195,22 +188,22 @@ def _told(refused: Sequence[str]) -> Iterator[Problem]:
         )
 
 
-def task_of(judged: Judged, wishes: Wishes, refused: Sequence[str], *, propose: bool) -> Task:
-    """The task that the wishes make of scored leads. `refused`: proposed rules that may not join,
-    by what they ask.
+def task_of(judged: Judged, wishes: Wishes, own: Allows) -> Task:
+    """The task that the wishes make of scored leads. `own`: what may change but for rules that are
+    named.
     """
     project = judged.found.project
     stages = () if project is None else project.stages
     looked = looked_at(judged.leads, stages, Asked())
-    reins, barred = _held(judged.model, judged, wishes)
-    refuse_impossible(judged.scored, reins, proposals=propose)
+    reins, barred = _held(judged, wishes, own)
+    refuse_impossible(judged.scored, reins, proposals=own.proposals)
     proposals: Propose = none_proposed
-    if propose:
+    if own.proposals:
         leaks = fields_that_know(judged.leads, judged.scored.masks, stages)
 
         def proposals(rows: Rows) -> Sequence[Candidate]:
             found = proposals_of(judged.scored, judged.leads, looked.codes, rows, leaks)
-            may = welcome(found.candidates, refused)
+            may = welcome(found.candidates, own.refused)
             return [one for one in may if not _reads(one.rule, barred)]
 
     return Task(
@@ -229,8 +222,9 @@ def task_of(judged: Judged, wishes: Wishes, refused: Sequence[str], *, propose: 
     )
 
 
-def _held(model: ScoringModel, judged: Judged, wishes: Wishes) -> tuple[Reins, set[str]]:
+def _held(judged: Judged, wishes: Wishes, own: Allows) -> tuple[Reins, set[str]]:
     """The reins with the rules that are named, and the fields that no rule may read."""
+    model = judged.model
     lines: dict[str, Rein] = {}
     barred: set[str] = set()
     for hold, names in (
@@ -253,8 +247,9 @@ def _held(model: ScoringModel, judged: Judged, wishes: Wishes) -> tuple[Reins, s
                             "What may change",
                             "Name it once.",
                         )
-    own = wishes.reins
-    return replace(own, lines=(*own.lines, *lines.items())), barred
+    for key, rein in lines.items():
+        own = own.with_rein(key, rein)
+    return reins_of(own, model, named_lines(judged.scored)), barred
 
 
 def _named(model: ScoringModel, name: str) -> list[Rule]:

@@ -48,7 +48,13 @@ def add(parser: argparse.ArgumentParser) -> None:
         help="how much of the lift in the best tenth the smallest model keeps; 95",
     )
     _add_aim(parser.add_argument_group("what is made best"))
-    _add_reins(parser.add_argument_group("what may change"))
+    _add_reins(
+        parser.add_argument_group(
+            "what may change",
+            "The model of a project brings what its page Tune allows, rules that are locked there "
+            "and all; what is said here overrules it.",
+        )
+    )
     group = parser.add_argument_group("how it is proved")
     group.add_argument(
         "--split",
@@ -139,13 +145,15 @@ def _add_aim(group: argparse._ArgumentGroup) -> None:
 
 def _add_reins(group: argparse._ArgumentGroup) -> None:
     numbers = (
-        ("--step", 5, "points are multiples of it; 5"),
-        ("--least", -50, "the least points of a line; -50"),
-        ("--most", 50, "the most points of a line; 50"),
-        ("--most-changed", None, "at most so many lines change"),
+        ("--step", "points are multiples of it; 5"),
+        ("--least", "the least points of a line; -50"),
+        ("--most", "the most points of a line; 50"),
+        ("--most-changed", "at most so many lines change"),
+        ("--per-field", "at most so many lines of one field give points"),
+        ("--per-group", "at most so many lines of one group give points"),
     )
-    for name, usual, words in numbers:
-        group.add_argument(name, type=int, default=usual, metavar="N", help=words)
+    for name, words in numbers:
+        group.add_argument(name, type=int, metavar="N", help=words)
     group.add_argument(
         "--most-rules",
         "--rules",
@@ -164,6 +172,9 @@ def _add_reins(group: argparse._ArgumentGroup) -> None:
         group.add_argument(
             name, action="append", default=[], metavar="RULE", help=f"{words}; may be given again"
         )
-    group.add_argument(
-        "--propose", action="store_true", help="propose rules from the fields beside the model's"
-    )
+    for name, words in (
+        ("--signs", "points that add today never take away, and the other way round"),
+        ("--ladders", "along a table of ranges or counts points go the same way as today"),
+        ("--propose", "propose rules from the fields beside the model's"),
+    ):
+        group.add_argument(name, action=argparse.BooleanOptionalAction, help=words)
