@@ -181,47 +181,47 @@ def tuned_text(found: Tuned, place: int | None, first: str = "") -> str:
 
 
 def _path(found: Tuned) -> list[str]:
-    rows = []
-    for place, size in enumerate(found.sizes):
-        card = size.best
-        mark = " *" if place == found.proposed else ""
-        rows.append(
-            (
-                f"{count(size.size)}{mark}",
-                _value(card.test.auc),
-                interval(card.test.auc, 3),
-                _value(card.test.loss),
-                NONE if card.test.capture is None else percent(card.test.capture.value),
-                _difference(card.today),
-                NONE if found.now is None else percent(card.disruption.moved_share),
-                count(card.disruption.mqls),
-                NONE
-                if found.now is None
-                else f"+{card.disruption.joined:,} {chr(0x2212)}{card.disruption.left:,}",
-            )
+    """A row for each size; beside today's model where there is one."""
+    rows = [
+        _row(
+            f"{count(size.best.size)}{' *' if place == found.proposed else ''}",
+            size.best.test,
+            count(size.best.disruption.mqls),
         )
-    if found.now is not None:
-        now = found.now
-        mqls = found.sizes[0].best.disruption.mqls_now
-        capture = NONE if now.capture is None else percent(now.capture.value)
-        figures = (_value(now.auc), interval(now.auc, 3), _value(now.loss), capture)
-        rows.append(("today", *figures, NONE, NONE, count(mqls), NONE))
-    share = percent(found.nested.share, 0)
-    head = (
-        "Lines",
-        "AUC",
-        "95\u202f%",
-        "Log-loss",
-        f"In best {share}",
-        "AUC \u2212 today",
-        "Leads moved",
-        "MQLs",
-        "in, out",
-    )
-    lines = table(head, rows)
+        + (() if found.now is None else _beside(size.best))
+        for place, size in enumerate(found.sizes)
+    ]
+    head: tuple[str, ...] = ("AUC", "95\u202f%", "Log-loss")
+    head = ("Lines", *head, f"In best {percent(found.nested.share, 0)}", "MQLs")
+    lines: list[str] = []
     if found.proposed is not None:
         lines.append("* the fewest lines within one standard error of the best")
-    return lines
+    if found.now is not None:
+        head += ("AUC \u2212 today", "Leads moved", "MQLs in, out")
+        mqls = count(found.sizes[0].best.disruption.mqls_now)
+        rows.append((*_row("today", found.now, mqls), NONE, NONE, NONE))
+        if any(_told(size.best) for size in found.sizes):
+            lines.append(f"{TOLD} more than chance alone shows")
+    return [*table(head, rows), *lines]
+
+
+TOLD = "\u2020"
+
+
+def _row(name: str, found: Figures, mqls: str) -> tuple[str, ...]:
+    capture = NONE if found.capture is None else percent(found.capture.value)
+    figures = (_value(found.auc), interval(found.auc, 3), _value(found.loss))
+    return (name, *figures, capture, mqls)
+
+
+def _beside(card: Tried) -> tuple[str, ...]:
+    moved = card.disruption
+    joined, left = f"+{moved.joined:,}", f"{chr(0x2212)}{moved.left:,}"
+    return (_difference(card.today), percent(moved.moved_share), f"{joined} {left}")
+
+
+def _told(card: Tried) -> bool:
+    return card.today is not None and card.today.auc is not None and card.today.auc.told
 
 
 def _value(found: Interval | None) -> str:
@@ -231,7 +231,7 @@ def _value(found: Interval | None) -> str:
 def _difference(found: Against | None) -> str:
     if found is None or found.auc is None:
         return NONE
-    return f"{decimal(found.auc.difference.value, 3)}{' *' if found.auc.told else ''}"
+    return f"{decimal(found.auc.difference.value, 3)}{f' {TOLD}' if found.auc.told else ''}"
 
 
 def _changes(found: Tuned, card: Tried) -> list[str]:

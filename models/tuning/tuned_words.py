@@ -151,10 +151,10 @@ def alike_sizes(found: Tuned) -> str:
     larger = found.sizes[found.proposed :]
     if len(larger) < 2:
         return ""
-    first, last = larger[0].size, larger[-1].size
+    first, last = larger[0].best.size, larger[-1].best.size
     return (
-        f"{first} lines are the fewest within one standard error of the best: up to {last} lines "
-        "the data show no clear gain."
+        f"{count_of(first, 'line')} {'is' if first == 1 else 'are'} the fewest within one standard "
+        f"error of the best: up to {count_of(last, 'line')} the data show no clear gain."
     )
 
 
