@@ -117,7 +117,8 @@ def read_file(path: Path, how: ReadOptions, whose: str, progress: Progress) -> I
     if how.sheet is not None and not imported.sheets:
         what = "A text table has no sheets."
         raise LeadbenchError(what, path.name, f"Leave --{whose}sheet out.")
-    if (how.header_row, how.header_rows) != (None, None) and not imported.head:
+    said = (how.header_row, how.header_rows) != (None, None)
+    if said and not imported.encoding and not imported.sheets:  # neither text nor a workbook
         what = "The file names its fields by itself, not in rows."
         raise LeadbenchError(what, path.name, f"Leave --{whose}header-rows out.")
     return imported
