@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 from typing import TypeVar
 
 import numpy as np
@@ -124,17 +125,17 @@ class RowSource:
 def _cells(leads: Leads, scored: Scored, columns: tuple[Column, ...]) -> Callable[[int, int], str]:
     """A column's cell as it was in the file, or as the model derives it."""
 
-    def of(column: Column) -> RawColumn | None:
+    @cache  # what is not in sight is not made
+    def of(place: int) -> RawColumn | None:
+        column = columns[place]
         if column.shows != lead_table.FIELD:
             return None
         made = derived_cells(scored.masks, scored.sight, column.title)
         item = leads.recipe.find(column.title)
         return made if made is not None or item is None else leads.raw_column(item)
 
-    raws = [of(column) for column in columns]
-
     def cell(column: int, lead: int) -> str:
-        raw = raws[column]
+        raw = of(column)
         return "" if raw is None else raw[lead]
 
     return cell
