@@ -7,7 +7,7 @@ from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from models.evaluation.quality.finding import Finding, Sort
@@ -248,3 +248,29 @@ def test_that_leads_without_outcome_and_dates_have_a_page_too(parts: Parts, qtbo
     session.open(None)
     assert page.stack.currentIndex() == 0
     assert page.quality is None
+
+
+def test_that_a_field_that_gives_the_outcome_away_is_told_before_anybody_looks_for_it(
+    parts: Parts, qtbot: QtBot
+) -> None:
+    session, page = parts
+    rows = 600
+    won = [row % 4 == 0 for row in range(rows)]
+    cells = {
+        "Won": ["yes" if one else "no" for one in won],
+        "Seats": [str(row % 7) if one else "" for row, one in enumerate(won)],
+        "Town": ["ABCD"[row % 3] for row in range(rows)],
+    }
+    columns = tuple(column_of(name, values) for name, values in cells.items())
+    table = RawTable(columns, rows, "leaking.csv")
+    outcome = Input("Won", Kind.YES_NO, Role.OUTCOME)
+    recipe = Recipe((outcome, Input("Seats", Kind.NUMBER), Input("Town")))
+    source = Source(table.fingerprint, "leaking.csv", rows)
+    session.open(History.of(Project("P", source, recipe, (MODEL,), "m1")), table)
+    leaks = page.switch.findChildren(QPushButton)[LEAKS]
+    qtbot.waitUntil(lambda: "Seats gives the outcome away" in page.verdict.text())
+    assert page.switch.chosen == MEND
+    assert leaks.text().endswith(" 1")
+    page.guard.list.switched.emit(page.guard.list.rows[0].finding, True)
+    qtbot.waitUntil(lambda: "gives the outcome away" not in page.verdict.text())
+    assert leaks.text() == "Leaks and maturity"

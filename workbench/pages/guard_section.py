@@ -2,7 +2,8 @@
 
 To mount it, put `GuardSection(session)` into a page that scrolls: it is as high as what it says.
 It follows the session while it is visible and looks anew when it is shown; `refresh()` looks at
-once. `finish()` before the application ends; `note` carries what was done, for the status line;
+once, also while it is hidden. `finish()` before the application ends; `note` carries what was done,
+for the status line; `shown`: `leaks` may be others now;
 `chart.save_requested`: somebody wants the chart as a file.
 """
 
@@ -47,6 +48,7 @@ class GuardSection(QWidget):
 
     note = Signal(str)
     choose_asked = Signal(str, object)
+    shown = Signal()
 
     def __init__(
         self, session: Session, parent: QWidget | None = None, *, inline: bool = False
@@ -95,6 +97,12 @@ class GuardSection(QWidget):
         if self._found is None or project is None:
             return None
         return self._found.with_left_out({one.name for one in project.left_out if not one.muted})
+
+    @property
+    def leaks(self) -> tuple[str, ...]:
+        """The fields that give the outcome away and are not left out; none before it has looked."""
+        guard = self.guard
+        return () if guard is None else open_leaks(guard)
 
     def finish(self) -> None:
         """Stop all work; before the application ends."""
@@ -146,7 +154,7 @@ class GuardSection(QWidget):
         else:
             self.verdict.present(*sentence(guard))
             self.list.present(guard.findings)
-            number = len(open_leaks(guard))
+            number = len(self.leaks)
             self.all.setText(f"Leave all {number:,} leaks out")
             self.all.setVisible(number > 1)
             self.chart.present(guard.cohorts)
@@ -156,6 +164,7 @@ class GuardSection(QWidget):
         self.verdict.setVisible(guard is not None)
         self.found.setVisible(guard is not None and bool(guard.findings))
         self.card.setVisible(guard is not None and guard.cohorts is not None)
+        self.shown.emit()
 
     # Wishes
 

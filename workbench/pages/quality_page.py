@@ -103,6 +103,7 @@ class QualityPage(QWidget):
         self.guard = GuardSection(self._session)
         self.guard.note.connect(self.note)
         self.guard.choose_asked.connect(self.choose_asked)
+        self.guard.shown.connect(self._show_verdict)
         chart = self.guard.chart
         chart.save_requested.connect(lambda: self.picture_asked.emit(chart))
         self.guard_scroll = SideScroll(self.guard)
@@ -212,6 +213,7 @@ class QualityPage(QWidget):
             self.stack.setCurrentIndex(0)
             return
         self.stack.setCurrentIndex(1)
+        self.guard.refresh()  # a leak is told from the start, not to those only who look for it
         if not self._checks.stopped:
             self._looking_at = leads
             self._checks.look(model, leads)
@@ -220,7 +222,7 @@ class QualityPage(QWidget):
 
     def _looked(self, quality: Quality) -> None:
         self._quality, self._shown = quality, None
-        self.verdict.present(*verdict(quality))
+        self._show_verdict()
         self.parts.present(
             [
                 KeyFigure(part.name, percent(part.share), f"counts {part.weight}", part.says)
@@ -231,7 +233,6 @@ class QualityPage(QWidget):
         self.mends.present(quality.findings)
         self.table.present(quality.fields)
         self.linked.present(quality, self._looking_at)
-        self.switch.present((str(len(quality.findings)), str(len(quality.fields)), ""))
         if quality.field(self._field) is None:
             first = next(iter(quality.findings), None)
             names = [field.item.name for field in quality.fields]
@@ -241,6 +242,14 @@ class QualityPage(QWidget):
             self._focus()
         elif at == FIELDS and (buttons := [*self.panel.variants.takes, *self.panel.variants.drops]):
             buttons[0].setFocus()
+
+    def _show_verdict(self) -> None:
+        """The words that rest on both looks: at quality, and at what gives the outcome away."""
+        quality, leaks = self._quality, self.guard.leaks
+        if quality is not None:
+            self.verdict.present(*verdict(quality, leaks))
+            numbers = (len(quality.findings), len(quality.fields))
+            self.switch.present((*map(str, numbers), str(len(leaks) or "")))
 
     def _has_focus(self) -> int | None:
         """Whether the list of mends, or the field at the side, has the focus."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from models.evaluation.guard.cohorts import Cohorts
-from models.evaluation.guard.finding import LEAKS, Finding, GuardKind
+from models.evaluation.guard.finding import LEAKS, GuardKind
 from models.evaluation.guard.guard import Guard
 from models.leads.wording import MONTHS, count_of, day_words
 
@@ -14,8 +16,7 @@ def sentence(guard: Guard) -> tuple[str, str]:
     leaks = [one for one in open_ if one.kind in LEAKS and one.grave]
     parts = []
     if leaks:
-        verb = "gives" if len(leaks) == 1 else "give"
-        parts.append(f"{_names(leaks)} {verb} the outcome away")
+        parts.append(giving_away([one.field for one in leaks]))
     if any(one.kind is GuardKind.YOUNG for one in open_):
         parts.append("the youngest leads had too little time to convert")
     if any(one.kind is GuardKind.EARLY for one in open_):
@@ -27,7 +28,7 @@ def sentence(guard: Guard) -> tuple[str, str]:
     perhaps = [one for one in open_ if one.kind in LEAKS and not one.grave]
     if not parts and perhaps:
         return (
-            f"{_names(perhaps)} may give the outcome away.",
+            f"{_named([one.field for one in perhaps])} may give the outcome away.",
             f"Leave out what was not known before.{done}",
         )
     numbered = [one for one in open_ if one.kind in (GuardKind.ID, GuardKind.ORDER)]
@@ -52,8 +53,12 @@ def sentence(guard: Guard) -> tuple[str, str]:
     )
 
 
-def _names(leaks: list[Finding]) -> str:
-    names = [one.field for one in leaks]
+def giving_away(fields: Sequence[str]) -> str:
+    """What fields do that know the outcome."""
+    return f"{_named(fields)} {'gives' if len(fields) == 1 else 'give'} the outcome away"
+
+
+def _named(names: Sequence[str]) -> str:
     if len(names) > 3:
         return f"{', '.join(names[:2])} and {len(names) - 2} more fields"
     return " and ".join(names) if len(names) < 3 else f"{names[0]}, {names[1]} and {names[2]}"

@@ -28,7 +28,7 @@ class Sort(StrEnum):
 
 WORDS = {
     Sort.SPELLINGS: "several spellings",
-    Sort.PLACEHOLDERS: "words for nothing",
+    Sort.PLACEHOLDERS: "seems to mean blank",
     Sort.MISFITS: "cells that do not fit",
     Sort.BLANKS: "blank where rules read",
     Sort.CONSTANT: "one value only",

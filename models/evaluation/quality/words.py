@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from models.evaluation import figures
 from models.evaluation.figures import count, leads, rate_of
+from models.evaluation.guard.sentence import giving_away
 from models.evaluation.quality.fill import Part
 from models.evaluation.quality.finding import Finding
 from models.evaluation.quality.quality import FieldQuality, Quality
@@ -21,23 +22,31 @@ def percent(share: float | None) -> str:
     return figures.percent(share)
 
 
-def verdict(quality: Quality) -> tuple[str, str]:
-    """Readiness in a sentence, and what it lacks most."""
+def verdict(quality: Quality, leaks: Sequence[str] = ()) -> tuple[str, str]:
+    """Readiness in a sentence, and what it lacks most; fields that leak are told before all else,
+    since no readiness makes up for them."""
+    first = f"These leads are {quality.readiness.score} of 100 ready to be scored."
+    if not leaks:
+        return first, _lacking(quality)
+    away = f"{giving_away(leaks)}: leave {'it' if len(leaks) == 1 else 'them'} out first."
+    return first, f"{away} {_lacking(quality)}"
+
+
+def _lacking(quality: Quality) -> str:
     ready = quality.readiness
-    first = f"These leads are {ready.score} of 100 ready to be scored."
     weakest = ready.weakest
     if weakest is None:
-        return first, "Nothing that counts is left to mend."
+        return "Nothing that counts is left to mend."
     second = f"Least ready is \u201c{weakest.name}\u201d: {percent(weakest.share)} {weakest.says}."
     changing = sum(found.effect.changes for found in quality.findings)
     if quality.findings and not any(field.readers for field in quality.fields):
-        return first, f"{second} No rule reads a field yet, so no finding touches a score."
+        return f"{second} No rule reads a field yet, so no finding touches a score."
     if quality.findings:
         verb = "touch" if changing > 1 else "touches"
         some = count(changing) if changing else "None"
         found = count_of(len(quality.findings), "finding")
         second += f" {some} of {found} {verb} scores."
-    return first, second
+    return second
 
 
 def facts_of(field: FieldQuality, quality: Quality) -> Iterator[str]:
