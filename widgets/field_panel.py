@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QFormLayout,
+    QFrame,
     QLabel,
     QLineEdit,
     QListWidgetItem,
@@ -126,6 +127,9 @@ class FieldPanel(QScrollArea):
         self._column.addWidget(self._values, 1)
         self._column.addStretch(0)
         self.setWidget(body)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        for ground in (self.viewport(), body):
+            ground.setAutoFillBackground(False)  # the card that it stands in shows through
         self._connect()
         self._adopt()
         theme.observer().changed.connect(self._adopt)

@@ -161,6 +161,45 @@ def test_that_the_list_follows_filters_and_shows_who_moved(
     qtbot.waitUntil(lambda: rows() == 40)
 
 
+def test_that_a_search_that_finds_nobody_says_so_and_escape_shows_all_and_gives_the_keys_back(
+    parts: tuple[Session, LivePreview], qtbot: QtBot
+) -> None:
+    session, preview = parts
+    page = LeadsPage(session, preview)
+    qtbot.addWidget(page)
+    page.resize(1200, 700)
+    page.show()
+    qtbot.waitExposed(page)
+    page.search.setFocus()
+    qtbot.keyClicks(page.search, "student")
+    qtbot.waitUntil(lambda: page.table.model().rowCount() == 40)
+    qtbot.wait(20)  # the layout comes to rest
+    before = page.search.geometry()
+    page.search.clear()
+    qtbot.keyClicks(page.search, "nobody")
+    qtbot.waitUntil(lambda: not page.table.model().rowCount())
+    assert "\u201cnobody\u201d" in page.table.none_words
+    assert page.search.geometry() == before
+    qtbot.keyClick(page.search, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: page.table.model().rowCount() == ROWS)
+    assert page.focusWidget() is page.table
+    page.show_rule("r1")
+    page._filter_outcomes(frozenset({0}))
+    assert not page.table.model().rowCount()
+    assert page.table.none_words.startswith("No lead is left by this filter.")
+
+
+def test_that_without_leads_the_list_offers_to_open_some(
+    parts: tuple[Session, LivePreview], qtbot: QtBot
+) -> None:
+    session, preview = parts
+    page = LeadsPage(session, preview)
+    qtbot.addWidget(page)
+    session.open(None)
+    with qtbot.waitSignal(page.leads_asked):
+        page._empty.asked.emit()
+
+
 def test_that_a_tried_lead_is_scored_anew_and_the_table_stays(
     parts: tuple[Session, LivePreview], qtbot: QtBot
 ) -> None:

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import (
     QFontMetrics,
-    QKeyEvent,
     QKeySequence,
     QPainter,
     QPaintEvent,
@@ -16,7 +15,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLineEdit,
     QPushButton,
     QStackedWidget,
     QTabBar,
@@ -40,6 +38,7 @@ from widgets.editors.rule_editor import RuleEditor
 from widgets.editors.rule_list import RuleList
 from widgets.empty_state import EmptyState
 from widgets.icons import icon
+from widgets.inputs.search_line import SearchLine
 from widgets.inputs.tools import Tool
 from widgets.spacing import spaced
 from widgets.tab_order import order_tabs
@@ -47,19 +46,6 @@ from widgets.tab_order import order_tabs
 ADD = "Add rule"
 SETTINGS, DECAY = 1, 2
 """The tabs behind that of the rules."""
-
-
-class _FilterEdit(QLineEdit):
-    """The words that rules must hold. Esc empties it and gives the keys back: `left()`."""
-
-    left = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.clear()
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
 
 
 class ModelEditor(QWidget):
@@ -92,11 +78,8 @@ class ModelEditor(QWidget):
         self.tabs.addTab("Decay")
         self.tabs.setExpanding(False)
         self.tabs.setAccessibleName("Parts of the model")
-        self.filter = _FilterEdit(self)
-        self.filter.setPlaceholderText("Find a rule")
-        self.filter.setAccessibleName("Find a rule")
+        self.filter = SearchLine("Find a rule", self)
         self.filter.setProperty("small", "true")
-        self.filter.setClearButtonEnabled(True)
         self.filter.hide()
         self._find = Tool("filter", "Find a rule (Ctrl+F)", self)
         self._derived = Tool("derived", "Derived fields (Ctrl+Shift+F)", self)
@@ -295,7 +278,7 @@ class ModelEditor(QWidget):
         self.filter.selectAll()
 
     def _leave_filter(self) -> None:
-        self.filter.hide()
+        self.filter.setVisible(bool(self.filter.text()))
         self.rules.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # Wishes

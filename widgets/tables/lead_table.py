@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -241,6 +241,7 @@ class LeadTable(QTableView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.none_words = ""
         self._model = LeadModel(self)
         self.setModel(self._model)
         self.setItemDelegate(_Painter(self._model, self))
@@ -281,6 +282,20 @@ class LeadTable(QTableView):
         if value is not None:
             for position, column in enumerate(value.columns):
                 self.setColumnWidth(position, theme.current().px(column.width))
+
+    def say_none(self, words: str) -> None:
+        """What stands there while no row is shown."""
+        self.none_words = words
+        self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.none_words and not self._model.rowCount():
+            painter = QPainter(self.viewport())
+            painter.setFont(theme.font(13))
+            painter.setPen(theme.current().color("text2"))
+            wrapped = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+            painter.drawText(self.viewport().rect(), wrapped, self.none_words)
 
     def present(self, value: LeadRows | None) -> None:
         """Show these rows; the chosen lead stays chosen if it is among them."""

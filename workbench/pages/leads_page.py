@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -19,11 +19,13 @@ from PySide6.QtWidgets import (
 
 from models.evaluation.lead_list import SCORE, LeadQuery
 from models.leads.table import CONVERTED, NOT_CONVERTED
+from models.leads.wording import both_ends
 from models.scoring.grades import best_first
 from models.scoring.words import plain, rule_sentence
 from widgets import theme
 from widgets.empty_state import EmptyState
 from widgets.icons import icon
+from widgets.inputs.search_line import SearchLine
 from widgets.lead_panel import LeadPanel
 from widgets.page_splitter import PageSplitter, panel
 from widgets.tables.lead_table import FIELD, LeadRows, LeadTable
@@ -40,6 +42,7 @@ from workbench.session import Session
 class LeadsPage(QWidget):
     """Shows the settled preview; choosing, finding and sorting stay on the page."""
 
+    leads_asked = Signal()
     list_asked = Signal()
     picture_asked = Signal(object)
 
@@ -63,10 +66,7 @@ class LeadsPage(QWidget):
         self._new_leads()
 
     def _build(self) -> None:
-        self.search = QLineEdit()
-        self.search.setPlaceholderText("Find leads")
-        self.search.setAccessibleName("Find leads")
-        self.search.setClearButtonEnabled(True)
+        self.search = SearchLine("Find leads")
         self.search.addAction(icon("search", "text3"), QLineEdit.ActionPosition.LeadingPosition)
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
@@ -82,6 +82,7 @@ class LeadsPage(QWidget):
         self._chip_row.setLayout(self._chips)
         self._chip_row.hide()
         self._count = QLabel()
+        self._count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._columns = QPushButton(icon("columns"), "Columns")
         self._columns.setMenu(QMenu(self._columns))
         self._columns.setProperty("menu", "true")
@@ -94,9 +95,11 @@ class LeadsPage(QWidget):
         self.table = LeadTable()
         self.table.sort_asked.connect(self._sort)
         self.table.lead_chosen.connect(self._choose)
+        self.search.left.connect(lambda: self.table.setFocus(Qt.FocusReason.OtherFocusReason))
         self._empty = EmptyState(
-            "people", "No leads yet", "Open a lead export to score it here.", ""
+            "people", "No leads yet", "Open a lead export to score it here.", "Open leads…"
         )
+        self._empty.asked.connect(self.leads_asked)
         self._lay_out()
         self._adopt()
         theme.observer().changed.connect(self._adopt)
@@ -106,7 +109,7 @@ class LeadsPage(QWidget):
         bar = QHBoxLayout()
         bar.addWidget(self.search, 4)
         bar.addWidget(self._filter)
-        bar.addStretch(3)
+        bar.addStretch(1)
         for widget in (self._count, self._columns, typed, save):
             bar.addWidget(widget)
         return bar
@@ -227,6 +230,7 @@ class LeadsPage(QWidget):
             mask = within(self._session.chosen, self._preview.left_out)
             if len(mask) == len(value.leads):
                 also = mask if also is None else also & mask
+        self._fill_chips()
         query, scored = self.query, value.scored
         self._listing.cancel()  # an answer to what was before must not come after it
         if len(value.leads) <= INLINE_LEADS:
@@ -236,7 +240,6 @@ class LeadsPage(QWidget):
             self._listing.run(
                 lambda _cancelled, _progress: source.rows(query, scored, columns, also)
             )
-        self._fill_chips()
 
     def _listed(self, rows: object) -> None:
         """Show the rows that were found."""
@@ -245,7 +248,10 @@ class LeadsPage(QWidget):
             return
         self.table.present(rows)
         every, shown = f"{len(rows.scores):,} leads", len(rows.rows)
+        some = f"{len(rows.scores):,} of {every}"  # its room is kept: the line before it stays
+        self._count.setMinimumWidth(QFontMetrics(self._count.font()).horizontalAdvance(some))
         self._count.setText(every if shown == len(rows.scores) else f"{shown:,} of {every}")
+        self.table.say_none(none_words(self.query.text, not self._chip_row.isHidden()))
         if self._session.lead < 0 and shown:
             self._choose(int(rows.rows[0]))
         if self.table.chosen() is None:
@@ -434,3 +440,12 @@ class LeadsPage(QWidget):
     def end_trial(self) -> None:
         """Show the chosen lead of the table as it is there."""
         self.side.end_trial()
+
+
+def none_words(text: str, filtered: bool) -> str:
+    """Why no lead is listed, and the way back."""
+    sought = text.strip()
+    if sought:
+        among = "No lead of this filter" if filtered else "No lead"
+        return f"{among} contains \u201c{both_ends(sought, 40)}\u201d. Esc in the search shows all."
+    return "No lead is left by this filter. A click on its chip shows all again."
