@@ -11,11 +11,9 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QFormLayout,
-    QFrame,
     QLabel,
     QLineEdit,
     QListWidgetItem,
-    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -27,6 +25,7 @@ from models.leads.fields import DateOrder, Input, Kind, Role
 from models.leads.tally import ValueCount
 from models.project.edits import ChangeInput
 from widgets import theme
+from widgets.side_scroll import SideScroll
 from widgets.value_list import ValueList
 
 KIND_WORDS = {kind: kind.value for kind in Kind}
@@ -63,7 +62,7 @@ class FieldFacts:
     distinct: int = 0
 
 
-class FieldPanel(QScrollArea):
+class FieldPanel(SideScroll):
     """Emits `edited` (ChangeInput) for every choice; `roles` are the meanings that are offered."""
 
     edited = Signal(object)
@@ -71,12 +70,10 @@ class FieldPanel(QScrollArea):
     def __init__(
         self, roles: Mapping[Role, str] = ROLE_WORDS, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._body = body = QWidget()
+        super().__init__(body, parent)
         self.setAccessibleName("The chosen field")
         self._facts: FieldFacts | None = None
-        self._body = body = QWidget()
         self._column = QVBoxLayout(body)
         self._title = QLabel()
         self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -126,10 +123,6 @@ class FieldPanel(QScrollArea):
         self._column.addWidget(self._values_caption)
         self._column.addWidget(self._values, 1)
         self._column.addStretch(0)
-        self.setWidget(body)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        for ground in (self.viewport(), body):
-            ground.setAutoFillBackground(False)  # the card that it stands in shows through
         self._connect()
         self._adopt()
         theme.observer().changed.connect(self._adopt)

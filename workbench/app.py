@@ -19,7 +19,7 @@ from models.problems import LeadbenchError
 from sample_projects import SAMPLES
 from workbench.actions import ACTIONS
 from workbench.crash_report import install
-from workbench.main_window import MainWindow
+from workbench.main_window import OFFLINE, MainWindow
 from workbench.pages.welcome_page import Recent, WelcomePage
 from workbench.places import PLACES
 from workbench.settings import SettingsStore
@@ -52,7 +52,7 @@ class Workbench(QObject):
         self._wire()
         self.window.restore(self.settings.value.geometry)
         self.window.enable(frozenset())
-        self.window.set_status(["Works offline. No account, no upload: leads stay here."])
+        self.window.set_status([OFFLINE])
         self._show_recent()
 
     def _wire(self) -> None:

@@ -6,6 +6,7 @@ Kept out of the start of the window: it brings numpy and the whole domain with i
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -341,10 +342,7 @@ class Desk(QObject):
             Recent(str(item.path), time_words(item.time), unsaved=True, name=item.name)
             for item in self.files.left_behind()
         ]
-        files = [
-            Recent(path, "", missing=not Path(path).exists()) for path in self.settings.value.recent
-        ]
-        return left + files
+        return left + [_recent(path) for path in self.settings.value.recent]
 
     # Leaving
 
@@ -368,3 +366,12 @@ class Desk(QObject):
         self.files.finish()
         self.session.finish()
         self.files.close()
+
+
+def _recent(path: str) -> Recent:
+    """A file that was open before, with the time of its last save."""
+    try:
+        saved = datetime.fromtimestamp(Path(path).stat().st_mtime, UTC)
+    except OSError:
+        return Recent(path, "", missing=True)
+    return Recent(path, time_words(saved.isoformat()))

@@ -43,6 +43,9 @@ if TYPE_CHECKING:
 
 NARROW = 1400
 
+OFFLINE = "Works offline. No account, no upload: leads stay on this computer."
+"""What the foot of the window says while there is nothing to tell of leads."""
+
 
 class MainWindow(QMainWindow):
     """The frame. Pages are put in by the application; their order is the rail's."""

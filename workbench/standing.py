@@ -78,7 +78,9 @@ class Standing(QObject):
             window.kept.setText("")
             return
         mark = "" if not session.changed else ", changed"
-        window.setWindowTitle(f"{project.name}{mark} — Leadbench")
+        path = self._files.path
+        name = project.name if path is None else path.stem  # as in the list of recent projects
+        window.setWindowTitle(f"{name}{mark} — Leadbench")
         models = [Choice(m.id, m.name, m.id == model.id) for m in project.models]
         mark = ", changed" if session.model_changed else ""
         window.top.present_models(models, f"{model.name}{mark}")

@@ -6,6 +6,7 @@ from models.evaluation.figures import change, count, percent, rate_change
 from models.leads.wording import count_of
 from widgets.top_bar import StripFigure
 from workbench.live_preview import Preview
+from workbench.main_window import OFFLINE
 from workbench.session import Session
 
 
@@ -15,7 +16,7 @@ def status_parts(
     """Leads, conversions, the day of the scores, findings, how long the last change took."""
     project, leads = session.project, session.leads
     if project is None:
-        return ["Works offline. No account, no upload: leads stay on this computer."]
+        return [OFFLINE]
     if leads is None:
         return ["No leads yet"]
     not_converted, converted, unknown = leads.outcome_counts

@@ -9,6 +9,7 @@ import random
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -365,3 +366,24 @@ def test_that_window_and_command_line_score_a_project_alike(
     which = ["--model", str(project), "--model-name", desk.preview.last.model.name]
     assert main(["score", *which, str(project), "-o", str(again)]) == 0
     assert listed.read_bytes() == again.read_bytes()
+
+
+def test_that_title_and_recent_projects_name_the_file_that_was_saved(
+    bench: Workbench, qtbot: QtBot, tmp_path: Path
+) -> None:
+    desk, window = bench.desk, bench.window
+    with qtbot.waitSignal(desk.files.opened, timeout=60_000):
+        desk.file_actions.open_sample("b2b_software")
+    settled(desk, qtbot)
+    with qtbot.waitSignal(desk.files.saved, timeout=30_000):
+        desk.files.save_as(tmp_path / "May.leadbench")
+    assert window.windowTitle() == "May \u2014 Leadbench"
+    desk.model_actions.duplicate_model()
+    assert window.windowTitle() == "May, changed \u2014 Leadbench"
+    (tmp_path / "gone.leadbench").touch()
+    desk.settings.put(desk.settings.value.with_recent(str(tmp_path / "gone.leadbench")))
+    (tmp_path / "gone.leadbench").unlink()
+    gone, may = desk.recent()[:2]
+    assert (gone.missing, gone.when) == (True, "")
+    assert may.title == "May"
+    assert str(date.today().year) in may.when

@@ -120,6 +120,8 @@ class _Model(QAbstractTableModel):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> object:
+        if role == Qt.ItemDataRole.FontRole and orientation == Qt.Orientation.Vertical:
+            return theme.font(12, tabular=True)  # a style sheet takes back what is set
         if self.value is None or role != Qt.ItemDataRole.DisplayRole:
             return None
         if orientation == Qt.Orientation.Vertical:
@@ -276,7 +278,6 @@ class FieldTable(QTableView):
     def _adopt_scale(self) -> None:
         numbers = self.verticalHeader()
         numbers.setDefaultSectionSize(theme.px(30))
-        numbers.setFont(theme.font(12, tabular=True))
         numbers.setDefaultAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._heads.setFixedHeight(theme.px(112))
         value = self._model.value

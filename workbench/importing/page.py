@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from models.leads.readers.contract import ReadOptions
-from models.leads.wording import count_of
+from models.leads.wording import both_ends, count_of
 from widgets import theme
 from widgets.importing.footer import ImportFooter
 from widgets.importing.step_list import StepList
@@ -45,6 +45,8 @@ NOUNS = {
     Purpose.ACCOUNTS: ("account", "accounts"),
     Purpose.DEALS: ("deal", "deals"),
 }
+FILE_NAME = 28
+"""So many letters of a file's name stand beside the steps; the tooltip has all, and its folder."""
 
 
 class _Side(QWidget):
@@ -87,6 +89,7 @@ class ImportPage(QWidget):
 
     def _build(self) -> None:
         self._title = Label("", size=17, weight=600, wrap=True)
+        self._file = Label("", "text2", size=12)
         self._promise = Label(
             "The file itself is never changed, and nothing leaves this computer.",
             "text3",
@@ -98,9 +101,13 @@ class ImportPage(QWidget):
         self._side = _Side()
         column = QVBoxLayout(self._side)
         spaced(column, 12, margins=(0, 16, 0, 14))
-        for label in (self._title, self._promise):
+        for label in (self._title, self._file, self._promise):
             label.setContentsMargins(theme.px(16), 0, theme.px(12), 0)
-        column.addWidget(self._title)
+        head = QVBoxLayout()
+        spaced(head, 2, margins=(0, 0, 0, 0))
+        head.addWidget(self._title)
+        head.addWidget(self._file)
+        column.addLayout(head)
         column.addWidget(self.steps)
         column.addStretch(1)
         column.addWidget(self._promise)
@@ -137,6 +144,8 @@ class ImportPage(QWidget):
         had = around.leads is not None and len(around.leads) > 0
         self.footer.look.setVisible(purpose is Purpose.NEXT and had)
         self._title.present(TITLES[purpose])
+        self._file.present(both_ends(path.name, FILE_NAME))
+        self._file.setToolTip(str(path))
         for view in self.views:
             view.forget()
         self.show_step(Step.CHECK)

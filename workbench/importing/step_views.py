@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from functools import partial
+
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from models.leads.fields import Role
@@ -153,13 +155,17 @@ class FieldsView(StepView):
         self.panel.set_roles(ROLES[draft.purpose])
         self.table.present(field_rows(table, problems, draft.purpose))
         names = [item.name for item in shown_inputs(table)]
-        if self._field not in names:
+        fresh = self._field not in names
+        if fresh:
             outcome = table.recipe.with_role(Role.OUTCOME)
             first = names[0] if names else ""
             self._field = outcome.name if outcome is not None and outcome.name in names else first
         if not self._field:
             return
         self.table.choose(names.index(self._field))
+        if fresh:  # what the panel tells of comes into sight once the table has its room
+            show = partial(self.table.reveal, names.index(self._field))
+            QTimer.singleShot(0, self.table, show)
         item = shown_inputs(table)[names.index(self._field)]
         number = table.misfits(item.name).count
         self._foot.setVisible(number > 0)

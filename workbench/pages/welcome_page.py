@@ -152,6 +152,8 @@ class _RecentRow(QStyledItemDelegate):
         chosen = bool(state & QStyle.StateFlag.State_Selected)
         if chosen and state & QStyle.StateFlag.State_HasFocus:
             painter.fillRect(rect, look.color("sel"))
+            painter.setPen(QPen(look.color("accent"), look.px(2)))
+            painter.drawRect(rect.adjusted(1, 1, -1, -1))
         elif state & QStyle.StateFlag.State_MouseOver and not recent.missing:
             painter.fillRect(rect, look.color("hover"))
         painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), look.color("grid"))
@@ -434,6 +436,7 @@ class WelcomePage(QWidget):
             if recent.missing:
                 item.setFlags(Qt.ItemFlag.NoItemFlags)
             self._list.addItem(item)
+        self._list.setCurrentRow(0)  # where the keys begin is seen as soon as they are here
         self._list.setVisible(bool(self._recent))
         self._none.setVisible(not self._recent)
 

@@ -85,7 +85,8 @@ def with_roles(table: RawTable, inputs: list[Input]) -> Roles:
             Problem(
                 NO_OUTCOME,
                 table.source,
-                "To test a model on history, say which field tells whether a lead converted.",
+                "To test a model on history, say which field tells whether a lead converted, or "
+                "open the deals of these leads afterwards: they tell it too.",
                 severity=Severity.NOTE,
             )
         )
