@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
@@ -25,6 +26,8 @@ APART = 24.0
 """Room between two labels of one line, so that they are not read as one."""
 CLEAR = 10.0
 """A label whose middle is nearer to the line of the ceiling is crossed by it."""
+PIECE = 8.0
+"""How long a straight piece of a line is, where labels make way for it."""
 
 
 class PathDrawing(Drawing[PathValue]):
@@ -225,10 +228,11 @@ class PathDrawing(Drawing[PathValue]):
             words = f"today, {size} lines"
             half = text_width(words, 11) / 2
             x = self._inside(self.x_of(size), half)
-            ys = [self.y_of(figure) + step for step in (15, -15, 29, -29)]
+            ys = [self.y_of(figure) + step for step in (15, -15, 29, -29, 43)]
             places = [(x, y, 0.5) for y in ys if plot.top() <= y <= plot.bottom() - 4]
             places.append((self._inside(self.x_of(size) - half - 12, half), ys[0] - 15, 0.5))
-            labels.append(_free(words, "text2", 11, 400, places, labels, self._of_marks(value)))
+            marks = [*self._of_marks(value), *self._of_lines(value)]
+            labels.append(_free(words, "text2", 11, 400, places, labels, marks))
         return labels
 
     def _of_marks(self, value: PathValue) -> list[QRectF]:
@@ -242,6 +246,18 @@ class PathDrawing(Drawing[PathValue]):
             )
             for point in value.points
         ]
+
+    def _of_lines(self, value: PathValue) -> list[QRectF]:
+        """Where the line through the points and that of the ceiling run, in short pieces."""
+        across = np.arange(self.plot.left(), self.plot.right(), PIECE)
+        places = [self.x_of(point.size) for point in value.points]
+        path = np.interp(across, places, [self.y_of(point.value) for point in value.points])
+        pieces = [QRectF(x, y - 2, PIECE, 4) for x, y in zip(across, path, strict=True)]
+        if value.ceiling is not None:
+            pieces.append(
+                QRectF(self.plot.left(), self.y_of(value.ceiling) - 2, self.plot.width(), 4)
+            )
+        return pieces
 
     def _inside(self, x: float, half: float) -> float:
         return min(max(x, self.plot.left() + half), self.plot.right() - half)

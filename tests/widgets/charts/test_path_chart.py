@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QRectF, Qt
 from pytestqt.qtbot import QtBot
@@ -117,3 +118,26 @@ def test_that_no_label_stands_on_another(
         boxes.append(QRectF(left, label.y - label.size / 2, width, label.size))
     for one, other in itertools.combinations(boxes, 2):
         assert not one.intersects(other)
+
+
+LEVEL = tuple(
+    PathPoint(size, value, value - 0.035, value + 0.03, 0.3)
+    for size, value in ((3, 0.67), (8, 0.76), (12, 0.79), (15, 0.816), (20, 0.81), (25, 0.808))
+)
+
+
+@pytest.mark.parametrize("today", [(25, 0.816), (25, 0.80), (20, 0.81), (14, 0.816)])
+def test_that_no_line_strikes_through_where_today_is(
+    chart: PathChart, today: tuple[int, float]
+) -> None:
+    chart.present(PathValue(LEVEL, 3, 3, today, 0.818, keeps=4))
+    chart.grab()
+    drawing = chart.by_size()
+    label = next(one for one in drawing.labels() if one.text.startswith("today"))
+    half = text_width(label.text, label.size, label.weight) / 2
+    box = QRectF(label.x - half, label.y - label.size / 2, 2 * half, label.size)
+    at = np.linspace(box.left(), box.right(), 50)
+    places = [drawing.x_of(point.size) for point in LEVEL]
+    line = np.interp(at, places, [drawing.y_of(point.value) for point in LEVEL])
+    for heights in (line, [drawing.y_of(0.818)]):
+        assert not any(box.top() <= y <= box.bottom() for y in heights)
