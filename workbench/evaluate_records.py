@@ -113,8 +113,11 @@ def stage_records(history: History) -> Records:
 
 
 def band_records(history: History) -> Records:
-    """The bands, the highest first; the record is the band's place from the lowest."""
+    """The bands, the highest first, then what is handed to sales, which cuts across bands; the
+    record is the band's place from the lowest, or the number of bands."""
     number = len(history.bands)
+    several = not history.bands[-1].mql  # else the highest band is all that is handed over
+    handed = (number,) if several else ()
     columns = (
         RecordColumn("Band", width=120, stretches=True),
         RecordColumn("Leads", width=70, right=True),
@@ -124,20 +127,17 @@ def band_records(history: History) -> Records:
     )
 
     def cell(column: int, place: int) -> Cell:
-        row = history.bands[place]
-        match column:
-            case 0:
-                return BandCell(row.name, number - 1 - place, number)
-            case 1:
-                return count(row.tally.known)
-            case 2:
-                return count(row.tally.converted)
-            case 3:
-                return percent(row.tally.rate)
-            case _:
-                return percents(row.rate)
+        every = place == number
+        row = None if every else history.bands[place]
+        tally, rate = (history.mql, history.mql_rate) if row is None else (row.tally, row.rate)
+        if column == 0:
+            if row is None:
+                return Toned("MQL in all", "text", 600)
+            return BandCell(row.name, number - 1 - place, number)
+        figures = count(tally.known), count(tally.converted), percent(tally.rate), percents(rate)
+        return Toned(figures[column - 1], "text", 600) if every else figures[column - 1]
 
-    return Records(columns, np.arange(number)[::-1], cell)
+    return Records(columns, np.array((*range(number - 1, -1, -1), *handed)), cell)
 
 
 def share_records(history: History) -> Records:

@@ -139,7 +139,7 @@ def test_that_the_tables_are_those_of_the_history(page: EvaluatePage, session: S
 
 
 def test_that_what_a_figure_says_is_read_in_full_where_the_table_has_room(
-    page: EvaluatePage,
+    page: EvaluatePage, qtbot: QtBot
 ) -> None:
     page.resize(1000, 900)
     table = page.figures
@@ -147,8 +147,10 @@ def test_that_what_a_figure_says_is_read_in_full_where_the_table_has_room(
     assert isinstance(painter, RecordPainter)
     rows = range(table.model().rowCount())
     said = [table.model().index(row, 3) for row in rows]
-    assert any(table.rowHeight(row) > theme.px(30) for row in rows), "a sentence takes two lines"
-    assert [painter.left_out(table.visualRect(index), index) for index in said] == [""] * len(said)
+    qtbot.waitUntil(lambda: any(table.rowHeight(row) > theme.px(30) for row in rows))
+    qtbot.waitUntil(
+        lambda: not any(painter.left_out(table.visualRect(index), index) for index in said)
+    )
 
 
 def test_that_another_outcome_period_and_field_are_followed(

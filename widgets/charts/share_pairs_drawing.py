@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
+from math import ceil
 
 from matplotlib.artist import Artist
 from matplotlib.figure import Figure
@@ -16,6 +18,8 @@ from widgets.charts.share_pairs_value import ENDS, PairRow, SharePairsValue
 from widgets.theme import Theme
 
 THICK = 0.62
+LINE = 13.0
+"""The least height of a row whose words can be read."""
 
 
 class SharePairsDrawing(Drawing[SharePairsValue]):
@@ -83,8 +87,9 @@ class SharePairsDrawing(Drawing[SharePairsValue]):
         if self.value is None or not self.value.rows:
             return ()
         height = (self.height - self.top - ENDS) / len(self.value.rows)
+        step = max(1, ceil(LINE / max(height, 1.0)))  # words over each other say nothing
         labels = []
-        for place, row in enumerate(self.value.rows):
+        for place, row in islice(enumerate(self.value.rows), 0, None, step):
             y = self.top + ENDS / 2 + (place + 0.5) * height
             name = elided(row.label, 12, self._left - 8)
             tone = "text3" if row.rest else "text"

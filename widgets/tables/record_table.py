@@ -11,6 +11,7 @@ import numpy as np
 from PySide6.QtCore import (
     QPersistentModelIndex,
     Qt,
+    QTimer,
     Signal,
 )
 from PySide6.QtGui import (
@@ -41,6 +42,8 @@ from widgets.taking.taking import Taking
 
 _BY_HAND = QHeaderView.ResizeMode.Interactive
 _WRAPPED = Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
+NARROWEST = 0.6
+"""The least part of its width that a column keeps which takes what others leave."""
 MEASURED = 40
 """How many rows are measured for the width of a column of figures."""
 
@@ -62,6 +65,9 @@ class RecordTable(QTableView):
         self._row = row
         self._fits = self._wraps = False
         self.nothing = ""
+        # Qt tells of widths before all of them are what they will be.
+        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later.timeout.connect(self._fit_height)
         self._most: int | None = None
         self._plain: Records | None = None
         self._number: Callable[[int], int | None] | None = None
@@ -116,16 +122,16 @@ class RecordTable(QTableView):
         self._keep_names()
 
     def _keep_names(self) -> None:
-        """The column of the chosen must not squeeze the one that stretches: names stay to be read,
-        and what has no room is scrolled to."""
+        """Figures must not squeeze the column that stretches: names stay to be read, and what has
+        no room is scrolled to."""
         value, header = self._records.value, self.horizontalHeader()
-        if value is None or self._number is None:
+        if value is None:
             return
         wide = [place for place, column in enumerate(value.columns) if column.stretches]
         others = (at for at in range(len(value.columns)) if at not in wide)
         room = self.viewport().width() - sum(header.sectionSize(at) for at in others)
         for place in wide:
-            least = theme.px(value.columns[place].width * 5 // 6)
+            least = theme.px(value.columns[place].width * NARROWEST)
             tight = room < least * len(wide)
             header.setSectionResizeMode(
                 place, _BY_HAND if tight else QHeaderView.ResizeMode.Stretch
@@ -147,6 +153,8 @@ class RecordTable(QTableView):
         """Names stay to be read."""
         super().resizeEvent(event)
         self._keep_names()
+        if self._wraps:
+            self._later.start()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The records, or why there are none."""
@@ -176,7 +184,7 @@ class RecordTable(QTableView):
         """Make each row as high as its texts need, and the table no higher than its rows: for a
         few rows whose sentences are to be read."""
         self._wraps = True
-        self.horizontalHeader().sectionResized.connect(lambda *_sizes: self._fit_height())
+        self.horizontalHeader().sectionResized.connect(lambda *_sizes: self._later.start())
         self._fit_height()
 
     def _fit_height(self) -> None:

@@ -40,6 +40,7 @@ from widgets.charts.share_pairs import SharePairs
 from widgets.empty_state import EmptyState
 from widgets.inputs.label import Label
 from widgets.inputs.pick_box import PickBox
+from widgets.low_scroll import LowScroll
 from widgets.page_splitter import PageSplitter
 from widgets.spacing import spaced
 from widgets.switch import Switch
@@ -174,7 +175,7 @@ class DriftPage(WorkingPage):
         self._scores_card, self._times_card = ChartCard(self.score_pairs), ChartCard(self.times)
         scores = PageSplitter(
             self._scores_card,
-            _under(self.bands, self._times_card),
+            LowScroll(_under(self.bands, self._times_card)),
             lambda width: 0.6 * width,
             320,
             420,

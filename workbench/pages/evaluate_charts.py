@@ -24,7 +24,7 @@ from widgets.charts.score_rates_value import ScoreRatesValue
 from workbench.asking import Asking
 from workbench.background import Cancel
 from workbench.chosen import Chosen
-from workbench.pages.lens_view import Evaluated
+from workbench.evaluate_rows import Evaluated
 from workbench.session import Session, today
 
 

@@ -6,8 +6,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
@@ -18,22 +16,20 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from models.evaluation.figures import percent
 from models.evaluation.history.asked import (
     Asked,
     looked_at,
     outcomes_of,
     require_both_sides,
 )
-from models.evaluation.history.groups import groups_of
 from models.evaluation.history.history import History, history_of
-from models.evaluation.history.periods import in_short, rows_of_part
+from models.evaluation.history.periods import in_short
 from models.evaluation.history.periods import sentences as about_time
 from models.evaluation.history.segments import sentence as about_segments
 from models.evaluation.history.sentence import about, verdict
 from models.leads.readers.contract import Progress
-from models.leads.stages import Stage, reached
-from models.leads.table import CONVERTED, UNKNOWN, Leads
+from models.leads.stages import Stage
+from models.leads.table import Leads
 from models.leads.wording import count_of, day_words
 from models.problems import LeadbenchError
 from models.scoring.as_of import as_of_day
@@ -43,7 +39,6 @@ from models.scoring.model import ScoringModel
 from models.scoring.sight import scored_by
 from widgets import theme
 from widgets.chart_card import ChartCard
-from widgets.charts.gains_value import best_words
 from widgets.empty_state import EmptyState
 from widgets.inputs.date_edit import DateEdit
 from widgets.inputs.label import Label
@@ -53,8 +48,9 @@ from widgets.spacing import spaced
 from widgets.switch import RING, Switch
 from widgets.tables.record_table import RecordTable
 from widgets.taking.taking import Offer
+from workbench import evaluate_rows as of_line
 from workbench.background import Cancel
-from workbench.chosen_rows import ChosenRows, RowsOf
+from workbench.chosen_rows import ChosenRows
 from workbench.evaluate_choices import first_field, periods_of, segment_fields
 from workbench.evaluate_records import (
     band_records,
@@ -63,15 +59,15 @@ from workbench.evaluate_records import (
     share_records,
     stage_records,
 )
+from workbench.evaluate_rows import Evaluated
 from workbench.live_preview import LivePreview
 from workbench.pages.evaluate_charts import EvaluateCharts
-from workbench.pages.lens_view import Evaluated, LensView
+from workbench.pages.lens_view import LensView
 from workbench.pages.working_page import WorkingPage
 from workbench.session import Session, today
 
 NO_LEADS, NO_OUTCOME, SHOWN = range(3)
 FIGURES, SCORES, SEGMENTS, TIME, RULES = range(5)
-NOBODY = np.empty(0, dtype=np.intp)
 
 
 @dataclass(frozen=True)
@@ -136,28 +132,30 @@ class EvaluatePage(WorkingPage):
         self.figures = RecordTable("Figures of the model", self, row=30)
         self.figures.wrap_rows()
         self.stages = RecordTable("Stages that leads come to", self, row=28)
-        self._wire(self.stages, self._stage_name, self._stage_rows)
+        self._wire(self.stages, of_line.stage_name, self._stage_rows)
         self.stages.taking.offer(self._stage_offers)
         self.stages.setToolTip(
             "Enter or a double click chooses the leads that came to a stage; the menu has the MQLs "
             "of them"
         )
         self.bands = RecordTable("Conversion by band", self, row=30)
-        self._wire(self.bands, self._band_name, self._band_rows)
+        self.bands.fit_rows(7)
+        self._wire(self.bands, of_line.band_name, of_line.band_rows)
         self.bands.taking.offer(self._band_offers)
         self.bands.setToolTip("Enter or a double click chooses the leads of a band")
         self.shares = RecordTable("What the best leads hold", self, row=28)
-        self._wire(self.shares, self._share_name, self._share_rows)
+        self._wire(self.shares, of_line.share_name, of_line.share_rows)
         self.shares.setToolTip(
-            "Enter or a double click chooses the best leads, with all that have the last one's "
-            "score"
+            "Leads with the score at which the best end count by their share, so conversions may "
+            "be parts of one. Enter or a double click chooses the best leads, with all that have "
+            "the last one's score"
         )
         self.parts = RecordTable("Groups of leads", self, row=30)
-        self._wire(self.parts, self._group_name, self._group_rows)
+        self._wire(self.parts, of_line.group_name, of_line.group_rows)
         self.parts.setToolTip("Enter or a double click chooses the leads of a group")
         self.parts_said = Label("", "text2", size=12, wrap=True)
         self.blocks = RecordTable("Older and newer leads", self, row=30)
-        self._wire(self.blocks, self._block_name, self._block_rows)
+        self._wire(self.blocks, of_line.block_name, of_line.block_rows)
         self.blocks.setToolTip("Enter or a double click chooses the leads of a part")
         self.blocks_said = Label("", "text2", size=12, wrap=True)
         self.split = DateEdit(name="First day of the newer leads")
@@ -172,9 +170,12 @@ class EvaluatePage(WorkingPage):
         self.lens.rule_asked.connect(self.rule_asked)
         self.lens.choose_asked.connect(self.choose_asked)
         lens = self.lens
-        self._wire(lens.table, lens.name_of, lens.rows_of, opens=False)
-        self._wire(lens.overlaps, lens.shared_name, lens.shared_rows, opens=False)
-        self._wire(lens.blocks, lens.block_name, lens.block_rows)
+        for table, name, rows, opens in (
+            (lens.table, lens.name_of, lens.rows_of, False),
+            (lens.overlaps, lens.shared_name, lens.shared_rows, False),
+            (lens.blocks, lens.block_name, lens.block_rows, True),
+        ):
+            ChosenRows(self.session, table, name, rows, self.choose_asked.emit, opens=opens)
         self.lens.told.connect(lambda _first, _second: self._say_verdict())
         self.lens.asking.failed.connect(self.failed)
         self.lens.asking.progressed.connect(self.progress.present)
@@ -279,8 +280,6 @@ class EvaluatePage(WorkingPage):
         stages = 0 if found is None else len(found.stages)
         self.stages.setVisible(stages > 0)
         self.stages.setFixedHeight(theme.px(30 + 28 * min(stages, 4) + 4))
-        bands = 4 if found is None else len(found.bands)
-        self.bands.setFixedHeight(theme.px(30 + 30 * min(bands, 6) + 4))
 
     # Choosing
 
@@ -485,126 +484,62 @@ class EvaluatePage(WorkingPage):
         )
         self._fit()
 
-    # Choosing leads: those that a line counts, no more
+    # Choosing leads
 
-    def _band_name(self, place: int) -> str:
-        found = self._found
-        return "" if found is None else f"band {found.bands[place].name}"
+    def _wire(
+        self,
+        table: RecordTable,
+        name: Callable[[Evaluated, int], str],
+        rows: Callable[[Evaluated, int], of_line.Rows],
+    ) -> None:
+        """A line of the table chooses the leads that it counts."""
+
+        def named(place: int) -> str:
+            return "" if self._evaluated is None else name(self._evaluated, place)
+
+        def held(place: int) -> of_line.Rows:
+            return of_line.NOBODY if self._evaluated is None else rows(self._evaluated, place)
+
+        ChosenRows(self.session, table, named, held, self.choose_asked.emit)
 
     def _band_offers(self) -> Sequence[Offer]:
         """All leads of the band, also those without an outcome, on the page Leads."""
-        place = self.bands.chosen()
-        if place is None or self._found is None:
+        place, of = self.bands.chosen(), self._evaluated
+        if place is None or of is None or place >= len(of.history.bands):
             return ()
-        return ((f"Show {self._band_name(place)} in Leads", lambda: self.band_asked.emit(place)),)
+        words = f"Show {of_line.band_name(of, place)} in Leads"
+        return ((words, lambda: self.band_asked.emit(place)),)
 
-    def _wire(
-        self, table: RecordTable, name: Callable[[int], str], rows: RowsOf, *, opens: bool = True
-    ) -> None:
-        ChosenRows(self.session, table, name, rows, self.choose_asked.emit, opens=opens)
-
-    def _band_rows(self, place: int) -> NDArray[np.intp]:
-        of = self._evaluated
-        return NOBODY if of is None else _counted(of, np.asarray(of.scored.bands) == place)
-
-    def _stage_name(self, place: int) -> str:
-        found = self._found
-        return "" if found is None else f"came to {found.stages[place].name}"
-
-    def _stage_rows(self, place: int, *, mql: bool = False) -> NDArray[np.intp]:
-        """The leads, or the MQLs, that came to a stage, of those that the figures rest on."""
-        of, project = self._evaluated, self.session.project
-        if of is None or project is None:
-            return NOBODY
-        came = reached(of.leads, project.stages)[place].codes == CONVERTED
-        above = np.asarray(of.scored.bands) >= of.scored.model.mql_band
-        return _counted(of, came & above if mql else came)
+    def _stage_rows(self, of: Evaluated, place: int) -> of_line.Rows:
+        project = self.session.project
+        stages = () if project is None else project.stages
+        return of_line.stage_rows(of, stages, place)
 
     def _stage_offers(self) -> Sequence[Offer]:
         """The MQLs that came to the stage."""
-        place, of = self.stages.chosen(), self._evaluated
-        if place is None or of is None:
+        place, of, project = self.stages.chosen(), self._evaluated, self.session.project
+        if place is None or of is None or project is None:
             return ()
-        number, name = of.history.stages[place].mql.converted, self._stage_name(place)
+        number, name = of.history.stages[place].mql.converted, of_line.stage_name(of, place)
         if not number:
             return ()
         words = f"Choose the {count_of(number, 'MQL')} that {name}"
-        rows = self._stage_rows(place, mql=True)
+        rows = of_line.stage_rows(of, project.stages, place, mql=True)
         return ((words, lambda: self.choose_asked.emit(f"MQLs that {name}", rows)),)
-
-    def _share_least(self, place: int) -> int | None:
-        """The score of the last lead among the best ones; ties cannot be told apart."""
-        of = self._evaluated
-        if of is None or not of.history.drawn.shares[place].leads:
-            return None
-        scores = of.scored.scores[of.history.looked.codes < UNKNOWN]
-        return int(np.sort(scores)[-of.history.drawn.shares[place].leads])
-
-    def _share_name(self, place: int) -> str:
-        least = self._share_least(place)
-        if least is None or self._evaluated is None:
-            return ""
-        return best_words(percent(self._evaluated.history.drawn.shares[place].share, 0), least)
-
-    def _share_rows(self, place: int) -> NDArray[np.intp]:
-        least = self._share_least(place)
-        return NOBODY if least is None else self._best_rows(least)
-
-    def _best_rows(self, least: int) -> NDArray[np.intp]:
-        of = self._evaluated
-        return NOBODY if of is None else _counted(of, of.scored.scores >= least)
 
     def _choose_best(self, place: int) -> None:
         """The leads from the top down to a score of the gains."""
-        if self.gains.value is not None:
-            least = int(self.gains.value.by_score.scores[place])
-            self.choose_asked.emit(self.gains.bar_name(place), self._best_rows(least))
+        of, shown = self._evaluated, self.gains.value
+        if of is not None and shown is not None:
+            rows = of_line.best_rows(of, int(shown.by_score.scores[place]))
+            self.choose_asked.emit(self.gains.bar_name(place), rows)
 
     def _choose_scores(self, place: int) -> None:
         of, shown = self._evaluated, self.rates.value
         if of is not None and shown is not None:
             row, scores = shown.rows[place], of.scored.scores
-            rows = _counted(of, (scores >= row.low) & (scores <= row.high))
+            rows = of.counted((scores >= row.low) & (scores <= row.high))
             self.choose_asked.emit(f"score {row.name}", rows)
-
-    def _block_name(self, place: int) -> str:
-        periods = None if self._found is None else self._found.periods
-        if periods is None:
-            return ""
-        return ("older leads", "newer leads", *(one.name for one in periods.blocks))[place]
-
-    def _block_rows(self, place: int) -> NDArray[np.intp]:
-        of = self._evaluated
-        if of is None:
-            return NOBODY
-        looked, split = of.history.looked, of.history.asked.split
-        rows = rows_of_part(of.leads.created, looked.codes, place, split)
-        return rows if of.rows is None else of.rows[rows]
-
-    def _group_name(self, place: int) -> str:
-        segments = None if self._found is None else self._found.segments
-        return "" if segments is None else f"{segments.field} {segments.parts[place].name}"
-
-    def _group_rows(self, place: int) -> NDArray[np.intp]:
-        of, segments = self._evaluated, None if self._found is None else self._found.segments
-        item = None if of is None or segments is None else of.leads.input(segments.field)
-        if of is None or segments is None or item is None:
-            return NOBODY
-        counted = of.history.looked.codes < UNKNOWN
-        groups = groups_of(of.leads.prepared(item)[0], counted)
-        name = segments.parts[place].name
-        if name not in groups.names:
-            return NOBODY
-        hit = groups.codes == groups.names.index(name)
-        rows = np.flatnonzero(hit) if groups.rows is None else np.unique(groups.rows[hit])
-        rows = rows[counted[rows]]
-        return rows if of.rows is None else of.rows[rows]
-
-
-def _counted(of: Evaluated, which: NDArray[np.bool_]) -> NDArray[np.intp]:
-    """Those of a mask that the figures rest on: with a known outcome, old enough, in time."""
-    rows = np.flatnonzero(which & (of.history.looked.codes < UNKNOWN))
-    return rows if of.rows is None else of.rows[rows]
 
 
 def _under(*parts: QWidget, stretched: bool = False) -> QWidget:

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from models.evaluation.history.history import History
 from models.evaluation.lens import sentence
 from models.evaluation.lens.finding import ORDER
 from models.evaluation.lens.lens import Evidence, Lens, lens_of
 from models.evaluation.lens.rest import rest_words
 from models.leads.readers.contract import Cancelled, Progress
-from models.leads.table import Leads
 from models.leads.wording import both_ends, count_of
-from models.scoring.engine import Scored
 from widgets import theme
 from widgets.inputs.label import Label
 from widgets.inputs.tools import quiet_button
@@ -29,6 +24,7 @@ from widgets.switch import RING
 from widgets.tables.record_table import RecordTable
 from workbench.asking import Asking
 from workbench.background import Cancel
+from workbench.evaluate_rows import Evaluated
 from workbench.lens_records import IN_ORDER, MEANINGS, block_records, lens_records, overlap_records
 
 WIDE = 930
@@ -39,17 +35,6 @@ MOST_CUT = 2
 """Rules of which the line under the table says that not all of their values are looked at."""
 MOST_OVERLAPS = 6
 """Other rules that are shown without scrolling."""
-
-
-@dataclass(frozen=True, eq=False)
-class Evaluated:
-    """A history with what it was found from. `leads`: those that are scored; `rows`: their rows in
-    the leads of the session, None: all of them."""
-
-    history: History
-    scored: Scored
-    leads: Leads
-    rows: NDArray[np.intp] | None = None
 
 
 class LensView(QWidget):
@@ -269,7 +254,7 @@ class LensView(QWidget):
         """The rows, among all leads, of those that a line gives points to."""
         if self.found is None or self._seen is None:
             return np.empty(0, dtype=np.intp)
-        return rows_of_all(self.found.rows(place), self._seen)
+        return self._seen.among_all(self.found.rows(place))
 
     def shared_name(self, other: int) -> str:
         """Which leads the shown rule shares with another one."""
@@ -285,7 +270,7 @@ class LensView(QWidget):
         if found is None or place is None or of is None:
             return np.empty(0, dtype=np.intp)
         mine = place_of_rule(found, found.lines[place])
-        return rows_of_all(found.rows_shared(mine, other), of)
+        return of.among_all(found.rows_shared(mine, other))
 
     def block_name(self, block: int) -> str:
         """Which leads the shown line has in a part of the leads."""
@@ -300,7 +285,7 @@ class LensView(QWidget):
         place, found, of = self._told, self.found, self._seen
         if found is None or place is None or of is None:
             return np.empty(0, dtype=np.intp)
-        return rows_of_all(found.rows_in_block(place, block), of)
+        return of.among_all(found.rows_in_block(place, block))
 
     def _open(self, place: int | None) -> None:
         if self.found is not None and place is not None:
@@ -310,11 +295,6 @@ class LensView(QWidget):
         """Choose another rule of the same list."""
         self.table.choose(place)
         self._choose(place)
-
-
-def rows_of_all(rows: NDArray[np.intp], of: Evaluated) -> NDArray[np.intp]:
-    """Among all leads: rows of those that were evaluated."""
-    return rows if of.rows is None else of.rows[rows]
 
 
 def first_to_see(lens: Lens) -> int:

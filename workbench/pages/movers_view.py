@@ -15,10 +15,10 @@ from models.evaluation.lead_list import LeadOrder
 from models.exchange.table_file import write_table
 from models.leads.text import cleaned_key
 from models.leads.wording import count_of
-from widgets import theme
 from widgets.icons import icon
 from widgets.inputs.label import Label
 from widgets.inputs.tools import quiet_button
+from widgets.low_scroll import LowScroll
 from widgets.page_splitter import PageSplitter
 from widgets.spacing import spaced
 from widgets.switch import RING
@@ -74,6 +74,7 @@ class MoversView(QWidget):
         self._chosen: NDArray[np.bool_] | None = None
         self._sort, self._downwards = CHANGE, True
         self.moves = MoveTable(self)
+        self.moves.fit_rows(6)
         self.moves.cell_chosen.connect(self._choose_cell)
         self.causes = RecordTable("What moved leads over the threshold", self, row=28)
         self.causes.record_chosen.connect(self._choose_cause)
@@ -116,7 +117,9 @@ class MoversView(QWidget):
         bar.addWidget(self.export)
         beside.addLayout(bar)
         beside.addWidget(self.leads, 1)
-        self.splitter = PageSplitter(right, left, lambda width: 0.38 * width, 420, 300, gap=12)
+        self.splitter = PageSplitter(
+            right, LowScroll(left), lambda width: 0.38 * width, 420, 300, gap=12
+        )
         self.splitter.setStretchFactor(0, 1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -167,8 +170,6 @@ class MoversView(QWidget):
         row = 30 if self._chosen is None else 40
         self.moves.set_row(row)
         self.moves.present(move_records(found, self._chosen))
-        bands = len(found.scored_a.model.bands)
-        self.moves.setFixedHeight(theme.px(30 + row * min(bands, 6) + 16))
 
     def _choose_cause(self, place: int) -> None:
         if self._found is not None:

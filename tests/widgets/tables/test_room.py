@@ -129,7 +129,24 @@ def test_that_rows_grow_until_nothing_is_cut_where_they_may(qtbot: QtBot) -> Non
     assert left_out(table, 0) == ""
     high = table.rowHeight(0)
     table.setColumnWidth(0, 600)
-    assert table.rowHeight(0) < high, "and come back when there is room"
+    qtbot.waitUntil(lambda: table.rowHeight(0) < high)
+    table.setColumnWidth(0, 90)
+    qtbot.waitUntil(lambda: table.rowHeight(0) > high)
+    assert left_out(table, 0) == ""
+
+
+def test_that_figures_do_not_squeeze_the_names(qtbot: QtBot) -> None:
+    table = RecordTable("Rules")
+    qtbot.addWidget(table)
+    names = RecordColumn("Rule", width=150, stretches=True)
+    columns = (names, *(RecordColumn(f"{at}", width=120, right=True) for at in range(4)))
+    table.present(Records(columns, np.arange(2), lambda at, _row: "1" if at else "A long name"))
+    table.resize(500, 200)
+    table.show()
+    qtbot.waitExposed(table)
+    assert table.columnWidth(0) >= 90
+    table.resize(900, 200)
+    qtbot.waitUntil(lambda: table.columnWidth(0) > 300)
 
 
 def test_that_a_figure_is_never_cut(qtbot: QtBot) -> None:
