@@ -39,6 +39,8 @@ from workbench.looked_at import LookedAt
 from workbench.session import Session, today
 
 SHARE = 0.1
+MONEY = "For the most net value it must be known what a touch costs and a win is worth."
+SAY_MONEY = "Say both on the page Thresholds, or choose another aim."
 
 
 @dataclass(frozen=True)
@@ -79,10 +81,7 @@ def aim_of(wishes: Wishes, sales: Sales) -> Aim:
     if goal is not Goal.VALUE:
         return Aim(goal, SHARE)
     if money is None:
-        raise LeadbenchError(
-            "For the most net value it must be known what a touch costs and a win is worth.",
-            remedy="Say both on the page Thresholds, or choose another aim.",
-        )
+        raise LeadbenchError(MONEY, remedy=SAY_MONEY)
     return Aim(goal, SHARE, money.win, money.cost)
 
 

@@ -25,7 +25,8 @@ def path_value(
         error = _error(auc)
         change = max(moved.joined, moved.left) / moved.mqls_now if moved.mqls_now else None
         share = None if change is None else min(change, 1.0)
-        points.append(PathPoint(size.size, auc.value, auc.value - error, auc.value + error, share))
+        low, high = auc.value - error, auc.value + error
+        points.append(PathPoint(size.size, auc.value, low, high, share, lines=tried.size))
         kept.append(at)
     if not points or place not in kept:
         return None

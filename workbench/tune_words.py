@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from models.evaluation.figures import percent
+from models.evaluation.thresholds.wishes import Sales
 from models.leads.wording import listed
 from models.scoring.awards import PerOccurrence, Points, points_of
 from models.scoring.model import ScoringModel
@@ -18,7 +19,7 @@ from models.tuning.reins import Hold
 from models.tuning.wished import ladders_of, reins_of
 from models.tuning.wishes import Wishes
 from widgets.tune_form import HeldLine, TuneWords
-from workbench.tune_facts import SHARE
+from workbench.tune_facts import MONEY, SAY_MONEY, SHARE
 
 AIMS = {
     Goal.LOSS: "Chances that come true: the points tell leads apart at every height.",
@@ -28,7 +29,9 @@ AIMS = {
 }
 
 
-def tune_words(model: ScoringModel, wishes: Wishes, prices: Mapping[str, str]) -> TuneWords:
+def tune_words(
+    model: ScoringModel, wishes: Wishes, prices: Mapping[str, str], sales: Sales
+) -> TuneWords:
     """What stands beside the wishes. `prices`: what is known of what limits cost, by their keys."""
     limits = [
         f"{group.name} {_limits(group.least, group.most)}"
@@ -49,7 +52,7 @@ def tune_words(model: ScoringModel, wishes: Wishes, prices: Mapping[str, str]) -
         " ".join(filter(None, (of_groups, kept))),
         f"{listed(ladders)}: the order of the points stays." if ladders else "",
         AIMS[wishes.aim.goal],
-        faults_of(model, wishes),
+        (*faults_of(model, wishes), *_no_money(wishes, sales)),
         tuple(
             replace(_held(model, key, rein.hold), price=prices.get(key, ""), beyond=key in beyond)
             for key, rein in wishes.reins
@@ -72,6 +75,11 @@ def faults_of(model: ScoringModel, wishes: Wishes) -> tuple[str, ...]:
     lines = lines_at_once(model)
     reins = reins_of(wishes, model, lines)
     return impossible_at_once(model, reins, lines, proposals=wishes.proposals)
+
+
+def _no_money(wishes: Wishes, sales: Sales) -> Iterator[str]:
+    if wishes.aim.goal is Goal.VALUE and sales.money is None:
+        yield f"{MONEY} {SAY_MONEY}"
 
 
 def _limits(least: int | None, most: int | None) -> str:

@@ -58,5 +58,5 @@ def _fair(hits: Tally, fair: Interval | None) -> str:
     if not hits.not_converted and fair.low > 0:
         return f"{beside} {low} or more."
     if fair.low <= 0 <= fair.high:
-        return f"{beside} anything from {low} to {high}, nothing included."
+        return f"{beside} anything from {low} to {high}, also no points."
     return f"{beside} {low} to {high}."

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import Qt
@@ -17,6 +18,7 @@ from models.leads.fields import Input, Kind, Recipe, Role
 from models.leads.raw import RawTable, column_of
 from models.leads.table import Leads
 from models.leads.wording import count_of
+from models.problems import LeadbenchError
 from models.project.edits import ChangeSales, ChangeWishes
 from models.scoring.awards import PerOccurrence
 from models.scoring.bits import unpacked
@@ -24,6 +26,7 @@ from models.scoring.conditions import Selection
 from models.scoring.decay import Decay, DecayStep, Fades
 from models.scoring.engine import score
 from models.scoring.model import Group, Points, Rule, ScoringModel
+from models.tuning.aims import Aim, Goal
 from models.tuning.reins import Hold, Rein
 from models.tuning.report import Gap, Turn
 from models.tuning.simplify import smallest_that_keeps
@@ -190,11 +193,56 @@ def test_that_what_cannot_be_is_said_before_anything_is_tuned(page: TunePage, qt
     assert page.session.model == MODEL
 
 
+def test_that_net_value_without_money_is_said_before_anything_is_tuned(page: TunePage) -> None:
+    page.session.apply(ChangeWishes("m1", Wishes(aim=Aim(Goal.VALUE))))
+    assert "what a touch costs and a win is worth" in page.form.faults.text()
+    assert "Say both on the page Thresholds" in page.verdict.accessibleName()
+    page._unasked.asked.emit()
+    assert not page.asking.busy
+    page.session.apply(ChangeSales(Sales(cost=2.0, win=90.0)))
+    assert page.form.faults.text() == ""
+
+
+def test_that_after_a_run_that_failed_there_is_one_way_to_begin_again(
+    page: TunePage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tune(page, qtbot)
+    assert page.go.isVisible()
+
+    def broken(*_: object) -> None:
+        raise LeadbenchError("The leads are gone.")
+
+    monkeypatch.setattr("workbench.pages.tune_running.tuned_by", broken)
+    tune(page, qtbot)
+    assert page.again.isVisible()
+    assert not page.go.isVisible()
+    monkeypatch.undo()
+    page.again.click()
+    qtbot.waitUntil(lambda: not page.asking.busy, timeout=60_000)
+    assert page.go.isVisible()
+    assert not page.again.isVisible()
+
+
+def test_that_in_a_low_window_results_scroll_and_no_part_lies_over_another(
+    page: TunePage, qtbot: QtBot
+) -> None:
+    tune(page, qtbot)
+    page.resize(900, 420)
+    page.changes.choose(0)
+    qtbot.wait(50)
+    results = page.results
+    parts = (results.changes, results.evidence, results.taking)
+    boxes = [part.geometry() for part in parts]
+    assert all(not one.intersects(other) for one, other in pairwise(boxes))
+    assert results.changes.height() > 60
+    assert page.path.height() > 60
+
+
 def test_that_a_lock_beyond_the_bounds_is_told_and_stands_in_nobodys_way() -> None:
     wishes = Wishes(most=25)
     for key in ("r0", "r1"):
         wishes = wishes.with_rein(key, Rein(Hold.LOCK))
-    told = tune_words(MODEL, wishes, {})
+    told = tune_words(MODEL, wishes, {}, Sales())
     assert told.faults == ()
     assert [line.beyond for line in told.held] == [False, True]
 
@@ -241,7 +289,10 @@ def test_that_rules_which_fade_one_by_one_are_told_before_anything_is_tuned() ->
     whole = replace(each, way=Fades.BY_GROUP)
     said = [
         tune_words(
-            ScoringModel("m", "M", (Group("g1", "Doing", (rule,), decay=decay),)), Wishes(), {}
+            ScoringModel("m", "M", (Group("g1", "Doing", (rule,), decay=decay),)),
+            Wishes(),
+            {},
+            Sales(),
         )
         for rule, decay in ((visits, each), (replace(visits, muted=True), each), (visits, whole))
     ]

@@ -205,8 +205,7 @@ class PathDrawing(Drawing[PathValue]):
         plot = self.plot
         if value.chosen is not None:
             point = value.points[value.chosen]
-            lines = "1 line" if point.size == 1 else f"{point.size} lines"
-            words = f"{lines}: {value.shown(point.value)}"
+            words = f"{point.words}: {value.shown(point.value)}"
             x = self._inside(self.x_of(point.size), text_width(words, 12, 600) / 2)
             high, low = self.y_of(point.high) - 12, self.y_of(point.low) + 14
             places = [(x, max(high, self.top + 8), 0.5), (x, low, 0.5)]

@@ -12,6 +12,7 @@ class PathPoint:
     """One model: `size` rules, its figure with a bar from `low` to `high`, and the share of today's
     MQLs that would leave or be replaced, 0 to 1; None: nobody can tell. `tested`: False where the
     figure is of the leads that taught it, as no others were asked yet; it has no bar then.
+    `lines`: those that do give points, where `size` is the most that might; None: so many.
     """
 
     size: int
@@ -20,6 +21,13 @@ class PathPoint:
     high: float
     moved: float | None = None
     tested: bool = True
+    lines: int | None = None
+
+    @property
+    def words(self) -> str:
+        """How many lines give points, in words."""
+        lines = self.size if self.lines is None else self.lines
+        return "1 line" if lines == 1 else f"{lines} lines"
 
 
 @dataclass(frozen=True)
@@ -64,8 +72,7 @@ KEEPS = "keeps 95\u202f% of the lift"
 def point_words(value: PathValue, place: int) -> str:
     """One model in words."""
     point = value.points[place]
-    lines = "1 line" if point.size == 1 else f"{point.size} lines"
-    words = f"{lines}: {value.figure} {value.shown(point.value)}"
+    words = f"{point.words}: {value.figure} {value.shown(point.value)}"
     if not point.tested:
         return f"{words} on the leads that taught it, which flatters; not tested yet"
     words += f" ({value.shown(point.low)} to {value.shown(point.high)})"

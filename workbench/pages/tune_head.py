@@ -26,7 +26,7 @@ class TuneHead(QWidget):
     def __init__(self, verdict: Verdict, again: QPushButton) -> None:
         """`verdict`, `again`: those of the page."""
         super().__init__()
-        self.verdict = verdict
+        self.verdict, self._again = verdict, again
         self.go = QPushButton("Tune again")
         self.go.clicked.connect(lambda _on=False: self.tune_asked.emit())
         self.chances = QPushButton("Chances\u2026")
@@ -43,7 +43,7 @@ class TuneHead(QWidget):
 
     def offer(self, *, found: bool, may_tune: bool) -> None:
         """Which buttons there are. `found`: a model is looked at, so that one can tune again."""
-        self.go.setVisible(found)
+        self.go.setVisible(found and self._again.isHidden())
         self.take.setVisible(found)
         self.go.setEnabled(may_tune)
 
@@ -56,7 +56,7 @@ class TuneHead(QWidget):
     def say_nothing_yet(self, faults: Sequence[str]) -> None:
         """Nothing is tuned. `faults`: why nothing can be."""
         if faults:
-            self.verdict.present("What is allowed cannot be kept:", faults[0])
+            self.verdict.present("It cannot be tuned like this:", faults[0])
         else:
             self.verdict.present("Not tuned yet.", "Nothing changes before you take it.")
 
@@ -69,6 +69,7 @@ class TuneHead(QWidget):
         is now.
         """
         mind = "The model or what is allowed has changed since: tune again." if stale else aside
-        if faults:
-            mind = f"What is allowed now cannot be kept: {faults[0]}"
+        if faults:  # alone: what was found may be too long for both
+            verdict = "It cannot be tuned like this:"
+            mind = f"{faults[0]} What stands below was found before."
         self.verdict.present(verdict, mind)

@@ -31,6 +31,8 @@ from workbench.tune_facts import changes_of
 from workbench.tune_paths import kept_words, path_so_far, path_value, untested
 from workbench.tune_records import change_records, figure_records
 
+LEAST = 205
+"""The least height of the chart, and of what would change; a lower window scrolls."""
 HOLDS = (("Lock", Hold.LOCK), ("Must stay", Hold.KEEP), ("Must not give points", Hold.FORBID))
 
 
@@ -125,10 +127,21 @@ class TuneResults(QWidget):
         self._changes_card = Card("What would change", below)
         for button in self.holds.values():
             self._changes_card.header.addWidget(button)
-        right = QVBoxLayout(self)
+        inner = QWidget()
+        right = QVBoxLayout(inner)
         spaced(right, 12, margins=(0, 0, 0, 0))
         right.addWidget(self.splitter, 5)
         right.addWidget(self._changes_card, 6)
+        self._adopt()
+        whole = QVBoxLayout(self)
+        spaced(whole, 0, margins=(0, 0, 0, 0))
+        whole.addWidget(LowScroll(inner))
+        theme.observer().changed.connect(self._adopt)
+
+    def _adopt(self) -> None:
+        """Room for a few lines and the chart at every size of words."""
+        for part in (self.splitter, self._changes_card):
+            part.setMinimumHeight(theme.px(LEAST))
 
     # Showing
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
+from models.evaluation.thresholds.wishes import Sales
 from models.project.edits import ChangeWishes
 from models.scoring.rules import Rule
 from models.tuning.refusals import asked_by
@@ -41,6 +42,11 @@ class TuneWishing(QObject):
         project, model = self._session.project, self._session.model
         return Wishes() if project is None or model is None else project.wishes_of(model.id)
 
+    @property
+    def _sales(self) -> Sales:
+        project = self._session.project
+        return Sales() if project is None else project.sales
+
     def hold(self, key: str, hold: object) -> None:
         """From now on this may happen to that line."""
         if isinstance(hold, Hold):
@@ -62,7 +68,7 @@ class TuneWishing(QObject):
         model = self._session.model
         if model is not None:
             prices = self.pricing.words(asked_of(self._session, self._looked))
-            words = tune_words(model, self.wishes, prices)
+            words = tune_words(model, self.wishes, prices, self._sales)
             self.faults = words.faults
             self.form.present(self.wishes, words)
 

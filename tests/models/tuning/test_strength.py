@@ -125,7 +125,7 @@ def test_that_each_change_has_its_turn_its_evidence_and_its_words() -> None:
     assert f"{hit.sum():,} leads have it" in found["a"].sentence
     assert found["b"].sentence.startswith("B: +5 \u2192 no points. ")
     assert found["c"].sentence.startswith("C: new, \u22125. ")
-    assert "nothing included" in found["c"].sentence
+    assert "also no points" in found["c"].sentence
     assert turn_of(ground.lines[0], 10) is Turn.SAME
 
 
