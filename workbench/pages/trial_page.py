@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QStackedWidget,
     QVBoxLayout,
+    QWidget,
 )
 
 from models.evaluation.history.asked import outcomes_of
@@ -141,7 +142,7 @@ class TrialPage(WorkingPage):
             "be dealt out, and the test is judged by what was planned."
         )
         self.drop = QPushButton("Remove plan")
-        self.deal = QPushButton("Save the arms of the leads…")
+        self.deal = QPushButton("Save the arms…")
         self.drop.clicked.connect(lambda _on=False: self.remove_plan())
         self.deal.clicked.connect(lambda _on=False: self._deal())
         for button in (self.drop, self.deal):
@@ -199,12 +200,14 @@ class TrialPage(WorkingPage):
         bar.addWidget(Label("Plans", weight=600), 1)
         bar.addWidget(self.deal)
         bar.addWidget(self.drop)
-        plan = column_of(self.proposed, stretched=False)
-        column = plan.layout()
-        assert isinstance(column, QVBoxLayout)
-        column.addWidget(Card.of_chart(self.weeks), 2)
+        kept = QWidget()
+        column = QVBoxLayout(kept)
+        spaced(column, 10, margins=(0, 0, 0, 0))
+        self._chart = Card.of_chart(self.weeks)
+        column.addWidget(self._chart, 2)
         column.addLayout(bar)
         column.addWidget(self.plans, 1)
+        plan = column_of(self.proposed, SideScroll(kept), stretched=False)
         for side in (plan, self.looked, self.counts.results):
             self._results.addWidget(side)
         self.nothing = EmptyState(
@@ -240,6 +243,12 @@ class TrialPage(WorkingPage):
         self.column.addWidget(self.progress)
         self.column.addWidget(self.splitter, 1)
         self.frame()
+
+    def adopt(self) -> None:
+        """Chart and plans keep to a height at which they can be read; what has none is scrolled."""
+        super().adopt()
+        self._chart.setMinimumHeight(theme.px(200))
+        self.plans.setMinimumHeight(theme.px(120))
 
     # Choosing
 
