@@ -64,6 +64,8 @@ class TuneWords:
 
 PRICED = ("step", "bounds", "signs", "ladders", "moved", "all")
 """Limits whose prices stand below them."""
+ANY = ("most_lines", "per_field", "per_group", "most_changed")
+"""Numbers that may be left open."""
 WHOLE = dict.fromkeys(PRICED, "") | {
     "step": "Steps: ",
     "bounds": "Least and most points: ",
@@ -85,12 +87,19 @@ class TuneForm(QWidget):
         self._wishes = Wishes()
         self._held: tuple[HeldLine, ...] = ()
         self.rules = self._number("Most lines that give points", least=1)
-        self.rules.setPlaceholderText("any")
+        self.of_field = self._number("Most lines of one field", least=1)
+        self.of_group = self._number("Most lines of one group", least=1)
+        self.changed = self._number("Most lines that change", least=0)
+        for box in (self.rules, self.of_field, self.of_group, self.changed):
+            box.setPlaceholderText("any")
         self.step = self._number("Points in steps of", least=1)
         self.least = self._number("Points from")
         self.most = self._number("Points to")
         for box, name in (
             (self.rules, "most_lines"),
+            (self.of_field, "per_field"),
+            (self.of_group, "per_group"),
+            (self.changed, "most_changed"),
             (self.step, "step"),
             (self.least, "least"),
             (self.most, "most"),
@@ -148,6 +157,9 @@ class TuneForm(QWidget):
         for place, (words, box) in enumerate(
             (
                 ("Most &lines", self.rules),
+                ("\u2026 of one fiel&d", self.of_field),
+                ("\u2026 of one &group", self.of_group),
+                ("\u2026 that &change", self.changed),
                 ("Points in &steps of", self.step),
                 ("Points &from", self.least),
                 ("Points &to", self.most),
@@ -204,6 +216,9 @@ class TuneForm(QWidget):
         self._wishes = wishes
         for box, value in (
             (self.rules, wishes.most_lines),
+            (self.of_field, wishes.per_field),
+            (self.of_group, wishes.per_group),
+            (self.changed, wishes.most_changed),
             (self.step, wishes.step),
             (self.least, wishes.least),
             (self.most, wishes.most),
@@ -251,8 +266,8 @@ class TuneForm(QWidget):
         self._change(self._wishes.with_rein(key, FREE), 0)
 
     def _number_said(self, name: str, value: object, gesture: int) -> None:
-        if value is None and name == "most_lines":
-            self._say(gesture, most_lines=None)
+        if value is None and name in ANY:
+            self._say(gesture, **{name: None})
         if isinstance(value, int | float):
             self._say(gesture, **{name: int(value)})
 

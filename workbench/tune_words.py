@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from models.evaluation.figures import percent
 from models.evaluation.thresholds.wishes import Sales
-from models.leads.wording import listed
+from models.leads.wording import listed, quoted
 from models.scoring.awards import PerOccurrence, Points, points_of
 from models.scoring.model import ScoringModel
 from models.scoring.words import award_words, entry_words
@@ -34,7 +34,7 @@ def tune_words(
 ) -> TuneWords:
     """What stands beside the wishes. `prices`: what is known of what limits cost, by their keys."""
     limits = [
-        f"{group.name} {_limits(group.least, group.most)}"
+        f"{quoted(group.name)} {_limits(group.least, group.most)}"
         for group in model.groups
         if group.least is not None or group.most is not None
     ]
@@ -46,7 +46,7 @@ def tune_words(
         if not rule.muted and fades_one_by_one(group, rule)
     ]
     kept = f"{listed(fading)}: fades activity by activity and keeps its points." if fading else ""
-    of_groups = f"Limits of groups: {listed(limits)}." if limits else ""
+    of_groups = f"Limits of groups: {', '.join(limits)}." if limits else ""
     beyond = _locked_beyond(model, wishes)
     return TuneWords(
         " ".join(filter(None, (of_groups, kept))),

@@ -162,7 +162,10 @@ def _add_reins(group: argparse._ArgumentGroup) -> None:
         help="at most so many lines give points: a rule, or each entry of one",
     )
     group.add_argument(
-        "--most-moved", type=float, metavar="PERCENT", help="at most so many of today's MQLs go"
+        "--most-moved",
+        type=float,
+        metavar="PERCENT",
+        help="of today's MQLs at most so many go, and at most as many others come",
     )
     for name, words in (
         ("--keep", "this rule must give points; how many is free"),

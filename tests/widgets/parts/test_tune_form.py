@@ -47,6 +47,27 @@ def test_that_what_is_chosen_by_hand_is_told_as_wishes(form: TuneForm, qtbot: Qt
     )
 
 
+@pytest.mark.parametrize(
+    ("box", "name"),
+    [("of_field", "per_field"), ("of_group", "per_group"), ("changed", "most_changed")],
+)
+def test_that_numbers_of_lines_are_typed_shown_and_left_open_again(
+    form: TuneForm, qtbot: QtBot, box: str, name: str
+) -> None:
+    told = said(form)
+    edit = getattr(form, box)
+    assert edit.text() == ""
+    edit.setFocus()
+    qtbot.keyClicks(edit, "2")
+    assert told[-1] == replace(LOCKED, **{name: 2})
+    form.present(replace(LOCKED, **{name: 3}), TuneWords())
+    assert edit.text() == "3"
+    edit.selectAll()
+    qtbot.keyClick(edit, Qt.Key.Key_Delete)
+    qtbot.keyClick(edit, Qt.Key.Key_Return)
+    assert told[-1] == LOCKED
+
+
 def test_that_a_locked_rule_is_freed_and_its_price_asked(form: TuneForm, qtbot: QtBot) -> None:
     told = said(form)
     asked: list[str] = []
