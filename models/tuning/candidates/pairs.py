@@ -177,7 +177,7 @@ def _added(both: Matrix, x: Matrix, fit: _Fit) -> float:
     """The score test of the pair beside all conditions, in standard errors; 0: too few to say."""
     held = np.flatnonzero(both)
     weights = fit.weights[held]
-    known = weights @ x[held]
+    known = along(weights, x[held])
     left = float(weights.sum()) - float(known @ fit.covariance @ known)
     return float(fit.over[held].sum()) / sqrt(left) if left >= LEAST_TOLD else 0.0
 

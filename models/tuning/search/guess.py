@@ -59,13 +59,13 @@ def _reached(views: Sequence[View], values: Whole) -> Whole:
 def _summed(seen: View, values: Whole, terms: Real, low: int) -> Real:
     """(terms, values, lines of the pot): the terms of all leads, the last of conversions only."""
     unit = seen.stand.rows.pots.unit
-    now = terms[:, (seen.score - low) // unit]
+    now = terms.take((seen.score - low) // unit, axis=1)
     sums = np.empty((len(terms), len(values), len(seen.columns.first)))
     sums[:-1] = along(now[:-1], seen.yes + seen.no)[:, None, None]
     sums[-1] = float(along(now[-1], seen.yes))
     below = now[:, None, :]
     for turn, (inside, place) in enumerate(seen.columns.by_turn, 1):
-        above = terms[:, (seen.after(values * turn) - low) // unit]
+        above = terms.take((seen.after(values * turn) - low) // unit, axis=1)
         moved = above - below
         met = seen.yes_met[:, inside]
         both = met + seen.no_met[:, inside]

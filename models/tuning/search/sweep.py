@@ -152,6 +152,15 @@ def _bases(stand: Stand, points: Whole, laws: Laws) -> list[_Base]:
     return found
 
 
+def _least(amounts: Real, most: int) -> NDArray[np.intp]:
+    """Where the least are, at most so many, ascending; of equal ones the first."""
+    if most < len(amounts):
+        there = np.flatnonzero(amounts <= np.partition(amounts, most - 1)[most - 1])
+    else:
+        there = np.arange(len(amounts))
+    return there[np.argsort(amounts[there], kind="stable")][:most]
+
+
 def _best(
     looked: list[tuple[_Base, View]],
     guesses: list[tuple[Real, NDArray[np.intp]]],
@@ -162,7 +171,7 @@ def _best(
     if not looked:
         return Found(np.empty((0, 0), dtype=np.int64), np.empty(0))
     every = np.concatenate([loss for loss, _ in guesses])
-    order = np.argsort(every, kind="stable")[:short]
+    order = _least(every, short)
     starts = np.cumsum([0] + [len(loss) for loss, _ in guesses])
     cards, picks = [], []
     for number in order.tolist():
