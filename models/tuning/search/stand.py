@@ -78,7 +78,7 @@ class Stand:
         """
         tables = self.table(pot)
         if tables is None:
-            return self.rows.table(pot, key.reshape(-1)[self.pattern], keys, places)
+            return self.rows.table(pot, key.reshape(len(self))[self.pattern], keys, places)
         if places is not None and 4 * len(places) < tables[0].shape[1]:
             tables, places = (tables[0][:, places], tables[1][:, places]), None
         yes, no = (summed(key, keys, table) for table in tables)

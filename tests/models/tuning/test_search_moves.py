@@ -32,7 +32,7 @@ from models.tuning.search.scores import scores
 from models.tuning.search.stand import Stand, Whole
 from models.tuning.search.start import lawful_card
 from models.tuning.search.sweep import swept
-from models.tuning.search.view import views
+from models.tuning.search.view import View, views
 from tests.models.tuning.exhaustion import losses_of
 from tests.models.tuning.grounds import drawn_ground, drawn_lines, drawn_reins, ground_of, keeps
 
@@ -307,3 +307,54 @@ def test_that_a_guess_is_near_the_loss_and_points_at_the_best_moves() -> None:
             small = np.abs(laws.values) <= 1
             assert loss[small] == pytest.approx(exactly[small], abs=0.3)
             assert loss == pytest.approx(exactly, rel=0.01)
+
+
+def test_that_cards_which_are_looked_at_together_are_seen_as_each_alone() -> None:
+    looked_at = 0
+    for seed in range(6):
+        _, laws, _, rows = made(seed, leads=300)
+        cards = [np.array(card) for card in ([2, 0, -1, 1, 0], [2, 0, 0, 1, 0], [0, 0, -1, 1, 0])]
+        stand = stand_of(rows, cards[0])
+        if stand.wide:
+            continue  # of those each card is looked at alone
+        looked_at += 1
+        sums = np.array([stand.sums(card[list(stand.chosen)]) for card in cards])
+        parts = np.array([stand.parts(one) for one in sums])
+        for pot, columns in enumerate(rows.columns):
+            lines = np.ones(5, dtype=np.bool_)
+            if not len(columns.lines):
+                continue
+            together = views(stand, pot, lines, sums, parts)
+            assert len(together) == len(cards)
+            for place, seen in enumerate(together):
+                (alone,) = views(stand, pot, lines, sums[[place]], parts[[place]])
+                for mine, its in zip(in_order(seen), in_order(alone), strict=True):
+                    assert mine == pytest.approx(its)
+                assert exact(seen, laws.values, Aim()) == pytest.approx(
+                    exact(alone, laws.values, Aim())
+                )
+    assert looked_at > 3
+
+
+def in_order(seen: View) -> tuple[Whole, ...]:
+    """What is told of each key; what of it counts for pot 0 is the score alone."""
+    own = (seen.rest + seen.raw,) if seen.pot == 0 else (seen.rest, seen.raw, seen.percents)
+    return (*own, seen.score, seen.yes, seen.no, seen.yes_met, seen.no_met)
+
+
+def test_that_all_leads_are_counted_alike_by_few_codes_and_by_many() -> None:
+    rng = np.random.default_rng(8)
+    masks = rng.random((11, 3000)) < 0.3
+    converted = (rng.random(3000) < 0.2).astype(np.uint8)
+    ground = ground_of(drawn_lines(random.Random(2), 11), 3000)
+    ground = Ground(ground.lines, tuple((packed(m),) for m in masks), ground.pots, converted)
+    pots = pots_of(ground, laws_of(ground, SMALL).choices())
+    rows = AllRows(ground, pots, range(11), evidence(ground, 0))
+    for codes in (3, 900):
+        code = rng.integers(0, codes, 3000)
+        for pot, columns in enumerate(rows.columns):
+            told = rows.table(pot, code, codes)
+            for outcome, table in zip((1, 0), told, strict=True):
+                for place, line in enumerate(columns.lines.tolist()):
+                    met = code[masks[line] & (converted == outcome)]
+                    assert table[:, place].tolist() == np.bincount(met, minlength=codes).tolist()
