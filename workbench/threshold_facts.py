@@ -12,16 +12,21 @@ from models.evaluation.thresholds.lab import Choice, Lab
 from models.evaluation.thresholds.part import GroundPart, value_of
 from models.evaluation.thresholds.sentence import keep_in_mind, pays
 from models.evaluation.thresholds.words import a_week, amount, name_of
+from models.leads.fields import Kind
 from models.leads.guessing.currencies import CURRENCIES
+from models.leads.table import Leads
 from models.leads.wording import count_of
 from models.scoring.model import ScoringModel
 from widgets.charts.by_threshold_value import Ends, NetValue, Volume, WeekLoads, ends_of
 from widgets.charts.flags import Threshold
 from widgets.sales_form import SalesWords
+from workbench.evaluate_choices import segment_fields
 from workbench.threshold_before import Before
 
 FEWEST_PRICED = 5
 """Conversions with a value from which the middle one is offered."""
+MOST_VALUES = 60
+"""A text with more different values makes no segments."""
 MARKS = {"value": "most value", "no limit": "no limit", "capacity": "capacity"}
 
 
@@ -196,3 +201,16 @@ def _saved(model: ScoringModel, band: int, saved: ScoringModel | None) -> int | 
     if saved is None or len(saved.bands) != len(model.bands):
         return None
     return saved.bands[band].threshold
+
+
+def fields_for_thresholds(found: Leads) -> tuple[str, ...]:
+    """Fields whose groups next month's leads are in, too, each lead in one, and not too many."""
+    able = []
+    for name in segment_fields(found):
+        item = found.input(name)
+        raw = None if item is None else found.raw_column(item)
+        if item is None or raw is None or item.kind in (Kind.DATE, Kind.MULTIPLE):
+            continue
+        if item.kind is not Kind.TEXT or len(raw.texts) <= MOST_VALUES:
+            able.append(name)
+    return tuple(able)

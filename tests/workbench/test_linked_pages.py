@@ -309,9 +309,9 @@ def test_that_thresholds_choose_the_leads_they_hand_over(bench: Workbench, qtbot
         counted = session.chosen
         assert (0 if counted is None else counted.tally.leads) == counts[week]
     page.show_side(thresholds_page.SEGMENTS)
-    qtbot.waitUntil(lambda: page._separate is not None, timeout=60_000)
-    for place in each(page.segment_table, qtbot):
-        row = page._separate.rows[place]
+    qtbot.waitUntil(lambda: page.segments.separate is not None, timeout=60_000)
+    for place in each(page.segments.table, qtbot):
+        row = page.segments.separate.rows[place]
         if row.score is not None:
             assert chosen(bench).tally.leads == row.leads
 

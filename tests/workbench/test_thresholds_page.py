@@ -244,7 +244,7 @@ def test_that_a_history_that_says_nothing_is_a_sentence(
     assert words in page.verdict.text()
     assert words in page.no_money.accessibleName()
     page.show_side(SEGMENTS)
-    assert words in page.segment_said.text()
+    assert words in page.segments.said.text()
 
 
 def test_that_leads_who_would_be_added_are_told_and_can_be_chosen(
@@ -260,8 +260,8 @@ def test_that_leads_who_would_be_added_are_told_and_can_be_chosen(
     score = int(page.set.text().rsplit(" ", 1)[1])
     low, high = sorted((score, 5))
     wanted = [at for at, row in enumerate(rows) if low <= row[0] < high]
-    assert f"{len(wanted):,} leads" in page.added.text()
-    qtbot.mouseClick(page.show_added, Qt.MouseButton.LeftButton)
+    assert f"{len(wanted):,} leads" in page.added.said.text()
+    qtbot.mouseClick(page.added.show_them, Qt.MouseButton.LeftButton)
     assert chosen[0][1].tolist() == wanted
     assert chosen[0][0] == f"MQL threshold {low} instead of {high}"
 
@@ -271,12 +271,12 @@ def test_that_segments_are_judged_and_listed(qtbot: QtBot, made: list[Thresholds
     page = show(session, qtbot, made)
     worked_out(page, qtbot)
     page.show_side(SEGMENTS)
-    assert page.field.itemText(0) == "Owner"
-    page.field.setCurrentText("Industry")
-    page.field.activated.emit(page.field.currentIndex())
-    qtbot.waitUntil(lambda: page.segment_table.model().rowCount() == 3, timeout=20_000)
-    assert page.segment_said.text().startswith("Separate thresholds by Industry")
-    assert "older half" in page.segment_more.text()
+    assert page.segments.field.itemText(0) == "Owner"
+    page.segments.field.setCurrentText("Industry")
+    page.segments.field.activated.emit(page.segments.field.currentIndex())
+    qtbot.waitUntil(lambda: page.segments.table.model().rowCount() == 3, timeout=20_000)
+    assert page.segments.said.text().startswith("Separate thresholds by Industry")
+    assert "older half" in page.segments.more.text()
     page.show_side(WEEKS)
     assert "sales get" in page.by_week.text()
     assert page.weeks.value is not None

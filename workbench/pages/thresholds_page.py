@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,19 +18,14 @@ from PySide6.QtWidgets import (
 
 from models.evaluation.figures import count, leads
 from models.evaluation.thresholds import sentence
-from models.evaluation.thresholds.added import Added, fields_for, shared_of
-from models.evaluation.thresholds.added import sentence as about_added
+from models.evaluation.thresholds.added import Added
 from models.evaluation.thresholds.ground import Ground, ground_of
 from models.evaluation.thresholds.lab import Choice, Lab, lab_of
 from models.evaluation.thresholds.part import GroundPart, part_of
-from models.evaluation.thresholds.separate import Separate, rows_of_segment, separate_of
-from models.evaluation.thresholds.separate_words import sentences as about_separate
 from models.evaluation.thresholds.standing import with_threshold
-from models.evaluation.thresholds.wishes import Money, Sales
+from models.evaluation.thresholds.wishes import Sales
 from models.evaluation.thresholds.words import name_of
-from models.leads.fields import Kind
 from models.leads.readers.contract import Progress
-from models.leads.table import Leads
 from models.project.edits import AnyEdit, ChangeBands, ChangeSales, MoveThreshold
 from models.scoring.model import ScoringModel
 from widgets import theme
@@ -41,25 +35,24 @@ from widgets.charts.volume_chart import VolumeChart
 from widgets.charts.week_loads_chart import WeekLoadsChart
 from widgets.empty_state import EmptyState
 from widgets.inputs.label import Label
-from widgets.inputs.pick_box import PickBox
 from widgets.low_scroll import LowScroll
 from widgets.page_splitter import PageSplitter
 from widgets.sales_form import SalesForm
 from widgets.spacing import spaced
-from widgets.switch import RING, Switch
+from widgets.switch import Switch
 from widgets.tables.record_table import RecordTable
 from widgets.taking.taking import Offer
-from workbench.asking import Asking
 from workbench.background import Cancel
 from workbench.chosen import Chosen, rows_of_all, within
 from workbench.chosen_rows import ChosenRows
-from workbench.evaluate_choices import segment_fields
 from workbench.live_preview import LivePreview, Preview
+from workbench.pages.added_view import AddedView
+from workbench.pages.segment_thresholds import SegmentThresholds
 from workbench.pages.working_page import WorkingPage
 from workbench.session import Session
 from workbench.threshold_before import ThresholdBefore, but_thresholds
 from workbench.threshold_facts import net_value_of, sales_words, volume_of, weeks_at
-from workbench.threshold_records import choice_records, segment_records
+from workbench.threshold_records import choice_records
 
 NO_LEADS, ONE_BAND, NOBODY = range(3)
 VALUE, WEEKS, SEGMENTS = range(3)
@@ -70,8 +63,6 @@ SAY_WORTH = (
 )
 ASKED_FOR = "value", "capacity", "precision"
 """The keys of thresholds that follow from what was said at the left, the best first."""
-MOST_VALUES = 60
-"""A text with more different values makes no segments."""
 
 
 class ThresholdsPage(WorkingPage):
@@ -90,19 +81,11 @@ class ThresholdsPage(WorkingPage):
         self._band: int | None = None
         self._choices: tuple[Choice, ...] = ()
         self._key = "value"
-        self._field = ""
         self._ends: tuple[int, int] | None = None
-        self._added: Added | None = None
         self._part: tuple[Chosen, Ground, GroundPart] | None = None
-        self.segments = Asking(self)
-        self.segments.answered.connect(self._present_segments)
-        self.segments.failed.connect(self.failed)
         self.before = ThresholdBefore(self)
         self.before.found.connect(self._redraw)
         self.before.failed.connect(self.failed)
-        self.adding = Asking(self)
-        self.adding.answered.connect(self._present_added)
-        self.adding.failed.connect(self.failed)
         self._build()
         preview.evaluated.connect(self._evaluated)
         preview.emptied.connect(self.refresh)
@@ -148,28 +131,14 @@ class ThresholdsPage(WorkingPage):
             "Enter or a double click sets the threshold, Ctrl+Enter chooses the leads from it up"
         )
         self.step_head, self.step = Label(weight=600), Label("", "text2", size=12, wrap=True)
-        self.added_head, self.added = Label(weight=600), Label("", "text2", size=12, wrap=True)
         self.regret = Label("", "text2", size=12, wrap=True)
-        self.show_added = QPushButton()
-        theme.set_kind(self.show_added, "", small=True)
-        self.show_added.clicked.connect(lambda _on=False: self._choose_added())
         self.by_week = Label("", "text", size=13, wrap=True)
-        self.field = PickBox("Field that makes the segments")
-        self.field.activated.connect(lambda _place: self._pick_field())
-        self.segment_table = RecordTable("Thresholds of segments", self, row=30)
-        ChosenRows(
-            self.session,
-            self.segment_table,
-            self._segment_name,
-            self._segment_rows,
-            self.choose_asked.emit,
-        )
-        self.segment_table.setToolTip(
-            "Enter or a double click chooses the leads of a segment from its threshold up"
-        )
-        self._separate: Separate | None = None
-        self.segment_said = Label("", "text", wrap=True)
-        self.segment_more = Label("", "text2", size=12, wrap=True)
+        self.segments = SegmentThresholds(self.session)
+        self.added = AddedView()
+        self.added.choose_asked.connect(self._choose_added)
+        for part in (self.segments, self.added):
+            part.failed.connect(self.failed)
+        self.segments.choose_asked.connect(self.choose_asked)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -186,7 +155,7 @@ class ThresholdsPage(WorkingPage):
         column.addWidget(self.about)
         column.addWidget(self.progress)
         self._middle = QStackedWidget()
-        for side in (self._value_side(), self._week_side(), self._segment_side()):
+        for side in (self._value_side(), self._week_side(), self.segments):
             self._middle.addWidget(side)
         self.splitter = PageSplitter(
             self._middle, self._right(), lambda width: min(0.47 * width, 560.0), 320, 456, gap=12
@@ -230,36 +199,15 @@ class ThresholdsPage(WorkingPage):
         self._weeks_card = Card.of_chart(self.weeks)
         return _column(self._weeks_card, self.by_week, gap=8, first=True)
 
-    def _segment_side(self) -> QWidget:
-        choose = QHBoxLayout()
-        spaced(choose, 8, margins=(0, RING, 0, RING))
-        label = Label("&Segments by", "text2")
-        label.setBuddy(self.field)
-        choose.addWidget(label)
-        choose.addWidget(self.field)
-        choose.addStretch(1)
-        side = _column(self.segment_said, self.segment_more, self.segment_table, gap=8)
-        layout = side.layout()
-        assert isinstance(layout, QVBoxLayout)
-        layout.insertLayout(0, choose)
-        layout.setStretchFactor(self.segment_table, 100)
-        layout.addStretch(1)
-        return side
-
     def _right(self) -> QWidget:
         side = QWidget()
         column = QVBoxLayout(side)
         spaced(column, 4, margins=(0, 0, 0, 0))
         column.addWidget(self.choices)
-        for head, said in ((self.step_head, self.step), (self.added_head, self.added)):
-            column.addSpacing(6)
-            column.addWidget(head)
-            column.addWidget(said)
-        tools = QHBoxLayout()
-        spaced(tools, 8, margins=(RING, RING, RING, RING))
-        tools.addWidget(self.show_added)
-        tools.addStretch(1)
-        column.addLayout(tools)
+        column.addSpacing(6)
+        column.addWidget(self.step_head)
+        column.addWidget(self.step)
+        column.addWidget(self.added)
         column.addSpacing(6)
         column.addWidget(self.regret)
         column.addStretch(1)
@@ -268,8 +216,8 @@ class ThresholdsPage(WorkingPage):
     def finish(self) -> None:
         """Stop all work; before the application ends."""
         super().finish()
-        self.segments.finish()
-        self.adding.finish()
+        self.segments.asking.finish()
+        self.added.asking.finish()
         self.before.asking.finish()
 
     # Choosing
@@ -278,7 +226,7 @@ class ThresholdsPage(WorkingPage):
         """Show value and volume, the weeks, or the segments."""
         self.sides.choose(side)
         self._middle.setCurrentIndex(side)
-        self._ask_segments()
+        self._show_segments()
 
     def choose_band(self, band: int) -> None:
         """Look at the threshold of another band, by its position."""
@@ -342,10 +290,6 @@ class ThresholdsPage(WorkingPage):
         asked = (by_key.get(key) for key in ASKED_FOR)
         return next((one for one in asked if one and one.place is not None), by_key.get("now"))
 
-    def _pick_field(self) -> None:
-        self._field = str(self.field.currentData() or "")
-        self._ask_segments()
-
     # Choosing leads
 
     @property
@@ -353,9 +297,9 @@ class ThresholdsPage(WorkingPage):
         model = self.session.model
         return "" if model is None else name_of(model, self.band)
 
-    def _choose_added(self) -> None:
-        lab, added = self.lab, self._added
-        if lab is not None and added is not None:
+    def _choose_added(self, added: Added) -> None:
+        lab = self.lab
+        if lab is not None:
             rows = lab.ground.rows_between(lab.curve.at(added.low), lab.curve.at(added.high))
             self._choose(f"{self._name} threshold {added.low} instead of {added.high}", rows)
 
@@ -406,21 +350,6 @@ class ThresholdsPage(WorkingPage):
         line = f"Choose the {leads(len(rows))} between {low} and {high}, as good as the best"
         return ((line, lambda: self._choose(words, rows)),)
 
-    def _segment_name(self, place: int) -> str:
-        found = self._separate
-        if found is None or found.rows[place].score is None:
-            return ""
-        row = found.rows[place]
-        return f"{found.field} {row.name} from {row.score}"
-
-    def _segment_rows(self, place: int) -> NDArray[np.intp]:
-        found, lab, by = self._separate, self.lab, self._preview.left_out
-        item = None if by is None or found is None else by.leads.input(found.field)
-        if found is None or lab is None or by is None or item is None:
-            return np.empty(0, dtype=np.intp)
-        column = by.leads.prepared(item)[0]
-        return rows_of_all(rows_of_segment(lab.ground, column, found.rows[place]), by)
-
     def _choose(self, words: str, rows: NDArray[np.intp]) -> None:
         self.choose_asked.emit(words, rows_of_all(rows, self._preview.left_out))
 
@@ -430,9 +359,8 @@ class ThresholdsPage(WorkingPage):
         """Other leads: nothing that was found holds any more."""
         self._ground, self.lab, self._ends = None, None, None
         self.before.forget()
-        for asking in (self.segments, self.adding):
-            asking.forget()
-        self._field = ""
+        for part in (self.segments, self.added):
+            part.forget()
         super().new_leads()
 
     def _evaluated(self, preview: object) -> None:
@@ -535,7 +463,7 @@ class ThresholdsPage(WorkingPage):
         self.by_week.present(sentence.by_week(lab, now))
         self._draw(model, lab, now)
         self._follow_choice()
-        self._ask_segments()
+        self._show_segments()
 
     def _redraw(self) -> None:
         """Other leads are chosen, or what the pinned version hands over is known: charts alone."""
@@ -598,132 +526,31 @@ class ThresholdsPage(WorkingPage):
         if chosen.place is None:
             self.set.setText(f"Set {name}")
             self.set.setToolTip(chosen.why)
-            self._show_added(None)
+            self.added.present(None, "")
             return
         score = int(lab.curve.scores[chosen.place])
         self.set.setText(f"Set {name} to {count(score)}")
         self.set.setEnabled(score != threshold)
         self.set.setToolTip(_moved_aside(model, self.band, score))
+        by, of = self._preview.left_out, self._ground
         low, high = sorted((score, threshold))
+        if by is None or of is None or low == high:
+            self.added.present(None, "")
+            return
         rows = lab.ground.rows_between(lab.curve.at(low), lab.curve.at(high))
-        added = Added(low, high, len(rows))
         word = "added" if score <= threshold else "left out"
-        self.added_head.present(f"Who would be {word} from {count(threshold)} to {count(score)}")
-        self._show_added(None if low == high else added)
-
-    def _show_added(self, added: Added | None) -> None:
-        before, self._added = self._added, added
-        for widget in (self.added_head, self.added, self.show_added):
-            widget.setVisible(added is not None)
-        if added is None:
-            return
-        self.show_added.setText(f"Choose these {leads(added.leads)}")
-        self.show_added.setEnabled(added.leads > 0)
-        if before is None or (before.low, before.high) != (added.low, added.high):
-            self.added.present(about_added(added))
+        self.added.present(
+            Added(low, high, len(rows)),
+            f"Who would be {word} from {count(threshold)} to {count(score)}",
+        )
         if not self.value.held:
-            self._ask_added(added)
+            self.added.look(by.leads, lab, of[0])
 
-    def _ask_added(self, added: Added) -> None:
-        lab, by = self.lab, self._preview.left_out
-        if lab is None or by is None or not added.leads:
-            return
-        found = by.leads
-        names = _for_thresholds(found)
-        low, high = lab.curve.at(added.low), lab.curve.at(added.high)
-
-        def work(_cancelled: Cancel, _progress: Progress) -> Added:
-            places = lab.ground.standing.places
-            within = (places >= low) & (places < high)
-            shared = shared_of(within, places >= high, fields_for(names, found.column))
-            return replace(added, shared=shared)
-
-        self.adding.ask((self._ground and self._ground[0], added.low, added.high), work)
-
-    def _present_added(self, found: object) -> None:
-        now = self._added
-        if (
-            isinstance(found, Added)
-            and now is not None
-            and (found.low, found.high)
-            == (
-                now.low,
-                now.high,
-            )
-        ):
-            self._added = found
-            self.added.present(about_added(found))
-
-    # Segments
-
-    def _ask_segments(self) -> None:
+    def _show_segments(self) -> None:
         by, lab, of = self._preview.left_out, self.lab, self._ground
         if self._middle.currentIndex() != SEGMENTS or by is None or lab is None or of is None:
             return
-        found = by.leads
-        fields = _for_thresholds(found)
-        if self._field not in fields:
-            self._field = next(iter(fields), "")
-        shown = [self.field.itemData(place) for place in range(self.field.count())]
-        if shown != list(fields):
-            self.field.clear()
-            for name in fields:
-                self.field.addItem(name, name)
-        self.field.setCurrentIndex(self.field.findData(self._field))
-        field, item = self._field, found.input(self._field)
-        money = lab.money
-        limited = lab.per_week if lab.limited else None
-        if item is None or not lab.enough or (money is None and limited is None):
-            self.segments.forget()
-            self.segment_table.hide()
-            self.segment_said.present(_why_no_segments(lab, bool(fields)))
-            self.segment_more.present("")
-            return
-        used = Money(0.0, 1.0) if money is None else money
-        ground = lab.ground
-
-        def work(_cancelled: Cancel, _progress: Progress) -> Separate:
-            column = found.prepared(item)[0]
-            return separate_of(ground, field, column, found.created, used, limited)
-
-        if self.segments.ask((of[0], field, used, limited), work):
-            self.segment_said.present("Looking at the segments\u2026")
-            self.segment_more.present("")
-
-    def _present_segments(self, found: object) -> None:
-        lab = self.lab
-        if not isinstance(found, Separate) or lab is None:
-            return
-        self._separate = found
-        self.segment_table.present(segment_records(found))
-        self.segment_table.show()
-        first, second = about_separate(found, lab, money=lab.money is not None)
-        self.segment_said.present(first)
-        self.segment_more.present(second)
-
-
-def _for_thresholds(found: Leads) -> tuple[str, ...]:
-    """Fields whose groups next month's leads are in, too, each lead in one, and not too many."""
-    able = []
-    for name in segment_fields(found):
-        item = found.input(name)
-        raw = None if item is None else found.raw_column(item)
-        if item is None or raw is None or item.kind in (Kind.DATE, Kind.MULTIPLE):
-            continue
-        if item.kind is not Kind.TEXT or len(raw.texts) <= MOST_VALUES:
-            able.append(name)
-    return tuple(able)
-
-
-def _why_no_segments(lab: Lab, any_field: bool) -> str:
-    if not any_field:
-        return "The leads have no field that makes segments."
-    if not lab.enough:
-        return " ".join(lab.faults[:1])
-    return (
-        "Say at the left what a lead costs and a win is worth, or what sales can work: by one of "
-        "them a threshold is better than another."
-    )
+        self.segments.present(by, lab, of[0])
 
 
 def _time(lab: Lab) -> str:
