@@ -113,8 +113,9 @@ class RecordTable(QTableView):
         for place, column in enumerate(() if value is None else value.columns):
             mode = QHeaderView.ResizeMode.Stretch if column.stretches else _BY_HAND
             header.setSectionResizeMode(place, mode)
-            # A title may be the name of a field: it is not cut, and has room for the arrow.
-            title = letters.horizontalAdvance(one_line(column.title)) + theme.px(28)
+            # A title may be the name of a field: it is not cut, and has room for its arrow.
+            beside = theme.px(28 if column.sort else 18)
+            title = letters.horizontalAdvance(one_line(column.title)) + beside
             self.setColumnWidth(place, max(theme.px(column.width), title))
         header.setMinimumSectionSize(theme.px(44))
         if value is not None:
