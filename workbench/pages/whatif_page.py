@@ -23,8 +23,7 @@ from models.evaluation.whatif.words import about_scenarios, about_sensitivity, a
 from models.leads.readers.contract import Cancelled, Progress
 from models.leads.table import Leads
 from models.problems import LeadbenchError
-from models.project.document import Project, Scenario
-from models.project.edits import AnyEdit, RemoveScenario, RenameScenario, TakeScenario
+from models.project.document import Project
 from models.scoring.as_of import as_of_day
 from models.scoring.engine import Scored, score
 from models.scoring.model import ScoringModel
@@ -36,17 +35,17 @@ from widgets.tables.record_cells import Named
 from workbench.background import Cancel
 from workbench.chosen import Chosen, rows_of_all, within
 from workbench.chosen_rows import ChosenRows
-from workbench.dialogs import ask_name, ask_note
 from workbench.history_dialog import time_words
 from workbench.live_preview import LivePreview
 from workbench.looked_at import LookedAt
 from workbench.model_actions import ModelActions
 from workbench.pages.missing_view import MissingView
+from workbench.pages.scenario_wishes import ScenarioWishes
 from workbench.pages.scenarios_view import BASELINE, TODAY, ScenariosView
 from workbench.pages.sensitivity_view import SensitivityView
 from workbench.pages.suppose_view import SupposeView
 from workbench.pages.working_page import WorkingPage
-from workbench.session import Baseline, Session, scenario_key, today
+from workbench.session import Baseline, Session, today
 from workbench.whatif_records import Hung, Tried
 
 NO_LEADS, SHOWN = range(2)
@@ -96,13 +95,9 @@ class WhatIfPage(WorkingPage):
         self.scenarios, self.matters = ScenariosView(), SensitivityView()
         self.supposing, self.missing = SupposeView(), MissingView()
         scenarios = self.scenarios
-        scenarios.compared.connect(self._compare)
-        scenarios.pinned.connect(self._pin)
-        scenarios.taken.connect(lambda key: self._change(key, TakeScenario(key)))
-        scenarios.removed.connect(lambda key: self._change(key, RemoveScenario(key)))
-        scenarios.renamed.connect(self._rename)
-        scenarios.noted.connect(self._note)
-        scenarios.tried.connect(self._try)
+        wishes = ScenarioWishes(self.session, scenarios)
+        wishes.compare_asked.connect(self.compare_asked)
+        wishes.try_asked.connect(self._suppose)
         scenarios.leads_asked.connect(self._choose)
         ChosenRows(
             self.session,
@@ -139,7 +134,7 @@ class WhatIfPage(WorkingPage):
         )
         self.supposing.picture_asked.connect(self.picture_asked)
         self.missing.choose_asked.connect(self.choose_asked)
-        self.missing.suppose_asked.connect(self._suppose_filled)
+        self.missing.suppose_asked.connect(lambda field: self._suppose((FieldFilled(field),)))
         self._sides = QStackedWidget()
         for side in (scenarios, self.matters, self.supposing, self.missing):
             self._sides.addWidget(side)
@@ -173,23 +168,6 @@ class WhatIfPage(WorkingPage):
         self.asking.again()
         self.refresh()
 
-    def _scenario(self, key: str) -> Scenario | None:
-        return None if self.session.project is None else self.session.project.scenario(key)
-
-    def _change(self, key: str, edit: AnyEdit) -> None:
-        """Apply an edit of a scenario, unless it is gone while its figures are still shown."""
-        if self._scenario(key) is not None:
-            self.session.apply(edit)
-
-    def _pin(self, key: str) -> None:
-        if self._scenario(key) is not None:
-            self.session.compare_with(scenario_key(key))
-
-    def _compare(self, key: str) -> None:
-        model = self.session.model
-        if model is not None and self._scenario(key) is not None:
-            self.compare_asked.emit(f"now {model.id}", scenario_key(key))
-
     def _choose(self, words: str, rows: NDArray[np.intp]) -> None:
         self.choose_asked.emit(words, self._of_all(rows))
 
@@ -204,36 +182,8 @@ class WhatIfPage(WorkingPage):
         supposed = self.supposing.suppositions if self.switch.chosen == SUPPOSE else ()
         ModelActions(self, self.session).keep_scenario(supposed)
 
-    def _rename(self, key: str) -> None:
-        scenario = self._scenario(key)
-        if scenario is not None:
-            ask_name(
-                self,
-                "Rename scenario",
-                "Name",
-                scenario.name,
-                "Rename",
-                lambda name: self._change(key, RenameScenario(key, name, scenario.note)),
-            )
-
-    def _note(self, key: str) -> None:
-        scenario = self._scenario(key)
-        if scenario is not None:
-            ask_note(
-                self,
-                f"Note on {scenario.name}",
-                scenario.note,
-                lambda note: self._change(key, RenameScenario(key, scenario.name, note)),
-            )
-
-    def _try(self, key: str) -> None:
-        scenario = self._scenario(key)
-        if scenario is not None:
-            self.supposing.suppose(scenario.suppositions)
-            self.show_side(SUPPOSE)
-
-    def _suppose_filled(self, field: str) -> None:
-        self.supposing.suppose((FieldFilled(field),))
+    def _suppose(self, supposed: tuple[Supposition, ...]) -> None:
+        self.supposing.suppose(supposed)
         self.show_side(SUPPOSE)
 
     def new_leads(self) -> None:
