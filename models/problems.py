@@ -20,7 +20,8 @@ class Problem:
 
     `what` is a full sentence, `where` names file, sheet, field, rule or line, `remedy` says what
     to do. `count` is the number of cells, rows or rules concerned (0: not a count), `examples`
-    a few of them as text.
+    a few of them as text. `fields`: the names of all that it is about, where those are fields and
+    more than one; `where` may shorten them.
     """
 
     what: str
@@ -29,6 +30,11 @@ class Problem:
     count: int = 0
     examples: tuple[str, ...] = ()
     severity: Severity = Severity.WARNING
+    fields: tuple[str, ...] = ()
+
+    def concerns(self, field: str) -> bool:
+        """Whether it is about the field of that name."""
+        return field in self.fields or self.where in (field, f"Field {field}")
 
     def sentence(self) -> str:
         """The problem in one line, for a message bar or standard error."""

@@ -50,6 +50,9 @@ class CommandSearch(QDialog):
             if all(word in name.lower() for word in wanted):
                 keys = action.shortcut().toString()
                 self.list.add(RowWords(name, side=keys), action)
+        if not self.list.count():
+            none = self.list.add(RowWords("No command is called that", muted=True), None)
+            none.setFlags(Qt.ItemFlag.NoItemFlags)
         self.list.setCurrentRow(0)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -71,5 +74,7 @@ class CommandSearch(QDialog):
 
     def _run(self, item: QListWidgetItem) -> None:
         action = item.data(Qt.ItemDataRole.UserRole)
+        if action is None:  # the row that says that there is none
+            return
         self.close()
         action.trigger()

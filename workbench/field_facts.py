@@ -42,7 +42,7 @@ MOST_VALUES = 12
 
 def problems_of_field(item: Input, problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
     """The problems of the import that name this field."""
-    return tuple(p for p in problems if p.where in (item.name, f"Field {item.name}"))
+    return tuple(problem for problem in problems if problem.concerns(item.name))
 
 
 def head_of(leads: Leads, item: Input, problems: tuple[Problem, ...]) -> FieldHead:

@@ -71,7 +71,8 @@ def _together(problems: list[Problem]) -> list[Problem]:
             shown += f" and {len(names) - 3:,} more fields"
         elif names[3:]:
             shown += f", {names[3]}"
-        joined.append(replace(group[0], where=shown))
+        fields = tuple(names) if len(names) > 1 else ()
+        joined.append(replace(group[0], where=shown, fields=fields))
     return joined
 
 

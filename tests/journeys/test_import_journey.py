@@ -119,6 +119,27 @@ def test_that_a_clean_file_is_opened_on_its_check_and_used_with_one_key(
     assert project.source.report.rows_in == 300
 
 
+def test_that_a_question_of_many_fields_stands_at_each_of_them_and_the_page_opens_on_the_first(
+    bench: Workbench, qtbot: QtBot, tmp_path: Path
+) -> None:
+    """Numbers such as 1.613 are said nowhere to have thousands or decimals."""
+    years = [f"Visits {year}" for year in range(2019, 2025)]
+    numbers = [(row, *(f"{row % 9 + 1}.{100 + row % 800}" for _ in years)) for row in range(60)]
+    page = drop(bench, write(tmp_path / "visits.csv", ("Lead ID", *years), *numbers))
+    page_ready(bench.desk, qtbot)
+    assert page.stack.currentIndex() == Step.FIELDS
+    panel = page.fields.panel
+    assert panel._title.text() == years[0]
+    assert "can stand for decimals or thousands" in panel._findings.text()
+    for name in years:
+        assert "question" in page.steps.buttons[Step.FIELDS].accessibleName()
+        page.show_field(name)
+        assert panel._findings.isVisibleTo(panel)
+        pick(qtbot, panel._kind, "text")
+        qtbot.waitUntil(lambda: not page.presenter.reading, timeout=30_000)
+    assert "question" not in page.steps.buttons[Step.FIELDS].accessibleName()
+
+
 def test_that_a_click_on_another_row_makes_it_the_names(
     bench: Workbench, qtbot: QtBot, tmp_path: Path
 ) -> None:

@@ -226,7 +226,7 @@ def problems_of(draft: Draft) -> tuple[Problem, ...]:
     return tuple(
         problem
         for problem in draft.found.problems
-        if not said.issuperset(problem.where.split(", "))
+        if not said.issuperset(problem.fields or (problem.where,))
         and not (outcome and problem.what == NO_OUTCOME)
     )
 

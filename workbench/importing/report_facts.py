@@ -251,7 +251,8 @@ def _problems(
         blank = problem.where in told and "read as blank" in problem.what
         if is_note is not notes or blank or _told_as_difference(problem, other):
             continue
-        item = table.recipe.find(problem.where.removeprefix("Field ")) if problem.where else None
+        first = problem.fields[0] if problem.fields else problem.where.removeprefix("Field ")
+        item = table.recipe.find(first) if first else None
         key, actions = f"{OTHER}: {place}", ()
         if item is not None and table.raw_column(item) is not None:
             same = "id of another" in problem.what

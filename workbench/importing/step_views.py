@@ -31,6 +31,7 @@ from workbench.importing.report_facts import (
     MISFIT,
 )
 from workbench.importing.step_view import StepView
+from workbench.importing.steps import open_questions
 from workbench.importing.tables import facts_of_field, field_rows, shown_inputs
 from workbench.live_preview import INLINE_LEADS
 
@@ -158,12 +159,15 @@ class FieldsView(StepView):
         fresh = self._field not in names
         if fresh:
             outcome = table.recipe.with_role(Role.OUTCOME)
-            first = names[0] if names else ""
-            self._field = outcome.name if outcome is not None and outcome.name in names else first
+            questions = open_questions(draft)
+            asked = [name for name in names if any(one.concerns(name) for one in questions)]
+            told = [] if outcome is None or outcome.name not in names else [outcome.name]
+            self._field = next(iter((*asked, *told, *names)), "")
         if not self._field:
             return
         self.table.choose(names.index(self._field))
-        if fresh:  # what the panel tells of comes into sight once the table has its room
+        if fresh:  # the keys begin there too, and it comes into sight once the table has its room
+            self.table.begin_at(names.index(self._field))
             show = partial(self.table.reveal, names.index(self._field))
             QTimer.singleShot(0, self.table, show)
         item = shown_inputs(table)[names.index(self._field)]

@@ -191,7 +191,11 @@ def _spellings(field: Looked, values: Values, cancelled: Callable[[], bool]) -> 
     made = replace(_made(field, Sort.SPELLINGS, rows, what, remedy), variants=every)
     if sure:
         after = spelled(field.item, sure)
-        verb = f"Read as {quoted(sure[0].meant)}" if len(sure) == 1 else f"Map {len(sure)} values"
+        verb = (
+            f"Read as {quoted(sure[0].meant)}"
+            if len(sure) == 1
+            else f"Join spellings of {len(sure)} values"
+        )
         made = replace(made, mend=after, verb=verb)
     yield made
 

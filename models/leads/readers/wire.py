@@ -87,6 +87,7 @@ def problem_from_json(data: Data) -> Problem:
         **{
             **data,
             "examples": tuple(data["examples"]),
+            "fields": tuple(data["fields"]),
             "severity": Severity(data["severity"]),
         }
     )

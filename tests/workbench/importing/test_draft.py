@@ -174,3 +174,13 @@ def test_that_a_question_that_was_answered_is_not_asked_again() -> None:
     one = answered(Draft(Path("a.csv"), Purpose.NEW), 0, found(problems=(asked,)))
     assert problems_of(one) == (asked,)
     assert problems_of(said(one, "Created", {"kind": Kind.TEXT})) == ()
+
+
+def test_that_a_question_of_many_fields_is_asked_until_all_of_them_are_answered() -> None:
+    fields = ("Won", "Size", "Created", "Owner", "Note")
+    asked = Problem("Which mark?", "Won, Size, Created and 2 more fields", fields=fields)
+    one = answered(Draft(Path("a.csv"), Purpose.NEW), 0, found(problems=(asked,)))
+    for name in fields:
+        assert problems_of(one) == (asked,)
+        one = said(one, name, {"kind": Kind.MULTIPLE})
+    assert problems_of(one) == ()
