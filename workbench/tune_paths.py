@@ -85,7 +85,22 @@ def aside_of(tuned: Tuned) -> str:
     """What to mind of what was found before anything is taken; "" nothing."""
     if not tuned.whole:
         return "Stopped early: the best so far."
+    if other := _other_way(tuned):
+        return other
     return "No change is ticked: take what you believe in." if untested(tuned) else ""
+
+
+def _other_way(tuned: Tuned) -> str:
+    """What the other way to test says, where it says something else; "" where both agree."""
+    beside, place = tuned.beside, tuned.proposed
+    if beside is None or not beside.warning or beside.figures.auc is None or place is None:
+        return ""
+    other = decimal(beside.figures.auc.value, 3)
+    if tuned.division.way is not Way.FOLDS:
+        return f"Dealt by chance AUC would be {other}: trust the figure by time."
+    here = tuned.sizes[place].best.test.auc
+    instead = "" if here is None else f", not {decimal(here.value, 3)}"
+    return f"In the order of the rows AUC is {other}{instead}: trust it if that is time."
 
 
 def kept_words(tuned: Tuned, share: float = KEPT) -> str:

@@ -28,7 +28,7 @@ from models.scoring.engine import score
 from models.scoring.model import Group, Points, Rule, ScoringModel
 from models.tuning.aims import Aim, Goal
 from models.tuning.reins import Hold, Rein
-from models.tuning.report import Gap, Turn
+from models.tuning.report import Beside, Figures, Gap, Turn, Way
 from models.tuning.simplify import smallest_that_keeps
 from models.tuning.wishes import Wishes
 from tests.workbench.signs import Signs
@@ -221,6 +221,24 @@ def test_that_after_a_run_that_failed_there_is_one_way_to_begin_again(
     qtbot.waitUntil(lambda: not page.asking.busy, timeout=60_000)
     assert page.go.isVisible()
     assert not page.again.isVisible()
+
+
+def test_that_another_way_to_test_that_says_otherwise_is_told_at_the_top_and_in_whole(
+    page: TunePage, qtbot: QtBot
+) -> None:
+    tune(page, qtbot)
+    tuned = page.tuned
+    assert tuned is not None
+    assert tuned.division.way is Way.FOLDS
+    auc = Interval(0.612, 0.58, 0.64)
+    other = Beside(Way.ROWS, Figures(auc), "In the order of the rows they rank less well.")
+    page.found.tuned = replace(tuned, beside=other)
+    page.refresh()
+    assert "In the order of the rows AUC is 0.612" in page.verdict.accessibleName()
+    assert other.warning in page.results.more.text()
+    page.found.tuned = replace(tuned, beside=replace(other, warning=""))
+    page.refresh()
+    assert "0.612" not in page.verdict.accessibleName()
 
 
 def test_that_in_a_low_window_results_scroll_and_no_part_lies_over_another(

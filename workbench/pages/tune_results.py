@@ -185,7 +185,8 @@ class TuneResults(QWidget):
         self.figures.present(records)
         self.figures.setFixedHeight(theme.px(30 + 28 * len(records.rows) + 4))
         allowed = () if ceiling is None else ceiling.sentences
-        told = (first, kept_words(tuned), *allowed, size.sentence, *tuned.notes)
+        differs = "" if tuned.beside is None else tuned.beside.warning
+        told = (first, differs, kept_words(tuned), *allowed, size.sentence, *tuned.notes)
         self.more.present(" ".join(filter(None, told)))
         self._changes = changes_of(tuned, tried)
         if self._untouched and untested(tuned):
