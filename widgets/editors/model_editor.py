@@ -284,12 +284,16 @@ class ModelEditor(QWidget):
     # Wishes
 
     def add_rule(self) -> None:
-        """A new rule after the chosen one, at the end of the group at hand, or of the last."""
+        """A new rule after the chosen one, or at the end of the group at hand.
+
+        Where none is at hand it comes to the first group that can give points.
+        """
         model = self._model
         if model is None:
             return
         at_hand = model.group_of(self.rules.rule) or model.group(self.rules.group)
-        group = at_hand or (model.groups[-1] if model.groups else None)
+        giving = (one for one in model.groups if one.most is None or one.most > 0)
+        group = at_hand or next(giving, model.groups[-1] if model.groups else None)
         if group is None:
             self._add_first()
             return

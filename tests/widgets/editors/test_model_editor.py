@@ -24,6 +24,7 @@ from models.project.edits import (
     ChangeOverrides,
     MoveThreshold,
 )
+from models.project.start import empty_model
 from models.scoring.conditions import FieldTest, Test
 from models.scoring.model import Axis, Move, Points, Scale, ScoringModel
 from tests.widgets.editors.conftest import Desk
@@ -165,6 +166,16 @@ def test_that_groups_without_rules_offer_history_and_templates_and_one_rule_take
     page.editor.add.click()
     page.editor.close_rule()
     assert not first.isVisibleTo(page.editor)
+
+
+def test_that_a_rule_for_no_group_at_hand_goes_to_one_that_can_give_points(page: Page) -> None:
+    page.desk.project = page.desk.project.with_model(empty_model("m1", "New"))
+    page.present()
+    assert not page.editor.rules.group
+    page.editor.add.click()
+    edit = page.desk.edits[0]
+    assert isinstance(edit, AddRules)
+    assert page.desk.model.group(edit.group).name == "Fit"
 
 
 def test_that_without_fields_no_rule_is_made(page: Page) -> None:
