@@ -256,7 +256,7 @@ def thresholds(bench: Workbench, side: int) -> None:
     bench.desk.session.apply(ChangeSales(Sales(1.0, 2.0, cost=30.0, win=200.0)))
     wait(lambda: page.lab is not None and page.lab.money is not None)
     page.show_side(side)
-    wait(lambda: not page.segments.busy)
+    wait(lambda: not page.segments.asking.busy)
 
 
 def tried(bench: Workbench) -> None:
@@ -529,7 +529,6 @@ NAMES = (
     "save before closing",
     "where to",
     "import report",
-    "which sheet",
 )
 
 
