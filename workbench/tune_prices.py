@@ -41,6 +41,8 @@ def looser(wishes: Wishes, model: ScoringModel) -> Iterator[tuple[str, str, Wish
         yield "signs", "Signs as they are", replace(wishes, signs=False)
     if wishes.ladders and ladders_of(model):
         yield "ladders", "Ladders keep rising", replace(wishes, ladders=False)
+    if wishes.one_of or wishes.rising:
+        yield "together", "Lines that hang together", replace(wishes, one_of=(), rising=())
     if wishes.most_moved is not None:
         yield "moved", "MQLs that may change", replace(wishes, most_moved=None)
     free = replace(
@@ -55,6 +57,8 @@ def looser(wishes: Wishes, model: ScoringModel) -> Iterator[tuple[str, str, Wish
         per_field=None,
         per_group=None,
         reins=(),
+        one_of=(),
+        rising=(),
     )
     yield ALL, "All limits", free
 

@@ -24,6 +24,8 @@ def reins_of(wishes: Wishes, model: ScoringModel, lines: Sequence[Line]) -> Rein
             rein = replace(rein, sign=Sign.UP if line.now > 0 else Sign.DOWN)
         if rein != Rein():
             found[line.key] = rein
+    known = {line.key for line in lines}
+    ladders = _rising(model, known) if wishes.ladders else ()
     return Reins(
         step=wishes.step,
         least=wishes.least,
@@ -32,10 +34,17 @@ def reins_of(wishes: Wishes, model: ScoringModel, lines: Sequence[Line]) -> Rein
         most_lines=wishes.most_lines,
         per_field=wishes.per_field,
         per_group=wishes.per_group,
-        rising=_rising(model, {line.key for line in lines}) if wishes.ladders else (),
+        one_of=_of_known(wishes.one_of, known),
+        rising=(*ladders, *_of_known(wishes.rising, known)),
         most_changed=wishes.most_changed,
         most_moved=wishes.most_moved,
     )
+
+
+def _of_known(sets: Sequence[Sequence[str]], known: Set[str]) -> tuple[tuple[str, ...], ...]:
+    """The sets without lines that are gone; one line alone is bound to nothing."""
+    left = (tuple(key for key in keys if key in known) for keys in sets)
+    return tuple(keys for keys in left if len(keys) > 1)
 
 
 def _rising(model: ScoringModel, known: Set[str]) -> tuple[tuple[str, ...], ...]:

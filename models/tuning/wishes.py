@@ -18,8 +18,9 @@ class Wishes:
     `signs`: points that add today add afterwards, or give nothing; likewise those that take away.
     `ladders`: along a table of ranges or counts that rises or falls today points go the same way.
     `proposals`: candidates may join. `most_changed`, `most_moved`: see `Reins`. `reins`: single
-    lines by key, where they are not free. `refused`: proposed rules, by what they ask
-    (`refusals.asked_by`), that are neither proposed again nor used.
+    lines by key, where they are not free. `one_of`: sets of lines, by key, of which at most one
+    gives points; `rising`: lines along which points do not fall. `refused`: proposed rules, by what
+    they ask (`refusals.asked_by`), that are neither proposed again nor used.
     """
 
     aim: Aim = field(default_factory=Aim)
@@ -35,6 +36,8 @@ class Wishes:
     per_field: int | None = None
     per_group: int | None = None
     reins: tuple[tuple[str, Rein], ...] = ()
+    one_of: tuple[tuple[str, ...], ...] = ()
+    rising: tuple[tuple[str, ...], ...] = ()
     refused: tuple[str, ...] = ()
 
     def rein(self, key: str) -> Rein:

@@ -92,3 +92,20 @@ def test_that_wishes_are_of_one_model_and_undone_as_one_step() -> None:
     assert said.apply(after) is after
     assert ChangeWishes("m", Wishes()).apply(after) == project
     assert ChangeWishes("m", Wishes(step=1, most=9)).label(project) == "What tuning may change"
+
+
+def test_that_sets_and_orders_bind_the_lines_that_are_still_there() -> None:
+    own = Wishes(
+        ladders=False,
+        one_of=(("known", "gone", "flat/0"), ("known", "gone")),
+        rising=(("down/2", "flat/0"), ("gone",)),
+    )
+    found = reins_of(own, MODEL, LINES)
+    assert found.one_of == (("known", "flat/0"),)
+    assert found.rising == (("down/2", "flat/0"),)
+
+
+def test_that_an_order_that_was_said_stands_beside_those_of_tables() -> None:
+    known = (*LINES, *(Line(f"down/{place}", "Down", "g", "down", place) for place in (0, 1)))
+    found = reins_of(Wishes(rising=(("known", "flat/0"),)), MODEL, known)
+    assert found.rising == (("down/2", "down/1", "down/0"), ("known", "flat/0"))
