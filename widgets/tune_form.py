@@ -36,7 +36,7 @@ HOLDS = {Hold.LOCK: "keeps its points", Hold.KEEP: "must stay", Hold.FORBID: "mu
 class HeldLine:
     """A line that is not free: its key, its name, what may happen to it and what that costs.
 
-    `beyond`: it is locked at points that others may not have.
+    `beyond`: it is locked at points that others may not have. `limits`: its own sign and bounds.
     """
 
     key: str
@@ -45,13 +45,21 @@ class HeldLine:
     hold: Hold
     price: str = ""
     beyond: bool = False
+    limits: str = ""
+
+    @property
+    def said(self) -> str:
+        """What may happen to it, in words."""
+        held = HOLDS.get(self.hold, "")
+        held = f"{held}, beyond the bounds" if self.beyond else held
+        return ", ".join(filter(None, (held, self.limits)))
 
 
 @dataclass(frozen=True)
 class TuneWords:
     """What stands beside the wishes: the `limits` of groups, the `ladders` that have an order, what
     the `aim` means, `faults` of what is wished, the lines that are `held`. `prices`: what limits
-    cost, by `PRICED`.
+    cost, by `PRICED`. `together`: what binds lines to each other.
     """
 
     limits: str = ""
@@ -60,15 +68,17 @@ class TuneWords:
     faults: tuple[str, ...] = ()
     held: Sequence[HeldLine] = ()
     prices: Mapping[str, str] = field(default_factory=dict)
+    together: Sequence[str] = ()
 
 
-PRICED = ("step", "bounds", "signs", "ladders", "moved", "all")
+PRICED = ("step", "bounds", "signs", "ladders", "together", "moved", "all")
 """Limits whose prices stand below them."""
 ANY = ("most_lines", "per_field", "per_group", "most_changed")
 """Numbers that may be left open."""
 WHOLE = dict.fromkeys(PRICED, "") | {
     "step": "Steps: ",
     "bounds": "Least and most points: ",
+    "together": "Lines bound together: ",
     "all": "All limits and locks together: ",
 }
 
@@ -76,11 +86,13 @@ WHOLE = dict.fromkeys(PRICED, "") | {
 class TuneForm(QWidget):
     """`edited(wishes, gesture)` tells what a person said; presenting never emits.
 
-    `price_asked(key)`: what does this line's rein cost; "": what does each limit?
+    `price_asked(key)`: what does this line's rein cost; "": what does each limit? `limits_asked`:
+    more is to be said of single lines.
     """
 
     edited = Signal(object, int)
     price_asked = Signal(str)
+    limits_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -130,6 +142,11 @@ class TuneForm(QWidget):
         theme.set_kind(self.price, "quiet", small=True)
         self.price.setToolTip("Tunes without each of them, and without all: this takes a while")
         self.price.clicked.connect(lambda _on=False: self.price_asked.emit(""))
+        self.about_together = Label("", "text2", size=12, wrap=True)
+        self.limit = QPushButton("Limits of lines\u2026")
+        theme.set_kind(self.limit, "quiet", small=True)
+        self.limit.setToolTip("Signs and bounds of single lines; at most one of some; an order")
+        self.limit.clicked.connect(lambda _on=False: self.limits_asked.emit())
         self.no_locks = Label(
             "Lock a rule in the list at the right, or on its card on the page Model.",
             "text2",
@@ -185,6 +202,9 @@ class TuneForm(QWidget):
         column.addWidget(self.ladders)
         column.addWidget(self.about_ladders)
         column.addWidget(self.prices["ladders"])
+        column.addWidget(self.about_together)
+        column.addWidget(self.prices["together"])
+        column.addWidget(self.limit, 0, Qt.AlignmentFlag.AlignLeft)
         row = QHBoxLayout()
         spaced(row, 6, margins=(0, 0, 0, 0))
         row.addWidget(self.moved)
@@ -236,6 +256,7 @@ class TuneForm(QWidget):
             (self.limits, words.limits),
             (self.about_ladders, words.ladders),
             (self.about_aim, words.aim),
+            (self.about_together, "\n".join(words.together)),
             (self.faults, "\n".join(words.faults)),
         ):
             label.present(text)
@@ -305,13 +326,12 @@ class _HeldRow(QWidget):
         drop.clicked.connect(lambda _on=False: free(line.key))
         row.addWidget(drop)
         column.addLayout(row)
-        held = f"{HOLDS[line.hold]}, beyond the bounds" if line.beyond else HOLDS.get(line.hold, "")
-        said = line.price or held
+        said = line.price or line.said
         column.addWidget(Label(said, "text2", size=12, wrap=True))
         if not line.price:
             ask = QPushButton("What does it cost?")
             theme.set_kind(ask, "quiet", small=True)
-            ask.setAccessibleName(f"What does it cost that {line.name} {HOLDS[line.hold]}?")
+            ask.setAccessibleName(f"What does it cost that {line.name} {line.said}?")
             ask.clicked.connect(lambda _on=False: price(line.key))
             ring = QHBoxLayout()
             spaced(ring, 0, margins=(RING, 0, 0, 0))

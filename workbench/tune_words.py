@@ -16,6 +16,7 @@ from models.tuning.aims import Goal
 from models.tuning.fading import fades_one_by_one
 from models.tuning.impossible import impossible_at_once, lines_at_once
 from models.tuning.reins import Hold
+from models.tuning.said_limits import rein_words, sets_words
 from models.tuning.wished import ladders_of, reins_of
 from models.tuning.wishes import Wishes
 from widgets.tune_form import HeldLine, TuneWords
@@ -45,6 +46,7 @@ def tune_words(
         for rule in group.rules
         if not rule.muted and fades_one_by_one(group, rule)
     ]
+    names = {line.key: line.name for line in lines_at_once(model)}
     kept = f"{listed(fading)}: fades activity by activity and keeps its points." if fading else ""
     of_groups = f"Limits of groups: {', '.join(limits)}." if limits else ""
     beyond = _locked_beyond(model, wishes)
@@ -54,10 +56,16 @@ def tune_words(
         AIMS[wishes.aim.goal],
         (*faults_of(model, wishes), *_no_money(wishes, sales)),
         tuple(
-            replace(_held(model, key, rein.hold), price=prices.get(key, ""), beyond=key in beyond)
+            replace(
+                _held(model, key, rein.hold),
+                limits=rein_words(rein),
+                price=prices.get(key, ""),
+                beyond=key in beyond,
+            )
             for key, rein in wishes.reins
         ),
         prices,
+        sets_words(wishes, names),
     )
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from models.scoring.awards import PerOccurrence, Points
 from models.scoring.model import ScoringModel
 from models.scoring.rules import Rule
-from models.tuning.reins import Hold, Rein
-from models.tuning.wishes import FREE, Wishes
+from models.tuning.reins import Hold
+from models.tuning.wishes import Wishes
 
 
 def keys_of(rule: Rule) -> tuple[str, ...]:
@@ -34,5 +36,5 @@ def holds_of(model: ScoringModel, wishes: Wishes) -> dict[str, Hold]:
 def holding(rule: Rule, wishes: Wishes, hold: Hold) -> Wishes:
     """The wishes with all lines of the rule held so."""
     for key in keys_of(rule):
-        wishes = wishes.with_rein(key, FREE if hold is Hold.FREE else Rein(hold))
+        wishes = wishes.with_rein(key, replace(wishes.rein(key), hold=hold))
     return wishes

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from models.tuning.aims import Aim
-from models.tuning.reins import LEAST, MOST, STEP, Hold, Rein
+from models.tuning.reins import LEAST, MOST, STEP, Hold, Rein, Sign
 
 FREE = Rein()
 
@@ -48,6 +49,24 @@ class Wishes:
         """The wishes with what may happen to one line said anew."""
         others = tuple(item for item in self.reins if item[0] != key)
         return replace(self, reins=others if rein == FREE else (*others, (key, rein)))
+
+    def limiting(
+        self, keys: Sequence[str], sign: Sign, least: int | None, most: int | None
+    ) -> Wishes:
+        """The wishes with the sign and the bounds of these lines said anew; locks stay."""
+        found = self
+        for key in keys:
+            rein = replace(self.rein(key), sign=sign, least=least, most=most)
+            found = found.with_rein(key, rein)
+        return found
+
+    def at_most_one_of(self, keys: tuple[str, ...]) -> Wishes:
+        """The wishes with one more set of lines of which at most one gives points."""
+        return self if keys in self.one_of else replace(self, one_of=(*self.one_of, keys))
+
+    def rising_along(self, keys: tuple[str, ...]) -> Wishes:
+        """The wishes with one more order along which points do not fall."""
+        return self if keys in self.rising else replace(self, rising=(*self.rising, keys))
 
     def refusing(self, words: str, *, refused: bool = True) -> Wishes:
         """The wishes with one proposed rule refused, or welcome again."""

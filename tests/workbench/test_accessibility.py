@@ -55,7 +55,8 @@ from models.scoring.conditions import (
 from models.scoring.game import Game
 from models.scoring.game_proposal import proposed_game
 from models.scoring.model import ByValue, Points, Rule, ValuePoints
-from models.tuning.reins import Hold, Rein
+from models.tuning.impossible import lines_at_once
+from models.tuning.reins import Hold, Rein, Sign
 from models.tuning.wishes import Wishes
 from sample_projects import sample
 from tests.workbench.taking import taken
@@ -236,6 +237,16 @@ def supposed(bench: Workbench, side: int) -> None:
     if side == 2:
         page.supposing.suppose((FieldFilled("Interests"),))
     wait(lambda: side in page._answers)
+
+
+def limit_lines(bench: Workbench) -> None:
+    page = bench.desk.pages[TUNE]
+    model = bench.desk.session.model
+    assert model is not None
+    first, second, third = (line.key for line in lines_at_once(model)[:3])
+    wishes = page.wishing.wishes.limiting((first,), Sign.UP, 5, None)
+    page.wishing._wish(wishes.rising_along((first, second, third)), 0)
+    page.wishing.limit_lines()
 
 
 def tuned(bench: Workbench) -> None:
@@ -442,6 +453,7 @@ def places(bench: Workbench) -> Places:
         "save before closing": dialog(desk.file_actions.close_project),
         "where to": dialog(lambda: desk.file_actions._ask_where(Path("more.csv"))),
         "import report": dialog(desk.dialogs.show_report),
+        "limits of lines": dialog(lambda: limit_lines(bench)),
     }
 
 
@@ -529,6 +541,7 @@ NAMES = (
     "save before closing",
     "where to",
     "import report",
+    "limits of lines",
 )
 
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QObject, Signal
 
 from models.evaluation.thresholds.wishes import Sales
 from models.project.edits import ChangeWishes
 from models.scoring.rules import Rule
+from models.tuning.impossible import lines_at_once
 from models.tuning.refusals import asked_by
-from models.tuning.reins import Hold, Rein
-from models.tuning.wishes import FREE, Wishes
+from models.tuning.reins import Hold
+from models.tuning.wishes import Wishes
 from widgets.tune_form import TuneForm
 from workbench.looked_at import LookedAt
+from workbench.pages.tune_limits import LineLimits
 from workbench.pages.tune_pricing import TunePricing
 from workbench.session import Session
 from workbench.tune_facts import asked_of
@@ -34,6 +38,7 @@ class TuneWishing(QObject):
         self.form = TuneForm()
         self.form.edited.connect(self._wish)
         self.form.price_asked.connect(self.price_asked)
+        self.form.limits_asked.connect(self.limit_lines)
         self.pricing = TunePricing(self)
 
     @property
@@ -50,8 +55,16 @@ class TuneWishing(QObject):
     def hold(self, key: str, hold: object) -> None:
         """From now on this may happen to that line."""
         if isinstance(hold, Hold):
-            rein = FREE if hold is Hold.FREE else Rein(hold)
+            rein = replace(self.wishes.rein(key), hold=hold)
             self._wish(self.wishes.with_rein(key, rein), 0)
+
+    def limit_lines(self) -> None:
+        """Ask what holds of single lines, and of lines together."""
+        model = self._session.model
+        if model is not None:
+            dialog = LineLimits(self.form.window(), lines_at_once(model), self.wishes)
+            dialog.edited.connect(lambda wishes: self._wish(wishes, 0))
+            dialog.open()
 
     def refuse(self, rule: Rule, hold: object) -> None:
         """From now on this proposed rule is not used, or is welcome again."""

@@ -19,6 +19,7 @@ from models.scoring.model import (
 )
 from models.tuning.lines import Line
 from models.tuning.reins import Hold, Rein, Sign
+from models.tuning.said_limits import limits_of, rein_words
 from models.tuning.wished import ladders_of, reins_of
 from models.tuning.wishes import Wishes
 
@@ -109,3 +110,21 @@ def test_that_an_order_that_was_said_stands_beside_those_of_tables() -> None:
     known = (*LINES, *(Line(f"down/{place}", "Down", "g", "down", place) for place in (0, 1)))
     found = reins_of(Wishes(rising=(("known", "flat/0"),)), MODEL, known)
     assert found.rising == (("down/2", "down/1", "down/0"), ("known", "flat/0"))
+
+
+def test_that_each_limit_is_said_and_can_be_taken_away_alone() -> None:
+    names = {"known": "Known", "flat/0": "Flat"}
+    free = Wishes().with_rein("known", Rein(Hold.LOCK))
+    first = free.limiting(("known",), Sign.DOWN, None, -5)
+    second = first.at_most_one_of(("known", "flat/0"))
+    both = second.rising_along(("flat/0", "gone"))
+    assert both.rising_along(("flat/0", "gone")) == both
+    line, one, order = limits_of(both, names)
+    assert (line.what, line.whom) == ("May only take away, up to −5", "Known")
+    assert line.without.rein("known") == Rein(Hold.LOCK)
+    assert (line.without.one_of, line.without.rising) == (both.one_of, both.rising)
+    assert one.without == first.rising_along(("flat/0", "gone"))
+    assert order.without == second
+    assert "a line that is gone" in order.whom
+    assert rein_words(Rein(least=5, most=20)) == "+5 to +20"
+    assert rein_words(Rein(Hold.KEEP)) == ""
