@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from models.leads.raw import RawTable, column_of
 from models.leads.readers.contract import ReadOptions
 from models.leads.readers.reading import read_table
 from models.leads.table import Leads
@@ -22,7 +23,7 @@ from models.problems import LeadbenchError
 from models.project.file import ProjectFile
 from models.project.start import project_of
 from models.scoring.file.model_json import dump, read_model
-from models.scoring.model import ScoringModel
+from models.scoring.model import ByValue, Rule, ScoringModel, ValuePoints
 from models.tuning.reins import Hold, Rein, Sign
 from models.tuning.task import Task, none_proposed
 from models.tuning.wishes import Wishes
@@ -31,6 +32,7 @@ from workbench import command_line
 from workbench.commands.tune import stoppable
 
 Call = Callable[..., tuple[int, str, str]]
+SAMPLE = Path(__file__).parents[2] / "sample_projects" / "b2b_software"
 QUICK = ("--rules", "2", "--step", "10", "--outcome", "Won=yes")
 
 
@@ -220,6 +222,191 @@ def test_that_named_rules_are_held(tune: Call, leads: Path, model: Path) -> None
         assert one["points"]["delta"] == 5
         assert one["points"]["noise"] != 0
         assert "alpha" not in one["points"]
+
+
+RATES = {"Manager": 0.5, "Director": 0.25, "VP": 0.0, "Clerk": 0.1}
+
+
+@pytest.fixture(scope="module")
+def titled(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """A model with a table of titles, and leads that convert the less the higher their title is."""
+    folder = tmp_path_factory.mktemp("titled")
+    raw, recipe = history(1_200).raw, history(1).recipe
+    dice = np.random.default_rng(5)
+    titles = dice.choice(list(RATES), raw.rows).tolist()
+    (before,) = (column for column in raw.columns if column.name == "Won")
+    won = [
+        "yes" if before[row] == "yes" or dice.random() < RATES[title] else "no"
+        for row, title in enumerate(titles)
+    ]
+    columns = (
+        *(column for column in raw.columns if column is not before),
+        column_of("Won", won),
+        column_of("Title", titles),
+    )
+    leads = written(folder / "leads.csv", Leads(RawTable(columns, raw.rows), recipe))
+    entries = tuple(ValuePoints(name, 5) for name in ("Manager", "Director", "VP"))
+    plain = model_of()
+    rules = (*plain.groups[0].rules, Rule("title", "Job title", ByValue("Title", entries)))
+    path = folder / "model.json"
+    whole = replace(plain, groups=(replace(plain.groups[0], rules=rules),))
+    path.write_text(dump(whole), encoding="utf-8")
+    return path, leads
+
+
+def learnt(tune: Call, titled: tuple[Path, Path], *more: str) -> list[dict[str, int]]:
+    """The points of each size, of lines that have some."""
+    model, leads = titled
+    asked = ("--outcome", "Won=yes", "--rules", "8", "--step", "5", "--seed", "1", "--json")
+    status, said, err = tune("--model", model, leads, *asked, *more)
+    assert status == 0, err
+    return [one["points"] for one in json.loads(said)["models"]]
+
+
+def along(points: dict[str, int]) -> list[int]:
+    return [points.get(f"title/{place}", 0) for place in range(3)]
+
+
+def test_that_points_do_not_fall_along_what_is_to_rise(
+    tune: Call, titled: tuple[Path, Path], tmp_path: Path
+) -> None:
+    assert any(along(points) != sorted(along(points)) for points in learnt(tune, titled))
+    named = "Job title: Manager; job title: director; Job title: VP"
+    for order in (named, "Job title"):
+        for points in learnt(tune, titled, "--rising", order):
+            assert along(points) == sorted(along(points))
+    model, leads = titled
+    out = tmp_path / "tuned.json"
+    asked = ("--rising", "Job title", "--keep", "Job title", "--rules", "6", "-o", out)
+    status, _, err = tune("--model", model, leads, "--outcome", "Won=yes", *asked)
+    assert status == 0, err
+    (award,) = (rule.award for rule in read_model(out).rules() if rule.id == "title")
+    assert isinstance(award, ByValue)
+    given = [entry.points for entry in award.entries]
+    assert given == sorted(given)
+    assert 0 not in given
+
+
+def test_that_at_most_one_of_a_set_gives_points(tune: Call, titled: tuple[Path, Path]) -> None:
+    def giving(points: dict[str, int]) -> int:
+        return sum(key in points for key in ("alpha", "beta", "title/0"))
+
+    assert any(giving(points) > 1 for points in learnt(tune, titled))
+    found = learnt(tune, titled, "--one-of", "Alpha; Beta; Job title: Manager")
+    assert [giving(points) for points in found if giving(points) > 1] == []
+
+
+def test_that_lines_keep_to_their_sign_and_bounds(tune: Call, titled: tuple[Path, Path]) -> None:
+    free = learnt(tune, titled)[-1]
+    assert free["title/2"] < 0
+    assert free["delta"] > 0
+    assert free["alpha"] > 10
+    limits = ("--adds", "Job title: VP", "--takes-away", "Delta", "--between", "Alpha=..10")
+    held = ("--between", "Beta = \u221210..-5", "--keep", "Beta")
+    for points in learnt(tune, titled, *limits, *held):
+        assert points.get("title/2", 0) >= 0
+        assert points.get("delta", 0) <= 0
+        assert points.get("alpha", 0) <= 10
+        assert -10 <= points["beta"] <= -5
+
+
+def test_that_an_entry_is_held_by_its_name_or_key(tune: Call, titled: tuple[Path, Path]) -> None:
+    held = ("--lock", "Job title: VP", "--forbid", "title/0", "--keep", "JOB TITLE: Director")
+    for points in learnt(tune, titled, *held):
+        assert points["title/2"] == 5
+        assert "title/0" not in points
+        assert points["title/1"] != 0
+
+
+@pytest.mark.parametrize(
+    ("more", "words"),
+    [
+        (("--rising", "Alpha"), "--rising: One line alone is bound to nothing. Name two or more"),
+        (("--rising", "Alpha; Alpha"), "“Alpha” is named more than once."),
+        (("--rising", "Alpha; Job title"), "“Job title” means 3 lines, and each name must "
+         "mean one here. Name one of “Job title: Manager”, “Job title: Dir"),
+        (("--one-of", "Job title"), "--one-of: “Job title” means 3 lines"),
+        (("--one-of", "Alpha; Alhpa"), "No rule is called “Alhpa”. Did you mean “Alpha"),
+        (("--lock", "Job title: Chief"), "“Job title” has “Job title: Manager”, "),
+        (("--rising", "Alpha: yes; Beta"), "“Alpha” is one line, without a table"),
+        (("--adds", "Nobody"), "--adds: No rule is called “Nobody”. The rules are"),
+        (("--adds", "Alpha", "--takes-away", "Alpha"), "“Alpha” may only add and may only take"),
+        (("--between", "Alpha"), "Write RULE=FROM..TO"),
+        (("--between", "Alpha=.."), "“Alpha=..” does not say the points of a rule."),
+        (("--between", "Alpha=20..5"), "The least points of “Alpha”, 20, are more than its"),
+        (("--between", "Alpha=11..14"), "is left no points that it could give: 11 to 14 in steps of"
+         " 5, above 0. Allow more, or say --forbid."),
+        (("--keep", "Alpha", "--between", "Alpha=11..14"), "“Alpha” must give points, and"),
+        (("--between", "Alpha=..5", "--between", "Alpha=..10"), "has two most points that differ"),
+        (("--lock", "Alpha", "--between", "Alpha=10.."), "“Alpha” is locked at 5 points, "
+         "which it may not give"),
+        (("--lock", "Job title", "--keep", "Job title: VP"), "“Job title: VP” is to be held "
+         "in two ways that differ. Name it once."),
+        (("--one-of", "Alpha; Beta", "--keep", "Alpha", "--keep", "Beta"), "Of “Alpha” and "
+         "“Beta” 2 lines must give points (“Alpha” and “Beta”), at most 1 may."),
+        (("--rising", "Alpha; Beta", "--lock", "Alpha", "--keep", "Beta", "--takes-away", "Beta"),
+         "“Alpha” is locked at 5 points; “Beta” must give −50 to −5 points in "
+         "steps of 5; points may not fall from “Alpha” to “Beta”."),
+    ],
+)  # fmt: skip
+def test_that_limits_of_lines_that_make_no_sense_are_told(
+    tune: Call, titled: tuple[Path, Path], more: tuple[str, ...], words: str
+) -> None:
+    model, leads = titled
+    status, said, err = tune("--model", model, leads, "--outcome", "Won=yes", *more)
+    assert status == 1
+    assert said == ""
+    assert words in err
+
+
+@pytest.mark.parametrize(
+    "limit", [("--adds", "Pricing page"), ("--one-of", "Pricing page; Industry")]
+)
+def test_that_what_is_not_tuned_cannot_be_limited(tune: Call, limit: tuple[str, str]) -> None:
+    status, _, err = tune(
+        "--model", SAMPLE / "activities_model.json", SAMPLE / "leads.csv",
+        "--activities", SAMPLE / "activities.csv", *limit,
+    )  # fmt: skip
+    assert status == 1
+    assert f"{limit[0]}: “Pricing page” keeps its points, whatever is tuned. Its points fade" in err
+
+
+def test_that_limits_of_lines_overrule_the_project_for_these_lines_only(
+    tune: Call, titled: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    imported = read_table(titled[1], ReadOptions(), lambda *_: None)
+    started = project_of(imported, "P", "2026-04-01T12:00:00+00:00")
+    own = replace(read_model(titled[0]), id="m1")
+    allows = Wishes(
+        reins=(
+            ("alpha", Rein(Hold.LOCK)),
+            ("beta", Rein(most=20)),
+            ("gamma", Rein(Hold.KEEP, most=20)),
+            ("noise", Rein(Hold.LOCK)),
+        ),
+        one_of=(("alpha", "delta"),),
+        rising=(("title/2", "title/1", "beta"), ("alpha", "beta")),
+    )
+    whole = replace(started, models=(own,), chosen="m1", wishes=(("m1", allows),))
+    path = tmp_path / "p.leadbench"
+    ProjectFile.create(path, whole, imported.table).close()
+    seen: list[Task] = []
+
+    def looked(task: Task, *_: object) -> None:
+        seen.append(task)
+        raise LeadbenchError("Seen.")
+
+    monkeypatch.setattr("workbench.commands.tune.tune", looked)
+    said = ("--between", "Alpha=..-5", "--keep", "Beta", "--takes-away", "Gamma")
+    more = ("--rising", "Job title", "--one-of", "Beta; Delta")
+    assert tune("--model", path, path, "--outcome", "Won=yes", *said, *more)[0] == 1
+    reins = seen[0].reins
+    assert reins.rein("alpha") == Rein(Hold.FREE, Sign.DOWN, most=-5)
+    assert reins.rein("beta") == Rein(Hold.KEEP, Sign.UP, most=20)
+    assert reins.rein("gamma") == Rein(Hold.KEEP, Sign.DOWN)
+    assert reins.rein("noise").hold is Hold.LOCK
+    assert reins.one_of == (("alpha", "delta"), ("beta", "delta"))
+    assert reins.rising == (("alpha", "beta"), ("title/0", "title/1", "title/2"))
 
 
 @pytest.mark.parametrize(

@@ -14,12 +14,10 @@ from models.evaluation.guard.known import fields_that_know
 from models.evaluation.history.asked import Asked, looked_at
 from models.evaluation.thresholds.wishes import Money, Sales, check_money
 from models.exchange.model_file import write_model
-from models.leads.text import cleaned_key
 from models.leads.wording import count_of, listed
 from models.problems import LeadbenchError, Problem, Severity
-from models.scoring.awards import PerOccurrence, Points
 from models.scoring.engine import score
-from models.scoring.model import Rule, ScoringModel
+from models.scoring.model import ScoringModel
 from models.scoring.probability import Probability
 from models.tuning.aims import Aim, Goal
 from models.tuning.candidate import Candidate
@@ -27,22 +25,21 @@ from models.tuning.candidates.propose import proposals_of
 from models.tuning.card_thresholds import thresholds_of
 from models.tuning.first_shown import first_shown
 from models.tuning.fresh import fresh_model
-from models.tuning.ground import named_lines
 from models.tuning.impossible import refuse_impossible
 from models.tuning.predictive.ceiling import ceiling_of
 from models.tuning.predictive.report import ceiling_json, ceiling_text
 from models.tuning.predictive.tuned_chances import tuned_chances
 from models.tuning.refusals import welcome
-from models.tuning.reins import Hold, Rein, Reins
 from models.tuning.report import Tuned, Way
 from models.tuning.search.ascent import KICKS as THOROUGH
 from models.tuning.task import KICKS, Propose, Rows, Task, none_proposed
 from models.tuning.tune import tune
 from models.tuning.tuned_report import tuned_json, tuned_text
-from models.tuning.wished import reins_of
 from models.tuning.wishes import Wishes as Allows
 from workbench.commands.allowed import Allowed, allowed_by, own_wishes
+from workbench.commands.called_lines import reads
 from workbench.commands.evaluate import deals_tell, require_outcome
+from workbench.commands.held_lines import Named, held, named_by, refuse_pointless
 from workbench.commands.scoring import Judged, judge_found, problem_json
 from workbench.commands.sources import LeadOptions, find_leads, find_model
 from workbench.commands.terminal import Terminal
@@ -59,16 +56,14 @@ WAYS = {"time": Way.TIME, "rows": Way.ROWS, "chance": Way.FOLDS}
 
 @dataclass(frozen=True)
 class Wishes:
-    """What the command line asks for. `keep`, `lock`, `forbid`: names of rules, or of fields for
-    what is not to be read. `allowed`: what else may change. `ceiling`:
-    measure what models without points reach. `chances`: write the models with their chances.
+    """What the command line asks for. `named`: what is said of single lines; `allowed`: what else
+    may change. `ceiling`: measure what models without points reach. `chances`: write the models
+    with their chances.
     """
 
     aim: Aim = Aim()
     allowed: Allowed = field(default_factory=Allowed)
-    keep: Sequence[str] = ()
-    lock: Sequence[str] = ()
-    forbid: Sequence[str] = ()
+    named: Named = field(default_factory=Named)
     split: date | None = None
     way: str = ""
     seed: int = 1
@@ -102,9 +97,7 @@ def wishes_of(chosen: argparse.Namespace) -> Wishes:
     return Wishes(
         aim,
         allowed_by(chosen),
-        chosen.keep,
-        chosen.lock,
-        chosen.forbid,
+        named_by(chosen),
         chosen.split,
         chosen.by or "",
         chosen.seed,
@@ -195,8 +188,9 @@ def task_of(judged: Judged, wishes: Wishes, own: Allows) -> Task:
     project = judged.found.project
     stages = () if project is None else project.stages
     looked = looked_at(judged.leads, stages, Asked())
-    reins, barred = _held(judged, wishes, own)
+    reins, barred = held(judged, wishes.named, own)
     refuse_impossible(judged.scored, reins, proposals=own.proposals)
+    refuse_pointless(judged.scored, wishes.named, reins)
     proposals: Propose = none_proposed
     if own.proposals:
         leaks = fields_that_know(judged.leads, judged.scored.masks, stages)
@@ -204,7 +198,7 @@ def task_of(judged: Judged, wishes: Wishes, own: Allows) -> Task:
         def proposals(rows: Rows) -> Sequence[Candidate]:
             found = proposals_of(judged.scored, judged.leads, looked.codes, rows, leaks)
             may = welcome(found.candidates, own.refused)
-            return [one for one in may if not _reads(one.rule, barred)]
+            return [one for one in may if not reads(one.rule, barred)]
 
     return Task(
         judged.scored,
@@ -220,59 +214,6 @@ def task_of(judged: Judged, wishes: Wishes, own: Allows) -> Task:
         seconds=wishes.seconds,
         kicks=wishes.kicks,
     )
-
-
-def _held(judged: Judged, wishes: Wishes, own: Allows) -> tuple[Reins, set[str]]:
-    """The reins with the rules that are named, and the fields that no rule may read."""
-    model = judged.model
-    lines: dict[str, Rein] = {}
-    barred: set[str] = set()
-    for hold, names in (
-        (Hold.KEEP, wishes.keep),
-        (Hold.LOCK, wishes.lock),
-        (Hold.FORBID, wishes.forbid),
-    ):
-        for name in names:
-            rules = _named(model, name)
-            if not rules and hold is Hold.FORBID and judged.leads.input(name) is not None:
-                barred.add(cleaned_key(name))
-                rules = [rule for rule in model.rules() if _reads(rule, {cleaned_key(name)})]
-            elif not rules:
-                raise _unknown(model, name, hold)
-            for rule in rules:
-                for key in _keys(rule):
-                    if lines.setdefault(key, Rein(hold)).hold is not hold:
-                        raise LeadbenchError(
-                            f"{listed([rule.name])} is to be held in two ways that differ.",
-                            "What may change",
-                            "Name it once.",
-                        )
-    for key, rein in lines.items():
-        own = own.with_rein(key, rein)
-    return reins_of(own, model, named_lines(judged.scored)), barred
-
-
-def _named(model: ScoringModel, name: str) -> list[Rule]:
-    wanted = cleaned_key(name)
-    return [rule for rule in model.rules() if wanted in (cleaned_key(rule.name), rule.id)]
-
-
-def _keys(rule: Rule) -> tuple[str, ...]:
-    if isinstance(rule.award, Points | PerOccurrence):
-        return (rule.id,)
-    return tuple(f"{rule.id}/{place}" for place in range(len(rule.award.entries)))
-
-
-def _reads(rule: Rule, fields: set[str]) -> bool:
-    return any(cleaned_key(name) in fields for name in rule.fields())
-
-
-def _unknown(model: ScoringModel, name: str, hold: Hold) -> LeadbenchError:
-    names = [rule.name for rule in model.rules()]
-    more = f" and {len(names) - 12:,} more" if len(names) > 12 else ""
-    told = f"The rules are {listed(names[:12])}{more}." if names else "The model has no rules."
-    what = "rule or field" if hold is Hold.FORBID else "rule"
-    return LeadbenchError(f"No {what} is called {listed([name])}.", "What may change", told)
 
 
 def check_out(out: Path | None, *inputs: Path | None) -> None:

@@ -52,7 +52,8 @@ def add(parser: argparse.ArgumentParser) -> None:
         parser.add_argument_group(
             "what may change",
             "The model of a project brings what its page Tune allows, rules that are locked there "
-            "and all; what is said here overrules it.",
+            "and all; what is said here overrules it. RULE is the name of a rule, or of an entry "
+            'of its table as the window writes it: "Job title: VP".',
         )
     )
     group = parser.add_argument_group("how it is proved")
@@ -167,13 +168,26 @@ def _add_reins(group: argparse._ArgumentGroup) -> None:
         metavar="PERCENT",
         help="of today's MQLs at most so many go, and at most as many others come",
     )
-    for name, words in (
-        ("--keep", "this rule must give points; how many is free"),
-        ("--lock", "this rule keeps its points"),
-        ("--forbid", "this rule gives nothing; or no rule reads this field"),
+    for name, named, words in (
+        ("--keep", "RULE", "this rule must give points; how many is free"),
+        ("--lock", "RULE", "this rule keeps its points"),
+        ("--forbid", "RULE", "this rule gives nothing; or no rule reads this field"),
+        ("--adds", "RULE", "this rule may only add"),
+        ("--takes-away", "RULE", "this rule may only take away"),
+        (
+            "--between",
+            "RULE=FROM..TO",
+            "the points that this rule may give, if any; either end may be left out",
+        ),
+        ("--one-of", '"RULE; RULE; ..."', "at most one of these gives points"),
+        (
+            "--rising",
+            '"RULE; RULE; ..."',
+            "points do not fall from one to the next, or along the table of one rule",
+        ),
     ):
         group.add_argument(
-            name, action="append", default=[], metavar="RULE", help=f"{words}; may be given again"
+            name, action="append", default=[], metavar=named, help=f"{words}; may be given again"
         )
     for name, words in (
         ("--signs", "points that add today never take away, and the other way round"),
