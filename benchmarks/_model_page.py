@@ -22,7 +22,7 @@ from models.project.document import Project, Source
 from models.project.history import History
 from models.project.population import Population
 from workbench.live_preview import LivePreview
-from workbench.pages.model_page import ModelPage
+from workbench.pages.model.page import ModelPage
 from workbench.session import Session
 
 

@@ -32,7 +32,7 @@ from models.scoring.engine import score
 from models.scoring.model import Group, Points, Rule, ScoringModel
 from widgets import theme
 from widgets.tables.lead_table import LeadTable
-from workbench.lead_rows import RowSource, columns_of
+from workbench.pages.leads.lead_rows import RowSource, columns_of
 
 ROWS, PROXY_ROWS = 100_000, 20_000
 

@@ -30,7 +30,7 @@ from models.tuning.report import Tuned
 from models.tuning.sofar import Sofar
 from models.tuning.wishes import Wishes
 from sample_projects import sample
-from workbench.tune_facts import Asked, tuned_by
+from workbench.pages.tune.facts import Asked, tuned_by
 
 SAMPLE = sample("b2b_software")
 

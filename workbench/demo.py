@@ -18,7 +18,7 @@ from models.project.edits import MoveThreshold, SetPoints
 from models.scoring.model import Points
 from workbench.app import Workbench
 from workbench.filing import files
-from workbench.outputs import write_model_file
+from workbench.filing.outputs import write_model_file
 from workbench.places import DATA, LEADS, MODEL
 
 PATIENCE = 120.0

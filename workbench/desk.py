@@ -15,11 +15,14 @@ from PySide6.QtCore import QObject
 
 from models.problems import LeadbenchError
 from models.project.edits import SetAccounts, SetActivities, SetDeals
-from workbench.back_lists import BackLists
 from workbench.chosen import within
-from workbench.file_actions import MODEL_FILTER, FileActions
+from workbench.dialogs.history_dialog import time_words
+from workbench.filing.back_lists import BackLists
+from workbench.filing.file_actions import MODEL_FILTER, FileActions
 from workbench.filing.files import Files
-from workbench.history_dialog import time_words
+from workbench.filing.outputs import Outputs, write_model_file, write_picture
+from workbench.filing.page_printing import PagePrinting
+from workbench.filing.takings import Takings
 from workbench.importing.draft import Purpose
 from workbench.linking import Linking
 from workbench.live_preview import LivePreview
@@ -29,15 +32,12 @@ from workbench.main_window import MainWindow
 from workbench.model_actions import ModelActions
 from workbench.model_check import ModelCheck
 from workbench.opened_pages import OpenedPages, grant
-from workbench.outputs import Outputs, write_model_file, write_picture
-from workbench.page_printing import PagePrinting
 from workbench.pages.welcome_page import Recent
 from workbench.places import ACCOUNTS, DATA, MODEL, PLACES, TUNE
 from workbench.project_dialogs import ProjectDialogs
 from workbench.session import Session
 from workbench.settings import SettingsStore
 from workbench.standing import Standing
-from workbench.takings import Takings
 from workbench.telling import Telling
 from workbench.ways import Ways
 

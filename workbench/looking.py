@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from workbench.file_actions import FileActions
+from workbench.filing.file_actions import FileActions
 from workbench.filing.files import Files
 from workbench.importing.basis import Around
 from workbench.importing.draft import Purpose

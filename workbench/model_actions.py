@@ -20,7 +20,7 @@ from models.project.edits import (
 )
 from models.project.start import empty_model
 from models.scoring.file.model_json import read_model
-from workbench.dialogs import ask_name, ask_note
+from workbench.dialogs.sheet import ask_name, ask_note
 from workbench.session import Session, now
 
 

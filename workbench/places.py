@@ -30,7 +30,7 @@ class Place:
     @property
     def module(self) -> str:
         """Where its class is."""
-        return f"workbench.pages.{self.key}_page"
+        return f"workbench.pages.{self.key}.page"
 
 
 PLACES = (

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from workbench.bring_dialog import BringDialog
-from workbench.check_dialog import CheckDialog
-from workbench.derived_dialog import DerivedDialog
-from workbench.file_actions import FileActions
-from workbench.history_dialog import HistoryDialog
+from workbench.dialogs.bring_dialog import BringDialog
+from workbench.dialogs.check_dialog import CheckDialog
+from workbench.dialogs.derived_dialog import DerivedDialog
+from workbench.dialogs.history_dialog import HistoryDialog
+from workbench.dialogs.template_dialog import TemplateDialog
+from workbench.dialogs.versions_dialog import VersionsDialog
+from workbench.filing.file_actions import FileActions
 from workbench.main_window import MainWindow
 from workbench.model_check import ModelCheck
 from workbench.opened_pages import OpenedPages
 from workbench.places import DATA, MODEL
 from workbench.session import Session
 from workbench.telling import Telling
-from workbench.template_dialog import TemplateDialog
-from workbench.versions_dialog import VersionsDialog
 from workbench.ways import Ways
 
 
@@ -42,7 +42,9 @@ class ProjectDialogs:
 
     def show_chances(self) -> None:
         """Show the chance of each score."""
-        from workbench.chances_dialog import ChancesDialog  # lazy: learning is asked for seldom
+        from workbench.dialogs.chances_dialog import (
+            ChancesDialog,  # lazy: learning is asked for seldom
+        )
 
         ChancesDialog(self._window, self._session).open()
 
@@ -61,7 +63,9 @@ class ProjectDialogs:
         project, whole = self._session.project, self._session.whole
         if project is None or project.source is None or whole is None:
             return
-        from workbench.report_dialog import ReportDialog  # lazy: nobody has asked for it yet
+        from workbench.dialogs.report_dialog import (
+            ReportDialog,  # lazy: nobody has asked for it yet
+        )
 
         dialog = ReportDialog(self._window, project.source, whole)
         data = self._pages[DATA]

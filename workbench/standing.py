@@ -6,8 +6,8 @@ from PySide6.QtCore import QObject
 from shiboken6 import isValid
 
 from widgets.top_bar import Choice
+from workbench.dialogs.history_dialog import time_words
 from workbench.filing.files import Files
-from workbench.history_dialog import time_words
 from workbench.live_preview import LivePreview, Preview
 from workbench.main_window import MainWindow
 from workbench.model_check import ModelCheck

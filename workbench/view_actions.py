@@ -22,9 +22,9 @@ def apply_settings(app: QApplication, settings: Settings) -> None:
 
 def show_text(window: QMainWindow, title: str, text: str) -> None:
     """A text to read; the dialog is loaded when it is first wanted."""
-    from workbench import dialogs  # lazy: nobody has asked for one yet
+    from workbench.dialogs import sheet  # lazy: nobody has asked for one yet
 
-    dialogs.show_text(window, title, text)
+    sheet.show_text(window, title, text)
 
 
 class ViewActions:
@@ -87,9 +87,9 @@ class ViewActions:
             ("Choose the leads of a row, a bar or a rule", "Ctrl+Enter"),
             ("Choose no leads", "Esc"),
         )
-        from workbench import dialogs  # lazy: nobody has asked for one yet
+        from workbench.dialogs import sheet  # lazy: nobody has asked for one yet
 
-        dialogs.show_rows(self._window, "Keyboard", (*rows, *more))
+        sheet.show_rows(self._window, "Keyboard", (*rows, *more))
 
     def about(self) -> None:
         """Which Leadbench this is."""

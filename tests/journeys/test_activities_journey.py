@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from models.leads.fields import Role
 from tests.workbench.taking import press_use
 from workbench.app import Workbench
-from workbench.pages.activities_view import ActivitiesView
+from workbench.pages.data.activities_view import ActivitiesView
 from workbench.places import DATA
 
 LOG = """Record ID,What,When,Campaign,Link

@@ -20,9 +20,9 @@ from models.leads.table import Leads
 from tests.workbench.taking import press_use
 from workbench import command_line
 from workbench.app import Workbench
-from workbench.lead_card import deal_words
-from workbench.lead_rows import columns_of
-from workbench.pages.deals_view import DealsView
+from workbench.pages.data.deals_view import DealsView
+from workbench.pages.leads.lead_card import deal_words
+from workbench.pages.leads.lead_rows import columns_of
 from workbench.places import CUSTOMER, DATA, LEADS, TIME
 from workbench.session import Session
 

@@ -16,8 +16,8 @@ from models.scoring.model import Points, Rule
 from tests.models.evaluation.drift.exports import people
 from tests.workbench.taking import page_ready
 from workbench.app import Workbench
-from workbench.drift_choices import Against
 from workbench.importing.draft import Purpose
+from workbench.pages.drift.choices import Against
 from workbench.places import DATA, DRIFT
 
 LEFT = Qt.MouseButton.LeftButton

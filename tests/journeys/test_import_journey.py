@@ -19,11 +19,11 @@ from models.leads.fields import Kind, Role
 from tests.workbench.taking import page_ready
 from workbench.app import Workbench
 from workbench.desk import Desk
+from workbench.dialogs.report_dialog import ReportDialog
 from workbench.importing import check_view, presenter, step_views
 from workbench.importing.draft import Purpose, Step
 from workbench.importing.page import ImportPage
 from workbench.places import DATA
-from workbench.report_dialog import ReportDialog
 
 HEAD = ("Lead ID", "Company", "Created", "Employees", "Converted")
 LEFT = Qt.MouseButton.LeftButton

@@ -32,8 +32,8 @@ from tests.workbench.taking import press_use, taken
 from workbench import command_line
 from workbench.app import Workbench
 from workbench.desk import Desk
-from workbench.duplicate_searches import Plan, find_duplicates
 from workbench.importing.draft import Purpose
+from workbench.pages.data.duplicate_searches import Plan, find_duplicates
 from workbench.places import COMPARE, CUSTOMER, DATA, EVALUATE, LEADS, MODEL, QUALITY, TIME
 
 AS_OF = date(2025, 6, 30)

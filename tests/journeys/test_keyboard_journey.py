@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from workbench.app import Workbench
-from workbench.dialogs import Sheet
+from workbench.dialogs.sheet import Sheet
 from workbench.places import LEADS, MODEL
 
 CONTROL = Qt.KeyboardModifier.ControlModifier

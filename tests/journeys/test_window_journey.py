@@ -26,7 +26,7 @@ from tests.workbench.taking import is_table, press_use
 from workbench.app import Workbench
 from workbench.command_line import main
 from workbench.desk import Desk
-from workbench.dialogs import Sheet
+from workbench.dialogs.sheet import Sheet
 from workbench.places import DATA, LEADS, MODEL
 
 ROWS = 1200

@@ -63,8 +63,8 @@ from tests.workbench.taking import taken
 from widgets.lead_panel import STEPS
 from workbench.actions import ACTIONS
 from workbench.app import Workbench
-from workbench.bring_dialog import BringDialog
-from workbench.derived_dialog import DerivedDialog
+from workbench.dialogs.bring_dialog import BringDialog
+from workbench.dialogs.derived_dialog import DerivedDialog
 from workbench.filing import files as files_module
 from workbench.importing.draft import Purpose
 from workbench.places import (

@@ -21,7 +21,7 @@ from workbench.filing import files as files_module
 from workbench.filing.files import Files
 from workbench.importing.draft import Purpose
 from workbench.live_preview import LivePreview
-from workbench.pages.accounts_page import AccountsPage
+from workbench.pages.accounts.page import AccountsPage
 from workbench.session import Session
 
 LEADS = (

@@ -19,8 +19,8 @@ from models.scoring.awards import RangePoints
 from models.scoring.conditions import FieldTest, Test
 from models.scoring.model import Group, Points, Rule, ScoringModel
 from workbench.live_preview import LivePreview
-from workbench.pages import accounts_page
-from workbench.pages.accounts_page import AccountsPage
+from workbench.pages.accounts import page as accounts_page
+from workbench.pages.accounts.page import AccountsPage
 from workbench.session import Session
 
 COMPANIES = ("Acme", "ACME", "Zed", "", "", "Solo")

@@ -21,8 +21,8 @@ from workbench import activity_matching, joining
 from workbench.filing import files as files_module
 from workbench.filing.files import Files
 from workbench.importing.draft import Purpose
+from workbench.importing.sheets import sheet_of
 from workbench.session import Session
-from workbench.sheets import sheet_of
 
 LEADS = "Lead id,Mail,Converted\n" + "".join(
     f"L{row:02},m{row}@x.example,{'Yes' if row % 4 == 0 else 'No'}\n" for row in range(1, 21)

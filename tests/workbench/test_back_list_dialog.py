@@ -20,11 +20,11 @@ from models.project.document import Project, Source
 from models.project.edits import ChangeLists
 from models.project.history import History
 from tests.models.exchange.listed_leads import leads_of, model_of
-from workbench.back_list_dialog import BackListDialog
-from workbench.back_lists import BackLists
-from workbench.dialogs import Sheet
+from workbench.dialogs.back_list_dialog import BackListDialog
+from workbench.dialogs.sheet import Sheet
+from workbench.filing.back_lists import BackLists
+from workbench.filing.outputs import Outputs
 from workbench.live_preview import LivePreview, Preview
-from workbench.outputs import Outputs
 from workbench.session import Session
 
 IDS, SCORES = ("51", "52", "", "53"), (80, 50, 90, 5)

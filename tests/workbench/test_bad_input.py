@@ -27,11 +27,11 @@ from tests.workbench.taking import is_table, page_ready, press_use
 from widgets.empty_state import EmptyState
 from workbench.app import Workbench
 from workbench.desk import Desk
-from workbench.dialogs import Sheet
+from workbench.dialogs.sheet import Sheet
 from workbench.filing import files as files_module
+from workbench.filing.outputs import write_model_file
 from workbench.importing.draft import Purpose, Step
 from workbench.importing.page import ImportPage
-from workbench.outputs import write_model_file
 
 HEAD = "Lead id,Job title,Employees,Converted\n"
 ROWS = [

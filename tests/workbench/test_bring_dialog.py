@@ -21,7 +21,7 @@ from models.project.history import History
 from models.project.start import empty_model
 from models.scoring.conditions import FieldTest, Test
 from models.scoring.model import Group, Points, Rule, ScoringModel
-from workbench.bring_dialog import BringDialog
+from workbench.dialogs.bring_dialog import BringDialog
 from workbench.session import Session
 
 CARD = """Attribute,Value,Other,Points,Weight
@@ -57,7 +57,7 @@ def at_once(path: Path, *, chosen: Chosen, world: World, cancelled: object) -> B
 
 @pytest.fixture
 def opened(qtbot: QtBot, session: Session, monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
-    monkeypatch.setattr("workbench.bring_dialog.bring_in", at_once)
+    monkeypatch.setattr("workbench.dialogs.bring_dialog.bring_in", at_once)
     dialogs: list[BringDialog] = []
 
     def open_(path: Path) -> BringDialog:

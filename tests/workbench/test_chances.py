@@ -27,10 +27,10 @@ from models.tuning.tune import tune
 from models.tuning.wishes import Wishes
 from tests.workbench.signs import Signs
 from workbench import command_line
-from workbench.chances_dialog import LEARNING, NOTHING, ChancesDialog
+from workbench.dialogs.chances_dialog import LEARNING, NOTHING, ChancesDialog
+from workbench.pages.tune.facts import Asked, task_of
+from workbench.pages.tune.thresholds import Cut, taken_by
 from workbench.session import Session
-from workbench.tune_facts import Asked, task_of
-from workbench.tune_thresholds import Cut, taken_by
 
 HISTORY = Signs({"Demo": 2.0, "Large": 0.8}, 9, start=-2.0, often=0.5)
 ROWS, ON, WON, FIELDS = HISTORY.rows, HISTORY.on, HISTORY.won, HISTORY.fields

@@ -25,10 +25,10 @@ from models.scoring.conditions import FieldTest, Test
 from models.scoring.model import Band, Group, Points, Rule, ScoringModel
 from widgets.tables.record_table import RecordTable
 from widgets.tables.records import CHOSEN_AT
-from workbench.compare_choices import candidates, first_pair
-from workbench.compare_records import HEADER, mover_lines, mover_rows
 from workbench.live_preview import LivePreview
-from workbench.pages.compare_page import FIGURES, GROUPS, SEVERAL, ComparePage
+from workbench.pages.compare.choices import candidates, first_pair
+from workbench.pages.compare.page import FIGURES, GROUPS, SEVERAL, ComparePage
+from workbench.pages.compare.records import HEADER, mover_lines, mover_rows
 from workbench.session import Session
 
 ROWS = 600

@@ -19,7 +19,7 @@ from models.scoring.conditions import FieldTest, Test
 from models.scoring.model import Axis, Group, Points, Rule, ScoringModel
 from widgets.trait_card import SHOWN
 from workbench.live_preview import LivePreview
-from workbench.pages.customer_page import CustomerPage
+from workbench.pages.customer.page import CustomerPage
 from workbench.session import Session
 
 ROWS = 1500

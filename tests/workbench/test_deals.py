@@ -19,8 +19,8 @@ from workbench import deal_joining, joining
 from workbench.filing import files as files_module
 from workbench.filing.files import Files
 from workbench.importing.draft import Purpose
+from workbench.importing.sheets import sheet_of
 from workbench.session import Session
-from workbench.sheets import sheet_of
 
 LEADS = "Lead id,Mail,Created\n" + "".join(
     f"L{row:02},m{row}@x.example,2025-01-{row:02}\n" for row in range(1, 21)

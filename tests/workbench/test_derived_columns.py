@@ -15,8 +15,8 @@ from models.scoring.derived_cells import derived_cells
 from widgets.tables.field_table import FieldRows
 from workbench.app import Workbench
 from workbench.filing import files as files_module
-from workbench.pages import leads_view
-from workbench.pages.leads_view import LeadsView
+from workbench.pages.data import leads_view
+from workbench.pages.data.leads_view import LeadsView
 from workbench.places import DATA, LEADS
 
 RANK = FromTitle("Rank", "Job title")

@@ -23,7 +23,7 @@ from models.scoring.model import Points, Rule
 from widgets.inputs.field_chooser import FieldChooser
 from widgets.inputs.tools import Tool
 from workbench.app import Workbench
-from workbench.derived_dialog import DerivedDialog
+from workbench.dialogs.derived_dialog import DerivedDialog
 from workbench.filing import files as files_module
 from workbench.places import DATA, MODEL
 

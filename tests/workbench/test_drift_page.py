@@ -21,12 +21,12 @@ from models.project.edits import SetLeads, SetPoints
 from models.project.history import History
 from tests.models.evaluation.drift.exports import MODEL, RECIPE, export, people
 from widgets.tables.records import CHOSEN_AT
-from workbench.drift_choices import EXPORTS, Against
-from workbench.drift_records import field_order, rule_order
 from workbench.importing.draft import Purpose
 from workbench.importing.taken import Taken
 from workbench.live_preview import LivePreview
-from workbench.pages.drift_page import NO_DATES, NO_LEADS, RULES, SCORES, DriftPage
+from workbench.pages.drift.choices import EXPORTS, Against
+from workbench.pages.drift.page import NO_DATES, NO_LEADS, RULES, SCORES, DriftPage
+from workbench.pages.drift.records import field_order, rule_order
 from workbench.session import Session
 
 ROWS = people(1_200)

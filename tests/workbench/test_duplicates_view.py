@@ -19,8 +19,8 @@ from widgets.tables.records import CHOSEN_AT
 from workbench.filing import files as files_module
 from workbench.filing.files import Files
 from workbench.importing.draft import Purpose
-from workbench.pages import duplicates_view as duplicates_module
-from workbench.pages.duplicates_view import NONE_FOUND, NOT_LOOKED, NOTHING, DuplicatesView
+from workbench.pages.data import duplicates_view as duplicates_module
+from workbench.pages.data.duplicates_view import NONE_FOUND, NOT_LOOKED, NOTHING, DuplicatesView
 from workbench.session import Session
 
 LEADS = (

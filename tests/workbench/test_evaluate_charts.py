@@ -17,7 +17,7 @@ from models.scoring.conditions import FieldTest, Test
 from models.scoring.model import Points, Rule
 from tests.workbench.test_evaluate_page import MODEL, PROJECT, RAW, ROWS, truth
 from workbench.live_preview import LivePreview
-from workbench.pages.evaluate_page import FIGURES, SCORES, EvaluatePage
+from workbench.pages.evaluate.page import FIGURES, SCORES, EvaluatePage
 from workbench.session import Session
 
 HEAD = Rule("r2", "Head", Points(25), FieldTest("Job", Test.IS, ("Head",)))

@@ -28,7 +28,7 @@ from widgets.tables.record_painter import RecordPainter
 from widgets.tables.record_table import RecordTable
 from workbench.evaluate_choices import periods_of, segment_fields
 from workbench.live_preview import LivePreview
-from workbench.pages.evaluate_page import (
+from workbench.pages.evaluate.page import (
     NO_LEADS,
     NO_OUTCOME,
     SEGMENTS,

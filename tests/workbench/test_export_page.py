@@ -19,7 +19,7 @@ from models.scoring.conditions import FieldTest, Test
 from models.scoring.model import Group, Points, Rule, ScoringModel
 from tests.models.evaluation.drift.exports import MODEL, export, people
 from workbench.live_preview import LivePreview
-from workbench.pages.export_page import COST, PROOF, ExportPage
+from workbench.pages.export.page import COST, PROOF, ExportPage
 from workbench.session import Session
 
 PATTERN = Rule("p", "Pattern", Points(40), FieldTest("Source", Test.MATCHES, (".",)))

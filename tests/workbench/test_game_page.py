@@ -23,8 +23,8 @@ from models.scoring.game import Game, Level, Quest
 from models.scoring.model import ScoringModel
 from widgets.tables.records import CHOSEN_AT
 from workbench.live_preview import LivePreview
-from workbench.pages import game_page
-from workbench.pages.game_page import GamePage
+from workbench.pages.game import page as game_page
+from workbench.pages.game.page import GamePage
 from workbench.session import Session
 
 TABLE = RawTable(

@@ -21,7 +21,7 @@ from models.project.history import History
 from models.scoring.model import ScoringModel
 from tests.models.evaluation.guard.tables import day
 from widgets.guard_list import GuardRow
-from workbench.pages.guard_section import GuardSection, open_leaks
+from workbench.pages.quality.guard_section import GuardSection, open_leaks
 from workbench.session import Session
 
 ROWS, LAST = 3000, 400

@@ -19,7 +19,7 @@ from models.scoring.odds import chances_given
 from models.tuning.predictive.judging import judged_both, with_trees
 from tests.workbench.signs import Signs
 from widgets.tables.lead_table import LeadModel
-from workbench.lead_rows import BLOCK, RowSource, columns_of
+from workbench.pages.leads.lead_rows import BLOCK, RowSource, columns_of
 
 HISTORY = Signs({"Demo": 2.0, "Large": 0.8}, 9, start=-2.0, often=0.5)
 MODEL = ScoringModel("m1", "Signs", (Group("g1", "Signs", HISTORY.rules(60, 25)),))

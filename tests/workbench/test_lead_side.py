@@ -30,7 +30,7 @@ from models.scoring.model import (
 )
 from widgets.lead_panel import STEPS, TRY
 from workbench.live_preview import LivePreview
-from workbench.pages.leads_page import LeadsPage
+from workbench.pages.leads.page import LeadsPage
 from workbench.session import Session
 
 ROWS = 40

@@ -26,10 +26,10 @@ from models.scoring.model import Band, Group, Points, Rule, ScoringModel
 from tests.models.evaluation.lens.test_rest import cities
 from widgets.tables.record_table import RecordTable
 from widgets.tables.records import CHOSEN_AT
-from workbench.lens_records import COLUMNS, ONLY_WIDE, block_records
 from workbench.live_preview import LivePreview
-from workbench.pages.evaluate_page import FIGURES, RULES, EvaluatePage
-from workbench.pages.lens_view import LensView
+from workbench.pages.evaluate.lens_records import COLUMNS, ONLY_WIDE, block_records
+from workbench.pages.evaluate.lens_view import LensView
+from workbench.pages.evaluate.page import FIGURES, RULES, EvaluatePage
 from workbench.session import Session
 
 ROWS = 2_400

@@ -41,7 +41,10 @@ from workbench.app import Workbench
 from workbench.chosen import Chosen
 from workbench.filing import files as files_module
 from workbench.live_preview import Preview
-from workbench.pages import drift_page, evaluate_page, thresholds_page, whatif_page
+from workbench.pages.drift import page as drift_page
+from workbench.pages.evaluate import page as evaluate_page
+from workbench.pages.thresholds import page as thresholds_page
+from workbench.pages.whatif import page as whatif_page
 from workbench.places import at
 
 CTRL = Qt.KeyboardModifier.ControlModifier

@@ -12,7 +12,7 @@ from models.project.history import History
 from models.scoring.model import Group, Points, Rule, ScoringModel
 from models.tuning.reins import Hold
 from workbench.live_preview import LivePreview
-from workbench.pages.model_page import ModelPage
+from workbench.pages.model.page import ModelPage
 from workbench.session import Session
 
 MODEL = ScoringModel("m1", "One", (Group("g1", "Fit", (Rule("r1", "Plain", Points(5)),)),))

@@ -20,8 +20,8 @@ from models.scoring.grades import graded
 from models.scoring.model import Axis, ByRange, Group, Points, RangePoints, Rule, ScoringModel
 from workbench import live_preview
 from workbench.live_preview import LivePreview
-from workbench.pages.leads_page import LeadsPage
-from workbench.pages.matrix_page import NO_AXES, NO_GRADE, NO_LEADS, SHOWN, MatrixPage
+from workbench.pages.leads.page import LeadsPage
+from workbench.pages.matrix.page import NO_AXES, NO_GRADE, NO_LEADS, SHOWN, MatrixPage
 from workbench.session import Session
 
 ROWS = 120

@@ -18,7 +18,7 @@ from models.scoring.conditions import FieldTest, Test
 from models.scoring.lint.finding import FindingKind, Part, Where
 from models.scoring.model import Band, Group, Points, Rule, ScoringModel
 from widgets.finding_list import FindingList
-from workbench.check_dialog import CheckDialog
+from workbench.dialogs.check_dialog import CheckDialog
 from workbench.live_preview import LivePreview
 from workbench.model_check import Checked, ModelCheck
 from workbench.session import Session

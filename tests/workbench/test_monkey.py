@@ -76,8 +76,8 @@ from tests.workbench.monkey_systems import (
 from tests.workbench.taking import taken
 from workbench import joining, live_preview
 from workbench.app import Workbench
-from workbench.check_dialog import CheckDialog
 from workbench.desk import Desk
+from workbench.dialogs.check_dialog import CheckDialog
 from workbench.filing import files as files_module
 from workbench.importing.draft import Purpose
 from workbench.places import LEADS, MODEL, TUNE

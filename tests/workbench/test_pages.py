@@ -20,10 +20,10 @@ from models.project.history import History
 from models.scoring.conditions import FieldTest, Test
 from models.scoring.model import Group, Points, Rule, ScoringModel
 from workbench.live_preview import LivePreview
-from workbench.pages import leads_page
-from workbench.pages.data_page import DataPage
-from workbench.pages.leads_page import LeadsPage
-from workbench.pages.model_page import ModelPage, findings_by_rule
+from workbench.pages.data.page import DataPage
+from workbench.pages.leads import page as leads_page
+from workbench.pages.leads.page import LeadsPage
+from workbench.pages.model.page import ModelPage, findings_by_rule
 from workbench.remedies import LEAVE_OUT, SHOW, remedies
 from workbench.session import Session
 

@@ -19,12 +19,12 @@ from models.scoring.model import Group, Points, Rule, ScoringModel
 from models.tuning.candidates.proposals import Proposals, Repeat
 from tests.workbench.signs import Signs
 from widgets.tables.records import CHOSEN_AT
-from workbench import tune_facts
 from workbench.background import Cancel
 from workbench.live_preview import LivePreview
-from workbench.pages.proposed_view import ProposedView
-from workbench.pages.tune_page import TunePage
-from workbench.proposed_facts import repeat_words, repeats_of
+from workbench.pages.tune import facts as tune_facts
+from workbench.pages.tune.page import TunePage
+from workbench.pages.tune.proposed_facts import repeat_words, repeats_of
+from workbench.pages.tune.proposed_view import ProposedView
 from workbench.session import Session
 
 HISTORY = Signs(

@@ -22,7 +22,7 @@ from models.scoring.conditions import FieldTest, Test
 from models.scoring.model import Group, Points, Rule, ScoringModel
 from widgets.tables.quality_table import CHOSEN, HEADS
 from workbench.live_preview import LivePreview
-from workbench.pages.quality_page import FIELDS, QualityPage
+from workbench.pages.quality.page import FIELDS, QualityPage
 from workbench.session import Session
 
 COUNTRIES = ["United Kingdom"] * 20 + ["UK"] * 9 + ["U.K."] * 5 + ["France"] * 30

@@ -20,9 +20,9 @@ from models.project.edits import SetPoints
 from models.project.history import History
 from models.scoring.conditions import FieldTest, Test
 from models.scoring.model import Group, Points, Rule, ScoringModel
-from workbench import quality_checks
 from workbench.live_preview import LivePreview
-from workbench.pages.quality_page import FIELDS, LEAKS, MEND, QualityPage
+from workbench.pages.quality import checks as quality_checks
+from workbench.pages.quality.page import FIELDS, LEAKS, MEND, QualityPage
 from workbench.session import Session, today
 
 COUNTRIES = ["United Kingdom"] * 20 + ["UK"] * 9 + ["U.K."] * 5 + ["France"] * 30

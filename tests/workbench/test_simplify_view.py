@@ -12,7 +12,7 @@ from models.project.edits import SetPoints
 from models.tuning.steps import Simplification
 from tests.workbench.test_tune_page import HISTORY, MODEL
 from workbench.looked_at import LookedAt
-from workbench.pages.simplify_view import SimplifyView
+from workbench.pages.tune.simplify_view import SimplifyView
 from workbench.session import Session
 
 

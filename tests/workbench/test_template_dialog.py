@@ -16,8 +16,8 @@ from models.project.edits import ChangeModel
 from models.project.history import History
 from models.project.start import empty_model
 from models.scoring.templates.catalogue import TEMPLATES
+from workbench.dialogs.template_dialog import TemplateDialog
 from workbench.session import Session
-from workbench.template_dialog import TemplateDialog
 
 TABLE = RawTable(
     (

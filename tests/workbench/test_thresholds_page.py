@@ -17,7 +17,7 @@ from models.project.history import History
 from models.scoring.model import Band
 from tests.models.evaluation.thresholds import labs
 from workbench.live_preview import LivePreview
-from workbench.pages.thresholds_page import SEGMENTS, VALUE, WEEKS, ThresholdsPage
+from workbench.pages.thresholds.page import SEGMENTS, VALUE, WEEKS, ThresholdsPage
 from workbench.session import Session
 
 MONEY = Sales(people=1.0, touches_a_day=3.0, cost=30.0, win=100.0)

@@ -22,9 +22,9 @@ from models.scoring.account import AccountScore
 from models.scoring.awards import RangePoints
 from models.scoring.conditions import FieldTest, Test
 from models.scoring.model import Group, Points, Rule, ScoringModel
-from workbench import replays as replays_module
 from workbench.live_preview import LivePreview
-from workbench.pages.time_page import NO_CREATION, NO_DATES, NO_LEADS, SHOWN, TimePage
+from workbench.pages.time import replays as replays_module
+from workbench.pages.time.page import NO_CREATION, NO_DATES, NO_LEADS, SHOWN, TimePage
 from workbench.session import Session
 
 ROWS = 40

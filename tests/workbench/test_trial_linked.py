@@ -21,7 +21,7 @@ from tests.models.evaluation.trials.made import FIELDS, leads_of, trial
 from tests.workbench.test_trial_page import opened, shown
 from widgets.tables.record_table import RecordTable
 from widgets.tables.records import CHOSEN_AT
-from workbench.pages.trial_page import ANALYSE, TrialPage
+from workbench.pages.trial.page import ANALYSE, TrialPage
 from workbench.session import Session
 
 RETURN = Qt.Key.Key_Return

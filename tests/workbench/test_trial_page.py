@@ -22,7 +22,7 @@ from models.project.history import History
 from models.scoring.model import ScoringModel
 from tests.models.evaluation.trials.made import leads_of, trial
 from workbench.live_preview import LivePreview
-from workbench.pages.trial_page import ANALYSE, COUNTS, PLAN, TrialPage
+from workbench.pages.trial.page import ANALYSE, COUNTS, PLAN, TrialPage
 from workbench.session import Session
 
 OVER, RUNNING = leads_of(), leads_of(days_after=-30)

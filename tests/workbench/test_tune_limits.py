@@ -15,8 +15,8 @@ from models.tuning.reins import Hold, Rein, Sign
 from models.tuning.wishes import Wishes
 from tests.workbench.signs import Signs
 from workbench.live_preview import LivePreview
-from workbench.pages.tune_limits import LineLimits
-from workbench.pages.tune_page import TunePage
+from workbench.pages.tune.limits import LineLimits
+from workbench.pages.tune.page import TunePage
 from workbench.session import Session
 
 HISTORY = Signs({"Asked for a demo": 2.0, "Large company": 0.9, "Reads the blog": 0.4}, 5)

@@ -35,13 +35,13 @@ from tests.workbench.signs import Signs
 from widgets.inputs.label import Label
 from widgets.tables.records import CHOSEN_AT
 from workbench.live_preview import LivePreview
-from workbench.pages.tune_page import NO_LEADS, NO_OUTCOME, ONE_OUTCOME, TunePage
+from workbench.pages.tune.facts import Asked, asked_of, tuned_by
+from workbench.pages.tune.page import NO_LEADS, NO_OUTCOME, ONE_OUTCOME, TunePage
+from workbench.pages.tune.paths import kept_words
+from workbench.pages.tune.prices import price_words
+from workbench.pages.tune.thresholds import Cut
+from workbench.pages.tune.words import tune_words
 from workbench.session import Session
-from workbench.tune_facts import Asked, asked_of, tuned_by
-from workbench.tune_paths import kept_words
-from workbench.tune_prices import price_words
-from workbench.tune_thresholds import Cut
-from workbench.tune_words import tune_words
 
 HISTORY = Signs({"Asked for a demo": 2.0, "Large company": 0.9, "Reads the blog": 0.0}, 5)
 WON, FIELDS = HISTORY.won, HISTORY.fields
@@ -212,7 +212,7 @@ def test_that_after_a_run_that_failed_there_is_one_way_to_begin_again(
     def broken(*_: object) -> None:
         raise LeadbenchError("The leads are gone.")
 
-    monkeypatch.setattr("workbench.pages.tune_running.tuned_by", broken)
+    monkeypatch.setattr("workbench.pages.tune.running.tuned_by", broken)
     tune(page, qtbot)
     assert page.again.isVisible()
     assert not page.go.isVisible()

@@ -22,9 +22,9 @@ from models.scoring.model import Scale
 from tests.workbench.test_whatif_page import MODEL, RAW, RECIPE, ROWS, answered
 from widgets.tables.records import CHOSEN_AT
 from workbench.live_preview import LivePreview
-from workbench.pages.whatif_page import MATTERS, MISSING, SUPPOSE, WhatIfPage
+from workbench.pages.whatif.page import MATTERS, MISSING, SUPPOSE, WhatIfPage
+from workbench.pages.whatif.records import Hung
 from workbench.session import Session, today
-from workbench.whatif_records import Hung
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 

@@ -27,15 +27,23 @@ from models.scoring.engine import score
 from models.scoring.model import Band, Group, Points, Rule, ScoringModel
 from models.scoring.sight import scored_by
 from widgets.tables.record_table import RecordTable
-from workbench.compare_choices import candidates
-from workbench.dialogs import Sheet
+from workbench.dialogs.sheet import Sheet
 from workbench.live_preview import LivePreview
-from workbench.missing_records import AFTER, BOTH, DOWN, FIELD, LACK, UP, missing_records
-from workbench.pages.missing_view import MissingView
-from workbench.pages.scenarios_view import BASELINE, TODAY
-from workbench.pages.whatif_page import MATTERS, MISSING, SCENARIOS, SUPPOSE, WhatIfPage
+from workbench.pages.compare.choices import candidates
+from workbench.pages.whatif.missing_records import (
+    AFTER,
+    BOTH,
+    DOWN,
+    FIELD,
+    LACK,
+    UP,
+    missing_records,
+)
+from workbench.pages.whatif.missing_view import MissingView
+from workbench.pages.whatif.page import MATTERS, MISSING, SCENARIOS, SUPPOSE, WhatIfPage
+from workbench.pages.whatif.records import Hung, Tried
+from workbench.pages.whatif.scenarios_view import BASELINE, TODAY
 from workbench.session import Session, scenario_key
-from workbench.whatif_records import Hung, Tried
 
 ROWS = 400
 JOBS = [("VP", "Clerk", "", "VP", "Head")[row % 5] for row in range(ROWS)]

@@ -19,7 +19,7 @@ from models.scoring.left_out_proposals import proposed_left_out
 from widgets.editors.draft_nodes import Branch, Joint, Leaf
 from widgets.editors.left_out_editor import LeftOutBox
 from workbench.live_preview import LivePreview
-from workbench.pages.data_page import DataPage
+from workbench.pages.data.page import DataPage
 from workbench.session import Session
 from workbench.status import status_parts
 

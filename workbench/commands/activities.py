@@ -20,7 +20,7 @@ from models.problems import LeadbenchError, Problem, Severity
 from models.project.document import Project
 from models.project.start import with_activities
 from workbench.commands.sources import Found, LeadOptions, read_file, read_how
-from workbench.sheets import sheet_of
+from workbench.importing.sheets import sheet_of
 
 MOST_TYPES = 12
 """Types that are listed; more are counted."""

@@ -32,11 +32,11 @@ from workbench.importing.meanings import (
 )
 from workbench.importing.reading import Readings
 from workbench.importing.report_facts import MISSING, entry_of
+from workbench.importing.sheets import sheet_of
 from workbench.importing.steps import opening_step, usable
 from workbench.importing.taken import Taken, taken_of
 from workbench.live_preview import INLINE_LEADS
 from workbench.session import now, today
-from workbench.sheets import sheet_of
 
 
 class ImportPresenter(QObject):

@@ -1,0 +1,1 @@
+"""Dialogs, each opened by the desk, and the sheet that most of them are."""

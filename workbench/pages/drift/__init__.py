@@ -1,0 +1,1 @@
+"""Drift: newer leads against older ones."""

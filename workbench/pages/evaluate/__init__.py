@@ -1,0 +1,1 @@
+"""Evaluate: how well the score finds who converts."""

@@ -1,0 +1,1 @@
+"""Programme: levels, quests and what they give."""

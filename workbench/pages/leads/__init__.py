@@ -1,0 +1,1 @@
+"""Leads: the list, and the way of each lead to its score."""

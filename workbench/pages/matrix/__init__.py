@@ -1,0 +1,1 @@
+"""Matrix: fit against engagement."""

@@ -1,0 +1,1 @@
+"""Model: the rules, and what they do while they change."""

@@ -1,0 +1,1 @@
+"""Thresholds: every threshold at once."""

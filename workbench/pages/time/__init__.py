@@ -1,0 +1,1 @@
+"""Over time: scores as of past days."""

@@ -1,0 +1,1 @@
+"""Live test: its plan and its result."""

@@ -1,0 +1,1 @@
+"""Tune: points learnt from history, proposed rules, and simpler models."""
