@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QListWidget
 
 from models.leads.derived import FromTitle, LookUp
 from models.project.edits import ChangeDerived, RenameDerived
 from models.scoring.derived_cells import derived_cells
+from tests.workbench.sample_window import sample_window, wait
 from widgets.tables.field_table import FieldRows
 from workbench.app import Workbench
-from workbench.filing import files as files_module
 from workbench.pages.data import leads_view
 from workbench.pages.data.leads_view import LeadsView
 from workbench.places import DATA, LEADS
@@ -24,31 +23,8 @@ RANK = FromTitle("Rank", "Job title")
 
 @pytest.fixture(scope="module")
 def bench(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workbench]:
-    home = tmp_path_factory.mktemp("home")
-    QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(home / "ini"))
-    patch = pytest.MonkeyPatch()
-    patch.setattr(files_module, "recovery_folder", lambda: home / "recovery")
-    made = Workbench(qapp)
-    made.window.resize(1366, 768)
-    made.window.show()
-    opened: list[object] = []
-    made.desk.files.opened.connect(opened.append)
-    made.desk.file_actions.open_sample("b2b_software")
-    wait(lambda: bool(opened) and made.desk.preview.last is not None)
-    yield made
-    made.desk.files.close(discard=True)
-    made.desk.session.open(None)
-    made.finish()
-    made.dispose()
-    patch.undo()
-
-
-def wait(done: Callable[[], bool]) -> None:
-    end = time.monotonic() + 60
-    while not done():
-        assert time.monotonic() < end, "it never came"
-        QApplication.processEvents()
-        time.sleep(0.005)
+    with sample_window(qapp, tmp_path_factory.mktemp("home")) as made:
+        yield made
 
 
 @pytest.fixture

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QSettings, Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton
 from pytestqt.qtbot import QtBot
@@ -20,41 +19,18 @@ from models.leads.derived_words import MadeInput
 from models.project.edits import AddRules, ChangeDerived
 from models.scoring.conditions import FieldTest, Test
 from models.scoring.model import Points, Rule
+from tests.workbench.sample_window import sample_window, wait
 from widgets.inputs.field_chooser import FieldChooser
 from widgets.inputs.tools import Tool
 from workbench.app import Workbench
 from workbench.dialogs.derived_dialog import DerivedDialog
-from workbench.filing import files as files_module
 from workbench.places import DATA, MODEL
 
 
 @pytest.fixture(scope="module")
 def bench(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workbench]:
-    home = tmp_path_factory.mktemp("home")
-    QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(home / "ini"))
-    patch = pytest.MonkeyPatch()
-    patch.setattr(files_module, "recovery_folder", lambda: home / "recovery")
-    made = Workbench(qapp)
-    made.window.resize(1366, 768)
-    made.window.show()
-    opened: list[object] = []
-    made.desk.files.opened.connect(opened.append)
-    made.desk.file_actions.open_sample("b2b_software")
-    wait(lambda: bool(opened) and made.desk.preview.last is not None)
-    yield made
-    made.desk.files.close(discard=True)
-    made.desk.session.open(None)
-    made.finish()
-    made.dispose()
-    patch.undo()
-
-
-def wait(done: Callable[[], bool]) -> None:
-    end = time.monotonic() + 60
-    while not done():
-        assert time.monotonic() < end, "it never came"
-        QApplication.processEvents()
-        time.sleep(0.005)
+    with sample_window(qapp, tmp_path_factory.mktemp("home")) as made:
+        yield made
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ from models.signs import signed
 from models.tuning.lines import Line
 from models.tuning.reins import Sign
 from models.tuning.said_limits import ONE_OF, RISING, SaidLimit, limits_of
+from models.tuning.said_limits import SIGNS as SAID
 from models.tuning.wishes import Wishes
 from widgets import theme
 from widgets.inputs.choice_box import ChoiceBox
@@ -28,11 +29,7 @@ from widgets.spacing import spaced
 from workbench.dialogs.sheet import Sheet
 
 ROLE = Qt.ItemDataRole.UserRole
-SIGNS = (
-    (Sign.ANY, "may add or take away"),
-    (Sign.UP, "may only add"),
-    (Sign.DOWN, "may only take away"),
-)
+SIGNS = [(sign, words or "may add or take away") for sign, words in SAID.items()]
 
 
 class LineLimits(Sheet):
